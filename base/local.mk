@@ -1,0 +1,10 @@
+noinst_LIBRARIES += libbase.a
+libbase_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
+libbase_a_SOURCES = \
+	base/err.h \
+	base/lang.h \
+	base/mem.h \
+	base/text.h \
+	base/civil.h \
+	base/when.h \
+	base/os.h

@@ -1,0 +1,71 @@
+/* base/os.h - the platform: files, folders, locks, randomness, the clock. os_posix.c is its only
+ * implementation; a port is one new file. Nothing here knows what the bytes mean.
+ *
+ * Paths are UTF-8. All calls set CLOEXEC. Errors name the path. */
+#ifndef BASE_OS_H
+#define BASE_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/* The clock as an interface: tests and SAMVAGT_NOW put another in its place. */
+struct os_clock {
+	int64_t (*now)(void *ctx);     /* seconds since 1970, UTC */
+	void *ctx;
+};
+/* The real clock, or a fixed one when SAMVAGT_NOW holds an ISO time ("2025-12-01T09:00", Danish
+ * local time, or with a trailing Z for UTC). ERR_USAGE if it can't be read. */
+int os_clock_init(struct os_clock *out, struct err *e);
+int64_t os_monotonic_ms(void);
+
+void os_random(void *p, size_t n);           /* cryptographically strong */
+
+/* Write a file whole or not at all: temp beside it, fsync, rename over, fsync the file again, fsync the
+ * folder. Mode 0600. On a full disk the old file is untouched and the temp gone. */
+int os_write_file(const char *path, const void *p, size_t n, struct err *e);
+/* The same without replacing: ERR_CONFLICT when the path exists. */
+int os_write_new_file(const char *path, const void *p, size_t n, struct err *e);
+/* The whole file into b (appended). ERR_NOTFOUND, ERR_DATA when larger than `max`. "-" is not special. */
+int os_read_file(const char *path, size_t max, struct buf *b, struct err *e);
+/* All of an open descriptor. */
+int os_read_fd(int fd, size_t max, struct buf *b, struct err *e);
+
+int os_mkdir_p(const char *path, struct err *e);            /* 0700; existing is fine */
+int os_fsync_dir(const char *path, struct err *e);
+bool os_exists(const char *path);
+int os_remove(const char *path, struct err *e);             /* missing is fine */
+int os_rename_new(const char *from, const char *to, struct err *e);   /* never replaces */
+/* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. */
+int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, struct err *e);
+int os_remove_tree(const char *path, struct err *e);
+int64_t os_file_size(const char *path);                    /* -1 when missing */
+int64_t os_disk_free(const char *path);                    /* bytes for us; -1 unknown */
+
+/* Which kind of file system carries the path: a store is refused on OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */
+enum os_fs { OS_FS_LOCAL, OS_FS_NETWORK, OS_FS_FUSE, OS_FS_FAT };
+enum os_fs os_fs_kind(const char *path, const char **name);
+/* For tests: pretend that paths are on this kind (env SAMVAGT_TEST_FS=network|fuse|fat does it too). */
+
+/* An advisory lock file that says who holds it. ERR_BUSY with `who` ("Anna · pid 4711 · since 09:12"). */
+struct os_lock;
+int os_lock_take(const char *path, const char *who, struct os_lock **out, struct err *e);
+void os_lock_release(struct os_lock *l);
+/* Who holds it now; empty when nobody. */
+void os_lock_holder(const char *path, char *who, size_t n);
+
+/* $XDG_DATA_HOME/samvagt (or ~/.local/share/samvagt); arena-owned. */
+char *os_data_home(struct arena *a);
+char *os_path_join(struct arena *a, const char *dir, const char *name);
+/* The folder that the running program stands in; arena-owned. */
+char *os_program_dir(struct arena *a);
+
+/* Keep secrets out of core dumps, and other users out of new files (umask 077). */
+void os_harden(void);
+/* Ask for a passphrase on the terminal without echo; ERR_KEY when there is no terminal. Wiped by the caller. */
+int os_ask_passphrase(const char *prompt, char *buf, size_t n, struct err *e);
+
+#endif
