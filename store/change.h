@@ -1,0 +1,57 @@
+/* store/change.h - the one door for writes: everything that alters data is a change group.
+ *
+ * A group is gathered in memory, then checked and committed in one transaction: log, records and indexes, one fsync. Only when
+ * change_commit has returned OK is anything saved; whatever it returns, the change is freed. Values equal to what stands are dropped; a
+ * group with nothing left is not written (result.dot.no == 0), so repeating an act changes nothing. */
+#ifndef STORE_CHANGE_H
+#define STORE_CHANGE_H
+
+#include "store/store.h"
+
+enum act_no {
+	ACT_NONE = 0,
+#define ACT(NAME, number, ...) ACT_##NAME = number,
+#include "store/acts.def"
+};
+
+struct change;
+
+struct change_result {
+	struct dot dot;              /* no == 0: nothing had to be changed */
+	size_t writes, records;
+	size_t kept;                 /* undo only: fields changed later by somebody, left as they are */
+};
+
+/* ERR_READONLY on a read-only store. */
+int change_begin(struct store *s, enum act_no act, struct change **out, struct err *e);
+void change_abandon(struct change *c);                 /* NULL is fine */
+
+/* Arguments of the sentence, in order; at most three. */
+void change_arg(struct change *c, struct value v);
+
+/* A fresh id, alive in this change. */
+struct id change_new(struct change *c, int type);
+/* Make (or revive) a record with a name-based id. */
+void change_make(struct change *c, int type, struct id id);
+void change_delete(struct change *c, int type, struct id id);
+/* Set a field. The value is checked at once (kind_check) and copied. V_NONE empties the field. */
+int change_set(struct change *c, int type, struct id id, int field, struct value v, struct err *e);
+/* The record as it will be (with this change's writes over what stands); NULL when there is none. */
+int change_get(struct change *c, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
+/* How many writes differ from what stands; for --dry-run and previews. */
+int change_count(struct change *c, size_t *writes, size_t *records, struct err *e);
+/* The writes that differ from what stands, for previews. */
+int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e);
+
+/* Check required fields and that references point at living records of the right type, then commit. ERR_FULL leaves everything as it was. On a commit error
+ * the store is reopened and its last number compared before anything is reported. */
+int change_commit(struct change *c, struct change_result *out, struct err *e);
+
+/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`. Undoing an undo is
+ * a redo. ERR_CONFLICT when it is undone already. */
+int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
+/* What u and Ctrl-Y would take: the newest group that can be undone / redone; no==0: none. */
+int change_undoable(struct view *v, struct dot *out, struct err *e);
+int change_redoable(struct view *v, struct dot *out, struct err *e);
+
+#endif

@@ -1,0 +1,84 @@
+/* store/schema.h - the table of record types, read from schema.def, and what its rows can be asked.
+ *
+ * From these rows come encoding, validation, forms, list columns, CSV columns, --json, search, the manual page of fields and the
+ * tests of all of these. Pure: const tables only. */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define FIELD_ALIVE 0
+
+enum type_no {
+	TYPE_ANY = 0,
+#define TYPE(NAME, number, ...) TYPE_##NAME = number,
+#include "store/schema.def"
+};
+
+enum field_no {          /* F_VOLUNTEER_GIVEN … */
+	FIELD_NO_NONE = 0,
+#define FIELD(T, NAME, number, ...) F_##T##_##NAME = number,
+#include "store/schema.def"
+};
+
+enum choice_no {         /* VOLUNTEER_STATUS_… are numbered within their set, see CHOICE_ names */
+	CHOICE_NO_NONE = 0,
+};
+
+/* Choices used by code, by name. tests/t_schema checks them against the table. */
+enum { SHIFT_DRAFT = 1, SHIFT_PUBLISHED, SHIFT_CANCELLED };
+enum { ASSIGNMENT_WISHED = 1, ASSIGNMENT_OFFERED, ASSIGNMENT_ACCEPTED, ASSIGNMENT_DECLINED, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_RECONFIRM };
+enum { ATTENDANCE_PRESENT = 1, ATTENDANCE_EXCUSED, ATTENDANCE_ABSENT };
+enum { VOLUNTEER_APPLICANT = 1, VOLUNTEER_ACTIVE, VOLUNTEER_PAUSE, VOLUNTEER_ENDED };
+enum { CHILD_NOT_NEEDED = 1, CHILD_TO_ORDER, CHILD_ORDERED, CHILD_ASSESSED };
+enum { FREQUENCY_WEEKLY = 1, FREQUENCY_FORTNIGHTLY, FREQUENCY_FOUR_WEEKLY, FREQUENCY_NOW_AND_THEN };
+enum { LINK_VOLUNTEER_ROLE = 1, LINK_VOLUNTEER_UNIT };
+enum { ORGANISATION_OWN_CORPS = 8 };
+
+enum kind {
+	KIND_TEXT, KIND_LONGTEXT, KIND_BOOL, KIND_INT, KIND_DATE, KIND_DATETIME, KIND_DURATION, KIND_CHOICE,
+	KIND_PHONE, KIND_EMAIL, KIND_POSTCODE, KIND_CVR, KIND_REF,
+};
+
+enum field_flag {
+	FIELD_REQ = 1 << 0, FIELD_PERS = 1 << 1, FIELD_TITLE = 1 << 2,
+	FIELD_FIND = 1 << 3, FIELD_COL = 1 << 4, FIELD_DUE = 1 << 5,
+};
+
+enum choice_set {
+	SET_NONE = 0, SET_UNIT_KIND, SET_ORGANISATION_KIND, SET_VOLUNTEER_STATUS, SET_CHILD_CHECK, SET_FREQUENCY,
+	SET_SHIFT_STATE, SET_ASSIGNMENT_STATE, SET_ATTENDANCE, SET_LINK_KIND,
+};
+
+struct choice { uint8_t set, no; const char *name, *label; };      /* label is a msgid */
+
+struct field {
+	uint8_t no;
+	const char *name;
+	enum kind kind;
+	uint8_t arg;             /* enum choice_set of a CHOICE, enum type_no of a REF */
+	uint8_t flags;
+	uint32_t max;
+	const char *label, *help;   /* msgids; help may be "" */
+};
+
+struct type {
+	uint8_t no;
+	const char *name, *label, *plural;
+	const struct field *fields;      /* in the order of the table */
+	size_t nfields;
+};
+
+/* Rows by number or name; NULL when there is none. Types in table order: schema_types(&n). */
+const struct type *schema_types(size_t *n);
+const struct type *schema_type(int no);
+const struct type *schema_type_named(const char *name);        /* also the Danish or English label, case-insensitively */
+const struct field *schema_field(int type, int no);
+const struct field *schema_field_named(const struct type *t, const char *name);
+/* The choices of a set, in order. */
+const struct choice *schema_choices(int set, size_t *n);
+const struct choice *schema_choice(int set, int no);
+
+#endif

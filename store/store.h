@@ -1,0 +1,145 @@
+/* store/store.h - a store on disk: making it, opening it, reading it.
+ *
+ * A store is a folder (design: format, keys, db/, backup/) on a local disk. One program writes at a time; others may read. All reading goes
+ * through a view, one consistent read transaction: no view may live across a keypress. Everything returned is copied into the
+ * caller's arena. Writing has one door: store/change.h. Only kv.c includes lmdb.h, only seal.c and keys.c libsodium. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/os.h"
+#include "store/rec.h"
+
+struct store;
+struct view;
+
+struct store_new {
+	const char *site, *person;         /* stand in the history */
+	const char *passphrase;            /* NULL: keys lie open in the folder, and every screen says so */
+	bool fast_kdf;                     /* tests only: the cheapest Argon2id */
+};
+
+struct store_opts {
+	bool readonly;                     /* never writes, takes no lock; fine while another program has it */
+	const char *passphrase;            /* NULL if it has none */
+	struct os_clock clock;
+	const char *person;                /* who writes; NULL: as the store remembers */
+};
+
+enum store_state { STORE_ABSENT, STORE_OPEN_KEYS, STORE_PASSPHRASE, STORE_FOREIGN };
+/* What is at dir, without opening it. FOREIGN: made by another version or no store; the sentence says which. */
+enum store_state store_probe(const char *dir, struct err *e);
+
+/* Make a new store. ERR_CONFLICT when the folder holds one, ERR_UNSUPPORTED on a network drive. Afterwards every byte is down (folder
+ * and parent synced). Writes the site record as the first change group. */
+int store_create(const char *dir, const struct store_new *how, const struct os_clock *clock, struct err *e);
+/* ERR_KEY wrong passphrase, ERR_BUSY another program writes (who is named), ERR_CORRUPT damage found by the quick check (made in a
+ * forked child; full check: store/doctor.h), ERR_UNSUPPORTED other version or network drive, ERR_NOTFOUND. */
+int store_open(const char *dir, const struct store_opts *opts, struct store **out, struct err *e);
+void store_close(struct store *s);                       /* NULL is fine */
+
+bool store_is_readonly(const struct store *s);
+bool store_is_sealed(const struct store *s);             /* has a passphrase */
+const char *store_dir(const struct store *s);
+const char *store_person(const struct store *s);
+void store_set_person(struct store *s, const char *person);
+struct id store_site(const struct store *s);             /* this site's record */
+uint64_t store_incarnation(const struct store *s);
+int64_t store_now(const struct store *s);                /* seconds UTC, by the injected clock */
+civil_min store_now_civil(const struct store *s);
+civil_date store_today(const struct store *s);
+/* A number that grows with each commit, so that a screen knows when its model is old. */
+uint64_t store_version(const struct store *s);
+
+/* Idle lock: forget the keys (memory wiped). Until store_unlock every view fails with ERR_KEY. */
+void store_lock(struct store *s);
+int store_unlock(struct store *s, const char *passphrase, struct err *e);
+/* Change, set or (NULL) remove the passphrase; rewrites the keys file whole. ERR_KEY if `old` is wrong. */
+int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e);
+
+/* ---- reading ------------------------------------------------------------------------------------ */
+int view_begin(struct store *s, struct view **out, struct err *e);
+/* The store as it was: every read below answers as of that second (UTC). 0: now. */
+int view_begin_at(struct store *s, int64_t utc, struct view **out, struct err *e);
+void view_end(struct view *v);                           /* NULL is fine */
+struct store *view_store(struct view *v);
+
+/* One record; *out NULL when it never existed. A deleted one has alive == false. */
+int view_get(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
+/* Find the type of an id too (ids are unique over types). */
+int view_find(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e);
+/* All alive records of a type by id (= by age within a site). */
+int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_t *n, struct err *e);
+/* The same one by one, for types with many records: fn returns 0 to go on. The record lives until fn returns. */
+int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e);
+/* Alive records of `type` whose reference field points at target. */
+int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n, struct err *e);
+/* How many alive records of a type (from counters; O(1)). */
+int view_count(struct view *v, int type, size_t *n, struct err *e);
+/* Resolve a whole or shortened id within a type (TYPE_ANY: any). ERR_NOTFOUND, ERR_AMBIGUOUS. */
+int view_resolve(struct view *v, int type, const char *shortened, struct id *out, struct err *e);
+/* What a record is called: its TITLE fields, references by their own title, a shift as "Hospitalsguide, Forhal, Viborg ons 3/12 08:00–11:00".
+ * Never fails: an unknown id gives "?". */
+char *view_title(struct view *v, struct arena *a, struct id id);
+/* A field as people read it: as kind_format HUMAN, references by title. */
+char *view_field_text(struct view *v, struct arena *a, const struct field *f, struct value value);
+
+/* ---- the time indexes: no record is opened for these ------------------------------------------- */
+struct shift_row {
+	struct id shift, unit, role;
+	civil_min start, end;
+	uint8_t state;                      /* SHIFT_… */
+	bool noted;                         /* has a note */
+	uint16_t need, wished, filled;      /* filled counts accepted places only; wished >= need */
+};
+/* Alive shifts with from <= start < to, of one unit (NULL: all), ordered by start, then unit, role, id. */
+int view_shifts(struct view *v, struct arena *a, const struct id *unit, civil_min from, civil_min to,
+	struct shift_row **out, size_t *n, struct err *e);
+
+struct seat_row {
+	struct id assignment, volunteer, organisation;   /* volunteer none for an organisation's places */
+	uint16_t places;                                 /* 1 for a person */
+	uint8_t state, attendance;
+};
+/* Alive assignments of a shift, by assignment id. */
+int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e);
+
+struct duty_row {
+	struct id assignment, shift, unit, role;
+	civil_min start, end;
+	uint8_t state, attendance, shift_state;
+	int32_t minutes;                                 /* told hours, or -1 */
+};
+/* A volunteer's alive assignments on alive shifts with from <= start < to, by start. */
+int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min from, civil_min to,
+	struct duty_row **out, size_t *n, struct err *e);
+
+struct due_row { civil_date date; uint8_t type, field; struct id id; };
+/* Dates flagged DUE with from <= date < to. */
+int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n, struct err *e);
+
+/* ---- the log -------------------------------------------------------------------------------------- */
+struct write { uint8_t type, field; struct id id; struct value v; struct dot before; };   /* before: dot of the value replaced; no==0: none */
+
+struct group {
+	struct dot dot;
+	int64_t clock;
+	const char *person;
+	uint8_t act;
+	struct value arg[3];
+	struct dot undoes;                 /* no==0: not an undo */
+	const struct write *writes;
+	size_t nwrites;
+};
+/* One group whole; the newest number of this incarnation is log_head(). */
+int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);
+/* Groups newest first, starting before `from` (no==0: from the end); at most max; without writes unless asked. */
+int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e);
+/* The groups that touched a record, newest first, by following the chain of dots. */
+int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e);
+struct dot log_head(struct view *v);
+/* Has the group been undone (and not redone)? */
+int log_is_undone(struct view *v, struct dot dot, bool *undone, struct err *e);
+/* "Anna Holm på vagten 3/12 08–11": the act's sentence with its arguments' titles. */
+char *log_label(struct view *v, struct arena *a, const struct group *g);
+
+#endif
