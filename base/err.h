@@ -41,7 +41,8 @@ int err_set(struct err *e, int code, const char *fmt, ...) __attribute__((format
 int err_set_errno(struct err *e, int code, int errnum, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Put "prefix: " before the sentence that is there, and return its code. */
+/* Put "prefix: " before the sentence that is there, and return its code. With a NULL err the code isn't known, so it
+ * returns ERR_IO; a caller that may be given none and must tell codes apart keeps the code itself. */
 int err_prefix(struct err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The documented exit status (a subset of sysexits.h) of a code:

@@ -20,7 +20,7 @@ void lang_init(const char *want, const char *program_dir);
 /* Change language while running ("da" or "en"). */
 void lang_set(const char *lang);
 
-/* "da" or "en". */
+/* "da" or "en" (before lang_init: what LANGUAGE says, else "en", the language of the message ids). */
 const char *lang_now(void);
 
 #endif

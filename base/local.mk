@@ -7,4 +7,7 @@ libbase_a_SOURCES = \
 	base/text.h \
 	base/civil.h \
 	base/when.h \
-	base/os.h
+	base/os.h \
+	base/err.c \
+	base/lang.c \
+	base/mem.c

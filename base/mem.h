@@ -44,10 +44,11 @@ struct buf {
 };
 
 void buf_add(struct buf *b, const void *p, size_t n);
+bool buf_reserve(struct buf *b, size_t more);   /* room to write `more` bytes and a NUL at p + n; false when oom */
 void buf_adds(struct buf *b, const char *s);
 void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void buf_reset(struct buf *b);             /* n = 0, keeps the memory */
+void buf_reset(struct buf *b);             /* n = 0 and no oom, keeps the memory */
 void buf_free(struct buf *b);
 
 #endif
