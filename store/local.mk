@@ -4,6 +4,9 @@ libstore_a_SOURCES = \
 	store/schema.def store/schema.h \
 	store/acts.def \
 	store/id.h \
+	store/codec.h \
+	store/seal.h \
+	store/keys.h \
 	store/rec.h \
 	store/store.h \
 	store/change.h \
