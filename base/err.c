@@ -13,7 +13,7 @@ static const struct {
 	int errnum;
 	const char *text;
 } reasons[] = {
-	{ ENOSPC, N_("the disk is full") },
+	{ ENOSPC, N_("the disk is full. Free some room and try again") },
 	{ EDQUOT, N_("your share of the disk is used up") },
 	{ EACCES, N_("you have no permission") },
 	{ EPERM, N_("it isn't allowed") },
@@ -23,7 +23,7 @@ static const struct {
 	{ ENOTDIR, N_("something on the way isn't a folder") },
 	{ EISDIR, N_("it is a folder") },
 	{ ENOTEMPTY, N_("the folder isn't empty") },
-	{ EIO, N_("the disk or stick failed") },
+	{ EIO, N_("the disk or stick failed. Try another one") },
 	{ ENODEV, N_("the disk or stick was taken out") },
 	{ EFBIG, N_("the file would be too large") },
 	{ ENOMEM, N_("out of memory") },

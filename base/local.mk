@@ -10,4 +10,6 @@ libbase_a_SOURCES = \
 	base/os.h \
 	base/err.c \
 	base/lang.c \
-	base/mem.c
+	base/mem.c \
+	base/os_clock.c \
+	base/os_posix.c

@@ -1,5 +1,6 @@
 /* base/os.h - the platform: files, folders, locks, randomness, the clock. os_posix.c is its only
- * implementation; a port is one new file. Nothing here knows what the bytes mean.
+ * implementation; a port is one new file beside it (the clock, in os_clock.c, is plain C). Nothing here knows what
+ * the bytes mean.
  *
  * Paths are UTF-8. All calls set CLOEXEC. Errors name the path. */
 #ifndef BASE_OS_H
@@ -45,9 +46,9 @@ int os_remove_tree(const char *path, struct err *e);
 int64_t os_file_size(const char *path);                    /* -1 when missing */
 int64_t os_disk_free(const char *path);                    /* bytes for us; -1 unknown */
 
-/* Which kind of file system carries the path: a store is refused on OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */
+/* Which kind of file system carries the path (or, if it isn't there yet, will carry it): a store is refused on OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */
 enum os_fs { OS_FS_LOCAL, OS_FS_NETWORK, OS_FS_FUSE, OS_FS_FAT };
-enum os_fs os_fs_kind(const char *path, const char **name);
+enum os_fs os_fs_kind(const char *path, const char **name);   /* *name (may be NULL): "SMB"; "" for a local one */
 /* For tests: pretend that paths are on this kind (env SAMVAGT_TEST_FS=network|fuse|fat does it too). */
 
 /* An advisory lock file that says who holds it. ERR_BUSY with `who` ("Anna · pid 4711 · since 09:12"). */
