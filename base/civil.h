@@ -23,6 +23,7 @@ struct ymd { int y, m, d; };
 struct isoweek { int year, week, day; };   /* day 1 = Monday … 7 = Sunday */
 
 bool civil_valid(int y, int m, int d);
+bool civil_in_range(int64_t d);                      /* a day of the accepted years */
 civil_date civil_from_ymd(int y, int m, int d);     /* must be valid */
 struct ymd civil_to_ymd(civil_date d);
 struct isoweek civil_to_week(civil_date d);
@@ -30,8 +31,8 @@ civil_date civil_from_week(int year, int week, int day);   /* DATE_NONE if that 
 int civil_weeks_in_year(int year);                  /* 52 or 53; 2026 has 53 */
 int civil_weekday(civil_date d);                    /* 1 = Monday … 7 = Sunday */
 int civil_days_in_month(int y, int m);
-civil_date civil_add_months(civil_date d, int n);   /* clamps to the month's last day */
-int civil_age(civil_date born, civil_date on);      /* whole years; 29/2 has its birthday 1/3 */
+civil_date civil_add_months(civil_date d, int n);   /* clamps to the month's last day, and to the accepted years */
+int civil_age(civil_date born, civil_date on);      /* whole years, < 0 before birth; 29/2 has its birthday 1/3 */
 
 static inline civil_date cmin_date(civil_min t) { return (civil_date)((t >= 0 ? t : t - (DAY_MINUTES - 1)) / DAY_MINUTES); }
 static inline int cmin_minute(civil_min t) { return (int)(t - (civil_min)cmin_date(t) * DAY_MINUTES); }
@@ -45,7 +46,7 @@ int64_t civil_to_utc(civil_min t);
 int64_t civil_elapsed(civil_min a, civil_min b);
 
 /* Writing. `buf` gets at most n bytes, always terminated; returns buf. Danish or English day and
- * month names follow lang_now(). */
+ * month names follow lang_now(). DATE_NONE and CMIN_NONE are written as nothing. */
 enum civil_style {
 	CIVIL_ISO,          /* 2025-12-03 */
 	CIVIL_DAY,          /* ons 3/12 (da), Wed 3/12 (en) */

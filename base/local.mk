@@ -8,6 +8,7 @@ libbase_a_SOURCES = \
 	base/civil.h \
 	base/when.h \
 	base/os.h \
+	base/civil.c \
 	base/err.c \
 	base/lang.c \
 	base/mem.c \
