@@ -1,0 +1,61 @@
+/* export/import.h - from a coordinator's own spreadsheets to records: reading, guessing, matching, preview, and one change group.
+ *
+ * Any number of files are planned together (a volunteer's organisation may stand in another file), in the order units, organisations, roles, volunteers, shifts, grid
+ * roster. Nothing is written until import_apply. The plan says per row what will be made, matched, changed, is doubtful or refused: row, column, why. Importing the
+ * same files again changes nothing. */
+#ifndef EXPORT_IMPORT_H
+#define EXPORT_IMPORT_H
+
+#include "roster/act.h"
+
+enum import_kind { IMPORT_UNKNOWN, IMPORT_UNITS, IMPORT_ORGANISATIONS, IMPORT_ROLES, IMPORT_VOLUNTEERS, IMPORT_SHIFTS, IMPORT_GRID };
+const char *import_kind_name(enum import_kind k);              /* "units" …, for --kind; import_kind_label: translated */
+const char *import_kind_label(enum import_kind k);
+enum import_kind import_kind_named(const char *name);
+
+/* ---- one file as a table ------------------------------------------------------------------------- */
+struct table {
+	const char *name;              /* file name without folders */
+	const char *encoding;          /* "UTF-8", "UTF-8 BOM", "windows-1252", "UTF-16LE" … as found */
+	char separator;
+	const char **head; size_t ncols;
+	struct table_row { const char **cells; size_t n; size_t line; } *rows; size_t nrows;   /* line: in the file, 1 = first */
+};
+int import_read(struct arena *a, const char *path, struct table *out, struct err *e);
+
+/* ---- mapping of columns ---------------------------------------------------------------------------- */
+struct target { const char *id, *label; bool once; };          /* "volunteer.given", "shift.people", "ignore" … */
+const struct target *import_targets(enum import_kind k, size_t *n);
+struct mapping { enum import_kind kind; int *column; size_t ncols; };       /* per column: index into targets, 0 = ignore */
+/* Guess kind and columns from headings and from what stands in the cells. */
+void import_guess(struct arena *a, const struct table *t, enum import_kind forced, struct mapping *out);
+/* A mapping file: lines "heading = target"; as text for --map, and written from a corrected mapping. */
+int import_mapping_read(struct arena *a, const char *text, const struct table *t, struct mapping *io, struct err *e);
+char *import_mapping_write(struct arena *a, const struct table *t, const struct mapping *m);
+
+/* ---- the plan ------------------------------------------------------------------------------------------ */
+enum row_fate { ROW_MAKE, ROW_CHANGE, ROW_SAME, ROW_DOUBT, ROW_REFUSE };
+struct remark { int column; const char *text; };               /* column -1: the row as a whole */
+struct choice_of_row { const char *label; struct id id; };     /* e.g. the people that "Kirsten" may be, or "same person as row 3" / "another person" / "leave out" */
+struct plan_row {
+	size_t line;
+	enum row_fate fate;
+	const char *what;                                          /* "Hospitalsguide, Forhal, Viborg man 1/12 08:00–11:00: 3 på vagten" */
+	struct remark *remarks; size_t nremarks;
+	struct doubt { const char *question; int column; struct choice_of_row *choices; size_t nchoices; int chosen; } *doubts; size_t ndoubts;   /* chosen -1: open */
+};
+struct plan_file { struct table table; struct mapping map; struct plan_row *rows; size_t nrows; size_t count[5]; };
+struct plan;        /* owns its arena */
+
+int import_plan(struct view *v, struct book *b, const char *const *paths, size_t n, enum import_kind forced, const char *map_text,
+	struct plan **out, struct err *e);
+void import_free(struct plan *p);
+struct plan_file *import_files(struct plan *p, size_t *n);
+/* After a mapping, kind or choice was changed: make the plan again. Choices are kept by (file, line, question). */
+int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e);
+/* Accept every offer that is near certain (LIKELY names, twins with the same phone or e-mail), and leave the rest out: what --yes does. Each stays listed with its reason. */
+void import_accept(struct plan *p);
+/* Write everything that is decided as one change group; open doubts and refused cells are left out. */
+int import_apply(struct plan *p, struct store *s, bool dry_run, struct change_result *out, struct err *e);
+
+#endif

@@ -1,0 +1,53 @@
+/* export/sheet.h - the one model of a printed sheet: every roster, list and report is built once as a sheet and written by back ends.
+ *
+ * Everything lives in the arena of the sheet's maker. A cell has a text for people and, where it is a number, date or time, a value for machines. */
+#ifndef EXPORT_SHEET_H
+#define EXPORT_SHEET_H
+
+#include <stdbool.h>
+
+#include "base/civil.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_TIME, CELL_MINUTES };
+enum cell_mark { CELL_PLAIN, CELL_GAP, CELL_CANCELLED, CELL_STRONG };
+struct cell {
+	enum cell_kind kind;
+	enum cell_mark mark;          /* shown by glyph or weight, never by colour alone */
+	const char *text;             /* lines separated by \n; "" when empty */
+	int64_t value;                /* for other kinds than TEXT */
+};
+enum column_align { ALIGN_LEFT, ALIGN_RIGHT };
+struct column { const char *id, *title; enum column_align align; int min, ideal; };   /* id: stable, English, for CSV/JSON; widths in columns of text */
+enum row_kind { ROW_DATA, ROW_GROUP, ROW_TOTAL };       /* a GROUP row has its heading in cell 0 */
+struct row { enum row_kind kind; struct cell *cells; };
+struct sheet {
+	const char *title, *period;   /* "Vagtplan uge 49", "1.–7. december 2025" */
+	const char *purpose;          /* why these data are on paper */
+	civil_date shred;             /* DATE_NONE: nothing personal */
+	const char *made;             /* "Viborg · 1/12 2025 08:00" */
+	struct column *columns; size_t ncolumns;
+	struct row *rows; size_t nrows;
+	const char **notes; size_t nnotes;
+	struct arena *arena;
+};
+
+struct sheet *sheet_new(struct arena *a, const char *title);
+void sheet_column(struct sheet *s, const char *id, const char *title, enum column_align align, int min, int ideal);
+struct row *sheet_row(struct sheet *s, enum row_kind kind);           /* cells all empty */
+void sheet_note(struct sheet *s, const char *text);
+
+enum sheet_format { SHEET_TEXT, SHEET_CSV, SHEET_HTML, SHEET_JSON };
+/* "text", "csv", "html", "json"; -1 when unknown. */
+int sheet_format_named(const char *name);
+struct sheet_style {
+	int width;            /* text: columns; 0: as wide as needed */
+	bool ascii;           /* text: no box drawing */
+	bool danish_excel;    /* csv: semicolon and BOM (default); else RFC 4180 with commas */
+};
+/* Append the sheet to out. CSV: RFC 4180 quoting; cells that a spreadsheet would take for a formula (= + - @ tab CR at the start) get a leading apostrophe unless they are numbers.
+ * HTML: one self-contained accessible page with print CSS, no scripts. Text: wraps cells, repeats nothing, never cuts a name. */
+void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out);
+
+#endif

@@ -1,0 +1,39 @@
+/* roster/act.h - what a coordinator does to a roster: each act is one change group, so one undo. Both faces call these and nothing else for roster work.
+ *
+ * Each returns OK with result.dot.no == 0 when there was nothing to do. The sentence of an error can be shown as it is. */
+#ifndef ROSTER_ACT_H
+#define ROSTER_ACT_H
+
+#include "roster/rules.h"
+#include "store/change.h"
+
+/* Put a volunteer on a shift (accepted). A broken stop: ERR_REFUSED with its sentence. A broken warning needs a reason in `override` (kept with the place), else
+ * ERR_REFUSED, *needs_reason true. `via` is kept from the volunteer's organisation. */
+int act_assign(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override, bool *needs_reason,
+	struct change_result *out, struct err *e);
+/* n places held by an organisation ("2 fra Røde Kors"); n == 0 removes them. */
+int act_assign_places(struct store *s, struct id shift, struct id organisation, int n, struct change_result *out, struct err *e);
+/* Off the shift as if never on it (a slip), or withdrawn: an afbud that is remembered. */
+int act_unassign(struct store *s, struct id shift, struct id holder, struct change_result *out, struct err *e);
+int act_withdraw(struct store *s, struct id shift, struct id volunteer, struct change_result *out, struct err *e);
+int act_attendance(struct store *s, struct id assignment, int attendance, struct change_result *out, struct err *e);
+
+struct shift_new { struct id unit, role; civil_min start, end; int need, wished; const char *note; int state; };
+int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e);
+/* Move shifts by whole days and/or to another time; people follow, and must say yes again when the time changed (RECONFIRM). */
+int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out, struct err *e);
+int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e);
+int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e);
+
+/* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start, end) is left alone, so copying twice makes nothing
+ * new. Ids are name-based on (source shift, day), so two sites' copies meet. */
+int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, size_t n, int days, bool people, struct change_result *out, struct err *e);
+int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people, struct change_result *out, struct err *e);
+int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people, struct change_result *out, struct err *e);
+
+/* Give a volunteer exactly these roles (links made and deleted). Within a change, so that a form saves as one. */
+int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n, struct err *e);
+/* Two records of one person made one: empty fields of `keep` filled from `drop`, places and links moved, `drop` deleted. */
+int act_merge_people(struct store *s, struct id keep, struct id drop, struct change_result *out, struct err *e);
+
+#endif

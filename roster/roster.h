@@ -1,0 +1,61 @@
+/* roster/roster.h - a window of the roster as plain structs, its gaps, and the day as it stands now.
+ *
+ * Read through a view with no record opened except notes. Everything lives in the caller's arena; names come from the book. */
+#ifndef ROSTER_ROSTER_H
+#define ROSTER_ROSTER_H
+
+#include "roster/book.h"
+
+struct seat {
+	struct id assignment, volunteer, organisation;
+	const struct person *person;            /* NULL for an organisation's places */
+	const char *name;                       /* "Merete Kjeldsen-Magnussen" or "2 fra Dansk Røde Kors, Viborg" (translated) */
+	uint16_t places;
+	uint8_t state, attendance;
+};
+struct shift {
+	struct shift_row row;
+	const char *unit, *role;                /* names */
+	const char *note;                       /* "" when none */
+	struct seat *seats;                     /* those on it first, then offered, wished, withdrawn, declined; each by Danish name order */
+	size_t nseats;
+	int open;                               /* places still needed: 0 when cancelled or full */
+	int over;                               /* places above wished */
+};
+struct roster {
+	civil_date from, to;                    /* [from, to) */
+	struct shift *shifts;                   /* by start, then unit name, role name */
+	size_t n;
+	size_t need, filled, open, cancelled;   /* sums; open counts places */
+};
+
+/* unit: NULL all; otherwise it and everything below it. */
+int roster_load(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
+	struct roster *out, struct err *e);
+/* One shift. ERR_NOTFOUND. */
+int roster_shift(struct view *v, struct book *b, struct arena *a, struct id shift, struct shift *out, struct err *e);
+/* "Forhal, Viborg · Hospitalsguide · ons 3/12 08:00–11:00" */
+char *shift_title(struct arena *a, const struct shift *s);
+/* A shift from the command line: whole or shortened id. */
+int roster_resolve_shift(struct view *v, const char *text, struct id *out, struct err *e);
+
+/* The week grid: one row a (unit, role, from, to) that occurs, seven columns of shifts. */
+struct grid_row { const char *unit, *role; struct id unit_id, role_id; int from, to; struct shift **cell[7]; size_t ncell[7]; };
+struct grid { civil_date monday; struct grid_row *rows; size_t n; };
+void roster_grid(struct arena *a, const struct roster *r, civil_date monday, struct grid *out);
+
+/* The day as it stands at `now`. */
+struct today {
+	struct shift **here, **coming, **later_gaps, **gone;   /* running now; later today; gaps until the end of tomorrow; ended today */
+	size_t nhere, ncoming, nlater_gaps, ngone;
+	struct roster roster;                                   /* yesterday's late ones, today, tomorrow */
+	struct due_row *due; size_t ndue;                       /* within 14 days */
+	size_t people_today;
+};
+int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e);
+
+/* Hours and counts of a person in [from, to): planned or told minutes of accepted, not absent places. */
+struct load { int shifts, minutes; civil_min last, next; };     /* CMIN_NONE when there is none; last/next about `at` */
+int roster_load_of(struct view *v, struct id volunteer, civil_date from, civil_date to, civil_min at, struct load *out, struct err *e);
+
+#endif

@@ -1,0 +1,77 @@
+/* roster/rules.h - the one table of rules: what may stand on a roster, at three levels, each with its sentence and source.
+ *
+ * stop: law and the like, never overridden. warn: overridden with a recorded reason. hint: wishes. Candidates, the problem list, commands and
+ * the `?` key use the same rows. A rule is pure over its case; verdicts carry rule, values and record, so that they can be explained and jumped to. */
+#ifndef ROSTER_RULES_H
+#define ROSTER_RULES_H
+
+#include "roster/roster.h"
+
+enum rule_level { RULE_HINT = 1, RULE_WARN = 2, RULE_STOP = 3 };
+
+struct rule_case {
+	const struct book *book;
+	const struct person *person;        /* NULL for rules about the shift as a whole */
+	const struct shift *shift;
+	const struct duty_row *duties;      /* the person's duties around the shift (35 days each way), this shift's own left out */
+	size_t nduties;
+	civil_date today;
+	const int *limits;                  /* by LIMIT_… */
+};
+
+struct verdict {
+	const struct rule *rule;
+	const char *sentence;               /* translated, with values: "Kun 7 timers hvile efter vagten ons 3/12 20:00–24:00 (11 kræves)" */
+	struct id about;                    /* the record to jump to: the other shift, the volunteer … */
+};
+
+struct rule {
+	const char *id;                     /* stable: "rest", "overlap", "confidentiality", "age", "status", "overfull", "frequency", "role", "child-check" … */
+	enum rule_level level;
+	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
+	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */
+	const char *source, *checked;       /* law or habit, and the day it was checked */
+	bool of_shift;                      /* about the shift, not a person */
+	/* Fills the sentence and returns true when the rule is broken. */
+	bool (*broken)(const struct rule_case *c, struct arena *a, struct verdict *out);
+};
+
+enum limit_no {
+#define LIMIT(NAME, ...) LIMIT_##NAME,
+#include "roster/limits.def"
+	LIMIT_COUNT
+};
+struct limit { const char *name; int value; const char *unit, *source, *checked; };
+const struct limit *rules_limit(enum limit_no no);
+/* The values in force in a store (settings win over the table). */
+int rules_limits(struct view *v, int out[LIMIT_COUNT], struct err *e);
+
+const struct rule *rules_table(size_t *n);
+const struct rule *rules_named(const char *id);
+const char *rule_level_name(enum rule_level level);     /* translated: "stop", "advarsel", "ønske" */
+
+/* What the rules say to a person on a shift (already on it or not); worst first. */
+int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
+	struct verdict **out, size_t *n, struct err *e);
+
+/* Every broken stop and warn (and overfull) of the people on shifts in [from, to); hints only when asked. Same data, same list at every site. */
+struct problem { struct verdict v; const struct shift *shift; const struct person *person; const char *override; };
+int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, bool hints,
+	struct problem **out, size_t *n, struct err *e);
+
+/* Who could take a place: everybody not ended, never hidden, ranked: no stop, then no warning, then has the role, then wishes met, fewest hours lately, longest since
+ * the last shift, then name, then id. Reasons are short and translated. Those who are on it already are left out; those who said no to this shift come last with that reason. */
+struct candidate {
+	const struct person *person;
+	enum rule_level worst;              /* 0 when nothing speaks against */
+	struct verdict *verdicts; size_t nverdicts;
+	bool has_role;
+	int minutes_12m, this_month;        /* hours in the last 12 months; shifts in the shift's month */
+	civil_min last;                     /* start of the last shift before this one; CMIN_NONE never */
+	const char *reasons;                /* "kender opgaven · 2 vagter i december · sidst 12/11" */
+};
+/* needle filters by name like book_search ("" for all); max 0: all. 2,000 people in <= 30 ms. */
+int rules_candidates(struct view *v, struct book *b, struct arena *a, struct id shift, const char *needle, size_t max,
+	struct candidate **out, size_t *n, struct err *e);
+
+#endif
