@@ -13,4 +13,10 @@ libbase_a_SOURCES = \
 	base/lang.c \
 	base/mem.c \
 	base/os_clock.c \
-	base/os_posix.c
+	base/os_posix.c \
+	base/text_priv.h \
+	base/text.c \
+	base/width.c \
+	base/danish.c \
+	base/fold.c \
+	base/digits.c

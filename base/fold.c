@@ -1,0 +1,165 @@
+/* base/fold.c - see text.h: what search takes for the same.
+ *
+ * Owns the folding of text and the matching of folded text. One idea carries the Danish spellings: folded text never
+ * holds "aa" nor "oe", for å and ø are written so where the letters are missing; the second letter is left out as it
+ * comes. What is typed can thus be folded letter by letter, and a name is never lost half-way. Must not know order
+ * (danish.c), nor what is searched. */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/text_priv.h"
+
+enum { DIAERESIS = 0x308 };
+
+/* Letters that no decomposition takes apart. Lower case. */
+static const struct {
+	int32_t letter;
+	char as[3];
+} plain[] = {
+	{0xE6, "ae"}, {0xF8, "o"}, {0xDF, "ss"}, {0xF0, "d"}, {0xFE, "th"}, {0x111, "d"}, {0x127, "h"}, {0x131, "i"},
+	{0x142, "l"}, {0x14B, "n"}, {0x153, "oe"}, {0x167, "t"}, {0x180, "b"}, {0x259, "e"},
+};
+
+struct folded {
+	struct buf text;
+	char last;
+	bool gap;                           /* a blank is due before the next letter */
+};
+
+static void put(struct folded *f, const void *bytes, size_t n)
+{
+	const char *c = bytes;
+	if (f->gap && f->text.n)
+		buf_addc(&f->text, ' ');
+	if (f->gap)
+		f->last = ' ';
+	f->gap = false;
+	if ((f->last == 'a' && *c == 'a') || (f->last == 'o' && *c == 'e'))
+		return;
+	buf_add(&f->text, bytes, n);
+	f->last = *c;
+}
+
+static bool put_plain(struct folded *f, int32_t cp)
+{
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+		if (plain[i].letter != cp)
+			continue;
+		for (const char *c = plain[i].as; *c; c++)
+			put(f, c, 1);
+		return true;
+	}
+	return false;
+}
+
+/* Letters and digits stay, invisible things vanish, all else parts words. */
+static void put_point(struct folded *f, int32_t cp)
+{
+	unsigned char bytes[4];
+	const utf8proc_property_t *p = utf8proc_get_property(cp);
+	if (p->ignorable || put_plain(f, cp))
+		return;
+	if (p->category >= UTF8PROC_CATEGORY_MN && p->category <= UTF8PROC_CATEGORY_ME)
+		return;
+	if (p->category >= UTF8PROC_CATEGORY_LU && p->category <= UTF8PROC_CATEGORY_NO)
+		put(f, bytes, (size_t)utf8proc_encode_char(cp, bytes));
+	else
+		f->gap = true;
+}
+
+static void put_other(struct folded *f, int32_t cp)
+{
+	int32_t parts[32];
+	int last_class = 0, max = sizeof parts / sizeof *parts;
+	if (put_plain(f, utf8proc_tolower(cp)))
+		return;
+	utf8proc_ssize_t n = utf8proc_decompose_char(cp, parts, max,
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &last_class);
+	for (utf8proc_ssize_t i = 0; i < n && i < max; i++)
+		put_point(f, parts[i]);
+}
+
+static bool is_lower(int32_t cp) { return cp >= 'a' && cp <= 'z'; }
+
+char *text_fold(struct arena *a, const char *s)
+{
+	struct folded f = {0};
+	struct nfd r;
+	nfd_open(&r, s);
+	for (int32_t cp; (cp = nfd_next(&r));) {
+		char lower = (char)(cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp);
+		if (cp >= 0x80) {
+			put_other(&f, cp);
+			continue;
+		}
+		if (is_lower(lower) || (cp >= '0' && cp <= '9'))
+			put(&f, &lower, 1);
+		else
+			f.gap = true;
+		if (lower == 'a' && nfd_peek(&r) == DIAERESIS)
+			put(&f, "e", 1);
+	}
+	nfd_close(&r);
+	char *made = arena_strdup(a, f.text.p ? f.text.p : "");
+	buf_free(&f.text);
+	return made;
+}
+
+/* How many bytes of hay the needle takes from its start, blanks on either side not counted; 0 when it differs. */
+static const char *after_match(const char *hay, const char *needle)
+{
+	for (;; hay++, needle++) {
+		while (*needle == ' ')
+			needle++;
+		if (!*needle)
+			return hay;
+		while (*hay == ' ')
+			hay++;
+		if (*hay != *needle)
+			return NULL;
+	}
+}
+
+static const char *next_word(const char *s)
+{
+	s += strcspn(s, " ");
+	return s + strspn(s, " ");
+}
+
+static bool word_is_found(const char *hay, const char *needle)
+{
+	size_t n = strcspn(needle, " ");
+	for (; *hay; hay = next_word(hay)) {
+		const char *h = hay;
+		size_t i = 0;
+		for (; i < n; h++) {
+			if (*h == ' ')
+				continue;
+			if (*h != needle[i])
+				break;
+			i++;
+		}
+		if (i == n)
+			return true;
+	}
+	return n == 0;
+}
+
+bool text_fold_match(const char *hay, const char *needle, int *rank)
+{
+	int dummy;
+	rank = rank ? rank : &dummy;
+	const char *end = after_match(hay, needle);
+	*rank = end ? *end != '\0' : 2;
+	for (const char *h = hay; !end && *h; h = next_word(h))
+		end = after_match(h, needle);
+	if (end)
+		return true;
+	for (; *needle; needle = next_word(needle))
+		if (!word_is_found(hay, needle))
+			return false;
+	return true;
+}

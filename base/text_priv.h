@@ -1,0 +1,32 @@
+/* base/text_priv.h - what the files behind text.h share: reading text as decomposed code points.
+ *
+ * Order and folding both look at a letter and its marks apart ("é" is e and an acute), whichever way the text was
+ * written. A reader gives those code points one by one; only text with marks of its own is normalised as a whole. */
+#ifndef BASE_TEXT_PRIV_H
+#define BASE_TEXT_PRIV_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The longest canonical decomposition of one code point is 4 (Unicode Standard Annex 15). */
+enum { NFD_QUEUE = 4 };
+
+struct nfd {
+	const unsigned char *p;
+	char *owned;                       /* the normalised copy, if one had to be made */
+	int32_t queue[NFD_QUEUE];
+	int at, n;
+};
+
+/* Read the NUL-terminated s, which must outlive the reader. Bytes that aren't UTF-8 come as U+FFFD. */
+void nfd_open(struct nfd *r, const char *s);
+void nfd_close(struct nfd *r);
+/* The next code point in canonical decomposition (NFD); 0 at the end. */
+int32_t nfd_next(struct nfd *r);
+/* The one that nfd_next() would give. */
+int32_t nfd_peek(struct nfd *r);
+
+/* One code point and the number of its bytes; a byte that isn't UTF-8 is U+FFFD of one byte; 0 at the end. */
+int32_t text_point(const char *s, int *len);
+
+#endif
