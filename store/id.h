@@ -37,5 +37,7 @@ int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 3
 /* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32 digits. */
 bool id_fits(struct id x, const char *shortened);
 bool dot_equal(struct dot x, struct dot y);
+/* The rank of two writes: by clock, then incarnation, then number; < 0, 0 or > 0. The same at every site. */
+int stamp_compare(struct stamp x, struct stamp y);
 
 #endif

@@ -11,4 +11,7 @@ libstore_a_SOURCES = \
 	store/store.h \
 	store/change.h \
 	store/doctor.h \
-	store/backup.h
+	store/backup.h \
+	store/id.c \
+	store/schema.c \
+	store/rec.c

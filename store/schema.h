@@ -71,10 +71,11 @@ struct type {
 	size_t nfields;
 };
 
-/* Rows by number or name; NULL when there is none. Types in table order: schema_types(&n). */
+/* Rows by number or name; NULL when there is none. By number is one look in a table. Types in table order: schema_types(&n).
+ * A name is the one in the table, else a label in English or the language of now, folded as for search. */
 const struct type *schema_types(size_t *n);
 const struct type *schema_type(int no);
-const struct type *schema_type_named(const char *name);        /* also the Danish or English label, case-insensitively */
+const struct type *schema_type_named(const char *name);        /* a label in plural too */
 const struct field *schema_field(int type, int no);
 const struct field *schema_field_named(const struct type *t, const char *name);
 /* The choices of a set, in order. */

@@ -1,0 +1,143 @@
+/* store/id.c - see id.h. Owns the layout of ids and how they are written. Must not know what an id names, and keeps no
+ * counter: whoever makes ids brings the numbers. */
+#include "store/id.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <string.h>
+#include <uuid.h>
+
+#include "base/lang.h"
+
+static_assert(sizeof(uuid_t) == sizeof(struct id), "libuuid's UUID is our id");
+
+enum { ID_DIGITS = 32 };
+
+const struct id ID_NONE = { { 0 } };
+
+/* Our own namespaces (RFC 9562 § 6.6), drawn once. They are part of the data format: another number would make other
+ * ids, and two sites would no longer meet on one record. */
+static const struct id SPACE_ASSIGNMENT = {
+	{ 0x87, 0x23, 0x38, 0x56, 0x47, 0xc1, 0x49, 0x4d, 0x97, 0x4a, 0xf3, 0x12, 0x5d, 0xf5, 0xfe, 0x89 } };
+static const struct id SPACE_LINK = {
+	{ 0xa6, 0x0d, 0x63, 0x07, 0xd8, 0xe6, 0x4e, 0xe2, 0xb9, 0xb6, 0x7e, 0xe7, 0x6f, 0x11, 0x48, 0x97 } };
+static const struct id SPACE_SETTING = {
+	{ 0xbf, 0x19, 0xab, 0x6b, 0x3f, 0x23, 0x44, 0xae, 0x85, 0xd3, 0x98, 0x5e, 0xaa, 0x75, 0x9d, 0xf5 } };
+
+bool id_is_none(struct id x)
+{
+	return id_equal(x, ID_NONE);
+}
+
+bool id_equal(struct id x, struct id y)
+{
+	return memcmp(x.b, y.b, sizeof x.b) == 0;
+}
+
+int id_compare(struct id x, struct id y)
+{
+	return memcmp(x.b, y.b, sizeof x.b);
+}
+
+/* inc's upper 48 bits | 8 | inc's lower 12 bits | binary 10 | counter's 62 bits, all big-endian. */
+struct id id_make(uint64_t inc, uint64_t counter)
+{
+	assert(inc >> 60 == 0);
+	assert(counter >> 62 == 0);
+	uint64_t upper = (inc >> 12) << 16 | 0x8000 | (inc & 0xfff);
+	uint64_t lower = UINT64_C(1) << 63 | counter;
+	struct id x;
+	for (int i = 0; i < 8; i++) {
+		x.b[i] = (uint8_t)(upper >> (56 - 8 * i));
+		x.b[8 + i] = (uint8_t)(lower >> (56 - 8 * i));
+	}
+	return x;
+}
+
+static struct id named(const struct id *space, const void *name, size_t n)
+{
+	struct id x;
+	uuid_generate_sha1(x.b, space->b, name, n);
+	assert(x.b[6] >> 4 == 5);
+	return x;
+}
+
+struct id id_assignment(struct id shift, struct id holder)
+{
+	uint8_t name[32];
+	memcpy(name, shift.b, 16);
+	memcpy(name + 16, holder.b, 16);
+	return named(&SPACE_ASSIGNMENT, name, sizeof name);
+}
+
+struct id id_link(int kind, struct id from, struct id to)
+{
+	assert(kind > 0 && kind <= UINT8_MAX);
+	uint8_t name[33] = { (uint8_t)kind };
+	memcpy(name + 1, from.b, 16);
+	memcpy(name + 17, to.b, 16);
+	return named(&SPACE_LINK, name, sizeof name);
+}
+
+struct id id_setting(const char *key)
+{
+	return named(&SPACE_SETTING, key, strlen(key));
+}
+
+char *id_format(char buf[ID_TEXT], struct id x)
+{
+	uuid_unparse_lower(x.b, buf);
+	return buf;
+}
+
+int id_parse(const char *s, struct id *out, struct err *e)
+{
+	char text[ID_TEXT];
+	size_t n = 0;
+	if (strlen(s) == ID_DIGITS)
+		for (int i = 0; i < ID_DIGITS; i++) {
+			if (i == 8 || i == 12 || i == 16 || i == 20)
+				text[n++] = '-';
+			text[n++] = s[i];
+		}
+	else if (strlen(s) == ID_TEXT - 1)
+		for (; n < ID_TEXT - 1; n++)
+			text[n] = s[n];
+	text[n] = '\0';
+	if (n != ID_TEXT - 1 || uuid_parse(text, out->b) != 0)
+		return err_set(e, ERR_DATA, _("\"%.60s\" is not an id: an id is 32 digits 0-9 and a-f"), s);
+	return OK;
+}
+
+bool id_fits(struct id x, const char *shortened)
+{
+	static const char hex[] = "0123456789abcdef";
+	char all[ID_DIGITS], part[ID_DIGITS];
+	size_t n = 0;
+	for (int i = 0; i < 16; i++) {
+		all[2 * i] = hex[x.b[i] >> 4];
+		all[2 * i + 1] = hex[x.b[i] & 15];
+	}
+	for (const char *p = shortened; *p; p++) {
+		if (*p == '-')
+			continue;
+		if (n == ID_DIGITS || !isxdigit((unsigned char)*p))
+			return false;
+		part[n++] = (char)tolower((unsigned char)*p);
+	}
+	return n > 0 && (memcmp(all, part, n) == 0 || memcmp(all + ID_DIGITS - n, part, n) == 0);
+}
+
+bool dot_equal(struct dot x, struct dot y)
+{
+	return x.inc == y.inc && x.no == y.no;
+}
+
+int stamp_compare(struct stamp x, struct stamp y)
+{
+	if (x.clock != y.clock)
+		return x.clock < y.clock ? -1 : 1;
+	if (x.dot.inc != y.dot.inc)
+		return x.dot.inc < y.dot.inc ? -1 : 1;
+	return (x.dot.no > y.dot.no) - (x.dot.no < y.dot.no);
+}
