@@ -239,7 +239,7 @@ char *civil_format_time(char *buf, size_t n, int minute)
 
 char *civil_format_span(char *buf, size_t n, civil_min from, civil_min to)
 {
-	char start[8], end[8];
+	char start[16], end[16];
 	int end_minute = cmin_minute(to);
 
 	civil_format_time(start, sizeof start, cmin_minute(from));
@@ -250,7 +250,7 @@ char *civil_format_span(char *buf, size_t n, civil_min from, civil_min to)
 
 char *civil_format_iso(char *buf, size_t n, civil_min t)
 {
-	char date[16], time[8];
+	char date[16], time[16];
 
 	if (t == CMIN_NONE)
 		return empty(buf, n);

@@ -1,8 +1,8 @@
 /* base/lang.c - see lang.h. Owns the process' locale and which language gettext answers in. Must not know any message.
  *
  * The language is kept where gettext itself reads it, in the environment variable LANGUAGE, so there is no second copy
- * of it to disagree. LANGUAGE is obeyed in every locale but "C". glibc 2.39 and later count C.UTF-8 as "C" too
- * (glibc bug 16621), so messages are given some real locale where the machine has one. */
+ * of it to disagree. gettext obeys LANGUAGE in every locale but "C", and since glibc 2.39 that includes "C.UTF-8" (glibc
+ * bug 16621), so messages get a locale of another name. */
 #include "base/lang.h"
 
 #include <langinfo.h>
@@ -36,20 +36,15 @@ static bool locale_is_utf8(void)
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-/* Numbers stay in the C locale: a decimal point in a file must not turn into a comma at another site. */
+/* Numbers stay in the C locale: a decimal point in a file must not turn into a comma at another site. C_DK isn't
+ * made on any machine; glibc then drops the territory and loads C.UTF-8 under the asked-for name. When even that is
+ * missing, messages keep the locale that the environment gave. */
 static void choose_locale(void)
 {
-	static const char *const speaking[] = { "da_DK.UTF-8", "en_DK.UTF-8", "en_US.UTF-8", "en_GB.UTF-8" };
 	if (!setlocale(LC_ALL, "") || !locale_is_utf8())
 		setlocale(LC_ALL, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");
-	const char *messages = setlocale(LC_MESSAGES, NULL);
-	if (messages && strcmp(messages, "C") != 0 && strncmp(messages, "C.", 2) != 0)
-		return;
-	for (size_t i = 0; i < sizeof speaking / sizeof *speaking; i++)
-		if (setlocale(LC_MESSAGES, speaking[i]))
-			return;
-	setlocale(LC_MESSAGES, "C.UTF-8");
+	setlocale(LC_MESSAGES, "C_DK.UTF-8");
 }
 
 /* Plain fopen() and not base/os.h, which itself needs this file for its sentences. */

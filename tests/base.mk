@@ -7,3 +7,16 @@ tests_t_fold_SOURCES = tests/t_fold.c
 tests_t_fold_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_digits_SOURCES = tests/t_digits.c
 tests_t_digits_LDADD = libtap.a $(TESTLIBS_BASE)
+
+check_PROGRAMS += tests/t_err tests/t_mem tests/t_lang tests/t_os tests/t_os_process
+TESTS += tests/t_err tests/t_mem tests/t_lang tests/t_os tests/t_os_process
+tests_t_err_SOURCES = tests/t_err.c
+tests_t_err_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_mem_SOURCES = tests/t_mem.c
+tests_t_mem_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_lang_SOURCES = tests/t_lang.c
+tests_t_lang_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_os_SOURCES = tests/t_os.c
+tests_t_os_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_os_process_SOURCES = tests/t_os_process.c
+tests_t_os_process_LDADD = libtap.a $(TESTLIBS_BASE)
