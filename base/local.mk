@@ -6,7 +6,12 @@ libbase_a_SOURCES = \
 	base/mem.h \
 	base/text.h \
 	base/civil.h \
+	base/when.c \
 	base/when.h \
+	base/when_priv.h \
+	base/when_read.c \
+	base/when_scan.c \
+	base/when_time.c \
 	base/os.h \
 	base/civil.c \
 	base/err.c \
