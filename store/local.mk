@@ -14,4 +14,9 @@ libstore_a_SOURCES = \
 	store/backup.h \
 	store/id.c \
 	store/schema.c \
-	store/rec.c
+	store/rec.c \
+	store/cbor_priv.h \
+	store/cbor.c \
+	store/codec.c \
+	store/seal.c \
+	store/keys.c

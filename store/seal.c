@@ -1,0 +1,124 @@
+/* store/seal.c - see seal.h. Owns the data key while the store is open, and the form of a sealed value. Must not know
+ * what is sealed, nor where the key came from. */
+#include "store/seal.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "base/lang.h"
+
+enum {
+	SEAL_VERSION = 1,
+	SEAL_ALGORITHM = 1,             /* XChaCha20-Poly1305 */
+	SEAL_FIXED = 4,                 /* version, algorithm, epoch */
+	SEAL_NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+	SEAL_TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
+	SEAL_PAD = 32,
+	SEAL_DB_KEY_MOST = 64,          /* the longest key of a table is 41 bytes */
+	SEAL_BOUND_MOST = 16 + 1 + SEAL_DB_KEY_MOST,
+};
+
+static_assert(SEAL_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the size of the data key");
+static_assert(SEAL_KEY == crypto_kdf_KEYBYTES, "other keys derive from the data key");
+static_assert(crypto_kdf_CONTEXTBYTES == 8, "the size of a purpose");
+
+/* The key lies in pages of its own, locked in memory, between guard pages. */
+struct seal {
+	uint8_t key[SEAL_KEY];
+	uint16_t epoch;
+	struct id store;
+};
+
+int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, struct seal **out, struct err *e)
+{
+	*out = NULL;
+	if (sodium_init() < 0)
+		return err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine"));
+	struct seal *s = sodium_malloc(sizeof *s);
+	if (!s)
+		return err_set(e, ERR_NOMEM, _("there isn't memory enough to hold the store's key"));
+	memcpy(s->key, key, SEAL_KEY);
+	s->epoch = epoch;
+	s->store = store;
+	sodium_mprotect_readonly(s);
+	*out = s;
+	return OK;
+}
+
+/* sodium_free() wipes first. */
+void seal_close(struct seal *s)
+{
+	sodium_free(s);
+}
+
+/* What a value is bound to: this store, this table, this key. */
+static size_t bind_value(const struct seal *s, uint8_t table, const void *key, size_t nkey, uint8_t bound[SEAL_BOUND_MOST])
+{
+	assert(nkey <= SEAL_DB_KEY_MOST);
+	memcpy(bound, s->store.b, 16);
+	bound[16] = table;
+	memcpy(bound + 17, key, nkey);
+	return 17 + nkey;
+}
+
+int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *plain, size_t n, struct buf *b,
+	struct err *e)
+{
+	uint8_t bound[SEAL_BOUND_MOST];
+	size_t nbound = bind_value(s, table, key, nkey, bound), padded;
+	if (n > SIZE_MAX / 2 || !buf_reserve(b, SEAL_FIXED + SEAL_NONCE + n + SEAL_PAD + SEAL_TAG))
+		return err_set(e, ERR_NOMEM, _("there isn't memory enough to seal a record"));
+	uint8_t *p = (uint8_t *)b->p + b->n, *nonce = p + SEAL_FIXED, *text = nonce + SEAL_NONCE;
+	unsigned long long sealed;
+	p[0] = SEAL_VERSION;
+	p[1] = SEAL_ALGORITHM;
+	p[2] = (uint8_t)(s->epoch >> 8);
+	p[3] = (uint8_t)s->epoch;
+	randombytes_buf(nonce, SEAL_NONCE);
+	if (n)
+		memcpy(text, plain, n);
+	sodium_pad(&padded, text, n, SEAL_PAD, n + SEAL_PAD);
+	assert(padded > n && padded % SEAL_PAD == 0);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(text, &sealed, text, padded, bound, nbound, NULL, nonce, s->key);
+	assert(sealed == padded + SEAL_TAG);
+	b->n += SEAL_FIXED + SEAL_NONCE + (size_t)sealed;
+	b->p[b->n] = '\0';
+	return OK;
+}
+
+static int refuse(struct err *e)
+{
+	return err_set(e, ERR_CORRUPT, _("the seal of a record in the store doesn't hold: it was damaged or altered; "
+		"check the store with: samvagt doctor"));
+}
+
+int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *sealed, size_t n, struct arena *a,
+	const uint8_t **out, size_t *nout, struct err *e)
+{
+	const uint8_t *p = sealed, *nonce = p + SEAL_FIXED, *text = nonce + SEAL_NONCE;
+	const size_t around = SEAL_FIXED + SEAL_NONCE + SEAL_TAG;
+	uint8_t bound[SEAL_BOUND_MOST];
+	size_t nbound = bind_value(s, table, key, nkey, bound);
+	*out = NULL;
+	*nout = 0;
+	if (n < around + SEAL_PAD || p[0] != SEAL_VERSION || p[1] != SEAL_ALGORITHM || (p[2] << 8 | p[3]) != s->epoch)
+		return refuse(e);
+	uint8_t *plain = arena_try_alloc(a, n - around);
+	if (!plain)
+		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read a record"));
+	unsigned long long padded;
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &padded, NULL, text, n - SEAL_FIXED - SEAL_NONCE,
+		    bound, nbound, nonce, s->key) != 0)
+		return refuse(e);
+	assert(padded == n - around);
+	if (sodium_unpad(nout, plain, (size_t)padded, SEAL_PAD) != 0)
+		return refuse(e);
+	*out = plain;
+	return OK;
+}
+
+void seal_derive(const struct seal *s, const char purpose[8], uint8_t out[SEAL_KEY])
+{
+	crypto_kdf_derive_from_key(out, SEAL_KEY, 1, purpose, s->key);
+}
