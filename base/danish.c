@@ -27,7 +27,7 @@ enum {
 };
 
 /* Second level: accents. The plain letter comes first, then those that the Danish rules name, then the marks. */
-enum { S_NONE = 0, S_PLAIN = 2, S_FIRST, S_SECOND, S_LONG, S_MARK = 8, S_OTHER_MARK = 250 };
+enum { S_PLAIN = 2, S_FIRST, S_SECOND, S_SHARP, S_LONG, S_MARK = 8, S_OTHER_MARK = 250 };
 
 /* Third level: case. The doubled forms of å stand after the letter of their case. */
 enum { T_UPPER = 2, T_UPPER_PAIR, T_TITLE_PAIR, T_LOWER, T_LOWER_PAIR, T_VARIANT };
@@ -52,22 +52,23 @@ static const char16_t marks[] =
 	u"\u0332\u0313\u0314\u0301\u0300\u0306\u0302\u030C\u030A\u0342\u0308\u030B\u0303\u0307\u0338\u0327\u0328\u0304"
 	u"\u0337\u0335\u0305\u0309\u030F\u0310\u0311\u031B\u0321\u0322\u0323\u0324\u0325\u0326\u032D\u032E\u0330\u0331";
 
-/* Letters that CLDR takes for another one with a stroke, or places by rule; {letter, as, secondary}. Lower case. */
+/* Letters that count as another one with an accent of their own or with a mark, which Unicode does not take apart.
+ * Lower case. */
 static const struct {
 	char16_t letter;
 	char as;
 	uint8_t secondary;
-	char16_t mark;                      /* 0, or counts as this one after the letter */
-} strokes[] = {
-	{u'đ', 'd', S_FIRST, 0},  {u'ð', 'd', S_SECOND, 0}, {u'ħ', 'h', S_PLAIN, 0x335},
-	{u'ł', 'l', S_PLAIN, 0x335}, {u'ſ', 's', S_LONG + 1, 0},
+	char16_t mark;                      /* or 0 */
+} accented[] = {
+	{u'đ', 'd', S_FIRST, 0},     {u'ð', 'd', S_SECOND, 0},    {u'ħ', 'h', S_PLAIN, 0x335},
+	{u'ł', 'l', S_PLAIN, 0x335}, {u'ŀ', 'l', S_PLAIN, u'·'}, {u'ſ', 's', S_LONG, 0},
 };
 
 /* Letters of their own just after one of a–z. */
 static const struct {
 	char16_t letter;
 	char after;
-} between[] = {{u'ə', 'd'}, {u'ı', 'i'}, {u'ĸ', 'p'}, {u'ŋ', 'n'}, {u'ŧ', 't'}, {u'ʒ', 'z'}};
+} between[] = {{u'ə', 'd'}, {u'ı', 'i'}, {u'ŋ', 'n'}, {u'ĸ', 'q'}, {u'ŧ', 't'}, {u'ʒ', 'z'}};
 
 /* A letter and a mark that make another letter. */
 static const struct {
@@ -117,14 +118,14 @@ static void add_mark(struct elements *e, int32_t cp)
 	add(e, (struct element){0, P_NONE, secondary, T_LOWER});
 }
 
-static bool add_stroke(struct elements *e, int32_t lower, int tertiary)
+static bool add_accented(struct elements *e, int32_t lower, int tertiary)
 {
-	for (size_t i = 0; i < COUNT(strokes); i++) {
-		if (strokes[i].letter != lower)
+	for (size_t i = 0; i < COUNT(accented); i++) {
+		if (accented[i].letter != lower)
 			continue;
-		add_letter(e, strokes[i].as, strokes[i].secondary, tertiary);
-		if (strokes[i].mark)
-			add_mark(e, strokes[i].mark);
+		add_letter(e, accented[i].as, accented[i].secondary, tertiary);
+		if (accented[i].mark)
+			add_mark(e, accented[i].mark);
 		return true;
 	}
 	for (size_t i = 0; i < COUNT(between); i++) {
@@ -150,7 +151,7 @@ static bool add_double(struct elements *e, int32_t lower, bool upper)
 		add_letter(e, 'e', S_FIRST, tertiary);
 		return true;
 	case u'ß':
-		add_letter(e, 's', S_LONG, T_VARIANT);
+		add_letter(e, 's', S_SHARP, T_VARIANT);
 		add_letter(e, 's', S_PLAIN, T_VARIANT);
 		return true;
 	default:
@@ -219,7 +220,7 @@ static void add_other(struct elements *e, int32_t cp, int tertiary)
 	int sign = place_in(signs, cp);
 	if (sign >= 0)
 		add(e, (struct element){0, (uint8_t)(P_SIGN + sign), S_PLAIN, (uint8_t)tertiary});
-	else if (!add_danish(e, lower, tertiary) && !add_stroke(e, lower, tertiary) && !add_double(e, lower, upper) &&
+	else if (!add_danish(e, lower, tertiary) && !add_accented(e, lower, tertiary) && !add_double(e, lower, upper) &&
 		 !add_compatible(e, cp))
 		add_by_category(e, cp, lower, tertiary);
 }
@@ -273,6 +274,14 @@ static void elements_free(struct elements *e)
 
 static bool has_code_point(const struct element *x) { return x->primary == P_SYMBOL || x->primary == P_OTHER; }
 
+static size_t primary_length(const struct elements *e)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < e->n; i++)
+		n += has_code_point(&e->v[i]) ? 4 : e->v[i].primary != P_NONE;
+	return n;
+}
+
 /* Trailing plain letters say nothing on the second level: plain is the least, as is the end. */
 static size_t secondary_length(const struct elements *e)
 {
@@ -287,7 +296,8 @@ char *text_sort_key(struct arena *a, const char *s, size_t *len)
 	struct elements e;
 	elements_read(&e, s);
 	size_t seconds = secondary_length(&e);
-	unsigned char *key = arena_alloc(a, 4 * e.n + 1 + seconds + 1 + e.n), *to = key;
+	*len = primary_length(&e) + 1 + seconds + 1 + e.n;
+	unsigned char *key = arena_alloc(a, *len), *to = key;
 	for (size_t i = 0; i < e.n; i++) {
 		if (e.v[i].primary)
 			*to++ = e.v[i].primary;
@@ -301,7 +311,6 @@ char *text_sort_key(struct arena *a, const char *s, size_t *len)
 	for (size_t i = 0; i < e.n; i++)
 		*to++ = e.v[i].tertiary;
 	elements_free(&e);
-	*len = (size_t)(to - key);
 	return (char *)key;
 }
 

@@ -23,6 +23,8 @@ static const struct {
 	{0x142, "l"}, {0x14B, "n"}, {0x153, "oe"}, {0x167, "t"}, {0x180, "b"}, {0x259, "e"},
 };
 
+static bool is_mark(int category) { return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME; }
+
 struct folded {
 	struct buf text;
 	char last;
@@ -60,9 +62,7 @@ static void put_point(struct folded *f, int32_t cp)
 {
 	unsigned char bytes[4];
 	const utf8proc_property_t *p = utf8proc_get_property(cp);
-	if (p->ignorable || put_plain(f, cp))
-		return;
-	if (p->category >= UTF8PROC_CATEGORY_MN && p->category <= UTF8PROC_CATEGORY_ME)
+	if (p->ignorable || is_mark(p->category) || put_plain(f, cp))
 		return;
 	if (p->category >= UTF8PROC_CATEGORY_LU && p->category <= UTF8PROC_CATEGORY_NO)
 		put(f, bytes, (size_t)utf8proc_encode_char(cp, bytes));
@@ -82,25 +82,30 @@ static void put_other(struct folded *f, int32_t cp)
 		put_point(f, parts[i]);
 }
 
-static bool is_lower(int32_t cp) { return cp >= 'a' && cp <= 'z'; }
+static void put_ascii(struct folded *f, int32_t cp)
+{
+	char lower = (char)(cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp);
+	if ((lower >= 'a' && lower <= 'z') || (cp >= '0' && cp <= '9'))
+		put(f, &lower, 1);
+	else
+		f->gap = true;
+}
 
 char *text_fold(struct arena *a, const char *s)
 {
 	struct folded f = {0};
 	struct nfd r;
 	nfd_open(&r, s);
-	for (int32_t cp; (cp = nfd_next(&r));) {
-		char lower = (char)(cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp);
-		if (cp >= 0x80) {
-			put_other(&f, cp);
-			continue;
-		}
-		if (is_lower(lower) || (cp >= '0' && cp <= '9'))
-			put(&f, &lower, 1);
-		else
-			f.gap = true;
-		if (lower == 'a' && nfd_peek(&r) == DIAERESIS)
+	for (int32_t cp, base = 0; (cp = nfd_next(&r));) {
+		bool mark = cp >= 0x80 && is_mark(utf8proc_category(cp));
+		if (mark && cp == DIAERESIS && base == 'a')
 			put(&f, "e", 1);
+		if (cp < 0x80)
+			put_ascii(&f, cp);
+		else if (!mark)
+			put_other(&f, cp);
+		if (!mark)
+			base = cp | 0x20;
 	}
 	nfd_close(&r);
 	char *made = arena_strdup(a, f.text.p ? f.text.p : "");
@@ -108,19 +113,18 @@ char *text_fold(struct arena *a, const char *s)
 	return made;
 }
 
-/* How many bytes of hay the needle takes from its start, blanks on either side not counted; 0 when it differs. */
-static const char *after_match(const char *hay, const char *needle)
+/* Where hay goes on after the n bytes of the needle, blanks on neither side counted; NULL when it begins otherwise. */
+static const char *after_match(const char *hay, const char *needle, size_t n)
 {
-	for (;; hay++, needle++) {
-		while (*needle == ' ')
-			needle++;
-		if (!*needle)
-			return hay;
+	for (const char *end = needle + n; needle < end; needle++) {
+		if (*needle == ' ')
+			continue;
 		while (*hay == ' ')
 			hay++;
-		if (*hay != *needle)
+		if (*hay++ != *needle)
 			return NULL;
 	}
+	return hay;
 }
 
 static const char *next_word(const char *s)
@@ -129,37 +133,24 @@ static const char *next_word(const char *s)
 	return s + strspn(s, " ");
 }
 
-static bool word_is_found(const char *hay, const char *needle)
+static bool begins_a_word(const char *hay, const char *needle, size_t n)
 {
-	size_t n = strcspn(needle, " ");
-	for (; *hay; hay = next_word(hay)) {
-		const char *h = hay;
-		size_t i = 0;
-		for (; i < n; h++) {
-			if (*h == ' ')
-				continue;
-			if (*h != needle[i])
-				break;
-			i++;
-		}
-		if (i == n)
+	for (; *hay; hay = next_word(hay))
+		if (after_match(hay, needle, n))
 			return true;
-	}
-	return n == 0;
+	return false;
 }
 
 bool text_fold_match(const char *hay, const char *needle, int *rank)
 {
-	int dummy;
-	rank = rank ? rank : &dummy;
-	const char *end = after_match(hay, needle);
-	*rank = end ? *end != '\0' : 2;
-	for (const char *h = hay; !end && *h; h = next_word(h))
-		end = after_match(h, needle);
-	if (end)
+	size_t n = strlen(needle);
+	const char *end = after_match(hay, needle, n);
+	if (rank)
+		*rank = !end ? 2 : *end ? 1 : 0;
+	if (end || begins_a_word(hay, needle, n))
 		return true;
 	for (; *needle; needle = next_word(needle))
-		if (!word_is_found(hay, needle))
+		if (!begins_a_word(hay, needle, strcspn(needle, " ")))
 			return false;
 	return true;
 }

@@ -15,12 +15,16 @@
 /* True if the n bytes are well-formed UTF-8 without NUL. */
 bool text_valid(const char *s, size_t n);
 
-/* NFC copy in the arena; control characters (except newline and tab), bidi controls and
- * unassigned/private code points that could hide text are dropped, leading and trailing blanks
- * trimmed, inner runs of blanks kept. Input must be valid UTF-8. */
+/* NFC copy in the arena; control characters (except newline and tab), bidi controls, invisible
+ * characters (Default_Ignorable; but joiners and variation selectors stay, for emoji) and
+ * unassigned/private code points that could hide text are dropped, line and paragraph separators
+ * become newlines, leading and trailing blanks are trimmed, inner runs of blanks kept. Input must be
+ * valid UTF-8. */
 char *text_clean(struct arena *a, const char *s, size_t n);
 
-/* Columns that the text takes on a terminal (wide = 2, combining = 0). */
+/* Columns that the text takes on a terminal (wide = 2, combining = 0, controls = 0): the sum over its
+ * grapheme clusters, each as wide as its widest part, so an emoji joined of several takes 2. A byte
+ * that isn't UTF-8 counts as U+FFFD, one column, here and in the four functions below. */
 int text_width(const char *s);
 
 /* Bytes of the grapheme cluster that starts at s (0 at the end); *width gets its columns. */
@@ -31,33 +35,47 @@ size_t text_grapheme_back(const char *s, size_t at);
 /* Copy that fits in `cols` columns, cut at a grapheme with "…" when it had to be cut. */
 char *text_fit(struct arena *a, const char *s, int cols);
 
-/* Danish alphabetical order as bytes to be compared with memcmp (shorter prefix first):
- * a–z, æ, ø, å; aa counts as å; ü as y; ä as æ; ö as ø; other accents, then upper/lower case, are secondary;
- * digits before letters, punctuation and blanks ignored on the first level except as a break
- * between words. Rules: Retskrivningsordbogen § 3 and CLDR's `da` tailoring. Arena-owned. */
+/* Danish alphabetical order as bytes to be compared with memcmp (shorter prefix first). Three levels,
+ * each counting only when the one before is equal:
+ * 1. blanks, punctuation, symbols, digits, a–z, æ, ø, å, other scripts; aa counts as å (but aA as two),
+ *    ä as æ, ö and ő as ø, ü and ű as y, þ as th, ð and đ as d, œ as oe. Blanks and hyphens do count, so
+ *    "Ann Smed" stands before "Anna". Invisible characters and controls don't.
+ * 2. the plain letter, those named in 1 (ö before ő), then accents. 3. upper before lower case, å before aa.
+ * Rules: Retskrivningsordbogen § 3 and CLDR's `da` collation as ICU applies it by default; it is the
+ * same for all letters of Latin names, and for other scripts goes by code point. Texts that differ in
+ * nothing that people see may have equal keys. Arena-owned. */
 char *text_sort_key(struct arena *a, const char *s, size_t *len);
-/* The same order between two strings. */
+/* The same order between two strings; to sort many, make their keys once. */
 int text_compare(const char *x, const char *y);
 
-/* Folding for search: lower case, accents off, ø→o, å/aa→a, æ→ae, ö→o, ä→ae, ü→u, ß→ss; hyphens and
- * punctuation → blank, runs of blanks → one. "soren" finds Søren and "aagaard", "ågård" and
- * "agard" find Ågård; also oe→o so that "soeren" does. Applied to both needle and hay. */
+/* Folding for search: lower case, accents off, ø→o, å→a, æ and ä→ae, ö→o, ü→u, ß→ss, ð→d, þ→th, ł→l;
+ * hyphens, punctuation and symbols → blank, runs of blanks → one, none at the ends. Then what stands
+ * for å and ø where those letters are missing: aa→a, oe→o, however they came about; so "soren" and
+ * "soeren" find Søren, "aagaard", "ågård" and "agard" find Ågård, "aeroe" and "aero" Ærø. It is one fold
+ * for needle and hay, so Michael, Noel, Joensen and Isaac (folded "nol", "jonsen", "isac") are found by
+ * their own spelling too; the price is that "Jonsen" also finds Joensen. æ stays ae and does not become
+ * e or a: what is typed so far folds to the beginning of what the whole name folds to, so a filter
+ * never loses a name half-way. Folding twice changes nothing. */
 char *text_fold(struct arena *a, const char *s);
-/* Does the folded needle occur in the folded hay, each of its words at the start of a word? An
- * empty needle is always found. `rank` (may be NULL) gets 0 for whole-field, 1 prefix, 2 later word. */
+/* Does the folded needle occur in the folded hay, from the start of a word, or each of its words, in
+ * any order, at the start of a word? Blanks don't count ("annelise" finds Anne-Lise, "12 b" finds 12B).
+ * An empty needle is always found. `rank` (may be NULL) gets 0 for whole-field, 1 prefix, 2 later word;
+ * it is set only when found. */
 bool text_fold_match(const char *hay, const char *needle, int *rank);
-/* The digits of a phone number, without +45/0045 in front; for search and comparison. */
+/* The digits of a phone number, without +45/0045 in front, and with 00 in front of another country;
+ * for search and comparison. Arena-owned. */
 char *text_phone_digits(struct arena *a, const char *s);
 
 /* Where text holds something that looks like a Danish CPR number: DDMMYY (a valid date, also with
- * 60 added to the day as for replacement numbers), an optional hyphen or blank, four digits, and no
- * digit next to it. A leading +45 or other international prefix makes it a phone number. Returns
+ * 60 added to the day as for replacement numbers), an optional hyphen or blank (or " - "), four digits,
+ * and no digit next to it. Digits right after a "+", or after +CC or 00CC of another country than
+ * Denmark, are a phone number; after +45 eight digits are, and ten can only be a CPR number. Returns
  * NULL when there is none. The modulus-11 check is no longer valid for all numbers (CPR-kontoret,
  * 2007), so it isn't asked for. Source: cpr.dk "Personnummeret i CPR". */
 const char *text_find_cpr(const char *s);
 
-/* The initial upper-cased and the rest lower ("MONA" → "Mona", "anne-LISE" → "Anne-Lise"); used only
- * when all letters of a name are of one case. */
+/* The initial of each word upper-cased and the rest lower ("MONA" → "Mona", "anne-LISE" → "Anne-Lise");
+ * a copy as it is when a word has both cases ("McDonald", "Jens de Vries"): somebody chose them. */
 char *text_title_case(struct arena *a, const char *s);
 
 #endif

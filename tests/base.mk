@@ -1,12 +1,18 @@
 
-check_PROGRAMS += tests/t_text tests/t_fold tests/t_digits
-TESTS += tests/t_text tests/t_fold tests/t_digits
+check_PROGRAMS += tests/t_text tests/t_text_random tests/t_fold tests/t_digits tests/t_order
+TESTS += tests/t_text tests/t_text_random tests/t_fold tests/t_digits tests/t_order
 tests_t_text_SOURCES = tests/t_text.c
 tests_t_text_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_fold_SOURCES = tests/t_fold.c
 tests_t_fold_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_digits_SOURCES = tests/t_digits.c
 tests_t_digits_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_text_random_SOURCES = tests/t_text_random.c
+tests_t_text_random_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_order_SOURCES = tests/t_order.c tests/icu.c tests/icu.h
+tests_t_order_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS)
+tests_t_order_LDADD = libtap.a $(TESTLIBS_BASE) $(ICU_LIBS)
+EXTRA_DIST += tests/danish_order.txt
 
 check_PROGRAMS += tests/t_err tests/t_mem tests/t_lang tests/t_os tests/t_os_process
 TESTS += tests/t_err tests/t_mem tests/t_lang tests/t_os tests/t_os_process
