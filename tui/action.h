@@ -1,0 +1,81 @@
+/* tui/action.h - the tables of what a person can do, and what is read from them: keys, hints, help, palette,
+ * manual, tests.
+ *
+ * A screen's rows stand in its own file, beside their handlers, as one const set; screens.c lists the sets. An
+ * action belongs to contexts (bits); a screen says which contexts it is. Within the contexts of one screen no key
+ * may be bound twice (tests check it), so dispatch needs no order. Keys are names of keys.h that a Danish keyboard
+ * has without AltGr.
+ *
+ * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
+ * digits 0–9 (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows. Enter opens the row, Ctrl-S F2
+ * save a form: bound by each screen. A dialog's confirm key is j (y in English) or a neighbour of it in "jkl":
+ * don't bind those to anything ACTION_FINAL. */
+#ifndef TUI_ACTION_H
+#define TUI_ACTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+struct app;
+struct screen;
+
+enum context {
+	CTX_ANY = 1 << 0,          /* every screen and dialog: help, palette, back */
+	CTX_MAIN = 1 << 1,         /* every full screen: undo, find, go to … */
+	CTX_LIST = 1 << 2,         /* a screen with a list */
+	CTX_FORM = 1 << 3,         /* a screen with a form */
+	CTX_TODAY = 1 << 4, CTX_ROSTER = 1 << 5, CTX_RECORDS = 1 << 6, CTX_CARD = 1 << 7, CTX_IMPORT = 1 << 8,
+	CTX_HISTORY = 1 << 9, CTX_SETTINGS = 1 << 10, CTX_FIRST_RUN = 1 << 11, CTX_CANDIDATES = 1 << 12,
+	CTX_PEOPLE = 1 << 13,      /* lists and cards of volunteers */
+	CTX_HELP = 1 << 14, CTX_FIND = 1 << 15,
+};
+
+enum action_flag {
+	ACTION_ROW = 1 << 0,           /* needs a selected row */
+	ACTION_BULK = 1 << 1,          /* takes the marked rows */
+	ACTION_CHANGES = 1 << 2,       /* changes data; can be undone */
+	ACTION_FINAL = 1 << 3,         /* can't be undone: its handler asks by dialog_confirm */
+	ACTION_WRITES = 1 << 4,        /* refused on a store opened for reading only (CHANGES and FINAL imply it) */
+};
+
+enum action_group { GROUP_DO, GROUP_GO, GROUP_LIST, GROUP_FORM, GROUP_PROGRAM, GROUP_COUNT };
+
+struct action {
+	const char *id;                /* stable: "roster.assign"; in the manual and in tests */
+	uint32_t contexts;
+	const char *keys;              /* default keys by name: "u Ctrl-Z"; "" for palette only */
+	const char *label;             /* msgid; at most 12 columns in each language */
+	const char *help;              /* msgid; one line that says what happens */
+	uint8_t group, prio;           /* enum action_group; 1 first on the hint bar … 9, 0 never there */
+	uint8_t flags;
+	/* NULL when it can be done now, else why not (translated). May be NULL. */
+	const char *(*refuses)(struct app *app, struct screen *s);
+	void (*run)(struct app *app, struct screen *s);
+};
+
+struct action_set {
+	const char *title;             /* msgid: where these can be done, e.g. "Roster"; heading in the palette */
+	/* Opens the screen of these actions; the palette uses it when they can't be done where one is. May be
+	 * NULL. */
+	void (*open)(struct app *app);
+	const struct action *rows;
+	size_t n;
+};
+
+/* The actions of help, lists, forms and the program (tui/core_actions.c). */
+extern const struct action_set actions_core;
+
+const char *action_group_name(enum action_group g);      /* translated */
+bool action_applies(const struct action *a, uint32_t contexts);
+/* The action bound to a key in these contexts; NULL for none. */
+const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint32_t contexts, int key);
+const struct action *action_named(const struct action_set *const *sets, size_t nsets, const char *id);
+/* Why it can't be done now: the generic reasons of its flags, then its own; NULL when it can. */
+const char *action_refusal(const struct action *a, struct app *app, struct screen *s);
+/* The first of its keys as a label, "" when it has none. */
+const char *action_key_label(const struct action *a, struct arena *arena);
+
+#endif

@@ -1,0 +1,130 @@
+/* tui/app.h - the program as seen: a stack of screens, one loop, and what all screens share.
+ *
+ * Model, view, update. Each event goes to the top screen: first to its own event(), then to its form or list (what is
+ * being typed, arrows), then to the actions of its contexts; then everything is drawn anew. Nothing waits
+ * inside a handler and there is no second loop: dialogs are screens that call back. A handler may write to the
+ * store; when store_version() has grown, screens are loaded again before they are drawn. Screens that are popped
+ * live until the handler has returned.
+ *
+ * Picture: line 0 title (path of screens, status at the right), the body, the message line, the hint bar. */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "roster/book.h"
+#include "store/change.h"
+#include "tui/action.h"
+#include "tui/canvas.h"
+#include "tui/form.h"
+#include "tui/keys.h"
+#include "tui/list.h"
+#include "tui/term.h"
+
+/* ---- a screen ------------------------------------------------------------------------------------- */
+struct screen_ops {
+	const char *name;                  /* stable: "roster"; drafts are kept under it */
+	const char *title;                 /* msgid */
+	uint32_t contexts;                 /* of its actions; CTX_ANY and, unless overlay, CTX_MAIN are added */
+	bool overlay;                      /* a dialog: drawn over the screen below */
+	/* Read the model through the view into s->model (emptied just before), set s->list's rows. Called before
+	 * the first picture and when the store has changed; not for screens without it. A sentence in *e is shown
+	 * in the body instead of the screen. */
+	int (*load)(struct screen *s, struct view *v, struct err *e);
+	/* Only reads the screen; may not write, query or block. `a` lasts for this picture. */
+	void (*draw)(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a);
+	/* What the screen itself types into or moves in, asked before list, form and actions: true when used. NULL:
+	 * nothing. Clicks and timers never come here. */
+	bool (*event)(struct screen *s, const struct event *ev);
+	/* At the right of the title line; NULL: list_status(). */
+	const char *(*status)(const struct screen *s, struct arena *a);
+	/* A title that depends on what is shown ("Søren Ærø"); NULL: `title`. */
+	const char *(*heading)(const struct screen *s, struct arena *a);
+	/* Asked before it is left by back, go-to or quit: false keeps it (after asking by a dialog). NULL: true. */
+	bool (*may_leave)(struct screen *s);
+	/* A bit of long work, at most ~20 ms, while s->working; Esc clears s->working (say how far it came). NULL:
+	 * none. */
+	void (*step)(struct screen *s);
+	void (*close)(struct screen *s);   /* free what arenas don't; the app frees list and form */
+};
+
+struct screen {
+	const struct screen_ops *ops;
+	struct app *app;
+	struct arena *arena;               /* lives as long as the screen */
+	struct arena *model;               /* emptied before each load */
+	struct list *list;                 /* the screen's, if any: events, clicks, marks, status are handled */
+	struct form *form;                 /* likewise */
+	void *data;                        /* the screen's own struct, in arena */
+	bool working;                      /* step() is wanted */
+	/* the app's */
+	bool loaded;
+	uint64_t version;
+	struct err trouble;                /* why load failed */
+	struct screen *next_closed;
+};
+
+/* A new screen with a zeroed data struct of `size` bytes; nobody owns it until it is pushed. */
+struct screen *screen_new(struct app *app, const struct screen_ops *ops, size_t size);
+
+/* ---- making the program ----------------------------------------------------------------------------- */
+struct app_opts {
+	struct store *store;                       /* borrowed; NULL until app_set_store (first run) */
+	struct os_clock clock;
+	const struct action_set *const *sets;      /* all actions; screens_actions() in the program */
+	size_t nsets;
+	int lock_minutes;                          /* idle lock of a sealed store; 0: never */
+	bool ascii;
+	/* Where texts of unsaved forms go, sealed, by screen name; NULL text forgets. load returns NULL or arena
+	 * text. May be NULL. */
+	void *draft_ctx;
+	void (*draft_save)(void *ctx, const char *name, const char *text);
+	const char *(*draft_load)(void *ctx, const char *name, struct arena *a);
+};
+
+struct app *app_new(const struct app_opts *opts);
+void app_free(struct app *app);
+/* Push the first screen before this. Draws, waits, handles, until quit or hang-up. */
+void app_run(struct app *app, struct term *t);
+
+/* The parts of app_run, for tests. */
+void app_event(struct app *app, const struct event *ev);
+void app_draw(struct app *app, struct canvas *cv);
+int app_timeout(const struct app *app, int64_t now_ms);    /* ms until EV_TIMER is wanted; -1: never */
+bool app_is_done(const struct app *app);
+
+/* ---- what handlers use -------------------------------------------------------------------------------- */
+void app_push(struct app *app, struct screen *s);          /* takes ownership */
+void app_pop(struct app *app, struct screen *s);           /* leave s and everything above it; the last screen stays */
+void app_go(struct app *app, struct screen *s);            /* leave all but the home screen, then push s */
+void app_home(struct app *app);                            /* back to the first screen */
+void app_quit(struct app *app);                            /* asks may_leave of every screen first */
+struct screen *app_top(struct app *app);
+struct screen *app_main(struct app *app);                  /* the top full screen, below dialogs */
+struct screen *app_screen_named(struct app *app, const char *name);    /* topmost of that name on the stack; NULL */
+
+/* One line that says what happened; stays until the next key. */
+void app_toast(struct app *app, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void app_fail(struct app *app, const struct err *e);       /* the same, as an error */
+/* A change has been committed: toasts "sentence · undo: u" (or that nothing had to be changed). */
+void app_done(struct app *app, const struct change_result *r, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+struct store *app_store(struct app *app);                  /* NULL before the first run is over */
+void app_set_store(struct app *app, struct store *s);      /* borrowed; all screens load again */
+/* The address book, read again when the store has changed; NULL and *e when it can't be. Valid until the next
+ * event. */
+struct book *app_book(struct app *app, struct view *v, struct err *e);
+struct arena *app_scratch(struct app *app);                /* emptied after each event and picture */
+civil_min app_now(const struct app *app);
+civil_date app_today(const struct app *app);
+void app_set_lock_minutes(struct app *app, int minutes);
+void app_reload(struct app *app);                          /* load all screens again (another view of the same store) */
+/* Forget the draft of a screen (saved or given up). Drafts are kept by themselves whenever a field is left and at
+ * hang-up. */
+void app_forget_draft(struct app *app, const char *name);
+
+/* For help and tests: the action tables, and running a row as its key would (with its refusal as a message). */
+const struct action_set *const *app_actions(const struct app *app, size_t *n);
+uint32_t screen_contexts(const struct screen *s);
+void app_run_action(struct app *app, struct screen *s, const struct action *a);
+
+#endif

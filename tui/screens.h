@@ -1,0 +1,38 @@
+/* tui/screens.h - every screen by its maker, and the list of all actions.
+ *
+ * A maker returns a screen to be given to app_push() or app_go(); what it shows is read when it is drawn.
+ * screen_*.c hold them. */
+#ifndef TUI_SCREENS_H
+#define TUI_SCREENS_H
+
+#include "tui/app.h"
+
+struct screen *screen_today(struct app *app);                                  /* the home screen */
+/* The week of that day; ID_NONE: all units. */
+struct screen *screen_roster(struct app *app, civil_date day, struct id unit);
+struct screen *screen_records(struct app *app, int type);                      /* any type: a list of all */
+struct screen *screen_volunteer(struct app *app, struct id id);                /* the card */
+/* A new record when id is ID_NONE. `saved` (may be NULL) is called after saving, once the form is popped. */
+struct screen *screen_record_form(struct app *app, int type, struct id id,
+	void (*saved)(struct app *app, void *ctx, struct id id), void *ctx);
+struct screen *screen_import(struct app *app, const char *path);               /* NULL: asks for it */
+struct screen *screen_history(struct app *app, struct id about);               /* ID_NONE: everything */
+struct screen *screen_settings(struct app *app);
+/* Site name, own name, language, demo data or empty. `found` gets what was typed, makes the store and calls
+ * app_set_store. */
+struct screen *screen_first_run(struct app *app,
+	int (*found)(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase,
+		bool demo, struct err *e),
+	void *ctx);
+struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
+struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
+
+/* All action tables, for app_opts and tests. */
+const struct action_set *const *screens_actions(size_t *n);
+
+/* One set per screen file. */
+extern const struct action_set actions_go;          /* screens.c: 1 I dag, 2 Vagtplan … */
+extern const struct action_set actions_today, actions_roster, actions_records, actions_volunteer, actions_record_form,
+	actions_import, actions_history, actions_settings, actions_first_run;
+
+#endif
