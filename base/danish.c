@@ -6,7 +6,6 @@
  * machine's locale. */
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <uchar.h>
 #include <utf8proc.h>
@@ -19,7 +18,7 @@ enum {
 	P_SIGN = 2,                         /* + place in `signs` */
 	P_SYMBOL = 90,                      /* + 3 bytes of code point */
 	P_DIGIT = 91,
-	P_LETTER = 110,                     /* + 2 for each of a–z; between them is room for `between` */
+	P_LETTER = 110,                     /* + 2 for each of a–z; between them is room for one more */
 	P_AE = P_LETTER + 2 * 26,
 	P_OE,
 	P_AA,
@@ -30,18 +29,17 @@ enum {
 enum { S_PLAIN = 2, S_FIRST, S_SECOND, S_SHARP, S_LONG, S_MARK = 8, S_OTHER_MARK = 250 };
 
 /* Third level: case. The doubled forms of å stand after the letter of their case. */
-enum { T_UPPER = 2, T_UPPER_PAIR, T_TITLE_PAIR, T_LOWER, T_LOWER_PAIR, T_VARIANT };
+enum {
+	T_CASE,                             /* in tables: upper or lower, as the letter is written */
+	T_UPPER = 2, T_UPPER_PAIR, T_TITLE_PAIR, T_LOWER, T_LOWER_PAIR, T_VARIANT,
+};
 
-/* One element of the order. */
+/* One element of the order: what a letter, a sign or a mark weighs. */
 struct element {
-	uint32_t cp;                        /* follows a P_SYMBOL or P_OTHER */
 	uint8_t primary, secondary, tertiary;
 };
 
-struct elements {
-	struct element small[64], *v;
-	size_t n, cap;
-};
+#define LETTER(c) (P_LETTER + 2 * ((c) - 'a'))
 
 /* Blanks, punctuation and symbols in CLDR's root order. */
 static const char16_t signs[] =
@@ -52,38 +50,73 @@ static const char16_t marks[] =
 	u"\u0332\u0313\u0314\u0301\u0300\u0306\u0302\u030C\u030A\u0342\u0308\u030B\u0303\u0307\u0338\u0327\u0328\u0304"
 	u"\u0337\u0335\u0305\u0309\u030F\u0310\u0311\u031B\u0321\u0322\u0323\u0324\u0325\u0326\u032D\u032E\u0330\u0331";
 
-/* Letters that count as another one with an accent of their own or with a mark, which Unicode does not take apart.
- * Lower case. */
+enum { S_STROKE = S_MARK + 19 };            /* U+0335 in `marks` */
+
+/* Letters that Unicode doesn't take apart: as another one with an accent or mark, as two, or on their own just after
+ * one of a–z. Lower case. */
 static const struct {
 	char16_t letter;
-	char as;
-	uint8_t secondary;
-	char16_t mark;                      /* or 0 */
-} accented[] = {
-	{u'đ', 'd', S_FIRST, 0},     {u'ð', 'd', S_SECOND, 0},    {u'ħ', 'h', S_PLAIN, 0x335},
-	{u'ł', 'l', S_PLAIN, 0x335}, {u'ŀ', 'l', S_PLAIN, u'·'}, {u'ſ', 's', S_LONG, 0},
+	struct element as[2];
+} letters[] = {
+	{u'æ', {{P_AE, S_PLAIN, T_CASE}}},
+	{u'ø', {{P_OE, S_PLAIN, T_CASE}}},
+	{u'đ', {{LETTER('d'), S_FIRST, T_CASE}}},
+	{u'ð', {{LETTER('d'), S_SECOND, T_CASE}}},
+	{u'ħ', {{LETTER('h'), S_PLAIN, T_CASE}, {P_NONE, S_STROKE, T_LOWER}}},
+	{u'ł', {{LETTER('l'), S_PLAIN, T_CASE}, {P_NONE, S_STROKE, T_LOWER}}},
+	{u'ŀ', {{LETTER('l'), S_PLAIN, T_CASE}, {P_NONE, S_OTHER_MARK, T_LOWER}}},
+	{u'œ', {{LETTER('o'), S_PLAIN, T_CASE}, {LETTER('e'), S_FIRST, T_CASE}}},
+	{u'ß', {{LETTER('s'), S_SHARP, T_CASE}, {LETTER('s'), S_PLAIN, T_CASE}}},
+	{u'þ', {{LETTER('t'), S_PLAIN, T_CASE}, {LETTER('h'), S_PLAIN, T_LOWER_PAIR}}},
+	{u'ſ', {{LETTER('s'), S_LONG, T_CASE}}},
+	{u'ə', {{LETTER('d') + 1, S_PLAIN, T_CASE}}},
+	{u'ı', {{LETTER('i') + 1, S_PLAIN, T_CASE}}},
+	{u'ŋ', {{LETTER('n') + 1, S_PLAIN, T_CASE}}},
+	{u'ĸ', {{LETTER('q') + 1, S_PLAIN, T_CASE}}},
+	{u'ŧ', {{LETTER('t') + 1, S_PLAIN, T_CASE}}},
+	{u'ʒ', {{LETTER('z') + 1, S_PLAIN, T_CASE}}},
 };
 
-/* Letters of their own just after one of a–z. */
+/* A letter and what follows it, a mark or a letter, that make another letter. */
 static const struct {
-	char16_t letter;
-	char after;
-} between[] = {{u'ə', 'd'}, {u'ı', 'i'}, {u'ŋ', 'n'}, {u'ĸ', 'q'}, {u'ŧ', 't'}, {u'ʒ', 'z'}};
-
-/* A letter and a mark that make another letter. */
-static const struct {
-	char base;
-	char16_t mark;
-	uint8_t primary, secondary;
-} composed[] = {
-	{'a', 0x308, P_AE, S_FIRST}, {'a', 0x30A, P_AA, S_PLAIN},
-	{'o', 0x308, P_OE, S_FIRST}, {'o', 0x30B, P_OE, S_SECOND},
-	{'u', 0x308, P_LETTER + 2 * ('y' - 'a'), S_FIRST}, {'u', 0x30B, P_LETTER + 2 * ('y' - 'a'), S_SECOND},
+	char16_t first, second;
+	struct element as;
+} pairs[] = {
+	{'a', 'a', {P_AA, S_PLAIN, T_LOWER_PAIR}},  {'A', 'a', {P_AA, S_PLAIN, T_TITLE_PAIR}},
+	{'A', 'A', {P_AA, S_PLAIN, T_UPPER_PAIR}},  {'a', 0x308, {P_AE, S_FIRST, T_LOWER}},
+	{'A', 0x308, {P_AE, S_FIRST, T_UPPER}},     {'a', 0x30A, {P_AA, S_PLAIN, T_LOWER}},
+	{'A', 0x30A, {P_AA, S_PLAIN, T_UPPER}},     {'o', 0x308, {P_OE, S_FIRST, T_LOWER}},
+	{'O', 0x308, {P_OE, S_FIRST, T_UPPER}},     {'o', 0x30B, {P_OE, S_SECOND, T_LOWER}},
+	{'O', 0x30B, {P_OE, S_SECOND, T_UPPER}},    {'u', 0x308, {LETTER('y'), S_FIRST, T_LOWER}},
+	{'U', 0x308, {LETTER('y'), S_FIRST, T_UPPER}}, {'u', 0x30B, {LETTER('y'), S_SECOND, T_LOWER}},
+	{'U', 0x30B, {LETTER('y'), S_SECOND, T_UPPER}},
 };
 
 #define COUNT(v) (sizeof(v) / sizeof *(v))
 
-static uint8_t letter_weight(int32_t c) { return (uint8_t)(P_LETTER + 2 * (c - 'a')); }
+/* A key as it grows on its three levels. The first of two passes only counts, having no room. */
+struct key {
+	unsigned char *level[3];
+	size_t room[3], n[3];
+	size_t accented;                    /* of the second level, up to the last that isn't plain */
+};
+
+static void put(struct key *k, int level, int weight)
+{
+	if (k->n[level] < k->room[level])
+		k->level[level][k->n[level]] = (unsigned char)weight;
+	k->n[level]++;
+}
+
+static void add(struct key *k, struct element x, int tertiary)
+{
+	if (x.primary != P_NONE)
+		put(k, 0, x.primary);
+	put(k, 1, x.secondary);
+	put(k, 2, x.tertiary == T_CASE ? tertiary : x.tertiary);
+	if (x.secondary != S_PLAIN)
+		k->accented = k->n[1];
+}
 
 /* The place of cp in a list, from 0; -1 when it isn't there. */
 static int place_in(const char16_t *list, int32_t cp)
@@ -94,83 +127,37 @@ static int place_in(const char16_t *list, int32_t cp)
 	return -1;
 }
 
-static void add(struct elements *e, struct element x)
+static bool add_letter(struct key *k, int32_t lower, int tertiary)
 {
-	if (e->n == e->cap) {
-		struct element *old = e->v;
-		e->cap *= 2;
-		e->v = mem_realloc(old == e->small ? NULL : old, e->cap * sizeof *e->v);
-		if (old == e->small)
-			memcpy(e->v, e->small, sizeof e->small);
-	}
-	e->v[e->n++] = x;
-}
-
-static void add_letter(struct elements *e, char letter, int secondary, int tertiary)
-{
-	add(e, (struct element){0, letter_weight(letter), (uint8_t)secondary, (uint8_t)tertiary});
-}
-
-static void add_mark(struct elements *e, int32_t cp)
-{
-	int place = place_in(marks, cp);
-	uint8_t secondary = (uint8_t)(place < 0 ? S_OTHER_MARK : S_MARK + place);
-	add(e, (struct element){0, P_NONE, secondary, T_LOWER});
-}
-
-static bool add_accented(struct elements *e, int32_t lower, int tertiary)
-{
-	for (size_t i = 0; i < COUNT(accented); i++) {
-		if (accented[i].letter != lower)
+	for (size_t i = 0; i < COUNT(letters); i++) {
+		if (letters[i].letter != lower)
 			continue;
-		add_letter(e, accented[i].as, accented[i].secondary, tertiary);
-		if (accented[i].mark)
-			add_mark(e, accented[i].mark);
-		return true;
-	}
-	for (size_t i = 0; i < COUNT(between); i++) {
-		if (between[i].letter != lower)
-			continue;
-		add(e, (struct element){0, (uint8_t)(letter_weight(between[i].after) + 1), S_PLAIN, (uint8_t)tertiary});
+		add(k, letters[i].as[0], tertiary);
+		if (letters[i].as[1].secondary)
+			add(k, letters[i].as[1], tertiary);
 		return true;
 	}
 	return false;
 }
 
-/* Letters that count as two. */
-static bool add_double(struct elements *e, int32_t lower, bool upper)
+/* From two lists, as they stand there. */
+static bool add_listed(struct key *k, int32_t cp, int tertiary)
 {
-	int tertiary = upper ? T_UPPER : T_LOWER;
-	switch (lower) {
-	case u'þ':
-		add_letter(e, 't', S_PLAIN, upper ? T_UPPER : T_LOWER_PAIR);
-		add_letter(e, 'h', S_PLAIN, T_LOWER_PAIR);
+	int place = place_in(marks, cp);
+	if (place >= 0) {
+		add(k, (struct element){P_NONE, (uint8_t)(S_MARK + place), T_LOWER}, T_LOWER);
 		return true;
-	case u'œ':
-		add_letter(e, 'o', S_PLAIN, tertiary);
-		add_letter(e, 'e', S_FIRST, tertiary);
-		return true;
-	case u'ß':
-		add_letter(e, 's', S_SHARP, T_VARIANT);
-		add_letter(e, 's', S_PLAIN, T_VARIANT);
-		return true;
-	default:
-		return false;
 	}
+	place = place_in(signs, cp);
+	if (place >= 0)
+		add(k, (struct element){(uint8_t)(P_SIGN + place), S_PLAIN, T_CASE}, tertiary);
+	return place >= 0;
 }
 
-static bool add_danish(struct elements *e, int32_t lower, int tertiary)
-{
-	uint8_t primary = lower == u'æ' ? P_AE : lower == u'ø' ? P_OE : P_NONE;
-	if (primary)
-		add(e, (struct element){0, primary, S_PLAIN, (uint8_t)tertiary});
-	return primary;
-}
-
-static void add_other(struct elements *e, int32_t cp, int tertiary);
+static void add_point(struct key *k, int32_t cp, int tertiary);
 
 /* A form of other characters (½, ª, ﬁ): those, with a difference on the third level. */
-static bool add_compatible(struct elements *e, int32_t cp)
+static bool add_compatible(struct key *k, int32_t cp)
 {
 	int32_t parts[32];
 	int last_class = 0;
@@ -181,136 +168,75 @@ static bool add_compatible(struct elements *e, int32_t cp)
 	if (n < 1 || n > (utf8proc_ssize_t)COUNT(parts) || parts[0] == cp)
 		return false;
 	for (utf8proc_ssize_t i = 0; i < n; i++)
-		add_other(e, parts[i], T_VARIANT);
+		add_point(k, parts[i], T_VARIANT);
 	return true;
 }
 
-static void add_by_category(struct elements *e, int32_t cp, int32_t lower, int tertiary)
+static void add_by_category(struct key *k, int32_t cp, int32_t lower, int tertiary)
 {
-	switch (utf8proc_category(cp)) {
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_ME:
-		add_mark(e, cp);
+	utf8proc_category_t c = utf8proc_category(cp);
+	if (c == UTF8PROC_CATEGORY_CC || c == UTF8PROC_CATEGORY_CF)
 		return;
-	case UTF8PROC_CATEGORY_CC:
-	case UTF8PROC_CATEGORY_CF:
+	if (c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME) {
+		add(k, (struct element){P_NONE, S_OTHER_MARK, T_LOWER}, T_LOWER);
 		return;
-	default:
-		break;
 	}
-	bool letter = utf8proc_category(cp) <= UTF8PROC_CATEGORY_NO;
-	add(e, (struct element){(uint32_t)lower, letter ? P_OTHER : P_SYMBOL, S_PLAIN, (uint8_t)tertiary});
+	add(k, (struct element){c <= UTF8PROC_CATEGORY_NO ? P_OTHER : P_SYMBOL, S_PLAIN, T_CASE}, tertiary);
+	for (int shift = 16; shift >= 0; shift -= 8)
+		put(k, 0, lower >> shift & 0xFF);
 }
 
-/* Any code point that begins no contraction. */
-static void add_other(struct elements *e, int32_t cp, int tertiary)
+/* Any code point that begins no pair. */
+static void add_point(struct key *k, int32_t cp, int tertiary)
 {
 	int32_t lower = cp < 0x80 ? cp | (cp >= 'A' && cp <= 'Z' ? 0x20 : 0) : utf8proc_tolower(cp);
-	bool upper = lower != cp;
-	if (tertiary == T_LOWER && upper)
+	if (tertiary == T_LOWER && lower != cp)
 		tertiary = T_UPPER;
-	if (lower >= 'a' && lower <= 'z') {
-		add_letter(e, (char)lower, S_PLAIN, tertiary);
-		return;
-	}
-	if (cp >= '0' && cp <= '9') {
-		add(e, (struct element){0, (uint8_t)(P_DIGIT + cp - '0'), S_PLAIN, (uint8_t)tertiary});
-		return;
-	}
-	int sign = place_in(signs, cp);
-	if (sign >= 0)
-		add(e, (struct element){0, (uint8_t)(P_SIGN + sign), S_PLAIN, (uint8_t)tertiary});
-	else if (!add_danish(e, lower, tertiary) && !add_accented(e, lower, tertiary) && !add_double(e, lower, upper) &&
-		 !add_compatible(e, cp))
-		add_by_category(e, cp, lower, tertiary);
+	if (lower >= 'a' && lower <= 'z')
+		add(k, (struct element){(uint8_t)LETTER(lower), S_PLAIN, T_CASE}, tertiary);
+	else if (cp >= '0' && cp <= '9')
+		add(k, (struct element){(uint8_t)(P_DIGIT + cp - '0'), S_PLAIN, T_CASE}, tertiary);
+	else if (!add_letter(k, lower, tertiary) && !add_listed(k, cp, tertiary) && !add_compatible(k, cp))
+		add_by_category(k, cp, lower, tertiary);
 }
 
-/* aa, Aa and AA (but not aA, where two words meet) are å. */
-static bool add_double_a(struct elements *e, int32_t cp, struct nfd *r)
+static bool add_pair(struct key *k, int32_t first, int32_t second)
 {
-	int32_t next = nfd_peek(r);
-	if ((cp != 'a' && cp != 'A') || (next != 'a' && next != 'A') || (cp == 'a' && next == 'A'))
-		return false;
-	nfd_next(r);
-	int tertiary = cp == 'a' ? T_LOWER_PAIR : next == 'a' ? T_TITLE_PAIR : T_UPPER_PAIR;
-	add(e, (struct element){0, P_AA, S_PLAIN, (uint8_t)tertiary});
-	return true;
-}
-
-static bool add_composed(struct elements *e, int32_t cp, struct nfd *r)
-{
-	int32_t mark = nfd_peek(r);
-	if (mark < 0x300 || cp >= 0x80)
-		return false;
-	for (size_t i = 0; i < COUNT(composed); i++) {
-		if ((cp | 0x20) != composed[i].base || mark != composed[i].mark)
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		if (pairs[i].first != first || pairs[i].second != second)
 			continue;
-		nfd_next(r);
-		int tertiary = cp < 'a' ? T_UPPER : T_LOWER;
-		add(e, (struct element){0, composed[i].primary, composed[i].secondary, (uint8_t)tertiary});
+		add(k, pairs[i].as, T_LOWER);
 		return true;
 	}
 	return false;
 }
 
-static void elements_read(struct elements *e, const char *s)
+static void add_all(struct key *k, struct nfd *r)
 {
-	struct nfd r;
-	e->v = e->small;
-	e->n = 0;
-	e->cap = COUNT(e->small);
-	nfd_open(&r, s);
-	for (int32_t cp; (cp = nfd_next(&r));)
-		if (!add_double_a(e, cp, &r) && !add_composed(e, cp, &r))
-			add_other(e, cp, T_LOWER);
-	nfd_close(&r);
+	for (int32_t cp; (cp = nfd_next(r));) {
+		int32_t next = nfd_peek(r);
+		bool may_pair = next >= 0x300 || next == 'a' || next == 'A';
+		if (may_pair && add_pair(k, cp, next))
+			nfd_next(r);
+		else
+			add_point(k, cp, T_LOWER);
+	}
 }
 
-static void elements_free(struct elements *e)
-{
-	if (e->v != e->small)
-		free(e->v);
-}
-
-static bool has_code_point(const struct element *x) { return x->primary == P_SYMBOL || x->primary == P_OTHER; }
-
-static size_t primary_length(const struct elements *e)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < e->n; i++)
-		n += has_code_point(&e->v[i]) ? 4 : e->v[i].primary != P_NONE;
-	return n;
-}
-
-/* Trailing plain letters say nothing on the second level: plain is the least, as is the end. */
-static size_t secondary_length(const struct elements *e)
-{
-	size_t n = e->n;
-	while (n > 0 && e->v[n - 1].secondary == S_PLAIN)
-		n--;
-	return n;
-}
-
+/* Plain letters at the end of the second level are left out: plain is the least weight there, and so is the end. */
 char *text_sort_key(struct arena *a, const char *s, size_t *len)
 {
-	struct elements e;
-	elements_read(&e, s);
-	size_t seconds = secondary_length(&e);
-	*len = primary_length(&e) + 1 + seconds + 1 + e.n;
-	unsigned char *key = arena_alloc(a, *len), *to = key;
-	for (size_t i = 0; i < e.n; i++) {
-		if (e.v[i].primary)
-			*to++ = e.v[i].primary;
-		for (int shift = 16; has_code_point(&e.v[i]) && shift >= 0; shift -= 8)
-			*to++ = (unsigned char)(e.v[i].cp >> shift);
-	}
-	*to++ = 0;
-	for (size_t i = 0; i < seconds; i++)
-		*to++ = e.v[i].secondary;
-	*to++ = 0;
-	for (size_t i = 0; i < e.n; i++)
-		*to++ = e.v[i].tertiary;
-	elements_free(&e);
+	struct key k = {0};
+	struct nfd r;
+	nfd_open(&r, s);
+	add_all(&k, &r);
+	size_t first = k.n[0], second = k.accented, third = k.n[2];
+	*len = first + 1 + second + 1 + third;
+	unsigned char *key = arena_alloc(a, *len);
+	k = (struct key){.level = {key, key + first + 1, key + first + 1 + second + 1}, .room = {first, second, third}};
+	nfd_rewind(&r);
+	add_all(&k, &r);
+	nfd_close(&r);
 	return (char *)key;
 }
 

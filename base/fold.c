@@ -6,7 +6,6 @@
  * (danish.c), nor what is searched. */
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -25,23 +24,32 @@ static const struct {
 
 static bool is_mark(int category) { return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME; }
 
+/* What is folded so far; the first of two passes only counts. */
 struct folded {
-	struct buf text;
+	char *out;                          /* NULL while counting */
+	size_t n;
 	char last;
 	bool gap;                           /* a blank is due before the next letter */
 };
 
+static void put_bytes(struct folded *f, const void *bytes, size_t n)
+{
+	if (f->out)
+		memcpy(f->out + f->n, bytes, n);
+	f->n += n;
+}
+
 static void put(struct folded *f, const void *bytes, size_t n)
 {
 	const char *c = bytes;
-	if (f->gap && f->text.n)
-		buf_addc(&f->text, ' ');
-	if (f->gap)
+	if (f->gap && f->n > 0) {
+		put_bytes(f, " ", 1);
 		f->last = ' ';
+	}
 	f->gap = false;
 	if ((f->last == 'a' && *c == 'a') || (f->last == 'o' && *c == 'e'))
 		return;
-	buf_add(&f->text, bytes, n);
+	put_bytes(f, bytes, n);
 	f->last = *c;
 }
 
@@ -91,26 +99,32 @@ static void put_ascii(struct folded *f, int32_t cp)
 		f->gap = true;
 }
 
+static void fold_all(struct folded *f, struct nfd *r)
+{
+	for (int32_t cp, base = 0; (cp = nfd_next(r));) {
+		bool mark = cp >= 0x80 && is_mark(utf8proc_category(cp));
+		if (mark && cp == DIAERESIS && base == 'a')
+			put(f, "e", 1);
+		if (cp < 0x80)
+			put_ascii(f, cp);
+		else if (!mark)
+			put_other(f, cp);
+		if (!mark)
+			base = cp | 0x20;
+	}
+}
+
 char *text_fold(struct arena *a, const char *s)
 {
 	struct folded f = {0};
 	struct nfd r;
 	nfd_open(&r, s);
-	for (int32_t cp, base = 0; (cp = nfd_next(&r));) {
-		bool mark = cp >= 0x80 && is_mark(utf8proc_category(cp));
-		if (mark && cp == DIAERESIS && base == 'a')
-			put(&f, "e", 1);
-		if (cp < 0x80)
-			put_ascii(&f, cp);
-		else if (!mark)
-			put_other(&f, cp);
-		if (!mark)
-			base = cp | 0x20;
-	}
+	fold_all(&f, &r);
+	nfd_rewind(&r);
+	f = (struct folded){.out = arena_alloc(a, f.n + 1)};
+	fold_all(&f, &r);
 	nfd_close(&r);
-	char *made = arena_strdup(a, f.text.p ? f.text.p : "");
-	buf_free(&f.text);
-	return made;
+	return f.out;
 }
 
 /* Where hay goes on after the n bytes of the needle, blanks on neither side counted; NULL when it begins otherwise. */

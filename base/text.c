@@ -4,6 +4,7 @@
  * letter case of names. Must not know Danish spelling (danish.c, fold.c) nor columns of a screen (width.c). */
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -51,55 +52,75 @@ bool text_valid(const char *s, size_t n)
 	return true;
 }
 
+/* The n bytes as code points in canonical decomposition, ended by 0, to be freed; NULL when they aren't UTF-8. */
+static int32_t *decompose(const char *s, size_t n, utf8proc_ssize_t *count)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE;
+	*count = utf8proc_decompose(u, (utf8proc_ssize_t)n, NULL, 0, options);
+	if (*count < 0)
+		return NULL;
+	int32_t *points = mem_alloc(((size_t)*count + 1) * sizeof *points);
+	utf8proc_decompose(u, (utf8proc_ssize_t)n, points, *count, options);
+	return points;
+}
+
 void nfd_open(struct nfd *r, const char *s)
 {
 	const unsigned char *p = (const unsigned char *)s;
-	*r = (struct nfd){.p = p};
+	utf8proc_ssize_t count;
+	*r = (struct nfd){.s = s};
 	while (*p && *p < FIRST_MARK_LEAD)
 		p++;
-	if (!*p)
-		return;
-	r->owned = (char *)utf8proc_NFD((const unsigned char *)s);
-	if (r->owned)
-		r->p = (const unsigned char *)r->owned;
+	if (*p)
+		r->points = decompose(s, strlen(s), &count);
 }
 
 void nfd_close(struct nfd *r)
 {
-	free(r->owned);
-	r->owned = NULL;
+	free(r->points);
+	r->points = NULL;
+}
+
+void nfd_rewind(struct nfd *r)
+{
+	r->at = 0;
+	r->queued = r->taken = 0;
 }
 
 static void fill_queue(struct nfd *r)
 {
 	int len, last_class = 0;
-	int32_t cp = text_point((const char *)r->p, &len);
-	r->p += len;
-	r->at = 0;
-	utf8proc_ssize_t n = utf8proc_decompose_char(cp, r->queue, NFD_QUEUE, UTF8PROC_DECOMPOSE, &last_class);
-	r->n = (int)n;
-	if (n < 1 || n > NFD_QUEUE) {
+	int32_t cp = text_point(r->s + r->at, &len);
+	r->at += (size_t)len;
+	r->taken = 0;
+	r->queued = (int)utf8proc_decompose_char(cp, r->queue, NFD_QUEUE, UTF8PROC_DECOMPOSE, &last_class);
+	if (r->queued < 1 || r->queued > NFD_QUEUE) {
 		r->queue[0] = cp;
-		r->n = 1;
+		r->queued = 1;
 	}
-}
-
-int32_t nfd_next(struct nfd *r)
-{
-	if (r->at == r->n && *r->p < 0x80)
-		return *r->p ? *r->p++ : 0;
-	int32_t cp = nfd_peek(r);
-	r->at++;
-	return cp;
 }
 
 int32_t nfd_peek(struct nfd *r)
 {
-	if (r->at == r->n && *r->p < 0x80)
-		return *r->p;
-	if (r->at == r->n)
-		fill_queue(r);
-	return r->queue[r->at];
+	if (r->points)
+		return r->points[r->at];
+	if (r->taken < r->queued)
+		return r->queue[r->taken];
+	if ((unsigned char)r->s[r->at] < 0x80)
+		return r->s[r->at];
+	fill_queue(r);
+	return r->queue[0];
+}
+
+int32_t nfd_next(struct nfd *r)
+{
+	int32_t cp = nfd_peek(r);
+	if (!r->points && r->taken < r->queued)
+		r->taken++;
+	else if (cp)
+		r->at++;
+	return cp;
 }
 
 /* Controls, what Unicode doesn't know or leaves to private use, and what is invisible: it could hide text or turn its
@@ -144,27 +165,36 @@ static char *trim(struct arena *a, const char *s)
 	return start ? arena_strndup(a, start, (size_t)(end - start)) : arena_strdup(a, "");
 }
 
-char *text_clean(struct arena *a, const char *s, size_t n)
+/* Copy to `to` what may stay; returns its length. */
+static size_t drop_hidden(char *to, const char *s, size_t n)
 {
-	char *kept = arena_alloc(a, n + 1), *to = kept;
-	bool ascii = true;
-	for (size_t i = 0; i < n;) {
-		int len;
+	char *start = to;
+	int len;
+	for (size_t i = 0; i < n; i += (size_t)len) {
 		int32_t cp = text_point(s + i, &len);
-		if (is_line_separator(cp))
+		if (is_line_separator(cp)) {
 			*to++ = '\n';
-		else if (!is_dropped(cp)) {
+		} else if (!is_dropped(cp)) {
 			memcpy(to, s + i, (size_t)len);
 			to += len;
 		}
-		ascii = ascii && cp < 0x80;
-		i += (size_t)len;
 	}
-	if (ascii)
-		return trim(a, kept);
-	char *composed = (char *)utf8proc_NFC((const unsigned char *)kept);
-	char *clean = trim(a, composed ? composed : kept);
-	free(composed);
+	*to = '\0';
+	return (size_t)(to - start);
+}
+
+char *text_clean(struct arena *a, const char *s, size_t n)
+{
+	utf8proc_ssize_t count;
+	char *kept = mem_alloc(n + 1);
+	size_t left = drop_hidden(kept, s, n);
+	int32_t *points = decompose(kept, left, &count);
+	/* the points become bytes in their own place */
+	if (points && utf8proc_reencode(points, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE) < 0)
+		*points = 0;
+	char *clean = trim(a, points ? (const char *)points : kept);
+	free(points);
+	free(kept);
 	return clean;
 }
 
@@ -194,17 +224,13 @@ char *text_title_case(struct arena *a, const char *s)
 {
 	if (has_mixed_word(s))
 		return arena_strdup(a, s);
-	struct buf b = {0};
+	/* a letter's other case may take more bytes, but never twice as many */
+	unsigned char *made = arena_alloc(a, 2 * strlen(s) + 1), *to = made;
 	bool inside = false;
 	int len;
 	for (int32_t cp; (cp = text_point(s, &len)); s += len) {
-		unsigned char out[4];
-		bool word = in_word(cp);
-		int32_t made = inside ? utf8proc_tolower(cp) : utf8proc_totitle(cp);
-		buf_add(&b, out, (size_t)utf8proc_encode_char(made, out));
-		inside = word;
+		to += utf8proc_encode_char(inside ? utf8proc_tolower(cp) : utf8proc_totitle(cp), to);
+		inside = in_word(cp);
 	}
-	char *made = arena_strdup(a, b.p ? b.p : "");
-	buf_free(&b);
-	return made;
+	return (char *)made;
 }

@@ -24,7 +24,7 @@ char *text_clean(struct arena *a, const char *s, size_t n);
 
 /* Columns that the text takes on a terminal (wide = 2, combining = 0, controls = 0): the sum over its
  * grapheme clusters, each as wide as its widest part, so an emoji joined of several takes 2. A byte
- * that isn't UTF-8 counts as U+FFFD, one column, here and in the four functions below. */
+ * that isn't UTF-8 counts as U+FFFD, one column, here and in the three functions below. */
 int text_width(const char *s);
 
 /* Bytes of the grapheme cluster that starts at s (0 at the end); *width gets its columns. */

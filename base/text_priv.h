@@ -12,15 +12,18 @@
 enum { NFD_QUEUE = 4 };
 
 struct nfd {
-	const unsigned char *p;
-	char *owned;                       /* the normalised copy, if one had to be made */
+	const char *s;
+	size_t at;                          /* in s, or in points if there are any */
+	int32_t *points;                    /* the whole text normalised, if it had to be */
 	int32_t queue[NFD_QUEUE];
-	int at, n;
+	int queued, taken;
 };
 
 /* Read the NUL-terminated s, which must outlive the reader. Bytes that aren't UTF-8 come as U+FFFD. */
 void nfd_open(struct nfd *r, const char *s);
 void nfd_close(struct nfd *r);
+/* Read from the beginning again. */
+void nfd_rewind(struct nfd *r);
 /* The next code point in canonical decomposition (NFD); 0 at the end. */
 int32_t nfd_next(struct nfd *r);
 /* The one that nfd_next() would give. */

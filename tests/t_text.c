@@ -31,7 +31,8 @@ static const struct {
 static void test_valid(void)
 {
 	for (size_t i = 0; i < sizeof validity / sizeof *validity; i++)
-		is_int(text_valid(validity[i].bytes, validity[i].n), validity[i].valid, "validity: %s", validity[i].why);
+		is_int(text_valid(validity[i].bytes, validity[i].n), validity[i].valid, "validity: %s",
+			validity[i].why);
 }
 
 static const struct {

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "tests/tap.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -10,8 +11,10 @@ enum { ROUNDS = 20000, SEED = 20260101, MAX_POINTS = 12 };
 /* Mostly what people write, with enough of everything else. */
 static int32_t random_point(struct prng *r)
 {
-	static const int32_t odd[] = {0x0D, 0x0A, 0x09, 0x200D, 0x200B, 0xFE0F, 0x202E, 0x308, 0x30A, 0x323, 0x301, 0xAD,
-		0x1F1E9, 0x1F468, 0x1F3FD, 0x2764, 0x1100, 0x1161, 0x11A8, 0x600, 0xFB03, 0xFDFA, 0x2028, 0xE9, 0x212B};
+	static const int32_t odd[] = {
+		0x0D, 0x0A, 0x09, 0x200D, 0x200B, 0xFE0F, 0x202E, 0x308, 0x30A, 0x323, 0x301, 0xAD, 0x1F1E9, 0x1F468,
+		0x1F3FD, 0x2764, 0x1100, 0x1161, 0x11A8, 0x600, 0xFB03, 0xFDFA, 0x2028, 0xE9, 0x212B,
+	};
 	static const char letters[] = "aaaaeeooouAAEO -'.";
 	int32_t cp;
 	switch (prng_below(r, 6)) {
@@ -102,7 +105,8 @@ static bool same_key(struct arena *a, const char *x, const char *y)
 static bool form_does_not_matter(struct arena *a, const char *s, struct prng *r)
 {
 	(void)r;
-	char *nfc = (char *)utf8proc_NFC((const unsigned char *)s), *nfd = (char *)utf8proc_NFD((const unsigned char *)s);
+	char *nfc = (char *)utf8proc_NFC((const unsigned char *)s);
+	char *nfd = (char *)utf8proc_NFD((const unsigned char *)s);
 	bool same = nfc && nfd && same_key(a, nfc, nfd) && same_key(a, s, nfd) &&
 		strcmp(text_fold(a, nfc), text_fold(a, nfd)) == 0 && strcmp(text_fold(a, s), text_fold(a, nfd)) == 0;
 	free(nfc);
@@ -219,7 +223,8 @@ static void test_order(void)
 			random_text(&r, &b);
 			s[k] = arena_strdup(a, b.p);
 		}
-		int xy = sign(text_compare(s[0], s[1])), yz = sign(text_compare(s[1], s[2])), xz = sign(text_compare(s[0], s[2]));
+		int xy = sign(text_compare(s[0], s[1])), yz = sign(text_compare(s[1], s[2]));
+		int xz = sign(text_compare(s[0], s[2]));
 		bad += xy != -sign(text_compare(s[1], s[0])) || xy != by_keys(a, s[0], s[1]);
 		bad += xy == yz && xz != xy;
 		bad += text_compare(s[0], s[0]) != 0;
