@@ -41,9 +41,9 @@ char *text_fit(struct arena *a, const char *s, int cols);
  *    ä as æ, ö and ő as ø, ü and ű as y, þ as th, ð and đ as d, œ as oe. Blanks and hyphens do count, so
  *    "Ann Smed" stands before "Anna". Invisible characters and controls don't.
  * 2. the plain letter, those named in 1 (ö before ő), then accents. 3. upper before lower case, å before aa.
- * Rules: Retskrivningsordbogen § 3 and CLDR's `da` collation as ICU applies it by default; it is the
- * same for all letters of Latin names, and for other scripts goes by code point. Texts that differ in
- * nothing that people see may have equal keys. Arena-owned. */
+ * Rules: Retskrivningsordbogen § 3 and CLDR's `da` collation as ICU applies it by default. Same as ICU
+ * for the letters of European and Vietnamese names and the signs around them; other letters follow å by
+ * code point. Texts that differ in nothing that people see may have equal keys. Arena-owned. */
 char *text_sort_key(struct arena *a, const char *s, size_t *len);
 /* The same order between two strings; to sort many, make their keys once. */
 int text_compare(const char *x, const char *y);
