@@ -19,4 +19,5 @@ libstore_a_SOURCES = \
 	store/cbor.c \
 	store/codec.c \
 	store/seal.c \
-	store/keys.c
+	store/keys.c \
+	store/kind.c

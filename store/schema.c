@@ -29,12 +29,12 @@ struct places_none {
 #include "store/schema.def"
 };
 
-/* An argument is a choice set or a type, or 0 where the kind has none. */
+/* An argument is a choice set, a type or where a date lies, and 0 where the kind has none. */
 #define ARG_TEXT(arg) arg
 #define ARG_LONGTEXT(arg) arg
 #define ARG_BOOL(arg) arg
 #define ARG_INT(arg) arg
-#define ARG_DATE(arg) arg
+#define ARG_DATE(arg) DATE_##arg
 #define ARG_DATETIME(arg) arg
 #define ARG_DURATION(arg) arg
 #define ARG_CHOICE(arg) SET_##arg

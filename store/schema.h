@@ -52,13 +52,16 @@ enum choice_set {
 	SET_SHIFT_STATE, SET_ASSIGNMENT_STATE, SET_ATTENDANCE, SET_LINK_KIND,
 };
 
+/* arg of a DATE: does a year of two digits mean one that has been? */
+enum date_arg { DATE_NEAR, DATE_PAST };
+
 struct choice { uint8_t set, no; const char *name, *label; };      /* label is a msgid */
 
 struct field {
 	uint8_t no;
 	const char *name;
 	enum kind kind;
-	uint8_t arg;             /* enum choice_set of a CHOICE, enum type_no of a REF */
+	uint8_t arg;             /* enum choice_set of a CHOICE, enum type_no of a REF, enum date_arg of a DATE */
 	uint8_t flags;
 	uint32_t max;
 	const char *label, *help;   /* msgids; help may be "" */
