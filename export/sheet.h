@@ -12,30 +12,30 @@
 
 enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_TIME, CELL_MINUTES };
 enum cell_mark { CELL_PLAIN, CELL_GAP, CELL_CANCELLED, CELL_STRONG };
-struct cell {
+struct sheet_cell {
 	enum cell_kind kind;
 	enum cell_mark mark;          /* shown by glyph or weight, never by colour alone */
 	const char *text;             /* lines separated by \n; "" when empty */
 	int64_t value;                /* for other kinds than TEXT */
 };
 enum column_align { ALIGN_LEFT, ALIGN_RIGHT };
-struct column { const char *id, *title; enum column_align align; int min, ideal; };   /* id: stable, English, for CSV/JSON; widths in columns of text */
+struct sheet_column { const char *id, *title; enum column_align align; int min, ideal; };   /* id: stable, English, for CSV/JSON; widths in columns of text */
 enum row_kind { ROW_DATA, ROW_GROUP, ROW_TOTAL };       /* a GROUP row has its heading in cell 0 */
-struct row { enum row_kind kind; struct cell *cells; };
+struct sheet_row { enum row_kind kind; struct sheet_cell *cells; };
 struct sheet {
 	const char *title, *period;   /* "Vagtplan uge 49", "1.–7. december 2025" */
 	const char *purpose;          /* why these data are on paper */
 	civil_date shred;             /* DATE_NONE: nothing personal */
 	const char *made;             /* "Viborg · 1/12 2025 08:00" */
-	struct column *columns; size_t ncolumns;
-	struct row *rows; size_t nrows;
+	struct sheet_column *columns; size_t ncolumns;
+	struct sheet_row *rows; size_t nrows;
 	const char **notes; size_t nnotes;
 	struct arena *arena;
 };
 
 struct sheet *sheet_new(struct arena *a, const char *title);
 void sheet_column(struct sheet *s, const char *id, const char *title, enum column_align align, int min, int ideal);
-struct row *sheet_row(struct sheet *s, enum row_kind kind);           /* cells all empty */
+struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind);           /* cells all empty */
 void sheet_note(struct sheet *s, const char *text);
 
 enum sheet_format { SHEET_TEXT, SHEET_CSV, SHEET_HTML, SHEET_JSON };
