@@ -202,11 +202,13 @@ static char *empty(char *buf, size_t n)
 
 char *civil_format_date(char *buf, size_t n, civil_date d, enum civil_style style)
 {
-	struct ymd at = civil_to_ymd(d);
-	int weekday = civil_weekday(d);
+	struct ymd at;
+	int weekday;
 
 	if (d == DATE_NONE)
 		return empty(buf, n);
+	at = civil_to_ymd(d);
+	weekday = civil_weekday(d);
 	switch (style) {
 	case CIVIL_ISO:
 		snprintf(buf, n, "%04d-%02d-%02d", at.y, at.m, at.d);
@@ -262,10 +264,11 @@ char *civil_format_iso(char *buf, size_t n, civil_min t)
 
 char *civil_format_week(char *buf, size_t n, civil_date d, enum civil_style style)
 {
-	struct isoweek at = civil_to_week(d);
+	struct isoweek at;
 
 	if (d == DATE_NONE)
 		return empty(buf, n);
+	at = civil_to_week(d);
 	if (style == CIVIL_ISO)
 		snprintf(buf, n, "%04d-W%02d", at.year, at.week);
 	else

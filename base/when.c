@@ -245,41 +245,48 @@ int when_parse_datespan(const char *s, civil_date today, civil_min *from, civil_
 	return OK;
 }
 
-/* The ends of "1/12-7/12": a year that is written at one end only holds for both. */
-static bool resolve_range(struct when_scan *sc, struct when_part *first, struct when_part *last, civil_date *from, civil_date *to)
+/* The ends of "1/12-7/12": each end that lacks its year is the nearest to the other. */
+static bool resolve_range(struct when_scan *sc, struct when_part *first, struct when_part *last, civil_date *from,
+			  civil_date *to)
 {
 	bool by_last = first->kind >= PART_DAY && !first->y_digits && last->y_digits;
-	civil_date end;
+	civil_date start = sc->today, end = sc->today;
+	bool good;
 
-	if (by_last && (!resolve(sc, last, RULE_NEAR, sc->today, &end) || !resolve(sc, first, RULE_PAST, end, from)))
+	if (by_last)
+		good = resolve(sc, last, RULE_NEAR, sc->today, &end) && resolve(sc, first, RULE_PAST, end, &start);
+	else
+		good = resolve(sc, first, RULE_NEAR, sc->today, &start) && resolve(sc, last, RULE_AFTER, start, &end);
+	if (!good)
 		return false;
-	if (!by_last && (!resolve(sc, first, RULE_NEAR, sc->today, from) || !resolve(sc, last, RULE_AFTER, *from, &end)))
-		return false;
+	*from = start;
 	*to = part_end(last, end);
-	if (*to <= *from)
-		return when_fail(sc, last->first_i, "%s", _("an end that is not before the start"));
+	return *to > *from || when_fail(sc, last->first_i, "%s", _("an end that is not before the start"));
+}
+
+static bool read_period(struct when_scan *sc, civil_date *from, civil_date *to)
+{
+	struct when_part first, last;
+
+	if (!when_read_unit(sc, &first))
+		return false;
+	if (when_take_to(sc))
+		return when_read_unit(sc, &last) && when_at_end(sc) && resolve_range(sc, &first, &last, from, to);
+	if (!when_at_end(sc) || !resolve(sc, &first, RULE_NEAR, sc->today, from))
+		return false;
+	*to = part_end(&first, *from);
 	return true;
 }
 
 int when_parse_period(const char *s, civil_date today, civil_date *from, civil_date *to, struct err *e)
 {
 	struct when_scan sc;
-	struct when_part first, last;
 	civil_date start, end;
-	bool good;
 
 	assert(civil_in_range(today));
 	when_scan_init(&sc, s, today);
 	sc.follows = FOLLOWS_PERIOD;
-	good = when_read_unit(&sc, &first);
-	if (good && when_take_to(&sc)) {
-		good = when_read_unit(&sc, &last) && when_at_end(&sc) && resolve_range(&sc, &first, &last, &start, &end);
-	} else if (good && when_at_end(&sc) && resolve(&sc, &first, RULE_NEAR, today, &start)) {
-		end = part_end(&first, start);
-	} else {
-		good = false;
-	}
-	if (!good)
+	if (!read_period(&sc, &start, &end))
 		return when_refuse(&sc, e, "1/12-7/12");
 	*from = start;
 	*to = end;

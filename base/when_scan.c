@@ -334,7 +334,8 @@ int when_refuse(const struct when_scan *sc, struct err *e, const char *example)
 
 	echo(sc->s, shown, sizeof shown);
 	if (sc->n == 1)
-		return err_set(e, ERR_DATA, _("Nothing is written: expected %s, for example %s"), sc->expected, example);
+		return err_set(e, ERR_DATA, _("Nothing is written: expected %s, for example %s"), sc->expected,
+			       example);
 	if (t->kind == WHEN_END)
 		return err_set(e, ERR_DATA, _("\"%s\" stops too early: expected %s after it, for example %s"), shown,
 			       sc->expected, example);

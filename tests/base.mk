@@ -26,3 +26,12 @@ tests_t_os_SOURCES = tests/t_os.c
 tests_t_os_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_os_process_SOURCES = tests/t_os_process.c
 tests_t_os_process_LDADD = libtap.a $(TESTLIBS_BASE)
+
+check_PROGRAMS += tests/t_civil tests/t_when tests/t_when_hostile
+TESTS += tests/t_civil tests/t_when tests/t_when_hostile
+tests_t_civil_SOURCES = tests/t_civil.c
+tests_t_civil_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_when_SOURCES = tests/t_when.c
+tests_t_when_LDADD = libtap.a $(TESTLIBS_BASE)
+tests_t_when_hostile_SOURCES = tests/t_when_hostile.c
+tests_t_when_hostile_LDADD = libtap.a $(TESTLIBS_BASE)
