@@ -15,6 +15,9 @@
 /* True if the n bytes are well-formed UTF-8 without NUL. */
 bool text_valid(const char *s, size_t n);
 
+/* One code point and the number of its bytes; a byte that isn't UTF-8 is U+FFFD of one byte; 0 at the end. */
+int32_t text_point(const char *s, int *len);
+
 /* NFC copy in the arena; control characters (except newline and tab), bidi controls, invisible
  * characters (Default_Ignorable; but joiners and variation selectors stay, for emoji) and
  * unassigned/private code points that could hide text are dropped, line and paragraph separators

@@ -29,7 +29,4 @@ int32_t nfd_next(struct nfd *r);
 /* The one that nfd_next() would give. */
 int32_t nfd_peek(struct nfd *r);
 
-/* One code point and the number of its bytes; a byte that isn't UTF-8 is U+FFFD of one byte; 0 at the end. */
-int32_t text_point(const char *s, int *len);
-
 #endif

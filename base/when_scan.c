@@ -9,9 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <utf8proc.h>
-
 #include "base/lang.h"
+#include "base/text.h"
 
 #define MAX_WORD 16
 #define NUM_CAP 1000000
@@ -61,67 +60,48 @@ static const struct word words[] = {
 
 /* ---- characters -------------------------------------------------------------------------- */
 
-enum class { C_BLANK, C_DIGIT, C_LETTER, C_MARK, C_SIGN };
+enum class { C_BLANK, C_DIGIT, C_LETTER, C_MARK, C_DASH, C_SIGN };
+
+#define REPLACEMENT 0xFFFD
 
 struct reader {
 	const char *s;
-	size_t at, len;
-	int chars;              /* characters before `at` */
-	bool gap;
-	/* the character in hand, and how it counts */
+	int chars;              /* characters before s */
+	/* the character in hand: 0 at the end, U+FFFD for a byte that is no UTF-8 */
 	int32_t c;
-	utf8proc_ssize_t bytes;
+	int bytes;
 };
-
-/* Look at the next character; one byte that is no UTF-8 reads as U+FFFD. False at the end. */
-static bool reader_look(struct reader *r)
-{
-	if (r->at >= r->len)
-		return false;
-	r->bytes = utf8proc_iterate((const utf8proc_uint8_t *)r->s + r->at, (utf8proc_ssize_t)(r->len - r->at), &r->c);
-	if (r->bytes <= 0) {
-		r->bytes = 1;
-		r->c = 0xFFFD;
-	}
-	return true;
-}
 
 static void reader_step(struct reader *r)
 {
-	r->at += (size_t)r->bytes;
+	r->s += r->bytes;
 	r->chars++;
+	r->c = text_point(r->s, &r->bytes);
 }
 
-/* Non-breaking and other odd blanks, and the invisible marks that mail programs add, are blanks. */
+static struct reader reader_open(const char *s)
+{
+	struct reader r = {.s = s};
+
+	r.c = text_point(s, &r.bytes);
+	return r;
+}
+
+/* What counts as what; all else is a sign. The invisible marks that mail programs add are blanks, as are control
+ * characters. Letters reach as far as Latin does, so that an unknown word is named as a whole. */
+static const struct { int32_t from, to; enum class class; } classes[] = {
+	{'0', '9', C_DIGIT}, {'A', 'Z', C_LETTER}, {'a', 'z', C_LETTER}, {'-', '-', C_DASH}, {0x01, 0x20, C_BLANK},
+	{0x7F, 0xA0, C_BLANK}, {0xAD, 0xAD, C_BLANK}, {0xC0, 0xD6, C_LETTER}, {0xD8, 0xF6, C_LETTER},
+	{0xF8, 0x24F, C_LETTER}, {0x300, 0x36F, C_MARK}, {0x61C, 0x61C, C_BLANK}, {0x2000, 0x200F, C_BLANK}, {0x2010, 0x2015, C_DASH},
+	{0x2028, 0x202F, C_BLANK}, {0x205F, 0x206F, C_BLANK}, {0x2212, 0x2212, C_DASH}, {0xFEFF, 0xFEFF, C_BLANK},
+};
+
 static enum class class_of(int32_t c)
 {
-	if (c >= '0' && c <= '9')
-		return C_DIGIT;
-	switch (utf8proc_category(c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-		return C_LETTER;
-	case UTF8PROC_CATEGORY_MN:
-		return C_MARK;
-	case UTF8PROC_CATEGORY_ZS:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-	case UTF8PROC_CATEGORY_CC:
-	case UTF8PROC_CATEGORY_CF:
-		return C_BLANK;
-	default:
-		return C_SIGN;
-	}
-}
-
-static int32_t sign_of(int32_t c)
-{
-	const int32_t minus = 0x2212;
-
-	return c == minus || utf8proc_category(c) == UTF8PROC_CATEGORY_PD ? '-' : c;
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (c >= classes[i].from && c <= classes[i].to)
+			return classes[i].class;
+	return C_SIGN;
 }
 
 /* ---- words ------------------------------------------------------------------------------- */
@@ -143,7 +123,8 @@ static void fold_add(char *buf, size_t *n, char c)
 
 static void fold_letter(char *buf, size_t *n, int32_t c)
 {
-	int32_t low = utf8proc_tolower(c);
+	/* in ASCII and Latin-1 capitals lie 32 before their small letters */
+	int32_t low = c < 0xE0 ? c | 0x20 : c;
 
 	switch (low) {
 	case 0xE6: /* æ */
@@ -182,8 +163,8 @@ static void read_word(struct reader *r, struct when_tok *t)
 	size_t n = 0;
 	const struct word *known;
 
-	while (reader_look(r) && (class_of(r->c) == C_LETTER || class_of(r->c) == C_MARK)) {
-		if (class_of(r->c) == C_LETTER)
+	for (enum class k = C_LETTER; k == C_LETTER || k == C_MARK; k = class_of(r->c)) {
+		if (k == C_LETTER)
 			fold_letter(folded, &n, r->c);
 		reader_step(r);
 	}
@@ -198,7 +179,7 @@ static void read_word(struct reader *r, struct when_tok *t)
 static void read_num(struct reader *r, struct when_tok *t)
 {
 	t->kind = WHEN_NUM;
-	while (reader_look(r) && class_of(r->c) == C_DIGIT) {
+	while (class_of(r->c) == C_DIGIT) {
 		if (t->num < NUM_CAP)
 			t->num = t->num * 10 + (r->c - '0');
 		if (t->digits < NUM_CAP)
@@ -211,12 +192,12 @@ static void read_token(struct reader *r, struct when_tok *t)
 {
 	bool gap = false;
 
-	while (reader_look(r) && class_of(r->c) == C_BLANK) {
+	while (class_of(r->c) == C_BLANK) {
 		gap = true;
 		reader_step(r);
 	}
 	*t = (struct when_tok){.kind = WHEN_END, .at = r->chars + 1, .gap = gap};
-	if (!reader_look(r))
+	if (r->c == 0)
 		return;
 	switch (class_of(r->c)) {
 	case C_DIGIT:
@@ -227,14 +208,14 @@ static void read_token(struct reader *r, struct when_tok *t)
 		break;
 	default:
 		t->kind = WHEN_SIGN;
-		t->sign = sign_of(r->c);
+		t->sign = class_of(r->c) == C_DASH ? '-' : r->c;
 		reader_step(r);
 	}
 }
 
 void when_scan_init(struct when_scan *sc, const char *s, civil_date today)
 {
-	struct reader r = {.s = s, .len = strlen(s)};
+	struct reader r = reader_open(s);
 	struct when_tok *t;
 
 	*sc = (struct when_scan){.s = s, .today = today, .fail_i = -1};
@@ -315,16 +296,21 @@ bool when_at_end(struct when_scan *sc)
 /* The line as it may be shown: without control characters or broken bytes, cut when long. */
 static void echo(const char *s, char *buf, size_t size)
 {
-	struct reader r = {.s = s, .len = strlen(s)};
+	struct reader r = reader_open(s);
 	size_t n = 0;
 
-	while (reader_look(&r) && r.chars < ECHO_CHARS && n + 8 < size) {
-		if (class_of(r.c) == C_BLANK)
-			r.c = ' ';
-		n += (size_t)utf8proc_encode_char(r.c, (utf8proc_uint8_t *)buf + n);
-		reader_step(&r);
+	for (; r.c && r.chars < ECHO_CHARS && n + 8 < size; reader_step(&r)) {
+		const char *shown = r.s;
+		int bytes = r.bytes;
+
+		if (class_of(r.c) == C_BLANK || r.c == REPLACEMENT) {
+			shown = r.c == REPLACEMENT ? "?" : " ";
+			bytes = 1;
+		}
+		memcpy(buf + n, shown, (size_t)bytes);
+		n += (size_t)bytes;
 	}
-	snprintf(buf + n, size - n, "%s", r.at < r.len ? "…" : "");
+	snprintf(buf + n, size - n, "%s", r.c ? "…" : "");
 }
 
 int when_refuse(const struct when_scan *sc, struct err *e, const char *example)
