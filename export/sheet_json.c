@@ -1,0 +1,83 @@
+/* export/sheet_json.c - a sheet as one JSON object, whole: what is read by programs and by the helpers that make other formats. Owns the names in it
+ * (man samvagt-json), which are kept for ever. Must not know what a sheet is about. */
+#include "export/sheet_priv.h"
+
+#include <jansson.h>
+
+static const char *const kinds[] = {
+	[CELL_TEXT] = "text", [CELL_INT] = "int", [CELL_DATE] = "date", [CELL_TIME] = "time", [CELL_MINUTES] = "minutes",
+};
+static const char *const marks[] = {
+	[CELL_PLAIN] = "plain", [CELL_GAP] = "gap", [CELL_CANCELLED] = "cancelled", [CELL_STRONG] = "strong",
+};
+static const char *const row_kinds[] = { [ROW_DATA] = "data", [ROW_GROUP] = "group", [ROW_TOTAL] = "total" };
+
+static json_t *json_of_date(civil_date d)
+{
+	char text[24];
+	return d == DATE_NONE ? json_null() : json_string(civil_format_date(text, sizeof text, d, CIVIL_ISO));
+}
+
+static json_t *json_of_cell(const struct sheet_cell *c)
+{
+	json_t *o = json_object();
+	json_object_set_new(o, "text", json_string(c->text));
+	if (c->kind != CELL_TEXT) {
+		json_object_set_new(o, "kind", json_string(kinds[c->kind]));
+		json_object_set_new(o, "value", c->kind == CELL_DATE ? json_of_date((civil_date)c->value) : json_integer(c->value));
+	}
+	if (c->mark != CELL_PLAIN)
+		json_object_set_new(o, "mark", json_string(marks[c->mark]));
+	return o;
+}
+
+static json_t *json_of_row(const struct sheet *s, const struct sheet_row *r)
+{
+	json_t *o = json_object(), *cells = json_array();
+	for (size_t i = 0; i < (r->kind == ROW_GROUP ? 1 : s->ncolumns); i++)
+		json_array_append_new(cells, json_of_cell(&r->cells[i]));
+	json_object_set_new(o, "kind", json_string(row_kinds[r->kind]));
+	json_object_set_new(o, "cells", cells);
+	return o;
+}
+
+static json_t *json_of_column(const struct sheet_column *c)
+{
+	return json_pack("{s:s, s:s, s:s}", "id", c->id, "title", c->title, "align", c->align == ALIGN_RIGHT ? "right" : "left");
+}
+
+static json_t *json_of_sheet(const struct sheet *s)
+{
+	json_t *o = json_object(), *columns = json_array(), *rows = json_array(), *notes = json_array();
+
+	for (size_t i = 0; i < s->ncolumns; i++)
+		json_array_append_new(columns, json_of_column(&s->columns[i]));
+	for (size_t i = 0; i < s->nrows; i++)
+		json_array_append_new(rows, json_of_row(s, &s->rows[i]));
+	for (size_t i = 0; i < s->nnotes; i++)
+		json_array_append_new(notes, json_string(s->notes[i]));
+	json_object_set_new(o, "title", json_string(s->title));
+	json_object_set_new(o, "period", json_string(s->period));
+	json_object_set_new(o, "purpose", json_string(s->purpose));
+	json_object_set_new(o, "shred", json_of_date(s->shred));
+	json_object_set_new(o, "made", json_string(s->made));
+	json_object_set_new(o, "columns", columns);
+	json_object_set_new(o, "rows", rows);
+	json_object_set_new(o, "notes", notes);
+	return o;
+}
+
+static int add_to_buf(const char *p, size_t n, void *out)
+{
+	buf_add(out, p, n);
+	return 0;
+}
+
+void sheet_write_json(const struct sheet *s, struct buf *out)
+{
+	json_t *o = json_of_sheet(s);
+	if (!o || json_dump_callback(o, add_to_buf, out, JSON_INDENT(1)))
+		out->oom = true;
+	buf_addc(out, '\n');
+	json_decref(o);
+}

@@ -1,0 +1,17 @@
+/* export/sheet_priv.h - the back ends of a sheet, for sheet.c only. Each appends the whole sheet to out. */
+#ifndef EXPORT_SHEET_PRIV_H
+#define EXPORT_SHEET_PRIV_H
+
+#include "export/sheet.h"
+
+void sheet_write_text(const struct sheet *s, const struct sheet_style *style, struct buf *out);
+void sheet_write_csv(const struct sheet *s, const struct sheet_style *style, struct buf *out);
+void sheet_write_html(const struct sheet *s, struct buf *out);
+void sheet_write_json(const struct sheet *s, struct buf *out);
+
+/* What a mark looks like in front of a cell's text where there is no colour and no weight: "" for none. */
+const char *cell_glyph(enum cell_mark mark, bool ascii);
+/* "To be shredded by 7/1 2026", or NULL when nothing personal is on it. */
+const char *sheet_shred_line(const struct sheet *s);
+
+#endif
