@@ -34,7 +34,10 @@ int civil_days_in_month(int y, int m);
 civil_date civil_add_months(civil_date d, int n);   /* clamps to the month's last day, and to the accepted years */
 int civil_age(civil_date born, civil_date on);      /* whole years, < 0 before birth; 29/2 has its birthday 1/3 */
 
-static inline civil_date cmin_date(civil_min t) { return (civil_date)((t >= 0 ? t : t - (DAY_MINUTES - 1)) / DAY_MINUTES); }
+static inline civil_date cmin_date(civil_min t)
+{
+	return (civil_date)((t >= 0 ? t : t - (DAY_MINUTES - 1)) / DAY_MINUTES);
+}
 static inline int cmin_minute(civil_min t) { return (int)(t - (civil_min)cmin_date(t) * DAY_MINUTES); }
 static inline civil_min cmin_at(civil_date d, int minute) { return (civil_min)d * DAY_MINUTES + minute; }
 

@@ -17,9 +17,10 @@
 
 enum when_bias { WHEN_NEAR, WHEN_PAST };
 
-/* 3/12 · 3.12.25 · 3-12-2025 · 3/12 2025 · 3/12-25 · 2025-12-03 · ons 3/12 · 3. dec 2025 · i dag ·
- * i morgen · i overmorgen · i går · mandag (the next one, today included) · på tirsdag · +7 · -1 · uge 50 (its Monday) ·
- * 2025-W50 · 2025-W50-3; but not 03122025. A weekday beside a date must agree with it, or the error says which it is. */
+/* 3/12 · 3.12.25 · 3-12-2025 · 3/12 2025 · 3/12-25 · 2025-12-03 · ons 3/12 · 3. dec 2025 · i dag · i morgen ·
+ * i overmorgen · i går · mandag (the next one, today included; the last one for WHEN_PAST) · på tirsdag · +7 · -1 ·
+ * uge 50 (its Monday) · uge 50 2025 · 2025-W50 · 2025-W50-3; but not 03122025. A weekday beside a date must agree with
+ * it, or the error says which it is. */
 int when_parse_date(const char *s, civil_date today, enum when_bias bias, civil_date *out, struct err *e);
 
 /* 8 · 08 · 8.30 · 8:30 · 0830 · 830 · kl. 8 · kl 8.30 · 24 · 24.00 (1440). Minutes since midnight. */
