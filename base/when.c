@@ -10,11 +10,9 @@
 #include "base/lang.h"
 #include "base/when_priv.h"
 
-/* The same day lies at most 366 days apart in two years, so one of them is within half of that, ... */
+/* The same day lies at most 366 days apart in two years, so one of them is within half of that. */
 #define NEAR_DAYS 183
-/* ... and the same week 371. */
-#define NEAR_WEEK_DAYS 186
-/* 29 February may be eight years away (1896, 1904). */
+/* 29 February may be eight years away (1896, 1904), week 53 seven. */
 #define YEARS_AWAY 8
 
 /* Which day is meant when the year isn't written. */
@@ -40,7 +38,7 @@ static int64_t distance(civil_date a, civil_date b)
 }
 
 /* Is `d` a better answer than `best` for a day without a year? */
-static bool is_better(civil_date d, civil_date best, enum rule rule, civil_date base, int reach)
+static bool is_better(civil_date d, civil_date best, enum rule rule, civil_date base)
 {
 	if (d == DATE_NONE)
 		return false;
@@ -50,8 +48,6 @@ static bool is_better(civil_date d, civil_date best, enum rule rule, civil_date 
 	case RULE_AFTER:
 		return d >= base && (best == DATE_NONE || d < best);
 	default:
-		if (distance(d, base) > reach)
-			return false;
 		return best == DATE_NONE || distance(d, base) <= distance(best, base);
 	}
 }
@@ -59,15 +55,17 @@ static bool is_better(civil_date d, civil_date best, enum rule rule, civil_date 
 static civil_date without_year(const struct when_part *p, enum rule rule, civil_date base)
 {
 	int y = civil_to_ymd(base).y;
-	int reach = p->kind == PART_WEEK ? NEAR_WEEK_DAYS : NEAR_DAYS;
 	civil_date best = DATE_NONE;
 
 	for (int i = y - YEARS_AWAY; i <= y + YEARS_AWAY; i++) {
 		civil_date d = day_in_year(p, i);
 
-		if (is_better(d, best, rule, base, reach))
+		if (is_better(d, best, rule, base))
 			best = d;
 	}
+	/* week 53 may be years away and is still the only one meant; 29/2 is more likely a slip */
+	if (rule == RULE_NEAR && p->kind == PART_DAY && best != DATE_NONE && distance(best, base) > NEAR_DAYS)
+		return DATE_NONE;
 	return best;
 }
 
