@@ -1,8 +1,8 @@
 /* Owns the cutting of a typed line into tokens, the words that are known in both languages, and the
  * sentence that says what was expected where. It must not know how tokens make a date or a time.
  *
- * Words are compared in a folded form, so that lør, loer and lor are one: lower case, æ as ae, ø and ö as o,
- * å as a, and then oe as o and aa as a. */
+ * Words are compared in a folded form, so that lør, loer and lor are one: lower case, ø and ö as o, å as a, and then
+ * oe as o and aa as a. No known word holds another letter outside ASCII. */
 #include "base/when_priv.h"
 
 #include <stdarg.h>
@@ -128,11 +128,6 @@ static void fold_letter(char *buf, size_t *n, int32_t c)
 	int32_t low = c < 0xE0 ? c | 0x20 : c;
 
 	switch (low) {
-	case 0xE6: /* æ */
-	case 0xE4: /* ä */
-		fold_add(buf, n, 'a');
-		fold_add(buf, n, 'e');
-		break;
 	case 0xF8: /* ø */
 	case 0xF6: /* ö */
 		fold_add(buf, n, 'o');
