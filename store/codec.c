@@ -20,6 +20,8 @@ enum {
 	GROUP_WRITES_MOST = 200000,
 	GROUP_ARGS = 3,
 	GROUP_PARTS = 9,
+	PARTS_BEFORE_ARGS = 4,
+	PARTS_BEFORE_WRITES = 8,
 	GROUP_VERSION = 1,
 	RUN_ITEMS = 3,          /* type, id, count */
 	WRITE_ITEMS = 4,        /* field, value, before's incarnation and number */
@@ -500,16 +502,22 @@ static bool get_writes(struct cursor *c, struct pool *pool, const struct group *
 	return seen == items && c->p == c->end;
 }
 
+static bool skip_items(struct cursor *c, uint64_t n)
+{
+	while (n > 0 && cbor_skip(c))
+		n--;
+	return n == 0;
+}
+
 /* Bytes of everything before the writes; 0 when they can't be stepped over. */
 static size_t head_length(struct cursor c)
 {
 	const uint8_t *start = c.p;
-	uint64_t parts;
-	if (!cbor_get(&c, CBOR_ARRAY, &parts) || parts != GROUP_PARTS)
+	uint64_t parts, nargs;
+	if (!cbor_get(&c, CBOR_ARRAY, &parts) || parts != GROUP_PARTS || !skip_items(&c, PARTS_BEFORE_ARGS) ||
+		!cbor_get(&c, CBOR_ARRAY, &nargs) || nargs > GROUP_ARGS ||
+		!skip_items(&c, nargs + PARTS_BEFORE_WRITES - PARTS_BEFORE_ARGS - 1))
 		return 0;
-	for (int i = 0; i < GROUP_PARTS - 1; i++)
-		if (!cbor_skip(&c))
-			return 0;
 	return (size_t)(c.p - start);
 }
 

@@ -1,0 +1,10 @@
+check_PROGRAMS += tests/t_id tests/t_schema
+TESTS += tests/t_id tests/t_schema
+tests_t_id_SOURCES = tests/t_id.c
+tests_t_id_LDADD = libtap.a $(TESTLIBS_STORE)
+tests_t_schema_SOURCES = tests/t_schema.c
+tests_t_schema_LDADD = libtap.a $(TESTLIBS_STORE)
+check_PROGRAMS += tests/t_codec
+TESTS += tests/t_codec
+tests_t_codec_SOURCES = tests/t_codec.c
+tests_t_codec_LDADD = libtap.a $(TESTLIBS_STORE)
