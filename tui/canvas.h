@@ -57,6 +57,8 @@ struct rect cv_clip(struct canvas *cv, struct rect r);
 
 /* Text from row, col in at most `width` columns, cut at a grapheme with `…` when longer. Returns the columns used. */
 int cv_text(struct canvas *cv, int row, int col, int width, unsigned role, const char *s);
+/* The first n bytes of s only. */
+int cv_span(struct canvas *cv, int row, int col, int width, unsigned role, const char *s, size_t n);
 /* As cv_text, and blanks of the role up to the width. Returns width. */
 int cv_cell(struct canvas *cv, int row, int col, int width, unsigned role, const char *s);
 /* Ending at col + width. */
