@@ -201,7 +201,7 @@ size_t arena_used(const struct arena *a)
 	return a->used;
 }
 
-void *arena_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item)
+void *arena_try_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item)
 {
 	assert(item > 0);
 	if (need <= *cap && old)
@@ -210,11 +210,21 @@ void *arena_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t it
 	while (room < need && room <= SIZE_MAX / 2)
 		room *= 2;
 	if (room < need || room > SIZE_MAX / item)
-		out_of_memory();
-	void *grown = arena_alloc(a, room * item);
+		return NULL;
+	void *grown = arena_try_alloc(a, room * item);
+	if (!grown)
+		return NULL;
 	if (old)
 		memcpy(grown, old, *cap * item);
 	*cap = room;
+	return grown;
+}
+
+void *arena_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item)
+{
+	void *grown = arena_try_grow(a, old, cap, need, item);
+	if (!grown)
+		out_of_memory();
 	return grown;
 }
 

@@ -28,6 +28,7 @@ size_t arena_used(const struct arena *a);  /* bytes handed out since the last re
 /* Grow an arena array: room for at least `need` items, doubling; returns the (moved) array.
  * Use: v = arena_grow(a, v, &cap, n + 1, sizeof *v). */
 void *arena_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item);
+void *arena_try_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item);   /* NULL when out of memory: old stands */
 
 /* Called instead of returning when memory is out; the default prints a line and aborts. */
 void mem_set_oom_handler(void (*fn)(void));

@@ -46,6 +46,9 @@ int os_remove_tree(const char *path, struct err *e);
 int64_t os_file_size(const char *path);                    /* -1 when missing */
 int64_t os_disk_free(const char *path);                    /* bytes for us; -1 unknown */
 
+/* Make sure that the bytes from..to of an open file have room on the disk (the file grows to `to`). OK where the file system can't promise it. */
+int os_reserve(int fd, int64_t from, int64_t to, struct err *e);
+
 /* Which kind of file system carries the path (or, if it isn't there yet, will carry it): a store is refused on OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */
 enum os_fs { OS_FS_LOCAL, OS_FS_NETWORK, OS_FS_FUSE, OS_FS_FAT };
 enum os_fs os_fs_kind(const char *path, const char **name);   /* *name (may be NULL): "SMB"; "" for a local one */
@@ -57,6 +60,13 @@ int os_lock_take(const char *path, const char *who, struct os_lock **out, struct
 void os_lock_release(struct os_lock *l);
 /* Who holds it now; empty when nobody. */
 void os_lock_holder(const char *path, char *who, size_t n);
+
+/* Run fn in a child process with nothing to say on stderr, and wait for it: whatever it does to memory, this process goes on. *result gets what
+ * fn returned (0-99), or -1 when the child was killed: by a bad page, an assertion, or by us after `most_ms`. The child must not use what this
+ * process shares with others (an open database, a lock). */
+int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, struct err *e);
+/* This process's number, for "who has it open". */
+long os_process_number(void);
 
 /* $XDG_DATA_HOME/samvagt (or ~/.local/share/samvagt); arena-owned. */
 char *os_data_home(struct arena *a);

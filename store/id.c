@@ -54,6 +54,20 @@ struct id id_make(uint64_t inc, uint64_t counter)
 	return x;
 }
 
+bool id_made(struct id x, uint64_t *inc, uint64_t *counter)
+{
+	uint64_t upper = 0, lower = 0;
+	for (int i = 0; i < 8; i++) {
+		upper = upper << 8 | x.b[i];
+		lower = lower << 8 | x.b[8 + i];
+	}
+	if ((upper >> 12 & 0xf) != 8 || lower >> 62 != 2)
+		return false;
+	*inc = upper >> 16 << 12 | (upper & 0xfff);
+	*counter = lower & ~(UINT64_C(3) << 62);
+	return true;
+}
+
 static struct id named(const struct id *space, const void *name, size_t n)
 {
 	struct id x;

@@ -28,6 +28,8 @@ bool id_is_none(struct id x);
 bool id_equal(struct id x, struct id y);
 int id_compare(struct id x, struct id y);
 struct id id_make(uint64_t inc, uint64_t counter);
+/* Which incarnation made it, and its counter; false for a name-based id. */
+bool id_made(struct id x, uint64_t *inc, uint64_t *counter);
 /* The assignment of a volunteer (or an organisation's places) to a shift. */
 struct id id_assignment(struct id shift, struct id holder);
 struct id id_link(int kind, struct id from, struct id to);

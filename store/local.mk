@@ -12,6 +12,10 @@ libstore_a_SOURCES = \
 	store/change.h \
 	store/doctor.h \
 	store/backup.h \
+	store/kv.h \
+	store/idmap.h \
+	store/index.h \
+	store/store_priv.h \
 	store/id.c \
 	store/schema.c \
 	store/rec.c \
@@ -20,4 +24,17 @@ libstore_a_SOURCES = \
 	store/codec.c \
 	store/seal.c \
 	store/keys.c \
-	store/kind.c
+	store/kind.c \
+	store/be.h \
+	store/past.h \
+	store/change_priv.h \
+	store/kv.c \
+	store/idmap.c \
+	store/index.c \
+	store/plan.c \
+	store/store.c \
+	store/view.c \
+	store/view_time.c \
+	store/change.c \
+	store/past.c \
+	store/store_check.c

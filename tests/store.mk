@@ -8,3 +8,12 @@ check_PROGRAMS += tests/t_codec
 TESTS += tests/t_codec
 tests_t_codec_SOURCES = tests/t_codec.c
 tests_t_codec_LDADD = libtap.a $(TESTLIBS_STORE)
+
+check_LIBRARIES += libstoretest.a
+libstoretest_a_SOURCES = tests/storetest.c tests/storetest.h
+TESTLIBS_STORETEST = libstoretest.a libtap.a $(TESTLIBS_STORE)
+
+check_PROGRAMS += tests/t_store
+TESTS += tests/t_store
+tests_t_store_SOURCES = tests/t_store.c
+tests_t_store_LDADD = $(TESTLIBS_STORETEST)

@@ -1,0 +1,427 @@
+/* store/change.c - see change.h. Owns a change while it is gathered: which writes, over which records, and whether they may be
+ * committed. Must not know tables or rows (plan.c). */
+#include "store/change.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/change_priv.h"
+#include "store/store_priv.h"
+
+enum { ARGS = 3, FIELDS = UINT8_MAX + 1 };
+#define NO_WRITE UINT32_MAX
+
+/* One record's writes are a chain through the array of all. */
+struct wish { struct value v; uint32_t next; uint8_t field; };
+struct wished { struct id id; uint32_t first; uint8_t type; bool made; };
+
+struct change {
+	struct store *s;
+	struct arena *a;
+	enum act_no act;
+	struct value arg[ARGS];
+	size_t nargs;
+	struct dot undoes;
+	bool restoring;
+	struct idmap map;                /* id -> place in rec */
+	struct list rec, wish;
+	int rc;                          /* the first failure of a function that returns none */
+};
+
+int change_begin(struct store *s, enum act_no act, struct change **out, struct err *e)
+{
+	*out = NULL;
+	if (s->readonly)
+		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	struct change *c = calloc(1, sizeof *c);
+	if (!c)
+		return view_nomem(e);
+	c->s = s;
+	c->act = act;
+	c->a = arena_new();
+	c->rec = (struct list){ .a = c->a, .item = sizeof(struct wished) };
+	c->wish = (struct list){ .a = c->a, .item = sizeof(struct wish) };
+	*out = c;
+	return OK;
+}
+
+void change_abandon(struct change *c)
+{
+	if (!c)
+		return;
+	idmap_free(&c->map);
+	arena_free(c->a);
+	free(c);
+}
+
+/* ---- gathering ----------------------------------------------------------------------------------- */
+
+void change_arg(struct change *c, struct value v)
+{
+	assert(c->nargs < ARGS);
+	c->arg[c->nargs++] = value_copy(c->a, v);
+}
+
+void change_undoes(struct change *c, struct dot dot)
+{
+	c->undoes = dot;
+}
+
+static struct wished *rec_at(const struct change *c, uint32_t i)
+{
+	return (struct wished *)c->rec.at + i;
+}
+
+static struct wish *wish_at(const struct change *c, uint32_t i)
+{
+	return (struct wish *)c->wish.at + i;
+}
+
+static struct wished *find_rec(struct change *c, int type, struct id id)
+{
+	uint32_t at;
+	bool fresh;
+	assert(type > 0 && type <= UINT8_MAX && !id_is_none(id));
+	struct wished none = { .id = id, .first = NO_WRITE, .type = (uint8_t)type };
+	if (c->rc != OK || !idmap_add(&c->map, id, (uint32_t)c->rec.n, &at, &fresh) ||
+		(fresh && list_add(&c->rec, &none, NULL) != OK)) {
+		c->rc = ERR_NOMEM;
+		return NULL;
+	}
+	assert(rec_at(c, at)->type == type);
+	return rec_at(c, at);
+}
+
+static void write_field(struct change *c, struct wished *r, int field, struct value v)
+{
+	for (uint32_t i = r->first; i != NO_WRITE; i = wish_at(c, i)->next)
+		if (wish_at(c, i)->field == field) {
+			wish_at(c, i)->v = v;
+			return;
+		}
+	struct wish w = { v, r->first, (uint8_t)field };
+	if (list_add(&c->wish, &w, NULL) != OK)
+		c->rc = ERR_NOMEM;
+	else
+		r->first = (uint32_t)(c->wish.n - 1);
+}
+
+static void set_alive(struct change *c, int type, struct id id, bool alive, bool made)
+{
+	struct wished *r = find_rec(c, type, id);
+	if (!r)
+		return;
+	r->made = made;
+	write_field(c, r, FIELD_ALIVE, value_int(alive));
+}
+
+struct id change_new(struct change *c, int type)
+{
+	struct id id = id_make(c->s->format.incarnation, c->s->next_id++);
+	set_alive(c, type, id, true, true);
+	return id;
+}
+
+void change_make(struct change *c, int type, struct id id)
+{
+	set_alive(c, type, id, true, true);
+}
+
+void change_delete(struct change *c, int type, struct id id)
+{
+	set_alive(c, type, id, false, false);
+}
+
+int change_set(struct change *c, int type, struct id id, int field, struct value v, struct err *e)
+{
+	const struct field *f = schema_field(type, field);
+	assert(f && field != FIELD_ALIVE);
+	if (v.tag == V_TEXT && v.text.n == 0)
+		v = value_none();
+	int rc = v.tag == V_NONE ? OK : kind_check(f, v, e);
+	if (rc != OK)
+		return rc;
+	struct wished *r = find_rec(c, type, id);
+	if (r)
+		write_field(c, r, field, value_copy(c->a, v));
+	return c->rc == OK ? OK : view_nomem(e);
+}
+
+void change_restore(struct change *c, int type, struct id id, int field, struct value v)
+{
+	struct wished *r = find_rec(c, type, id);
+	c->restoring = true;
+	if (r)
+		write_field(c, r, field, value_copy(c->a, v));
+}
+
+/* ---- what differs from what stands -------------------------------------------------------------- */
+
+/* The writes of one record by field number; NULL: none. */
+static void spread(const struct change *c, const struct wished *r, const struct value *by[FIELDS])
+{
+	for (size_t i = 0; i < FIELDS; i++)
+		by[i] = NULL;
+	for (uint32_t i = r->first; i != NO_WRITE; i = wish_at(c, i)->next)
+		by[wish_at(c, i)->field] = &wish_at(c, i)->v;
+}
+
+/* A record that is made again starts empty: what it held when it was deleted is history. */
+static void empty_rest(const struct wished *r, const struct rec *was, const struct value *none, const struct value *by[FIELDS])
+{
+	if (!r->made || !was || was->alive)
+		return;
+	for (size_t i = 0; i < was->n; i++)
+		if (was->f[i].no != FIELD_ALIVE && !by[was->f[i].no])
+			by[was->f[i].no] = none;
+}
+
+static bool is_same(const struct rec *was, int field, struct value v)
+{
+	if (!was)
+		return v.tag == V_NONE;
+	return field == FIELD_ALIVE ? was->alive == (v.i != 0) : value_equal(rec_get(was, field), v);
+}
+
+static int diff_rec(const struct change *c, const struct wished *r, struct plan *p, struct stamp at, struct list *out,
+	struct err *e)
+{
+	const struct value *by[FIELDS], none = value_none();
+	size_t touch;
+	int rc = plan_load(p, r->type, r->id, &touch, e);
+	if (rc != OK)
+		return rc;
+	const struct rec *was = p->touch[touch].was;
+	spread(c, r, by);
+	empty_rest(r, was, &none, by);
+	if (!was && by[FIELD_ALIVE] && by[FIELD_ALIVE]->i == 0)
+		return OK;
+	for (int no = 0; no < FIELDS && rc == OK; no++) {
+		if (!by[no] || is_same(was, no, *by[no]))
+			continue;
+		const struct rec_field *f = was ? rec_field(was, no) : NULL;
+		struct write w = { r->type, (uint8_t)no, r->id, *by[no], f ? f->at.dot : (struct dot){ 0 } };
+		rc = list_add(out, &w, e);
+		if (rc == OK)
+			rc = plan_write(p, r->type, r->id, no, *by[no], at, e);
+	}
+	return rc;
+}
+
+static int compare_recs(const void *x, const void *y)
+{
+	const struct wished *const *a = x, *const *b = y;
+	if ((*a)->type != (*b)->type)
+		return (*a)->type - (*b)->type;
+	return id_compare((*a)->id, (*b)->id);
+}
+
+/* The writes that differ, ascending by type, id and field: a group's canonical order. */
+static int diff_all(const struct change *c, struct plan *p, struct stamp at, struct list *out, struct err *e)
+{
+	struct list order = { .a = p->a, .item = sizeof(struct wished *) };
+	int rc = c->rc == OK ? OK : view_nomem(e);
+	for (uint32_t i = 0; i < c->rec.n && rc == OK; i++) {
+		const struct wished *r = rec_at(c, i);
+		rc = list_add(&order, &r, e);
+	}
+	list_sort(&order, compare_recs);
+	const struct wished **r = order.at;
+	for (size_t i = 0; i < order.n && rc == OK; i++)
+		rc = diff_rec(c, r[i], p, at, out, e);
+	return rc;
+}
+
+static size_t count_recs(const struct list *writes)
+{
+	const struct write *w = writes->at;
+	size_t n = writes->n > 0;
+	for (size_t i = 1; i < writes->n; i++)
+		n += !id_equal(w[i].id, w[i - 1].id);
+	return n;
+}
+
+int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e)
+{
+	struct list writes = { .a = a, .item = sizeof **out };
+	struct view *v;
+	struct plan p;
+	int rc = view_begin(c->s, &v, e);
+	if (rc != OK)
+		return rc;
+	plan_init(&p, v, a);
+	rc = diff_all(c, &p, (struct stamp){ 0 }, &writes, e);
+	plan_free(&p);
+	view_end(v);
+	*out = writes.at;
+	*n = writes.n;
+	return rc;
+}
+
+int change_count(struct change *c, size_t *writes, size_t *records, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct list list = { 0 };
+	struct write *w = NULL;
+	int rc = change_preview(c, a, &w, &list.n, e);
+	list.at = w;
+	*writes = list.n;
+	*records = count_recs(&list);
+	arena_free(a);
+	return rc;
+}
+
+int change_get(struct change *c, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
+{
+	struct view *v;
+	struct plan p;
+	struct list writes = { .a = a, .item = sizeof(struct write) };
+	size_t touch;
+	*out = NULL;
+	int rc = view_begin(c->s, &v, e);
+	if (rc != OK)
+		return rc;
+	plan_init(&p, v, a);
+	uint32_t i = idmap_get(&c->map, id);
+	if (i != IDMAP_NONE && rec_at(c, i)->type == type)
+		rc = diff_rec(c, rec_at(c, i), &p, (struct stamp){ 0 }, &writes, e);
+	if (rc == OK)
+		rc = plan_load(&p, type, id, &touch, e);
+	if (rc == OK)
+		*out = p.touch[touch].now;
+	plan_free(&p);
+	view_end(v);
+	return rc;
+}
+
+/* ---- checking ------------------------------------------------------------------------------------ */
+
+/* Read what a reference points at, whatever type it may have. */
+static int load_target(struct plan *p, const struct field *f, struct id target, size_t *out, struct err *e)
+{
+	*out = idmap_get(&p->map, target);
+	if (*out != IDMAP_NONE)
+		return OK;
+	int type = f->arg;
+	if (type == TYPE_ANY) {
+		struct rec *r;
+		int rc = view_find(p->v, p->a, target, &r, e);
+		if (rc != OK)
+			return rc;
+		type = r ? r->type : TYPE_SITE;
+	}
+	return plan_load(p, type, target, out, e);
+}
+
+static int check_ref(struct plan *p, const struct type *t, const struct field *f, struct id target, struct err *e)
+{
+	size_t i;
+	int rc = load_target(p, f, target, &i, e);
+	if (rc != OK)
+		return rc;
+	const struct touch *to = &p->touch[i];
+	if (to->now && to->now->alive && (f->arg == TYPE_ANY || f->arg == to->type))
+		return OK;
+	return err_set(e, ERR_DATA, _("%s: \"%s\" points at something that is deleted or unknown"), _(t->label), _(f->label));
+}
+
+/* What this change leaves alone isn't asked about: it was allowed when it was written. */
+static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct touch *of, struct dot dot,
+	struct err *e)
+{
+	const struct rec_field *now = rec_field(of->now, f->no);
+	bool fresh = !of->was || !of->was->alive;
+	if (!fresh && (!now || !dot_equal(now->at.dot, dot)))
+		return OK;
+	if (f->flags & FIELD_REQ && (!now || now->v.tag == V_NONE))
+		return err_set(e, ERR_DATA, _("%s: \"%s\" is missing"), _(t->label), _(f->label));
+	if (f->kind == KIND_REF && now && now->v.tag == V_ID)
+		return check_ref(p, t, f, now->v.id, e);
+	return OK;
+}
+
+static int check_rec(struct plan *p, size_t i, struct dot dot, struct err *e)
+{
+	struct touch of = p->touch[i];
+	const struct type *t = schema_type(of.type);
+	assert(t && of.written);
+	if (!of.now->alive && (!of.was || !of.was->alive))
+		return err_set(e, ERR_CONFLICT, _("%s: it has been deleted meanwhile, so nothing was changed"), _(t->label));
+	int rc = OK;
+	for (size_t k = 0; of.now->alive && k < t->nfields && rc == OK; k++)
+		rc = check_field(p, t, &t->fields[k], &of, dot, e);
+	return rc;
+}
+
+static int check_all(const struct change *c, struct plan *p, struct dot dot, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0, n = p->n; i < n && rc == OK && !c->restoring; i++)
+		if (p->touch[i].written)
+			rc = check_rec(p, i, dot, e);
+	return rc;
+}
+
+/* ---- commit -------------------------------------------------------------------------------------- */
+
+static bool only_shrinks(const struct list *writes)
+{
+	const struct write *w = writes->at;
+	for (size_t i = 0; i < writes->n; i++)
+		if (w[i].v.tag != V_NONE && (w[i].field != FIELD_ALIVE || w[i].v.i != 0))
+			return false;
+	return true;
+}
+
+static int begin_group(const struct change *c, struct view *v, struct group *g, struct err *e)
+{
+	struct head h;
+	int rc = view_head(v, &h, e);
+	int64_t now = store_now(c->s);
+	*g = (struct group){
+		.dot = { c->s->format.incarnation, h.no + 1 }, .clock = now > h.clock ? now : h.clock,
+		.person = c->s->person, .act = (uint8_t)c->act, .undoes = c->undoes,
+	};
+	memcpy(g->arg, c->arg, sizeof g->arg);
+	return rc;
+}
+
+/* Everything that is read is read here; nothing is written. */
+static int plan_change(const struct change *c, struct plan *p, struct group *g, struct list *writes, struct err *e)
+{
+	int rc = begin_group(c, p->v, g, e);
+	if (rc == OK)
+		rc = diff_all(c, p, (struct stamp){ g->dot, g->clock }, writes, e);
+	if (rc == OK)
+		rc = check_all(c, p, g->dot, e);
+	g->writes = writes->at;
+	g->nwrites = writes->n;
+	return rc == OK && writes->n > 0 ? plan_finish(p, g, e) : rc;
+}
+
+int change_commit(struct change *c, struct change_result *out, struct err *e)
+{
+	struct change_result none;
+	struct group g;
+	struct list writes = { .a = c->a, .item = sizeof(struct write) };
+	struct plan p;
+	struct view *v;
+	if (!out)
+		out = &none;
+	*out = (struct change_result){ 0 };
+	int rc = view_begin(c->s, &v, e);
+	if (rc == OK) {
+		plan_init(&p, v, c->a);
+		rc = plan_change(c, &p, &g, &writes, e);
+		plan_free(&p);
+		view_end(v);
+	}
+	if (rc == OK && writes.n > 0)
+		rc = kv_apply(c->s->kv, p.op, p.nop, only_shrinks(&writes), &p.proof, e);
+	if (rc == OK && writes.n > 0)
+		*out = (struct change_result){ .dot = g.dot, .writes = writes.n, .records = count_recs(&writes) };
+	change_abandon(c);
+	return rc;
+}

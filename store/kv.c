@@ -1,0 +1,536 @@
+/* store/kv.c - see kv.h. Owns LMDB: its environment, its traps and its error numbers. Must not know what the bytes in a
+ * table mean. The only file that includes lmdb.h. */
+#include "store/kv.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <lmdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/os.h"
+
+#define GIB ((size_t)1 << 30)
+
+enum {
+	HEADROOM = 4 << 20,      /* what deletions may need on a full disk: measured, 1 MiB was enough */
+	READERS = 64,
+	TRIES = 8,               /* each doubles the map, or waits out one trap */
+	PATH_ROOM = 4096,
+	OWN_FORMAT = MDB_VERSION_MAJOR == 0 ? 1 : 3,     /* the library doesn't tell; from lmdb's CHANGES for 1.0 */
+};
+
+static const char *const table_names[KV_TABLES] = {
+	[KV_LOG] = "log", [KV_REC] = "rec", [KV_TIME] = "by-time", [KV_PERSON] = "by-person",
+	[KV_REF] = "ref", [KV_DUE] = "due", [KV_META] = "meta",
+};
+
+struct kv {
+	MDB_env *env;            /* NULL when reopening after a failed commit didn't succeed */
+	MDB_dbi table[KV_TABLES];
+	bool readonly;
+	bool doubtful;           /* a commit failed: reopen before anything is written again */
+	size_t readers;          /* open read transactions of this program */
+	int64_t reserved;        /* bytes of the file that are known to have room on the disk */
+	char dir[PATH_ROOM];     /* DIR/db */
+};
+
+/* ---- what went wrong ---------------------------------------------------------------------------- */
+
+static int fail_full(struct err *e)
+{
+	return err_set(e, ERR_FULL, _("the disk is full, so nothing was saved. Make room on it and do it again; "
+		"deleting, exporting and printing still work"));
+}
+
+/* A short write comes out of LMDB as EIO, so the disk is asked before anybody is told that it failed. */
+static bool is_full(const struct kv *k, int rc)
+{
+	if (rc == ENOSPC || rc == EDQUOT || rc == EFBIG)
+		return true;
+	int64_t left = rc == EIO ? os_disk_free(k->dir) : -1;
+	return left >= 0 && left < HEADROOM;
+}
+
+static int fail(const struct kv *k, int rc, struct err *e)
+{
+	assert(rc != MDB_SUCCESS);
+	if (is_full(k, rc))
+		return fail_full(e);
+	switch (rc) {
+	case MDB_NOTFOUND:
+		return ERR_NOTFOUND;
+	case ENOMEM:
+		return err_set(e, ERR_NOMEM, _("out of memory"));
+	case MDB_CORRUPTED:
+	case MDB_PAGE_NOTFOUND:
+	case MDB_INVALID:
+	case MDB_PANIC:
+	case MDB_BAD_TXN:
+		return err_set(e, ERR_CORRUPT, _("the file %s/data.mdb is damaged; \"samvagt doctor\" says what can be saved"),
+			k->dir);
+	case MDB_READERS_FULL:
+	case MDB_MAP_RESIZED:
+	case MDB_MAP_FULL:
+		return err_set(e, ERR_BUSY, _("too many programs use %s just now; close one and try again"), k->dir);
+	}
+	return err_set_errno(e, ERR_IO, rc > 0 ? rc : EIO, _("using the store in %s"), k->dir);
+}
+
+/* Called by LMDB in the middle of its work: the only safe act is to leave the process. Whoever draws on the terminal
+ * restores it on SIGABRT. */
+static void on_assert(MDB_env *env, const char *message)
+{
+	const struct kv *k = mdb_env_get_userctx(env);
+	fprintf(stderr, _("samvagt: the file %s/data.mdb is damaged (%s); \"samvagt doctor\" says what can be saved\n"),
+		k ? k->dir : "", message);
+	abort();
+}
+
+/* ---- opening ------------------------------------------------------------------------------------ */
+
+static void data_path(const char *dir, char *path, size_t n)
+{
+	snprintf(path, n, "%s/data.mdb", dir);
+}
+
+/* The first page: 16 bytes of page header, then magic and version, in the machine's byte order (lmdb's mdb.c,
+ * MDB_meta). */
+static int file_version(const char *db)
+{
+	enum { META_AT = 16, MAGIC = 0xBEEFC0DE };
+	char path[PATH_ROOM + 16];
+	uint32_t head[2];
+	data_path(db, path, sizeof path);
+	FILE *f = fopen(path, "rbe");
+	if (!f)
+		return 0;
+	bool got = fseek(f, META_AT, SEEK_SET) == 0 && fread(head, sizeof head, 1, f) == 1;
+	fclose(f);
+	return got && head[0] == (uint32_t)MAGIC ? (int)head[1] : 0;
+}
+
+int kv_file_version(const char *dir)
+{
+	char db[PATH_ROOM];
+	return (size_t)snprintf(db, sizeof db, "%s/db", dir) < sizeof db ? file_version(db) : 0;
+}
+
+static int fail_open(const struct kv *k, int rc, struct err *e)
+{
+	int version = file_version(k->dir);
+	if ((rc == MDB_INVALID && version != 0 && version != OWN_FORMAT) || rc == MDB_VERSION_MISMATCH)
+		return err_set(e, ERR_UNSUPPORTED,
+			_("%s was made with another version of LMDB (its format is number %d), and this program can't read it; "
+			  "nothing is wrong with it. Use the program that made it, or restore a backup here"),
+			k->dir, version);
+	return fail(k, rc == MDB_VERSION_MISMATCH ? MDB_INVALID : rc, e);
+}
+
+/* Address space only. Twice what is there, so that growing while a view is open is next to never needed. */
+static size_t map_size(const char *dir)
+{
+	char path[PATH_ROOM + 16];
+	data_path(dir, path, sizeof path);
+	int64_t file = os_file_size(path);
+	size_t want = GIB;
+	while (file > 0 && want / 2 < (size_t)file && want <= SIZE_MAX / 4)
+		want *= 2;
+	return want;
+}
+
+static int open_tables(struct kv *k, bool create)
+{
+	MDB_txn *txn;
+	int rc = mdb_txn_begin(k->env, NULL, create ? 0 : MDB_RDONLY, &txn);
+	if (rc != MDB_SUCCESS)
+		return rc;
+	for (int i = 0; i < KV_TABLES && rc == MDB_SUCCESS; i++)
+		rc = mdb_dbi_open(txn, table_names[i], create ? MDB_CREATE : 0, &k->table[i]);
+	if (rc == MDB_SUCCESS)
+		return mdb_txn_commit(txn);
+	mdb_txn_abort(txn);
+	return rc == MDB_NOTFOUND ? MDB_INVALID : rc;
+}
+
+/* A file that ends before its last page would take the program down when that page is touched. */
+static int64_t used_bytes(const struct kv *k)
+{
+	MDB_envinfo info;
+	MDB_stat stat;
+	mdb_env_info(k->env, &info);
+	mdb_env_stat(k->env, &stat);
+	return ((int64_t)info.me_last_pgno + 1) * stat.ms_psize;
+}
+
+static bool is_short(const struct kv *k)
+{
+	char path[PATH_ROOM + 16];
+	data_path(k->dir, path, sizeof path);
+	return os_file_size(path) < used_bytes(k);
+}
+
+static int open_env(struct kv *k, bool create)
+{
+	assert(!k->env);
+	int rc = mdb_env_create(&k->env);
+	if (rc != MDB_SUCCESS)
+		return rc;
+	mdb_env_set_userctx(k->env, k);
+	mdb_env_set_assert(k->env, on_assert);
+	mdb_env_set_maxreaders(k->env, READERS);
+	mdb_env_set_maxdbs(k->env, KV_TABLES);
+	mdb_env_set_mapsize(k->env, map_size(k->dir));
+	/* NOTLS: a transaction belongs to its view, not to the thread, so that two views can be open at once. */
+	rc = mdb_env_open(k->env, k->dir, MDB_NOTLS | (k->readonly ? MDB_RDONLY : 0), 0600);
+	if (rc == MDB_SUCCESS && is_short(k))
+		rc = MDB_CORRUPTED;
+	if (rc == MDB_SUCCESS && !k->readonly)
+		rc = mdb_reader_check(k->env, NULL);
+	if (rc == MDB_SUCCESS)
+		rc = open_tables(k, create);
+	if (rc != MDB_SUCCESS) {
+		mdb_env_close(k->env);
+		k->env = NULL;
+	}
+	return rc;
+}
+
+int kv_open(const char *dir, int flags, struct kv **out, struct err *e)
+{
+	*out = NULL;
+	struct kv *k = calloc(1, sizeof *k);
+	if (!k)
+		return err_set(e, ERR_NOMEM, _("out of memory"));
+	k->readonly = flags & KV_READONLY;
+	assert(!(k->readonly && flags & KV_CREATE));
+	int rc = ENAMETOOLONG;
+	if ((size_t)snprintf(k->dir, sizeof k->dir, "%s/db", dir) < sizeof k->dir)
+		rc = open_env(k, flags & KV_CREATE);
+	if (rc != MDB_SUCCESS) {
+		int code = fail_open(k, rc, e);
+		free(k);
+		return code == ERR_NOTFOUND ? err_set(e, ERR_NOTFOUND, _("there is no store in %s"), dir) : code;
+	}
+	*out = k;
+	return OK;
+}
+
+void kv_close(struct kv *k)
+{
+	if (!k)
+		return;
+	assert(k->readers == 0);
+	if (k->env)
+		mdb_env_close(k->env);
+	free(k);
+}
+
+uint64_t kv_version(const struct kv *k)
+{
+	MDB_envinfo info;
+	if (!k->env || mdb_env_info(k->env, &info) != MDB_SUCCESS)
+		return 0;
+	return info.me_last_txnid;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------ */
+
+/* What another program or a dead one left in our way. True when it's worth trying again. */
+static bool clear_the_way(struct kv *k, int rc)
+{
+	if (rc == MDB_READERS_FULL)
+		return mdb_reader_check(k->env, NULL) == MDB_SUCCESS;
+	if (rc == MDB_MAP_RESIZED && k->readers == 0)
+		return mdb_env_set_mapsize(k->env, 0) == MDB_SUCCESS;
+	return false;
+}
+
+int kv_begin(struct kv *k, struct kv_txn *out, struct err *e)
+{
+	*out = (struct kv_txn){ .k = k };
+	if (!k->env)
+		return fail(k, EIO, e);
+	MDB_txn *txn;
+	int rc = mdb_txn_begin(k->env, NULL, MDB_RDONLY, &txn);
+	for (int i = 0; i < TRIES && rc != MDB_SUCCESS && clear_the_way(k, rc); i++)
+		rc = mdb_txn_begin(k->env, NULL, MDB_RDONLY, &txn);
+	if (rc != MDB_SUCCESS)
+		return fail(k, rc, e);
+	out->txn = txn;
+	k->readers++;
+	return OK;
+}
+
+void kv_end(struct kv_txn *t)
+{
+	if (!t->txn)
+		return;
+	assert(t->k->readers > 0);
+	mdb_txn_abort(t->txn);
+	t->txn = NULL;
+	t->k->readers--;
+}
+
+static MDB_val to_val(const void *p, size_t n)
+{
+	return (MDB_val){ .mv_size = n, .mv_data = (void *)(uintptr_t)p };
+}
+
+static struct kv_bytes from_val(MDB_val v)
+{
+	return (struct kv_bytes){ .p = v.mv_data, .n = v.mv_size };
+}
+
+int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out, struct err *e)
+{
+	assert(t->txn && nkey > 0 && nkey <= KV_KEY_MOST);
+	MDB_val k = to_val(key, nkey), v;
+	int rc = mdb_get(t->txn, t->k->table[table], &k, &v);
+	if (rc != MDB_SUCCESS)
+		return fail(t->k, rc, e);
+	*out = from_val(v);
+	return OK;
+}
+
+int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *found,
+	struct kv_bytes *value, struct err *e)
+{
+	assert(t->txn && nkey > 0 && nkey <= KV_KEY_MOST);
+	MDB_cursor *c;
+	int rc = mdb_cursor_open(t->txn, t->k->table[table], &c);
+	if (rc != MDB_SUCCESS)
+		return fail(t->k, rc, e);
+	MDB_val k = to_val(key, nkey), v;
+	rc = mdb_cursor_get(c, &k, &v, MDB_SET_RANGE);
+	rc = mdb_cursor_get(c, &k, &v, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
+	mdb_cursor_close(c);
+	if (rc != MDB_SUCCESS)
+		return fail(t->k, rc, e);
+	*found = from_val(k);
+	*value = from_val(v);
+	return OK;
+}
+
+int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e)
+{
+	MDB_stat stat;
+	int rc = mdb_stat(t->txn, t->k->table[table], &stat);
+	if (rc != MDB_SUCCESS)
+		return fail(t->k, rc, e);
+	*n = stat.ms_entries;
+	return OK;
+}
+
+int kv_scan_range(const struct kv_txn *t, enum kv_table table, const void *lo, size_t nlo, const void *hi, size_t nhi,
+	struct kv_scan *s, struct err *e)
+{
+	assert(t->txn && nlo <= KV_KEY_MOST && nhi <= KV_KEY_MOST);
+	*s = (struct kv_scan){ .k = t->k, .nend = nhi };
+	kv_scan_seek(s, lo, nlo);
+	if (nhi)
+		memcpy(s->end, hi, nhi);
+	MDB_cursor *c;
+	int rc = mdb_cursor_open(t->txn, t->k->table[table], &c);
+	if (rc != MDB_SUCCESS)
+		return fail(t->k, rc, e);
+	s->cursor = c;
+	return OK;
+}
+
+int kv_scan_prefix(const struct kv_txn *t, enum kv_table table, const void *prefix, size_t n, struct kv_scan *s,
+	struct err *e)
+{
+	uint8_t end[KV_KEY_MOST];
+	assert(n <= sizeof end);
+	if (n)
+		memcpy(end, prefix, n);
+	size_t nend = n;
+	while (nend > 0 && ++end[nend - 1] == 0)
+		nend--;
+	return kv_scan_range(t, table, prefix, n, end, nend, s, e);
+}
+
+void kv_scan_seek(struct kv_scan *s, const void *key, size_t nkey)
+{
+	assert(nkey <= sizeof s->start);
+	static const uint8_t least = 0;
+	s->nstart = nkey ? nkey : 1;
+	memcpy(s->start, nkey ? key : &least, s->nstart);
+}
+
+static bool is_past(const struct kv_scan *s, MDB_val key)
+{
+	size_t n = key.mv_size < s->nend ? key.mv_size : s->nend;
+	int order = memcmp(key.mv_data, s->end, n);
+	return s->nend > 0 && (order > 0 || (order == 0 && key.mv_size >= s->nend));
+}
+
+int kv_scan_next(struct kv_scan *s, struct err *e)
+{
+	assert(s->cursor);
+	MDB_val k = to_val(s->start, s->nstart), v;
+	int rc = mdb_cursor_get(s->cursor, &k, &v, s->nstart ? MDB_SET_RANGE : MDB_NEXT);
+	s->nstart = 0;
+	if (rc != MDB_SUCCESS)
+		return fail(s->k, rc, e);
+	if (is_past(s, k))
+		return ERR_NOTFOUND;
+	s->key = from_val(k);
+	s->value = from_val(v);
+	return OK;
+}
+
+void kv_scan_end(struct kv_scan *s)
+{
+	if (s->cursor)
+		mdb_cursor_close(s->cursor);
+	s->cursor = NULL;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------ */
+
+/* Room past the last page, so that deleting (which also needs pages) still works when others have filled the disk. The
+ * first time from the beginning of the file: pages freed before they were ever written leave holes. */
+static int keep_headroom(struct kv *k, struct err *e)
+{
+	int64_t need = used_bytes(k) + HEADROOM;
+	if (need <= k->reserved)
+		return OK;
+	mdb_filehandle_t fd;
+	mdb_env_get_fd(k->env, &fd);
+	int64_t more = need + HEADROOM;
+	int rc = os_reserve(fd, k->reserved, more, e);
+	if (rc != OK) {
+		more = need;
+		rc = os_reserve(fd, k->reserved, more, e);
+	}
+	if (rc == OK)
+		k->reserved = more;
+	return rc;
+}
+
+static int compare_ops(const void *x, const void *y)
+{
+	const struct kv_op *a = x, *b = y;
+	if (a->table != b->table)
+		return a->table < b->table ? -1 : 1;
+	int order = memcmp(a->key, b->key, a->nkey < b->nkey ? a->nkey : b->nkey);
+	return order ? order : a->nkey - b->nkey;
+}
+
+static int write_op(MDB_cursor *c, const struct kv_op *op)
+{
+	MDB_val key = to_val(op->key, op->nkey), value = to_val(op->value, op->nvalue);
+	if (!op->del)
+		return mdb_cursor_put(c, &key, &value, 0);
+	int rc = mdb_cursor_get(c, &key, &value, MDB_SET);
+	if (rc == MDB_SUCCESS)
+		return mdb_cursor_del(c, 0);
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
+}
+
+/* One cursor a table: LMDB then finds the next key in the page where it stands. */
+static int write_ops(struct kv *k, MDB_txn *txn, const struct kv_op *ops, size_t n)
+{
+	MDB_cursor *c = NULL;
+	int rc = MDB_SUCCESS;
+	for (size_t i = 0; i < n && rc == MDB_SUCCESS; i++) {
+		assert(i == 0 || compare_ops(&ops[i - 1], &ops[i]) < 0);
+		if (i == 0 || ops[i].table != ops[i - 1].table) {
+			if (c)
+				mdb_cursor_close(c);
+			c = NULL;
+			rc = mdb_cursor_open(txn, k->table[ops[i].table], &c);
+		}
+		if (rc == MDB_SUCCESS)
+			rc = write_op(c, &ops[i]);
+	}
+	if (c)
+		mdb_cursor_close(c);
+	return rc;
+}
+
+static int write_once(struct kv *k, const struct kv_op *ops, size_t n)
+{
+	MDB_txn *txn;
+	int rc = mdb_txn_begin(k->env, NULL, 0, &txn);
+	if (rc != MDB_SUCCESS)
+		return rc;
+	rc = write_ops(k, txn, ops, n);
+	if (rc != MDB_SUCCESS) {
+		mdb_txn_abort(txn);
+		return rc;
+	}
+	rc = mdb_txn_commit(txn);
+	k->doubtful = rc != MDB_SUCCESS && rc != MDB_MAP_FULL;
+	return rc;
+}
+
+/* The map can only be changed while nobody here reads through it. */
+static bool grow(struct kv *k)
+{
+	MDB_envinfo info;
+	if (k->readers > 0 || mdb_env_info(k->env, &info) != MDB_SUCCESS || info.me_mapsize > SIZE_MAX / 4)
+		return false;
+	return mdb_env_set_mapsize(k->env, info.me_mapsize * 2) == MDB_SUCCESS;
+}
+
+/* Before it is needed, so that no view can be in the way when it is. */
+static void grow_in_time(struct kv *k)
+{
+	MDB_envinfo info;
+	if (k->readers == 0 && mdb_env_info(k->env, &info) == MDB_SUCCESS && (size_t)used_bytes(k) > info.me_mapsize / 2)
+		grow(k);
+}
+
+/* After a failed commit LMDB's own state can't be trusted, nor what the kernel has cached of it. */
+static int reopen(struct kv *k)
+{
+	if (k->readers > 0)
+		return MDB_PANIC;
+	if (k->env)
+		mdb_env_close(k->env);
+	k->env = NULL;
+	k->reserved = 0;
+	int rc = open_env(k, false);
+	k->doubtful = rc != MDB_SUCCESS;
+	return rc;
+}
+
+static bool has_landed(struct kv *k, const struct kv_op *proof)
+{
+	struct kv_txn t;
+	struct kv_bytes v;
+	if (kv_begin(k, &t, NULL) != OK)
+		return false;
+	bool landed = kv_get(&t, proof->table, proof->key, proof->nkey, &v, NULL) == OK && v.n == proof->nvalue &&
+		memcmp(v.p, proof->value, v.n) == 0;
+	kv_end(&t);
+	return landed;
+}
+
+int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e)
+{
+	assert(!k->readonly && n > 0 && !proof->del);
+	const struct kv_op sought = *proof;
+	int rc = k->doubtful ? reopen(k) : MDB_SUCCESS;
+	if (rc != MDB_SUCCESS)
+		return fail(k, rc, e);
+	int room = keep_headroom(k, e);
+	if (room != OK && (room != ERR_FULL || !shrinks))
+		return room == ERR_FULL ? fail_full(e) : room;
+	mdb_reader_check(k->env, NULL);
+	qsort(ops, n, sizeof *ops, compare_ops);
+	rc = write_once(k, ops, n);
+	for (int i = 0; i < TRIES && ((rc == MDB_MAP_FULL && grow(k)) || clear_the_way(k, rc)); i++)
+		rc = write_once(k, ops, n);
+	if (k->doubtful && reopen(k) == MDB_SUCCESS && has_landed(k, &sought))
+		rc = MDB_SUCCESS;
+	if (rc != MDB_SUCCESS)
+		return fail(k, rc, e);
+	grow_in_time(k);
+	return OK;
+}

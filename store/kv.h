@@ -1,0 +1,76 @@
+/* store/kv.h - the one thin layer over LMDB: seven plain tables of bytes, read in transactions, written in sorted batches.
+ *
+ * It hides what LMDB needs from its users: a map that grows, other programs' growth, full reader tables, room kept in advance so
+ * that a full disk can still be cleaned up, and commits whose outcome is unclear. Table numbers are bound into the seals of the values and
+ * are for ever. Keys are 1 to 41 bytes and hold no personal data; no DUPSORT, no comparators of our own, so that mdb_dump and mdb_load
+ * work on our files. What a read returns points into the map and is gone when its transaction ends. */
+#ifndef STORE_KV_H
+#define STORE_KV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum kv_table { KV_LOG, KV_REC, KV_TIME, KV_PERSON, KV_REF, KV_DUE, KV_META, KV_TABLES };
+enum { KV_KEY_MOST = 41 };
+
+struct kv;
+struct kv_bytes { const void *p; size_t n; };
+
+/* Open DIR/db (which must exist). KV_CREATE makes the tables. ERR_UNSUPPORTED: another version of LMDB made it; ERR_CORRUPT: no database, or
+ * shorter than it says. */
+enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1 };
+int kv_open(const char *dir, int flags, struct kv **out, struct err *e);
+void kv_close(struct kv *k);                             /* NULL is fine; no transaction may be open */
+/* Grows with each commit of any program. */
+uint64_t kv_version(const struct kv *k);
+/* The version of the file format that stands in DIR/db; 0 when it can't be read. */
+int kv_file_version(const char *dir);
+
+/* ---- reading ------------------------------------------------------------------------------------ */
+struct kv_txn { struct kv *k; void *txn; };
+int kv_begin(struct kv *k, struct kv_txn *out, struct err *e);
+void kv_end(struct kv_txn *t);                           /* twice is fine */
+
+/* ERR_NOTFOUND comes without a sentence, here and below. */
+int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out, struct err *e);
+/* The row with the greatest key below this one. */
+int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *found,
+	struct kv_bytes *value, struct err *e);
+/* How many rows a table has. */
+int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e);
+
+/* All rows with lo <= key < hi (nhi 0: to the end), or with a prefix. kv_scan_next gives OK and the row in key and value, ERR_NOTFOUND at
+ * the end, or an error; kv_scan_seek jumps ahead to the first key not below this one. */
+struct kv_scan {
+	void *cursor;
+	struct kv *k;
+	struct kv_bytes key, value;
+	size_t nstart, nend;
+	uint8_t start[KV_KEY_MOST], end[KV_KEY_MOST];
+};
+int kv_scan_range(const struct kv_txn *t, enum kv_table table, const void *lo, size_t nlo, const void *hi, size_t nhi,
+	struct kv_scan *s, struct err *e);
+int kv_scan_prefix(const struct kv_txn *t, enum kv_table table, const void *prefix, size_t n, struct kv_scan *s,
+	struct err *e);
+int kv_scan_next(struct kv_scan *s, struct err *e);
+void kv_scan_seek(struct kv_scan *s, const void *key, size_t nkey);
+void kv_scan_end(struct kv_scan *s);
+
+/* ---- writing ------------------------------------------------------------------------------------ */
+struct kv_op {
+	uint8_t table, nkey;
+	bool del;                    /* deleting what isn't there is fine */
+	uint8_t key[KV_KEY_MOST];
+	uint32_t nvalue;
+	const void *value;
+};
+
+/* Do all of it in one transaction, or nothing. `ops` is sorted in place; of two for one key only one may be given. `shrinks`: this is a
+ * deletion, allowed on a full disk. `proof` is the one of them (a new row) whose presence shows, after a commit that failed, whether it
+ * took place all the same: then the answer is OK. ERR_FULL: no room, everything is as it was. */
+int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e);
+
+#endif

@@ -1,0 +1,346 @@
+/* store/store.c - see store.h. Owns a store as a whole: its folder, its making, who has it open, its keys. Must not know what is
+ * in it, but for its own site's record. */
+#include "store/store.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/change.h"
+#include "store/store_priv.h"
+
+/* ---- small questions ----------------------------------------------------------------------------- */
+
+bool store_is_readonly(const struct store *s) { return s->readonly; }
+
+bool store_is_sealed(const struct store *s) { return s->sealed; }
+
+const char *store_dir(const struct store *s) { return s->dir; }
+
+const char *store_person(const struct store *s) { return s->person; }
+
+struct id store_site(const struct store *s) { return s->format.site; }
+
+uint64_t store_incarnation(const struct store *s) { return s->format.incarnation; }
+
+uint64_t store_version(const struct store *s) { return kv_version(s->kv); }
+
+int64_t store_now(const struct store *s) { return s->clock.now(s->clock.ctx); }
+
+civil_min store_now_civil(const struct store *s) { return civil_from_utc(store_now(s)); }
+
+civil_date store_today(const struct store *s) { return cmin_date(store_now_civil(s)); }
+
+void store_set_person(struct store *s, const char *person)
+{
+	snprintf(s->person, sizeof s->person, "%s", person);
+}
+
+/* ---- the folder ---------------------------------------------------------------------------------- */
+
+static int refuse_network(const char *dir, struct err *e)
+{
+	const char *name = "";
+	if (os_fs_kind(dir, &name) != OS_FS_NETWORK)
+		return OK;
+	return err_set(e, ERR_UNSUPPORTED,
+		_("%s is on a network drive (%s), where a store would be damaged. Keep it on this machine's own disk; "
+		  "a network drive can carry what is exchanged with other sites"), dir, name);
+}
+
+/* How many names a folder has; 0 when it's missing. */
+static int count_names(const char *dir, size_t *n, struct err *e)
+{
+	*n = 0;
+	if (!os_exists(dir))
+		return OK;
+	struct arena *a = arena_new();
+	char **names;
+	int rc = os_list_dir(a, dir, &names, n, e);
+	arena_free(a);
+	return rc;
+}
+
+enum store_state store_probe(const char *dir, struct err *e)
+{
+	struct keys_format format;
+	struct err why = { 0 };
+	size_t names;
+	bool sealed;
+	int rc = keys_read_format(dir, &format, &why);
+	if (rc == OK)
+		rc = keys_is_sealed(dir, &sealed, &why);
+	else if (rc == ERR_NOTFOUND && count_names(dir, &names, &why) == OK) {
+		if (names == 0)
+			return STORE_ABSENT;
+		err_set(&why, ERR_UNSUPPORTED, _("%s holds other files and no store; choose another folder"), dir);
+	}
+	if (rc == OK)
+		return sealed ? STORE_PASSPHRASE : STORE_OPEN_KEYS;
+	err_set(e, why.code, "%s", why.text);
+	return STORE_FOREIGN;
+}
+
+/* ---- opening ------------------------------------------------------------------------------------- */
+
+static int unlock_with(struct store *s, const char *passphrase, struct err *e)
+{
+	uint8_t key[SEAL_KEY];
+	int rc = keys_unlock(s->dir, passphrase, key, e);
+	if (rc == OK)
+		rc = seal_open(key, 1, s->format.store, &s->seal, e);
+	explicit_bzero(key, sizeof key);
+	return rc;
+}
+
+/* The folder, the format and keys files. */
+static int open_outside(struct store *s, const char *passphrase, struct err *e)
+{
+	int rc = refuse_network(s->dir, e);
+	if (rc == OK)
+		rc = keys_read_format(s->dir, &s->format, e);
+	if (rc == OK)
+		rc = keys_is_sealed(s->dir, &s->sealed, e);
+	return rc == OK ? unlock_with(s, passphrase, e) : rc;
+}
+
+static int take_lock(struct store *s, struct err *e)
+{
+	char path[4096], who[STORE_PERSON_MOST + 80], since[32];
+	if (snprintf(path, sizeof path, "%s/lock", s->dir) >= (int)sizeof path)
+		return err_set(e, ERR_IO, _("the name of the folder is too long"));
+	civil_format_time(since, sizeof since, cmin_minute(store_now_civil(s)));
+	snprintf(who, sizeof who, _("%s · process %ld · since %s"), s->person, os_process_number(), since);
+	int rc = os_lock_take(path, who, &s->lock, e);
+	if (rc != ERR_BUSY)
+		return rc;
+	os_lock_holder(path, who, sizeof who);
+	return err_set(e, ERR_BUSY, _("the store is open in another program (%s). Close it there, or open it here for reading only"),
+		who);
+}
+
+/* Where this store's own numbering stands, and who coordinates here. */
+static int read_own(struct store *s, const char *person, struct err *e)
+{
+	struct view *v;
+	struct head head;
+	struct rec *site;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	struct arena *a = arena_new();
+	rc = view_head(v, &head, e);
+	if (rc == OK && !person)
+		rc = view_now(v, a, TYPE_SITE, s->format.site, &site, e);
+	if (rc == OK) {
+		s->next_id = head.next_id;
+		store_set_person(s, person ? person : site ? rec_text(site, F_SITE_COORDINATOR) : "");
+	}
+	arena_free(a);
+	view_end(v);
+	return rc;
+}
+
+static int open_store(struct store *s, const struct store_opts *opts, bool check, struct err *e)
+{
+	int rc = open_outside(s, opts->passphrase, e);
+	if (rc == OK && check)
+		rc = store_quick_check(s, e);
+	if (rc == OK)
+		rc = kv_open(s->dir, s->readonly ? KV_READONLY : 0, &s->kv, e);
+	if (rc == OK)
+		rc = read_own(s, opts->person, e);
+	if (rc == OK && !s->readonly)
+		rc = take_lock(s, e);
+	/* Again: until the lock was ours, another program may have written. */
+	return rc == OK && !s->readonly ? read_own(s, opts->person, e) : rc;
+}
+
+static struct store *new_store(const char *dir, struct os_clock clock)
+{
+	struct store *s = calloc(1, sizeof *s);
+	if (!s)
+		return NULL;
+	s->dir = mem_strdup(dir);
+	s->clock = clock;
+	return s;
+}
+
+static int open_any(const char *dir, const struct store_opts *opts, bool check, struct store **out, struct err *e)
+{
+	*out = NULL;
+	struct store *s = new_store(dir, opts->clock);
+	if (!s)
+		return view_nomem(e);
+	s->readonly = opts->readonly;
+	int rc = open_store(s, opts, check, e);
+	if (rc != OK) {
+		store_close(s);
+		return rc;
+	}
+	assert(s->seal && s->kv);
+	*out = s;
+	return OK;
+}
+
+int store_open(const char *dir, const struct store_opts *opts, struct store **out, struct err *e)
+{
+	return open_any(dir, opts, true, out, e);
+}
+
+int store_open_raw(const char *dir, const struct store_opts *opts, struct store **out, struct err *e)
+{
+	return open_any(dir, opts, false, out, e);
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	kv_close(s->kv);
+	seal_close(s->seal);
+	os_lock_release(s->lock);
+	free(s->dir);
+	free(s);
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------- */
+
+void store_lock(struct store *s)
+{
+	seal_close(s->seal);
+	s->seal = NULL;
+}
+
+int store_unlock(struct store *s, const char *passphrase, struct err *e)
+{
+	return s->seal ? OK : unlock_with(s, passphrase, e);
+}
+
+int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e)
+{
+	if (s->readonly)
+		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	int rc = keys_change(s->dir, old, fresh, e);
+	return rc == OK ? keys_is_sealed(s->dir, &s->sealed, e) : rc;
+}
+
+/* ---- making -------------------------------------------------------------------------------------- */
+
+static struct id random_id(void)
+{
+	struct id id;
+	os_random(id.b, sizeof id.b);
+	id.b[6] = (uint8_t)(0x40 | (id.b[6] & 0x0f));
+	id.b[8] = (uint8_t)(0x80 | (id.b[8] & 0x3f));
+	return id;
+}
+
+static uint64_t random_incarnation(void)
+{
+	uint64_t inc;
+	do {
+		os_random(&inc, sizeof inc);
+		inc >>= 4;
+	} while (inc == 0);
+	return inc;
+}
+
+static int write_site(struct store *s, const struct store_new *how, struct err *e)
+{
+	struct change *c;
+	struct id site = s->format.site;
+	int rc = change_begin(s, ACT_FOUND, &c, e);
+	if (rc != OK)
+		return rc;
+	change_arg(c, value_id(site));
+	change_make(c, TYPE_SITE, site);
+	rc = change_set(c, TYPE_SITE, site, F_SITE_NAME, value_text(how->site), e);
+	if (rc == OK && how->person)
+		rc = change_set(c, TYPE_SITE, site, F_SITE_COORDINATOR, value_text(how->person), e);
+	if (rc == OK)
+		return change_commit(c, NULL, e);
+	change_abandon(c);
+	return rc;
+}
+
+/* Everything in the folder `s->dir`, which is new and nobody's yet. */
+static int fill_folder(struct store *s, const struct store_new *how, struct err *e)
+{
+	char db[4096];
+	uint8_t key[SEAL_KEY];
+	if (snprintf(db, sizeof db, "%s/db", s->dir) >= (int)sizeof db)
+		return err_set(e, ERR_IO, _("the name of the folder is too long"));
+	int rc = os_mkdir_p(db, e);
+	if (rc == OK)
+		rc = keys_create(s->dir, how->passphrase, how->fast_kdf, key, e);
+	if (rc == OK)
+		rc = seal_open(key, 1, s->format.store, &s->seal, e);
+	explicit_bzero(key, sizeof key);
+	if (rc == OK)
+		rc = kv_open(s->dir, KV_CREATE, &s->kv, e);
+	if (rc == OK)
+		rc = write_site(s, how, e);
+	s->format.lmdb = kv_file_version(s->dir);
+	if (rc == OK)
+		rc = keys_write_format(s->dir, &s->format, e);
+	if (rc == OK)
+		rc = os_fsync_dir(db, e);
+	return rc == OK ? os_fsync_dir(s->dir, e) : rc;
+}
+
+static int put_in_place(const char *made, const char *dir, struct err *e)
+{
+	int rc = os_exists(dir) ? os_remove_tree(dir, e) : OK;
+	if (rc == OK)
+		rc = os_rename_new(made, dir, e);
+	if (rc != OK)
+		return rc;
+	struct arena *a = arena_new();
+	rc = os_fsync_dir(os_path_join(a, dir, ".."), e);
+	arena_free(a);
+	return rc;
+}
+
+static int refuse_taken(const char *dir, struct err *e)
+{
+	size_t names;
+	int rc = refuse_network(dir, e);
+	if (rc == OK)
+		rc = count_names(dir, &names, e);
+	if (rc == OK && names > 0)
+		rc = err_set(e, ERR_CONFLICT, _("%s isn't empty; a new store needs a folder of its own"), dir);
+	return rc;
+}
+
+/* Made beside its place and moved there when every byte is down, so that there is never half a store. */
+int store_create(const char *dir, const struct store_new *how, const struct os_clock *clock, struct err *e)
+{
+	int rc = refuse_taken(dir, e);
+	if (rc != OK)
+		return rc;
+	struct arena *a = arena_new();
+	uint64_t inc = random_incarnation();
+	size_t n = strlen(dir);
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	const char *made = arena_printf(a, "%.*s.new-%015llx", (int)n, dir, (unsigned long long)inc);
+	struct store *s = new_store(made, *clock);
+	if (!s)
+		rc = view_nomem(e);
+	if (rc == OK) {
+		s->format = (struct keys_format){ .store = random_id(), .site = id_make(inc, 1), .incarnation = inc };
+		s->next_id = 2;
+		store_set_person(s, how->person ? how->person : "");
+		rc = fill_folder(s, how, e);
+	}
+	store_close(s);
+	if (rc == OK)
+		rc = put_in_place(made, dir, e);
+	if (rc != OK)
+		os_remove_tree(made, NULL);
+	arena_free(a);
+	return rc;
+}

@@ -1,0 +1,116 @@
+/* store/store_priv.h - what the files of store/ know about each other: an open store, a view, the rows of log, rec and meta, and what
+ * a change group does to the tables. Nobody outside store/ includes it.
+ *
+ *   log   incarnation(8) number(8)     -> sealed group
+ *   rec   type(1) id(16)               -> sealed record
+ *   meta  'h'                          -> number(8) clock(8) next id(8): the head of this store's own incarnation; clock is
+ *                                         the newest of all incarnations
+ *         'c' type(1)                  -> alive records(8)
+ *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the group that undid (or redid) this one last */
+#ifndef STORE_STORE_PRIV_H
+#define STORE_STORE_PRIV_H
+
+#include "store/idmap.h"
+#include "store/index.h"
+#include "store/keys.h"
+#include "store/kv.h"
+#include "store/seal.h"
+#include "store/store.h"
+
+enum { STORE_PERSON_MOST = 200, STORE_LOG_KEY = 16, STORE_REC_KEY = 17 };
+
+struct store {
+	char *dir;
+	struct kv *kv;
+	struct seal *seal;               /* NULL while locked */
+	struct os_lock *lock;            /* NULL when read-only */
+	struct keys_format format;
+	struct os_clock clock;
+	bool readonly, sealed;
+	uint64_t next_id;                /* for change_new; kept in meta with each commit */
+	char person[STORE_PERSON_MOST];
+};
+
+/* Everything that store_open does but the quick check: for the check itself, and for what looks into damaged stores. */
+int store_open_raw(const char *dir, const struct store_opts *opts, struct store **out, struct err *e);
+/* The quick check, in a child process, before the store is opened here. */
+int store_quick_check(struct store *s, struct err *e);
+
+/* A growing array in an arena, for what a view hands out. */
+struct list { struct arena *a; void *at; size_t n, cap, item; };
+int list_add(struct list *l, const void *item, struct err *e);
+void list_sort(struct list *l, int (*compare)(const void *x, const void *y));
+
+/* ---- views --------------------------------------------------------------------------------------- */
+enum { VIEW_GROUPS = 4 };
+
+/* Groups decoded lately: the chains of a record's fields meet in the same ones. */
+struct group_cache {
+	struct { struct arena *a; struct group *g; uint64_t used; } at[VIEW_GROUPS];
+	uint64_t tick;
+};
+
+struct past;                             /* what has been touched since; see past.c */
+
+struct view {
+	struct store *s;
+	struct kv_txn txn;
+	int64_t at;                      /* 0: now */
+	struct arena *scratch;           /* sealed values opened on the way; reset at each use */
+	struct group_cache groups;
+	struct past *past;
+};
+
+/* A record as it stands now, whatever time the view is of. *out NULL when there is none. */
+int view_now(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
+/* The sentence and code for a row that makes no sense. */
+int view_corrupt(const struct view *v, enum kv_table table, struct err *e);
+
+int view_count_now(struct view *v, int type, size_t *n, struct err *e);
+/* Is the view usable (not locked)? */
+int view_check_key(const struct view *v, struct err *e);
+
+struct head { uint64_t no; int64_t clock; uint64_t next_id; };
+int view_head(struct view *v, struct head *out, struct err *e);
+int view_nomem(struct err *e);
+
+size_t store_rec_key(uint8_t key[STORE_REC_KEY], int type, struct id id);
+size_t store_log_key(uint8_t key[STORE_LOG_KEY], struct dot dot);
+struct dot store_read_dot(const uint8_t *p);
+size_t store_count_key(uint8_t key[2], int type);
+enum { STORE_UNDONE_KEY = 17 };
+size_t store_undone_key(uint8_t key[STORE_UNDONE_KEY], struct dot dot);
+
+/* ---- what a group does to the tables ---------------------------------------------------------- */
+/* A record that a group writes, or that rows of a written one depend on. now == was unless it is written. */
+struct touch {
+	struct id id;
+	uint8_t type;
+	bool written;
+	struct rec *was, *now;           /* NULL: there is none */
+	uint32_t filled;                 /* of a shift: covered places before */
+	int32_t covered;                 /* and what this group adds to them */
+};
+
+struct plan {
+	struct view *v;
+	struct arena *a;
+	struct idmap map;
+	struct touch *touch;
+	size_t n, cap;
+	struct kv_op *op;
+	size_t nop, op_cap;
+	struct kv_op proof;              /* the log's row */
+};
+
+void plan_init(struct plan *p, struct view *v, struct arena *a);
+void plan_free(struct plan *p);
+/* The record's place in p->touch, read from the store the first time. */
+int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e);
+int plan_write(struct plan *p, int type, struct id id, int field, struct value v, struct stamp at, struct err *e);
+/* All writes of a group. */
+int plan_writes(struct plan *p, const struct group *g, struct err *e);
+/* After the writes: make p->op, every row that changes in every table. */
+int plan_finish(struct plan *p, const struct group *g, struct err *e);
+
+#endif

@@ -1,0 +1,372 @@
+/* store/view.c - see store.h. Owns reading records: by id, by type, by reference, by a shortened id, now or as they
+ * were. Must not know the screen's questions about time (view_time.c) nor how a record is called (title.c). */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/be.h"
+#include "store/codec.h"
+#include "store/past.h"
+
+/* ---- begin, end ---------------------------------------------------------------------------------- */
+
+int view_nomem(struct err *e)
+{
+	return err_set(e, ERR_NOMEM, _("out of memory"));
+}
+
+int view_corrupt(const struct view *v, enum kv_table table, struct err *e)
+{
+	return err_set(e, ERR_CORRUPT, _("the store in %s is damaged (table %d); \"samvagt doctor\" says what can be saved"),
+		v->s->dir, (int)table);
+}
+
+int view_check_key(const struct view *v, struct err *e)
+{
+	if (!v->s->seal)
+		return err_set(e, ERR_KEY, _("the store is locked; give the passphrase"));
+	return OK;
+}
+
+int view_begin_at(struct store *s, int64_t utc, struct view **out, struct err *e)
+{
+	*out = NULL;
+	struct view *v = calloc(1, sizeof *v);
+	if (!v)
+		return view_nomem(e);
+	v->s = s;
+	v->at = utc;
+	int rc = view_check_key(v, e);
+	if (rc == OK)
+		rc = kv_begin(s->kv, &v->txn, e);
+	if (rc != OK) {
+		free(v);
+		return rc;
+	}
+	v->scratch = arena_new();
+	*out = v;
+	return OK;
+}
+
+int view_begin(struct store *s, struct view **out, struct err *e)
+{
+	return view_begin_at(s, 0, out, e);
+}
+
+void view_end(struct view *v)
+{
+	if (!v)
+		return;
+	kv_end(&v->txn);
+	past_free(v->past);
+	for (size_t i = 0; i < VIEW_GROUPS; i++)
+		arena_free(v->groups.at[i].a);
+	arena_free(v->scratch);
+	free(v);
+}
+
+struct store *view_store(struct view *v)
+{
+	return v->s;
+}
+
+int list_add(struct list *l, const void *item, struct err *e)
+{
+	void *grown = arena_try_grow(l->a, l->at, &l->cap, l->n + 1, l->item);
+	if (!grown)
+		return view_nomem(e);
+	l->at = grown;
+	memcpy((char *)l->at + l->n++ * l->item, item, l->item);
+	return OK;
+}
+
+void list_sort(struct list *l, int (*compare)(const void *x, const void *y))
+{
+	if (l->n > 1)
+		qsort(l->at, l->n, l->item, compare);
+}
+
+/* ---- rows of rec and meta ------------------------------------------------------------------------ */
+
+size_t store_rec_key(uint8_t key[STORE_REC_KEY], int type, struct id id)
+{
+	key[0] = (uint8_t)type;
+	memcpy(key + 1, id.b, sizeof id.b);
+	return STORE_REC_KEY;
+}
+
+size_t store_log_key(uint8_t key[STORE_LOG_KEY], struct dot dot)
+{
+	be_put(be_put(key, dot.inc, 8), dot.no, 8);
+	return STORE_LOG_KEY;
+}
+
+struct dot store_read_dot(const uint8_t *p)
+{
+	return (struct dot){ .inc = be_get(p, 8), .no = be_get(p + 8, 8) };
+}
+
+size_t store_count_key(uint8_t key[2], int type)
+{
+	key[0] = 'c';
+	key[1] = (uint8_t)type;
+	return 2;
+}
+
+size_t store_undone_key(uint8_t key[STORE_UNDONE_KEY], struct dot dot)
+{
+	key[0] = 'u';
+	return 1 + store_log_key(key + 1, dot);
+}
+
+int view_head(struct view *v, struct head *out, struct err *e)
+{
+	*out = (struct head){ .next_id = 1 };
+	struct kv_bytes value;
+	int rc = kv_get(&v->txn, KV_META, "h", 1, &value, e);
+	if (rc == ERR_NOTFOUND)
+		return OK;
+	if (rc == OK && value.n != 24)
+		rc = view_corrupt(v, KV_META, e);
+	if (rc != OK)
+		return rc;
+	const uint8_t *p = value.p;
+	*out = (struct head){ .no = be_get(p, 8), .clock = be_get_signed(p + 8, 8), .next_id = be_get(p + 16, 8) };
+	return OK;
+}
+
+int view_count_now(struct view *v, int type, size_t *n, struct err *e)
+{
+	uint8_t key[2];
+	struct kv_bytes value;
+	*n = 0;
+	int rc = kv_get(&v->txn, KV_META, key, store_count_key(key, type), &value, e);
+	if (rc == ERR_NOTFOUND)
+		return OK;
+	if (rc == OK && value.n != 8)
+		rc = view_corrupt(v, KV_META, e);
+	if (rc == OK)
+		*n = (size_t)be_get(value.p, 8);
+	return rc;
+}
+
+/* Open a sealed row of rec. */
+static int read_rec(struct view *v, struct arena *a, int type, struct id id, struct kv_bytes row, struct rec **out,
+	struct err *e)
+{
+	uint8_t key[STORE_REC_KEY];
+	const uint8_t *plain;
+	size_t n;
+	int rc = view_check_key(v, e);
+	arena_reset(v->scratch);
+	if (rc == OK)
+		rc = seal_get(v->s->seal, KV_REC, key, store_rec_key(key, type, id), row.p, row.n, v->scratch, &plain, &n, e);
+	return rc == OK ? codec_get_rec(a, plain, n, type, id, out, e) : rc;
+}
+
+int view_now(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
+{
+	assert(type > 0 && type <= UINT8_MAX);
+	uint8_t key[STORE_REC_KEY];
+	struct kv_bytes row;
+	*out = NULL;
+	int rc = kv_get(&v->txn, KV_REC, key, store_rec_key(key, type, id), &row, e);
+	if (rc == ERR_NOTFOUND)
+		return OK;
+	return rc == OK ? read_rec(v, a, type, id, row, out, e) : rc;
+}
+
+/* ---- one record ---------------------------------------------------------------------------------- */
+
+int view_get(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
+{
+	int rc = view_now(v, a, type, id, out, e);
+	if (rc == OK && *out && v->at)
+		rc = past_rec(v, a, *out, out, e);
+	return rc;
+}
+
+int view_find(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
+{
+	size_t n;
+	const struct type *t = schema_types(&n);
+	int rc = OK;
+	*out = NULL;
+	for (size_t i = 0; i < n && rc == OK && !*out; i++)
+		rc = view_get(v, a, t[i].no, id, out, e);
+	return rc;
+}
+
+/* ---- all records of a type ----------------------------------------------------------------------- */
+
+static bool id_of_row(struct kv_bytes key, int *type, struct id *id)
+{
+	if (key.n != STORE_REC_KEY)
+		return false;
+	const uint8_t *p = key.p;
+	*type = p[0];
+	memcpy(id->b, p + 1, sizeof id->b);
+	return true;
+}
+
+static int scan_recs(struct view *v, int type, struct kv_scan *s, struct err *e)
+{
+	uint8_t prefix = (uint8_t)type;
+	return kv_scan_prefix(&v->txn, KV_REC, &prefix, type == TYPE_ANY ? 0 : 1, s, e);
+}
+
+static int rec_of_row(struct view *v, struct arena *a, const struct kv_scan *s, struct rec **out, struct err *e)
+{
+	int type;
+	struct id id;
+	if (!id_of_row(s->key, &type, &id))
+		return view_corrupt(v, KV_REC, e);
+	int rc = read_rec(v, a, type, id, s->value, out, e);
+	if (rc == OK && v->at)
+		rc = past_rec(v, a, *out, out, e);
+	return rc;
+}
+
+int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e)
+{
+	assert(type > 0 && type <= UINT8_MAX);
+	struct arena *one = arena_new();
+	struct kv_scan s;
+	int rc = scan_recs(v, type, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+		struct rec *r;
+		arena_reset(one);
+		rc = rec_of_row(v, one, &s, &r, e);
+		if (rc == OK && r && r->alive && fn(ctx, r) != 0)
+			break;
+	}
+	kv_scan_end(&s);
+	arena_free(one);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_t *n, struct err *e)
+{
+	assert(type > 0 && type <= UINT8_MAX);
+	struct list list = { .a = a, .item = sizeof **out };
+	struct kv_scan s;
+	int rc = scan_recs(v, type, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+		struct rec *r;
+		rc = rec_of_row(v, a, &s, &r, e);
+		if (rc == OK && r && r->alive)
+			rc = list_add(&list, &r, e);
+	}
+	kv_scan_end(&s);
+	*out = list.at;
+	*n = list.n;
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+static int count_one(void *ctx, const struct rec *r)
+{
+	(void)r;
+	++*(size_t *)ctx;
+	return 0;
+}
+
+int view_count(struct view *v, int type, size_t *n, struct err *e)
+{
+	int rc = view_check_key(v, e);
+	if (rc != OK)
+		return rc;
+	if (!v->at)
+		return view_count_now(v, type, n, e);
+	*n = 0;
+	return view_each(v, type, count_one, n, e);
+}
+
+/* ---- references ---------------------------------------------------------------------------------- */
+
+/* Assignments of a volunteer stand in by-person, everything else in ref. */
+static int scan_refs(struct view *v, struct id target, int type, int field, struct list *ids, struct err *e)
+{
+	uint8_t key[KV_KEY_MOST];
+	bool person = type == TYPE_ASSIGNMENT && field == F_ASSIGNMENT_VOLUNTEER;
+	size_t n = person ? sizeof target.b : index_key_ref(key, target, type, field);
+	struct kv_scan s;
+	int rc = kv_scan_prefix(&v->txn, person ? KV_PERSON : KV_REF, person ? target.b : key, n, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+		struct duty_row duty;
+		struct id source;
+		if (!(person ? index_read_duty(s.key, s.value, NULL, &duty) : index_read_ref(s.key, &source)))
+			rc = view_corrupt(v, person ? KV_PERSON : KV_REF, e);
+		if (person)
+			source = duty.assignment;
+		if (rc == OK && !past_touched(v, source))
+			rc = list_add(ids, &source, e);
+	}
+	kv_scan_end(&s);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+static int compare_ids(const void *x, const void *y)
+{
+	return memcmp(x, y, sizeof(struct id));
+}
+
+int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n, struct err *e)
+{
+	struct list ids = { .a = a, .item = sizeof **out };
+	int rc = view_check_key(v, e);
+	if (rc == OK)
+		rc = past_load(v, e);
+	if (rc == OK)
+		rc = scan_refs(v, target, type, field, &ids, e);
+	const struct rec *r;
+	for (size_t i = 0; rc == OK && past_next(v, type, &i, &r);)
+		if (r->alive && id_equal(rec_id(r, field), target))
+			rc = list_add(&ids, &r->id, e);
+	list_sort(&ids, compare_ids);
+	*out = ids.at;
+	*n = ids.n;
+	return rc;
+}
+
+/* ---- shortened ids ------------------------------------------------------------------------------- */
+
+struct match { struct id id; size_t alive, dead; };
+
+static int match_row(struct view *v, const struct kv_scan *s, const char *shortened, struct match *m, struct err *e)
+{
+	int type;
+	struct id id;
+	if (!id_of_row(s->key, &type, &id))
+		return view_corrupt(v, KV_REC, e);
+	if (!id_fits(id, shortened))
+		return OK;
+	struct arena *a = arena_new();
+	struct rec *r;
+	int rc = rec_of_row(v, a, s, &r, e);
+	if (rc == OK && r && (r->alive || m->alive == 0))
+		m->id = id;
+	if (rc == OK && r)
+		*(r->alive ? &m->alive : &m->dead) += 1;
+	arena_free(a);
+	return rc;
+}
+
+/* A living record goes before deleted ones, so that an id stays as short as it was. */
+int view_resolve(struct view *v, int type, const char *shortened, struct id *out, struct err *e)
+{
+	struct match m = { 0 };
+	struct kv_scan s;
+	int rc = scan_recs(v, type, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK && m.alive < 2)
+		rc = match_row(v, &s, shortened, &m, e);
+	kv_scan_end(&s);
+	if (rc != OK && rc != ERR_NOTFOUND)
+		return rc;
+	if (m.alive + m.dead == 0)
+		return err_set(e, ERR_NOTFOUND, _("nothing has an id like \"%.40s\""), shortened);
+	if (m.alive > 1 || (m.alive == 0 && m.dead > 1))
+		return err_set(e, ERR_AMBIGUOUS, _("several ids fit \"%.40s\"; write more of it"), shortened);
+	*out = m.id;
+	return OK;
+}
