@@ -326,10 +326,10 @@ void cv_target(struct canvas *cv, struct rect r, enum target_what what, int arg)
 		cv->cap = cv->cap ? cv->cap * 2 : 64;
 		cv->targets = mem_realloc(cv->targets, cv->cap * sizeof *cv->targets);
 	}
-	cv->targets[cv->ntargets++] = (struct target){rect_meet(r, cv->clip), what, arg};
+	cv->targets[cv->ntargets++] = (struct hit){rect_meet(r, cv->clip), what, arg};
 }
 
-const struct target *cv_target_at(const struct canvas *cv, int row, int col)
+const struct hit *cv_target_at(const struct canvas *cv, int row, int col)
 {
 	for (size_t i = cv->ntargets; i-- > 0;)
 		if (rect_has(cv->targets[i].at, row, col))

@@ -35,7 +35,7 @@ struct cell {
 
 /* What a click hits. */
 enum target_what { TARGET_ROW, TARGET_ACTION };
-struct target { struct rect at; enum target_what what; int arg; };
+struct hit { struct rect at; enum target_what what; int arg; };
 
 struct canvas {
 	int rows, cols;
@@ -43,7 +43,7 @@ struct canvas {
 	struct rect clip;
 	int cursor_row, cursor_col;    /* always inside; where braille displays and screen readers read */
 	bool ascii;                /* glyphs of ours (… – · → ─ │ █) are drawn as ASCII; letters stay */
-	struct target *targets;
+	struct hit *targets;
 	size_t ntargets, cap;
 };
 
@@ -76,7 +76,7 @@ void cv_select(struct canvas *cv, struct rect r);
 void cv_cursor(struct canvas *cv, int row, int col);
 void cv_target(struct canvas *cv, struct rect r, enum target_what what, int arg);
 /* The last target drawn there; NULL for none. */
-const struct target *cv_target_at(const struct canvas *cv, int row, int col);
+const struct hit *cv_target_at(const struct canvas *cv, int row, int col);
 
 /* How many bytes of s make the next line of `cols` columns: *next is where the line after it starts (== strlen at
  * the end). At least one grapheme, unless s starts with a line break or is empty. */
