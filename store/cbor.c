@@ -36,7 +36,7 @@ bool cbor_get_string(struct cursor *c, enum cbor_major want, const uint8_t **byt
 /* `left` counts the items still to come in each array that we stand in. */
 bool cbor_skip(struct cursor *c)
 {
-	uint64_t left[CBOR_RAW_DEPTH + 1] = { 1 };
+	uint64_t left[CBOR_RAW_DEPTH + 1] = {1};
 	int depth = 0;
 	while (depth >= 0) {
 		if (left[depth] == 0) {

@@ -23,9 +23,9 @@ enum {
 	PARTS_BEFORE_ARGS = 4,
 	PARTS_BEFORE_WRITES = 8,
 	GROUP_VERSION = 1,
-	RUN_ITEMS = 3,          /* type, id, count */
-	WRITE_ITEMS = 4,        /* field, value, before's incarnation and number */
-	WRITE_LEAST = 4,        /* bytes */
+	RUN_ITEMS = 3,   /* type, id, count */
+	WRITE_ITEMS = 4, /* field, value, before's incarnation and number */
+	WRITE_LEAST = 4, /* bytes */
 	STAMP_ITEMS = 3,
 	ID_BYTES = sizeof(struct id),
 };
@@ -37,20 +37,22 @@ struct stamps {
 };
 
 /* Room for texts, taken from the front. */
-struct pool { char *p; };
+struct pool {
+	char *p;
+};
 
 /* ---- values -------------------------------------------------------------------------------------- */
 
 /* Would these bytes read back as something else than V_RAW? */
 static bool is_raw(const uint8_t *p, size_t n)
 {
-	struct cursor c = { p, p + n };
+	struct cursor c = {p, p + n};
 	enum cbor_major major;
 	uint64_t arg;
 	if (!cbor_get_head(&c, &major, &arg))
 		return false;
 	bool known = (major <= CBOR_NEGATIVE && arg <= INT64_MAX) || (major == CBOR_BYTES && arg == ID_BYTES) ||
-		major == CBOR_TEXT || (major == CBOR_SIMPLE && arg == CBOR_NULL);
+		     major == CBOR_TEXT || (major == CBOR_SIMPLE && arg == CBOR_NULL);
 	c.p = p;
 	return !known && cbor_skip(&c) && c.p == c.end;
 }
@@ -278,13 +280,13 @@ static bool get_stamps(struct cursor *c, struct stamps *s)
 {
 	uint64_t items;
 	if (!get_key(c, 0) || !cbor_get(c, CBOR_ARRAY, &items) || items % STAMP_ITEMS != 0 ||
-		items > STAMP_ITEMS * REC_FIELDS_MOST)
+	    items > STAMP_ITEMS * REC_FIELDS_MOST)
 		return false;
 	s->n = (size_t)items / STAMP_ITEMS;
 	for (size_t i = 0; i < s->n; i++) {
 		struct stamp *at = &s->at[i];
 		if (!get_dot(c, &at->dot) || !cbor_get_int(c, &at->clock) ||
-			(i > 0 && dot_compare(at[-1].dot, at->dot) >= 0))
+		    (i > 0 && dot_compare(at[-1].dot, at->dot) >= 0))
 			return false;
 	}
 	return true;
@@ -293,7 +295,7 @@ static bool get_stamps(struct cursor *c, struct stamps *s)
 /* Give each field its number and stamp; numbers ascend, and no stamp stands there unused. */
 static bool join_fields(struct rec *r, const struct stamps *s, const uint8_t *which, const uint8_t *numbers)
 {
-	bool used[REC_FIELDS_MOST] = { false };
+	bool used[REC_FIELDS_MOST] = {false};
 	size_t nused = 0;
 	for (size_t i = 0; i < r->n; i++) {
 		if (which[i] >= s->n || (i > 0 && numbers[i - 1] >= numbers[i]))
@@ -328,8 +330,9 @@ static bool get_rec(struct cursor *c, struct rec *r, const struct stamps *s, con
 
 static int refuse(struct err *e)
 {
-	return err_set(e, ERR_CORRUPT, _("a record in the store isn't in the form that samvagt writes; "
-		"check the store with: samvagt doctor"));
+	return err_set(e, ERR_CORRUPT,
+		       _("a record in the store isn't in the form that samvagt writes; "
+			 "check the store with: samvagt doctor"));
 }
 
 static int no_memory(struct err *e)
@@ -339,7 +342,7 @@ static int no_memory(struct err *e)
 
 int codec_get_rec(struct arena *a, const uint8_t *p, size_t n, int type, struct id id, struct rec **out, struct err *e)
 {
-	struct cursor c = { p, p + n };
+	struct cursor c = {p, p + n};
 	struct stamps s;
 	const uint8_t *which;
 	uint64_t parts;
@@ -347,13 +350,13 @@ int codec_get_rec(struct arena *a, const uint8_t *p, size_t n, int type, struct 
 	assert(type >= 0 && type <= UINT8_MAX);
 	*out = NULL;
 	if (n > REC_MOST || !cbor_get(&c, CBOR_MAP, &parts) || parts != 4 || !get_stamps(&c, &s) || !get_key(&c, 1) ||
-		!cbor_get_string(&c, CBOR_BYTES, &which, &nf) || nf == 0 || nf > REC_FIELDS_MOST)
+	    !cbor_get_string(&c, CBOR_BYTES, &which, &nf) || nf == 0 || nf > REC_FIELDS_MOST)
 		return refuse(e);
 	struct rec *r = arena_try_alloc(a, sizeof *r + nf * sizeof *r->f + cursor_left(&c));
 	if (!r)
 		return no_memory(e);
-	*r = (struct rec){ .type = (uint8_t)type, .id = id, .f = (struct rec_field *)(r + 1), .n = nf, .cap = nf };
-	struct pool pool = { (char *)(r->f + nf) };
+	*r = (struct rec){.type = (uint8_t)type, .id = id, .f = (struct rec_field *)(r + 1), .n = nf, .cap = nf};
+	struct pool pool = {(char *)(r->f + nf)};
 	if (!get_rec(&c, r, &s, which, &pool))
 		return refuse(e);
 	assert(pool.p <= (char *)(r->f + nf) + n);
@@ -464,15 +467,15 @@ static bool get_group_head(struct cursor *c, struct pool *pool, struct group *g,
 	uint64_t parts, version, nargs, nwrites;
 	struct value person;
 	if (!cbor_get(c, CBOR_ARRAY, &parts) || parts != GROUP_PARTS || !cbor_get(c, CBOR_UINT, &version) ||
-		version != GROUP_VERSION || !cbor_get_int(c, &g->clock) || !get_text(c, pool, &person) ||
-		!get_byte(c, &g->act) || !cbor_get(c, CBOR_ARRAY, &nargs) || nargs > GROUP_ARGS)
+	    version != GROUP_VERSION || !cbor_get_int(c, &g->clock) || !get_text(c, pool, &person) ||
+	    !get_byte(c, &g->act) || !cbor_get(c, CBOR_ARRAY, &nargs) || nargs > GROUP_ARGS)
 		return false;
 	g->person = person.text.s;
 	for (size_t i = 0; i < nargs; i++)
 		if (!get_value(c, pool, &g->arg[i]))
 			return false;
 	if (count_args(g) != nargs || !get_dot(c, &g->undoes) || !cbor_get(c, CBOR_UINT, &nwrites) ||
-		nwrites > GROUP_WRITES_MOST || !cbor_get(c, CBOR_ARRAY, items))
+	    nwrites > GROUP_WRITES_MOST || !cbor_get(c, CBOR_ARRAY, items))
 		return false;
 	g->nwrites = (size_t)nwrites;
 	return true;
@@ -481,7 +484,8 @@ static bool get_group_head(struct cursor *c, struct pool *pool, struct group *g,
 static bool get_run(struct cursor *c, struct pool *pool, struct write *w, size_t most, size_t *n)
 {
 	uint64_t count;
-	if (!get_byte(c, &w->type) || !get_id(c, &w->id) || !cbor_get(c, CBOR_UINT, &count) || count == 0 || count > most)
+	if (!get_byte(c, &w->type) || !get_id(c, &w->id) || !cbor_get(c, CBOR_UINT, &count) || count == 0 ||
+	    count > most)
 		return false;
 	*n = (size_t)count;
 	for (size_t i = 0; i < *n; i++) {
@@ -515,23 +519,23 @@ static size_t head_length(struct cursor c)
 	const uint8_t *start = c.p;
 	uint64_t parts, nargs;
 	if (!cbor_get(&c, CBOR_ARRAY, &parts) || parts != GROUP_PARTS || !skip_items(&c, PARTS_BEFORE_ARGS) ||
-		!cbor_get(&c, CBOR_ARRAY, &nargs) || nargs > GROUP_ARGS ||
-		!skip_items(&c, nargs + PARTS_BEFORE_WRITES - PARTS_BEFORE_ARGS - 1))
+	    !cbor_get(&c, CBOR_ARRAY, &nargs) || nargs > GROUP_ARGS ||
+	    !skip_items(&c, nargs + PARTS_BEFORE_WRITES - PARTS_BEFORE_ARGS - 1))
 		return 0;
 	return (size_t)(c.p - start);
 }
 
-int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes,
-	struct group **out, struct err *e)
+int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes, struct group **out,
+		    struct err *e)
 {
-	struct cursor c = { p, p + n };
+	struct cursor c = {p, p + n};
 	uint64_t items;
 	*out = NULL;
 	size_t head = n <= GROUP_MOST ? head_length(c) : 0;
 	if (head == 0)
 		return refuse(e);
 	struct group *g = arena_try_alloc(a, sizeof *g);
-	struct pool pool = { arena_try_alloc(a, with_writes ? n : head) };
+	struct pool pool = {arena_try_alloc(a, with_writes ? n : head)};
 	if (!g || !pool.p)
 		return no_memory(e);
 	g->dot = dot;

@@ -1,5 +1,5 @@
-/* store/keys.c - see keys.h. Owns the form of the files `format` and `keys`, and turning a passphrase into the data key.
- * Must not know the database or what the key seals. */
+/* store/keys.c - see keys.h. Owns the form of the files `format` and `keys`, and turning a passphrase into the data
+ * key. Must not know the database or what the key seals. */
 #include "store/keys.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ enum {
 	WRAPPED = NONCE + SEAL_KEY + crypto_aead_xchacha20poly1305_ietf_ABYTES,
 	PASSES = 3,
 	MEMORY_KIB = 64 << 10,
-	PASSES_MOST = 100,              /* a keys file that asks for more is no file of ours */
+	PASSES_MOST = 100, /* a keys file that asks for more is no file of ours */
 	MEMORY_KIB_MOST = 1 << 20,
 	LINE_MOST = 400,
 };
@@ -37,7 +37,7 @@ struct slot {
 	bool is_open;
 	unsigned passes, memory_kib;
 	uint8_t salt[SALT];
-	uint8_t bytes[WRAPPED];         /* an open slot: the data key itself, in the first SEAL_KEY */
+	uint8_t bytes[WRAPPED]; /* an open slot: the data key itself, in the first SEAL_KEY */
 };
 
 struct slots {
@@ -66,7 +66,7 @@ static int read_lines(const char *path, const char *magic, struct buf *b, char *
 		return damaged(path, e);
 	if (version > 1)
 		return err_set(e, ERR_UNSUPPORTED,
-			_("%s was made by a newer samvagt; install that version to open the store"), path);
+			       _("%s was made by a newer samvagt; install that version to open the store"), path);
 	*lines = end + 1;
 	return OK;
 }
@@ -78,7 +78,7 @@ int keys_write_format(const char *dir, const struct keys_format *f, struct err *
 	char store[ID_TEXT], site[ID_TEXT];
 	struct arena *a = arena_new();
 	const char *text = arena_printf(a, FORMAT_MAGIC " 1\nstore %s\nsite %s\nincarnation %015" PRIx64 "\nlmdb %d\n",
-		id_format(store, f->store), id_format(site, f->site), f->incarnation, f->lmdb);
+					id_format(store, f->store), id_format(site, f->site), f->incarnation, f->lmdb);
 	int rc = os_write_file(os_path_join(a, dir, FORMAT_FILE), text, strlen(text), e);
 	arena_free(a);
 	return rc;
@@ -118,7 +118,7 @@ int keys_read_format(const char *dir, struct keys_format *out, struct err *e)
 {
 	struct arena *a = arena_new();
 	const char *path = os_path_join(a, dir, FORMAT_FILE);
-	struct buf b = { 0 };
+	struct buf b = {0};
 	char *lines;
 	int rc = read_lines(path, FORMAT_MAGIC, &b, &lines, e);
 	if (rc == OK && !parse_format(lines, out))
@@ -147,7 +147,7 @@ static size_t format_cost(char line[LINE_MOST], const struct slot *s)
 {
 	char salt[2 * SALT + 1];
 	int n = snprintf(line, LINE_MOST, "argon2id %u %u %s ", s->passes, s->memory_kib,
-		hex(salt, sizeof salt, s->salt, SALT));
+			 hex(salt, sizeof salt, s->salt, SALT));
 	assert(n > 0 && n < LINE_MOST);
 	return (size_t)n;
 }
@@ -169,15 +169,16 @@ static bool parse_slot(const char *line, struct slot *s)
 	char salt[2 * SALT + 1], bytes[2 * WRAPPED + 1], cost[LINE_MOST];
 	int end = 0;
 	static_assert(SALT == 16 && WRAPPED == 72, "the widths below");
-	*s = (struct slot){ .is_open = strncmp(line, "open ", 5) == 0 };
+	*s = (struct slot){.is_open = strncmp(line, "open ", 5) == 0};
 	if (s->is_open)
 		return unhex(s->bytes, SEAL_KEY, line + 5);
-	if (sscanf(line, "argon2id %9u %9u %32s %144s%n", &s->passes, &s->memory_kib, salt, bytes, &end) != 4 || line[end])
+	if (sscanf(line, "argon2id %9u %9u %32s %144s%n", &s->passes, &s->memory_kib, salt, bytes, &end) != 4 ||
+	    line[end])
 		return false;
 	return s->passes >= crypto_pwhash_OPSLIMIT_MIN && s->passes <= PASSES_MOST &&
-		s->memory_kib >= crypto_pwhash_MEMLIMIT_MIN / 1024 && s->memory_kib <= MEMORY_KIB_MOST &&
-		unhex(s->salt, SALT, salt) && unhex(s->bytes, WRAPPED, bytes) &&
-		strncmp(line, cost, format_cost(cost, s)) == 0;
+	       s->memory_kib >= crypto_pwhash_MEMLIMIT_MIN / 1024 && s->memory_kib <= MEMORY_KIB_MOST &&
+	       unhex(s->salt, SALT, salt) && unhex(s->bytes, WRAPPED, bytes) &&
+	       strncmp(line, cost, format_cost(cost, s)) == 0;
 }
 
 static void wipe_buf(struct buf *b)
@@ -190,7 +191,7 @@ static void wipe_buf(struct buf *b)
 static int write_slots(const char *dir, const struct slots *s, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct buf b = { 0 };
+	struct buf b = {0};
 	assert(s->n > 0 && s->n <= SLOTS_MOST);
 	buf_adds(&b, KEYS_MAGIC " 1\n");
 	for (size_t i = 0; i < s->n; i++)
@@ -221,7 +222,7 @@ static int read_slots(const char *dir, struct slots *s, struct err *e)
 {
 	struct arena *a = arena_new();
 	const char *path = os_path_join(a, dir, KEYS_FILE);
-	struct buf b = { 0 };
+	struct buf b = {0};
 	char *lines;
 	int rc = sodium_init() < 0 ? err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine"))
 				   : read_lines(path, KEYS_MAGIC, &b, &lines, e);
@@ -236,10 +237,11 @@ static int read_slots(const char *dir, struct slots *s, struct err *e)
 
 static int stretch(const struct slot *s, const char *passphrase, uint8_t out[SEAL_KEY], struct err *e)
 {
-	if (crypto_pwhash(out, SEAL_KEY, passphrase, strlen(passphrase), s->salt, s->passes, (size_t)s->memory_kib * 1024,
-		    crypto_pwhash_ALG_ARGON2ID13) != 0)
-		return err_set(e, ERR_NOMEM, _("there isn't memory enough to work out the key of the passphrase; "
-			"close some programs and try again"));
+	if (crypto_pwhash(out, SEAL_KEY, passphrase, strlen(passphrase), s->salt, s->passes,
+			  (size_t)s->memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return err_set(e, ERR_NOMEM,
+			       _("there isn't memory enough to work out the key of the passphrase; "
+				 "close some programs and try again"));
 	return OK;
 }
 
@@ -248,7 +250,7 @@ static int make_slot(struct slot *s, const char *passphrase, bool fast, const ui
 {
 	char bound[LINE_MOST];
 	uint8_t wrapping[SEAL_KEY];
-	*s = (struct slot){ .is_open = !passphrase };
+	*s = (struct slot){.is_open = !passphrase};
 	if (!passphrase) {
 		memcpy(s->bytes, key, SEAL_KEY);
 		return OK;
@@ -262,7 +264,8 @@ static int make_slot(struct slot *s, const char *passphrase, bool fast, const ui
 	int rc = stretch(s, passphrase, wrapping, e);
 	if (rc == OK)
 		crypto_aead_xchacha20poly1305_ietf_encrypt(s->bytes + NONCE, NULL, key, SEAL_KEY,
-			(const uint8_t *)bound, format_cost(bound, s), NULL, s->bytes, wrapping);
+							   (const uint8_t *)bound, format_cost(bound, s), NULL,
+							   s->bytes, wrapping);
 	sodium_memzero(wrapping, sizeof wrapping);
 	return rc;
 }
@@ -278,7 +281,8 @@ static int open_slot(const struct slot *s, const char *passphrase, uint8_t key[S
 	}
 	int rc = passphrase ? stretch(s, passphrase, wrapping, e) : ERR_KEY;
 	if (rc == OK && crypto_aead_xchacha20poly1305_ietf_decrypt(key, NULL, NULL, s->bytes + NONCE, WRAPPED - NONCE,
-				(const uint8_t *)bound, format_cost(bound, s), s->bytes, wrapping) != 0)
+								   (const uint8_t *)bound, format_cost(bound, s),
+								   s->bytes, wrapping) != 0)
 		rc = ERR_KEY;
 	sodium_memzero(wrapping, sizeof wrapping);
 	return rc;
@@ -302,7 +306,7 @@ static int unlock(const struct slots *s, const char *passphrase, uint8_t key[SEA
 
 int keys_create(const char *dir, const char *passphrase, bool fast, uint8_t key[SEAL_KEY], struct err *e)
 {
-	struct slots s = { .n = 1 };
+	struct slots s = {.n = 1};
 	if (sodium_init() < 0)
 		return err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine"));
 	randombytes_buf(key, SEAL_KEY);

@@ -16,12 +16,14 @@
 
 enum {
 	PHONE_DANISH = 8,
-	PHONE_FOREIGN_LEAST = 7, PHONE_FOREIGN_MOST = 15,      /* with the country's; ITU-T E.164 has at most 15 */
-	EMAIL_LOCAL_MOST = 64,                                 /* RFC 5321 § 4.5.3.1.1 */
+	PHONE_FOREIGN_LEAST = 7,
+	PHONE_FOREIGN_MOST = 15, /* with the country's; ITU-T E.164 has at most 15 */
+	EMAIL_LOCAL_MOST = 64,   /* RFC 5321 § 4.5.3.1.1 */
 	POSTCODE_DIGITS = 4,
 	CVR_DIGITS = 8,
 	INT_DIGITS_MOST = 9,
-	YEAR_FIRST = 1900, YEAR_LAST = 2199,                   /* as base/civil.h */
+	YEAR_FIRST = 1900,
+	YEAR_LAST = 2199, /* as base/civil.h */
 };
 
 /* What was typed, cleaned, and in which field. */
@@ -49,8 +51,9 @@ static bool all_digits(const char *s, size_t n)
 
 static int refuse_cpr(struct err *e)
 {
-	return err_set(e, ERR_DATA, _("this looks like a CPR number, and samvagt never keeps one; take it out "
-		"(a foreign phone number is written with + in front)"));
+	return err_set(e, ERR_DATA,
+		       _("this looks like a CPR number, and samvagt never keeps one; take it out "
+			 "(a foreign phone number is written with + in front)"));
 }
 
 /* Printable ASCII without blanks at its ends is clean already. */
@@ -82,7 +85,7 @@ static int check_text(const struct field *f, struct value v, struct err *e)
 		return refuse_cpr(e);
 	if (f->max && v.text.n > f->max)
 		return err_set(e, ERR_DATA, _("too long by %u characters (letters like æ, ø and å count as two)"),
-			v.text.n - f->max);
+			       v.text.n - f->max);
 	return OK;
 }
 
@@ -126,9 +129,11 @@ static int check_phone(const struct field *f, struct value v, struct err *e)
 		return err_set(e, ERR_DATA, _("a phone number has only digits, and perhaps + in front"));
 	if (foreign && (n < PHONE_FOREIGN_LEAST || n > PHONE_FOREIGN_MOST))
 		return err_set(e, ERR_DATA, _("a foreign number has 7 to 15 digits with its country; this has %zu"), n);
-	if (!foreign && n != PHONE_DANISH)
-		return err_set(e, ERR_DATA, _("a Danish number has 8 digits; this has %zu (a foreign one begins with +)"),
-			n);
+	if (foreign ? strncmp(digits, "45", 2) == 0 : n != PHONE_DANISH)
+		return err_set(e, ERR_DATA,
+			       _("a Danish number has 8 digits; this has %zu (a foreign one begins with +)"), n);
+	if (*digits == '0')
+		return err_set(e, ERR_DATA, _("a phone number doesn't begin with 0 (a foreign one begins with +)"));
 	return OK;
 }
 
@@ -175,8 +180,9 @@ static const char *tidy_digits(const struct typed *t)
 static int check_postcode(const struct field *f, struct value v, struct err *e)
 {
 	(void)f;
-	return all_digits(v.text.s, POSTCODE_DIGITS) ? OK
-		: err_set(e, ERR_DATA, _("a postal code has four digits, e.g. 8800"));
+	return all_digits(v.text.s, POSTCODE_DIGITS)
+		       ? OK
+		       : err_set(e, ERR_DATA, _("a postal code has four digits, e.g. 8800"));
 }
 
 static int check_cvr(const struct field *f, struct value v, struct err *e)
@@ -190,8 +196,8 @@ static int check_cvr(const struct field *f, struct value v, struct err *e)
 static int parse_bool(const struct typed *t, int64_t *out, struct err *e)
 {
 	static const char *const words[2][8] = {
-		{ "0", "nej", "n", "no", "false", "falsk" },
-		{ "1", "ja", "j", "yes", "y", "x", "true", "sand" },
+		{"0", "nej", "n", "no", "false", "falsk"},
+		{"1", "ja", "j", "yes", "y", "x", "true", "sand"},
 	};
 	const char *want = text_fold(t->a, t->s);
 	for (int yes = 0; yes < 2; yes++)
@@ -340,7 +346,7 @@ static enum fit fit_word(struct arena *a, const char *word, const char *want)
 
 static enum fit fit_choice(struct arena *a, const struct choice *c, const char *want)
 {
-	const char *const words[] = { c->name, c->label, _(c->label) };
+	const char *const words[] = {c->name, c->label, _(c->label)};
 	enum fit best = FIT_NONE;
 	for (int i = 0; i < 3; i++) {
 		enum fit fit = fit_word(a, words[i], want);
@@ -379,7 +385,7 @@ static int parse_choice(const struct typed *t, int64_t *out, struct err *e)
 		return err_set(e, ERR_DATA, _("\"%.60s\" is not one of: %s"), t->s, list_choices(t, want, FIT_NONE));
 	if (starts > 1)
 		return err_set(e, ERR_AMBIGUOUS, _("\"%.60s\" may be any of: %s"), t->s,
-			list_choices(t, want, FIT_START));
+			       list_choices(t, want, FIT_START));
 	return OK;
 }
 
@@ -390,7 +396,7 @@ static const struct choice *choice_of(const struct field *f, struct value v)
 
 static int check_choice(const struct field *f, struct value v, struct err *e)
 {
-	return choice_of(f, v) ? OK : err_set(e, ERR_DATA, _("no choice has the number %" PRId64), v.i);
+	return choice_of(f, v) ? OK : err_set(e, ERR_DATA, _("no choice has this number"));
 }
 
 static char *format_choice(const struct shown *t)
@@ -433,19 +439,19 @@ static const struct kind_row {
 	int (*check)(const struct field *f, struct value v, struct err *e);
 	char *(*format)(const struct shown *t);
 } kinds[] = {
-	[KIND_TEXT] = { V_TEXT, tidy_line, NULL, NULL, format_text },
-	[KIND_LONGTEXT] = { V_TEXT, tidy_nothing, NULL, NULL, format_text },
-	[KIND_BOOL] = { V_INT, NULL, parse_bool, check_bool, format_bool },
-	[KIND_INT] = { V_INT, NULL, parse_int, check_int, format_int },
-	[KIND_DATE] = { V_INT, NULL, parse_date, check_date, format_date },
-	[KIND_DATETIME] = { V_INT, NULL, parse_datetime, check_datetime, format_datetime },
-	[KIND_DURATION] = { V_INT, NULL, parse_duration, check_duration, format_duration },
-	[KIND_CHOICE] = { V_INT, NULL, parse_choice, check_choice, format_choice },
-	[KIND_PHONE] = { V_TEXT, tidy_phone, NULL, check_phone, format_phone },
-	[KIND_EMAIL] = { V_TEXT, tidy_email, NULL, check_email, format_text },
-	[KIND_POSTCODE] = { V_TEXT, tidy_digits, NULL, check_postcode, format_text },
-	[KIND_CVR] = { V_TEXT, tidy_digits, NULL, check_cvr, format_text },
-	[KIND_REF] = { V_ID, NULL, NULL, check_ref, format_ref },
+	[KIND_TEXT] = {V_TEXT, tidy_line, NULL, NULL, format_text},
+	[KIND_LONGTEXT] = {V_TEXT, tidy_nothing, NULL, NULL, format_text},
+	[KIND_BOOL] = {V_INT, NULL, parse_bool, check_bool, format_bool},
+	[KIND_INT] = {V_INT, NULL, parse_int, check_int, format_int},
+	[KIND_DATE] = {V_INT, NULL, parse_date, check_date, format_date},
+	[KIND_DATETIME] = {V_INT, NULL, parse_datetime, check_datetime, format_datetime},
+	[KIND_DURATION] = {V_INT, NULL, parse_duration, check_duration, format_duration},
+	[KIND_CHOICE] = {V_INT, NULL, parse_choice, check_choice, format_choice},
+	[KIND_PHONE] = {V_TEXT, tidy_phone, NULL, check_phone, format_phone},
+	[KIND_EMAIL] = {V_TEXT, tidy_email, NULL, check_email, format_text},
+	[KIND_POSTCODE] = {V_TEXT, tidy_digits, NULL, check_postcode, format_text},
+	[KIND_CVR] = {V_TEXT, tidy_digits, NULL, check_cvr, format_text},
+	[KIND_REF] = {V_ID, NULL, NULL, check_ref, format_ref},
 };
 
 static const struct kind_row *row_of(const struct field *f)
@@ -489,13 +495,14 @@ static int name_field(const struct field *f, int rc, struct err *e)
 	return rc;
 }
 
-int kind_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out, struct err *e)
+int kind_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out,
+	       struct err *e)
 {
 	struct value v;
 	*out = value_none();
 	if (!text_valid(s, strlen(s)))
 		return name_field(f, err_set(e, ERR_DATA, _("the letters can't be read (the text isn't UTF-8)")), e);
-	struct typed t = { a, f, text_clean(a, s, strlen(s)), today };
+	struct typed t = {a, f, text_clean(a, s, strlen(s)), today};
 	if (!*t.s)
 		return OK;
 	int rc = parse(&t, &v, e);
@@ -513,7 +520,7 @@ char *kind_format(struct arena *a, const struct field *f, struct value v, enum k
 {
 	const struct kind_row *k = row_of(f);
 	if (v.tag == k->tag)
-		return k->format(&(struct shown){ a, f, v, style });
+		return k->format(&(struct shown){a, f, v, style});
 	if (v.tag != V_NONE && style == KIND_HUMAN)
 		return arena_strdup(a, _("(from a newer version)"));
 	return arena_strdup(a, "");

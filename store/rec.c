@@ -7,24 +7,24 @@
 
 struct value value_none(void)
 {
-	return (struct value){ .tag = V_NONE };
+	return (struct value){.tag = V_NONE};
 }
 
 struct value value_int(int64_t i)
 {
-	return (struct value){ .tag = V_INT, .i = i };
+	return (struct value){.tag = V_INT, .i = i};
 }
 
 struct value value_text(const char *s)
 {
 	size_t n = strlen(s);
 	assert(n <= UINT32_MAX);
-	return (struct value){ .tag = V_TEXT, .text = { s, (uint32_t)n } };
+	return (struct value){.tag = V_TEXT, .text = {s, (uint32_t)n}};
 }
 
 struct value value_id(struct id id)
 {
-	return (struct value){ .tag = V_ID, .id = id };
+	return (struct value){.tag = V_ID, .id = id};
 }
 
 bool value_equal(struct value x, struct value y)
@@ -115,6 +115,6 @@ void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct s
 		memmove(r->f + i + 1, r->f + i, (r->n - i) * sizeof *r->f);
 		r->n++;
 	}
-	r->f[i] = (struct rec_field){ (uint8_t)field, v, at };
+	r->f[i] = (struct rec_field){(uint8_t)field, v, at};
 	settle(r);
 }

@@ -10,12 +10,12 @@
 
 enum {
 	SEAL_VERSION = 1,
-	SEAL_ALGORITHM = 1,             /* XChaCha20-Poly1305 */
-	SEAL_FIXED = 4,                 /* version, algorithm, epoch */
+	SEAL_ALGORITHM = 1, /* XChaCha20-Poly1305 */
+	SEAL_FIXED = 4,     /* version, algorithm, epoch */
 	SEAL_NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
 	SEAL_TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
 	SEAL_PAD = 32,
-	SEAL_DB_KEY_MOST = 64,          /* the longest key of a table is 41 bytes */
+	SEAL_DB_KEY_MOST = 64, /* the longest key of a table is 41 bytes */
 	SEAL_BOUND_MOST = 16 + 1 + SEAL_DB_KEY_MOST,
 };
 
@@ -53,7 +53,8 @@ void seal_close(struct seal *s)
 }
 
 /* What a value is bound to: this store, this table, this key. */
-static size_t bind_value(const struct seal *s, uint8_t table, const void *key, size_t nkey, uint8_t bound[SEAL_BOUND_MOST])
+static size_t bind_value(const struct seal *s, uint8_t table, const void *key, size_t nkey,
+			 uint8_t bound[SEAL_BOUND_MOST])
 {
 	assert(nkey <= SEAL_DB_KEY_MOST);
 	memcpy(bound, s->store.b, 16);
@@ -63,7 +64,7 @@ static size_t bind_value(const struct seal *s, uint8_t table, const void *key, s
 }
 
 int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *plain, size_t n, struct buf *b,
-	struct err *e)
+	     struct err *e)
 {
 	uint8_t bound[SEAL_BOUND_MOST];
 	size_t nbound = bind_value(s, table, key, nkey, bound), padded;
@@ -89,12 +90,13 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 
 static int refuse(struct err *e)
 {
-	return err_set(e, ERR_CORRUPT, _("the seal of a record in the store doesn't hold: it was damaged or altered; "
-		"check the store with: samvagt doctor"));
+	return err_set(e, ERR_CORRUPT,
+		       _("the seal of a record in the store doesn't hold: it was damaged or altered; "
+			 "check the store with: samvagt doctor"));
 }
 
 int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *sealed, size_t n, struct arena *a,
-	const uint8_t **out, size_t *nout, struct err *e)
+	     const uint8_t **out, size_t *nout, struct err *e)
 {
 	const uint8_t *p = sealed, *nonce = p + SEAL_FIXED, *text = nonce + SEAL_NONCE;
 	const size_t around = SEAL_FIXED + SEAL_NONCE + SEAL_TAG;
@@ -108,8 +110,8 @@ int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	if (!plain)
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read a record"));
 	unsigned long long padded;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &padded, NULL, text, n - SEAL_FIXED - SEAL_NONCE,
-		    bound, nbound, nonce, s->key) != 0)
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &padded, NULL, text, n - SEAL_FIXED - SEAL_NONCE, bound,
+						       nbound, nonce, s->key) != 0)
 		return refuse(e);
 	assert(padded == n - around);
 	if (sodium_unpad(nout, plain, (size_t)padded, SEAL_PAD) != 0)

@@ -8,9 +8,9 @@
 #include "store/change.h"
 #include "tests/tap.h"
 
-static const struct id ID = { { 0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 } };
-static const struct id OTHER = { { 0xbb } };
-static const struct dot DOT = { 7, 301 };
+static const struct id ID = {{0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}};
+static const struct id OTHER = {{0xbb}};
+static const struct dot DOT = {7, 301};
 
 /* "a4 00 83" to bytes. */
 static size_t unhex(const char *hex, uint8_t *out)
@@ -23,17 +23,17 @@ static size_t unhex(const char *hex, uint8_t *out)
 
 static struct value raw(const char *bytes, size_t n)
 {
-	return (struct value){ .tag = V_RAW, .text = { bytes, (uint32_t)n } };
+	return (struct value){.tag = V_RAW, .text = {bytes, (uint32_t)n}};
 }
 
 static bool same_rec(const struct rec *x, const struct rec *y)
 {
 	if (x->type != y->type || x->alive != y->alive || !id_equal(x->id, y->id) || x->n != y->n ||
-		stamp_compare(x->at, y->at) != 0)
+	    stamp_compare(x->at, y->at) != 0)
 		return false;
 	for (size_t i = 0; i < x->n; i++)
 		if (x->f[i].no != y->f[i].no || !value_equal(x->f[i].v, y->f[i].v) ||
-			stamp_compare(x->f[i].at, y->f[i].at) != 0)
+		    stamp_compare(x->f[i].at, y->f[i].at) != 0)
 			return false;
 	return true;
 }
@@ -41,13 +41,13 @@ static bool same_rec(const struct rec *x, const struct rec *y)
 static bool same_write(const struct write *x, const struct write *y)
 {
 	return x->type == y->type && x->field == y->field && id_equal(x->id, y->id) && value_equal(x->v, y->v) &&
-		dot_equal(x->before, y->before);
+	       dot_equal(x->before, y->before);
 }
 
 static bool same_group(const struct group *x, const struct group *y)
 {
 	bool same = dot_equal(x->dot, y->dot) && x->clock == y->clock && strcmp(x->person, y->person) == 0 &&
-		x->act == y->act && dot_equal(x->undoes, y->undoes) && x->nwrites == y->nwrites;
+		    x->act == y->act && dot_equal(x->undoes, y->undoes) && x->nwrites == y->nwrites;
 	for (int i = 0; i < 3; i++)
 		same = same && value_equal(x->arg[i], y->arg[i]);
 	for (size_t i = 0; same && i < x->nwrites; i++)
@@ -67,14 +67,14 @@ static int read_group(struct arena *a, const void *p, size_t n, struct group **o
 
 /* ---- exact bytes --------------------------------------------------------------------------------- */
 
-#define REC_BYTES \
+#define REC_BYTES                                                                                                      \
 	"a4 00 86 07 01 1903e8 07 19012c 1a00011170 01 47 00000101000000 02 87 01 64416e6e61 67c38567c3a57264 391b57 " \
 	"50aa0102030405060708090a0b0c0d0e0f f6 8201f5 03 47 000102050913c8"
 
 /* Two stamps and every kind of value. */
 static struct rec *sample_rec(struct arena *a)
 {
-	struct stamp first = { { 7, 1 }, 1000 }, second = { { 7, 300 }, 70000 };
+	struct stamp first = {{7, 1}, 1000}, second = {{7, 300}, 70000};
 	struct rec *r = arena_alloc(a, sizeof *r);
 	r->type = TYPE_VOLUNTEER;
 	r->id = ID;
@@ -91,7 +91,7 @@ static struct rec *sample_rec(struct arena *a)
 static void test_rec_bytes(void)
 {
 	struct arena *a = arena_new();
-	struct buf b = { 0 };
+	struct buf b = {0};
 	uint8_t want[256];
 	struct rec *back;
 	size_t n = unhex(REC_BYTES, want);
@@ -106,33 +106,49 @@ static void test_rec_bytes(void)
 	arena_free(a);
 }
 
-#define GROUP_BYTES \
-	"89 01 1a69310b60 65416e6e6120 04 82 50aa0102030405060708090a0b0c0d0e0f 03 07 1864 04 " \
-	"9819 " \
-	"04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00 01 64416e6e61 07 01 " \
-	"04 50bb000000000000000000000000000000 01 05 391b57 00 00 " \
+#define GROUP_BYTES                                                                                                    \
+	"89 01 1a69310b60 65416e6e6120 04 82 50aa0102030405060708090a0b0c0d0e0f 03 07 1864 04 "                        \
+	"9819 "                                                                                                        \
+	"04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00 01 64416e6e61 07 01 "                                    \
+	"04 50bb000000000000000000000000000000 01 05 391b57 00 00 "                                                    \
 	"04 50aa0102030405060708090a0b0c0d0e0f 01 02 f6 1b0fffffffffffffff 02"
 
 /* Writes on one record stand together only where they follow each other: order is kept. */
 static const struct write sample_writes[] = {
-	{ TYPE_VOLUNTEER, 0, { { 0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 } }, { .tag = V_INT, .i = 1 }, { 0, 0 } },
-	{ TYPE_VOLUNTEER, 1, { { 0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 } },
-		{ .tag = V_TEXT, .text = { "Anna", 4 } }, { 7, 1 } },
-	{ TYPE_VOLUNTEER, 5, { { 0xbb } }, { .tag = V_INT, .i = -7000 }, { 0, 0 } },
-	{ TYPE_VOLUNTEER, 2, { { 0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 } }, { .tag = V_NONE },
-		{ 0x0fffffffffffffff, 2 } },
+	{TYPE_VOLUNTEER,
+	 0,
+	 {{0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}},
+	 {.tag = V_INT, .i = 1},
+	 {0, 0}},
+	{TYPE_VOLUNTEER,
+	 1,
+	 {{0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}},
+	 {.tag = V_TEXT, .text = {"Anna", 4}},
+	 {7, 1}},
+	{TYPE_VOLUNTEER, 5, {{0xbb}}, {.tag = V_INT, .i = -7000}, {0, 0}},
+	{TYPE_VOLUNTEER,
+	 2,
+	 {{0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}},
+	 {.tag = V_NONE},
+	 {0x0fffffffffffffff, 2}},
 };
 
 static struct group sample_group(void)
 {
-	return (struct group){ .dot = DOT, .clock = 0x69310b60, .person = "Anna ", .act = ACT_ASSIGN,
-		.arg = { value_id(ID), value_int(3), value_none() }, .undoes = { 7, 100 }, .writes = sample_writes, .nwrites = 4 };
+	return (struct group){.dot = DOT,
+			      .clock = 0x69310b60,
+			      .person = "Anna ",
+			      .act = ACT_ASSIGN,
+			      .arg = {value_id(ID), value_int(3), value_none()},
+			      .undoes = {7, 100},
+			      .writes = sample_writes,
+			      .nwrites = 4};
 }
 
 static void test_group_bytes(void)
 {
 	struct arena *a = arena_new();
-	struct buf b = { 0 };
+	struct buf b = {0};
 	uint8_t want[512];
 	size_t n = unhex(GROUP_BYTES, want);
 	struct group g = sample_group(), *back;
@@ -141,7 +157,8 @@ static void test_group_bytes(void)
 	is_int(read_group(a, want, n, &back), OK, "they are read");
 	ok(same_group(&g, back), "and give the same group");
 	is_int(codec_get_group(a, want, n, DOT, false, &back, NULL), OK, "its head can be read alone");
-	ok(back->nwrites == 4 && !back->writes && strcmp(back->person, "Anna ") == 0, "and tells how many writes there are");
+	ok(back->nwrites == 4 && !back->writes && strcmp(back->person, "Anna ") == 0,
+	   "and tells how many writes there are");
 	g.nwrites = 0;
 	g.arg[0] = g.arg[1] = value_none();
 	buf_reset(&b);
@@ -154,53 +171,55 @@ static void test_group_bytes(void)
 /* ---- what isn't canonical ------------------------------------------------------------------------ */
 
 /* Records of one or two fields, each wrong in one way; the first is right. */
-static const struct { const char *bytes, *what; } bad_recs[] = {
-	{ "a4 00 83 07 01 00 01 41 00 02 81 01 03 41 00", NULL },
-	{ "b8 04 00 83 07 01 00 01 41 00 02 81 01 03 41 00", "a long map head" },
-	{ "bf 00 83 07 01 00 01 41 00 02 81 01 03 41 00 ff", "an indefinite map" },
-	{ "a5 00 83 07 01 00 01 41 00 02 81 01 03 41 00 04 80", "a part that isn't ours" },
-	{ "a3 00 83 07 01 00 01 41 00 02 81 01", "a part missing" },
-	{ "a4 01 41 00 00 83 07 01 00 02 81 01 03 41 00", "parts out of order" },
-	{ "a4 1800 83 07 01 00 01 41 00 02 81 01 03 41 00", "a long key" },
-	{ "a4 00 83 1807 01 00 01 41 00 02 81 01 03 41 00", "a long incarnation" },
-	{ "a4 00 83 07 190001 00 01 41 00 02 81 01 03 41 00", "a longer number" },
-	{ "a4 00 83 07 01 1a00000000 01 41 00 02 81 01 03 41 00", "a long clock" },
-	{ "a4 00 83 07 01 f6 01 41 00 02 81 01 03 41 00", "a clock that is no number" },
-	{ "a4 00 82 07 01 01 41 00 02 81 01 03 41 00", "half a stamp" },
-	{ "a4 00 9f 07 01 00 ff 01 41 00 02 81 01 03 41 00", "indefinite stamps" },
-	{ "a4 00 80 01 41 00 02 81 01 03 41 00", "no stamp" },
-	{ "a4 00 86 07 01 00 07 02 00 01 41 00 02 81 01 03 41 00", "a stamp that nobody uses" },
-	{ "a4 00 86 07 02 00 07 01 00 01 42 0001 02 82 01 01 03 42 0001", "stamps out of order" },
-	{ "a4 00 86 07 01 00 07 01 00 01 42 0001 02 82 01 01 03 42 0001", "a stamp twice" },
-	{ "a4 00 83 07 01 00 01 41 01 02 81 01 03 41 00", "a stamp that isn't there" },
-	{ "a4 00 83 07 01 00 01 40 02 80 03 40", "no field" },
-	{ "a4 00 83 07 01 00 01 61 00 02 81 01 03 41 00", "text for bytes" },
-	{ "a4 00 83 07 01 00 01 41 00 02 82 01 01 03 41 00", "a value too many" },
-	{ "a4 00 83 07 01 00 01 41 00 02 80 03 41 00", "a value too few" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 01 03 42 0001", "a number too many" },
-	{ "a4 00 83 07 01 00 01 42 0000 02 82 01 01 03 42 0100", "fields out of order" },
-	{ "a4 00 83 07 01 00 01 42 0000 02 82 01 01 03 42 0101", "a field twice" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 1801 03 41 00", "a long integer" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 3800 03 41 00", "a long negative integer" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 780161 03 41 00", "a long text head" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 7f6161ff 03 41 00", "an indefinite text" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 5f4161ff 03 41 00", "an indefinite byte string" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 61ff 03 41 00", "a text that isn't UTF-8" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 6100 03 41 00", "a text with a NUL" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 6a61 03 41 00", "a text past the end" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 7bffffffffffffffff 03 41 00", "a text of all memory" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 f7 03 41 00", "undefined" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 f818 03 41 00", "a simple value that isn't ours" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 f93c00 03 41 00", "a float" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 fb3ff0000000000000 03 41 00", "a long float" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 c101 03 41 00", "a tag" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 a0 03 41 00", "a map as a value" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 818180 03 41 00", "arrays too deep" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 9f01ff 03 41 00", "an indefinite array" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 9b00ffffffffffffff 03 41 00", "an array of all memory" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 81 03 41 00", "an array past the end" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 01 03 41 00 00", "a byte too many" },
-	{ "a4 00 83 07 01 00 01 41 00 02 81 1c 03 41 00", "a head that means nothing" },
+static const struct {
+	const char *bytes, *what;
+} bad_recs[] = {
+	{"a4 00 83 07 01 00 01 41 00 02 81 01 03 41 00", NULL},
+	{"b8 04 00 83 07 01 00 01 41 00 02 81 01 03 41 00", "a long map head"},
+	{"bf 00 83 07 01 00 01 41 00 02 81 01 03 41 00 ff", "an indefinite map"},
+	{"a5 00 83 07 01 00 01 41 00 02 81 01 03 41 00 04 80", "a part that isn't ours"},
+	{"a3 00 83 07 01 00 01 41 00 02 81 01", "a part missing"},
+	{"a4 01 41 00 00 83 07 01 00 02 81 01 03 41 00", "parts out of order"},
+	{"a4 1800 83 07 01 00 01 41 00 02 81 01 03 41 00", "a long key"},
+	{"a4 00 83 1807 01 00 01 41 00 02 81 01 03 41 00", "a long incarnation"},
+	{"a4 00 83 07 190001 00 01 41 00 02 81 01 03 41 00", "a longer number"},
+	{"a4 00 83 07 01 1a00000000 01 41 00 02 81 01 03 41 00", "a long clock"},
+	{"a4 00 83 07 01 f6 01 41 00 02 81 01 03 41 00", "a clock that is no number"},
+	{"a4 00 82 07 01 01 41 00 02 81 01 03 41 00", "half a stamp"},
+	{"a4 00 9f 07 01 00 ff 01 41 00 02 81 01 03 41 00", "indefinite stamps"},
+	{"a4 00 80 01 41 00 02 81 01 03 41 00", "no stamp"},
+	{"a4 00 86 07 01 00 07 02 00 01 41 00 02 81 01 03 41 00", "a stamp that nobody uses"},
+	{"a4 00 86 07 02 00 07 01 00 01 42 0001 02 82 01 01 03 42 0001", "stamps out of order"},
+	{"a4 00 86 07 01 00 07 01 00 01 42 0001 02 82 01 01 03 42 0001", "a stamp twice"},
+	{"a4 00 83 07 01 00 01 41 01 02 81 01 03 41 00", "a stamp that isn't there"},
+	{"a4 00 83 07 01 00 01 40 02 80 03 40", "no field"},
+	{"a4 00 83 07 01 00 01 61 00 02 81 01 03 41 00", "text for bytes"},
+	{"a4 00 83 07 01 00 01 41 00 02 82 01 01 03 41 00", "a value too many"},
+	{"a4 00 83 07 01 00 01 41 00 02 80 03 41 00", "a value too few"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 01 03 42 0001", "a number too many"},
+	{"a4 00 83 07 01 00 01 42 0000 02 82 01 01 03 42 0100", "fields out of order"},
+	{"a4 00 83 07 01 00 01 42 0000 02 82 01 01 03 42 0101", "a field twice"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 1801 03 41 00", "a long integer"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 3800 03 41 00", "a long negative integer"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 780161 03 41 00", "a long text head"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 7f6161ff 03 41 00", "an indefinite text"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 5f4161ff 03 41 00", "an indefinite byte string"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 61ff 03 41 00", "a text that isn't UTF-8"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 6100 03 41 00", "a text with a NUL"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 6a61 03 41 00", "a text past the end"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 7bffffffffffffffff 03 41 00", "a text of all memory"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 f7 03 41 00", "undefined"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 f818 03 41 00", "a simple value that isn't ours"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 f93c00 03 41 00", "a float"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 fb3ff0000000000000 03 41 00", "a long float"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 c101 03 41 00", "a tag"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 a0 03 41 00", "a map as a value"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 818180 03 41 00", "arrays too deep"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 9f01ff 03 41 00", "an indefinite array"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 9b00ffffffffffffff 03 41 00", "an array of all memory"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 81 03 41 00", "an array past the end"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 01 03 41 00 00", "a byte too many"},
+	{"a4 00 83 07 01 00 01 41 00 02 81 1c 03 41 00", "a head that means nothing"},
 };
 
 static void test_bad_recs(void)
@@ -210,31 +229,44 @@ static void test_bad_recs(void)
 	struct rec *r;
 	is_int(read_rec(a, bytes, unhex(bad_recs[0].bytes, bytes), &r), OK, "the least record is read");
 	for (size_t i = 1; i < sizeof bad_recs / sizeof *bad_recs; i++)
-		is_int(read_rec(a, bytes, unhex(bad_recs[i].bytes, bytes), &r), ERR_CORRUPT, "refused: %s", bad_recs[i].what);
+		is_int(read_rec(a, bytes, unhex(bad_recs[i].bytes, bytes), &r), ERR_CORRUPT, "refused: %s",
+		       bad_recs[i].what);
 	arena_free(a);
 }
 
 /* Groups of one write, each wrong in one way; the first is right. */
-static const struct { const char *bytes, *what; } bad_groups[] = {
-	{ "89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", NULL },
-	{ "89 02 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "another version" },
-	{ "88 01 00 6141 01 81 03 00 00 01", "a part missing" },
-	{ "89 01 00 f6 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "nobody" },
-	{ "89 01 00 6141 190100 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "an act past 255" },
-	{ "89 01 00 6141 01 82 03 f6 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "an empty last argument" },
-	{ "89 01 00 6141 01 84 03 03 03 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "four arguments" },
-	{ "89 01 00 6141 01 81 03 20 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "a negative dot" },
-	{ "89 01 00 6141 01 81 03 00 00 02 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "a write that isn't there" },
-	{ "89 01 00 6141 01 81 03 00 00 00 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "a write not told of" },
-	{ "89 01 00 6141 01 81 03 00 00 1a00030d41 80", "more writes than may be" },
-	{ "89 01 00 6141 01 81 03 00 00 01 86 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "items miscounted" },
-	{ "89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 00 00 01 00 00", "a record without a write" },
-	{ "89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00", "a record with too many" },
-	{ "89 01 00 6141 01 81 03 00 00 01 87 04 4faa0102030405060708090a0b0c0d0e 01 00 01 00 00", "a short id" },
-	{ "89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 190100 01 00 00", "a field past 255" },
-	{ "89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 00", "a byte too many" },
-	{ "89 01 00 6141 01 81 03 00 00 02 8e 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
-		"04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00", "a record begun twice in a row" },
+static const struct {
+	const char *bytes, *what;
+} bad_groups[] = {
+	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", NULL},
+	{"89 02 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "another version"},
+	{"88 01 00 6141 01 81 03 00 00 01", "a part missing"},
+	{"89 01 00 f6 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "nobody"},
+	{"89 01 00 6141 190100 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
+	 "an act past 255"},
+	{"89 01 00 6141 01 82 03 f6 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
+	 "an empty last argument"},
+	{"89 01 00 6141 01 84 03 03 03 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
+	 "four arguments"},
+	{"89 01 00 6141 01 81 03 20 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "a negative dot"},
+	{"89 01 00 6141 01 81 03 00 00 02 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
+	 "a write that isn't there"},
+	{"89 01 00 6141 01 81 03 00 00 00 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
+	 "a write not told of"},
+	{"89 01 00 6141 01 81 03 00 00 1a00030d41 80", "more writes than may be"},
+	{"89 01 00 6141 01 81 03 00 00 01 86 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "items miscounted"},
+	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 00 00 01 00 00",
+	 "a record without a write"},
+	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00",
+	 "a record with too many"},
+	{"89 01 00 6141 01 81 03 00 00 01 87 04 4faa0102030405060708090a0b0c0d0e 01 00 01 00 00", "a short id"},
+	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 190100 01 00 00",
+	 "a field past 255"},
+	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 00",
+	 "a byte too many"},
+	{"89 01 00 6141 01 81 03 00 00 02 8e 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
+	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
+	 "a record begun twice in a row"},
 };
 
 static void test_bad_groups(void)
@@ -245,19 +277,37 @@ static void test_bad_groups(void)
 	is_int(read_group(a, bytes, unhex(bad_groups[0].bytes, bytes), &g), OK, "the least group is read");
 	for (size_t i = 1; i < sizeof bad_groups / sizeof *bad_groups; i++)
 		is_int(read_group(a, bytes, unhex(bad_groups[i].bytes, bytes), &g), ERR_CORRUPT, "refused: %s",
-			bad_groups[i].what);
+		       bad_groups[i].what);
 	arena_free(a);
 }
 
 /* Values that would read back as something else, or not at all, aren't written. */
 static void test_bad_writes(void)
 {
-	static const struct { const char *bytes; uint8_t n; } bad[] = {
-		{ "\x01", 1 }, { "\xf6", 1 }, { "\x61" "a", 2 }, { "\x81", 1 }, { "\xf5\xf5", 2 }, { "", 0 }, { "\xf7", 1 }, { "\xa0", 1 },
-		{ "\x50" "0123456789abcdef", 17 }, { "\x20", 1 }, { "\x58\x01" "a", 3 },
+	static const struct {
+		const char *bytes;
+		uint8_t n;
+	} bad[] = {
+		{"\x01", 1},
+		{"\xf6", 1},
+		{"\x61"
+		 "a",
+		 2},
+		{"\x81", 1},
+		{"\xf5\xf5", 2},
+		{"", 0},
+		{"\xf7", 1},
+		{"\xa0", 1},
+		{"\x50"
+		 "0123456789abcdef",
+		 17},
+		{"\x20", 1},
+		{"\x58\x01"
+		 "a",
+		 3},
 	};
 	struct arena *a = arena_new();
-	struct buf b = { 0 };
+	struct buf b = {0};
 	bool refused = true;
 	buf_adds(&b, "before");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -277,7 +327,7 @@ static void test_bad_writes(void)
 	for (int no = 3; no < 20; no++)
 		rec_put(a, r, no, value_text(long_text), r->at);
 	is_int(codec_put_rec(&b, r), ERR_DATA, "a record over 1 MiB is refused");
-	struct rec empty = { .type = 4 };
+	struct rec empty = {.type = 4};
 	is_int(codec_put_rec(&b, &empty), ERR_DATA, "a record without a field is refused");
 	is_str(b.p, "before", "and nothing of them was written");
 	struct group g = sample_group();
@@ -291,11 +341,23 @@ static void test_bad_writes(void)
 
 static struct value random_value(struct arena *a, struct prng *p)
 {
-	static const struct { const char *bytes; uint8_t n; } raws[] = {
-		{ "\xf4", 1 }, { "\xf5", 1 }, { "\x80", 1 }, { "\x82\x01\x81\x61" "a", 5 }, { "\x40", 1 }, { "\x42\x01\x02", 3 },
-		{ "\x1b\xff\xff\xff\xff\xff\xff\xff\xff", 9 }, { "\x3b\x80\0\0\0\0\0\0\0", 9 }, { "\x82\xf6\xf6", 3 },
+	static const struct {
+		const char *bytes;
+		uint8_t n;
+	} raws[] = {
+		{"\xf4", 1},
+		{"\xf5", 1},
+		{"\x80", 1},
+		{"\x82\x01\x81\x61"
+		 "a",
+		 5},
+		{"\x40", 1},
+		{"\x42\x01\x02", 3},
+		{"\x1b\xff\xff\xff\xff\xff\xff\xff\xff", 9},
+		{"\x3b\x80\0\0\0\0\0\0\0", 9},
+		{"\x82\xf6\xf6", 3},
 	};
-	static const char *const letters[] = { "a", "Å", "€", "𝄞", " ", "7" };
+	static const char *const letters[] = {"a", "Å", "€", "𝄞", " ", "7"};
 	size_t n = prng_below(p, 3) ? prng_below(p, 12) : prng_below(p, 400);
 	char *s = arena_alloc(a, 4 * n + 1);
 	struct id id;
@@ -328,7 +390,8 @@ static struct rec *random_rec(struct arena *a, struct prng *p)
 	r->id = ID;
 	while (r->n < n) {
 		uint64_t no = prng_below(p, 4);
-		struct stamp at = { { prng_below(p, 2) ? 7 : UINT64_C(1) << 59, no * no * 100 }, (int64_t)no * 100000 - 100000 };
+		struct stamp at = {{prng_below(p, 2) ? 7 : UINT64_C(1) << 59, no * no * 100},
+				   (int64_t)no * 100000 - 100000};
 		rec_put(a, r, (int)prng_below(p, 256), random_value(a, p), at);
 	}
 	return r;
@@ -336,8 +399,8 @@ static struct rec *random_rec(struct arena *a, struct prng *p)
 
 static void test_random_recs(uint64_t seed)
 {
-	struct prng p = { seed };
-	struct buf b = { 0 }, again = { 0 };
+	struct prng p = {seed};
+	struct buf b = {0}, again = {0};
 	bool same = true, bytes = true;
 	for (int i = 0; i < 3000 && same && bytes; i++) {
 		struct arena *a = arena_new();
@@ -356,18 +419,27 @@ static void test_random_recs(uint64_t seed)
 
 static void test_random_groups(uint64_t seed)
 {
-	struct prng p = { seed };
-	struct buf b = { 0 };
+	struct prng p = {seed};
+	struct buf b = {0};
 	bool same = true;
 	for (int i = 0; i < 1000 && same; i++) {
 		struct arena *a = arena_new();
 		size_t n = prng_below(&p, 40);
 		struct write *w = arena_alloc(a, (n + 1) * sizeof *w);
 		for (size_t k = 0; k < n; k++)
-			w[k] = (struct write){ (uint8_t)(4 + prng_below(&p, 2)), (uint8_t)prng_next(&p), prng_below(&p, 3) ? ID : OTHER,
-				random_value(a, &p), { prng_below(&p, 2) ? 0 : prng_next(&p), prng_below(&p, 1000) } };
-		struct group g = { .dot = DOT, .clock = (int64_t)prng_next(&p), .person = "Bo", .act = (uint8_t)prng_next(&p),
-			.arg = { random_value(a, &p), random_value(a, &p), random_value(a, &p) }, .writes = w, .nwrites = n }, *back;
+			w[k] = (struct write){(uint8_t)(4 + prng_below(&p, 2)),
+					      (uint8_t)prng_next(&p),
+					      prng_below(&p, 3) ? ID : OTHER,
+					      random_value(a, &p),
+					      {prng_below(&p, 2) ? 0 : prng_next(&p), prng_below(&p, 1000)}};
+		struct group g = {.dot = DOT,
+				  .clock = (int64_t)prng_next(&p),
+				  .person = "Bo",
+				  .act = (uint8_t)prng_next(&p),
+				  .arg = {random_value(a, &p), random_value(a, &p), random_value(a, &p)},
+				  .writes = w,
+				  .nwrites = n},
+			     *back;
 		buf_reset(&b);
 		same = codec_put_group(&b, &g) == OK && read_group(a, b.p, b.n, &back) == OK && same_group(&g, back);
 		arena_free(a);
@@ -384,14 +456,15 @@ static bool is_honest(const uint8_t *bytes, size_t n, bool group)
 {
 	uint8_t *exact = malloc(n ? n : 1);
 	struct arena *a = arena_new();
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct rec *r = NULL;
 	struct group *g = NULL;
 	memcpy(exact, bytes, n);
 	int rc = group ? read_group(a, exact, n, &g) : read_rec(a, exact, n, &r);
 	bool honest = rc == ERR_CORRUPT && !r && !g;
 	if (rc == OK)
-		honest = (group ? codec_put_group(&b, g) : codec_put_rec(&b, r)) == OK && b.n == n && memcmp(b.p, exact, n) == 0;
+		honest = (group ? codec_put_group(&b, g) : codec_put_rec(&b, r)) == OK && b.n == n &&
+			 memcmp(b.p, exact, n) == 0;
 	buf_free(&b);
 	arena_free(a);
 	free(exact);
@@ -414,7 +487,7 @@ static void test_damage(const char *hex, bool group)
 		struct rec *r;
 		struct group *g;
 		cuts = cuts && is_honest(bytes, cut, group) &&
-			(group ? read_group(a, bytes, cut, &g) : read_rec(a, bytes, cut, &r)) == ERR_CORRUPT;
+		       (group ? read_group(a, bytes, cut, &g) : read_rec(a, bytes, cut, &r)) == ERR_CORRUPT;
 	}
 	ok(flips, "a %s with any bit flipped is refused, or is another %s in its one form", what, what);
 	ok(cuts, "a %s cut anywhere is refused", what);
@@ -424,7 +497,7 @@ static void test_damage(const char *hex, bool group)
 /* Pure noise hardly passes the first byte; so most of a true record stays. */
 static void test_noise(uint64_t seed)
 {
-	struct prng p = { seed };
+	struct prng p = {seed};
 	bool honest = true;
 	for (int i = 0; i < 40000 && honest; i++) {
 		uint8_t bytes[512];

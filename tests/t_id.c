@@ -6,19 +6,21 @@
 
 #include "tests/tap.h"
 
-static const struct id X = { { 1 } }, Y = { { 2 } };
+static const struct id X = {{1}}, Y = {{2}};
 
 /* The exact texts are promises: ids made by another version must be these. */
 static void test_layout(void)
 {
 	char text[ID_TEXT];
-	is_str(id_format(text, id_make(0x123456789abcdef, 1)), "12345678-9abc-8def-8000-000000000001", "a new thing's id");
+	is_str(id_format(text, id_make(0x123456789abcdef, 1)), "12345678-9abc-8def-8000-000000000001",
+	       "a new thing's id");
 	is_str(id_format(text, id_make(0, 0)), "00000000-0000-8000-8000-000000000000", "the least");
 	is_str(id_format(text, id_make((UINT64_C(1) << 60) - 1, (UINT64_C(1) << 62) - 1)),
-		"ffffffff-ffff-8fff-bfff-ffffffffffff", "the greatest");
+	       "ffffffff-ffff-8fff-bfff-ffffffffffff", "the greatest");
 	is_str(id_format(text, ID_NONE), "00000000-0000-0000-0000-000000000000", "none");
 	ok(id_is_none(ID_NONE) && !id_is_none(X), "none is none");
-	is_str(id_format(text, id_assignment(X, Y)), "480b1955-416f-50dd-b265-1c1624ae564d", "the assignment of Y to X");
+	is_str(id_format(text, id_assignment(X, Y)), "480b1955-416f-50dd-b265-1c1624ae564d",
+	       "the assignment of Y to X");
 	is_str(id_format(text, id_link(1, X, Y)), "ea461c56-4e71-5860-9d12-bbc75476af1f", "the link from X to Y");
 	is_str(id_format(text, id_setting("rest-hours")), "bf13a23a-4708-5f95-8ddf-eebccdd053e5", "a setting");
 }
@@ -34,7 +36,7 @@ static void test_names(void)
 
 static void test_order(void)
 {
-	struct prng r = { 7 };
+	struct prng r = {7};
 	bool ascending = true, apart = true;
 	for (int i = 0; i < 2000; i++) {
 		uint64_t inc = prng_below(&r, UINT64_C(1) << 60), no = prng_below(&r, (UINT64_C(1) << 62) - 1);
@@ -49,16 +51,21 @@ static void test_order(void)
 
 static void test_parse(void)
 {
-	static const char *const bad[] = { "", "1", "0123456789abcdef0123456789abcde", "0123456789abcdef0123456789abcdeg",
-		"01234567-89ab-cdef-0123-456789abcdef0", "0123456789ab-cdef-0123-4567-89abcdef", "{1234567-89ab-cdef-0123-456789abcde}",
-		"01234567-89ab-cdef-0123-456789abcde " };
+	static const char *const bad[] = {"",
+					  "1",
+					  "0123456789abcdef0123456789abcde",
+					  "0123456789abcdef0123456789abcdeg",
+					  "01234567-89ab-cdef-0123-456789abcdef0",
+					  "0123456789ab-cdef-0123-4567-89abcdef",
+					  "{1234567-89ab-cdef-0123-456789abcde}",
+					  "01234567-89ab-cdef-0123-456789abcde "};
 	struct err e;
 	struct id x, y;
 	ok(id_parse("01234567-89ab-cdef-0123-456789abcdef", &x, &e) == OK, "36 characters");
 	ok(id_parse("0123456789ABCDEF0123456789abcdef", &y, &e) == OK && id_equal(x, y), "32 digits, in any case");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		is_int(id_parse(bad[i], &y, &e), ERR_DATA, "refused: '%s'", bad[i]);
-	struct prng r = { 3 };
+	struct prng r = {3};
 	bool same = true;
 	for (int i = 0; i < 500; i++) {
 		char text[ID_TEXT];
@@ -73,22 +80,32 @@ static void test_fits(void)
 {
 	struct id x;
 	id_parse("01234567-89ab-cdef-0123-456789abcdef", &x, NULL);
-	static const struct { const char *s; bool fits; } cases[] = {
-		{ "0", true }, { "01234567", true }, { "01234567-89", true }, { "0123456789ABC", true }, { "f", true },
-		{ "abcdef", true }, { "9ab-cdef", true }, { "0123456789abcdef0123456789abcdef", true },
-		{ "", false }, { "-", false }, { "1", false }, { "g", false }, { "cdef-0", false },
-		{ "0123456789abcdef0123456789abcdef0", false }, { " 0", false },
+	static const struct {
+		const char *s;
+		bool fits;
+	} cases[] = {
+		{"0", true},           {"01234567", true},
+		{"01234567-89", true}, {"0123456789ABC", true},
+		{"f", true},           {"abcdef", true},
+		{"9ab-cdef", true},    {"0123456789abcdef0123456789abcdef", true},
+		{"", false},           {"-", false},
+		{"1", false},          {"g", false},
+		{"cdef-0", false},     {"0123456789abcdef0123456789abcdef0", false},
+		{" 0", false},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		ok(id_fits(x, cases[i].s) == cases[i].fits, "'%s' %s", cases[i].s, cases[i].fits ? "fits" : "doesn't fit");
+		ok(id_fits(x, cases[i].s) == cases[i].fits, "'%s' %s", cases[i].s,
+		   cases[i].fits ? "fits" : "doesn't fit");
 }
 
 static void test_stamps(void)
 {
-	struct stamp a = { { 1, 1 }, 100 }, b = { { 1, 2 }, 100 }, c = { { 2, 1 }, 100 }, d = { { 1, 1 }, 101 };
-	ok(stamp_compare(a, a) == 0 && stamp_compare(a, b) < 0 && stamp_compare(c, b) > 0, "then by incarnation and number");
+	struct stamp a = {{1, 1}, 100}, b = {{1, 2}, 100}, c = {{2, 1}, 100}, d = {{1, 1}, 101};
+	ok(stamp_compare(a, a) == 0 && stamp_compare(a, b) < 0 && stamp_compare(c, b) > 0,
+	   "then by incarnation and number");
 	ok(stamp_compare(d, c) > 0 && stamp_compare(c, d) < 0, "first by clock");
-	ok(dot_equal(a.dot, d.dot) && !dot_equal(a.dot, b.dot) && !dot_equal(a.dot, c.dot), "dots are equal in both parts");
+	ok(dot_equal(a.dot, d.dot) && !dot_equal(a.dot, b.dot) && !dot_equal(a.dot, c.dot),
+	   "dots are equal in both parts");
 }
 
 int main(void)

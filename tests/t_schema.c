@@ -30,7 +30,8 @@ static void check_numbers(void)
 	ok(unique, "types differ in number and name");
 	ok(found, "each type is found by number and by name");
 	ok(names, "names of types are small letters");
-	ok(!schema_type(0) && !schema_type(-1) && !schema_type(256) && !schema_type(255), "no type has a number that isn't there");
+	ok(!schema_type(0) && !schema_type(-1) && !schema_type(256) && !schema_type(255),
+	   "no type has a number that isn't there");
 	ok(!schema_type_named("") && !schema_type_named("nothing") && !schema_type_named("\xff"), "nor a name");
 }
 
@@ -99,17 +100,42 @@ static void check_rows(const struct type *t)
 /* A written promise of schema.def: these numbers are kept for what is planned or was used once. */
 static void check_reserved(void)
 {
-	static const struct { int no; const char *name; } taken[] = {
-		{ 1, "site" }, { 2, "unit" }, { 3, "organisation" }, { 4, "volunteer" }, { 5, "role" }, { 7, "shift" },
-		{ 8, "assignment" }, { 31, "setting" }, { 33, "link" },
+	static const struct {
+		int no;
+		const char *name;
+	} taken[] = {
+		{1, "site"},  {2, "unit"},       {3, "organisation"}, {4, "volunteer"}, {5, "role"},
+		{7, "shift"}, {8, "assignment"}, {31, "setting"},     {33, "link"},
 	};
-	static const struct { int no; const char *name; } promised[] = {
-		{ 6, "series" }, { 9, "availability" }, { 10, "qualification-kind" }, { 11, "qualification" },
-		{ 12, "agreement-template" }, { 13, "agreement" }, { 14, "signature" }, { 15, "enquiry" }, { 16, "talk" },
-		{ 17, "phone-round" }, { 18, "vigil" }, { 19, "need" }, { 20, "idea" }, { 21, "practice" }, { 22, "offer" },
-		{ 23, "referral-tally" }, { 24, "hearing" }, { 25, "hearing-answer" }, { 26, "feedback" },
-		{ 27, "handover-note" }, { 28, "issue-of-things" }, { 29, "printed-list" }, { 30, "attachment" },
-		{ 32, "erasure" }, { 34, "alias" },
+	static const struct {
+		int no;
+		const char *name;
+	} promised[] = {
+		{6, "series"},
+		{9, "availability"},
+		{10, "qualification-kind"},
+		{11, "qualification"},
+		{12, "agreement-template"},
+		{13, "agreement"},
+		{14, "signature"},
+		{15, "enquiry"},
+		{16, "talk"},
+		{17, "phone-round"},
+		{18, "vigil"},
+		{19, "need"},
+		{20, "idea"},
+		{21, "practice"},
+		{22, "offer"},
+		{23, "referral-tally"},
+		{24, "hearing"},
+		{25, "hearing-answer"},
+		{26, "feedback"},
+		{27, "handover-note"},
+		{28, "issue-of-things"},
+		{29, "printed-list"},
+		{30, "attachment"},
+		{32, "erasure"},
+		{34, "alias"},
 	};
 	bool kept = true, same = true;
 	for (size_t i = 0; i < sizeof promised / sizeof *promised; i++) {
@@ -131,23 +157,37 @@ static bool is_choice(int set, int no, const char *name)
 /* The choices that code names agree with the table. */
 static void check_choices(void)
 {
-	static const struct { int set, no; const char *name; } named[] = {
-		{ SET_SHIFT_STATE, SHIFT_DRAFT, "draft" }, { SET_SHIFT_STATE, SHIFT_PUBLISHED, "published" },
-		{ SET_SHIFT_STATE, SHIFT_CANCELLED, "cancelled" }, { SET_ASSIGNMENT_STATE, ASSIGNMENT_WISHED, "wished" },
-		{ SET_ASSIGNMENT_STATE, ASSIGNMENT_OFFERED, "offered" }, { SET_ASSIGNMENT_STATE, ASSIGNMENT_ACCEPTED, "accepted" },
-		{ SET_ASSIGNMENT_STATE, ASSIGNMENT_DECLINED, "declined" },
-		{ SET_ASSIGNMENT_STATE, ASSIGNMENT_WITHDRAWN, "withdrawn" },
-		{ SET_ASSIGNMENT_STATE, ASSIGNMENT_RECONFIRM, "reconfirm" },
-		{ SET_ATTENDANCE, ATTENDANCE_PRESENT, "present" }, { SET_ATTENDANCE, ATTENDANCE_EXCUSED, "excused" },
-		{ SET_ATTENDANCE, ATTENDANCE_ABSENT, "absent" }, { SET_VOLUNTEER_STATUS, VOLUNTEER_APPLICANT, "applicant" },
-		{ SET_VOLUNTEER_STATUS, VOLUNTEER_ACTIVE, "active" }, { SET_VOLUNTEER_STATUS, VOLUNTEER_PAUSE, "pause" },
-		{ SET_VOLUNTEER_STATUS, VOLUNTEER_ENDED, "ended" }, { SET_CHILD_CHECK, CHILD_NOT_NEEDED, "not-needed" },
-		{ SET_CHILD_CHECK, CHILD_TO_ORDER, "to-order" }, { SET_CHILD_CHECK, CHILD_ORDERED, "ordered" },
-		{ SET_CHILD_CHECK, CHILD_ASSESSED, "assessed" }, { SET_FREQUENCY, FREQUENCY_WEEKLY, "weekly" },
-		{ SET_FREQUENCY, FREQUENCY_FORTNIGHTLY, "fortnightly" }, { SET_FREQUENCY, FREQUENCY_FOUR_WEEKLY, "four-weekly" },
-		{ SET_FREQUENCY, FREQUENCY_NOW_AND_THEN, "now-and-then" },
-		{ SET_LINK_KIND, LINK_VOLUNTEER_ROLE, "volunteer-role" }, { SET_LINK_KIND, LINK_VOLUNTEER_UNIT, "volunteer-unit" },
-		{ SET_ORGANISATION_KIND, ORGANISATION_OWN_CORPS, "own-corps" },
+	static const struct {
+		int set, no;
+		const char *name;
+	} named[] = {
+		{SET_SHIFT_STATE, SHIFT_DRAFT, "draft"},
+		{SET_SHIFT_STATE, SHIFT_PUBLISHED, "published"},
+		{SET_SHIFT_STATE, SHIFT_CANCELLED, "cancelled"},
+		{SET_ASSIGNMENT_STATE, ASSIGNMENT_WISHED, "wished"},
+		{SET_ASSIGNMENT_STATE, ASSIGNMENT_OFFERED, "offered"},
+		{SET_ASSIGNMENT_STATE, ASSIGNMENT_ACCEPTED, "accepted"},
+		{SET_ASSIGNMENT_STATE, ASSIGNMENT_DECLINED, "declined"},
+		{SET_ASSIGNMENT_STATE, ASSIGNMENT_WITHDRAWN, "withdrawn"},
+		{SET_ASSIGNMENT_STATE, ASSIGNMENT_RECONFIRM, "reconfirm"},
+		{SET_ATTENDANCE, ATTENDANCE_PRESENT, "present"},
+		{SET_ATTENDANCE, ATTENDANCE_EXCUSED, "excused"},
+		{SET_ATTENDANCE, ATTENDANCE_ABSENT, "absent"},
+		{SET_VOLUNTEER_STATUS, VOLUNTEER_APPLICANT, "applicant"},
+		{SET_VOLUNTEER_STATUS, VOLUNTEER_ACTIVE, "active"},
+		{SET_VOLUNTEER_STATUS, VOLUNTEER_PAUSE, "pause"},
+		{SET_VOLUNTEER_STATUS, VOLUNTEER_ENDED, "ended"},
+		{SET_CHILD_CHECK, CHILD_NOT_NEEDED, "not-needed"},
+		{SET_CHILD_CHECK, CHILD_TO_ORDER, "to-order"},
+		{SET_CHILD_CHECK, CHILD_ORDERED, "ordered"},
+		{SET_CHILD_CHECK, CHILD_ASSESSED, "assessed"},
+		{SET_FREQUENCY, FREQUENCY_WEEKLY, "weekly"},
+		{SET_FREQUENCY, FREQUENCY_FORTNIGHTLY, "fortnightly"},
+		{SET_FREQUENCY, FREQUENCY_FOUR_WEEKLY, "four-weekly"},
+		{SET_FREQUENCY, FREQUENCY_NOW_AND_THEN, "now-and-then"},
+		{SET_LINK_KIND, LINK_VOLUNTEER_ROLE, "volunteer-role"},
+		{SET_LINK_KIND, LINK_VOLUNTEER_UNIT, "volunteer-unit"},
+		{SET_ORGANISATION_KIND, ORGANISATION_OWN_CORPS, "own-corps"},
 	};
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		ok(is_choice(named[i].set, named[i].no, named[i].name), "%s has its number", named[i].name);
@@ -171,8 +211,11 @@ static void check_choices(void)
 
 static void check_acts(void)
 {
-	static const struct { int no; const char *label; } acts[] = {
-#define ACT(NAME, number, label) { number, label },
+	static const struct {
+		int no;
+		const char *label;
+	} acts[] = {
+#define ACT(NAME, number, label) {number, label},
 #include "store/acts.def"
 	};
 	bool unique = true, labels = true;
@@ -190,14 +233,18 @@ static void check_names(void)
 	ok(schema_type_named("Volunteers") == v && schema_type_named("VOLUNTEER") == v, "a type by its English label");
 	lang_init("da", getenv("top_builddir"));
 	if (strcmp(_("Volunteer"), "Frivillig") == 0) {
-		ok(schema_type_named("frivillige") == v && schema_type_named("Frivillig") == v, "a type by its Danish label");
-		ok(schema_field_named(v, "fornavn") == schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), "a field by its Danish label");
+		ok(schema_type_named("frivillige") == v && schema_type_named("Frivillig") == v,
+		   "a type by its Danish label");
+		ok(schema_field_named(v, "fornavn") == schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN),
+		   "a field by its Danish label");
 	} else
 		skip(2, "the Danish catalogue isn't built");
-	ok(schema_field_named(v, "first name") == schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), "and by its English one");
+	ok(schema_field_named(v, "first name") == schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN),
+	   "and by its English one");
 	ok(!schema_field_named(v, "") && !schema_field_named(v, "none"), "a field that isn't there isn't found");
-	ok(!schema_field(TYPE_VOLUNTEER, 0) && !schema_field(TYPE_VOLUNTEER, 200) && !schema_field(255, 1) && !schema_field(999, 1),
-		"nor by a number");
+	ok(!schema_field(TYPE_VOLUNTEER, 0) && !schema_field(TYPE_VOLUNTEER, 200) && !schema_field(255, 1) &&
+		   !schema_field(999, 1),
+	   "nor by a number");
 }
 
 int main(void)

@@ -1,0 +1,137 @@
+/* tests/t_seal.c - a seal holds for one value in one place of one store, and breaks at any altered bit. */
+#include "store/seal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/tap.h"
+
+static const struct id STORE = {{1}}, OTHER_STORE = {{2}};
+static const uint8_t KEY[SEAL_KEY] = {1, 2, 3}, OTHER_KEY[SEAL_KEY] = {1, 2, 4};
+enum { TABLE = 2, AROUND = 4 + 24 + 16 };
+
+static struct seal *open_seal(const uint8_t *key, uint16_t epoch, struct id store)
+{
+	struct seal *s = NULL;
+	seal_open(key, epoch, store, &s, NULL);
+	return s;
+}
+
+/* Opens from memory of exactly n bytes, so that the sanitizer sees a step past its end. */
+static int unseal(struct seal *s, uint8_t table, const char *key, const void *sealed, size_t n)
+{
+	struct arena *a = arena_new();
+	const uint8_t *plain;
+	size_t got;
+	void *exact = malloc(n ? n : 1);
+	memcpy(exact, sealed, n);
+	int rc = seal_get(s, table, key, strlen(key), exact, n, a, &plain, &got, NULL);
+	if (rc != OK && (plain || got))
+		rc = OK; /* nothing may be handed out when it is refused */
+	free(exact);
+	arena_free(a);
+	return rc;
+}
+
+static void test_round_trip(struct seal *s)
+{
+	struct prng r = {5};
+	struct buf b = {0};
+	bool same = true, padded = true;
+	char plain[400];
+	buf_adds(&b, "before");
+	for (size_t n = 0; n < sizeof plain; n++) {
+		struct arena *a = arena_new();
+		const uint8_t *out;
+		size_t got;
+		for (size_t i = 0; i < n; i++)
+			plain[i] = (char)prng_next(&r);
+		b.n = 6;
+		same = same && seal_put(s, TABLE, "key", 3, plain, n, &b, NULL) == OK &&
+		       seal_get(s, TABLE, "key", 3, b.p + 6, b.n - 6, a, &out, &got, NULL) == OK && got == n &&
+		       memcmp(out, plain, n) == 0 && memcmp(b.p, "before", 6) == 0;
+		padded = padded && b.n - 6 == AROUND + (n / 32 + 1) * 32;
+		arena_free(a);
+	}
+	ok(same, "values of 0 to 399 bytes come back, and are appended");
+	ok(padded, "lengths are hidden in steps of 32 bytes");
+	buf_free(&b);
+}
+
+static void test_places(struct seal *s)
+{
+	struct buf b = {0}, again = {0};
+	seal_put(s, TABLE, "row one", 7, "Anna", 4, &b, NULL);
+	seal_put(s, TABLE, "row one", 7, "Anna", 4, &again, NULL);
+	ok(b.n == again.n && memcmp(b.p, again.p, b.n) != 0, "the same value twice doesn't look the same");
+	is_int(b.p[0], 1, "version");
+	is_int(b.p[1], 1, "algorithm");
+	ok((uint8_t)b.p[2] == 0x12 && b.p[3] == 0x34, "epoch, big-endian");
+	is_int(unseal(s, TABLE, "row one", b.p, b.n), OK, "it opens where it was sealed");
+	is_int(unseal(s, TABLE, "row two", b.p, b.n), ERR_CORRUPT, "not in another row");
+	is_int(unseal(s, TABLE, "row on", b.p, b.n), ERR_CORRUPT, "nor in a row with a shorter key");
+	is_int(unseal(s, TABLE + 1, "row one", b.p, b.n), ERR_CORRUPT, "nor in another table");
+	struct seal *others[] = {open_seal(KEY, 0x1234, OTHER_STORE), open_seal(OTHER_KEY, 0x1234, STORE),
+				 open_seal(KEY, 0x1235, STORE)};
+	static const char *const what[] = {"in another store", "with another key", "in another epoch"};
+	for (int i = 0; i < 3; i++) {
+		is_int(unseal(others[i], TABLE, "row one", b.p, b.n), ERR_CORRUPT, "nor %s", what[i]);
+		seal_close(others[i]);
+	}
+	buf_free(&b);
+	buf_free(&again);
+}
+
+static void test_damage(struct seal *s)
+{
+	struct buf b = {0};
+	bool flips = true, cuts = true;
+	seal_put(s, TABLE, "row", 3, "forty bytes of something that nobody sees", 40, &b, NULL);
+	for (size_t bit = 0; bit < 8 * b.n; bit++) {
+		b.p[bit / 8] ^= (char)(1 << bit % 8);
+		flips = flips && unseal(s, TABLE, "row", b.p, b.n) == ERR_CORRUPT;
+		b.p[bit / 8] ^= (char)(1 << bit % 8);
+	}
+	for (size_t n = 0; n < b.n; n++)
+		cuts = cuts && unseal(s, TABLE, "row", b.p, n) == ERR_CORRUPT;
+	ok(flips, "every flipped bit is seen");
+	ok(cuts, "so is every shorter length");
+	buf_addc(&b, '\0');
+	is_int(unseal(s, TABLE, "row", b.p, b.n), ERR_CORRUPT, "and a longer one");
+	struct err e;
+	struct arena *a = arena_new();
+	const uint8_t *plain;
+	size_t n;
+	seal_get(s, TABLE, "row", 3, b.p, b.n, a, &plain, &n, &e);
+	ok(e.code == ERR_CORRUPT && strstr(e.text, "samvagt doctor") && !strstr(e.text, "row"),
+	   "a sentence says what to do");
+	arena_free(a);
+	buf_free(&b);
+}
+
+static void test_derive(struct seal *s)
+{
+	uint8_t x[SEAL_KEY], y[SEAL_KEY], z[SEAL_KEY];
+	struct seal *other = open_seal(OTHER_KEY, 1, STORE);
+	seal_derive(s, "backup--", x);
+	seal_derive(s, "backup--", y);
+	seal_derive(s, "backup-2", z);
+	ok(memcmp(x, y, sizeof x) == 0 && memcmp(x, z, sizeof x) != 0 && memcmp(x, KEY, sizeof x) != 0,
+	   "a key for each purpose");
+	seal_derive(other, "backup--", z);
+	ok(memcmp(x, z, sizeof x) != 0, "and each store");
+	seal_close(other);
+}
+
+int main(void)
+{
+	struct seal *s = open_seal(KEY, 0x1234, STORE);
+	ok(s != NULL, "a seal opens");
+	test_round_trip(s);
+	test_places(s);
+	test_damage(s);
+	test_derive(s);
+	seal_close(s);
+	seal_close(NULL);
+	return done_testing();
+}
