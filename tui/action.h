@@ -7,9 +7,9 @@
  * has without AltGr.
  *
  * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
- * digits 0–9 (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows. Enter opens the row, Ctrl-S F2
- * save a form: bound by each screen. A dialog's confirm key is j (y in English) or a neighbour of it in "jkl":
- * don't bind those to anything ACTION_FINAL. */
+ * digits 0–9 (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
+ * row, Ctrl-S F2 save a form: bound by each screen. A dialog's confirm key is j (y in English): don't bind it to
+ * anything ACTION_FINAL. */
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
 

@@ -21,10 +21,11 @@
 
 /* ---- a screen ------------------------------------------------------------------------------------- */
 struct screen_ops {
-	const char *name;                  /* stable: "roster"; drafts are kept under it */
+	const char *name;                  /* stable: "roster" */
 	const char *title;                 /* msgid */
 	uint32_t contexts;                 /* of its actions; CTX_ANY and, unless overlay, CTX_MAIN are added */
 	bool overlay;                      /* a dialog: drawn over the screen below */
+	bool alone;                        /* no actions but those of `contexts`: it can't be left by Esc (lock) */
 	/* Read the model through the view into s->model (emptied just before), set s->list's rows. Called before
 	 * the first picture and when the store has changed; not for screens without it. A sentence in *e is shown
 	 * in the body instead of the screen. */
@@ -38,8 +39,6 @@ struct screen_ops {
 	const char *(*status)(const struct screen *s, struct arena *a);
 	/* A title that depends on what is shown ("Søren Ærø"); NULL: `title`. */
 	const char *(*heading)(const struct screen *s, struct arena *a);
-	/* Asked before it is left by back, go-to or quit: false keeps it (after asking by a dialog). NULL: true. */
-	bool (*may_leave)(struct screen *s);
 	/* A bit of long work, at most ~20 ms, while s->working; Esc clears s->working (say how far it came). NULL:
 	 * none. */
 	void (*step)(struct screen *s);
@@ -54,11 +53,15 @@ struct screen {
 	struct list *list;                 /* the screen's, if any: events, clicks, marks, status are handled */
 	struct form *form;                 /* likewise */
 	void *data;                        /* the screen's own struct, in arena */
+	const char *draft;                 /* set before pushing, in arena: what its form's draft is kept under */
+	int64_t as_of;                     /* load reads the store as of then (seconds UTC); 0: now */
 	bool working;                      /* step() is wanted */
+	bool typing;                       /* letters are text in event(): hints show other keys (forms, filters: known) */
 	/* the app's */
 	bool loaded;
 	uint64_t version;
 	struct err trouble;                /* why load failed */
+	int focus;                         /* of the form when its draft was kept last */
 	struct screen *next_closed;
 };
 
@@ -73,9 +76,8 @@ struct app_opts {
 	size_t nsets;
 	int lock_minutes;                          /* idle lock of a sealed store; 0: never */
 	bool ascii;
-	/* Where texts of unsaved forms go, sealed, by screen name; NULL text forgets. load returns NULL or arena
-	 * text. May be NULL. */
-	void *draft_ctx;
+	/* Where drafts go so that they survive a crash, sealed, by name; NULL text forgets. load returns NULL or arena
+	 * text. May be NULL: then drafts last as long as the program. */	void *draft_ctx;
 	void (*draft_save)(void *ctx, const char *name, const char *text);
 	const char *(*draft_load)(void *ctx, const char *name, struct arena *a);
 };
@@ -96,7 +98,7 @@ void app_push(struct app *app, struct screen *s);          /* takes ownership */
 void app_pop(struct app *app, struct screen *s);           /* leave s and everything above it; the last screen stays */
 void app_go(struct app *app, struct screen *s);            /* leave all but the home screen, then push s */
 void app_home(struct app *app);                            /* back to the first screen */
-void app_quit(struct app *app);                            /* asks may_leave of every screen first */
+void app_quit(struct app *app);                            /* asks first when drafts would be lost */
 struct screen *app_top(struct app *app);
 struct screen *app_main(struct app *app);                  /* the top full screen, below dialogs */
 struct screen *app_screen_named(struct app *app, const char *name);    /* topmost of that name on the stack; NULL */
@@ -118,9 +120,12 @@ civil_min app_now(const struct app *app);
 civil_date app_today(const struct app *app);
 void app_set_lock_minutes(struct app *app, int minutes);
 void app_reload(struct app *app);                          /* load all screens again (another view of the same store) */
-/* Forget the draft of a screen (saved or given up). Drafts are kept by themselves whenever a field is left and at
- * hang-up. */
+/* A form with s->draft is never lost: it is kept when a field is left, the screen is left or the terminal goes,
+ * and typed in again when the screen is next pushed. After saving: */
 void app_forget_draft(struct app *app, const char *name);
+/* The key that led to what runs now; K_NONE from the palette or a click. */
+int app_key(const struct app *app);
+void app_lock(struct app *app);                            /* forget the keys and ask for the passphrase */
 
 /* For help and tests: the action tables, and running a row as its key would (with its refusal as a message). */
 const struct action_set *const *app_actions(const struct app *app, size_t *n);

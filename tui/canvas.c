@@ -1,5 +1,5 @@
-/* tui/canvas.c - see canvas.h. Owns cells, clipping and the cutting of text at graphemes; must not know a terminal, nor
- * what screens mean by what they draw. */
+/* tui/canvas.c - see canvas.h. Owns cells, clipping and the cutting of text at graphemes; must not know a
+ * terminal, nor what screens mean by what they draw. */
 #include "tui/canvas.h"
 
 #include <assert.h>

@@ -8,10 +8,9 @@
 #include "tui/app.h"
 
 /* Something that can't be undone. `what` names the things and their count, `verb` is the answer in words ("Yes,
- * erase for ever"). The default is no: Enter, Esc, n and anything else do nothing. Only `key` does it; it must
- * differ from the key that asked (`trigger`), else the dialog asks for the next letter of "jkl" that does. */
-void dialog_confirm(struct app *app, const char *what, const char *verb, int key, int trigger,
-	void (*yes)(struct app *app, void *ctx), void *ctx);
+ * erase for ever"). The default is no: Enter, Esc and every key but one do nothing. That key is y (Danish: j), or
+ * another where y asked. */
+void dialog_confirm(struct app *app, const char *what, const char *verb, void (*yes)(struct app *app, void *ctx), void *ctx);
 
 /* One of several: arrows and Enter, or its digit. `labels` are translated. */
 void dialog_choice(struct app *app, const char *title, const char *const *labels, size_t n,

@@ -48,6 +48,7 @@ const char *form_text(const struct form *f, int field);
 bool form_changed(const struct form *f, int field);
 bool form_is_dirty(const struct form *f);                             /* any field changed */
 void form_set_clean(struct form *f);                                  /* what stands is saved */
+void form_revert(struct form *f);                                     /* as it was put */
 /* Are all fields right? Else the first wrong one gets the focus and the sentence is in *e too. */
 int form_check(struct form *f, struct err *e);
 /* Show the store's own refusal under the field it is about (0: the focused one). */
@@ -57,8 +58,9 @@ const struct field *form_next_change(const struct form *f, size_t *i, struct val
 
 int form_focus(const struct form *f);                                 /* number of the focused field */
 void form_set_focus(struct form *f, int field);
-/* The help of the focused field, translated. */
-const char *form_help(const struct form *f);
+/* The help of the focused field, translated; what there is to choose in a choice. The app shows it on the message
+ * line. */
+const char *form_help(const struct form *f, struct arena *a);
 
 /* True when the event was used. Enter in the last field isn't, so that the screen's action can save. */
 bool form_event(struct form *f, const struct event *ev);

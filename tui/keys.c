@@ -1,4 +1,5 @@
-/* tui/keys.c - see keys.h. Owns the names of keys and what a Danish keyboard gives easily; must not know what keys do. */
+/* tui/keys.c - see keys.h. Owns the names of keys and what a Danish keyboard gives easily; must not know what keys
+ * do. */
 #include "tui/keys.h"
 
 #include <assert.h>
@@ -50,7 +51,7 @@ static int decode(const char *s, size_t n)
 	return cp;
 }
 
-char *key_name(char buf[KEY_NAME], int key)
+char *key_to_name(char buf[KEY_NAME], int key)
 {
 	const struct row *r = row_of(key);
 	if (r)
@@ -83,7 +84,7 @@ static int key_of_name(const char *s, size_t n)
 		if (strlen(table[i].name) == n && memcmp(table[i].name, s, n) == 0)
 			return table[i].key;
 	for (int key = K_F1; key <= K_F12; key++)
-		if (strncmp(key_name(name, key), s, n) == 0 && name[n] == '\0')
+		if (strncmp(key_to_name(name, key), s, n) == 0 && name[n] == '\0')
 			return key;
 	if (n == 6 && memcmp(s, "Ctrl-", 5) == 0 && s[5] >= 'A' && s[5] <= '_')
 		return K_CTRL(s[5]);
@@ -103,7 +104,7 @@ const char *key_label(char buf[KEY_NAME], int key)
 {
 	const struct row *r = row_of(key);
 	if (!r || !r->label)
-		return key_name(buf, key);
+		return key_to_name(buf, key);
 	snprintf(buf, KEY_NAME, "%s", _(r->label));
 	return buf;
 }
@@ -132,6 +133,6 @@ bool key_is_danish(int key)
 		return false;
 	if (key < 0x80)
 		return strchr("[]{}\\|@$~^`", key) == NULL;
-	key_name(name, key);
+	key_to_name(name, key);
 	return strstr("æøåÆØÅ", name) != NULL;
 }

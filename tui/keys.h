@@ -41,7 +41,7 @@ struct event {
 };
 
 #define KEY_NAME 24            /* bytes of a name with its NUL */
-char *key_name(char buf[KEY_NAME], int key);
+char *key_to_name(char buf[KEY_NAME], int key);
 /* The first name in s; *next (may be NULL) gets what follows it and its blanks. K_NONE when s is empty or no name. */
 int key_parse(const char *s, const char **next);
 /* As shown: ↑ ↓ ← →, "Space" translated, else the name. */

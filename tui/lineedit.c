@@ -1,4 +1,5 @@
-/* tui/lineedit.c - see lineedit.h. Owns one text and its caret; must not know what the text means or where it goes. */
+/* tui/lineedit.c - see lineedit.h. Owns one text and its caret; must not know what the text means or where it
+ * goes. */
 #include "tui/lineedit.h"
 
 #include <assert.h>
@@ -8,7 +9,8 @@
 
 enum { MAX_BYTES = 4000, KEY_NEWLINE = K_CTRL('N') };
 
-/* A realloc would leave copies of a passphrase behind, so a hidden text has all its room at once, and none to grow into. */
+/* A realloc would leave copies of a passphrase behind, so a hidden text has all its room at once, and none to grow
+ * into. */
 static bool has_room(struct lineedit *le, size_t more)
 {
 	size_t max = le->max ? le->max : MAX_BYTES;
@@ -157,7 +159,7 @@ static enum lineedit_did type(struct lineedit *le, int key)
 	char name[KEY_NAME];
 	if (key == KEY_NEWLINE && !le->lines)
 		return LINEEDIT_IGNORED;
-	const char *s = key == KEY_NEWLINE ? "\n" : key == K_SPACE ? " " : key_name(name, key);
+	const char *s = key == KEY_NEWLINE ? "\n" : key == K_SPACE ? " " : key_to_name(name, key);
 	bool changed = insert(le, s, strlen(s));
 	settle(le);
 	return changed ? LINEEDIT_CHANGED : LINEEDIT_MOVED;

@@ -1,5 +1,5 @@
-/* tui/list.c - see list.h. Owns which rows are shown in which order, which one is selected and which are marked. Must not
- * know what rows are, nor how they are drawn (list_draw.c). */
+/* tui/list.c - see list.h. Owns which rows are shown in which order, which one is selected and which are marked.
+ * Must not know what rows are, nor how they are drawn (list_draw.c). */
 #include "tui/list_priv.h"
 
 #include <assert.h>

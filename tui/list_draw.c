@@ -1,5 +1,5 @@
-/* tui/list_draw.c - see list.h. Owns the picture of a list: widths of columns, scrolling, glyphs. Must not change which rows
- * are shown or selected. */
+/* tui/list_draw.c - see list.h. Owns the picture of a list: widths of columns, scrolling, glyphs. Must not change
+ * which rows are shown or selected. */
 #include "tui/list_priv.h"
 
 #include <assert.h>
@@ -101,7 +101,8 @@ static void draw_titles(const struct list *l, struct canvas *cv, struct rect r, 
 	}
 }
 
-static void draw_row(const struct list *l, struct canvas *cv, struct rect r, size_t at, const int *width, struct arena *a)
+static void draw_row(const struct list *l, struct canvas *cv, struct rect r, size_t at, const int *width,
+	struct arena *a)
 {
 	size_t row = l->view[at];
 	struct id id = l->source->id(l->ctx, row);

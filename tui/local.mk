@@ -4,10 +4,10 @@ libtui_a_SOURCES = \
 	tui/theme.h tui/theme.c \
 	tui/canvas.h tui/canvas.c \
 	tui/keys.h tui/keys.c \
-	tui/term.h \
+	tui/term.h tui/term_priv.h tui/term.c tui/term_input.c \
 	tui/lineedit.h tui/lineedit.c \
 	tui/list.h tui/list_priv.h tui/list.c tui/list_draw.c \
-	tui/form.h \
+	tui/form.h tui/form_priv.h tui/form.c tui/form_draw.c \
 	tui/action.h \
 	tui/app.h \
 	tui/dialog.h \

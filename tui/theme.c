@@ -1,4 +1,5 @@
-/* tui/theme.c - see theme.h. Owns the look of each role in each scheme; must not know what is drawn, nor a terminal. */
+/* tui/theme.c - see theme.h. Owns the look of each role in each scheme; must not know what is drawn, nor a
+ * terminal. */
 #include "tui/theme.h"
 
 #include <assert.h>
