@@ -418,10 +418,12 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 		plan_free(&p);
 		view_end(v);
 	}
-	if (rc == OK && writes.n > 0)
+	if (rc == OK)
+		*out = (struct change_result){ .writes = writes.n, .records = count_recs(&writes) };
+	if (rc == OK && writes.n > 0 && !c->s->dry_run) {
 		rc = kv_apply(c->s->kv, p.op, p.nop, only_shrinks(&writes), &p.proof, e);
-	if (rc == OK && writes.n > 0)
-		*out = (struct change_result){ .dot = g.dot, .writes = writes.n, .records = count_recs(&writes) };
+		out->dot = g.dot;
+	}
 	change_abandon(c);
 	return rc;
 }

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(UUID_CFLAGS) $(SODIUM_CFLAGS) $(ZSTD_CFLAGS) $(LMDB_CFLAGS)
 libstore_a_SOURCES = \
+	store/draft.c \
 	store/schema.def store/schema.h \
 	store/acts.def \
 	store/id.h \

@@ -13,6 +13,11 @@
 
 /* ---- small questions ----------------------------------------------------------------------------- */
 
+void store_set_dry_run(struct store *s, bool dry)
+{
+	s->dry_run = dry;
+}
+
 bool store_is_readonly(const struct store *s) { return s->readonly; }
 
 bool store_is_sealed(const struct store *s) { return s->sealed; }

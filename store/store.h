@@ -47,6 +47,8 @@ uint64_t store_incarnation(const struct store *s);
 int64_t store_now(const struct store *s);                /* seconds UTC, by the injected clock */
 civil_min store_now_civil(const struct store *s);
 civil_date store_today(const struct store *s);
+/* From now on every change is checked and counted as usual, and then not written. */
+void store_set_dry_run(struct store *s, bool dry);
 /* A number that grows with each commit, so that a screen knows when its model is old. */
 uint64_t store_version(const struct store *s);
 
@@ -55,6 +57,12 @@ void store_lock(struct store *s);
 int store_unlock(struct store *s, const char *passphrase, struct err *e);
 /* Change, set or (NULL) remove the passphrase; rewrites the keys file whole. ERR_KEY if `old` is wrong. */
 int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e);
+
+/* ---- drafts: what is typed into a form and not yet saved, sealed in DIR/draft/, for this machine only --------------------- */
+/* text NULL forgets it. The name is a plain word. */
+int store_draft_save(struct store *s, const char *name, const char *text, struct err *e);
+/* NULL when there is none, or it can't be read: a draft is a kindness, never an error. */
+const char *store_draft_load(struct store *s, struct arena *a, const char *name);
 
 /* ---- reading ------------------------------------------------------------------------------------ */
 int view_begin(struct store *s, struct view **out, struct err *e);

@@ -26,7 +26,7 @@ struct store {
 	struct os_lock *lock;            /* NULL when read-only */
 	struct keys_format format;
 	struct os_clock clock;
-	bool readonly, sealed;
+	bool readonly, sealed, dry_run;
 	uint64_t next_id;                /* for change_new; kept in meta with each commit */
 	char person[STORE_PERSON_MOST];
 };

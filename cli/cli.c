@@ -1,0 +1,207 @@
+/* cli/cli.c - from argv to a command, and the help that its tables give.
+ *
+ * Owns parsing and help; opens no store and knows no command by name. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+bool cli_has(const struct cli *c, enum opt o)
+{
+	return c->opt[o] != NULL;
+}
+
+static bool accepts(const struct command *k, enum opt o)
+{
+	if (commands_option_is_global(o))
+		return true;
+	for (const enum opt *p = k ? k->opts : NO_OPTS; *p != OPT_COUNT; p++)
+		if (*p == o)
+			return true;
+	return false;
+}
+
+static enum opt option_named(const char *name, size_t n)
+{
+	for (int o = 0; o < OPT_COUNT; o++)
+		if (strlen(commands_option(o)->name) == n && memcmp(commands_option(o)->name, name, n) == 0)
+			return o;
+	if (n == 8 && memcmp(name, "no-color", n) == 0)
+		return OPT_NO_COLOUR;
+	return OPT_COUNT;
+}
+
+static enum opt option_lettered(char letter)
+{
+	for (int o = 0; o < OPT_COUNT; o++)
+		if (letter && commands_option(o)->letter == letter)
+			return o;
+	return OPT_COUNT;
+}
+
+static void take_option(struct cli *c, enum opt o, const char *value)
+{
+	if (o == OPT_WHERE) {
+		size_t cap = c->nwhere;
+		c->where = arena_grow(c->a, c->where, &cap, c->nwhere + 1, sizeof *c->where);
+		c->where[c->nwhere++] = value;
+	}
+	c->opt[o] = value;
+}
+
+/* One option word; *used says whether the next word was its value. */
+static int parse_option(struct cli *c, const char *word, const char *next, bool *used, struct err *e)
+{
+	bool is_long = word[1] == '-';
+	const char *eq = is_long ? strchr(word, '=') : NULL;
+	const char *name = word + (is_long ? 2 : 1);
+	enum opt o = is_long ? option_named(name, eq ? (size_t)(eq - name) : strlen(name)) : option_lettered(word[1]);
+	*used = false;
+	if (o == OPT_COUNT || (!is_long && word[2] && !commands_option(o)->arg))
+		return err_set(e, ERR_USAGE, _("there is no option %s. See samvagt --help"), word);
+	if (!commands_option(o)->arg) {
+		if (eq)
+			return err_set(e, ERR_USAGE, _("the option --%s takes no value"), commands_option(o)->name);
+		take_option(c, o, "");
+		return OK;
+	}
+	const char *value = eq ? eq + 1 : !is_long && word[2] ? word + 2 : next;
+	*used = value == next && !eq;
+	if (!value)
+		return err_set(e, ERR_USAGE, _("the option --%s needs a value: %s"), commands_option(o)->name, _(commands_option(o)->arg));
+	take_option(c, o, value);
+	return OK;
+}
+
+/* Edit distance, small words only, to say what was probably meant. */
+static size_t distance(const char *x, const char *y)
+{
+	size_t row[32], m = strlen(y);
+	if (m >= 31)
+		return 99;
+	for (size_t j = 0; j <= m; j++)
+		row[j] = j;
+	for (size_t i = 1; x[i - 1]; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			size_t up = row[j], best = diagonal + (x[i - 1] != y[j - 1]);
+			best = up + 1 < best ? up + 1 : best;
+			best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+			diagonal = up;
+			row[j] = best;
+		}
+	}
+	return row[m];
+}
+
+static int unknown_command(const char *word, struct err *e)
+{
+	size_t n, best = 3;
+	const struct command *all = commands_table(&n), *near = NULL;
+	for (size_t i = 0; i < n; i++) {
+		size_t d = distance(word, all[i].name);
+		if (d < best) {
+			best = d;
+			near = &all[i];
+		}
+	}
+	if (near)
+		return err_set(e, ERR_USAGE, _("there is no command \"%s\". Did you mean \"%s\"?"), word, near->name);
+	return err_set(e, ERR_USAGE, _("there is no command \"%s\". See samvagt --help"), word);
+}
+
+static int check_arguments(struct cli *c, struct err *e)
+{
+	const struct command *k = c->command;
+	if (cli_has(c, OPT_HELP) || cli_has(c, OPT_VERSION))
+		return OK;
+	for (int o = 0; o < OPT_COUNT; o++)
+		if (cli_has(c, o) && !accepts(k, o))
+			return err_set(e, ERR_USAGE, _("%s has no option --%s. See samvagt %s --help"), k->name, commands_option(o)->name, k->name);
+	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))
+		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, k->args);
+	return OK;
+}
+
+/* "-5" is a number, not an option. */
+static bool is_option(const char *word)
+{
+	return word[0] == '-' && word[1] != '\0' && !(word[1] >= '0' && word[1] <= '9');
+}
+
+int cli_parse(struct cli *c, int argc, char **argv, struct err *e)
+{
+	bool only_args = false;
+	c->args = arena_alloc(c->a, (size_t)(argc + 1) * sizeof *c->args);
+	for (int i = 1; i < argc; i++) {
+		bool used = false;
+		if (!text_valid(argv[i], strlen(argv[i])))
+			return err_set(e, ERR_USAGE, _("word %d of the command line isn't UTF-8 text"), i);
+		if (!only_args && strcmp(argv[i], "--") == 0) {
+			only_args = true;
+		} else if (!only_args && is_option(argv[i])) {
+			int rc = parse_option(c, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, e);
+			if (rc)
+				return rc;
+			i += used;
+		} else if (!c->command) {
+			c->command = commands_named(argv[i]);
+			if (!c->command)
+				return unknown_command(argv[i], e);
+		} else {
+			c->args[c->nargs++] = argv[i];
+		}
+	}
+	if (!c->command)
+		c->command = commands_named("screen");
+	return check_arguments(c, e);
+}
+
+/* ---- help ------------------------------------------------------------------------------------------- */
+
+static void help_row(FILE *out, int width, const char *left, const char *text)
+{
+	int pad = width - text_width(left);
+	fprintf(out, "  %s%*s  %s\n", left, pad > 0 ? pad : 0, "", text);
+}
+
+static void help_option(struct arena *a, FILE *out, enum opt o)
+{
+	const struct option_row *r = commands_option(o);
+	const char *letter = r->letter ? arena_printf(a, "-%c, ", r->letter) : "";
+	help_row(out, 30, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""), _(r->help));
+}
+
+static void help_command(struct arena *a, const struct command *k, FILE *out)
+{
+	fprintf(out, "%s samvagt %s %s\n\n%s\n", _("usage:"), k->name, k->args, _(k->help));
+	if (k->more)
+		fprintf(out, "\n%s\n", _(k->more));
+	if (k->opts[0] != OPT_COUNT)
+		fprintf(out, "\n%s\n", _("options:"));
+	for (const enum opt *o = k->opts; *o != OPT_COUNT; o++)
+		help_option(a, out, *o);
+}
+
+void cli_help(const struct cli *c, FILE *out)
+{
+	size_t n;
+	const struct command *all = commands_table(&n);
+	if (c->command && c->command->run != cmd_screen) {
+		help_command(c->a, c->command, out);
+	} else {
+		fprintf(out, "%s\n\n%s samvagt [--store DIR] [--lang da|en] [%s …]\n\n%s\n",
+			_("samvagt keeps volunteers, shifts and agreements, and needs no server."), _("usage:"), _("COMMAND"), _("commands:"));
+		for (size_t i = 0; i < n; i++)
+			help_row(out, 30, arena_printf(c->a, "%s %s", all[i].name, all[i].args), _(all[i].help));
+	}
+	fprintf(out, "\n%s\n", _("options for all commands:"));
+	for (int o = 0; o < OPT_COUNT; o++)
+		if (commands_option_is_global(o))
+			help_option(c->a, out, o);
+	fprintf(out, "\n%s\n", _("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
+		"75 busy, 77 no access, 78 another version."));
+}

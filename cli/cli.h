@@ -1,0 +1,131 @@
+/* cli/cli.h - the command line: one table of commands, one table of options, and what every command is given.
+ *
+ * Usage, --help, shell completions and the manual page are made from the two tables. Results go to stdout, everything else to stderr. A command returns
+ * an err.h code; main() turns it into the documented exit status. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "export/papers.h"
+#include "store/change.h"
+
+enum opt {
+	OPT_STORE, OPT_LANG, OPT_JSON, OPT_PLAIN, OPT_DRY_RUN, OPT_YES, OPT_PASSPHRASE_FILE, OPT_READ_ONLY, OPT_HELP, OPT_VERSION, OPT_ASCII, OPT_NO_COLOUR,
+	OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE, OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE, OPT_SIZE, OPT_SEED, OPT_MAKE, OPT_KIND, OPT_MAP, OPT_WHERE, OPT_OVERRIDE, OPT_WEEK, OPT_MONTH,
+	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES,
+	OPT_COUNT
+};
+#define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
+#define NO_OPTS OPTS(OPT_COUNT)
+
+struct option_row {
+	const char *name;          /* without "--" */
+	char letter;               /* or 0 */
+	const char *arg;           /* msgid of the argument's name, NULL for a switch */
+	const char *help;          /* msgid */
+};
+
+struct cli;
+enum command_flag { CMD_READS = 1 << 0, CMD_WRITES = 1 << 1 };    /* needs the store open; for writing. Neither: opens what it needs itself */
+struct command {
+	const char *name, *args;   /* args as in a usage line */
+	const char *help;          /* msgid: one line */
+	const char *more;          /* msgid: a paragraph for --help and the manual, or NULL */
+	unsigned flags;
+	int min, max;              /* positional arguments; max -1: any number */
+	const enum opt *opts;      /* beside the global ones, ended by OPT_COUNT */
+	int (*run)(struct cli *c, struct err *e);
+};
+
+struct cli {
+	struct arena *a;
+	const struct command *command;
+	const char *opt[OPT_COUNT];        /* the last value given; "" for a switch that is on; NULL: not given */
+	const char **where; size_t nwhere; /* --where may stand several times */
+	const char **args; int nargs;      /* positional */
+	struct os_clock clock;
+	const char *dir;                   /* the store's folder */
+	struct store *store;               /* NULL for commands without CMD_ flags */
+	struct view *view;                 /* cli_view() */
+	struct book *book;                 /* cli_book() */
+	civil_date today;
+};
+
+/* ---- the tables ------------------------------------------------------------------------------------- */
+const struct command *commands_table(size_t *n);
+const struct command *commands_named(const char *name);       /* NULL: none */
+const struct option_row *commands_option(enum opt o);
+bool commands_option_is_global(enum opt o);
+
+/* ---- parsing and running ------------------------------------------------------------------------------ */
+/* Sort argv into c. "--" ends options. ERR_USAGE names the word and, where one is near, what was probably meant. */
+int cli_parse(struct cli *c, int argc, char **argv, struct err *e);
+int cli_run(struct cli *c, struct err *e);                    /* open what the command needs, run it, close */
+void cli_help(const struct cli *c, FILE *out);                /* of one command, or of all */
+/* The store's folder: --store, SAMVAGT_STORE, samvagt-data beside the program, else the user's data folder. */
+const char *cli_store_dir(struct cli *c);
+/* The passphrase from --passphrase-file, SAMVAGT_PASSPHRASE_FILE or the terminal; NULL when the store has none. */
+int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err *e);
+/* The first line of a file; "-" is standard input. */
+int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
+int cli_open_store(struct cli *c, bool readonly, struct err *e);
+
+/* ---- what commands share -------------------------------------------------------------------------------- */
+int cli_view(struct cli *c, struct err *e);                   /* opens c->view, as of --at when given */
+int cli_book(struct cli *c, struct err *e);                   /* and c->book */
+void cli_view_end(struct cli *c);
+/* Positional and option values to things; errors say what was looked for. */
+int cli_type(const char *name, const struct type **out, struct err *e);
+int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e);   /* id, shortened id, or unambiguous name */
+int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e);   /* kind_parse, and references by name */
+int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
+int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --from/--to; else this week */
+bool cli_has(const struct cli *c, enum opt o);
+
+/* ---- output ------------------------------------------------------------------------------------------------- */
+/* A sheet to stdout or -o FILE, in the format of --as, or --json/--plain. */
+int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
+int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
+int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
+json_t *cli_record_json(struct cli *c, const struct rec *r);
+/* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with --plain. */
+int cli_report_change(struct cli *c, const struct change_result *r, const struct id *made, struct err *e);
+
+/* ---- the commands, by file ------------------------------------------------------------------------------------ */
+int cmd_init(struct cli *c, struct err *e);
+int cmd_demo(struct cli *c, struct err *e);
+int cmd_screen(struct cli *c, struct err *e);
+int cmd_import(struct cli *c, struct err *e);
+int cmd_list(struct cli *c, struct err *e);
+int cmd_show(struct cli *c, struct err *e);
+int cmd_add(struct cli *c, struct err *e);
+int cmd_set(struct cli *c, struct err *e);
+int cmd_delete(struct cli *c, struct err *e);
+int cmd_merge(struct cli *c, struct err *e);
+int cmd_assign(struct cli *c, struct err *e);
+int cmd_unassign(struct cli *c, struct err *e);
+int cmd_withdraw(struct cli *c, struct err *e);
+int cmd_places(struct cli *c, struct err *e);
+int cmd_attendance(struct cli *c, struct err *e);
+int cmd_copy(struct cli *c, struct err *e);
+int cmd_move(struct cli *c, struct err *e);
+int cmd_cancel(struct cli *c, struct err *e);
+int cmd_roster(struct cli *c, struct err *e);
+int cmd_today(struct cli *c, struct err *e);
+int cmd_gaps(struct cli *c, struct err *e);
+int cmd_candidates(struct cli *c, struct err *e);
+int cmd_why(struct cli *c, struct err *e);
+int cmd_problems(struct cli *c, struct err *e);
+int cmd_rules(struct cli *c, struct err *e);
+int cmd_history(struct cli *c, struct err *e);
+int cmd_undo(struct cli *c, struct err *e);
+int cmd_redo(struct cli *c, struct err *e);
+int cmd_doctor(struct cli *c, struct err *e);
+int cmd_backup(struct cli *c, struct err *e);
+int cmd_restore(struct cli *c, struct err *e);
+int cmd_passphrase(struct cli *c, struct err *e);
+int cmd_manual(struct cli *c, struct err *e);
+
+#endif

@@ -1,0 +1,373 @@
+/* cli/cmd_records.c - commands on records of any type: list, show, add, set, delete, merge.
+ *
+ * Knows the table of types, and of one thing more: that a volunteer's roles are given as one pseudo-field. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "roster/act.h"
+
+/* ---- list, show --------------------------------------------------------------------------------------- */
+
+/* "field=value" in two; the field must be one of the type's. */
+static int split_pair(struct cli *c, const struct type *t, const char *pair, const struct field **f, const char **value, struct err *e)
+{
+	const char *eq = strchr(pair, '=');
+	if (!eq)
+		return err_set(e, ERR_USAGE, _("\"%s\" isn't field=value"), pair);
+	*f = schema_field_named(t, arena_strndup(c->a, pair, (size_t)(eq - pair)));
+	*value = eq + 1;
+	if (*f)
+		return OK;
+	struct buf all = {0};
+	for (size_t i = 0; i < t->nfields; i++)
+		buf_addf(&all, "%s%s", i ? ", " : "", t->fields[i].name);
+	err_set(e, ERR_USAGE, _("%s has no field \"%.*s\". The fields are: %s"), t->name, (int)(eq - pair), pair, all.p);
+	buf_free(&all);
+	return ERR_USAGE;
+}
+
+static bool is_roles(const struct type *t, const char *pair)
+{
+	return t->no == TYPE_VOLUNTEER && strncmp(pair, "roles=", 6) == 0;
+}
+
+struct wanted { const struct field *field; struct value value; };
+
+static int read_where(struct cli *c, const struct type *t, struct wanted **out, struct err *e)
+{
+	*out = arena_alloc(c->a, (c->nwhere + 1) * sizeof **out);
+	for (size_t i = 0; i < c->nwhere; i++) {
+		const char *value;
+		int rc = split_pair(c, t, c->where[i], &(*out)[i].field, &value, e);
+		if (rc == OK)
+			rc = cli_field_value(c, (*out)[i].field, value, &(*out)[i].value, e);
+		if (rc)
+			return rc;
+	}
+	return OK;
+}
+
+static bool is_wanted(const struct cli *c, const struct wanted *w, const struct rec *r)
+{
+	for (size_t i = 0; i < c->nwhere; i++)
+		if (!value_equal(rec_get(r, w[i].field->no), w[i].value))
+			return false;
+	return true;
+}
+
+static bool is_found(struct cli *c, const struct type *t, const struct rec *r)
+{
+	if (!cli_has(c, OPT_FIND))
+		return true;
+	const char *needle = text_fold(c->a, c->opt[OPT_FIND]);
+	const char *digits = text_phone_digits(c->a, c->opt[OPT_FIND]);
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct field *f = &t->fields[i];
+		const char *s = rec_text(r, f->no);
+		if (!(f->flags & FIELD_FIND) || !*s)
+			continue;
+		if (f->kind == KIND_PHONE ? *digits && strstr(text_phone_digits(c->a, s), digits) != NULL : text_fold_match(text_fold(c->a, s), needle, NULL))
+			return true;
+	}
+	return text_fold_match(text_fold(c->a, view_title(c->view, c->a, r->id)), needle, NULL);
+}
+
+struct titled { struct rec *rec; const char *title; size_t nkey; const char *key; };
+
+static int by_title(const void *x, const void *y)
+{
+	const struct titled *a = x, *b = y;
+	size_t n = a->nkey < b->nkey ? a->nkey : b->nkey;
+	int d = memcmp(a->key, b->key, n);
+	return d ? d : (a->nkey > b->nkey) - (a->nkey < b->nkey);
+}
+
+static void sheet_record(struct cli *c, struct sheet *s, const struct type *t, const struct rec *r)
+{
+	char id[ID_TEXT];
+	size_t j = 0;
+	struct sheet_row *row = sheet_row(s, ROW_DATA);
+	row->cells[j++].text = arena_strdup(c->a, id_format(id, r->id));
+	for (size_t i = 0; i < t->nfields; i++)
+		if (t->fields[i].flags & FIELD_COL)
+			row->cells[j++].text = view_field_text(c->view, c->a, &t->fields[i], rec_get(r, t->fields[i].no));
+}
+
+static int print_records(struct cli *c, const struct type *t, struct titled *rows, size_t n, struct err *e)
+{
+	if (cli_has(c, OPT_JSON) && !cli_has(c, OPT_AS)) {
+		json_t *all = json_array();
+		for (size_t i = 0; i < n; i++)
+			json_array_append_new(all, cli_record_json(c, rows[i].rec));
+		return cli_write_json(c, all, e);
+	}
+	struct sheet *s = sheet_new(c->a, _(t->plural));
+	sheet_column(s, "id", "id", ALIGN_LEFT, 8, 36);
+	for (size_t i = 0; i < t->nfields; i++)
+		if (t->fields[i].flags & FIELD_COL)
+			sheet_column(s, t->fields[i].name, _(t->fields[i].label), t->fields[i].kind == KIND_INT ? ALIGN_RIGHT : ALIGN_LEFT, 4, 24);
+	for (size_t i = 0; i < n; i++)
+		sheet_record(c, s, t, rows[i].rec);
+	return cli_write_sheet(c, s, e);
+}
+
+int cmd_list(struct cli *c, struct err *e)
+{
+	const struct type *t;
+	struct wanted *wanted = NULL;
+	struct rec **all;
+	size_t n, kept = 0;
+	int rc = cli_type(c->args[0], &t, e);
+	if (rc == OK)
+		rc = cli_book(c, e);
+	if (rc == OK)
+		rc = read_where(c, t, &wanted, e);
+	if (rc == OK)
+		rc = view_all(c->view, c->a, t->no, &all, &n, e);
+	if (rc)
+		return rc;
+	struct titled *rows = arena_alloc(c->a, (n + 1) * sizeof *rows);
+	for (size_t i = 0; i < n; i++) {
+		if (!is_wanted(c, wanted, all[i]) || !is_found(c, t, all[i]))
+			continue;
+		rows[kept].rec = all[i];
+		/* Shifts and their places read best in the order of time, which their age follows least of all. */
+		rows[kept].title = t->no == TYPE_SHIFT ? arena_printf(c->a, "%020lld", (long long)rec_int(all[i], F_SHIFT_START))
+						       : view_title(c->view, c->a, all[i]->id);
+		rows[kept].key = text_sort_key(c->a, rows[kept].title, &rows[kept].nkey);
+		kept++;
+	}
+	qsort(rows, kept, sizeof *rows, by_title);
+	return print_records(c, t, rows, kept, e);
+}
+
+static int find_record(struct cli *c, const struct type **t, struct rec **r, struct err *e)
+{
+	struct id id;
+	int rc = cli_type(c->args[0], t, e);
+	if (rc == OK)
+		rc = cli_record(c, *t, c->args[1], &id, e);
+	if (rc == OK)
+		rc = view_get(c->view, c->a, (*t)->no, id, r, e);
+	if (rc == OK && (!*r || !(*r)->alive))
+		rc = err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), (*t)->name, c->args[1]);
+	return rc;
+}
+
+/* The roles of a volunteer stand in links, but belong on the card. */
+static int show_roles(struct cli *c, const struct rec *r, json_t *j, struct err *e)
+{
+	const struct person *p = r->type == TYPE_VOLUNTEER ? book_person(c->book, r->id) : NULL;
+	json_t *names = j && p ? json_array() : NULL;
+	for (size_t i = 0; p && i < p->nroles; i++) {
+		if (names)
+			json_array_append_new(names, json_string(book_name(c->book, p->roles[i])));
+		else
+			printf("%-28s %s\n", i ? "" : _("Roles"), book_name(c->book, p->roles[i]));
+	}
+	if (names)
+		json_object_set_new(j, "roles", names);
+	(void)e;
+	return OK;
+}
+
+int cmd_show(struct cli *c, struct err *e)
+{
+	const struct type *t;
+	struct rec *r;
+	char id[ID_TEXT];
+	int rc = find_record(c, &t, &r, e);
+	if (rc)
+		return rc;
+	if (cli_has(c, OPT_JSON)) {
+		json_t *j = cli_record_json(c, r);
+		show_roles(c, r, j, e);
+		return cli_write_json(c, j, e);
+	}
+	printf("%s · %s\n%s\n\n", _(t->label), view_title(c->view, c->a, r->id), id_format(id, r->id));
+	for (size_t i = 0; i < t->nfields; i++) {
+		struct value v = rec_get(r, t->fields[i].no);
+		int pad = 28 - text_width(_(t->fields[i].label));
+		if (v.tag != V_NONE)
+			printf("%s%*s %s\n", _(t->fields[i].label), pad > 0 ? pad : 0, "", view_field_text(c->view, c->a, &t->fields[i], v));
+	}
+	return show_roles(c, r, NULL, e);
+}
+
+/* ---- add, set, delete ------------------------------------------------------------------------------------ */
+
+static int set_roles(struct cli *c, struct change *ch, struct id volunteer, const char *names, struct err *e)
+{
+	struct id *roles = NULL;
+	size_t n = 0, cap = 0;
+	while (*names) {
+		size_t len = strcspn(names, ",;");
+		char *name = arena_strndup(c->a, names, len);
+		name = text_clean(c->a, name, strlen(name));
+		names += len + (names[len] != '\0');
+		if (!*name)
+			continue;
+		roles = arena_grow(c->a, roles, &cap, n + 1, sizeof *roles);
+		int rc = cli_record(c, schema_type(TYPE_ROLE), name, &roles[n++], e);
+		if (rc)
+			return rc;
+	}
+	return act_set_roles(ch, c->view, volunteer, roles, n, e);
+}
+
+static int set_pairs(struct cli *c, struct change *ch, const struct type *t, struct id id, int first, struct err *e)
+{
+	for (int i = first; i < c->nargs; i++) {
+		const struct field *f;
+		const char *text;
+		struct value v;
+		int rc;
+		if (is_roles(t, c->args[i])) {
+			rc = set_roles(c, ch, id, c->args[i] + 6, e);
+		} else {
+			rc = split_pair(c, t, c->args[i], &f, &text, e);
+			if (rc == OK)
+				rc = cli_field_value(c, f, text, &v, e);
+			if (rc == OK)
+				rc = change_set(ch, t->no, id, f->no, v, e);
+		}
+		if (rc)
+			return rc;
+	}
+	return OK;
+}
+
+/* What a coordinator would expect when nothing is said: an active volunteer, a published shift, an accepted place. */
+static int set_defaults(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
+{
+	static const struct { uint8_t type, field, value; } usual[] = {
+		{TYPE_VOLUNTEER, F_VOLUNTEER_STATUS, VOLUNTEER_ACTIVE},
+		{TYPE_SHIFT, F_SHIFT_STATE, SHIFT_PUBLISHED},
+		{TYPE_SHIFT, F_SHIFT_NEED, 1},
+	};
+	(void)c;
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+		if (usual[i].type != t->no)
+			continue;
+		int rc = change_set(ch, t->no, id, usual[i].field, value_int(usual[i].value), e);
+		if (rc)
+			return rc;
+	}
+	return OK;
+}
+
+/* Records whose id is made of what they connect have commands of their own. */
+static int check_addable(const struct type *t, struct err *e)
+{
+	switch (t->no) {
+	case TYPE_ASSIGNMENT:
+		return err_set(e, ERR_USAGE, _("a place on a shift is made with: samvagt assign SHIFT VOLUNTEER"));
+	case TYPE_LINK:
+		return err_set(e, ERR_USAGE, _("a volunteer's roles are set with: samvagt set volunteer ID roles=\"Role, Role\""));
+	default:
+		return OK;
+	}
+}
+
+/* A setting is known by its key, so that two sites' settings of one name are one. */
+static struct id new_record(struct cli *c, struct change *ch, const struct type *t)
+{
+	for (int i = 1; t->no == TYPE_SETTING && i < c->nargs; i++) {
+		if (strncmp(c->args[i], "key=", 4) == 0) {
+			struct id id = id_setting(c->args[i] + 4);
+			change_make(ch, t->no, id);
+			return id;
+		}
+	}
+	return change_new(ch, t->no);
+}
+
+int cmd_add(struct cli *c, struct err *e)
+{
+	const struct type *t;
+	struct change *ch = NULL;
+	struct change_result result;
+	struct id id;
+	int rc = cli_type(c->args[0], &t, e);
+	if (rc == OK)
+		rc = check_addable(t, e);
+	if (rc == OK)
+		rc = cli_book(c, e);
+	if (rc == OK)
+		rc = change_begin(c->store, ACT_ADD, &ch, e);
+	if (rc)
+		return rc;
+	id = new_record(c, ch, t);
+	change_arg(ch, value_id(id));
+	rc = set_defaults(c, ch, t, id, e);
+	if (rc == OK)
+		rc = set_pairs(c, ch, t, id, 1, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = change_commit(ch, &result, e);
+	else
+		change_abandon(ch);
+	return rc ? rc : cli_report_change(c, &result, &id, e);
+}
+
+static int change_one(struct cli *c, enum act_no act, int (*fill)(struct cli *, struct change *, const struct type *, struct id, struct err *), struct err *e)
+{
+	const struct type *t;
+	struct rec *r;
+	struct change *ch = NULL;
+	struct change_result result;
+	int rc = find_record(c, &t, &r, e);
+	if (rc == OK)
+		rc = change_begin(c->store, act, &ch, e);
+	if (rc)
+		return rc;
+	change_arg(ch, value_id(r->id));
+	rc = fill(c, ch, t, r->id, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = change_commit(ch, &result, e);
+	else
+		change_abandon(ch);
+	return rc ? rc : cli_report_change(c, &result, NULL, e);
+}
+
+static int fill_set(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
+{
+	return set_pairs(c, ch, t, id, 2, e);
+}
+
+static int fill_delete(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
+{
+	(void)c;
+	(void)e;
+	change_delete(ch, t->no, id);
+	return OK;
+}
+
+int cmd_set(struct cli *c, struct err *e)
+{
+	return change_one(c, ACT_EDIT, fill_set, e);
+}
+
+int cmd_delete(struct cli *c, struct err *e)
+{
+	return change_one(c, ACT_DELETE, fill_delete, e);
+}
+
+int cmd_merge(struct cli *c, struct err *e)
+{
+	struct id keep, drop;
+	struct change_result result;
+	const struct type *t = schema_type(TYPE_VOLUNTEER);
+	int rc = cli_record(c, t, c->args[0], &keep, e);
+	if (rc == OK)
+		rc = cli_record(c, t, c->args[1], &drop, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = act_merge_people(c->store, keep, drop, &result, e);
+	return rc ? rc : cli_report_change(c, &result, NULL, e);
+}

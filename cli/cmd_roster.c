@@ -1,0 +1,326 @@
+/* cli/cmd_roster.c - commands that look at a roster: roster, today, gaps, candidates, why, problems, rules.
+ *
+ * Each builds a sheet or a JSON value from what roster/ answers; decides nothing itself. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+
+/* ---- roster ------------------------------------------------------------------------------------------- */
+
+static int read_layout(struct cli *c, struct roster_paper *how, struct err *e)
+{
+	const char *layout = c->opt[OPT_LAYOUT];
+	how->layout = ROSTER_LIST;
+	if (!layout || strcmp(layout, "list") == 0)
+		return OK;
+	if (strcmp(layout, "grid") != 0)
+		return err_set(e, ERR_USAGE, _("the layout is list or grid, not \"%s\""), layout);
+	how->layout = ROSTER_GRID;
+	return OK;
+}
+
+static bool wants_json(const struct cli *c)
+{
+	return c->opt[OPT_AS] ? strcmp(c->opt[OPT_AS], "json") == 0 : cli_has(c, OPT_JSON);
+}
+
+static int print_roster(struct cli *c, const struct roster_paper *how, struct err *e)
+{
+	struct sheet *s;
+	int rc;
+	if (wants_json(c)) {
+		struct buf out = {0};
+		rc = paper_roster_json(c->view, c->book, c->a, how, &out, e);
+		if (rc == OK)
+			rc = cli_write_bytes(c, &out, e);
+		buf_free(&out);
+		return rc;
+	}
+	rc = paper_roster(c->view, c->book, c->a, how, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
+int cmd_roster(struct cli *c, struct err *e)
+{
+	struct roster_paper how = {.phones = cli_has(c, OPT_PHONES)};
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = cli_period(c, &how.from, &how.to, e);
+	if (rc == OK)
+		rc = cli_unit(c, &how.unit, e);
+	if (rc == OK)
+		rc = read_layout(c, &how, e);
+	return rc ? rc : print_roster(c, &how, e);
+}
+
+/* ---- today ---------------------------------------------------------------------------------------------- */
+
+static void today_rows(struct cli *c, struct sheet *s, const char *heading, struct shift *const *shifts, size_t n)
+{
+	char span[48], day[32];
+	if (n == 0)
+		return;
+	sheet_row(s, ROW_GROUP)->cells[0].text = heading;
+	for (size_t i = 0; i < n; i++) {
+		const struct shift *h = shifts[i];
+		struct sheet_row *row = sheet_row(s, ROW_DATA);
+		struct buf names = {0};
+		for (size_t k = 0; k < h->nseats; k++)
+			if (h->seats[k].state == ASSIGNMENT_ACCEPTED)
+				buf_addf(&names, "%s%s", names.n ? ", " : "", h->seats[k].name);
+		if (h->open > 0)
+			buf_addf(&names, ngettext("%s%d open place", "%s%d open places", (unsigned long)h->open), names.n ? ", " : "", h->open);
+		civil_format_date(day, sizeof day, cmin_date(h->row.start), CIVIL_DAY);
+		civil_format_span(span, sizeof span, h->row.start, h->row.end);
+		row->cells[0].text = arena_printf(c->a, "%s %s", day, span);
+		row->cells[1].text = h->unit;
+		row->cells[2].text = h->role;
+		row->cells[3].text = arena_strdup(c->a, names.n ? names.p : "");
+		buf_free(&names);
+	}
+}
+
+int cmd_today(struct cli *c, struct err *e)
+{
+	struct today t;
+	char day[64];
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = roster_today(c->view, c->book, c->a, store_now_civil(c->store), &t, e);
+	if (rc)
+		return rc;
+	struct sheet *s = sheet_new(c->a, _("Today"));
+	s->period = arena_strdup(c->a, civil_format_date(day, sizeof day, c->today, CIVIL_LONG));
+	sheet_column(s, "time", _("Time"), ALIGN_LEFT, 12, 22);
+	sheet_column(s, "unit", _("Place"), ALIGN_LEFT, 10, 30);
+	sheet_column(s, "role", _("Role"), ALIGN_LEFT, 10, 24);
+	sheet_column(s, "people", _("Volunteers"), ALIGN_LEFT, 20, 50);
+	today_rows(c, s, _("Here now"), t.here, t.nhere);
+	today_rows(c, s, _("Coming today"), t.coming, t.ncoming);
+	today_rows(c, s, _("Open places today and tomorrow"), t.later_gaps, t.nlater_gaps);
+	return cli_write_sheet(c, s, e);
+}
+
+/* ---- gaps ------------------------------------------------------------------------------------------------- */
+
+static int period_or(struct cli *c, int days, civil_date *from, civil_date *to, struct err *e)
+{
+	if (cli_has(c, OPT_WEEK) || cli_has(c, OPT_MONTH) || cli_has(c, OPT_FROM) || cli_has(c, OPT_TO))
+		return cli_period(c, from, to, e);
+	*from = c->today;
+	*to = c->today + days;
+	return OK;
+}
+
+static json_t *gap_json(const struct shift *s)
+{
+	char id[ID_TEXT], from[32], to[32];
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:i}", "shift", id_format(id, s->row.shift), "start",
+		civil_format_iso(from, sizeof from, s->row.start), "end", civil_format_iso(to, sizeof to, s->row.end), "unit", s->unit, "role", s->role,
+		"need", s->row.need, "filled", s->row.filled, "open", s->open);
+}
+
+static int gaps_json(struct cli *c, const struct id *unit, civil_date from, civil_date to, struct err *e)
+{
+	struct roster r;
+	int rc = roster_load(c->view, c->book, c->a, unit, from, to, &r, e);
+	if (rc)
+		return rc;
+	json_t *all = json_array();
+	for (size_t i = 0; i < r.n; i++)
+		if (r.shifts[i].open > 0)
+			json_array_append_new(all, gap_json(&r.shifts[i]));
+	return cli_write_json(c, all, e);
+}
+
+int cmd_gaps(struct cli *c, struct err *e)
+{
+	civil_date from, to;
+	const struct id *unit;
+	struct sheet *s;
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = period_or(c, 14, &from, &to, e);
+	if (rc == OK)
+		rc = cli_unit(c, &unit, e);
+	if (rc)
+		return rc;
+	if (wants_json(c))
+		return gaps_json(c, unit, from, to, e);
+	rc = paper_gaps(c->view, c->book, c->a, unit, from, to, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
+/* ---- candidates, why ----------------------------------------------------------------------------------------- */
+
+static json_t *verdict_json(const struct verdict *v)
+{
+	char id[ID_TEXT];
+	static const char *const level[] = {"none", "hint", "warn", "stop"};
+	return json_pack("{s:s, s:s, s:s, s:s}", "rule", v->rule->id, "level", level[v->rule->level], "sentence", v->sentence, "about", id_format(id, v->about));
+}
+
+static json_t *verdicts_json(const struct verdict *v, size_t n)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(all, verdict_json(&v[i]));
+	return all;
+}
+
+static json_t *candidate_json(const struct candidate *k, size_t rank)
+{
+	char id[ID_TEXT];
+	return json_pack("{s:I, s:s, s:s, s:s, s:b, s:i, s:i, s:s, s:o}", "rank", (json_int_t)rank, "id", id_format(id, k->person->id), "name", k->person->name,
+		"phone", k->person->phone, "has_role", k->has_role, "minutes_12_months", k->minutes_12m, "this_month", k->this_month, "reasons", k->reasons,
+		"verdicts", verdicts_json(k->verdicts, k->nverdicts));
+}
+
+static int candidates_sheet(struct cli *c, const struct candidate *all, size_t n, struct err *e)
+{
+	struct sheet *s = sheet_new(c->a, _("Candidates"));
+	sheet_column(s, "rank", _("No."), ALIGN_RIGHT, 3, 4);
+	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 28);
+	sheet_column(s, "phone", _("Phone"), ALIGN_LEFT, 11, 14);
+	sheet_column(s, "level", _("Rules"), ALIGN_LEFT, 6, 9);
+	sheet_column(s, "reasons", _("Why"), ALIGN_LEFT, 20, 60);
+	for (size_t i = 0; i < n; i++) {
+		struct sheet_row *row = sheet_row(s, ROW_DATA);
+		const char *worst = all[i].nverdicts ? all[i].verdicts[0].sentence : "";
+		row->cells[0] = (struct sheet_cell){.kind = CELL_INT, .text = arena_printf(c->a, "%zu", i + 1), .value = (int64_t)i + 1};
+		row->cells[1].text = all[i].person->name;
+		row->cells[2].text = kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(all[i].person->phone), KIND_HUMAN);
+		row->cells[3].text = all[i].worst ? rule_level_name(all[i].worst) : "";
+		row->cells[4].text = all[i].worst >= RULE_WARN && *worst ? arena_printf(c->a, "%s\n%s", worst, all[i].reasons) : all[i].reasons;
+	}
+	return cli_write_sheet(c, s, e);
+}
+
+int cmd_candidates(struct cli *c, struct err *e)
+{
+	struct id shift;
+	struct candidate *all;
+	size_t n, max = cli_has(c, OPT_MAX) ? strtoul(c->opt[OPT_MAX], NULL, 10) : 0;
+	const char *needle = cli_has(c, OPT_FIND) ? c->opt[OPT_FIND] : "";
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = roster_resolve_shift(c->view, c->args[0], &shift, e);
+	if (rc == OK)
+		rc = rules_candidates(c->view, c->book, c->a, shift, needle, max, &all, &n, e);
+	if (rc)
+		return rc;
+	if (!wants_json(c))
+		return candidates_sheet(c, all, n, e);
+	json_t *j = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(j, candidate_json(&all[i], i + 1));
+	return cli_write_json(c, j, e);
+}
+
+static void print_verdict(const struct verdict *v)
+{
+	printf("%s: %s\n  %s\n  %s %s (%s)\n", rule_level_name(v->rule->level), v->sentence, _(v->rule->explains), _("Source:"), _(v->rule->source),
+		v->rule->checked);
+}
+
+int cmd_why(struct cli *c, struct err *e)
+{
+	struct id shift_id, person;
+	struct shift shift;
+	struct verdict *all;
+	size_t n;
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = roster_resolve_shift(c->view, c->args[0], &shift_id, e);
+	if (rc == OK)
+		rc = book_resolve_person(c->book, c->view, c->args[1], &person, e);
+	if (rc == OK)
+		rc = roster_shift(c->view, c->book, c->a, shift_id, &shift, e);
+	if (rc == OK)
+		rc = rules_check(c->view, c->book, c->a, &shift, book_person(c->book, person), &all, &n, e);
+	if (rc)
+		return rc;
+	if (wants_json(c))
+		return cli_write_json(c, verdicts_json(all, n), e);
+	printf("%s · %s\n\n", book_name(c->book, person), shift_title(c->a, &shift));
+	for (size_t i = 0; i < n; i++)
+		print_verdict(&all[i]);
+	if (n == 0)
+		printf("%s\n", _("No rule speaks against it."));
+	return OK;
+}
+
+/* ---- problems, rules ----------------------------------------------------------------------------------------- */
+
+static json_t *problem_json(const struct problem *p)
+{
+	char id[ID_TEXT];
+	json_t *j = verdict_json(&p->v);
+	json_object_set_new(j, "shift", json_string(id_format(id, p->shift->row.shift)));
+	if (p->person) {
+		json_object_set_new(j, "volunteer", json_string(id_format(id, p->person->id)));
+		json_object_set_new(j, "name", json_string(p->person->name));
+	}
+	if (p->override && *p->override)
+		json_object_set_new(j, "override", json_string(p->override));
+	return j;
+}
+
+static int problems_sheet(struct cli *c, const struct problem *all, size_t n, struct err *e)
+{
+	struct sheet *s = sheet_new(c->a, _("Problems"));
+	sheet_column(s, "level", _("Rules"), ALIGN_LEFT, 6, 9);
+	sheet_column(s, "shift", _("Shift"), ALIGN_LEFT, 20, 46);
+	sheet_column(s, "name", _("Volunteer"), ALIGN_LEFT, 12, 26);
+	sheet_column(s, "sentence", _("Why"), ALIGN_LEFT, 20, 60);
+	for (size_t i = 0; i < n; i++) {
+		struct sheet_row *row = sheet_row(s, ROW_DATA);
+		bool over = all[i].override && *all[i].override;
+		row->cells[0].text = rule_level_name(all[i].v.rule->level);
+		row->cells[1].text = shift_title(c->a, all[i].shift);
+		row->cells[2].text = all[i].person ? all[i].person->name : "";
+		row->cells[3].text = over ? arena_printf(c->a, _("%s (in spite of it: %s)"), all[i].v.sentence, all[i].override) : all[i].v.sentence;
+	}
+	return cli_write_sheet(c, s, e);
+}
+
+int cmd_problems(struct cli *c, struct err *e)
+{
+	civil_date from, to;
+	const struct id *unit;
+	struct problem *all;
+	size_t n;
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = period_or(c, 28, &from, &to, e);
+	if (rc == OK)
+		rc = cli_unit(c, &unit, e);
+	if (rc == OK)
+		rc = rules_problems(c->view, c->book, c->a, unit, from, to, cli_has(c, OPT_HINTS), &all, &n, e);
+	if (rc)
+		return rc;
+	if (!wants_json(c))
+		return problems_sheet(c, all, n, e);
+	json_t *j = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(j, problem_json(&all[i]));
+	return cli_write_json(c, j, e);
+}
+
+int cmd_rules(struct cli *c, struct err *e)
+{
+	size_t n;
+	const struct rule *all = rules_table(&n);
+	if (c->nargs && !rules_named(c->args[0]))
+		return err_set(e, ERR_NOTFOUND, _("there is no rule \"%s\". See samvagt rules"), c->args[0]);
+	for (size_t i = 0; i < n; i++) {
+		if (c->nargs && &all[i] != rules_named(c->args[0]))
+			continue;
+		printf("%s (%s)\n  %s\n  %s\n  %s %s (%s)\n", all[i].id, rule_level_name(all[i].level), _(all[i].question), _(all[i].explains), _("Source:"),
+			_(all[i].source), all[i].checked);
+	}
+	return OK;
+}

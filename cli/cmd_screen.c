@@ -1,0 +1,180 @@
+/* cli/cmd_screen.c - opening the screen: on the store that is there, on a new one after the first run, or on demo data.
+ *
+ * Owns the way from a terminal and a store to a running app and back; what is shown belongs to tui/. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "cli/demo.h"
+#include "store/backup.h"
+#include "tui/screens.h"
+
+enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 * 24 * 3600 };
+
+/* ---- settings that the screen starts with ------------------------------------------------------------- */
+
+static int setting_number(struct cli *c, const char *key, int absent)
+{
+	struct view *v;
+	struct rec *r = NULL;
+	int n = absent;
+	if (!c->store || view_begin(c->store, &v, NULL) != OK)
+		return absent;
+	if (view_get(v, c->a, TYPE_SETTING, id_setting(key), &r, NULL) == OK && r && r->alive && *rec_text(r, F_SETTING_VALUE))
+		n = (int)strtol(rec_text(r, F_SETTING_VALUE), NULL, 10);
+	view_end(v);
+	return n;
+}
+
+/* ---- drafts of forms: sealed beside the store ----------------------------------------------------------- */
+
+static void draft_save(void *ctx, const char *name, const char *text)
+{
+	struct cli *c = ctx;
+	if (c->store && !store_is_readonly(c->store))
+		store_draft_save(c->store, name, text, NULL);
+}
+
+static const char *draft_load(void *ctx, const char *name, struct arena *a)
+{
+	struct cli *c = ctx;
+	return c->store ? store_draft_load(c->store, a, name) : NULL;
+}
+
+/* ---- the first run ----------------------------------------------------------------------------------------- */
+
+static int found_store(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase, bool demo, struct err *e)
+{
+	struct cli *c = ctx;
+	struct store_new how = {.site = site, .person = person, .passphrase = passphrase};
+	struct store_opts o = {.clock = c->clock, .passphrase = passphrase};
+	int rc = store_create(cli_store_dir(c), &how, &c->clock, e);
+	if (rc == OK)
+		rc = store_open(cli_store_dir(c), &o, &c->store, e);
+	if (rc == OK && demo)
+		rc = demo_build(c->store, DEMO_WARD, 1, NULL, NULL, e);
+	if (rc == OK)
+		app_set_store(app, c->store);
+	return rc;
+}
+
+static int open_if_there(struct cli *c, struct err *e)
+{
+	struct err busy;
+	if (store_probe(cli_store_dir(c), e) == STORE_ABSENT)
+		return OK;
+	int rc = cli_open_store(c, false, e);
+	if (rc != ERR_BUSY)
+		return rc;
+	/* Another program writes: look without touching, and say so for as long as the screen is open. */
+	busy = *e;
+	rc = cli_open_store(c, true, e);
+	if (rc == OK)
+		fprintf(stderr, "%s\n", busy.text);
+	return rc;
+}
+
+static int run_screen(struct cli *c, struct err *e)
+{
+	struct term_opts t = {.ascii = cli_has(c, OPT_ASCII), .mouse = setting_number(c, "mouse", 0) != 0};
+	struct app_opts o = {.store = c->store, .clock = c->clock, .lock_minutes = setting_number(c, "lock_minutes", LOCK_MINUTES), .ascii = t.ascii,
+		.draft_ctx = c, .draft_save = draft_save, .draft_load = draft_load};
+	struct term *term;
+	o.sets = screens_actions(&o.nsets);
+	int rc = term_open(&t, &term, e);
+	if (rc)
+		return rc;
+	struct app *app = app_new(&o);
+	app_push(app, c->store ? screen_today(app) : screen_first_run(app, found_store, c));
+	app_run(app, term);
+	app_free(app);
+	term_close(term);
+	return OK;
+}
+
+/* After the screen is closed; a failed backup is told but doesn't make the visit a failure. */
+static void backup_after(struct cli *c)
+{
+	struct err e;
+	bool made;
+	if (!c->store || store_is_readonly(c->store))
+		return;
+	if (backup_auto(c->store, BACKUP_EVERY, &made, &e) != OK)
+		fprintf(stderr, "samvagt: %s: %s\n", _("no backup was made"), e.text);
+}
+
+int cmd_screen(struct cli *c, struct err *e)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(e, ERR_USAGE, _("the screen needs a terminal. See samvagt --help for commands that don't"));
+	int rc = open_if_there(c, e);
+	if (rc == OK)
+		rc = run_screen(c, e);
+	if (rc == OK)
+		backup_after(c);
+	return rc;
+}
+
+/* ---- demo ---------------------------------------------------------------------------------------------------- */
+
+static int demo_progress(void *ctx, size_t done, size_t total)
+{
+	int *shown = ctx, percent = total ? (int)(done * 100 / total) : 100;
+	if (isatty(STDERR_FILENO) && percent != *shown)
+		fprintf(stderr, "\r%s %d %%%s", _("Inventing people and shifts"), percent, percent == 100 ? "\n" : "");
+	*shown = percent;
+	return 0;
+}
+
+static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
+{
+	int shown = -1;
+	uint64_t seed = cli_has(c, OPT_SEED) ? strtoull(c->opt[OPT_SEED], NULL, 10) : 1;
+	struct store_new how = {.site = "Viborg", .person = "Demo"};
+	struct store_opts o = {.clock = c->clock};
+	int rc = store_create(dir, &how, &c->clock, e);
+	if (rc == OK)
+		rc = store_open(dir, &o, &c->store, e);
+	return rc ? rc : demo_build(c->store, (enum demo_size)size, seed, demo_progress, &shown, e);
+}
+
+/* A demo made long ago has an empty roster today. Only what demo itself made is ever removed: it lies in a folder of its own. */
+static int own_demo(struct cli *c, int size, struct err *e)
+{
+	static const char *const name[] = {"demo-ward", "demo-hospital", "demo-region"};
+	struct group *g;
+	c->dir = os_path_join(c->a, os_data_home(c->a), name[size]);
+	if (store_probe(c->dir, NULL) == STORE_ABSENT)
+		return build_demo(c, c->dir, size, e);
+	int rc = cli_open_store(c, false, e);
+	if (rc == OK)
+		rc = cli_view(c, e);
+	if (rc == OK)
+		rc = log_get(c->view, c->a, (struct dot){store_incarnation(c->store), 1}, &g, e);
+	cli_view_end(c);
+	int64_t age = rc == OK && g ? store_now(c->store) - g->clock : 0;
+	if (rc || (age >= -DEMO_FRESH && age <= DEMO_FRESH))
+		return rc;
+	store_close(c->store);
+	c->store = NULL;
+	rc = os_remove_tree(c->dir, e);
+	return rc ? rc : build_demo(c, c->dir, size, e);
+}
+
+int cmd_demo(struct cli *c, struct err *e)
+{
+	int size = cli_has(c, OPT_SIZE) ? demo_size_named(c->opt[OPT_SIZE]) : DEMO_HOSPITAL;
+	if (size < 0)
+		return err_set(e, ERR_USAGE, _("the size is ward, hospital or region, not \"%s\""), c->opt[OPT_SIZE]);
+	if (cli_has(c, OPT_MAKE))
+		return build_demo(c, cli_store_dir(c), size, e);
+	int rc = own_demo(c, size, e);
+	if (rc)
+		return rc;
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !cli_has(c, OPT_PLAIN) && !cli_has(c, OPT_JSON))
+		return run_screen(c, e);
+	return cmd_roster(c, e);
+}

@@ -1,0 +1,126 @@
+/* cli/commands.c - the one table of commands and the one table of options.
+ *
+ * Owns names, arguments and help; knows nothing of how a command does its work. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+
+#define SHOWS OPT_UNIT, OPT_AS, OPT_OUTPUT
+#define PERIOD OPT_WEEK, OPT_MONTH, OPT_FROM, OPT_TO
+
+static const struct command commands[] = {
+	{"screen", "", N_("open the screen (the same as no command)"), NULL, 0, 0, 0, NO_OPTS, cmd_screen},
+	{"demo", "", N_("try the program on invented people"),
+		N_("Makes a store of its own with invented people and opens it; your own store isn't touched. With --make it only builds the store in --store DIR "
+		   "and ends. With --plain, or without a terminal, it prints this week's roster."),
+		0, 0, 0, OPTS(OPT_SIZE, OPT_SEED, OPT_MAKE), cmd_demo},
+	{"init", "", N_("make a new, empty store"), N_("The store is sealed with a passphrase unless --no-passphrase is given."),
+		0, 0, 0, OPTS(OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE), cmd_init},
+	{"import", "FILE…", N_("take in spreadsheets as they are"),
+		N_("Shows for each row what will be made, matched, changed, is doubtful or refused, and why. Writes only with --yes; then what is near certain is accepted and "
+		   "the rest left out and listed. All files make one change, so one undo takes all of it back."),
+		0, 1, -1, OPTS(OPT_KIND, OPT_MAP, OPT_YES), cmd_import},
+	{"list", "TYPE", N_("list records"), NULL, CMD_READS, 1, 1, OPTS(OPT_WHERE, OPT_FIND, OPT_AT, OPT_AS, OPT_OUTPUT), cmd_list},
+	{"show", "TYPE ID", N_("show one record"), NULL, CMD_READS, 2, 2, OPTS(OPT_AT), cmd_show},
+	{"add", "TYPE FIELD=VALUE…", N_("make a record"), N_("A volunteer's roles are given as roles=\"Role, Role\". With --plain the new id is printed."),
+		CMD_WRITES, 1, -1, NO_OPTS, cmd_add},
+	{"set", "TYPE ID FIELD=VALUE…", N_("change fields of a record"), N_("An empty value empties the field."), CMD_WRITES, 3, -1, NO_OPTS, cmd_set},
+	{"delete", "TYPE ID", N_("delete a record"), NULL, CMD_WRITES, 2, 2, NO_OPTS, cmd_delete},
+	{"merge", "KEEP DROP", N_("make two records of one person one"), N_("Empty fields of KEEP are filled from DROP; its places and roles move along."),
+		CMD_WRITES, 2, 2, NO_OPTS, cmd_merge},
+	{"assign", "SHIFT VOLUNTEER", N_("put a volunteer on a shift"), N_("A stop rule can't be set aside; a warning can, with --override REASON, which is kept."),
+		CMD_WRITES, 2, 2, OPTS(OPT_OVERRIDE), cmd_assign},
+	{"unassign", "SHIFT VOLUNTEER", N_("take a volunteer off a shift, as if never on it"), NULL, CMD_WRITES, 2, 2, NO_OPTS, cmd_unassign},
+	{"withdraw", "SHIFT VOLUNTEER", N_("record that a volunteer can't come"), NULL, CMD_WRITES, 2, 2, NO_OPTS, cmd_withdraw},
+	{"places", "SHIFT ORGANISATION N", N_("let an organisation hold N places on a shift"), NULL, CMD_WRITES, 3, 3, NO_OPTS, cmd_places},
+	{"attendance", "SHIFT VOLUNTEER STATE", N_("record present, excused, absent or none"), NULL, CMD_WRITES, 3, 3, NO_OPTS, cmd_attendance},
+	{"copy", "FROM TO", N_("copy a day or a week of shifts"), N_("FROM and TO are two days, or two weeks. People come along unless --empty. Copying twice makes nothing new."),
+		CMD_WRITES, 2, 2, OPTS(OPT_UNIT, OPT_EMPTY), cmd_copy},
+	{"move", "SHIFT…", N_("move shifts by --days and --minutes"), NULL, CMD_WRITES, 1, -1, OPTS(OPT_DAYS, OPT_MINUTES), cmd_move},
+	{"cancel", "SHIFT", N_("call a shift off; again: call it on"), NULL, CMD_WRITES, 1, 1, NO_OPTS, cmd_cancel},
+	{"today", "", N_("who comes today, and what is missing"), NULL, CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_today},
+	{"roster", "", N_("print the roster of a week, month or period"), NULL, CMD_READS, 0, 0, OPTS(PERIOD, SHOWS, OPT_LAYOUT, OPT_PHONES, OPT_AT), cmd_roster},
+	{"gaps", "", N_("list the places that nobody has"), N_("Without a period: the next 14 days."), CMD_READS, 0, 0, OPTS(PERIOD, SHOWS), cmd_gaps},
+	{"candidates", "SHIFT", N_("who could take a place, the best first, with reasons"), NULL, CMD_READS, 1, 1, OPTS(OPT_FIND, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_candidates},
+	{"why", "SHIFT VOLUNTEER", N_("what the rules say to a volunteer on a shift"), NULL, CMD_READS, 2, 2, NO_OPTS, cmd_why},
+	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
+	{"rules", "[RULE]", N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
+	{"history", "[TYPE ID]", N_("who changed what, and when"), NULL, CMD_READS, 0, 2, OPTS(OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_history},
+	{"undo", "[GROUP]", N_("undo the last change, or the one named"), NULL, CMD_WRITES, 0, 1, NO_OPTS, cmd_undo},
+	{"redo", "", N_("redo what was undone last"), NULL, CMD_WRITES, 0, 0, NO_OPTS, cmd_redo},
+	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, 0, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
+	{"backup", "[FILE]", N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS, 0, 1, NO_OPTS, cmd_backup},
+	{"restore", "FILE", N_("make a store from a backup"), N_("The folder of --store must not hold a store."), 0, 1, 1, NO_OPTS, cmd_restore},
+	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_READS, 0, 0, OPTS(OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE), cmd_passphrase},
+	{"manual", "commands|fields|keys|rules", N_("print a table of the manual in mdoc"), NULL, 0, 1, 1, NO_OPTS, cmd_manual},
+};
+
+static const struct option_row options[OPT_COUNT] = {
+	[OPT_STORE] = {"store", 's', N_("DIR"), N_("the store's folder (else SAMVAGT_STORE, else your own)")},
+	[OPT_LANG] = {"lang", 0, "da|en", N_("language")},
+	[OPT_JSON] = {"json", 0, NULL, N_("print JSON for programs")},
+	[OPT_PLAIN] = {"plain", 0, NULL, N_("print tab-separated lines without headings")},
+	[OPT_DRY_RUN] = {"dry-run", 'n', NULL, N_("say what would be changed, and change nothing")},
+	[OPT_YES] = {"yes", 'y', NULL, N_("do it without asking")},
+	[OPT_PASSPHRASE_FILE] = {"passphrase-file", 0, N_("FILE"), N_("read the passphrase from a file's first line (- is standard input)")},
+	[OPT_READ_ONLY] = {"read-only", 0, NULL, N_("open for reading only")},
+	[OPT_HELP] = {"help", 'h', NULL, N_("this help")},
+	[OPT_VERSION] = {"version", 'V', NULL, N_("the version")},
+	[OPT_ASCII] = {"ascii", 0, NULL, N_("draw with plain characters only")},
+	[OPT_NO_COLOUR] = {"no-colour", 0, NULL, N_("no colours (NO_COLOR does the same)")},
+	[OPT_SITE] = {"site", 0, N_("NAME"), N_("what the place is called")},
+	[OPT_NAME] = {"name", 0, N_("PERSON"), N_("your own name, for the history")},
+	[OPT_NO_PASSPHRASE] = {"no-passphrase", 0, NULL, N_("leave the store open to whoever has the folder")},
+	[OPT_NEW_PASSPHRASE_FILE] = {"new-passphrase-file", 0, N_("FILE"), N_("read the new passphrase from a file's first line")},
+	[OPT_REMOVE] = {"remove", 0, NULL, N_("remove the passphrase")},
+	[OPT_SIZE] = {"size", 0, "ward|hospital|region", N_("how large")},
+	[OPT_SEED] = {"seed", 0, "N", N_("another seed gives other people")},
+	[OPT_MAKE] = {"make", 0, NULL, N_("build the store and end")},
+	[OPT_KIND] = {"kind", 0, N_("KIND"), N_("what the files hold: units, organisations, roles, volunteers, shifts or grid")},
+	[OPT_MAP] = {"map", 0, N_("FILE"), N_("which column is what: lines \"heading = field\"")},
+	[OPT_WHERE] = {"where", 'w', N_("FIELD=VALUE"), N_("only records with this value (may stand several times)")},
+	[OPT_OVERRIDE] = {"override", 0, N_("REASON"), N_("why a warning is set aside")},
+	[OPT_WEEK] = {"week", 0, N_("WEEK"), N_("e.g. 2025-W49 or 49")},
+	[OPT_MONTH] = {"month", 0, N_("MONTH"), N_("e.g. 2025-12 or december")},
+	[OPT_FROM] = {"from", 0, N_("DAY"), N_("first day")},
+	[OPT_TO] = {"to", 0, N_("DAY"), N_("last day")},
+	[OPT_UNIT] = {"unit", 'u', N_("UNIT"), N_("only this unit and those below it")},
+	[OPT_AS] = {"as", 0, "text|csv|html|json", N_("format")},
+	[OPT_OUTPUT] = {"output", 'o', N_("FILE"), N_("write to a file")},
+	[OPT_LAYOUT] = {"layout", 0, "list|grid", N_("a line a shift, or the week's grid")},
+	[OPT_PHONES] = {"phones", 0, NULL, N_("with phone numbers (for the office, not for the wall)")},
+	[OPT_AT] = {"at", 0, N_("TIME"), N_("as it was then")},
+	[OPT_HINTS] = {"hints", 0, NULL, N_("wishes too")},
+	[OPT_MAX] = {"max", 0, "N", N_("at most N lines")},
+	[OPT_FIND] = {"find", 'f', N_("TEXT"), N_("only where a name, phone or e-mail holds this")},
+	[OPT_EMPTY] = {"empty", 0, NULL, N_("without the people")},
+	[OPT_REPAIR] = {"repair", 0, NULL, N_("make records and indexes again from the log")},
+	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N)")},
+	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},
+};
+
+const struct command *commands_table(size_t *n)
+{
+	*n = sizeof commands / sizeof *commands;
+	return commands;
+}
+
+const struct command *commands_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+const struct option_row *commands_option(enum opt o)
+{
+	return &options[o];
+}
+
+bool commands_option_is_global(enum opt o)
+{
+	return o <= OPT_NO_COLOUR && o != OPT_YES;
+}

@@ -1,0 +1,231 @@
+/* cli/context.c - what a command works on: the store that was meant, a view of it, the address book, and words turned into things.
+ *
+ * Owns opening and closing; does no work of its own on data. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "base/when.h"
+
+const char *cli_store_dir(struct cli *c)
+{
+	const char *env = getenv("SAMVAGT_STORE");
+	if (c->dir)
+		return c->dir;
+	if (cli_has(c, OPT_STORE))
+		return c->dir = c->opt[OPT_STORE];
+	if (env && *env)
+		return c->dir = env;
+	char *portable = os_path_join(c->a, os_program_dir(c->a), "samvagt-data");
+	c->dir = os_exists(portable) ? portable : os_path_join(c->a, os_data_home(c->a), "store");
+	return c->dir;
+}
+
+int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e)
+{
+	struct buf b = {0};
+	int rc = strcmp(path, "-") == 0 ? os_read_fd(0, 4096, &b, e) : os_read_file(path, 4096, &b, e);
+	if (rc == OK) {
+		size_t n = b.n ? strcspn(b.p, "\r\n") : 0;
+		*out = arena_strndup(c->a, b.n ? b.p : "", n);
+		if (n == 0)
+			rc = err_set(e, ERR_KEY, _("%s holds no passphrase on its first line"), path);
+	}
+	buf_free(&b);
+	return rc;
+}
+
+int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err *e)
+{
+	const char *file = c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
+	enum store_state state = store_probe(dir, e);
+	*out = NULL;
+	if (state != STORE_PASSPHRASE)
+		return OK;
+	if (file && *file)
+		return cli_read_secret(c, file, out, e);
+	char *typed = arena_alloc(c->a, 1024);
+	int rc = os_ask_passphrase(_("Passphrase: "), typed, 1024, e);
+	*out = typed;
+	return rc;
+}
+
+int cli_open_store(struct cli *c, bool readonly, struct err *e)
+{
+	const char *dir = cli_store_dir(c);
+	struct store_opts o = {.readonly = readonly || cli_has(c, OPT_READ_ONLY), .clock = c->clock};
+	switch (store_probe(dir, e)) {
+	case STORE_ABSENT:
+		return err_set(e, ERR_NOTFOUND, _("there is no store in %s. Make one with: samvagt init --site NAME --name PERSON"), dir);
+	case STORE_FOREIGN:
+		return e ? e->code : ERR_UNSUPPORTED;
+	case STORE_OPEN_KEYS:
+	case STORE_PASSPHRASE:
+		break;
+	}
+	int rc = cli_passphrase(c, dir, &o.passphrase, e);
+	if (rc == OK)
+		rc = store_open(dir, &o, &c->store, e);
+	if (rc == OK && cli_has(c, OPT_NAME))
+		store_set_person(c->store, c->opt[OPT_NAME]);
+	if (rc == OK)
+		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));
+	return rc;
+}
+
+int cli_run(struct cli *c, struct err *e)
+{
+	const struct command *k = c->command;
+	int rc = OK;
+	c->today = cmin_date(civil_from_utc(c->clock.now(c->clock.ctx)));
+	if (k->flags & (CMD_READS | CMD_WRITES))
+		rc = cli_open_store(c, !(k->flags & CMD_WRITES), e);
+	if (rc == OK)
+		rc = k->run(c, e);
+	cli_view_end(c);
+	book_free(c->book);
+	c->book = NULL;
+	store_close(c->store);
+	c->store = NULL;
+	return rc;
+}
+
+int cli_view(struct cli *c, struct err *e)
+{
+	civil_min at;
+	if (c->view)
+		return OK;
+	if (!cli_has(c, OPT_AT))
+		return view_begin(c->store, &c->view, e);
+	int rc = when_parse_datetime(c->opt[OPT_AT], c->today, &at, e);
+	return rc ? rc : view_begin_at(c->store, civil_to_utc(at), &c->view, e);
+}
+
+int cli_book(struct cli *c, struct err *e)
+{
+	int rc = cli_view(c, e);
+	return rc || c->book ? rc : book_load(c->view, &c->book, e);
+}
+
+void cli_view_end(struct cli *c)
+{
+	view_end(c->view);
+	c->view = NULL;
+}
+
+int cli_type(const char *name, const struct type **out, struct err *e)
+{
+	struct buf all = {0};
+	size_t n;
+	*out = schema_type_named(name);
+	if (*out)
+		return OK;
+	const struct type *t = schema_types(&n);
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&all, "%s%s", i ? ", " : "", t[i].name);
+	err_set(e, ERR_USAGE, _("there is no type \"%s\". The types are: %s"), name, all.p);
+	buf_free(&all);
+	return ERR_USAGE;
+}
+
+/* ---- references by name ----------------------------------------------------------------------------- */
+
+static bool looks_like_id(const char *s)
+{
+	size_t digits = strspn(s, "0123456789abcdefABCDEF-");
+	return digits > 0 && s[digits] == '\0' && strpbrk(s, "0123456789");
+}
+
+static int by_name(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
+{
+	bool several = false;
+	const struct id *found = NULL;
+	switch (t->no) {
+	case TYPE_VOLUNTEER:
+		return book_resolve_person(c->book, c->view, text, out, e);
+	case TYPE_UNIT: {
+		const struct place *p = book_find_place(c->book, text, &several);
+		found = p ? &p->id : NULL;
+		break;
+	}
+	case TYPE_ROLE: {
+		const struct task *k = book_find_task(c->book, text, &several);
+		found = k ? &k->id : NULL;
+		break;
+	}
+	case TYPE_ORGANISATION: {
+		const struct org *o = book_find_org(c->book, text, &several);
+		found = o ? &o->id : NULL;
+		break;
+	}
+	default:
+		break;
+	}
+	if (several)
+		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several records of type %s. Write more of the name"), text, t->name);
+	if (!found)
+		return err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), t->name, text);
+	*out = *found;
+	return OK;
+}
+
+int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
+{
+	int rc = cli_book(c, e);
+	if (rc)
+		return rc;
+	if (looks_like_id(text)) {
+		rc = view_resolve(c->view, t->no, text, out, e);
+		if (rc != ERR_NOTFOUND)
+			return rc;
+	}
+	return by_name(c, t, text, out, e);
+}
+
+int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e)
+{
+	struct id id;
+	if (f->kind != KIND_REF || *text == '\0' || f->arg == TYPE_ANY)
+		return kind_parse(c->a, f, text, c->today, out, e);
+	int rc = cli_record(c, schema_type(f->arg), text, &id, e);
+	*out = value_id(id);
+	return rc;
+}
+
+int cli_unit(struct cli *c, const struct id **out, struct err *e)
+{
+	*out = NULL;
+	if (!cli_has(c, OPT_UNIT))
+		return OK;
+	struct id *id = arena_alloc(c->a, sizeof *id);
+	int rc = cli_record(c, schema_type(TYPE_UNIT), c->opt[OPT_UNIT], id, e);
+	*out = id;
+	return rc;
+}
+
+/* "49" beside --week means week 49. */
+static const char *as_week(struct cli *c, const char *text)
+{
+	return strspn(text, "0123456789") == strlen(text) ? arena_printf(c->a, "uge %s", text) : text;
+}
+
+int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e)
+{
+	if (cli_has(c, OPT_WEEK))
+		return when_parse_period(as_week(c, c->opt[OPT_WEEK]), c->today, from, to, e);
+	if (cli_has(c, OPT_MONTH))
+		return when_parse_period(c->opt[OPT_MONTH], c->today, from, to, e);
+	*from = c->today - (civil_weekday(c->today) - 1);
+	int rc = cli_has(c, OPT_FROM) ? when_parse_date(c->opt[OPT_FROM], c->today, WHEN_NEAR, from, e) : OK;
+	*to = *from + 7;
+	if (rc == OK && cli_has(c, OPT_TO)) {
+		rc = when_parse_date(c->opt[OPT_TO], c->today, WHEN_NEAR, to, e);
+		*to += 1;
+	}
+	if (rc == OK && *to <= *from)
+		rc = err_set(e, ERR_USAGE, _("the last day is before the first"));
+	return rc;
+}

@@ -1,0 +1,146 @@
+/* cli/output.c - how results are printed: sheets, JSON, and the outcome of a write.
+ *
+ * Results on stdout or in the file of -o, everything else on stderr. Knows formats, not commands. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+
+int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
+{
+	const char *path = c->opt[OPT_OUTPUT];
+	if (b->oom)
+		return err_set(e, ERR_NOMEM, _("out of memory"));
+	if (path && strcmp(path, "-") != 0)
+		return os_write_file(path, b->p ? b->p : "", b->n, e);
+	if (b->n && fwrite(b->p, 1, b->n, stdout) != b->n)
+		return err_set_errno(e, ERR_IO, errno, _("the output could not be written"));
+	return OK;
+}
+
+static int terminal_width(void)
+{
+	struct winsize w;
+	const char *columns = getenv("COLUMNS");
+	if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col >= 20)
+		return w.ws_col;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
+	return n >= 20 && n <= 1000 ? (int)n : 120;
+}
+
+/* --plain: the cells of data rows with tabs between and no line break inside. */
+static void write_plain(const struct sheet *s, struct buf *out)
+{
+	for (size_t i = 0; i < s->nrows; i++) {
+		if (s->rows[i].kind != ROW_DATA)
+			continue;
+		for (size_t j = 0; j < s->ncolumns; j++) {
+			if (j)
+				buf_addc(out, '\t');
+			for (const char *p = s->rows[i].cells[j].text; *p; p++)
+				buf_addc(out, *p == '\t' || *p == '\n' ? ' ' : *p);
+		}
+		buf_addc(out, '\n');
+	}
+}
+
+int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
+{
+	struct buf out = {0};
+	const char *as = c->opt[OPT_AS];
+	int format = as ? sheet_format_named(as) : cli_has(c, OPT_JSON) ? SHEET_JSON : SHEET_TEXT;
+	if (format < 0)
+		return err_set(e, ERR_USAGE, _("the format \"%s\" isn't known. Formats: text, csv, html, json"), as);
+	struct sheet_style style = {.width = terminal_width(), .ascii = cli_has(c, OPT_ASCII), .danish_excel = true};
+	if (!as && cli_has(c, OPT_PLAIN))
+		write_plain(s, &out);
+	else
+		sheet_write(s, (enum sheet_format)format, &style, &out);
+	int rc = cli_write_bytes(c, &out, e);
+	buf_free(&out);
+	return rc;
+}
+
+int cli_write_json(struct cli *c, json_t *j, struct err *e)
+{
+	struct buf out = {0};
+	char *text = j ? json_dumps(j, JSON_INDENT(2) | JSON_PRESERVE_ORDER) : NULL;
+	json_decref(j);
+	if (!text)
+		return err_set(e, ERR_NOMEM, _("out of memory"));
+	buf_adds(&out, text);
+	buf_addc(&out, '\n');
+	free(text);
+	int rc = cli_write_bytes(c, &out, e);
+	buf_free(&out);
+	return rc;
+}
+
+static json_t *value_json(struct cli *c, const struct field *f, struct value v)
+{
+	switch (f->kind) {
+	case KIND_BOOL:
+		return json_boolean(v.i != 0);
+	case KIND_INT:
+	case KIND_DURATION:
+		return json_integer(v.i);
+	default:
+		return json_string(kind_format(c->a, f, v, KIND_PLAIN));
+	}
+}
+
+json_t *cli_record_json(struct cli *c, const struct rec *r)
+{
+	const struct type *t = schema_type(r->type);
+	char id[ID_TEXT];
+	json_t *j = json_pack("{s:s, s:s}", "type", t->name, "id", id_format(id, r->id));
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct field *f = &t->fields[i];
+		struct value v = rec_get(r, f->no);
+		if (v.tag == V_NONE || v.tag == V_RAW)
+			continue;
+		json_object_set_new(j, f->name, value_json(c, f, v));
+		if (f->kind == KIND_REF)
+			json_object_set_new(j, arena_printf(c->a, "%s_name", f->name), json_string(view_title(c->view, c->a, v.id)));
+	}
+	return j;
+}
+
+static char *group_name(struct cli *c, struct dot dot)
+{
+	return arena_printf(c->a, "%llu", (unsigned long long)dot.no);
+}
+
+int cli_report_change(struct cli *c, const struct change_result *r, const struct id *made, struct err *e)
+{
+	char id[ID_TEXT];
+	bool dry = cli_has(c, OPT_DRY_RUN);
+	if (cli_has(c, OPT_JSON)) {
+		json_t *j = json_pack("{s:b, s:b, s:I, s:I, s:I}", "changed", r->writes > 0 && !dry, "dry_run", dry, "writes", (json_int_t)r->writes,
+			"records", (json_int_t)r->records, "kept", (json_int_t)r->kept);
+		if (r->dot.no)
+			json_object_set_new(j, "group", json_string(group_name(c, r->dot)));
+		if (made)
+			json_object_set_new(j, "id", json_string(id_format(id, *made)));
+		return cli_write_json(c, j, e);
+	}
+	if (made && cli_has(c, OPT_PLAIN))
+		printf("%s\n", id_format(id, *made));
+	else if (made)
+		fprintf(stderr, "%s\n", id_format(id, *made));
+	if (r->writes == 0)
+		fprintf(stderr, "%s\n", _("nothing to change"));
+	else if (dry)
+		fprintf(stderr, ngettext("would change %zu record; nothing was written\n", "would change %zu records; nothing was written\n", r->records), r->records);
+	else
+		fprintf(stderr, ngettext("saved as change %s: %zu record\n", "saved as change %s: %zu records\n", r->records), group_name(c, r->dot), r->records);
+	if (r->kept)
+		fprintf(stderr, ngettext("%zu field has been changed since and was left as it is\n", "%zu fields have been changed since and were left as they are\n",
+			r->kept), r->kept);
+	return OK;
+}

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Each way to go wrong gives one clear sentence on stderr, nothing on stdout, and its documented exit status.
+. "${srcdir:-.}/tests/cli-lib.sh"
+
+exits "no store yet" 66 samvagt list volunteer
+says "names what to do" "samvagt init"
+exits "an unknown command" 64 samvagt rooster
+says "offers the near one" 'Did you mean "roster"'
+exits "an unknown option" 64 samvagt roster --weak 49
+exits "an option of another command" 64 samvagt list volunteer --size ward
+exits "a missing value" 64 samvagt roster --week
+exits "no site name" 64 samvagt init --no-passphrase
+fresh
+exits "a second store in the same place" 75 samvagt init --site Skive --name Bo --no-passphrase
+exits "an unknown type" 64 samvagt list patient
+says "lists the types" "volunteer"
+exits "an unknown field" 64 samvagt add volunteer given=Anna fammily=Holm
+says "lists the fields" "family"
+exits "a required field is missing" 65 samvagt add volunteer family=Holm
+exits "a CPR number is refused" 65 samvagt add volunteer given=Anna note="010180-1234"
+says "and says why" "CPR"
+exits "a date that isn't" 65 samvagt add volunteer given=Anna born=31/2
+exits "a week that isn't" 65 samvagt roster --week 2025-W53
+exits "nobody of that name" 66 samvagt show volunteer Zacharias
+exits "a good one" 0 samvagt add volunteer given=Søren family=Ærø phone="+45 20 83 87 97" --plain
+id=$(cat "$dir/out")
+exits "soren finds him" 0 samvagt list volunteer --find soren --plain
+same "once" "$(wc -l <"$dir/out")" 1
+exits "by the end of his id" 0 samvagt show volunteer "$(printf %s "$id" | tail -c 6)" --json
+shows "JSON with his name" '"given": "Søren"'
+exits "undo" 0 samvagt undo
+exits "nothing more to undo but the start" 0 samvagt list volunteer --plain
+same "nobody" "$(wc -l <"$dir/out")" 0
+exits "a dry run" 0 samvagt add volunteer given=Bo --dry-run
+exits "has written nothing" 0 samvagt list volunteer --plain
+same "nobody" "$(wc -l <"$dir/out")" 0
+exits "a file that isn't there" 66 samvagt import "$dir/none.csv"
+printf 'a\0b;c\n' >"$dir/nul.csv"
+exits "a file that is no text" 65 samvagt import "$dir/nul.csv"
+exits "a backup" 0 samvagt backup "$dir/copy.svb"
+exits "isn't written over" 75 samvagt backup "$dir/copy.svb"
+exits "restored elsewhere" 0 samvagt restore "$dir/copy.svb" --store "$dir/again"
+exits "is whole" 0 samvagt doctor --store "$dir/again"
+head -c 200 "$dir/copy.svb" >"$dir/torn.svb"
+exits "a torn backup is refused" 74 samvagt restore "$dir/torn.svb" --store "$dir/torn"
+[ ! -e "$dir/torn/db/data.mdb" ]; ok $? "and leaves nothing half made"
+SAMVAGT_TEST_FS=network; export SAMVAGT_TEST_FS
+exits "a store on a network drive" 78 samvagt list volunteer
+unset SAMVAGT_TEST_FS
+exits "help" 0 samvagt --help
+exits "help of a command" 0 samvagt roster --help
+shows "names its options" "--week"
+exits "version" 0 samvagt --version
+exits "the screen without a terminal" 64 samvagt
+finish

@@ -1,0 +1,39 @@
+# tests/cli-lib.sh - what the tests of the command line share: TAP from the shell, a fresh store, a fixed clock.
+# Sourced; each script ends with `finish`.
+: "${SAMVAGT:=./samvagt}" "${srcdir:=.}"
+tests_run=0 tests_failed=0
+dir=$(mktemp -d "${TMPDIR:-/tmp}/samvagt-cli-XXXXXX") || exit 99
+trap '[ -n "${TEST_KEEP:-}" ] || rm -rf "$dir"' EXIT
+export SAMVAGT_NOW=2025-12-01T09:00 SAMVAGT_STORE="$dir/store" XDG_DATA_HOME="$dir/data" NO_COLOR=1 COLUMNS=120
+unset SAMVAGT_LANG SAMVAGT_PASSPHRASE_FILE
+
+samvagt() { "$SAMVAGT" --lang en "$@"; }
+
+# ok STATUS NAME : STATUS is 0 for passed
+ok() {
+	tests_run=$((tests_run + 1))
+	if [ "$1" -eq 0 ]; then echo "ok $tests_run - $2"; else
+		echo "not ok $tests_run - $2"; tests_failed=$((tests_failed + 1)); fi
+}
+
+# same NAME GOT WANT
+same() {
+	[ "$2" = "$3" ]; ok $? "$1"
+	[ "$2" = "$3" ] || printf '%s\n' "got:  $2" "want: $3" | sed 's/^/# /'
+}
+
+# exits NAME STATUS COMMAND… : runs it, keeps $dir/out and $dir/err
+exits() {
+	name=$1 want=$2; shift 2
+	got=0; "$@" >"$dir/out" 2>"$dir/err" </dev/null || got=$?
+	same "$name (exit $want)" "$got" "$want"
+	[ "$got" = "$want" ] || sed 's/^/# /' "$dir/err"
+}
+
+# says NAME PATTERN : the last command's error output holds it
+says() { grep -q -- "$2" "$dir/err"; s=$?; ok $s "$1"; [ $s -eq 0 ] || sed 's/^/# /' "$dir/err"; }
+shows() { grep -q -- "$2" "$dir/out"; s=$?; ok $s "$1"; [ $s -eq 0 ] || sed 's/^/# /' "$dir/out" | head -20; }
+
+fresh() { rm -rf "$SAMVAGT_STORE"; samvagt init --site Viborg --name "Anna Holm" --no-passphrase >/dev/null 2>&1; }
+
+finish() { echo "1..$tests_run"; [ "$tests_failed" -eq 0 ]; exit $?; }

@@ -1,0 +1,15 @@
+#!/bin/sh
+# The manual pages are well-formed mdoc, and say something about every command, field and key.
+. "${srcdir:-.}/tests/cli-lib.sh"
+command -v mandoc >/dev/null || { echo "1..0 # SKIP mandoc is missing"; exit 0; }
+for page in commands fields keys rules; do
+	exits "page of $page" 0 samvagt manual $page
+	cp "$dir/out" "$dir/$page.mdoc"
+	mandoc -T lint "$dir/$page.mdoc" | grep -v 'referenced manual not found' >"$dir/lint"
+	[ ! -s "$dir/lint" ]; s=$?; ok $s "mandoc finds no fault with it"
+	[ $s -eq 0 ] || sed 's/^/# /' "$dir/lint" | head
+done
+mandoc -T lint "$srcdir/man/samvagt-json.5" | grep -v 'referenced manual not found' >"$dir/lint"
+[ ! -s "$dir/lint" ]; ok $? "mandoc finds no fault with samvagt-json.5"
+mandoc -T utf8 "$dir/commands.mdoc" | grep -q import; ok $? "it can be read"
+finish
