@@ -37,5 +37,9 @@ libstore_a_SOURCES = \
 	store/view.c \
 	store/view_time.c \
 	store/change.c \
+	store/undo.c \
+	store/log.c \
+	store/log_priv.h \
+	store/title.c \
 	store/past.c \
 	store/store_check.c

@@ -31,9 +31,9 @@ struct store {
 	char person[STORE_PERSON_MOST];
 };
 
-/* Everything that store_open does but the quick check: for the check itself, and for what looks into damaged stores. */
+/* Everything that store_open does but the quick check: for what looks into damaged stores. */
 int store_open_raw(const char *dir, const struct store_opts *opts, struct store **out, struct err *e);
-/* The quick check, in a child process, before the store is opened here. */
+/* The quick check, in a child process: s has its keys but hasn't opened the database. */
 int store_quick_check(struct store *s, struct err *e);
 
 /* A growing array in an arena, for what a view hands out. */
@@ -69,6 +69,9 @@ int view_corrupt(const struct view *v, enum kv_table table, struct err *e);
 int view_count_now(struct view *v, int type, size_t *n, struct err *e);
 /* Is the view usable (not locked)? */
 int view_check_key(const struct view *v, struct err *e);
+
+/* What the index rows of a record depend on, read from the store as it stands. */
+int view_deps(struct view *v, struct arena *a, const struct rec *r, struct index_deps *out, struct err *e);
 
 struct head { uint64_t no; int64_t clock; uint64_t next_id; };
 int view_head(struct view *v, struct head *out, struct err *e);

@@ -1,0 +1,346 @@
+/* store/log.c - see store.h. Owns reading the log: one group, groups backwards in time, the groups of a record, what is undone. Must
+ * not know what a group is called (title.c) nor take anything back (undo.c). */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/be.h"
+#include "store/codec.h"
+#include "store/log_priv.h"
+
+/* ---- one group ----------------------------------------------------------------------------------- */
+
+/* ERR_NOTFOUND without a sentence. */
+static int read_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out, struct err *e)
+{
+	uint8_t key[STORE_LOG_KEY];
+	struct kv_bytes row;
+	const uint8_t *plain;
+	size_t n, nkey = store_log_key(key, dot);
+	*out = NULL;
+	int rc = view_check_key(v, e);
+	if (rc == OK)
+		rc = kv_get(&v->txn, KV_LOG, key, nkey, &row, e);
+	if (rc != OK)
+		return rc;
+	arena_reset(v->scratch);
+	rc = seal_get(v->s->seal, KV_LOG, key, nkey, row.p, row.n, v->scratch, &plain, &n, e);
+	return rc == OK ? codec_get_group(a, plain, n, dot, with_writes, out, e) : rc;
+}
+
+int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
+{
+	int rc = read_group(v, a, dot, true, out, e);
+	if (rc == ERR_NOTFOUND)
+		return err_set(e, ERR_NOTFOUND, _("there is no change with number %llu"), (unsigned long long)dot.no);
+	return rc;
+}
+
+int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e)
+{
+	struct group_cache *c = &v->groups;
+	size_t oldest = 0;
+	c->tick++;
+	for (size_t i = 0; i < VIEW_GROUPS; i++) {
+		if (c->at[i].g && dot_equal(c->at[i].g->dot, dot)) {
+			c->at[i].used = c->tick;
+			*out = c->at[i].g;
+			return OK;
+		}
+		if (c->at[i].used < c->at[oldest].used)
+			oldest = i;
+	}
+	c->at[oldest].g = NULL;
+	if (!c->at[oldest].a)
+		c->at[oldest].a = arena_new();
+	arena_reset(c->at[oldest].a);
+	int rc = read_group(v, c->at[oldest].a, dot, true, &c->at[oldest].g, e);
+	c->at[oldest].used = c->tick;
+	*out = c->at[oldest].g;
+	return rc == ERR_NOTFOUND ? view_corrupt(v, KV_LOG, e) : rc;
+}
+
+static int compare_write(const struct write *w, int type, struct id id, int field)
+{
+	if (w->type != type)
+		return w->type - type;
+	int order = id_compare(w->id, id);
+	return order ? order : w->field - field;
+}
+
+const struct write *log_find(const struct group *g, int type, struct id id, int field)
+{
+	size_t lo = 0, hi = g->nwrites;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = compare_write(&g->writes[mid], type, id, field);
+		if (order == 0)
+			return &g->writes[mid];
+		*(order < 0 ? &lo : &hi) = order < 0 ? mid + 1 : mid;
+	}
+	return NULL;
+}
+
+int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
+	const struct write **out, struct err *e)
+{
+	int rc = log_cached(v, dot, g, e);
+	if (rc != OK)
+		return rc;
+	*out = log_find(*g, r->type, r->id, field);
+	return *out ? OK : view_corrupt(v, KV_LOG, e);
+}
+
+struct dot log_head(struct view *v)
+{
+	struct head h;
+	if (view_head(v, &h, NULL) != OK)
+		h.no = 0;
+	return (struct dot){ v->s->format.incarnation, h.no };
+}
+
+/* ---- backwards through all incarnations --------------------------------------------------------- */
+
+/* The next group of one incarnation; NULL: no more. */
+struct head_of { struct group *g; uint64_t first; };
+
+static struct stamp stamp_of(const struct group *g)
+{
+	return (struct stamp){ g->dot, g->clock };
+}
+
+static int walk_read(struct log_walk *w, struct dot dot, struct group **out, struct err *e)
+{
+	int rc = read_group(w->v, w->a, dot, w->with_writes, out, e);
+	return rc == ERR_NOTFOUND ? view_corrupt(w->v, KV_LOG, e) : rc;
+}
+
+/* The number of the last group of an incarnation that is below the limit, by halving: clocks only rise within one. */
+static int seek_below(struct log_walk *w, uint64_t inc, uint64_t first, uint64_t last, struct stamp limit, uint64_t *out,
+	struct err *e)
+{
+	struct arena *a = arena_new();
+	uint64_t lo = first, hi = last + 1;
+	int rc = OK;
+	while (lo < hi && rc == OK) {
+		struct dot mid = { inc, lo + (hi - lo) / 2 };
+		struct group *g;
+		arena_reset(a);
+		rc = read_group(w->v, a, mid, false, &g, e);
+		if (rc == ERR_NOTFOUND)
+			rc = view_corrupt(w->v, KV_LOG, e);
+		if (rc == OK && stamp_compare(stamp_of(g), limit) < 0)
+			lo = mid.no + 1;
+		else
+			hi = mid.no;
+	}
+	arena_free(a);
+	*out = lo - 1;
+	return rc;
+}
+
+static int first_number(struct view *v, uint64_t inc, uint64_t *first, struct err *e)
+{
+	uint8_t prefix[8];
+	struct kv_scan s;
+	be_put(prefix, inc, 8);
+	int rc = kv_scan_prefix(&v->txn, KV_LOG, prefix, sizeof prefix, &s, e);
+	if (rc == OK)
+		rc = kv_scan_next(&s, e);
+	if (rc == OK && s.key.n != STORE_LOG_KEY)
+		rc = view_corrupt(v, KV_LOG, e);
+	if (rc == OK)
+		*first = store_read_dot(s.key.p).no;
+	kv_scan_end(&s);
+	return rc;
+}
+
+static int add_head(struct log_walk *w, struct dot last, struct stamp limit, struct err *e)
+{
+	struct head_of h = { 0 };
+	uint64_t no = last.no;
+	int rc = first_number(w->v, last.inc, &h.first, e);
+	if (rc == OK && limit.clock != INT64_MAX)
+		rc = seek_below(w, last.inc, h.first, last.no, limit, &no, e);
+	if (rc != OK || no < h.first)
+		return rc;
+	rc = walk_read(w, (struct dot){ last.inc, no }, &h.g, e);
+	return rc == OK ? list_add(&w->heads, &h, e) : rc;
+}
+
+int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w, struct err *e)
+{
+	uint8_t key[STORE_LOG_KEY];
+	struct kv_bytes found, value;
+	*w = (struct log_walk){ v, a, with_writes, { .a = a, .item = sizeof(struct head_of) } };
+	size_t n = store_log_key(key, (struct dot){ UINT64_MAX, UINT64_MAX });
+	int rc;
+	while ((rc = kv_before(&v->txn, KV_LOG, key, n, &found, &value, e)) == OK) {
+		if (found.n != STORE_LOG_KEY)
+			return view_corrupt(v, KV_LOG, e);
+		struct dot last = store_read_dot(found.p);
+		rc = add_head(w, last, limit, e);
+		if (rc != OK)
+			return rc;
+		store_log_key(key, (struct dot){ last.inc, 0 });
+	}
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+int log_walk_next(struct log_walk *w, const struct group **out, struct err *e)
+{
+	struct head_of *head = w->heads.at, *best = NULL;
+	for (size_t i = 0; i < w->heads.n; i++)
+		if (head[i].g && (!best || stamp_compare(stamp_of(head[i].g), stamp_of(best->g)) > 0))
+			best = &head[i];
+	*out = best ? best->g : NULL;
+	if (!best)
+		return OK;
+	struct dot next = best->g->dot;
+	best->g = NULL;
+	return --next.no >= best->first ? walk_read(w, next, &best->g, e) : OK;
+}
+
+int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e)
+{
+	struct list list = { .a = a, .item = sizeof **out };
+	struct stamp limit = { from, INT64_MAX };
+	struct log_walk w;
+	struct group *at;
+	const struct group *g = NULL;
+	int rc = OK;
+	*out = NULL;
+	*n = 0;
+	if (from.no != 0) {
+		rc = log_get(v, a, from, &at, e);
+		limit.clock = rc == OK ? at->clock : 0;
+	}
+	if (v->at && limit.clock > v->at)
+		limit = (struct stamp){ .clock = v->at + 1 };
+	if (rc == OK)
+		rc = log_walk_begin(v, a, limit, with_writes, &w, e);
+	while (rc == OK && list.n < max && (rc = log_walk_next(&w, &g, e)) == OK && g)
+		rc = list_add(&list, g, e);
+	*out = list.at;
+	*n = list.n;
+	return rc;
+}
+
+/* ---- one record's groups ------------------------------------------------------------------------- */
+
+static int compare_stamps(const void *x, const void *y)
+{
+	return -stamp_compare(*(const struct stamp *)x, *(const struct stamp *)y);
+}
+
+/* The stamps that a field has had, newest first, not after the view's time. */
+static int chain_of_field(struct view *v, const struct rec *r, const struct rec_field *f, struct list *stamps, struct err *e)
+{
+	struct dot dot = f->at.dot;
+	int rc = OK;
+	while (dot.no != 0 && rc == OK) {
+		const struct group *g;
+		const struct write *w;
+		rc = log_write_of(v, r, f->no, dot, &g, &w, e);
+		if (rc != OK)
+			break;
+		struct stamp at = stamp_of(g);
+		if (!v->at || at.clock <= v->at)
+			rc = list_add(stamps, &at, e);
+		dot = w->before;
+	}
+	return rc;
+}
+
+/* A copy of a group that holds its writes of one record. */
+static int copy_group(struct view *v, struct arena *a, struct dot dot, const struct rec *r, struct list *out, struct err *e)
+{
+	const struct group *g;
+	int rc = log_cached(v, dot, &g, e);
+	if (rc != OK)
+		return rc;
+	struct group copy = *g;
+	struct list writes = { .a = a, .item = sizeof(struct write) };
+	copy.person = arena_strdup(a, g->person);
+	for (size_t i = 0; i < sizeof copy.arg / sizeof *copy.arg; i++)
+		copy.arg[i] = value_copy(a, g->arg[i]);
+	for (int field = 0; field <= UINT8_MAX && rc == OK; field++) {
+		const struct write *w = log_find(g, r->type, r->id, field);
+		if (!w)
+			continue;
+		struct write mine = *w;
+		mine.v = value_copy(a, w->v);
+		rc = list_add(&writes, &mine, e);
+	}
+	copy.writes = writes.at;
+	copy.nwrites = writes.n;
+	return rc == OK ? list_add(out, &copy, e) : rc;
+}
+
+static int find_now(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
+{
+	size_t n;
+	const struct type *t = schema_types(&n);
+	int rc = OK;
+	*out = NULL;
+	for (size_t i = 0; i < n && rc == OK && !*out; i++)
+		rc = view_now(v, a, t[i].no, id, out, e);
+	return rc;
+}
+
+int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e)
+{
+	struct list stamps = { .a = a, .item = sizeof(struct stamp) }, groups = { .a = a, .item = sizeof **out };
+	struct rec *r;
+	int rc = find_now(v, a, id, &r, e);
+	for (size_t i = 0; rc == OK && r && i < r->n; i++)
+		rc = chain_of_field(v, r, &r->f[i], &stamps, e);
+	list_sort(&stamps, compare_stamps);
+	const struct stamp *at = stamps.at;
+	for (size_t i = 0; i < stamps.n && rc == OK; i++)
+		if (i == 0 || !dot_equal(at[i].dot, at[i - 1].dot))
+			rc = copy_group(v, a, at[i].dot, r, &groups, e);
+	*out = groups.at;
+	*n = groups.n;
+	return rc;
+}
+
+/* ---- what is undone ------------------------------------------------------------------------------ */
+
+/* What took this group's effect back last; ERR_NOTFOUND: nothing did. */
+static int undone_by(struct view *v, struct dot dot, struct dot *by, struct err *e)
+{
+	uint8_t key[STORE_UNDONE_KEY];
+	struct kv_bytes value;
+	int rc = kv_get(&v->txn, KV_META, key, store_undone_key(key, dot), &value, e);
+	if (rc != OK)
+		return rc;
+	if (value.n != STORE_LOG_KEY)
+		return view_corrupt(v, KV_META, e);
+	*by = store_read_dot(value.p);
+	const struct group *g;
+	rc = v->at ? log_cached(v, *by, &g, e) : OK;
+	return rc == OK && v->at && g->clock > v->at ? ERR_NOTFOUND : rc;
+}
+
+int log_chain(struct view *v, struct dot dot, struct dot *last, bool *undone, struct err *e)
+{
+	int rc;
+	*undone = false;
+	*last = dot;
+	while ((rc = undone_by(v, *last, &dot, e)) == OK) {
+		/* What undoes comes later, so a chain that doesn't rise is damage, and would never end. */
+		if (dot.inc == last->inc && dot.no <= last->no)
+			return view_corrupt(v, KV_META, e);
+		*last = dot;
+		*undone = !*undone;
+	}
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+int log_is_undone(struct view *v, struct dot dot, bool *undone, struct err *e)
+{
+	struct dot last;
+	return log_chain(v, dot, &last, undone, e);
+}

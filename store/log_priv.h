@@ -1,0 +1,26 @@
+/* store/log_priv.h - what past, undo and the doctor need of the log beyond store.h. Private to store/. */
+#ifndef STORE_LOG_PRIV_H
+#define STORE_LOG_PRIV_H
+
+#include "store/store_priv.h"
+
+/* A group with its writes, decoded once for the next readers too. It stays until VIEW_GROUPS others have been read. ERR_CORRUPT when it's
+ * missing: whoever asks got the dot from something that stands. */
+int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e);
+/* A group's write of a field, by its order (type, id, field); NULL when it has none. */
+const struct write *log_find(const struct group *g, int type, struct id id, int field);
+/* The same for a field that says that this group wrote it; a group that didn't is damage. Both stay as log_cached says. */
+int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
+	const struct write **out, struct err *e);
+
+/* Groups of all incarnations, newest first by stamp. */
+struct log_walk { struct view *v; struct arena *a; bool with_writes; struct list heads; };
+/* Start below `limit` (clock INT64_MAX: at the end), whatever time the view is of. */
+int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w, struct err *e);
+/* *out NULL at the end. */
+int log_walk_next(struct log_walk *w, const struct group **out, struct err *e);
+
+/* Undo and redo make a chain: a group, what undid it, what undid that ... . The last of it, and whether the first is undone. */
+int log_chain(struct view *v, struct dot dot, struct dot *last, bool *undone, struct err *e);
+
+#endif
