@@ -5,13 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ids made here differ in their last bits only, name-based ones everywhere: both halves are mixed (Fibonacci hashing,
- * Knuth, The Art of Computer Programming 3, 6.4). */
+/* The last bytes of an id made here are all that differs; read as a number on most machines they are its highest bits,
+ * and a product carries bits upward only. So they are folded down before and after each (as in the finalizer of
+ * SplitMix64), or all of a group's ids meet in a few slots. */
 static uint64_t hash(struct id id)
 {
 	uint64_t half[2];
 	memcpy(half, id.b, sizeof half);
-	uint64_t h = (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0x9E3779B97F4A7C15);
+	uint64_t h = half[0] * UINT64_C(0x9E3779B97F4A7C15) ^ half[1];
+	h = (h ^ h >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+	h = (h ^ h >> 29) * UINT64_C(0x9E3779B97F4A7C15);
 	return h ^ h >> 32;
 }
 
