@@ -2,6 +2,25 @@ noinst_LIBRARIES += libroster.a
 libroster_a_SOURCES = \
 	roster/limits.def \
 	roster/book.h \
+	roster/book_priv.h \
+	roster/duty.h \
 	roster/roster.h \
 	roster/rules.h \
-	roster/act.h
+	roster/rules_priv.h \
+	roster/act.h \
+	roster/book.c \
+	roster/find.c \
+	roster/match.c \
+	roster/duty.c \
+	roster/roster.c \
+	roster/today.c \
+	roster/rules.c \
+	roster/rules_person.c \
+	roster/rules_time.c \
+	roster/wishes.c \
+	roster/problems.c \
+	roster/candidates.c \
+	roster/act_priv.h \
+	roster/act.c \
+	roster/act_copy.c \
+	roster/act_people.c

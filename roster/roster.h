@@ -44,7 +44,7 @@ struct grid_row { const char *unit, *role; struct id unit_id, role_id; int from,
 struct grid { civil_date monday; struct grid_row *rows; size_t n; };
 void roster_grid(struct arena *a, const struct roster *r, civil_date monday, struct grid *out);
 
-/* The day as it stands at `now`. */
+/* The day as it stands at `now`. Shifts called off stand in the lists like others; row.state tells. */
 struct today {
 	struct shift **here, **coming, **later_gaps, **gone;   /* running now; later today; gaps until the end of tomorrow; ended today */
 	size_t nhere, ncoming, nlater_gaps, ngone;
@@ -54,8 +54,9 @@ struct today {
 };
 int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e);
 
-/* Hours and counts of a person in [from, to): planned or told minutes of accepted, not absent places. */
-struct load { int shifts, minutes; civil_min last, next; };     /* CMIN_NONE when there is none; last/next about `at` */
+/* Hours and counts of a person in [from, to): told minutes, or planned ones in real time, of accepted places that nobody was away from. last and next: starts of the
+ * nearest shifts that the person is on, before and not before `at`, within 12 months; CMIN_NONE when there is none. */
+struct load { int shifts, minutes; civil_min last, next; };
 int roster_load_of(struct view *v, struct id volunteer, civil_date from, civil_date to, civil_min at, struct load *out, struct err *e);
 
 #endif

@@ -34,6 +34,8 @@ bool id_made(struct id x, uint64_t *inc, uint64_t *counter);
 struct id id_assignment(struct id shift, struct id holder);
 struct id id_link(int kind, struct id from, struct id to);
 struct id id_setting(const char *key);
+/* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. */
+struct id id_dated(struct id source, int32_t day);
 char *id_format(char buf[ID_TEXT], struct id x);
 int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 36 characters or 32 digits */
 /* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32 digits. */

@@ -1,0 +1,323 @@
+/* roster/act.c - see act.h: people and places on and off shifts, and shifts made, moved, called off and deleted.
+ *
+ * Owns how each act is written as one change group. Must not decide whether a rule is broken (rules.c), and never writes
+ * past store/change.h. */
+#include "roster/act.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "roster/act_priv.h"
+#include "roster/duty.h"
+
+/* ---- beginning and end ------------------------------------------------------------------------------------------ */
+
+int act_begin(struct act *x, struct store *s, enum act_no no, struct err *e)
+{
+	*x = (struct act){.s = s, .a = arena_new()};
+	int rc = change_begin(s, no, &x->c, e);
+	return rc == OK ? view_begin(s, &x->v, e) : rc;
+}
+
+/* The view ends first: no reader may be open while the store grows its map. */
+int act_end(struct act *x, int rc, struct change_result *out, struct err *e)
+{
+	struct change_result unused;
+	view_end(x->v);
+	out = out ? out : &unused;
+	*out = (struct change_result){0};
+	if (rc == OK)
+		rc = change_commit(x->c, out, e);
+	else
+		change_abandon(x->c);
+	arena_free(x->a);
+	return rc;
+}
+
+void act_arg_shifts(struct act *x, const struct id *shifts, size_t n)
+{
+	if (n == 1)
+		change_arg(x->c, value_id(shifts[0]));
+	else
+		change_arg(x->c, value_text(arena_printf(x->a, ngettext("%zu shift", "%zu shifts", n), n)));
+}
+
+int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *e)
+{
+	int rc = view_get(x->v, x->a, TYPE_SHIFT, shift, out, e);
+	if (rc == OK && (!*out || !(*out)->alive))
+		rc = err_set(e, ERR_NOTFOUND, _("there is no such shift, or it has been deleted"));
+	return rc;
+}
+
+/* An assignment that stands; NULL when there is none. */
+static int get_standing(struct act *x, struct id assignment, struct rec **out, struct err *e)
+{
+	int rc = view_get(x->v, x->a, TYPE_ASSIGNMENT, assignment, out, e);
+	if (rc == OK && *out && !(*out)->alive)
+		*out = NULL;
+	return rc;
+}
+
+/* ---- people on a shift ------------------------------------------------------------------------------------------ */
+
+static struct value value_id_or_none(struct id id) { return id_is_none(id) ? value_none() : value_id(id); }
+
+int act_put_holding(struct act *x, const struct holding *h, struct err *e)
+{
+	bool named = !id_is_none(h->volunteer), spite = h->override && *h->override;
+	struct id id = id_assignment(h->shift, named ? h->volunteer : h->organisation);
+	const struct { int field; struct value v; } fields[] = {
+		{F_ASSIGNMENT_SHIFT, value_id(h->shift)},
+		{F_ASSIGNMENT_VOLUNTEER, value_id_or_none(h->volunteer)},
+		{F_ASSIGNMENT_ORGANISATION, value_id_or_none(h->organisation)},
+		{F_ASSIGNMENT_PLACES, named ? value_none() : value_int(h->places)},
+		{F_ASSIGNMENT_STATE, value_int(h->state)},
+		{F_ASSIGNMENT_ATTENDANCE, value_none()},
+		{F_ASSIGNMENT_MINUTES, value_none()},
+		{F_ASSIGNMENT_NOTE, value_none()},
+		{F_ASSIGNMENT_OVERRIDE, spite ? value_text(h->override) : value_none()},
+		{F_ASSIGNMENT_SUBSTITUTE_FOR, value_none()},
+	};
+	int rc = OK;
+	change_make(x->c, TYPE_ASSIGNMENT, id);
+	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
+		rc = change_set(x->c, TYPE_ASSIGNMENT, id, fields[i].field, fields[i].v, e);
+	return rc;
+}
+
+/* All sentences of one level, as one. */
+static int refuse(const struct verdict *v, size_t n, enum rule_level level, struct err *e)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < n; i++)
+		if (v[i].rule->level == level)
+			buf_addf(&b, "%s%s", b.n ? " · " : "", v[i].sentence);
+	err_set(e, ERR_REFUSED, "%s", b.p ? b.p : "");
+	buf_free(&b);
+	return ERR_REFUSED;
+}
+
+static int ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
+	bool *needs_reason, struct err *e)
+{
+	struct shift s;
+	struct verdict *v;
+	size_t n;
+	int rc = roster_shift(x->v, b, x->a, shift, &s, e);
+	if (rc == OK)
+		rc = rules_check(x->v, b, x->a, &s, p, &v, &n, e);
+	if (rc != OK || n == 0)
+		return rc;
+	if (v[0].rule->level == RULE_STOP)
+		return refuse(v, n, RULE_STOP, e);
+	bool warned = v[0].rule->level == RULE_WARN, reason = override && override[strspn(override, " ")];
+	*needs_reason = warned && !reason;
+	return *needs_reason ? refuse(v, n, RULE_WARN, e) : OK;
+}
+
+int act_assign(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override,
+	bool *needs_reason, struct change_result *out, struct err *e)
+{
+	const struct person *p = book_person(b, volunteer);
+	struct act x;
+	struct rec *old = NULL;
+	bool unused;
+	needs_reason = needs_reason ? needs_reason : &unused;
+	*needs_reason = false;
+	int rc = act_begin(&x, s, ACT_ASSIGN, e);
+	if (rc == OK && !p)
+		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or the record has been deleted"));
+	if (rc == OK)
+		rc = get_standing(&x, id_assignment(shift, volunteer), &old, e);
+	if (rc != OK || (old && rec_int(old, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED))
+		return act_end(&x, rc, out, e);
+	rc = ask_rules(&x, b, shift, p, override, needs_reason, e);
+	change_arg(x.c, value_id(volunteer));
+	change_arg(x.c, value_id(shift));
+	if (rc == OK)
+		rc = act_put_holding(&x, &(struct holding){.shift = shift, .volunteer = volunteer,
+			.organisation = p->organisation, .state = ASSIGNMENT_ACCEPTED, .override = override}, e);
+	return act_end(&x, rc, out, e);
+}
+
+int act_assign_places(struct store *s, struct id shift, struct id organisation, int n, struct change_result *out,
+	struct err *e)
+{
+	struct act x;
+	struct rec *r;
+	if (n == 0)
+		return act_unassign(s, shift, organisation, out, e);
+	int rc = act_begin(&x, s, ACT_ASSIGN, e);
+	if (rc == OK)
+		rc = act_get_shift(&x, shift, &r, e);
+	if (rc == OK) {
+		change_arg(x.c, value_id(organisation));
+		change_arg(x.c, value_id(shift));
+		rc = act_put_holding(&x, &(struct holding){.shift = shift, .organisation = organisation, .places = n,
+			.state = ASSIGNMENT_ACCEPTED}, e);
+	}
+	return act_end(&x, rc, out, e);
+}
+
+int act_unassign(struct store *s, struct id shift, struct id holder, struct change_result *out, struct err *e)
+{
+	struct act x;
+	struct rec *old = NULL;
+	struct id id = id_assignment(shift, holder);
+	int rc = act_begin(&x, s, ACT_UNASSIGN, e);
+	if (rc == OK)
+		rc = get_standing(&x, id, &old, e);
+	if (rc == OK && old) {
+		change_arg(x.c, value_id(holder));
+		change_arg(x.c, value_id(shift));
+		change_delete(x.c, TYPE_ASSIGNMENT, id);
+	}
+	return act_end(&x, rc, out, e);
+}
+
+int act_withdraw(struct store *s, struct id shift, struct id volunteer, struct change_result *out, struct err *e)
+{
+	struct act x;
+	struct rec *old = NULL;
+	struct id id = id_assignment(shift, volunteer);
+	int rc = act_begin(&x, s, ACT_WITHDRAW, e);
+	if (rc == OK)
+		rc = get_standing(&x, id, &old, e);
+	if (rc == OK && !old)
+		rc = err_set(e, ERR_NOTFOUND, _("the volunteer isn't on that shift"));
+	if (rc == OK) {
+		change_arg(x.c, value_id(volunteer));
+		change_arg(x.c, value_id(shift));
+		rc = change_set(x.c, TYPE_ASSIGNMENT, id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN), e);
+	}
+	return act_end(&x, rc, out, e);
+}
+
+int act_attendance(struct store *s, struct id assignment, int attendance, struct change_result *out, struct err *e)
+{
+	struct act x;
+	struct rec *old = NULL;
+	int rc = act_begin(&x, s, ACT_ATTENDANCE, e);
+	if (rc == OK)
+		rc = get_standing(&x, assignment, &old, e);
+	if (rc == OK && !old)
+		rc = err_set(e, ERR_NOTFOUND, _("that place on the shift doesn't stand any more"));
+	if (rc == OK) {
+		struct id person = rec_id(old, F_ASSIGNMENT_VOLUNTEER);
+		change_arg(x.c, value_id(id_is_none(person) ? rec_id(old, F_ASSIGNMENT_ORGANISATION) : person));
+		change_arg(x.c, value_id(rec_id(old, F_ASSIGNMENT_SHIFT)));
+		rc = change_set(x.c, TYPE_ASSIGNMENT, assignment, F_ASSIGNMENT_ATTENDANCE,
+			attendance ? value_int(attendance) : value_none(), e);
+	}
+	return act_end(&x, rc, out, e);
+}
+
+/* ---- shifts ----------------------------------------------------------------------------------------------------- */
+
+int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e)
+{
+	struct act x;
+	struct id id = ID_NONE;
+	int rc = act_begin(&x, s, ACT_ADD, e);
+	if (rc == OK && n->end <= n->start)
+		rc = err_set(e, ERR_DATA, _("the shift must end after it begins"));
+	if (rc == OK) {
+		id = change_new(x.c, TYPE_SHIFT);
+		change_arg(x.c, value_id(id));
+	}
+	const struct { int field; struct value v; } fields[] = {
+		{F_SHIFT_UNIT, value_id_or_none(n->unit)},
+		{F_SHIFT_ROLE, value_id_or_none(n->role)},
+		{F_SHIFT_START, value_int(n->start)},
+		{F_SHIFT_END, value_int(n->end)},
+		{F_SHIFT_NEED, value_int(n->need)},
+		{F_SHIFT_WISHED, n->wished ? value_int(n->wished) : value_none()},
+		{F_SHIFT_NOTE, n->note && *n->note ? value_text(n->note) : value_none()},
+		{F_SHIFT_STATE, value_int(n->state ? n->state : SHIFT_PUBLISHED)},
+	};
+	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
+		rc = change_set(x.c, TYPE_SHIFT, id, fields[i].field, fields[i].v, e);
+	rc = act_end(&x, rc, out, e);
+	if (rc == OK && out_id)
+		*out_id = id;
+	return rc;
+}
+
+static int ask_again(struct act *x, struct id shift, struct err *e)
+{
+	struct seat_row *seats;
+	size_t n;
+	int rc = view_seats(x->v, x->a, shift, &seats, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (seats[i].state == ASSIGNMENT_ACCEPTED)
+			rc = change_set(x->c, TYPE_ASSIGNMENT, seats[i].assignment, F_ASSIGNMENT_STATE,
+				value_int(ASSIGNMENT_RECONFIRM), e);
+	return rc;
+}
+
+static int move_shift(struct act *x, struct id shift, civil_min by, struct err *e)
+{
+	struct rec *r;
+	int rc = act_get_shift(x, shift, &r, e);
+	if (rc == OK)
+		rc = change_set(x->c, TYPE_SHIFT, shift, F_SHIFT_START, value_int(rec_int(r, F_SHIFT_START) + by), e);
+	if (rc == OK)
+		rc = change_set(x->c, TYPE_SHIFT, shift, F_SHIFT_END, value_int(rec_int(r, F_SHIFT_END) + by), e);
+	return rc == OK ? ask_again(x, shift, e) : rc;
+}
+
+int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out,
+	struct err *e)
+{
+	struct act x;
+	civil_min by = (civil_min)days * DAY_MINUTES + minutes;
+	int rc = act_begin(&x, s, ACT_MOVE, e);
+	if (rc == OK)
+		act_arg_shifts(&x, shifts, n);
+	for (size_t i = 0; rc == OK && by != 0 && i < n; i++)
+		rc = move_shift(&x, shifts[i], by, e);
+	return act_end(&x, rc, out, e);
+}
+
+int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e)
+{
+	struct act x;
+	struct rec *r;
+	int rc = act_begin(&x, s, ACT_CANCEL_SHIFT, e);
+	if (rc == OK)
+		rc = act_get_shift(&x, shift, &r, e);
+	if (rc == OK && (rec_int(r, F_SHIFT_STATE) == SHIFT_CANCELLED) != cancelled) {
+		change_arg(x.c, value_id(shift));
+		rc = change_set(x.c, TYPE_SHIFT, shift, F_SHIFT_STATE,
+			value_int(cancelled ? SHIFT_CANCELLED : SHIFT_PUBLISHED), e);
+	}
+	return act_end(&x, rc, out, e);
+}
+
+static int delete_shift(struct act *x, struct id shift, struct err *e)
+{
+	struct rec *r = NULL;
+	struct id *seats;
+	size_t n;
+	int rc = view_get(x->v, x->a, TYPE_SHIFT, shift, &r, e);
+	if (rc != OK || !r || !r->alive)
+		return rc;
+	rc = view_refs(x->v, x->a, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &seats, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		change_delete(x->c, TYPE_ASSIGNMENT, seats[i]);
+	if (rc == OK)
+		change_delete(x->c, TYPE_SHIFT, shift);
+	return rc;
+}
+
+int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e)
+{
+	struct act x;
+	int rc = act_begin(&x, s, ACT_DELETE, e);
+	if (rc == OK)
+		act_arg_shifts(&x, shifts, n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = delete_shift(&x, shifts[i], e);
+	return act_end(&x, rc, out, e);
+}

@@ -1,0 +1,34 @@
+/* roster/act_priv.h - what the files behind act.h share: one act from beginning to commit. */
+#ifndef ROSTER_ACT_PRIV_H
+#define ROSTER_ACT_PRIV_H
+
+#include "roster/act.h"
+
+/* A view to look, a change to write into, and memory for both. */
+struct act {
+	struct store *s;
+	struct arena *a;
+	struct view *v;
+	struct change *c;
+};
+
+/* Afterwards act_end() must be called whatever this returns. */
+int act_begin(struct act *x, struct store *s, enum act_no no, struct err *e);
+/* Commits when rc is OK, else lets go of everything; returns what came of it. */
+int act_end(struct act *x, int rc, struct change_result *out, struct err *e);
+
+/* What a group speaks of: the one record, or how many. */
+void act_arg_shifts(struct act *x, const struct id *shifts, size_t n);
+/* The shift as it stands; ERR_NOTFOUND when it is gone. */
+int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *e);
+
+/* Who holds places on a shift, and how: what an assignment begins with. */
+struct holding {
+	struct id shift, volunteer, organisation;   /* volunteer none: the organisation's places */
+	int places, state;
+	const char *override;                       /* NULL or "": none */
+};
+/* Write it as a fresh assignment: what an earlier one at the same id said of attendance and the like is emptied. */
+int act_put_holding(struct act *x, const struct holding *h, struct err *e);
+
+#endif

@@ -1,0 +1,45 @@
+/* roster/rules_priv.h - what the files behind rules.h share: the function of each rule, and the words that sentences have in common. */
+#ifndef ROSTER_RULES_PRIV_H
+#define ROSTER_RULES_PRIV_H
+
+#include "roster/duty.h"
+#include "roster/rules.h"
+
+/* rules_person.c: the person and the role */
+bool rule_ended(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_confidentiality(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_age(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_child_check(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_pause(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_applicant(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_role(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_age_unknown(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_newcomer(const struct rule_case *c, struct arena *a, struct verdict *out);
+/* rules_time.c: the person's other shifts, and how full the shift is */
+bool rule_overlap(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_frequency(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict *out);
+/* wishes.c: what the person wrote */
+bool rule_wishes(const struct rule_case *c, struct arena *a, struct verdict *out);
+
+enum wish { WISH_MET, WISH_COLLIDES, WISH_UNREAD };
+/* Does a shift go against a text such as "ikke aften", "kun formiddag", "ikke onsdage", "helst weekend", "ferie uge 7"? UNREAD: some of it isn't such a wish, so a
+ * person must read it. Danish and English words. */
+enum wish wish_judge(const char *text, civil_min start, civil_min end);
+
+/* Is the case's person on its shift already? */
+bool rule_is_on(const struct rule_case *c);
+/* The seat of a person, NULL when there is none. */
+const struct seat *rule_seat(const struct shift *s, const struct person *p);
+/* "ons 3/12" */
+char *rule_day(struct arena *a, civil_date day);
+
+/* All that the rules say in a case, worst first. A case without a person asks only the rules of the shift. */
+struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *n);
+/* The person's held and other duties near a shift, but not that shift itself; copied to the arena. */
+struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s, size_t *n);
+
+#endif
