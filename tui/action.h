@@ -75,7 +75,7 @@ const struct action *action_of_key(const struct action_set *const *sets, size_t 
 const struct action *action_named(const struct action_set *const *sets, size_t nsets, const char *id);
 /* Why it can't be done now: the generic reasons of its flags, then its own; NULL when it can. */
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s);
-/* The first of its keys as a label, "" when it has none. */
-const char *action_key_label(const struct action *a, struct arena *arena);
+/* The first of its keys as a label, "" when it has none; while letters are text, the first that is no letter. */
+const char *action_key_label(const struct action *a, bool typing, struct arena *arena);
 
 #endif

@@ -56,7 +56,7 @@ struct screen {
 	const char *draft;                 /* set before pushing, in arena: what its form's draft is kept under */
 	int64_t as_of;                     /* load reads the store as of then (seconds UTC); 0: now */
 	bool working;                      /* step() is wanted */
-	bool typing;                       /* letters are text in event(): hints show other keys (forms, filters: known) */
+	bool typing;                       /* letters are text in event(), so hints show other keys */
 	/* the app's */
 	bool loaded;
 	uint64_t version;
@@ -120,9 +120,8 @@ civil_min app_now(const struct app *app);
 civil_date app_today(const struct app *app);
 void app_set_lock_minutes(struct app *app, int minutes);
 void app_reload(struct app *app);                          /* load all screens again (another view of the same store) */
-/* A form with s->draft is never lost: it is kept when a field is left, the screen is left or the terminal goes,
- * and typed in again when the screen is next pushed. After saving: */
-void app_forget_draft(struct app *app, const char *name);
+/* A form with s->draft is never lost: it is kept when a field or the screen is left or the terminal goes, and
+ * typed in again when the screen is next pushed. Saving ends that by form_set_clean(). */
 /* The key that led to what runs now; K_NONE from the palette or a click. */
 int app_key(const struct app *app);
 void app_lock(struct app *app);                            /* forget the keys and ask for the passphrase */

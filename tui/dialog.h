@@ -10,7 +10,8 @@
 /* Something that can't be undone. `what` names the things and their count, `verb` is the answer in words ("Yes,
  * erase for ever"). The default is no: Enter, Esc and every key but one do nothing. That key is y (Danish: j), or
  * another where y asked. */
-void dialog_confirm(struct app *app, const char *what, const char *verb, void (*yes)(struct app *app, void *ctx), void *ctx);
+void dialog_confirm(struct app *app, const char *what, const char *verb,
+	void (*yes)(struct app *app, void *ctx), void *ctx);
 
 /* One of several: arrows and Enter, or its digit. `labels` are translated. */
 void dialog_choice(struct app *app, const char *title, const char *const *labels, size_t n,

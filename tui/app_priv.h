@@ -1,0 +1,45 @@
+/* tui/app_priv.h - the app's inside, shared by app.c (screens and events), app_draw.c (the picture) and
+ * app_draft.c (what isn't saved yet). */
+#ifndef TUI_APP_PRIV_H
+#define TUI_APP_PRIV_H
+
+#include "tui/app.h"
+
+/* Full layouts from 60x17 on; smaller windows get a notice, and what is typed waits. */
+enum { APP_LEAST_ROWS = 17, APP_LEAST_COLS = 60 };
+
+struct draft { struct draft *next; char *name, *text; };
+
+struct app {
+	struct app_opts opts;
+	struct store *store;
+	struct screen **stack;
+	size_t n, cap;
+	struct screen *closed;         /* popped, freed when the handler has returned */
+	struct arena *scratch;
+	struct book *book;
+	struct draft *drafts;
+	struct err toast;              /* text "" when there is none; code other than OK is an error */
+	const struct canvas *shown;    /* the last picture, for clicks */
+	int rows, cols;
+	int key;                       /* being handled */
+	int64_t last_key_ms;
+	bool locked, done;
+};
+
+/* Is text typed into the screen, so that letters are no commands? */
+bool screen_is_typing(const struct screen *s);
+bool app_is_small(const struct app *app);
+/* Close s and leave what lies above it. */
+void app_take_out(struct app *app, struct screen *s);
+/* Load what the next picture shows, where it isn't or is old. */
+void app_refresh(struct app *app);
+/* The first screen of the stack that is drawn: the top one, or below dialogs the full one. */
+size_t app_first_drawn(const struct app *app);
+
+void draft_keep(struct app *app, struct screen *s);
+void draft_restore(struct app *app, struct screen *s);
+size_t draft_count(const struct app *app);
+void draft_free_all(struct app *app);
+
+#endif

@@ -1,0 +1,231 @@
+/* tui/core_actions.c - what can be done wherever one is: help, back, undo, and what every list and form can. Must
+ * not know any screen of its own. */
+#include "tui/action.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "tui/dialog.h"
+#include "tui/help.h"
+
+/* ---- the program --------------------------------------------------------------------------------------- */
+static const char *refuses_help(struct app *app, struct screen *s)
+{
+	(void)app;
+	return s->ops->contexts & CTX_HELP ? _("This is it.") : NULL;
+}
+
+static void open_help(struct app *app, struct screen *s)
+{
+	(void)s;
+	help_open(app);
+}
+
+static void open_palette(struct app *app, struct screen *s)
+{
+	(void)s;
+	help_open_palette(app);
+}
+
+static void go_back(struct app *app, struct screen *s)
+{
+	app_pop(app, s);
+	if (app_top(app) == s)
+		app_toast(app, _("This is the first screen. Q leaves samvagt; everything is saved."));
+}
+
+static void quit(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_quit(app);
+}
+
+static const char *refuses_lock(struct app *app, struct screen *s)
+{
+	(void)s;
+	if (!app_store(app))
+		return _("There is no store yet.");
+	return store_is_sealed(app_store(app)) ? NULL : _("It has no passphrase to be locked with.");
+}
+
+static void lock(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_lock(app);
+}
+
+/* ---- undo ---------------------------------------------------------------------------------------------- */
+static const char *refuses_undo(struct app *app, struct screen *s)
+{
+	(void)app;
+	return s->form ? _("First leave the form; Ctrl-R puts its fields back.") : NULL;
+}
+
+typedef int find_group(struct view *v, struct dot *out, struct err *e);
+
+/* The group that would be taken back and what it is called; dot.no == 0 when there is none. */
+static int look_up(struct app *app, find_group *find, struct dot *dot, const char **label, struct err *e)
+{
+	struct view *v = NULL;
+	struct group *g = NULL;
+	int rc = view_begin(app_store(app), &v, e);
+	if (rc == OK)
+		rc = find(v, dot, e);
+	if (rc == OK && dot->no)
+		rc = log_get(v, app_scratch(app), *dot, &g, e);
+	if (rc == OK && g)
+		*label = log_label(v, app_scratch(app), g);
+	view_end(v);
+	return rc;
+}
+
+static void take_back(struct app *app, find_group *find, const char *said, const char *none)
+{
+	struct err e = {0};
+	struct dot dot = {0};
+	struct change_result result = {0};
+	const char *label = "";
+	int rc = look_up(app, find, &dot, &label, &e);
+	if (rc == OK && dot.no == 0) {
+		app_toast(app, "%s", none);
+		return;
+	}
+	if (rc == OK)
+		rc = change_undo(app_store(app), dot, &result, &e);
+	if (rc)
+		app_fail(app, &e);
+	else if (result.kept)
+		app_toast(app, ngettext("%s: %s (%zu field changed since then was left)",
+			"%s: %s (%zu fields changed since then were left)", result.kept), said, label, result.kept);
+	else
+		app_toast(app, "%s: %s", said, label);
+}
+
+static void undo(struct app *app, struct screen *s)
+{
+	(void)s;
+	take_back(app, change_undoable, _("Undone"), _("There is nothing to undo."));
+}
+
+static void redo(struct app *app, struct screen *s)
+{
+	(void)s;
+	take_back(app, change_redoable, _("Done again"), _("There is nothing to do again."));
+}
+
+/* ---- lists --------------------------------------------------------------------------------------------- */
+static const char *refuses_list(struct app *app, struct screen *s)
+{
+	(void)app;
+	return s->list ? NULL : _("There is no list here.");
+}
+
+static void filter(struct app *app, struct screen *s)
+{
+	(void)app;
+	list_filter_open(s->list);
+}
+
+static void mark(struct app *app, struct screen *s)
+{
+	(void)app;
+	struct id id = list_selected_id(s->list);
+	list_mark(s->list, id, !list_is_marked(s->list, id));
+	list_event(s->list, &(struct event){.what = EV_KEY, .key = K_DOWN});
+}
+
+static void mark_all(struct app *app, struct screen *s)
+{
+	(void)app;
+	list_mark_all(s->list);
+}
+
+/* The titles of all columns; the caller's array is in the scratch arena. */
+static const char **column_titles(struct app *app, const struct list *l, size_t extra)
+{
+	const char **titles = arena_alloc(app_scratch(app), (list_ncols(l) + extra) * sizeof *titles);
+	for (size_t i = 0; i < list_ncols(l); i++)
+		titles[i + extra] = _(list_column(l, i)->title);
+	return titles;
+}
+
+/* Choosing the column that is sorted by already turns it round. */
+static void sort_chosen(struct app *app, void *ctx, size_t i)
+{
+	struct screen *s = ctx;
+	bool descending;
+	(void)app;
+	int col = (int)i - 1, before = list_sorted_by(s->list, &descending);
+	list_sort(s->list, col, col >= 0 && col == before && !descending);
+}
+
+static void sort(struct app *app, struct screen *s)
+{
+	const char **titles = column_titles(app, s->list, 1);
+	titles[0] = _("as from the start");
+	dialog_choice(app, _("Sort by"), titles, list_ncols(s->list) + 1, sort_chosen, s);
+}
+
+static void column_switched(struct app *app, void *ctx, size_t i, bool on)
+{
+	struct screen *s = ctx;
+	list_column_show(s->list, i, on);
+	if (i == 0 && !on)
+		app_toast(app, _("The first column is always shown."));
+}
+
+static void columns(struct app *app, struct screen *s)
+{
+	size_t n = list_ncols(s->list);
+	uint64_t on = 0;
+	for (size_t i = 0; i < n; i++)
+		on |= (uint64_t)list_column_shown(s->list, i) << i;
+	dialog_switches(app, _("Columns"), column_titles(app, s->list, 0), n, on, column_switched, s);
+}
+
+/* ---- forms --------------------------------------------------------------------------------------------- */
+static const char *refuses_revert(struct app *app, struct screen *s)
+{
+	(void)app;
+	return s->form && form_is_dirty(s->form) ? NULL : _("Nothing has been typed.");
+}
+
+static void revert(struct app *app, struct screen *s)
+{
+	form_revert(s->form);
+	app_toast(app, _("The fields are as they were."));
+}
+
+/* ---- the table ----------------------------------------------------------------------------------------- */
+static const struct action rows[] = {
+	{"program.help", CTX_ANY, "? F1", N_("Help"), N_("Shows what can be done here; type to find it"),
+		GROUP_PROGRAM, 1, 0, refuses_help, open_help},
+	{"program.palette", CTX_ANY, ": Ctrl-P", N_("Everything"), N_("Shows everything that can be done anywhere"),
+		GROUP_PROGRAM, 8, 0, refuses_help, open_palette},
+	{"program.back", CTX_ANY, "Esc q", N_("Back"), N_("Goes back one screen; what is typed in a form is kept"),
+		GROUP_PROGRAM, 8, 0, NULL, go_back},
+	{"program.quit", CTX_ANY, "Q", N_("Leave"), N_("Leaves samvagt; everything is saved already"),
+		GROUP_PROGRAM, 9, 0, NULL, quit},
+	{"program.lock", CTX_MAIN, "Ctrl-L", N_("Lock"), N_("Hides everything until the passphrase is typed"),
+		GROUP_PROGRAM, 0, 0, refuses_lock, lock},
+	{"change.undo", CTX_MAIN, "u Ctrl-Z", N_("Undo"), N_("Takes the last change back, whatever it was"),
+		GROUP_DO, 6, ACTION_CHANGES, refuses_undo, undo},
+	{"change.redo", CTX_MAIN, "Ctrl-Y", N_("Redo"), N_("Does again what was undone last"),
+		GROUP_DO, 0, ACTION_CHANGES, refuses_undo, redo},
+	{"list.filter", CTX_LIST, "/ F4", N_("Filter"), N_("Shows only rows with what is typed; Esc shows all again"),
+		GROUP_LIST, 5, 0, refuses_list, filter},
+	{"list.mark", CTX_LIST, "Space", N_("Mark"),
+		N_("Marks the row for the next action; Shift with arrows marks several"),
+		GROUP_LIST, 7, ACTION_ROW, refuses_list, mark},
+	{"list.mark-all", CTX_LIST, "Ctrl-A", N_("Mark all"), N_("Marks all rows shown, or none when all are"),
+		GROUP_LIST, 0, ACTION_ROW, refuses_list, mark_all},
+	{"list.sort", CTX_LIST, ",", N_("Sort"), N_("Chooses the column to sort by; the same one again turns it round"),
+		GROUP_LIST, 0, 0, refuses_list, sort},
+	{"list.columns", CTX_LIST, ".", N_("Columns"), N_("Chooses which columns are shown"),
+		GROUP_LIST, 0, 0, refuses_list, columns},
+	{"form.revert", CTX_FORM, "Ctrl-R", N_("As before"), N_("Puts all fields back to what they were"),
+		GROUP_FORM, 7, 0, refuses_revert, revert},
+};
+
+const struct action_set actions_core = {N_("Everywhere"), NULL, rows, sizeof rows / sizeof *rows};
