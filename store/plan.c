@@ -216,12 +216,13 @@ static int put_difference(struct plan *p, const struct index_row *was, size_t nw
 	return rc;
 }
 
-/* The touched shift of an assignment; it was loaded when the assignment was followed, or is why it is here. */
-static const struct touch *shift_of(const struct plan *p, const struct rec *assignment)
+/* The touched shift of an assignment. One that was only looked at (a connection's end, say) may have none here: nothing of it
+ * changes then. */
+static const struct touch *shift_of(const struct plan *p, const struct touch *t, const struct rec *assignment)
 {
 	uint32_t i = idmap_get(&p->map, rec_id(assignment, F_ASSIGNMENT_SHIFT));
-	assert(i != IDMAP_NONE);
-	return p->touch[i].type == TYPE_SHIFT ? &p->touch[i] : NULL;
+	assert(i != IDMAP_NONE || !t->written);
+	return i != IDMAP_NONE && p->touch[i].type == TYPE_SHIFT ? &p->touch[i] : NULL;
 }
 
 static struct index_deps deps_of(const struct plan *p, const struct touch *t, const struct rec *r, bool now)
@@ -231,7 +232,7 @@ static struct index_deps deps_of(const struct plan *p, const struct touch *t, co
 		int64_t filled = (int64_t)t->filled + (now ? t->covered : 0);
 		deps.filled = filled > 0 ? (uint32_t)filled : 0;
 	}
-	const struct touch *shift = r && t->type == TYPE_ASSIGNMENT ? shift_of(p, r) : NULL;
+	const struct touch *shift = r && t->type == TYPE_ASSIGNMENT ? shift_of(p, t, r) : NULL;
 	if (shift)
 		deps.shift = now ? shift->now : shift->was;
 	return deps;

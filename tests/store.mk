@@ -25,3 +25,8 @@ tests_t_keys_SOURCES = tests/t_keys.c
 tests_t_keys_LDADD = libtap.a $(TESTLIBS_STORE)
 tests_t_kind_SOURCES = tests/t_kind.c
 tests_t_kind_LDADD = libtap.a $(TESTLIBS_STORE)
+
+check_PROGRAMS += tests/t_model
+TESTS += tests/t_model
+tests_t_model_SOURCES = tests/t_model.c tests/model.c tests/model.h
+tests_t_model_LDADD = $(TESTLIBS_STORETEST)
