@@ -19,6 +19,7 @@ libbase_a_SOURCES = \
 	base/mem.c \
 	base/os_clock.c \
 	base/os_apart.c \
+	base/os_place.c \
 	base/os_posix.c \
 	base/text_priv.h \
 	base/text.c \

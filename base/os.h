@@ -30,6 +30,9 @@ void os_random(void *p, size_t n);           /* cryptographically strong */
 int os_write_file(const char *path, const void *p, size_t n, struct err *e);
 /* The same without replacing: ERR_CONFLICT when the path exists. */
 int os_write_new_file(const char *path, const void *p, size_t n, struct err *e);
+/* What was written to `temp`, in the same folder, becomes `path`: as above, ERR_CONFLICT when the path exists. When it fails
+ * the temp file is gone. */
+int os_publish_new(const char *temp, const char *path, struct err *e);
 /* The whole file into b (appended). ERR_NOTFOUND, ERR_DATA when larger than `max`. "-" is not special. */
 int os_read_file(const char *path, size_t max, struct buf *b, struct err *e);
 /* All of an open descriptor. */
@@ -40,6 +43,8 @@ int os_fsync_dir(const char *path, struct err *e);
 bool os_exists(const char *path);
 int os_remove(const char *path, struct err *e);             /* missing is fine */
 int os_rename_new(const char *from, const char *to, struct err *e);   /* never replaces */
+/* Two names on one file system change places in one step; neither is ever missing. */
+int os_exchange(const char *x, const char *y, struct err *e);
 /* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. */
 int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, struct err *e);
 int os_remove_tree(const char *path, struct err *e);
@@ -65,6 +70,13 @@ void os_lock_holder(const char *path, char *who, size_t n);
  * fn returned (0-99), or -1 when the child was killed: by a bad page, an assertion, or by us after `most_ms`. The child must not use what this
  * process shares with others (an open database, a lock). */
 int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, struct err *e);
+/* The same for long work that tells how it goes: what fn gives to os_tell comes to heard() in this process, in order. When heard()
+ * returns other than 0 the child is ended and that is returned. *result is -1 when the child was killed, also by us when it has told
+ * nothing for quiet_ms. A message is at most 64 KiB. */
+struct os_teller;
+void os_tell(struct os_teller *to, const void *message, size_t n);
+int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx, int (*heard)(void *ctx, const void *message, size_t n),
+	void *heard_ctx, int quiet_ms, int *result, struct err *e);
 /* This process's number, for "who has it open". */
 long os_process_number(void);
 

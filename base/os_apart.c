@@ -1,5 +1,5 @@
-/* base/os_apart.c - see os.h. Owns the child process in which damaged files are looked at, and room on the disk kept in
- * advance. Must not know what is looked at. */
+/* base/os_apart.c - see os.h. Owns the child process in which damaged files are looked at. Must not know what is looked
+ * at. */
 #include "base/os.h"
 
 #include <assert.h>
@@ -13,80 +13,158 @@
 
 #include "base/lang.h"
 
-enum { RESULT_MOST = 99 };
+enum { RESULT_MOST = 99, MESSAGE_MOST = 64 << 10 };
 
 long os_process_number(void)
 {
 	return (long)getpid();
 }
 
-int os_reserve(int fd, int64_t from, int64_t to, struct err *e)
+/* What a child says comes as frames: the length, then the bytes. A length of 0 is followed by its answer, one byte, and
+ * the pipe's end without one means that it died. */
+struct os_teller {
+	int fd;
+};
+
+static bool write_whole(int fd, const void *p, size_t n)
 {
-	assert(from >= 0 && from <= to);
-	int errnum;
-	do
-		errnum = posix_fallocate(fd, (off_t)from, (off_t)(to - from));
-	while (errnum == EINTR);
-	if (errnum == 0 || errnum == EOPNOTSUPP || errnum == EINVAL || errnum == ENODEV)
-		return OK;
-	int code = errnum == EFBIG ? ERR_FULL : ERR_IO;
-	return err_set_errno(e, code, errnum, _("keeping room on the disk"));
+	const char *at = p;
+	while (n > 0) {
+		ssize_t done = write(fd, at, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return false;
+		at += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+/* The parent's end is closed only when it doesn't want to hear more. */
+void os_tell(struct os_teller *to, const void *message, size_t n)
+{
+	uint32_t length = (uint32_t)n;
+	assert(n > 0 && n <= MESSAGE_MOST);
+	if (!write_whole(to->fd, &length, sizeof length) || !write_whole(to->fd, message, n))
+		_exit(1);
 }
 
 /* No core file (it would hold keys), no last words on a screen that somebody else draws. */
-static _Noreturn void run_child(int (*fn)(void *ctx), void *ctx, int out)
+static void settle_child(void)
 {
-	static const int fatal[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV };
+	static const int fatal[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
 	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
 		signal(fatal[i], SIG_DFL);
-	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	signal(SIGPIPE, SIG_IGN);
+	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (null >= 0)
 		dup2(null, STDERR_FILENO);
-	unsigned char result = (unsigned char)fn(ctx);
-	assert(result <= RESULT_MOST);
-	_exit(write(out, &result, 1) == 1 ? 0 : 1);
 }
 
-/* The child's answer is one byte on a pipe; its end without one means that it died. */
-static bool read_answer(int fd, int most_ms, int *result)
-{
-	struct pollfd p = { .fd = fd, .events = POLLIN };
-	int64_t end = os_monotonic_ms() + most_ms;
-	for (;;) {
-		int64_t left = end - os_monotonic_ms();
-		int n = poll(&p, 1, left > 0 ? (int)left : 0);
-		if (n < 0 && errno == EINTR)
-			continue;
-		unsigned char byte;
-		if (n <= 0 || read(fd, &byte, 1) != 1)
-			return false;
-		*result = byte;
-		return true;
-	}
-}
+struct child {
+	pid_t pid;
+	int fd;
+};
 
-int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, struct err *e)
+static int start_child(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct child *c, struct err *e)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err_set_errno(e, ERR_IO, errno, _("starting a helper process"));
-	pid_t pid = fork();
-	if (pid < 0) {
-		int errnum = errno;
-		close(ends[0]);
-		close(ends[1]);
-		return err_set_errno(e, ERR_IO, errnum, _("starting a helper process"));
+	c->pid = fork();
+	if (c->pid == 0) {
+		struct os_teller to = {ends[1]};
+		settle_child();
+		unsigned char answer[5] = {0};
+		answer[4] = (unsigned char)fn(ctx, &to);
+		assert(answer[4] <= RESULT_MOST);
+		_exit(write_whole(ends[1], answer, sizeof answer) ? 0 : 1);
 	}
-	if (pid == 0)
-		run_child(fn, ctx, ends[1]);
+	int errnum = errno;
 	close(ends[1]);
-	*result = -1;
-	if (!read_answer(ends[0], most_ms, result))
-		kill(pid, SIGKILL);
+	c->fd = ends[0];
+	if (c->pid > 0)
+		return OK;
 	close(ends[0]);
+	return err_set_errno(e, ERR_IO, errnum, _("starting a helper process"));
+}
+
+static void end_child(struct child *c, bool kill_it)
+{
 	int status;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	if (kill_it)
+		kill(c->pid, SIGKILL);
+	close(c->fd);
+	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 		;
+}
+
+/* Exactly n bytes, if they come in time. */
+static bool read_whole(int fd, void *p, size_t n, int most_ms)
+{
+	struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+	int64_t end = os_monotonic_ms() + most_ms;
+	for (char *at = p; n > 0;) {
+		int64_t left = end - os_monotonic_ms();
+		int ready = poll(&poll_fd, 1, left > 0 ? (int)left : 0);
+		ssize_t got = ready > 0 ? read(fd, at, n) : ready;
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx,
+		   int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int quiet_ms, int *result,
+		   struct err *e)
+{
+	unsigned char message[MESSAGE_MOST], answer = 0;
+	struct child c = {0};
+	uint32_t n = 0;
+	int rc = start_child(fn, ctx, &c, e);
+	if (rc != OK)
+		return rc;
+	bool fine;
+	while ((fine = read_whole(c.fd, &n, sizeof n, quiet_ms)) && n > 0) {
+		fine = n <= sizeof message && read_whole(c.fd, message, n, quiet_ms);
+		rc = fine ? heard(heard_ctx, message, n) : OK;
+		if (!fine || rc != OK)
+			break;
+	}
+	fine = fine && rc == OK && read_whole(c.fd, &answer, 1, quiet_ms);
+	*result = fine ? answer : -1;
+	end_child(&c, !fine);
+	return rc;
+}
+
+struct apart {
+	int (*fn)(void *ctx);
+	void *ctx;
+};
+
+static int run_silent(void *ctx, struct os_teller *to)
+{
+	const struct apart *a = ctx;
+	(void)to;
+	return a->fn(a->ctx);
+}
+
+static int hear_nothing(void *ctx, const void *message, size_t n)
+{
+	(void)ctx;
+	(void)message;
+	(void)n;
 	return OK;
+}
+
+int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, struct err *e)
+{
+	struct apart a = {fn, ctx};
+	return os_run_telling(run_silent, &a, hear_nothing, NULL, most_ms, result, e);
 }

@@ -222,6 +222,27 @@ int os_mkdir_p(const char *path, struct err *e)
 	return errnum ? err_set_errno(e, ERR_IO, errnum, _("the folder %s could not be made"), path) : OK;
 }
 
+int os_publish_new(const char *temp, const char *path, struct err *e)
+{
+	char dir[PATH_MAX];
+	int errnum = folder_of(path, dir, sizeof dir);
+	int fd = errnum ? -1 : open(temp, O_RDONLY | O_CLOEXEC);
+	if (!errnum)
+		errnum = fd < 0 || fsync(fd) < 0 ? errno : rename_new(temp, path);
+	if (errnum)
+		unlink(temp);
+	else if (fsync(fd) < 0)
+		errnum = errno;
+	if (fd >= 0)
+		close(fd);
+	if (!errnum)
+		errnum = sync_folder(dir);
+	if (!errnum)
+		return OK;
+	int code = errnum == EEXIST ? ERR_CONFLICT : ERR_IO;
+	return err_set_errno(e, code, errnum, _("%s could not be written"), path);
+}
+
 int os_fsync_dir(const char *path, struct err *e)
 {
 	int errnum = sync_folder(path);

@@ -372,6 +372,18 @@ static bool starts_run(const struct group *g, size_t i)
 	return i == 0 || w[-1].type != w->type || !id_equal(w[-1].id, w->id);
 }
 
+/* Ascending by type, id and field, so that a group has one form and a write in it is found by halving. */
+static bool is_ordered(const struct group *g, size_t i)
+{
+	const struct write *w = &g->writes[i];
+	if (i == 0)
+		return true;
+	if (w[-1].type != w->type)
+		return w[-1].type < w->type;
+	int order = id_compare(w[-1].id, w->id);
+	return order < 0 || (order == 0 && w[-1].field < w->field);
+}
+
 static size_t run_length(const struct group *g, size_t i)
 {
 	size_t n = 1;
@@ -401,7 +413,7 @@ static size_t group_room(const struct group *g, size_t *runs)
 	}
 	for (size_t i = 0; i < g->nwrites; i++) {
 		size_t n = value_room(&g->writes[i].v);
-		if (n == 0)
+		if (n == 0 || !is_ordered(g, i))
 			return 0;
 		*runs += starts_run(g, i);
 		room += n + 2 + 2 * CBOR_HEAD_MOST + (starts_run(g, i) ? 2 + 1 + ID_BYTES + CBOR_HEAD_MOST : 0);
@@ -502,6 +514,9 @@ static bool get_writes(struct cursor *c, struct pool *pool, const struct group *
 	uint64_t seen = WRITE_ITEMS * g->nwrites;
 	for (size_t i = 0, n; i < g->nwrites; i += n, seen += RUN_ITEMS)
 		if (!get_run(c, pool, w + i, g->nwrites - i, &n) || !starts_run(g, i))
+			return false;
+	for (size_t i = 1; i < g->nwrites; i++)
+		if (!is_ordered(g, i))
 			return false;
 	return seen == items && c->p == c->end;
 }

@@ -9,8 +9,7 @@
  *           2: [value …]             one a field, null when empty;
  *           3: h'..'}                the field numbers, ascending; 0 is alive (1 or 0). Key 4 is kept for open disagreements.
  * Group:   [version 1, clock, person, act, [args, the last not null], undoes inc, undoes no, number of writes,
- *           [type, id, count, field, value, before inc, before no, (count times) …]]   writes in the order given; those on one
- *           record that follow each other stand together.
+ *           [type, id, count, field, value, before inc, before no, (count times) …]]   the writes ascend by type, id and field.
  * Values:  integer of 64 bits, text, id = byte string of 16, null = empty. Raw = as it came: other byte strings, larger integers,
  *          true, false, and arrays of these two deep. Maps, tags, floats and indefinite lengths are refused inside values. */
 #ifndef STORE_CODEC_H

@@ -35,3 +35,8 @@ tests_t_when_SOURCES = tests/t_when.c
 tests_t_when_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_when_hostile_SOURCES = tests/t_when_hostile.c
 tests_t_when_hostile_LDADD = libtap.a $(TESTLIBS_BASE)
+
+check_PROGRAMS += tests/t_os_apart
+TESTS += tests/t_os_apart
+tests_t_os_apart_SOURCES = tests/t_os_apart.c
+tests_t_os_apart_LDADD = libtap.a $(TESTLIBS_BASE)

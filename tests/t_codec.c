@@ -111,9 +111,9 @@ static void test_rec_bytes(void)
 	"9819 "                                                                                                        \
 	"04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00 01 64416e6e61 07 01 "                                    \
 	"04 50bb000000000000000000000000000000 01 05 391b57 00 00 "                                                    \
-	"04 50aa0102030405060708090a0b0c0d0e0f 01 02 f6 1b0fffffffffffffff 02"
+	"05 50aa0102030405060708090a0b0c0d0e0f 01 02 f6 1b0fffffffffffffff 02"
 
-/* Writes on one record stand together only where they follow each other: order is kept. */
+/* Three records of two types, one with two writes. */
 static const struct write sample_writes[] = {
 	{TYPE_VOLUNTEER,
 	 0,
@@ -126,7 +126,7 @@ static const struct write sample_writes[] = {
 	 {.tag = V_TEXT, .text = {"Anna", 4}},
 	 {7, 1}},
 	{TYPE_VOLUNTEER, 5, {{0xbb}}, {.tag = V_INT, .i = -7000}, {0, 0}},
-	{TYPE_VOLUNTEER,
+	{TYPE_ROLE,
 	 2,
 	 {{0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}},
 	 {.tag = V_NONE},
@@ -267,6 +267,16 @@ static const struct {
 	{"89 01 00 6141 01 81 03 00 00 02 8e 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
 	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
 	 "a record begun twice in a row"},
+	{"89 01 00 6141 01 81 03 00 00 02 8b 04 50aa0102030405060708090a0b0c0d0e0f 02 01 01 00 00 00 01 00 00",
+	 "fields out of order"},
+	{"89 01 00 6141 01 81 03 00 00 02 8b 04 50aa0102030405060708090a0b0c0d0e0f 02 01 01 00 00 01 01 00 00",
+	 "a field twice"},
+	{"89 01 00 6141 01 81 03 00 00 02 8e 04 50bb0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
+	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
+	 "records out of order"},
+	{"89 01 00 6141 01 81 03 00 00 02 8e 05 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
+	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
+	 "types out of order"},
 };
 
 static void test_bad_groups(void)
@@ -417,6 +427,25 @@ static void test_random_recs(uint64_t seed)
 	buf_free(&again);
 }
 
+static int compare_writes(const void *x, const void *y)
+{
+	const struct write *v = x, *w = y;
+	if (v->type != w->type)
+		return v->type - w->type;
+	int order = id_compare(v->id, w->id);
+	return order ? order : v->field - w->field;
+}
+
+static size_t sort_writes(struct write *w, size_t n)
+{
+	size_t kept = 0;
+	qsort(w, n, sizeof *w, compare_writes);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || compare_writes(&w[kept - 1], &w[i]) != 0)
+			w[kept++] = w[i];
+	return kept;
+}
+
 static void test_random_groups(uint64_t seed)
 {
 	struct prng p = {seed};
@@ -432,6 +461,7 @@ static void test_random_groups(uint64_t seed)
 					      prng_below(&p, 3) ? ID : OTHER,
 					      random_value(a, &p),
 					      {prng_below(&p, 2) ? 0 : prng_next(&p), prng_below(&p, 1000)}};
+		n = sort_writes(w, n);
 		struct group g = {.dot = DOT,
 				  .clock = (int64_t)prng_next(&p),
 				  .person = "Bo",

@@ -1,0 +1,135 @@
+/* tests/t_os_apart.c - work in a child process: what it tells, how it may end; and files that take their places. */
+#include "base/os.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/tap.h"
+
+static int answer(void *ctx)
+{
+	return *(int *)ctx;
+}
+
+static int crash(void *ctx)
+{
+	(void)ctx;
+	signal(SIGSEGV, SIG_DFL);
+	raise(SIGSEGV);
+	return 0;
+}
+
+static int hang(void *ctx)
+{
+	(void)ctx;
+	for (;;)
+		pause();
+	return 0;
+}
+
+static void test_apart(void)
+{
+	int seven = 7, result = 0;
+	ok(os_run_apart(answer, &seven, 10000, &result, NULL) == OK && result == 7, "a child's answer");
+	ok(os_run_apart(crash, NULL, 10000, &result, NULL) == OK && result == -1,
+	   "a child that dies takes nobody with it");
+	ok(os_run_apart(hang, NULL, 50, &result, NULL) == OK && result == -1, "nor does one that never ends");
+}
+
+struct heard {
+	int n;
+	bool in_order;
+	int stop_at;
+};
+
+static int hear(void *ctx, const void *message, size_t n)
+{
+	struct heard *h = ctx;
+	int number;
+	h->in_order = h->in_order && n >= sizeof number && memcmp(message, &h->n, sizeof number) == 0;
+	h->n++;
+	return h->n == h->stop_at ? ERR_STOPPED : 0;
+}
+
+static int tell_many(void *ctx, struct os_teller *to)
+{
+	static char message[64 << 10];
+	int many = *(int *)ctx;
+	for (int i = 0; i < many; i++) {
+		memcpy(message, &i, sizeof i);
+		os_tell(to, message, i % 7 == 0 ? sizeof message : sizeof i);
+	}
+	return 3;
+}
+
+static int tell_and_crash(void *ctx, struct os_teller *to)
+{
+	tell_many(ctx, to);
+	return crash(NULL);
+}
+
+static void test_telling(void)
+{
+	int many = 50, result = 0;
+	struct heard h = {.in_order = true};
+	is_int(os_run_telling(tell_many, &many, hear, &h, 10000, &result, NULL), OK, "a child tells");
+	ok(h.n == 50 && h.in_order && result == 3, "all of it is heard, in order, and its answer");
+	h = (struct heard){.in_order = true, .stop_at = 5};
+	is_int(os_run_telling(tell_many, &many, hear, &h, 10000, &result, NULL), ERR_STOPPED, "a child can be stopped");
+	ok(h.n == 5 && result == -1, "and is heard no more");
+	h = (struct heard){.in_order = true};
+	is_int(os_run_telling(tell_and_crash, &many, hear, &h, 10000, &result, NULL), OK, "a child that dies");
+	ok(h.n == 50 && result == -1, "has been heard until then");
+}
+
+static const char *path(struct arena *a, const char *name)
+{
+	return os_path_join(a, test_dir(), name);
+}
+
+static bool holds(const char *file, const char *want)
+{
+	struct buf b = {0};
+	bool same = os_read_file(file, 1 << 20, &b, NULL) == OK && strcmp(b.p, want) == 0;
+	buf_free(&b);
+	return same;
+}
+
+static void put(const char *file, const char *text)
+{
+	FILE *f = fopen(file, "wb");
+	if (f) {
+		fputs(text, f);
+		fclose(f);
+	}
+}
+
+static void test_places(void)
+{
+	struct arena *a = arena_new();
+	const char *x = path(a, "x"), *y = path(a, "y"), *temp = path(a, "temp");
+	put(x, "one");
+	put(y, "two");
+	is_int(os_exchange(x, y, NULL), OK, "two names change places");
+	ok(holds(x, "two") && holds(y, "one"), "with what they hold");
+	is_int(os_exchange(x, path(a, "z"), NULL), ERR_NOTFOUND, "not with one that isn't there");
+	put(temp, "new");
+	is_int(os_publish_new(temp, path(a, "z"), NULL), OK, "what was written takes its place");
+	ok(holds(path(a, "z"), "new") && !os_exists(temp), "whole");
+	put(temp, "newer");
+	is_int(os_publish_new(temp, path(a, "z"), NULL), ERR_CONFLICT, "but never over another");
+	ok(holds(path(a, "z"), "new") && !os_exists(temp), "which stays, and nothing is left over");
+	is_int(os_publish_new(temp, path(a, "w"), NULL), ERR_IO, "nothing written, nothing placed");
+	arena_free(a);
+}
+
+int main(void)
+{
+	test_apart();
+	test_telling();
+	test_places();
+	return done_testing();
+}
