@@ -86,12 +86,20 @@ static int by_title(const void *x, const void *y)
 	return d ? d : (a->nkey > b->nkey) - (a->nkey < b->nkey);
 }
 
+/* For people the last digits of an id do; every command takes them. */
+static const char *id_text(struct cli *c, struct id x)
+{
+	enum { ENOUGH = 6 };
+	char id[ID_TEXT];
+	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN);
+	return arena_strdup(c->a, id_format(id, x) + (whole ? 0 : ID_TEXT - 1 - ENOUGH));
+}
+
 static void sheet_record(struct cli *c, struct sheet *s, const struct type *t, const struct rec *r)
 {
-	char id[ID_TEXT];
 	size_t j = 0;
 	struct sheet_row *row = sheet_row(s, ROW_DATA);
-	row->cells[j++].text = arena_strdup(c->a, id_format(id, r->id));
+	row->cells[j++].text = id_text(c, r->id);
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
 			row->cells[j++].text = view_field_text(c->view, c->a, &t->fields[i], rec_get(r, t->fields[i].no));
@@ -106,7 +114,7 @@ static int print_records(struct cli *c, const struct type *t, struct titled *row
 		return cli_write_json(c, all, e);
 	}
 	struct sheet *s = sheet_new(c->a, _(t->plural));
-	sheet_column(s, "id", "id", ALIGN_LEFT, 8, 36);
+	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 36);
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
 			sheet_column(s, t->fields[i].name, _(t->fields[i].label), t->fields[i].kind == KIND_INT ? ALIGN_RIGHT : ALIGN_LEFT, 4, 24);
