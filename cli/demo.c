@@ -1,0 +1,127 @@
+/* cli/demo.c - see demo.h. Owns the sizes and the order of the stages, and the few calls through which they write.
+ *
+ * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_roster.c and demo_today.c. */
+#include "cli/demo.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "cli/demo_priv.h"
+
+static const struct demo_scale scales[] = {
+	[DEMO_WARD] = { .name = "ward", .volunteers = 25, .houses = 1, .days_before = 21, .days_after = 21, .days_published = 14,
+		.rhythms = { 8, 4, 20, 36, 32, 0 }, .applicants = 4, .pause = 4, .ended = 4, .newcomers = 10, .cancellations = 1 },
+	[DEMO_HOSPITAL] = { .name = "hospital", .volunteers = 176, .houses = 5, .days_before = 308, .days_after = 56, .days_published = 35,
+		.rhythms = { 10, 4, 22, 38, 26, 0 }, .applicants = 3, .pause = 4, .ended = 6, .newcomers = 15, .cancellations = 2 },
+	[DEMO_REGION] = { .name = "region", .volunteers = 2000, .houses = 20, .days_before = 10 * 365 - 54, .days_after = 56, .days_published = 35,
+		.rhythms = { 10, 3, 15, 34, 28, 10 }, .applicants = 3, .pause = 3, .ended = 18, .newcomers = 28,
+		.cancellations = 4 },
+};
+
+int demo_size_named(const char *name)
+{
+	for (int i = DEMO_WARD; i <= DEMO_REGION; i++)
+		if (strcmp(name, scales[i].name) == 0)
+			return i;
+	return -1;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------------------------- */
+
+bool demo_begin(struct demo *d, enum act_no act)
+{
+	assert(!d->change);
+	if (d->rc == OK)
+		d->rc = change_begin(d->s, act, &d->change, d->e);
+	return d->rc == OK;
+}
+
+void demo_commit(struct demo *d)
+{
+	struct change_result result;
+	if (d->rc == OK)
+		d->rc = change_commit(d->change, &result, d->e);
+	else
+		change_abandon(d->change);
+	d->change = NULL;
+}
+
+void demo_step(struct demo *d)
+{
+	d->done++;
+	if (d->rc == OK && d->progress && d->progress(d->progress_ctx, d->done, d->total) != 0)
+		d->rc = err_set(d->e, ERR_STOPPED, _("Stopped. What was made so far is in the store."));
+}
+
+static void set(struct demo *d, int type, struct id id, int field, struct value v)
+{
+	if (d->rc == OK)
+		d->rc = change_set(d->change, type, id, field, v, d->e);
+}
+
+void demo_text(struct demo *d, int type, struct id id, int field, const char *s)
+{
+	if (s)
+		set(d, type, id, field, value_text(s));
+}
+
+void demo_int(struct demo *d, int type, struct id id, int field, int64_t i)
+{
+	set(d, type, id, field, value_int(i));
+}
+
+void demo_ref(struct demo *d, int type, struct id id, int field, struct id to)
+{
+	if (!id_is_none(to))
+		set(d, type, id, field, value_id(to));
+}
+
+void demo_empty(struct demo *d, int type, struct id id, int field)
+{
+	set(d, type, id, field, value_none());
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+
+static int refuse_people(struct store *s, struct err *e)
+{
+	struct view *v;
+	size_t n = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	rc = view_count(v, TYPE_VOLUNTEER, &n, e);
+	view_end(v);
+	if (rc == OK && n > 0)
+		rc = err_set(e, ERR_CONFLICT, _("%s holds volunteers already; demo data needs a store of its own"), store_dir(s));
+	return rc;
+}
+
+/* The roster begins on a Monday and ends before one. */
+static void set_period(struct demo *d)
+{
+	d->from = d->today - d->scale->days_before;
+	d->from -= civil_weekday(d->from) - 1;
+	d->to = d->today + d->scale->days_after;
+	d->to += 8 - civil_weekday(d->to);
+}
+
+int demo_build(struct store *s, enum demo_size size, uint64_t seed, int (*progress)(void *ctx, size_t done, size_t total), void *ctx,
+	struct err *e)
+{
+	struct demo d = { .s = s, .e = e, .size = size, .scale = &scales[size], .dice = { seed }, .now = store_now_civil(s),
+		.today = store_today(s), .progress = progress, .progress_ctx = ctx };
+	int rc = refuse_people(s, e);
+	if (rc != OK)
+		return rc;
+	d.a = arena_new();
+	set_period(&d);
+	d.total = 3 + demo_count_months(&d);      /* places, people, today */
+	demo_places(&d);
+	demo_people(&d);
+	demo_roster(&d);
+	demo_today(&d);
+	arena_free(d.a);
+	return d.rc;
+}

@@ -1,0 +1,262 @@
+/* tests/t_demo.c - the invented store: the same from the same seed, whole, without anything that looks like a real person's number, and with
+ * something to show on every screen whatever the day. */
+#include "cli/demo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tests/storetest.h"
+
+static struct err e;
+
+static civil_min civil(int y, int m, int d, int hour)
+{
+	return cmin_at(civil_from_ymd(y, m, d), 60 * hour);
+}
+
+static struct store *build(const char *name, struct test_clock *clk, enum demo_size size, uint64_t seed)
+{
+	struct store *s = test_store(name, clk);
+	must(demo_build(s, size, seed, NULL, NULL, &e), &e, "build");
+	return s;
+}
+
+static struct view *look(struct store *s)
+{
+	struct view *v;
+	must(view_begin(s, &v, &e), &e, "view");
+	return v;
+}
+
+/* ---- everything as text, without ids ------------------------------------------------------------------------- */
+
+static void dump_record(struct view *v, struct arena *a, const struct type *t, const struct rec *r, struct buf *out)
+{
+	for (size_t i = 0; i < t->nfields; i++) {
+		struct value value = rec_get(r, t->fields[i].no);
+		if (value.tag != V_NONE)
+			buf_addf(out, "%s=%s|", t->fields[i].name, view_field_text(v, a, &t->fields[i], value));
+	}
+}
+
+static int compare_lines(const void *x, const void *y)
+{
+	return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+/* Sorted, since ids, and with them the order of records, begin with a number of the store's own. */
+static void dump_type(struct view *v, struct arena *a, const struct type *t, struct buf *out)
+{
+	struct rec **all;
+	size_t n;
+	must(view_all(v, a, t->no, &all, &n, &e), &e, "all");
+	char **lines = arena_alloc(a, (n + 1) * sizeof *lines);
+	for (size_t i = 0; i < n; i++) {
+		struct buf b = { 0 };
+		dump_record(v, a, t, all[i], &b);
+		lines[i] = arena_strdup(a, b.n ? b.p : "");
+		buf_free(&b);
+	}
+	qsort(lines, n, sizeof *lines, compare_lines);
+	for (size_t i = 0; i < n; i++)
+		buf_addf(out, "%s %s\n", t->name, lines[i]);
+}
+
+static struct buf dump(struct store *s)
+{
+	struct buf out = { 0 };
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	size_t n;
+	const struct type *types = schema_types(&n);
+	for (size_t i = 0; i < n; i++)
+		dump_type(v, a, &types[i], &out);
+	view_end(v);
+	arena_free(a);
+	return out;
+}
+
+static void test_seed(void)
+{
+	struct test_clock clk = { 0 };
+	struct store *s[3] = { build("one", &clk, DEMO_WARD, 7), build("two", &clk, DEMO_WARD, 7), build("other", &clk, DEMO_WARD, 8) };
+	struct buf text[3];
+	for (int i = 0; i < 3; i++)
+		text[i] = dump(s[i]);
+	ok(text[0].n > 20000, "a ward is some pages of text");
+	is_mem(text[0].p, text[0].n, text[1].p, text[1].n, "the same seed makes the same records");
+	ok(text[0].n != text[2].n || memcmp(text[0].p, text[2].p, text[0].n) != 0, "another seed makes others");
+	ok(!text_find_cpr(text[0].p), "nothing looks like a CPR number");
+	ok(!text_find_cpr(text[2].p), "nor with another seed");
+	for (int i = 0; i < 3; i++) {
+		buf_free(&text[i]);
+		store_close(s[i]);
+	}
+}
+
+/* ---- people ---------------------------------------------------------------------------------------------------- */
+
+struct people { int n, odd_phones, odd_mails, undeclared, without_wish, statuses[5], namesakes; civil_date today; };
+
+static bool is_odd_phone(const char *s)
+{
+	return strlen(s) != 8 || s[0] != '2';
+}
+
+static bool is_odd_mail(const char *s)
+{
+	const char *at = strchr(s, '@');
+	return *s && (!at || strcmp(at, "@example.dk") != 0);
+}
+
+static int count_person(void *ctx, const struct rec *r)
+{
+	struct people *p = ctx;
+	int status = (int)rec_int(r, F_VOLUNTEER_STATUS);
+	p->n++;
+	p->odd_phones += is_odd_phone(rec_text(r, F_VOLUNTEER_PHONE));
+	p->odd_mails += is_odd_mail(rec_text(r, F_VOLUNTEER_EMAIL));
+	p->statuses[status]++;
+	p->undeclared += status == VOLUNTEER_ACTIVE && rec_int_or(r, F_VOLUNTEER_CONFIDENTIALITY, DATE_NONE) == DATE_NONE;
+	p->without_wish += *rec_text(r, F_VOLUNTEER_WISHES) == '\0';
+	return 0;
+}
+
+static void test_people(void)
+{
+	struct test_clock clk = { 0 };
+	struct store *s = build("people", &clk, DEMO_HOSPITAL, 1);
+	struct view *v = look(s);
+	struct people p = { .today = store_today(s) };
+	must(view_each(v, TYPE_VOLUNTEER, count_person, &p, &e), &e, "people");
+	is_int(p.n, 176, "a hospital group has 176 volunteers");
+	is_int(p.odd_phones, 0, "each has a phone number of eight digits that begins with 2");
+	is_int(p.odd_mails, 0, "each mail address is at example.dk");
+	ok(p.statuses[VOLUNTEER_APPLICANT] > 0 && p.statuses[VOLUNTEER_PAUSE] > 0 && p.statuses[VOLUNTEER_ENDED] > 0,
+		"some wait, some pause, some have ended");
+	ok(p.statuses[VOLUNTEER_ACTIVE] > 140, "most are active");
+	ok(p.undeclared > 0 && p.undeclared < 18, "few active ones lack the declaration (%d)", p.undeclared);
+	ok(p.without_wish > 88 && p.without_wish < 176, "some have wishes");
+	is_int(demo_build(s, DEMO_WARD, 1, NULL, NULL, &e), ERR_CONFLICT, "a store with people in it is refused");
+	view_end(v);
+	store_close(s);
+}
+
+/* ---- shifts ---------------------------------------------------------------------------------------------------- */
+
+struct tally { size_t shifts, cancelled, drafts, gaps, overfull, withdrawn, placeholders, recorded, unrecorded, wrong; };
+
+static void count_seats(struct view *v, struct arena *a, const struct shift_row *row, civil_min now, struct tally *t)
+{
+	struct seat_row *seat;
+	size_t n;
+	unsigned filled = 0;
+	must(view_seats(v, a, row->shift, &seat, &n, &e), &e, "seats");
+	for (size_t i = 0; i < n; i++) {
+		bool taken = seat[i].state == ASSIGNMENT_ACCEPTED;
+		filled += taken ? seat[i].places : 0;
+		t->withdrawn += seat[i].state == ASSIGNMENT_WITHDRAWN;
+		t->placeholders += id_is_none(seat[i].volunteer);
+		t->recorded += taken && seat[i].attendance;
+		t->unrecorded += taken && !seat[i].attendance && row->end < now;
+		t->wrong += row->end > now && seat[i].attendance;
+	}
+	t->wrong += filled != row->filled;
+}
+
+static struct tally count(struct store *s, civil_date from, civil_date to)
+{
+	struct tally t = { 0 };
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	struct shift_row *row;
+	size_t n;
+	must(view_shifts(v, a, NULL, cmin_at(from, 0), cmin_at(to, 0), &row, &n, &e), &e, "shifts");
+	for (size_t i = 0; i < n; i++) {
+		t.shifts++;
+		t.cancelled += row[i].state == SHIFT_CANCELLED;
+		t.drafts += row[i].state == SHIFT_DRAFT;
+		t.gaps += row[i].state != SHIFT_CANCELLED && row[i].filled < row[i].need;
+		t.overfull += row[i].filled > row[i].wished;
+		count_seats(v, a, &row[i], store_now_civil(s), &t);
+	}
+	view_end(v);
+	arena_free(a);
+	return t;
+}
+
+static void test_shifts(void)
+{
+	struct test_clock clk = { 0 };
+	struct store *s = build("shifts", &clk, DEMO_HOSPITAL, 3);
+	civil_date today = store_today(s);
+	struct tally all = count(s, today - 400, today + 100), week = count(s, today, today + 8);
+	is_int((intmax_t)all.wrong, 0, "what is filled equals the accepted places, and the future has no attendance");
+	ok(all.shifts > 5000, "a year has thousands of shifts (%zu)", all.shifts);
+	ok(all.gaps > all.shifts / 20 && all.gaps < all.shifts / 3, "some stand open, most don't (%zu)", all.gaps);
+	ok(all.withdrawn > 100 && all.placeholders > 20 && all.cancelled > 5,
+		"people cancel (%zu), organisations send some (%zu), shifts are called off (%zu)", all.withdrawn, all.placeholders, all.cancelled);
+	ok(all.recorded > 20 * all.unrecorded && all.unrecorded > 0, "attendance is recorded for most");
+	ok(all.drafts > 100, "the last weeks are drafts");
+	ok(week.cancelled > 0 && week.overfull > 0 && week.placeholders > 0, "this week has each oddity (%zu, %zu, %zu)", week.cancelled,
+		week.overfull, week.placeholders);
+	store_close(s);
+}
+
+/* Whatever the day and the hour, there is something to see today and to do tomorrow. */
+static void test_days(void)
+{
+	static const struct { int y, m, d, hour; } nows[] = {
+		{ 2025, 12, 1, 9 }, { 2025, 12, 6, 23 }, { 2025, 12, 25, 12 }, { 2026, 1, 1, 0 }, { 2026, 7, 12, 15 }, { 2026, 3, 29, 4 },
+	};
+	for (size_t i = 0; i < sizeof nows / sizeof *nows; i++) {
+		struct test_clock clk = { civil_to_utc(civil(nows[i].y, nows[i].m, nows[i].d, nows[i].hour)) };
+		char name[16] = { 'd', (char)('0' + i), '\0' };
+		struct store *s = build(name, &clk, DEMO_WARD, 1);
+		civil_date today = store_today(s);
+		struct tally now = count(s, today, today + 1), next = count(s, today + 1, today + 2);
+		ok(now.shifts > 0 && now.gaps > 0, "%d-%d-%d: today has shifts and a gap", nows[i].y, nows[i].m, nows[i].d);
+		ok(next.shifts > 0 && next.gaps > 0, "and so has tomorrow");
+		store_close(s);
+	}
+}
+
+/* ---- the call itself --------------------------------------------------------------------------------------------- */
+
+struct shown { size_t calls, done, total; bool stop; };
+
+static int note_progress(void *ctx, size_t done, size_t total)
+{
+	struct shown *p = ctx;
+	p->calls++;
+	p->done = done;
+	p->total = total;
+	return p->stop;
+}
+
+static void test_progress(void)
+{
+	struct test_clock clk = { 0 };
+	struct shown shown = { 0 }, stopped = { .stop = true };
+	struct store *s = test_store("progress", &clk);
+	is_int(demo_build(s, DEMO_WARD, 1, note_progress, &shown, &e), OK, "building with progress");
+	ok(shown.calls > 3 && shown.done == shown.total && shown.calls == shown.total, "it is told of each step until all are done");
+	store_close(s);
+	s = test_store("stopped", &clk);
+	is_int(demo_build(s, DEMO_WARD, 1, note_progress, &stopped, &e), ERR_STOPPED, "it can be stopped");
+	is_int((intmax_t)stopped.calls, 1, "and then goes no further");
+	store_close(s);
+	is_int(demo_size_named("region"), DEMO_REGION, "a size by name");
+	is_int(demo_size_named("country"), -1, "an unknown one");
+}
+
+int main(void)
+{
+	test_seed();
+	test_people();
+	test_shifts();
+	test_days();
+	test_progress();
+	return done_testing();
+}
