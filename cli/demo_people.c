@@ -59,17 +59,17 @@ static int compare_rest(const void *x, const void *y)
 /* Share the people out by what the rosters ask for, by the method of largest remainders. */
 static void share_people(struct demo *d, struct job *jobs, int n)
 {
-	int total = 0, given = 0;
+	int total = 0, given = 0, people = d->scale->volunteers - 1;      /* demo_today.c adds one */
 	for (int i = 0; i < n; i++)
 		total += jobs[i].demand;
 	for (int i = 0; i < n; i++) {
-		int64_t share = (int64_t)jobs[i].demand * d->scale->volunteers;
+		int64_t share = (int64_t)jobs[i].demand * people;
 		jobs[i].people = (int)(share / total);
 		jobs[i].rest = (int)(share % total);
 		given += jobs[i].people;
 	}
 	qsort(jobs, (size_t)n, sizeof *jobs, compare_rest);
-	for (int i = 0; given < d->scale->volunteers; i++, given++)
+	for (int i = 0; given < people; i++, given++)
 		jobs[i].people++;
 }
 
@@ -160,22 +160,32 @@ static civil_date draw_start(struct demo *d, civil_date born)
 	return start > grown ? start : grown < d->today ? grown : d->today - 7;
 }
 
-static void write_contact(struct demo *d, const struct demo_person *p, const struct demo_name *name)
+static void draw_name(struct demo *d, struct demo_person *p, int born_year)
 {
-	char phone[16], address[120];
-	const struct demo_town *town = demo_place_town(&d->dice, d->houses[p->house].area);
+	struct demo_name name;
+	char phone[16];
+	demo_name_person(&d->dice, born_year, &name);
 	demo_name_phone(&d->dice, phone);
+	p->given = arena_strdup(d->a, name.given);
+	p->family = arena_strdup(d->a, name.family);
+	p->phone = arena_strdup(d->a, phone);
+}
+
+static void write_contact(struct demo *d, const struct demo_person *p)
+{
+	char address[120];
+	const struct demo_town *town = demo_place_town(&d->dice, d->houses[p->house].area);
 	demo_name_address(&d->dice, address, sizeof address);
-	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_GIVEN, name->given);
-	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_FAMILY, name->family);
-	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_PHONE, phone);
+	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_GIVEN, p->given);
+	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_FAMILY, p->family);
+	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_PHONE, p->phone);
 	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_ADDRESS, address);
 	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_POSTCODE, town->postcode);
 	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_CITY, town->name);
 	if (dice_percent(&d->dice, 8))
 		return;
 	/* The number keeps addresses of namesakes apart. */
-	char *mail = text_fold(d->a, arena_printf(d->a, "%s %s", name->given, name->family));
+	char *mail = text_fold(d->a, arena_printf(d->a, "%s %s", p->given, p->family));
 	for (char *c = mail; *c; c++)
 		*c = *c == ' ' ? '.' : *c;
 	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_EMAIL, arena_printf(d->a, "%s%d@example.dk", mail, d->npeople % 90 + 10));
@@ -260,12 +270,11 @@ static void write_person(struct demo *d, int house, enum demo_role role)
 		p->second = draw_second(d, p);
 	age = draw_age(&d->dice, demo_tasks[role].min_age + (p->second >= 0 ? 8 : 1));
 	civil_date born = civil_add_months(d->today, -12 * age) - dice_below(&d->dice, 365);
-	struct demo_name name;
-	demo_name_person(&d->dice, civil_to_ymd(born).y, &name);
+	draw_name(d, p, civil_to_ymd(born).y);
 	p->started = draw_start(d, born);
 	p->org = draw_org(d, p);
 	p->wish = draw_wish(d, p);
-	write_contact(d, p, &name);
+	write_contact(d, p);
 	if (!dice_percent(&d->dice, 6))
 		demo_int(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_BORN, born);
 	demo_ref(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_ORGANISATION, p->org);
@@ -314,6 +323,6 @@ void demo_people(struct demo *d)
 			write_person(d, jobs[i].house, jobs[i].role);
 	demo_commit(d);
 	demo_step(d);
-	assert(d->rc != OK || d->npeople == d->scale->volunteers);
+	assert(d->rc != OK || d->npeople == d->scale->volunteers - 1);
 	fill_pools(d);
 }

@@ -94,6 +94,7 @@ struct demo_post {
 
 struct demo_person {
 	struct id id, org;
+	const char *given, *family, *phone;
 	int house, role, second;         /* second: another role, or -1 */
 	civil_date started, ended;       /* comes from … until before */
 	const struct demo_wish *wish;

@@ -4,6 +4,7 @@
  * small roster has no shift that an act fits, the act is left out. Works on the shifts that demo_roster.c remembered. */
 #include "cli/demo_priv.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 typedef bool fits_fn(const struct demo *d, const struct demo_near *n);
@@ -59,12 +60,18 @@ static bool is_on(const struct demo_near *n, int who)
 	return false;
 }
 
-/* Somebody of a that may be put on b, since they have its task there; -1: nobody. */
-static int shared_person(const struct demo *d, const struct demo_near *a, const struct demo_near *b)
+/* How far one goes to find a clash: somebody who has the task where there is room, else without the task, else where it is full. */
+enum pains { PAINS_NONE, PAINS_ANY_TASK, PAINS_FULL_TOO, PAINS_END };
+
+/* Somebody of a who may be put on b; -1: nobody. */
+static int shared_person(const struct demo *d, const struct demo_near *a, const struct demo_near *b, enum pains pains)
 {
+	if (pains < PAINS_FULL_TOO && open_places(b) <= 0)
+		return -1;
 	for (int i = 0; i < a->n; i++) {
 		const struct demo_person *p = &d->people[a->person[i]];
-		if (p->house == b->post->house && !is_on(b, a->person[i]) && open_places(b) > 0)
+		bool has_task = p->role == (int)b->post->role || p->second == (int)b->post->role;
+		if (p->house == b->post->house && !is_on(b, a->person[i]) && (has_task || pains > PAINS_NONE))
 			return a->person[i];
 	}
 	return -1;
@@ -81,18 +88,28 @@ static bool is_short_night(const struct demo_near *a, const struct demo_near *b)
 	return cmin_minute(a->start) >= 17 * 60 && rest >= 6 * 60 && rest < 11 * 60;
 }
 
-/* Put somebody from one shift on another that doesn't go with it. */
-static void clash(struct demo *d, bool (*clashes)(const struct demo_near *, const struct demo_near *))
+typedef bool clashes_fn(const struct demo_near *, const struct demo_near *);
+
+static bool clash_with(struct demo *d, const struct demo_near *a, clashes_fn *clashes, enum pains pains)
 {
-	for (size_t i = 0; i < d->nnear; i++)
-		for (size_t j = 0; j < d->nnear; j++) {
-			struct demo_near *a = &d->near[i], *b = &d->near[j];
-			int who = day_of(a) > d->today && clashes(a, b) ? shared_person(d, a, b) : -1;
-			if (who >= 0) {
-				assign(d, b, who);
-				return;
-			}
+	for (size_t i = 0; i < d->nnear; i++) {
+		struct demo_near *b = &d->near[i];
+		int who = clashes(a, b) ? shared_person(d, a, b, pains) : -1;
+		if (who >= 0) {
+			assign(d, b, who);
+			return true;
 		}
+	}
+	return false;
+}
+
+/* Put somebody from one shift on another that doesn't go with it. */
+static void clash(struct demo *d, clashes_fn *clashes)
+{
+	for (int pains = PAINS_NONE; pains < PAINS_END; pains++)
+		for (size_t i = 0; i < d->nnear; i++)
+			if (day_of(&d->near[i]) > d->today && clash_with(d, &d->near[i], clashes, (enum pains)pains))
+				return;
 }
 
 static bool is_full_soon(const struct demo *d, const struct demo_near *n)
@@ -120,18 +137,51 @@ static void overfill(struct demo *d)
 		}
 }
 
-/* The newest of those who come this week turns out to have no declaration. */
+static int count_near(const struct demo *d, int who)
+{
+	int n = 0;
+	for (size_t i = 0; i < d->nnear; i++)
+		n += is_on(&d->near[i], who);
+	return n;
+}
+
+/* The newer of two, but rather somebody who comes seldom: one such problem is enough. */
+static bool is_likelier(const struct demo *d, int who, int than)
+{
+	int mine = count_near(d, who), theirs = than < 0 ? INT_MAX : count_near(d, than);
+	return mine != theirs ? mine < theirs : d->people[who].started > d->people[than].started;
+}
+
+/* Somebody who comes this week turns out to have no declaration. */
 static void lose_declaration(struct demo *d)
 {
 	int who = -1;
 	for (size_t i = 0; i < d->nnear; i++)
 		for (int j = 0; j < d->near[i].n; j++)
-			if (who < 0 || d->people[d->near[i].person[j]].started > d->people[who].started)
+			if (is_likelier(d, d->near[i].person[j], who))
 				who = d->near[i].person[j];
 	if (who < 0 || !demo_begin(d, ACT_EDIT))
 		return;
 	change_arg(d->change, value_id(d->people[who].id));
 	demo_empty(d, TYPE_VOLUNTEER, d->people[who].id, F_VOLUNTEER_CONFIDENTIALITY);
+	demo_commit(d);
+}
+
+/* A volunteer of one organisation has applied through another: two records that are one person. */
+static void add_twin(struct demo *d)
+{
+	const struct demo_person *p = &d->people[dice_below(&d->dice, d->npeople)];
+	const struct demo_org *o = &d->orgs[dice_below(&d->dice, d->norgs)];
+	if (!demo_begin(d, ACT_ADD))
+		return;
+	struct id id = change_new(d->change, TYPE_VOLUNTEER);
+	change_arg(d->change, value_id(id));
+	demo_text(d, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, p->given);
+	demo_text(d, TYPE_VOLUNTEER, id, F_VOLUNTEER_FAMILY, p->family);
+	demo_text(d, TYPE_VOLUNTEER, id, F_VOLUNTEER_PHONE, p->phone);
+	demo_ref(d, TYPE_VOLUNTEER, id, F_VOLUNTEER_ORGANISATION, o->id);
+	demo_int(d, TYPE_VOLUNTEER, id, F_VOLUNTEER_STATUS, VOLUNTEER_APPLICANT);
+	demo_text(d, TYPE_VOLUNTEER, id, F_VOLUNTEER_NOTE, "Har skrevet sig på listen i forhallen");
 	demo_commit(d);
 }
 
@@ -202,10 +252,13 @@ static void withdraw(struct demo *d, fits_fn *best, fits_fn *else_fits)
 
 void demo_today(struct demo *d)
 {
+	if (d->rc != OK)
+		return;
 	clash(d, overlaps);
 	clash(d, is_short_night);
 	overfill(d);
 	lose_declaration(d);
+	add_twin(d);
 	borrow_people(d);
 	call_off(d);
 	for (int i = 0; i < d->scale->cancellations; i++) {
