@@ -17,8 +17,10 @@ struct tui {
 /* An app of rows x cols. The caller fills opts (store, sets); an empty clock becomes 2025-12-01 09:00 Danish time. */
 void tui_open(struct tui *t, const struct app_opts *opts, int rows, int cols);
 void tui_close(struct tui *t);
-/* Keys by name, separated by blanks ("f s ø r Enter"), each followed by drawing. After a key that is text, 'abc
- * def' in apostrophes types each character. */
+/* The first picture, after the first screen was pushed. */
+void tui_draw(struct tui *t);
+/* Keys by name, separated by blanks ("f s ø r Enter"), each followed by drawing. 'abc def' in
+ * apostrophes types each character. */
 void tui_keys(struct tui *t, const char *names);
 void tui_key(struct tui *t, int key);
 void tui_paste(struct tui *t, const char *text);

@@ -264,7 +264,7 @@ size_t cv_line(const char *s, int cols, size_t *next)
 			*next = at + n;
 			return at;
 		}
-		if (s[at] == ' ')
+		if (s[at] == ' ' && n == 1)
 			gap = at;
 		if (used + w > cols && at > 0)
 			break;

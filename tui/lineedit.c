@@ -36,10 +36,11 @@ static void splice(struct lineedit *le, size_t at, size_t gone, const char *s, s
 {
 	struct buf *b = &le->b;
 	assert(at + gone <= b->n);
-	memmove(b->p + at + n, b->p + at + gone, b->n - at - gone + 1);
+	memmove(b->p + at + n, b->p + at + gone, b->n - at - gone);
 	if (n)
 		memcpy(b->p + at, s, n);
 	b->n = b->n - gone + n;
+	b->p[b->n] = '\0';
 }
 
 /* A mark typed after its letter joins it, and then the caret must not stand between the two. */
@@ -194,13 +195,19 @@ static int columns(const char *s, size_t from, size_t to)
 	return total;
 }
 
+/* In a field narrower than one wide grapheme the caret has no column of its own. */
+static void put_cursor(struct canvas *cv, struct rect r, int row, int col)
+{
+	cv_cursor(cv, r.row + row, r.col + (col < r.cols ? col : r.cols - 1));
+}
+
 static void draw_stars(const struct lineedit *le, struct canvas *cv, struct rect r, unsigned role, bool focused)
 {
 	int n = columns(lineedit_text(le), 0, le->b.n), shown = n < r.cols ? n : r.cols - 1;
 	cv_cell(cv, r.row, r.col, r.cols, role, "");
 	cv_fill(cv, (struct rect){r.row, r.col, 1, shown}, role, "*");
 	if (focused)
-		cv_cursor(cv, r.row, r.col + shown);
+		put_cursor(cv, r, 0, shown);
 }
 
 static void draw_line(const struct lineedit *le, struct canvas *cv, struct rect r, unsigned role, bool focused)
@@ -213,7 +220,7 @@ static void draw_line(const struct lineedit *le, struct canvas *cv, struct rect 
 		start += text_grapheme(s + start, &width);
 	cv_cell(cv, r.row, r.col, r.cols, role, s + start);
 	if (focused)
-		cv_cursor(cv, r.row, r.col + columns(s, start, le->caret));
+		put_cursor(cv, r, 0, columns(s, start, le->caret));
 }
 
 /* One row of a text with lines; starts with row -1. */
@@ -261,7 +268,7 @@ static void draw_lines(const struct lineedit *le, struct canvas *cv, struct rect
 		if (at.row >= first)
 			cv_span(cv, r.row + at.row - first, r.col, r.cols, role, s + at.start, at.end - at.start);
 	if (focused)
-		cv_cursor(cv, r.row + caret.row - first, r.col + columns(s, caret.start, le->caret));
+		put_cursor(cv, r, caret.row - first, columns(s, caret.start, le->caret));
 }
 
 void lineedit_draw(const struct lineedit *le, struct canvas *cv, struct rect r, unsigned role, bool focused)
