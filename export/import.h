@@ -24,12 +24,19 @@ struct table {
 int import_read(struct arena *a, const char *path, struct table *out, struct err *e);
 
 /* ---- mapping of columns ---------------------------------------------------------------------------- */
-struct target { const char *id, *label; bool once; };          /* "volunteer.given", "shift.people", "ignore" … */
+struct target {
+	const char *id, *label;        /* "volunteer.given", "shift.people", "ignore" …; the label is a msgid */
+	bool once;                     /* one column only; else the cells of several columns are put together */
+	uint8_t field, look;           /* the rest is for guessing and planning: see export/targets.def */
+	const char *words;
+};
 const struct target *import_targets(enum import_kind k, size_t *n);
 struct mapping { enum import_kind kind; int *column; size_t ncols; };       /* per column: index into targets, 0 = ignore */
 /* Guess kind and columns from headings and from what stands in the cells. */
 void import_guess(struct arena *a, const struct table *t, enum import_kind forced, struct mapping *out);
-/* A mapping file: lines "heading = target"; as text for --map, and written from a corrected mapping. */
+/* A mapping file: lines "heading = target" (the target's id); "# …" is a remark; "[file name]" begins the lines of one file, what stands before it is for all
+ * files. A column that isn't named stays as it was. As text for --map, and written from a corrected mapping. ERR_DATA names the line; headings that
+ * this table doesn't have are none. */
 int import_mapping_read(struct arena *a, const char *text, const struct table *t, struct mapping *io, struct err *e);
 char *import_mapping_write(struct arena *a, const struct table *t, const struct mapping *m);
 
@@ -42,7 +49,8 @@ struct plan_row {
 	enum row_fate fate;
 	const char *what;                                          /* "Hospitalsguide, Forhal, Viborg man 1/12 08:00–11:00: 3 på vagten" */
 	struct remark *remarks; size_t nremarks;
-	struct doubt { const char *question; int column; struct choice_of_row *choices; size_t nchoices; int chosen; } *doubts; size_t ndoubts;   /* chosen -1: open */
+	/* chosen -1: open. likely: what import_accept chooses, -1 when nothing is near certain. A choice with no id leaves the thing out. */
+	struct doubt { const char *question; int column; struct choice_of_row *choices; size_t nchoices; int chosen, likely; } *doubts; size_t ndoubts;
 };
 struct plan_file { struct table table; struct mapping map; struct plan_row *rows; size_t nrows; size_t count[5]; };
 struct plan;        /* owns its arena */
@@ -50,7 +58,10 @@ struct plan;        /* owns its arena */
 int import_plan(struct view *v, struct book *b, const char *const *paths, size_t n, enum import_kind forced, const char *map_text,
 	struct plan **out, struct err *e);
 void import_free(struct plan *p);
+/* Valid until the plan is made again, by import_replan or import_apply; the tables and mappings live as long as the plan. */
 struct plan_file *import_files(struct plan *p, size_t *n);
+/* One line a file: "vagter.csv: 384 rows, shifts (UTF-8 BOM) · 382 to make · 2 doubtful". */
+char *import_summary(struct arena *a, const struct plan_file *f);
 /* After a mapping, kind or choice was changed: make the plan again. Choices are kept by (file, line, question). */
 int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e);
 /* Accept every offer that is near certain (LIKELY names, twins with the same phone or e-mail), and leave the rest out: what --yes does. Each stays listed with its reason. */

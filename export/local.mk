@@ -9,4 +9,18 @@ libexport_a_SOURCES = \
 	export/sheet_json.c \
 	export/csvread.c \
 	export/papers.h \
+	export/targets.def export/import_priv.h \
+	export/import_map.c \
+	export/import_look.c \
+	export/lookup.c \
+	export/import_row.c \
+	export/import_find.c \
+	export/import_names.c \
+	export/import_plan.c \
+	export/import_plan_units.c \
+	export/import_plan_volunteers.c \
+	export/import_plan_seats.c \
+	export/import_plan_shifts.c \
+	export/import_plan_grid.c \
+	export/import_apply.c \
 	export/import.h

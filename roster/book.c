@@ -126,19 +126,27 @@ static int add_link(void *ctx, const struct rec *r)
 	return 0;
 }
 
+static const struct part {
+	int type;
+	int (*add)(void *ctx, const struct rec *r);
+} parts[] = {
+	{TYPE_VOLUNTEER, add_person}, {TYPE_UNIT, add_place}, {TYPE_ROLE, add_task},
+	{TYPE_ORGANISATION, add_org}, {TYPE_LINK, add_link},
+};
+
 static int read_all(struct view *v, struct loading *l, struct err *e)
 {
-	static const struct {
-		int type;
-		int (*add)(void *ctx, const struct rec *r);
-	} parts[] = {
-		{TYPE_VOLUNTEER, add_person}, {TYPE_UNIT, add_place}, {TYPE_ROLE, add_task},
-		{TYPE_ORGANISATION, add_org}, {TYPE_LINK, add_link},
-	};
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < sizeof parts / sizeof *parts; i++)
 		rc = view_each(v, parts[i].type, parts[i].add, l, e);
 	return rc;
+}
+
+static void add_extra(struct loading *l, const struct rec *r)
+{
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].type == r->type)
+			parts[i].add(l, r);
 }
 
 /* ---- order ------------------------------------------------------------------------------------------------------ */
@@ -367,7 +375,7 @@ static int put_in_order(struct loading *l, struct err *e)
 	return rc;
 }
 
-int book_load(struct view *v, struct book **out, struct err *e)
+int book_load_with(struct view *v, const struct rec *const *extra, size_t n, struct book **out, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct book *b = arena_alloc(arena, sizeof *b);
@@ -376,6 +384,8 @@ int book_load(struct view *v, struct book **out, struct err *e)
 	b->index->arena = arena;
 	b->version = store_version(view_store(v));
 	int rc = read_all(v, &l, e);
+	for (size_t i = 0; i < n; i++)
+		add_extra(&l, extra[i]);
 	if (rc == OK)
 		rc = put_in_order(&l, e);
 	arena_free(l.scratch);
@@ -384,6 +394,11 @@ int book_load(struct view *v, struct book **out, struct err *e)
 	else
 		book_free(b);
 	return rc;
+}
+
+int book_load(struct view *v, struct book **out, struct err *e)
+{
+	return book_load_with(v, NULL, 0, out, e);
 }
 
 void book_free(struct book *b)

@@ -32,6 +32,8 @@ struct book {
 };
 
 int book_load(struct view *v, struct book **out, struct err *e);
+/* The same with records that aren't in the store yet, as an import plans them: what a name means is then asked of both. */
+int book_load_with(struct view *v, const struct rec *const *extra, size_t n, struct book **out, struct err *e);
 void book_free(struct book *b);
 /* By id, O(1); NULL when unknown. */
 const struct person *book_person(const struct book *b, struct id id);

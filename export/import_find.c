@@ -1,0 +1,179 @@
+/* export/import_find.c - what unit, role or organisation a cell names, and the offers to make those that nobody has defined. Owns when a name is near another. Must not know
+ * what the rows need them for. An offer is asked where the name is first met; later rows point there. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "export/import_priv.h"
+
+enum { MOST_NEAR = 6 };
+
+/* One name that had to be asked about. */
+struct offer { struct id id; bool open; size_t line; const char *file; };
+
+static const struct nameable {
+	int type, field;
+	const char *which, *make;
+} nameables[] = {
+	{ TYPE_UNIT, F_UNIT_NAME, N_("Which unit is \"%s\"?"), N_("Make the unit \"%s\"") },
+	{ TYPE_ROLE, F_ROLE_NAME, N_("Which role is \"%s\"?"), N_("Make the role \"%s\"") },
+	{ TYPE_ORGANISATION, F_ORGANISATION_NAME, N_("Which organisation is \"%s\"?"), N_("Make the organisation \"%s\"") },
+};
+
+static const struct nameable *nameable_of(int type)
+{
+	for (size_t i = 0; i < sizeof nameables / sizeof *nameables; i++)
+		if (nameables[i].type == type)
+			return &nameables[i];
+	return NULL;
+}
+
+/* ---- names that are known ------------------------------------------------------------------------- */
+
+static bool in_book(struct plan *p, int type, const char *text, struct id *out, bool *several)
+{
+	if (type == TYPE_UNIT) {
+		const struct place *x = book_find_place(p->book, text, several);
+		*out = x ? x->id : ID_NONE;
+	} else if (type == TYPE_ROLE) {
+		const struct task *x = book_find_task(p->book, text, several);
+		*out = x ? x->id : ID_NONE;
+	} else {
+		const struct org *x = book_find_org(p->book, text, several);
+		*out = x ? x->id : ID_NONE;
+	}
+	return !id_is_none(*out);
+}
+
+bool import_knows(struct plan *p, int type, const char *text, struct id *out)
+{
+	bool several;
+	return in_book(p, type, text, out, &several);
+}
+
+/* The names of a type in the book, one after the other; false after the last. */
+static bool nth_name(const struct book *b, int type, size_t i, struct choice_of_row *out)
+{
+	if (type == TYPE_UNIT && i < b->nplaces)
+		*out = (struct choice_of_row){ b->places[i].name, b->places[i].id };
+	else if (type == TYPE_ROLE && i < b->ntasks)
+		*out = (struct choice_of_row){ b->tasks[i].name, b->tasks[i].id };
+	else if (type == TYPE_ORGANISATION && i < b->norgs)
+		*out = (struct choice_of_row){ b->orgs[i].name, b->orgs[i].id };
+	else
+		return false;
+	return true;
+}
+
+/* ---- near names ------------------------------------------------------------------------------------ */
+
+/* Letters to put in, take out or change to get from one to the other; anything beyond `most` is most + 1. */
+static int distance(const char *x, const char *y, int most)
+{
+	enum { LONGEST = 63 };
+	size_t nx = strlen(x), ny = strlen(y);
+	int row[LONGEST + 1];
+	if (nx > LONGEST || ny > LONGEST || nx > ny + (size_t)most || ny > nx + (size_t)most)
+		return most + 1;
+	for (size_t k = 0; k <= ny; k++)
+		row[k] = (int)k;
+	for (size_t i = 1; i <= nx; i++) {
+		int corner = row[0];
+		row[0] = (int)i;
+		for (size_t k = 1; k <= ny; k++) {
+			int changed = corner + (x[i - 1] != y[k - 1]), less = 1 + (row[k - 1] < row[k] ? row[k - 1] : row[k]);
+			corner = row[k];
+			row[k] = changed < less ? changed : less;
+		}
+	}
+	return row[ny] <= most ? row[ny] : most + 1;
+}
+
+/* A slip of the fingers, or one name within the other. */
+static bool is_near(struct arena *a, const char *x, const char *y)
+{
+	const char *fx = text_fold(a, x), *fy = text_fold(a, y);
+	int rank, most = strlen(fx) < 6 ? 1 : 2;
+	return distance(fx, fy, most) <= most || text_fold_match(fy, fx, &rank) || text_fold_match(fx, fy, &rank);
+}
+
+static size_t near_names(struct plan *p, int type, const char *text, struct choice_of_row *out)
+{
+	struct choice_of_row c;
+	size_t n = 0;
+	for (size_t i = 0; n < MOST_NEAR && nth_name(p->book, type, i, &c); i++)
+		if (is_near(p->a, text, c.label))
+			out[n++] = c;
+	return n;
+}
+
+/* ---- offers ------------------------------------------------------------------------------------------ */
+
+static struct draft *make_named(struct plan *p, const struct nameable *k, const char *text)
+{
+	struct draft *d = draft_new(p, k->type);
+	draft_set(p, d, k->field, value_text(text), false);
+	return d;
+}
+
+/* The text goes into a translated sentence that has one %s. */
+static const char *sentence_with(struct arena *a, const char *sentence, const char *text)
+{
+	const char *at = strstr(sentence, "%s");
+	return arena_printf(a, "%.*s%s%s", (int)(at - sentence), sentence, text, at + 2);
+}
+
+static bool name_is_allowed(struct at *r, int column, const struct nameable *k, const char *text)
+{
+	struct value v;
+	struct err e;
+	if (!kind_parse(r->p->a, schema_field(k->type, k->field), text, r->p->today, &v, &e))
+		return true;
+	at_refuse(r, column, _("Not taken: %s"), e.text);
+	return false;
+}
+
+/* Near names, then making it, then leaving it out. Making is near certain when nothing is near. */
+static struct offer *ask(struct at *r, int column, const struct nameable *k, const char *text)
+{
+	struct plan *p = r->p;
+	struct choice_of_row choices[MOST_NEAR + 2];
+	struct offer *o = arena_alloc(p->a, sizeof *o);
+	size_t near = near_names(p, k->type, text, choices), n = near;
+
+	choices[n++] = (struct choice_of_row){ sentence_with(p->a, _(k->make), text), ID_NONE };
+	choices[n++] = (struct choice_of_row){ _("Leave it out"), ID_NONE };
+	int chosen = at_ask(r, column, sentence_with(p->a, _(k->which), text), choices, n, near ? -1 : (int)near);
+	*o = (struct offer){ ID_NONE, chosen < 0, r->row->line, p->files[r->file].table.name };
+	if (chosen >= 0 && (size_t)chosen < near) {
+		o->id = choices[chosen].id;
+	} else if (chosen < 0 || (size_t)chosen == near) {
+		struct draft *d = make_named(p, k, text);
+		d->held = chosen < 0;
+		o->id = d->id;
+	}
+	return o;
+}
+
+bool at_find(struct at *r, int column, int type, const char *text, struct id *out)
+{
+	const struct nameable *k = nameable_of(type);
+	bool several;
+	if (in_book(r->p, type, text, out, &several))
+		return true;
+	const char *key = arena_printf(r->p->a, "offer:%d:%s", type, text_fold(r->p->a, text));
+	struct offer *o = *lookup_at(r->p->lookup, "%s", key);
+	bool asked_before = o != NULL;
+	if (!o && !name_is_allowed(r, column, k, text))
+		return false;
+	if (!o)
+		*lookup_at(r->p->lookup, "%s", key) = o = ask(r, column, k, text);
+	*out = o->id;
+	if (o->open && asked_before) {
+		at_fate(r, ROW_DOUBT);
+		at_remark(r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, o->file, o->line);
+	} else if (id_is_none(o->id) && !o->open) {
+		at_remark(r, column, _("\"%s\" was left out"), text);
+	}
+	return !id_is_none(o->id);
+}

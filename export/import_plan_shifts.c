@@ -1,0 +1,166 @@
+/* export/import_plan_shifts.c - rows of shifts: one row a shift, or one row a person on it. Owns how a row says when and where. Must not know who is who, nor how a shift is
+ * found again. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "export/import_priv.h"
+
+/* ---- when and where ------------------------------------------------------------------------------- */
+
+static int week_cell(struct at *r)
+{
+	const char *s = at_cell(r, T_SHIFTS_WEEK);
+	return *s && !s[strspn(s, "0123456789")] ? import_parse_week(r->p->a, arena_printf(r->p->a, "uge %s", s)) : import_parse_week(r->p->a, s);
+}
+
+/* Weekday and week only check the date, unless it has no year: then they say which. */
+static bool read_day(struct at *r, civil_date *day)
+{
+	const char *date = at_cell(r, T_SHIFTS_DATE);
+	int column = at_column(r, T_SHIFTS_DATE), week = week_cell(r), weekday = import_parse_weekday(r->p->a, at_cell(r, T_SHIFTS_WEEKDAY));
+	struct err e;
+	if (import_parse_day(r->p->a, date, week, r->p->today, day, &e)) {
+		at_refuse(r, column, _("No day: %s"), *date ? e.text : _("the cell is empty"));
+		return false;
+	}
+	if (weekday && weekday != civil_weekday(*day))
+		at_remark(r, at_column(r, T_SHIFTS_WEEKDAY), _("That day is a %s; the date was taken"), civil_weekday_name(civil_weekday(*day), false));
+	if (week && week != civil_to_week(*day).week)
+		at_remark(r, at_column(r, T_SHIFTS_WEEK), _("That day is in week %d; the date was taken"), civil_to_week(*day).week);
+	return true;
+}
+
+static bool read_span(struct at *r, int *from, int *to)
+{
+	const char *span = at_cell(r, T_SHIFTS_SPAN), *start = at_cell(r, T_SHIFTS_FROM), *end = at_cell(r, T_SHIFTS_TO);
+	struct err e = { .text = "" };
+	if (!*span && !*end)
+		span = start;
+	if (*span) {
+		if (!when_parse_span(span, from, to, &e))
+			return true;
+		at_refuse(r, at_column(r, at_column(r, T_SHIFTS_SPAN) < 0 ? T_SHIFTS_FROM : T_SHIFTS_SPAN), _("No time from and to: %s"), e.text);
+		return false;
+	}
+	if (when_parse_time(start, from, &e)) {
+		at_refuse(r, at_column(r, T_SHIFTS_FROM), _("No time from: %s"), *start ? e.text : _("the cell is empty"));
+		return false;
+	}
+	if (when_parse_time(end, to, &e)) {
+		at_refuse(r, at_column(r, T_SHIFTS_TO), _("No time to: %s"), *end ? e.text : _("the cell is empty"));
+		return false;
+	}
+	if (*to <= *from)
+		*to += DAY_MINUTES;
+	return true;
+}
+
+static bool read_named(struct at *r, enum target_no t, int type, const char *missing, struct id *out)
+{
+	const char *text = at_cell(r, t);
+	if (*text)
+		return at_find(r, at_column(r, t), type, text, out);
+	at_refuse(r, at_column(r, t), "%s", missing);
+	return false;
+}
+
+/* A role that is done at one place only says the place too. */
+static bool read_unit(struct at *r, struct slot *s)
+{
+	const struct task *task = book_task(r->p->book, s->role);
+	if (!*at_cell(r, T_SHIFTS_UNIT) && task && !id_is_none(task->unit)) {
+		s->unit = task->unit;
+		return true;
+	}
+	return read_named(r, T_SHIFTS_UNIT, TYPE_UNIT, _("No place"), &s->unit);
+}
+
+static bool read_slot(struct at *r, struct slot *s)
+{
+	civil_date day;
+	int from, to;
+	bool when = read_day(r, &day);
+	when = read_span(r, &from, &to) && when;
+	bool where = read_named(r, T_SHIFTS_ROLE, TYPE_ROLE, _("No role"), &s->role);
+	where = read_unit(r, s) && where;
+	if (!when || !where) {
+		at_fate(r, when ? ROW_DOUBT : ROW_REFUSE);
+		return false;
+	}
+	s->start = cmin_at(day, from);
+	s->end = cmin_at(day, to);
+	return true;
+}
+
+/* ---- the row ---------------------------------------------------------------------------------------- */
+
+/* A note that only says "called off" is the state, no note; one about a cancelled place is kept, and nobody is taken off for it. */
+static void set_note(struct at *r, struct draft *shift)
+{
+	const char *note = at_cell(r, T_SHIFTS_NOTE);
+	int column = at_column(r, T_SHIFTS_NOTE);
+	bool cancelled = import_says_cancelled(r->p->a, note);
+	if (cancelled)
+		at_set(r, shift, column, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
+	if (!cancelled || strchr(text_fold(r->p->a, note), ' '))
+		at_set_cell(r, shift, T_SHIFTS_NOTE, F_SHIFT_NOTE, note, false);
+	if (strstr(text_fold(r->p->a, note), "afbud"))
+		at_remark(r, column, _("The note speaks of a cancellation; it is kept, and nobody was taken off the shift"));
+}
+
+/* Only "called off" is taken from the sheet when the shift stands already: it may have been published or called off here since. */
+static void set_state(struct at *r, struct draft *shift, bool made)
+{
+	const char *s = at_cell(r, T_SHIFTS_STATE);
+	struct value v;
+	if (!*s || import_parse(r->p->a, schema_field(TYPE_SHIFT, F_SHIFT_STATE), s, r->p->today, &v, NULL))
+		return;
+	if (made || v.i == SHIFT_CANCELLED)
+		at_set(r, shift, at_column(r, T_SHIFTS_STATE), F_SHIFT_STATE, v, false);
+}
+
+/* Without a number of its own a shift needs as many as stand on it. */
+static void set_need(struct at *r, struct draft *shift, int places, bool made)
+{
+	at_set_cell(r, shift, T_SHIFTS_NEED, F_SHIFT_NEED, at_cell(r, T_SHIFTS_NEED), false);
+	at_set_cell(r, shift, T_SHIFTS_WISHED, F_SHIFT_WISHED, at_cell(r, T_SHIFTS_WISHED), false);
+	if (!draft_get(shift, F_SHIFT_NEED).tag)
+		draft_set(r->p, shift, F_SHIFT_NEED, value_int(places > 0 ? places : 1), false);
+	else if (!made && shift->fresh && !*at_cell(r, T_SHIFTS_NEED))
+		draft_set(r->p, shift, F_SHIFT_NEED, value_int(draft_get(shift, F_SHIFT_NEED).i + places), false);
+}
+
+static void plan_row(struct at *r)
+{
+	struct slot s;
+	bool made;
+	r->row->what = arena_printf(r->p->a, "%s %s %s", at_cell(r, T_SHIFTS_DATE), at_cell(r, T_SHIFTS_UNIT), at_cell(r, T_SHIFTS_ROLE));
+	if (!read_slot(r, &s))
+		return;
+	struct draft *shift = at_shift(r, &s, &made);
+	int places = at_seat_people(r, at_column(r, T_SHIFTS_PEOPLE), shift, &s, at_cell(r, T_SHIFTS_PEOPLE));
+	set_need(r, shift, places, made);
+	set_note(r, shift);
+	set_state(r, shift, made);
+	r->row->what = arena_printf(r->p->a, ngettext("%s: %d on the shift", "%s: %d on the shift", (unsigned long)places), at_slot_title(r, &s), places);
+}
+
+void import_plan_shifts(struct plan *p, size_t file)
+{
+	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+		struct at r = at_row(p, file, i);
+		plan_row(&r);
+	}
+}
+
+void import_note_shifts(struct plan *p, size_t file)
+{
+	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+		struct at r = at_row(p, file, i);
+		struct id unit;
+		if (import_knows(p, TYPE_UNIT, at_cell(&r, T_SHIFTS_UNIT), &unit))
+			import_note_names(p, at_cell(&r, T_SHIFTS_PEOPLE), unit);
+	}
+}
