@@ -26,7 +26,7 @@ struct change {
 	struct dot undoes;
 	bool restoring;
 	struct idmap map;                /* id -> place in rec */
-	struct list rec, wish;
+	struct pile rec, wish;
 	int rc;                          /* the first failure of a function that returns none */
 };
 
@@ -41,8 +41,8 @@ int change_begin(struct store *s, enum act_no act, struct change **out, struct e
 	c->s = s;
 	c->act = act;
 	c->a = arena_new();
-	c->rec = (struct list){ .a = c->a, .item = sizeof(struct wished) };
-	c->wish = (struct list){ .a = c->a, .item = sizeof(struct wish) };
+	c->rec = (struct pile){ .a = c->a, .item = sizeof(struct wished) };
+	c->wish = (struct pile){ .a = c->a, .item = sizeof(struct wish) };
 	*out = c;
 	return OK;
 }
@@ -86,7 +86,7 @@ static struct wished *find_rec(struct change *c, int type, struct id id)
 	assert(type > 0 && type <= UINT8_MAX && !id_is_none(id));
 	struct wished none = { .id = id, .first = NO_WRITE, .type = (uint8_t)type };
 	if (c->rc != OK || !idmap_add(&c->map, id, (uint32_t)c->rec.n, &at, &fresh) ||
-		(fresh && list_add(&c->rec, &none, NULL) != OK)) {
+		(fresh && pile_add(&c->rec, &none, NULL) != OK)) {
 		c->rc = ERR_NOMEM;
 		return NULL;
 	}
@@ -102,7 +102,7 @@ static void write_field(struct change *c, struct wished *r, int field, struct va
 			return;
 		}
 	struct wish w = { v, r->first, (uint8_t)field };
-	if (list_add(&c->wish, &w, NULL) != OK)
+	if (pile_add(&c->wish, &w, NULL) != OK)
 		c->rc = ERR_NOMEM;
 	else
 		r->first = (uint32_t)(c->wish.n - 1);
@@ -185,7 +185,7 @@ static bool is_same(const struct rec *was, int field, struct value v)
 	return field == FIELD_ALIVE ? was->alive == (v.i != 0) : value_equal(rec_get(was, field), v);
 }
 
-static int diff_rec(const struct change *c, const struct wished *r, struct plan *p, struct stamp at, struct list *out,
+static int diff_rec(const struct change *c, const struct wished *r, struct plan *p, struct stamp at, struct pile *out,
 	struct err *e)
 {
 	const struct value *by[FIELDS], none = value_none();
@@ -203,7 +203,7 @@ static int diff_rec(const struct change *c, const struct wished *r, struct plan 
 			continue;
 		const struct rec_field *f = was ? rec_field(was, no) : NULL;
 		struct write w = { r->type, (uint8_t)no, r->id, *by[no], f ? f->at.dot : (struct dot){ 0 } };
-		rc = list_add(out, &w, e);
+		rc = pile_add(out, &w, e);
 		if (rc == OK)
 			rc = plan_write(p, r->type, r->id, no, *by[no], at, e);
 	}
@@ -219,22 +219,22 @@ static int compare_recs(const void *x, const void *y)
 }
 
 /* The writes that differ, ascending by type, id and field: a group's canonical order. */
-static int diff_all(const struct change *c, struct plan *p, struct stamp at, struct list *out, struct err *e)
+static int diff_all(const struct change *c, struct plan *p, struct stamp at, struct pile *out, struct err *e)
 {
-	struct list order = { .a = p->a, .item = sizeof(struct wished *) };
+	struct pile order = { .a = p->a, .item = sizeof(struct wished *) };
 	int rc = c->rc == OK ? OK : view_nomem(e);
 	for (uint32_t i = 0; i < c->rec.n && rc == OK; i++) {
 		const struct wished *r = rec_at(c, i);
-		rc = list_add(&order, &r, e);
+		rc = pile_add(&order, &r, e);
 	}
-	list_sort(&order, compare_recs);
+	pile_sort(&order, compare_recs);
 	const struct wished **r = order.at;
 	for (size_t i = 0; i < order.n && rc == OK; i++)
 		rc = diff_rec(c, r[i], p, at, out, e);
 	return rc;
 }
 
-static size_t count_recs(const struct list *writes)
+static size_t count_recs(const struct pile *writes)
 {
 	const struct write *w = writes->at;
 	size_t n = writes->n > 0;
@@ -245,7 +245,7 @@ static size_t count_recs(const struct list *writes)
 
 int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e)
 {
-	struct list writes = { .a = a, .item = sizeof **out };
+	struct pile writes = { .a = a, .item = sizeof **out };
 	struct view *v;
 	struct plan p;
 	int rc = view_begin(c->s, &v, e);
@@ -263,7 +263,7 @@ int change_preview(struct change *c, struct arena *a, struct write **out, size_t
 int change_count(struct change *c, size_t *writes, size_t *records, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct list list = { 0 };
+	struct pile list = { 0 };
 	struct write *w = NULL;
 	int rc = change_preview(c, a, &w, &list.n, e);
 	list.at = w;
@@ -277,7 +277,7 @@ int change_get(struct change *c, struct arena *a, int type, struct id id, struct
 {
 	struct view *v;
 	struct plan p;
-	struct list writes = { .a = a, .item = sizeof(struct write) };
+	struct pile writes = { .a = a, .item = sizeof(struct write) };
 	size_t touch;
 	*out = NULL;
 	int rc = view_begin(c->s, &v, e);
@@ -366,7 +366,7 @@ static int check_all(const struct change *c, struct plan *p, struct dot dot, str
 
 /* ---- commit -------------------------------------------------------------------------------------- */
 
-static bool only_shrinks(const struct list *writes)
+static bool only_shrinks(const struct pile *writes)
 {
 	const struct write *w = writes->at;
 	for (size_t i = 0; i < writes->n; i++)
@@ -389,7 +389,7 @@ static int begin_group(const struct change *c, struct view *v, struct group *g, 
 }
 
 /* Everything that is read is read here; nothing is written. */
-static int plan_change(const struct change *c, struct plan *p, struct group *g, struct list *writes, struct err *e)
+static int plan_change(const struct change *c, struct plan *p, struct group *g, struct pile *writes, struct err *e)
 {
 	int rc = begin_group(c, p->v, g, e);
 	if (rc == OK)
@@ -405,7 +405,7 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 {
 	struct change_result none;
 	struct group g;
-	struct list writes = { .a = c->a, .item = sizeof(struct write) };
+	struct pile writes = { .a = c->a, .item = sizeof(struct write) };
 	struct plan p;
 	struct view *v;
 	if (!out)

@@ -166,7 +166,7 @@ static int add_head(struct log_walk *w, struct dot last, struct stamp limit, str
 	if (rc != OK || no < h.first)
 		return rc;
 	rc = walk_read(w, (struct dot){ last.inc, no }, &h.g, e);
-	return rc == OK ? list_add(&w->heads, &h, e) : rc;
+	return rc == OK ? pile_add(&w->heads, &h, e) : rc;
 }
 
 int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w, struct err *e)
@@ -204,7 +204,7 @@ int log_walk_next(struct log_walk *w, const struct group **out, struct err *e)
 
 int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e)
 {
-	struct list list = { .a = a, .item = sizeof **out };
+	struct pile list = { .a = a, .item = sizeof **out };
 	struct stamp limit = { from, INT64_MAX };
 	struct log_walk w;
 	struct group *at;
@@ -221,7 +221,7 @@ int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool 
 	if (rc == OK)
 		rc = log_walk_begin(v, a, limit, with_writes, &w, e);
 	while (rc == OK && list.n < max && (rc = log_walk_next(&w, &g, e)) == OK && g)
-		rc = list_add(&list, g, e);
+		rc = pile_add(&list, g, e);
 	*out = list.at;
 	*n = list.n;
 	return rc;
@@ -235,7 +235,7 @@ static int compare_stamps(const void *x, const void *y)
 }
 
 /* The stamps that a field has had, newest first, not after the view's time. */
-static int chain_of_field(struct view *v, const struct rec *r, const struct rec_field *f, struct list *stamps, struct err *e)
+static int chain_of_field(struct view *v, const struct rec *r, const struct rec_field *f, struct pile *stamps, struct err *e)
 {
 	struct dot dot = f->at.dot;
 	int rc = OK;
@@ -247,21 +247,21 @@ static int chain_of_field(struct view *v, const struct rec *r, const struct rec_
 			break;
 		struct stamp at = stamp_of(g);
 		if (!v->at || at.clock <= v->at)
-			rc = list_add(stamps, &at, e);
+			rc = pile_add(stamps, &at, e);
 		dot = w->before;
 	}
 	return rc;
 }
 
 /* A copy of a group that holds its writes of one record. */
-static int copy_group(struct view *v, struct arena *a, struct dot dot, const struct rec *r, struct list *out, struct err *e)
+static int copy_group(struct view *v, struct arena *a, struct dot dot, const struct rec *r, struct pile *out, struct err *e)
 {
 	const struct group *g;
 	int rc = log_cached(v, dot, &g, e);
 	if (rc != OK)
 		return rc;
 	struct group copy = *g;
-	struct list writes = { .a = a, .item = sizeof(struct write) };
+	struct pile writes = { .a = a, .item = sizeof(struct write) };
 	copy.person = arena_strdup(a, g->person);
 	for (size_t i = 0; i < sizeof copy.arg / sizeof *copy.arg; i++)
 		copy.arg[i] = value_copy(a, g->arg[i]);
@@ -271,11 +271,11 @@ static int copy_group(struct view *v, struct arena *a, struct dot dot, const str
 			continue;
 		struct write mine = *w;
 		mine.v = value_copy(a, w->v);
-		rc = list_add(&writes, &mine, e);
+		rc = pile_add(&writes, &mine, e);
 	}
 	copy.writes = writes.at;
 	copy.nwrites = writes.n;
-	return rc == OK ? list_add(out, &copy, e) : rc;
+	return rc == OK ? pile_add(out, &copy, e) : rc;
 }
 
 static int find_now(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
@@ -291,12 +291,12 @@ static int find_now(struct view *v, struct arena *a, struct id id, struct rec **
 
 int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e)
 {
-	struct list stamps = { .a = a, .item = sizeof(struct stamp) }, groups = { .a = a, .item = sizeof **out };
+	struct pile stamps = { .a = a, .item = sizeof(struct stamp) }, groups = { .a = a, .item = sizeof **out };
 	struct rec *r;
 	int rc = find_now(v, a, id, &r, e);
 	for (size_t i = 0; rc == OK && r && i < r->n; i++)
 		rc = chain_of_field(v, r, &r->f[i], &stamps, e);
-	list_sort(&stamps, compare_stamps);
+	pile_sort(&stamps, compare_stamps);
 	const struct stamp *at = stamps.at;
 	for (size_t i = 0; i < stamps.n && rc == OK; i++)
 		if (i == 0 || !dot_equal(at[i].dot, at[i - 1].dot))

@@ -14,7 +14,7 @@ int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot,
 	const struct write **out, struct err *e);
 
 /* Groups of all incarnations, newest first by stamp. */
-struct log_walk { struct view *v; struct arena *a; bool with_writes; struct list heads; };
+struct log_walk { struct view *v; struct arena *a; bool with_writes; struct pile heads; };
 /* Start below `limit` (clock INT64_MAX: at the end), whatever time the view is of. */
 int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w, struct err *e);
 /* *out NULL at the end. */

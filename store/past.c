@@ -11,10 +11,10 @@
 struct past {
 	struct arena *a;
 	struct idmap map;                /* touched ids -> place in recs */
-	struct list recs;                /* struct then */
+	struct pile recs;                /* struct then */
 	struct idmap shift_map;          /* touched shifts, and those that touched assignments were or are on -> place in shifts */
-	struct list shifts;              /* struct then */
-	struct list seats;               /* const struct rec *: assignments as they were, by shift */
+	struct pile shifts;              /* struct then */
+	struct pile seats;               /* const struct rec *: assignments as they were, by shift */
 };
 
 /* A record as it was; NULL when it didn't exist or wasn't alive. */
@@ -86,7 +86,7 @@ int past_value(struct view *v, struct arena *a, const struct rec *r, int field, 
 
 /* ---- everything touched since ------------------------------------------------------------------- */
 
-static int add_then(struct past *p, struct idmap *map, struct list *list, int type, struct id id, struct err *e)
+static int add_then(struct past *p, struct idmap *map, struct pile *list, int type, struct id id, struct err *e)
 {
 	uint32_t at;
 	bool fresh;
@@ -94,7 +94,7 @@ static int add_then(struct past *p, struct idmap *map, struct list *list, int ty
 	if (!idmap_add(map, id, (uint32_t)list->n, &at, &fresh))
 		return view_nomem(e);
 	assert(list->a == p->a);
-	return fresh ? list_add(list, &t, e) : OK;
+	return fresh ? pile_add(list, &t, e) : OK;
 }
 
 static int collect_writes(struct view *v, struct past *p, struct dot dot, struct err *e)
@@ -152,7 +152,7 @@ static int read_touched(struct view *v, struct past *p, struct err *e)
 		if (rc == OK)
 			rc = add_shift_of(p, t[i].r, e);
 		if (rc == OK && t[i].r)
-			rc = list_add(&p->seats, &t[i].r, e);
+			rc = pile_add(&p->seats, &t[i].r, e);
 	}
 	struct then *shift = p->shifts.at;
 	for (size_t i = 0; i < p->shifts.n && rc == OK; i++) {
@@ -177,9 +177,9 @@ int past_load(struct view *v, struct err *e)
 	if (!p)
 		return view_nomem(e);
 	p->a = arena_new();
-	p->recs = (struct list){ .a = p->a, .item = sizeof(struct then) };
-	p->shifts = (struct list){ .a = p->a, .item = sizeof(struct then) };
-	p->seats = (struct list){ .a = p->a, .item = sizeof(struct rec *) };
+	p->recs = (struct pile){ .a = p->a, .item = sizeof(struct then) };
+	p->shifts = (struct pile){ .a = p->a, .item = sizeof(struct then) };
+	p->seats = (struct pile){ .a = p->a, .item = sizeof(struct rec *) };
 	int rc = collect_touched(v, p, e);
 	if (rc == OK)
 		rc = read_touched(v, p, e);
@@ -187,7 +187,7 @@ int past_load(struct view *v, struct err *e)
 		past_free(p);
 		return rc;
 	}
-	list_sort(&p->seats, compare_seats);
+	pile_sort(&p->seats, compare_seats);
 	v->past = p;
 	return OK;
 }
@@ -214,7 +214,7 @@ bool past_shift_touched(const struct view *v, struct id shift)
 	return v->past && idmap_get(&v->past->shift_map, shift) != IDMAP_NONE;
 }
 
-static bool next_of(const struct list *list, int type, size_t *i, const struct rec **r)
+static bool next_of(const struct pile *list, int type, size_t *i, const struct rec **r)
 {
 	const struct then *t = list->at;
 	while (*i < list->n) {

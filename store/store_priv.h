@@ -37,9 +37,9 @@ int store_open_raw(const char *dir, const struct store_opts *opts, struct store 
 int store_quick_check(struct store *s, struct err *e);
 
 /* A growing array in an arena, for what a view hands out. */
-struct list { struct arena *a; void *at; size_t n, cap, item; };
-int list_add(struct list *l, const void *item, struct err *e);
-void list_sort(struct list *l, int (*compare)(const void *x, const void *y));
+struct pile { struct arena *a; void *at; size_t n, cap, item; };
+int pile_add(struct pile *l, const void *item, struct err *e);
+void pile_sort(struct pile *l, int (*compare)(const void *x, const void *y));
 
 /* ---- views --------------------------------------------------------------------------------------- */
 enum { VIEW_GROUPS = 4 };

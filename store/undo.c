@@ -14,7 +14,7 @@ struct undo {
 	struct view *v;
 	struct arena *a;
 	const struct group *g;           /* what is undone */
-	struct list wants;
+	struct pile wants;
 	size_t kept;
 };
 
@@ -43,11 +43,11 @@ static int collect(struct undo *u, struct err *e)
 		if (i == 0 || !id_equal(w->id, w[-1].id))
 			rc = view_now(u->v, u->a, w->type, w->id, &r, e);
 		if (rc == OK && is_current(r, w, u->g->dot))
-			rc = list_add(&u->wants, &want, e);
+			rc = pile_add(&u->wants, &want, e);
 		else
 			u->kept++;
 	}
-	list_sort(&u->wants, compare_wants);
+	pile_sort(&u->wants, compare_wants);
 	return rc;
 }
 
@@ -118,7 +118,7 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
 	if (rc != OK)
 		return rc;
 	struct undo u = { .v = v, .a = arena_new() };
-	u.wants = (struct list){ .a = u.a, .item = sizeof(struct want) };
+	u.wants = (struct pile){ .a = u.a, .item = sizeof(struct want) };
 	rc = find_standing(v, u.a, dot, &g, e);
 	u.g = g;
 	if (rc == OK)

@@ -71,7 +71,7 @@ struct store *view_store(struct view *v)
 	return v->s;
 }
 
-int list_add(struct list *l, const void *item, struct err *e)
+int pile_add(struct pile *l, const void *item, struct err *e)
 {
 	void *grown = arena_try_grow(l->a, l->at, &l->cap, l->n + 1, l->item);
 	if (!grown)
@@ -81,7 +81,7 @@ int list_add(struct list *l, const void *item, struct err *e)
 	return OK;
 }
 
-void list_sort(struct list *l, int (*compare)(const void *x, const void *y))
+void pile_sort(struct pile *l, int (*compare)(const void *x, const void *y))
 {
 	if (l->n > 1)
 		qsort(l->at, l->n, l->item, compare);
@@ -249,14 +249,14 @@ int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r
 int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_t *n, struct err *e)
 {
 	assert(type > 0 && type <= UINT8_MAX);
-	struct list list = { .a = a, .item = sizeof **out };
+	struct pile list = { .a = a, .item = sizeof **out };
 	struct kv_scan s;
 	int rc = scan_recs(v, type, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
 		struct rec *r;
 		rc = rec_of_row(v, a, &s, &r, e);
 		if (rc == OK && r && r->alive)
-			rc = list_add(&list, &r, e);
+			rc = pile_add(&list, &r, e);
 	}
 	kv_scan_end(&s);
 	*out = list.at;
@@ -285,7 +285,7 @@ int view_count(struct view *v, int type, size_t *n, struct err *e)
 /* ---- references ---------------------------------------------------------------------------------- */
 
 /* Assignments of a volunteer stand in by-person, everything else in ref. */
-static int scan_refs(struct view *v, struct id target, int type, int field, struct list *ids, struct err *e)
+static int scan_refs(struct view *v, struct id target, int type, int field, struct pile *ids, struct err *e)
 {
 	uint8_t key[KV_KEY_MOST];
 	bool person = type == TYPE_ASSIGNMENT && field == F_ASSIGNMENT_VOLUNTEER;
@@ -300,7 +300,7 @@ static int scan_refs(struct view *v, struct id target, int type, int field, stru
 		if (person)
 			source = duty.assignment;
 		if (rc == OK && !past_touched(v, source))
-			rc = list_add(ids, &source, e);
+			rc = pile_add(ids, &source, e);
 	}
 	kv_scan_end(&s);
 	return rc == ERR_NOTFOUND ? OK : rc;
@@ -313,7 +313,7 @@ static int compare_ids(const void *x, const void *y)
 
 int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n, struct err *e)
 {
-	struct list ids = { .a = a, .item = sizeof **out };
+	struct pile ids = { .a = a, .item = sizeof **out };
 	int rc = view_check_key(v, e);
 	if (rc == OK)
 		rc = past_load(v, e);
@@ -322,8 +322,8 @@ int view_refs(struct view *v, struct arena *a, struct id target, int type, int f
 	const struct rec *r;
 	for (size_t i = 0; rc == OK && past_next(v, type, &i, &r);)
 		if (r->alive && id_equal(rec_id(r, field), target))
-			rc = list_add(&ids, &r->id, e);
-	list_sort(&ids, compare_ids);
+			rc = pile_add(&ids, &r->id, e);
+	pile_sort(&ids, compare_ids);
 	*out = ids.at;
 	*n = ids.n;
 	return rc;

@@ -15,7 +15,7 @@ static int begin_reading(struct view *v, struct err *e)
 
 /* ---- seats --------------------------------------------------------------------------------------- */
 
-static int scan_seats(struct view *v, struct id shift, struct list *seats, struct err *e)
+static int scan_seats(struct view *v, struct id shift, struct pile *seats, struct err *e)
 {
 	uint8_t key[KV_KEY_MOST];
 	struct kv_scan s;
@@ -26,7 +26,7 @@ static int scan_seats(struct view *v, struct id shift, struct list *seats, struc
 		if (!index_read_seat(s.key, s.value, &row))
 			rc = view_corrupt(v, KV_REF, e);
 		else if (!past_touched(v, row.assignment))
-			rc = list_add(seats, &row, e);
+			rc = pile_add(seats, &row, e);
 	}
 	kv_scan_end(&s);
 	return rc == ERR_NOTFOUND ? OK : rc;
@@ -40,7 +40,7 @@ static int compare_seats(const void *x, const void *y)
 
 int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e)
 {
-	struct list seats = { .a = a, .item = sizeof **out };
+	struct pile seats = { .a = a, .item = sizeof **out };
 	int rc = begin_reading(v, e);
 	if (rc == OK)
 		rc = scan_seats(v, shift, &seats, e);
@@ -48,9 +48,9 @@ int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row
 	struct seat_row row;
 	for (size_t i = 0; rc == OK && past_next_seat(v, shift, &i, &r);)
 		if (index_seat_row(r, &row))
-			rc = list_add(&seats, &row, e);
+			rc = pile_add(&seats, &row, e);
 	if (v->at)
-		list_sort(&seats, compare_seats);
+		pile_sort(&seats, compare_seats);
 	*out = seats.at;
 	*n = seats.n;
 	return rc;
@@ -74,7 +74,7 @@ static bool next_unit(struct id *unit)
 }
 
 /* Rows of one unit stand together by time: what lies outside the period is jumped over. */
-static int scan_shifts(struct view *v, struct kv_scan *s, civil_min from, civil_min to, struct list *out, struct err *e)
+static int scan_shifts(struct view *v, struct kv_scan *s, civil_min from, civil_min to, struct pile *out, struct err *e)
 {
 	int rc;
 	while ((rc = kv_scan_next(s, e)) == OK) {
@@ -88,7 +88,7 @@ static int scan_shifts(struct view *v, struct kv_scan *s, civil_min from, civil_
 				return OK;
 			seek_time(s, row.unit, from);
 		} else if (!past_shift_touched(v, row.shift)) {
-			rc = list_add(out, &row, e);
+			rc = pile_add(out, &row, e);
 			if (rc != OK)
 				return rc;
 		}
@@ -96,7 +96,7 @@ static int scan_shifts(struct view *v, struct kv_scan *s, civil_min from, civil_
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
-static int scan_units(struct view *v, const struct id *unit, civil_min from, civil_min to, struct list *out, struct err *e)
+static int scan_units(struct view *v, const struct id *unit, civil_min from, civil_min to, struct pile *out, struct err *e)
 {
 	uint8_t lo[KV_KEY_MOST], hi[KV_KEY_MOST];
 	struct kv_scan s;
@@ -140,7 +140,7 @@ static int compare_shifts(const void *x, const void *y)
 int view_shifts(struct view *v, struct arena *a, const struct id *unit, civil_min from, civil_min to,
 	struct shift_row **out, size_t *n, struct err *e)
 {
-	struct list shifts = { .a = a, .item = sizeof **out };
+	struct pile shifts = { .a = a, .item = sizeof **out };
 	int rc = begin_reading(v, e);
 	if (rc == OK)
 		rc = scan_units(v, unit, from, to, &shifts, e);
@@ -150,9 +150,9 @@ int view_shifts(struct view *v, struct arena *a, const struct id *unit, civil_mi
 		bool is;
 		rc = past_shift_row(v, r, &row, &is, e);
 		if (rc == OK && is && row.start >= from && row.start < to && (!unit || id_equal(row.unit, *unit)))
-			rc = list_add(&shifts, &row, e);
+			rc = pile_add(&shifts, &row, e);
 	}
-	list_sort(&shifts, compare_shifts);
+	pile_sort(&shifts, compare_shifts);
 	*out = shifts.at;
 	*n = shifts.n;
 	return rc;
@@ -160,14 +160,14 @@ int view_shifts(struct view *v, struct arena *a, const struct id *unit, civil_mi
 
 /* ---- duties -------------------------------------------------------------------------------------- */
 
-struct duties { civil_min from, to; struct list list; };
+struct duties { civil_min from, to; struct pile list; };
 
 /* What lies on a deleted shift is no duty. */
 static int add_duty(struct duties *d, const struct duty_row *row, struct err *e)
 {
 	if (row->shift_state == 0 || row->start < d->from || row->start >= d->to)
 		return OK;
-	return list_add(&d->list, row, e);
+	return pile_add(&d->list, row, e);
 }
 
 static int add_past_duty(struct view *v, struct duties *d, const struct rec *assignment, struct err *e)
@@ -236,7 +236,7 @@ int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min 
 		if (id_equal(rec_id(r, F_ASSIGNMENT_VOLUNTEER), volunteer))
 			rc = add_past_duty(v, &d, r, e);
 	if (v->at)
-		list_sort(&d.list, compare_duties);
+		pile_sort(&d.list, compare_duties);
 	*out = d.list.at;
 	*n = d.list.n;
 	return rc;
@@ -244,13 +244,13 @@ int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min 
 
 /* ---- dates --------------------------------------------------------------------------------------- */
 
-struct dues { civil_date from, to; struct list list; };
+struct dues { civil_date from, to; struct pile list; };
 
 static int add_due(struct dues *d, const struct due_row *row, struct err *e)
 {
 	if (row->date < d->from || row->date >= d->to)
 		return OK;
-	return list_add(&d->list, row, e);
+	return pile_add(&d->list, row, e);
 }
 
 static int scan_due(struct view *v, struct dues *d, struct err *e)
@@ -301,7 +301,7 @@ int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, st
 	for (size_t i = 0; rc == OK && past_next(v, TYPE_ANY, &i, &r);)
 		rc = add_past_due(&d, r, e);
 	if (v->at)
-		list_sort(&d.list, compare_dues);
+		pile_sort(&d.list, compare_dues);
 	*out = d.list.at;
 	*n = d.list.n;
 	return rc;
