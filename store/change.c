@@ -424,6 +424,8 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 		rc = kv_apply(c->s->kv, p.op, p.nop, only_shrinks(&writes), &p.proof, e);
 		out->dot = g.dot;
 	}
+	if (rc != OK)
+		*out = (struct change_result){ 0 };
 	change_abandon(c);
 	return rc;
 }

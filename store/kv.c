@@ -11,6 +11,7 @@
 
 #include "base/lang.h"
 #include "base/os.h"
+#include "store/kv_check.h"
 
 #define GIB ((size_t)1 << 30)
 
@@ -236,6 +237,19 @@ uint64_t kv_version(const struct kv *k)
 	return info.me_last_txnid;
 }
 
+/* Take the check off a value that was read. */
+static int open_value(enum kv_table table, MDB_val key, MDB_val *v)
+{
+	uint32_t check;
+	if (!kv_check_has(table))
+		return MDB_SUCCESS;
+	if (v->mv_size < sizeof check)
+		return MDB_CORRUPTED;
+	v->mv_size -= sizeof check;
+	memcpy(&check, (const char *)v->mv_data + v->mv_size, sizeof check);
+	return check == kv_check_row(table, key.mv_data, key.mv_size, v->mv_data, v->mv_size) ? MDB_SUCCESS : MDB_CORRUPTED;
+}
+
 /* ---- reading ------------------------------------------------------------------------------------ */
 
 /* What another program or a dead one left in our way. True when it's worth trying again. */
@@ -289,6 +303,8 @@ int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t 
 	assert(t->txn && nkey > 0 && nkey <= KV_KEY_MOST);
 	MDB_val k = to_val(key, nkey), v;
 	int rc = mdb_get(t->txn, t->k->table[table], &k, &v);
+	if (rc == MDB_SUCCESS)
+		rc = open_value(table, k, &v);
 	if (rc != MDB_SUCCESS)
 		return fail(t->k, rc, e);
 	*out = from_val(v);
@@ -307,6 +323,8 @@ int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size
 	rc = mdb_cursor_get(c, &k, &v, MDB_SET_RANGE);
 	rc = mdb_cursor_get(c, &k, &v, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
 	mdb_cursor_close(c);
+	if (rc == MDB_SUCCESS)
+		rc = open_value(table, k, &v);
 	if (rc != MDB_SUCCESS)
 		return fail(t->k, rc, e);
 	*found = from_val(k);
@@ -328,7 +346,7 @@ int kv_scan_range(const struct kv_txn *t, enum kv_table table, const void *lo, s
 	struct kv_scan *s, struct err *e)
 {
 	assert(t->txn && nlo <= KV_KEY_MOST && nhi <= KV_KEY_MOST);
-	*s = (struct kv_scan){ .k = t->k, .nend = nhi };
+	*s = (struct kv_scan){ .k = t->k, .table = table, .nend = nhi };
 	kv_scan_seek(s, lo, nlo);
 	if (nhi)
 		memcpy(s->end, hi, nhi);
@@ -378,6 +396,9 @@ int kv_scan_next(struct kv_scan *s, struct err *e)
 		return fail(s->k, rc, e);
 	if (is_past(s, k))
 		return ERR_NOTFOUND;
+	rc = open_value(s->table, k, &v);
+	if (rc != MDB_SUCCESS)
+		return fail(s->k, rc, e);
 	s->key = from_val(k);
 	s->value = from_val(v);
 	return OK;
@@ -421,12 +442,28 @@ static int compare_ops(const void *x, const void *y)
 	return order ? order : a->nkey - b->nkey;
 }
 
+static int put_op(MDB_cursor *c, const struct kv_op *op, MDB_val key)
+{
+	MDB_val value = to_val(op->value, op->nvalue);
+	if (!kv_check_has(op->table))
+		return mdb_cursor_put(c, &key, &value, 0);
+	uint32_t check = kv_check_row(op->table, op->key, op->nkey, op->value, op->nvalue);
+	value = (MDB_val){ .mv_size = op->nvalue + sizeof check };
+	int rc = mdb_cursor_put(c, &key, &value, MDB_RESERVE);
+	if (rc != MDB_SUCCESS)
+		return rc;
+	if (op->nvalue)
+		memcpy(value.mv_data, op->value, op->nvalue);
+	memcpy((char *)value.mv_data + op->nvalue, &check, sizeof check);
+	return MDB_SUCCESS;
+}
+
 static int write_op(MDB_cursor *c, const struct kv_op *op)
 {
-	MDB_val key = to_val(op->key, op->nkey), value = to_val(op->value, op->nvalue);
+	MDB_val key = to_val(op->key, op->nkey), old;
 	if (!op->del)
-		return mdb_cursor_put(c, &key, &value, 0);
-	int rc = mdb_cursor_get(c, &key, &value, MDB_SET);
+		return put_op(c, op, key);
+	int rc = mdb_cursor_get(c, &key, &old, MDB_SET);
 	if (rc == MDB_SUCCESS)
 		return mdb_cursor_del(c, 0);
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
@@ -490,7 +527,7 @@ static void grow_in_time(struct kv *k)
 static int reopen(struct kv *k)
 {
 	if (k->readers > 0)
-		return MDB_PANIC;
+		return MDB_READERS_FULL;
 	if (k->env)
 		mdb_env_close(k->env);
 	k->env = NULL;

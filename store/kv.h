@@ -2,7 +2,8 @@
  *
  * It hides what LMDB needs from its users: a map that grows, other programs' growth, full reader tables, room kept in advance so
  * that a full disk can still be cleaned up, and commits whose outcome is unclear. Table numbers are bound into the seals of the values and
- * are for ever. Keys are 1 to 41 bytes and hold no personal data; no DUPSORT, no comparators of our own, so that mdb_dump and mdb_load
+ * are for ever. Rows of the tables whose values aren't sealed (all but log and rec) carry a check of 4 bytes that never leaves this
+ * layer: a flipped bit is ERR_CORRUPT. Keys are 1 to 41 bytes and hold no personal data; no DUPSORT, no comparators of our own, so that mdb_dump and mdb_load
  * work on our files. What a read returns points into the map and is gone when its transaction ends. */
 #ifndef STORE_KV_H
 #define STORE_KV_H
@@ -47,6 +48,7 @@ int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *
 struct kv_scan {
 	void *cursor;
 	struct kv *k;
+	enum kv_table table;
 	struct kv_bytes key, value;
 	size_t nstart, nend;
 	uint8_t start[KV_KEY_MOST], end[KV_KEY_MOST];

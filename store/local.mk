@@ -14,6 +14,7 @@ libstore_a_SOURCES = \
 	store/doctor.h \
 	store/backup.h \
 	store/kv.h \
+	store/kv_check.h \
 	store/idmap.h \
 	store/index.h \
 	store/store_priv.h \
@@ -30,6 +31,7 @@ libstore_a_SOURCES = \
 	store/past.h \
 	store/change_priv.h \
 	store/kv.c \
+	store/kv_check.c \
 	store/idmap.c \
 	store/index.c \
 	store/plan.c \

@@ -9,7 +9,7 @@
 
 enum {
 	SAMPLES = 8,
-	LAST_GROUPS = 2,
+	LAST_GROUPS = 1,
 	MOST_MS = 20000,     /* a disk that needs longer is no disk to work on */
 };
 
