@@ -70,9 +70,12 @@ static json_t *file_json(const struct plan_file *f)
 
 /* ---- for people ------------------------------------------------------------------------------------------- */
 
+/* A name that was taken has its remark already; of the rest one must see what was chosen. */
 static void print_doubt(const struct plan_file *f, const struct plan_row *r, const struct doubt *d)
 {
 	const char *column = column_name(f, d->column);
+	if (d->chosen >= 0 && d->column >= 0)
+		return;
 	printf("  %s %zu%s%s: %s", _("row"), r->line, *column ? ", " : "", column, d->question);
 	if (d->chosen >= 0) {
 		printf(" → %s\n", d->choices[d->chosen].label);
