@@ -36,7 +36,7 @@ static json_t *doubt_json(const struct plan_file *f, const struct doubt *d)
 	json_t *choices = json_array();
 	for (size_t i = 0; i < d->nchoices; i++)
 		json_array_append_new(choices, json_string(d->choices[i].label));
-	json_t *j = json_pack("{s:s, s:s, s:o}", "column", column_name(f, d->column), "question", d->question, "choices", choices);
+	json_t *j = json_pack("{s:s, s:s, s:s, s:o}", "column", column_name(f, d->column), "question", d->question, "why", d->why, "choices", choices);
 	if (d->chosen >= 0)
 		json_object_set_new(j, "chosen", json_string(d->choices[d->chosen].label));
 	return j;
@@ -78,12 +78,12 @@ static void print_doubt(const struct plan_file *f, const struct plan_row *r, con
 		return;
 	printf("  %s %zu%s%s: %s", _("row"), r->line, *column ? ", " : "", column, d->question);
 	if (d->chosen >= 0) {
-		printf(" → %s\n", d->choices[d->chosen].label);
+		printf(" → %s%s%s%s\n", d->choices[d->chosen].label, *d->why ? " (" : "", d->why, *d->why ? ")" : "");
 		return;
 	}
 	for (size_t i = 0; i < d->nchoices; i++)
 		printf("%s%s", i ? " / " : " ", d->choices[i].label);
-	printf(" → %s\n", _("left out"));
+	printf(" → %s%s%s\n", _("left out"), *d->why ? ": " : "", d->why);
 }
 
 /* Only what a person must see: everything that isn't taken just as it stands. */

@@ -49,8 +49,9 @@ struct plan_row {
 	enum row_fate fate;
 	const char *what;                                          /* "Hospitalsguide, Forhal, Viborg man 1/12 08:00–11:00: 3 på vagten" */
 	struct remark *remarks; size_t nremarks;
-	/* chosen -1: open. likely: what import_accept chooses, -1 when nothing is near certain. A choice with no id leaves the thing out. */
-	struct doubt { const char *question; int column; struct choice_of_row *choices; size_t nchoices; int chosen, likely; } *doubts; size_t ndoubts;
+	/* why: what speaks for the first choice, or makes it a doubt ("fits 2 people"). chosen -1: open; then the thing is left out. likely: what import_accept chooses, -1 when
+	 * nothing is near certain. */
+	struct doubt { const char *question, *why; int column; struct choice_of_row *choices; size_t nchoices; int chosen, likely; } *doubts; size_t ndoubts;
 };
 struct plan_file { struct table table; struct mapping map; struct plan_row *rows; size_t nrows; size_t count[5]; };
 struct plan;        /* owns its arena */

@@ -209,14 +209,6 @@ static const char *label_of(struct plan *p, const struct match *m, size_t i)
 	return x->name;
 }
 
-static const char *all_labels(struct plan *p, const struct choice_of_row *choices, size_t n)
-{
-	const char *text = "";
-	for (size_t i = 0; i < n; i++)
-		text = arena_printf(p->a, "%s%s%s", text, i ? ", " : "", choices[i].label);
-	return text;
-}
-
 static bool ask_who(struct at *r, int column, const char *text, const struct who *w, struct named *out)
 {
 	struct choice_of_row choices[MOST_CHOICES + 1];
@@ -224,13 +216,8 @@ static bool ask_who(struct at *r, int column, const char *text, const struct who
 	for (size_t i = 0; i < n; i++)
 		choices[i] = (struct choice_of_row){ label_of(r->p, &w->match, i), w->match.who[i]->id };
 	choices[n] = (struct choice_of_row){ _("Leave the place empty"), ID_NONE };
-	int chosen = at_ask(r, column, arena_printf(r->p->a, _("Who is \"%s\"?"), text), choices, n + 1, w->likely ? 0 : -1);
-	if (chosen < 0)
-		at_remark(r, column, _("\"%s\" may be %s: %s"), text, all_labels(r->p, choices, n), w->why);
-	else if ((size_t)chosen == n)
-		at_remark(r, column, _("\"%s\" was left out"), text);
-	else
-		at_remark(r, column, _("\"%s\" was taken as %s: %s"), text, choices[chosen].label, w->why);
+	const char *question = arena_printf(r->p->a, _("Who is \"%s\"?"), text);
+	int chosen = at_ask(r, column, &(struct question){ question, w->why, choices, n + 1, w->likely ? 0 : -1 });
 	*out = (struct named){ .person = chosen < 0 ? ID_NONE : choices[chosen].id };
 	return !id_is_none(out->person);
 }
@@ -259,12 +246,11 @@ static struct stranger *ask_stranger(struct at *r, int column, const char *text)
 {
 	const struct choice_of_row choices[] = { { _("Make a new volunteer"), ID_NONE }, { _("Leave the place empty"), ID_NONE } };
 	struct stranger *s = arena_alloc(r->p->a, sizeof *s);
-	int chosen = at_ask(r, column, arena_printf(r->p->a, _("Nobody is called \"%s\". Make a new volunteer?"), text), choices, 2, -1);
+	const char *question = arena_printf(r->p->a, _("Nobody is called \"%s\". Make a new volunteer?"), text);
+	int chosen = at_ask(r, column, &(struct question){ question, NULL, choices, 2, -1 });
 	*s = (struct stranger){ ID_NONE, chosen < 0, r->row->line, r->p->files[r->file].table.name };
 	if (chosen == 0)
 		s->id = make_person(r->p, text);
-	if (chosen < 0)
-		at_remark(r, column, _("\"%s\" is nobody who is known"), text);
 	return s;
 }
 

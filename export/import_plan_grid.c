@@ -65,10 +65,15 @@ static bool split_line(struct arena *a, const char *text, const char **place, in
 	return false;
 }
 
-/* A place, or a role that has one place. */
+/* A place, or a role that has one place; a second line is the role. */
 static bool find_place(struct at *r, int column, const char *text, struct grid_line *l)
 {
 	struct id role;
+	const char *line = strchr(text, '\n');
+	if (line && import_knows(r->p, TYPE_ROLE, line + 1, &role)) {
+		l->role = role;
+		text = arena_strndup(r->p->a, text, (size_t)(line - text));
+	}
 	if (!import_knows(r->p, TYPE_UNIT, text, &l->unit) && import_knows(r->p, TYPE_ROLE, text, &role)) {
 		const struct task *task = book_task(r->p->book, role);
 		l->role = role;
@@ -136,7 +141,8 @@ static bool find_role(struct at *r, struct slot *s)
 		return true;
 	}
 	choices[n] = (struct choice_of_row){ _("Leave it out"), ID_NONE };
-	int chosen = at_ask(r, at_column(r, T_GRID_ROW), arena_printf(r->p->a, _("Which role is it at %s?"), import_name(r->p, s->unit)), choices, n + 1, -1);
+	const char *question = arena_printf(r->p->a, _("Which role is it at %s?"), import_name(r->p, s->unit));
+	int chosen = at_ask(r, at_column(r, T_GRID_ROW), &(struct question){ question, NULL, choices, n + 1, -1 });
 	s->role = chosen < 0 ? ID_NONE : choices[chosen].id;
 	return !id_is_none(s->role);
 }

@@ -96,19 +96,29 @@ const char *at_slot_title(struct at *r, const struct slot *s)
 
 /* ---- remarks on people ------------------------------------------------------------------------------- */
 
+/* Said once a person, not at each shift. */
+static bool is_said(struct plan *p, const char *what, struct id person, struct id role)
+{
+	char x[ID_TEXT], y[ID_TEXT];
+	void **said = lookup_at(p->lookup, "said:%s:%s:%s", what, id_format(x, person), id_format(y, role));
+	bool before = *said != NULL;
+	*said = p;
+	return before;
+}
+
 /* What the rules will say is said here too, so that the preview holds no surprise; nobody is left out for it. */
 static void remark_on_person(struct at *r, int column, const struct person *x, const struct slot *s)
 {
 	const struct task *task = book_task(r->p->book, s->role);
 	civil_date day = cmin_date(s->start);
 	int age = x->born == DATE_NONE ? -1 : civil_age(x->born, day);
-	if (x->status != VOLUNTEER_ACTIVE)
+	if (x->status != VOLUNTEER_ACTIVE && !is_said(r->p, "status", x->id, ID_NONE))
 		at_remark(r, column, _("%s isn't active (%s)"), x->name, _(schema_choice(SET_VOLUNTEER_STATUS, x->status)->label));
-	if (x->confidentiality == DATE_NONE || x->confidentiality > day)
+	if ((x->confidentiality == DATE_NONE || x->confidentiality > day) && !is_said(r->p, "declaration", x->id, ID_NONE))
 		at_remark(r, column, _("%s has no confidentiality declaration from before that day"), x->name);
-	if (task && task->min_age && age >= 0 && age < task->min_age)
+	if (task && age >= 0 && age < task->min_age && !is_said(r->p, "age", x->id, s->role))
 		at_remark(r, column, _("%s is %d years old; the role asks %d"), x->name, age, task->min_age);
-	if (task && task->child_check && x->child_check != CHILD_ASSESSED)
+	if (task && task->child_check && x->child_check != CHILD_ASSESSED && !is_said(r->p, "check", x->id, ID_NONE))
 		at_remark(r, column, _("%s has no assessed child-protection check"), x->name);
 }
 
@@ -194,6 +204,8 @@ int at_seat_people(struct at *r, int column, struct draft *shift, const struct s
 	const char **names = import_split_names(r->p, cell, &n);
 	for (size_t i = 0; i < n; i++) {
 		struct named who;
+		if (names[i][0] == '(' && names[i][strlen(names[i]) - 1] == ')')
+			continue;              /* a remark, such as our own "(2 open)" */
 		if (import_says_cancelled(r->p->a, names[i]))
 			at_set(r, shift, column, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
 		else if (at_find_person(r, column, names[i], s->role, s->unit, &who))

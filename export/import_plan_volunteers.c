@@ -161,10 +161,9 @@ static int ask_twin(struct at *r, const struct known *k, const char *name, enum 
 		[TWIN_SAME] = { _("The same person"), id }, [TWIN_OTHER] = { _("Another person"), ID_NONE }, [TWIN_OUT] = { _("Leave the row out"), ID_NONE },
 	};
 	const char *question = arena_printf(r->p->a, _("Is \"%s\" the same person as %s?"), name, where);
-	int chosen = at_ask(r, -1, question, choices, 3, how == SAME_SURELY ? TWIN_SAME : -1);
-	at_remark(r, -1, how == SAME_SURELY ? _("Same name and phone or e-mail as %s") : how == SAME_BORN ? _("Same name and date of birth as %s")
-		: _("Same name as %s; phone, e-mail and date of birth don't say whether they are two"), where);
-	return chosen;
+	const char *why = how == SAME_SURELY ? _("same name and phone or e-mail") : how == SAME_BORN ? _("same name and date of birth")
+		: _("same name; phone, e-mail and date of birth don't tell");
+	return at_ask(r, -1, &(struct question){ question, why, choices, 3, how == SAME_SURELY ? TWIN_SAME : -1 });
 }
 
 /* Whom the row is about: *k NULL for somebody new. False when it is left out or not decided. */

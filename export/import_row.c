@@ -52,20 +52,21 @@ static int chosen_before(struct at *r, const char *question, const struct choice
 	return -1;
 }
 
-int at_ask(struct at *r, int column, const char *question, const struct choice_of_row *choices, size_t n, int likely)
+int at_ask(struct at *r, int column, const struct question *q)
 {
 	struct plan_row *row = r->row;
+	struct arena *a = r->p->a;
 	size_t cap = row->ndoubts;
-	int chosen = chosen_before(r, question, choices, n);
+	int chosen = chosen_before(r, q->text, q->choices, q->n);
 	if (chosen < 0 && r->p->accept)
-		chosen = likely;
+		chosen = q->likely;
 	if (chosen < 0)
 		at_fate(r, ROW_DOUBT);
-	struct choice_of_row *own = arena_copy(r->p->a, choices, n * sizeof *choices);
-	for (size_t i = 0; i < n; i++)
-		own[i].label = arena_strdup(r->p->a, choices[i].label);
-	row->doubts = arena_grow(r->p->a, row->doubts, &cap, row->ndoubts + 1, sizeof *row->doubts);
-	row->doubts[row->ndoubts++] = (struct doubt){ question, column, own, n, chosen, likely };
+	struct choice_of_row *choices = arena_copy(a, q->choices, q->n * sizeof *choices);
+	for (size_t i = 0; i < q->n; i++)
+		choices[i].label = arena_strdup(a, q->choices[i].label);
+	row->doubts = arena_grow(a, row->doubts, &cap, row->ndoubts + 1, sizeof *row->doubts);
+	row->doubts[row->ndoubts++] = (struct doubt){ arena_strdup(a, q->text), q->why ? arena_strdup(a, q->why) : "", column, choices, q->n, chosen, q->likely };
 	return chosen;
 }
 

@@ -7,8 +7,12 @@ libexport_a_SOURCES = \
 	export/sheet_csv.c \
 	export/sheet_html.c \
 	export/sheet_json.c \
+	export/json_buf.h export/json_buf.c \
 	export/csvread.c \
-	export/papers.h \
+	export/papers.h export/papers_priv.h \
+	export/papers.c \
+	export/papers_list.c \
+	export/papers_json.c \
 	export/targets.def export/import_priv.h \
 	export/import_map.c \
 	export/import_look.c \

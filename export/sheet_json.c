@@ -2,7 +2,7 @@
  * (man samvagt-json), which are kept for ever. Must not know what a sheet is about. */
 #include "export/sheet_priv.h"
 
-#include <jansson.h>
+#include "export/json_buf.h"
 
 static const char *const kinds[] = {
 	[CELL_TEXT] = "text", [CELL_INT] = "int", [CELL_DATE] = "date", [CELL_TIME] = "time", [CELL_MINUTES] = "minutes",
@@ -67,17 +67,7 @@ static json_t *json_of_sheet(const struct sheet *s)
 	return o;
 }
 
-static int add_to_buf(const char *p, size_t n, void *out)
-{
-	buf_add(out, p, n);
-	return 0;
-}
-
 void sheet_write_json(const struct sheet *s, struct buf *out)
 {
-	json_t *o = json_of_sheet(s);
-	if (!o || json_dump_callback(o, add_to_buf, out, JSON_INDENT(1)))
-		out->oom = true;
-	buf_addc(out, '\n');
-	json_decref(o);
+	json_put(json_of_sheet(s), out);
 }

@@ -1,0 +1,267 @@
+/* export/papers.c - see papers.h: rosters and gaps as sheets. Owns what stands in which column, and for how long such a paper may lie about. Must not know how a sheet is written,
+ * nor decide anything about a roster: roster/ answers. */
+#include "export/papers.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "export/papers_priv.h"
+
+/* A roster on a wall is of no use when its period is over; a month more is for questions about it. */
+enum { SHRED_AFTER_DAYS = 30 };
+
+struct making {
+	struct arena *a;
+	struct sheet *s;
+	const struct roster_paper *how;
+	const struct roster *r;
+};
+
+/* ---- what all papers have ------------------------------------------------------------------------ */
+
+const char *paper_period(struct arena *a, civil_date from, civil_date to)
+{
+	char first[40], last[40];
+	civil_format_date(first, sizeof first, from, CIVIL_DAY_YEAR);
+	civil_format_date(last, sizeof last, to - 1, CIVIL_DAY_YEAR);
+	return to - from == 1 ? arena_strdup(a, first) : arena_printf(a, "%s – %s", first, last);
+}
+
+const char *paper_made(struct view *v, struct arena *a)
+{
+	char day[40], minute[16];
+	struct store *s = view_store(v);
+	civil_min now = store_now_civil(s);
+	civil_format_date(day, sizeof day, cmin_date(now), CIVIL_SHORT);
+	civil_format_time(minute, sizeof minute, cmin_minute(now));
+	return arena_printf(a, "%s · %s %s", view_title(v, a, store_site(s)), day, minute);
+}
+
+static bool is_one_week(civil_date from, civil_date to)
+{
+	return to - from == 7 && civil_weekday(from) == 1;
+}
+
+static const char *roster_title(struct arena *a, struct book *b, const struct roster_paper *how)
+{
+	char week[24];
+	const char *title = _("Roster");
+	if (is_one_week(how->from, how->to))
+		title = arena_printf(a, "%s %s", title, civil_format_week(week, sizeof week, how->from, CIVIL_DAY));
+	return how->unit ? arena_printf(a, "%s · %s", title, book_name(b, *how->unit)) : title;
+}
+
+static const char *day_text(struct arena *a, civil_date d)
+{
+	char day[80];
+	return arena_strdup(a, civil_format_date(day, sizeof day, d, CIVIL_LONG));
+}
+
+/* ---- one shift ------------------------------------------------------------------------------------- */
+
+static const char *span_text(struct arena *a, const struct shift *x)
+{
+	char span[32];
+	return arena_strdup(a, civil_format_span(span, sizeof span, x->row.start, x->row.end));
+}
+
+/* Whoever may come. An offer that nobody has answered never looks like a yes: what isn't one stands in brackets. */
+static const char *seat_text(struct making *m, const struct seat *seat)
+{
+	const char *name = seat->name;
+	if (m->how->phones && seat->person && *seat->person->phone)
+		name = arena_printf(m->a, "%s %s", name, seat->person->phone);
+	if (seat->state == ASSIGNMENT_ACCEPTED)
+		return name;
+	if (seat->state == ASSIGNMENT_OFFERED || seat->state == ASSIGNMENT_RECONFIRM)
+		return arena_printf(m->a, "(%s: %s)", name, _(schema_choice(SET_ASSIGNMENT_STATE, seat->state)->label));
+	return "";
+}
+
+static const char *people_text(struct making *m, const struct shift *x, const char *between)
+{
+	const char *text = "";
+	for (size_t i = 0; i < x->nseats; i++) {
+		const char *name = seat_text(m, &x->seats[i]);
+		if (*name)
+			text = *text ? arena_printf(m->a, "%s%s%s", text, between, name) : name;
+	}
+	return text;
+}
+
+/* What must be seen at once: called off, places open, too many. */
+static struct sheet_cell status_cell(struct arena *a, const struct shift *x)
+{
+	struct sheet_cell c = sheet_text("");
+	if (x->row.state == SHIFT_CANCELLED) {
+		c.text = _("called off");
+		c.mark = CELL_CANCELLED;
+	} else if (x->open > 0) {
+		c.text = arena_printf(a, ngettext("%d open", "%d open", (unsigned long)x->open), x->open);
+		c.mark = CELL_GAP;
+	} else if (x->over > 0) {
+		c.text = arena_printf(a, ngettext("%d too many", "%d too many", (unsigned long)x->over), x->over);
+		c.mark = CELL_STRONG;
+	}
+	return c;
+}
+
+static void add_day(struct making *m, civil_date day, civil_date *last)
+{
+	if (day == *last)
+		return;
+	*last = day;
+	struct sheet_cell *c = sheet_row(m->s, ROW_GROUP)->cells;
+	*c = sheet_date(m->a, day, CIVIL_LONG);
+	c->text = day_text(m->a, day);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------- */
+
+static void add_sums(struct making *m)
+{
+	const struct roster *r = m->r;
+	sheet_note(m->s, arena_printf(m->a, ngettext("%zu shift: %zu of %zu places filled, %zu open, %zu called off",
+		"%zu shifts: %zu of %zu places filled, %zu open, %zu called off", (unsigned long)r->n), r->n, r->filled, r->need, r->open, r->cancelled));
+}
+
+static void add_list_columns(struct sheet *s)
+{
+	s->group_id = "date";
+	s->group_title = _("Date");
+	sheet_column(s, "time", _("Time"), ALIGN_LEFT, 11, 11);
+	sheet_column(s, "unit", _("Place"), ALIGN_LEFT, 8, 20);
+	sheet_column(s, "role", _("Role"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "need", _("Need"), ALIGN_RIGHT, 2, 4);
+	sheet_column(s, "people", _("Volunteers"), ALIGN_LEFT, 12, 30);
+	sheet_column(s, "status", _("Status"), ALIGN_LEFT, 8, 10);
+	sheet_column(s, "note", _("Note"), ALIGN_LEFT, 4, 12);
+}
+
+static void add_list_row(struct making *m, const struct shift *x)
+{
+	struct sheet_cell *c = sheet_row(m->s, ROW_DATA)->cells;
+	*c++ = sheet_text(span_text(m->a, x));
+	*c++ = sheet_text(x->unit);
+	*c++ = sheet_text(x->role);
+	*c++ = sheet_int(m->a, x->row.need);
+	*c++ = sheet_text(people_text(m, x, ", "));
+	*c++ = status_cell(m->a, x);
+	*c = sheet_text(x->note);
+}
+
+static void make_list(struct making *m, bool gaps_only)
+{
+	civil_date last = DATE_NONE;
+	add_list_columns(m->s);
+	for (size_t i = 0; i < m->r->n; i++) {
+		const struct shift *x = &m->r->shifts[i];
+		if (gaps_only && x->open <= 0)
+			continue;
+		add_day(m, cmin_date(x->row.start), &last);
+		add_list_row(m, x);
+	}
+	add_sums(m);
+}
+
+/* ---- the week's grid ------------------------------------------------------------------------------------ */
+
+/* A weekday alone when there are several weeks on the paper. */
+static void add_grid_columns(struct making *m)
+{
+	bool one = is_one_week(m->how->from, m->how->to);
+	m->s->group_id = "week";
+	m->s->group_title = _("Week");
+	sheet_column(m->s, "shift", _("Shift"), ALIGN_LEFT, 11, 18);
+	for (int i = 0; i < 7; i++) {
+		static const char *const ids[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+		char day[40];
+		const char *title = civil_weekday_name(i + 1, true);
+		if (one)
+			title = arena_strdup(m->a, civil_format_date(day, sizeof day, m->how->from + i, CIVIL_DAY));
+		sheet_column(m->s, ids[i], title, ALIGN_LEFT, 4, 14);
+	}
+}
+
+/* Names a line each, and what must be seen in brackets, so that it isn't read as a name. */
+static void add_to_cell(struct making *m, struct sheet_cell *c, const struct shift *x)
+{
+	struct sheet_cell status = status_cell(m->a, x);
+	const char *people = people_text(m, x, "\n");
+	if (*people)
+		c->text = *c->text ? arena_printf(m->a, "%s\n%s", c->text, people) : people;
+	if (*status.text)
+		c->text = arena_printf(m->a, "%s%s(%s)", c->text, *c->text ? "\n" : "", status.text);
+	c->mark = status.mark > c->mark ? status.mark : c->mark;
+}
+
+static void add_grid_row(struct making *m, const struct grid_row *g)
+{
+	char from[16], to[16];
+	struct sheet_cell *c = sheet_row(m->s, ROW_DATA)->cells;
+	civil_format_time(from, sizeof from, g->from);
+	civil_format_time(to, sizeof to, g->to > DAY_MINUTES ? g->to - DAY_MINUTES : g->to);
+	c->text = arena_printf(m->a, "%s\n%s\n%s–%s", g->unit, g->role, from, to);
+	for (int day = 0; day < 7; day++)
+		for (size_t i = 0; i < g->ncell[day]; i++)
+			add_to_cell(m, &c[day + 1], g->cell[day][i]);
+}
+
+static void make_grid(struct making *m)
+{
+	bool one = is_one_week(m->how->from, m->how->to);
+	add_grid_columns(m);
+	for (civil_date monday = m->how->from; monday < m->how->to; monday += 7) {
+		char week[24];
+		struct grid g;
+		roster_grid(m->a, m->r, monday, &g);
+		if (!one)
+			sheet_row(m->s, ROW_GROUP)->cells[0].text =
+				arena_printf(m->a, "%s · %s", civil_format_week(week, sizeof week, monday, CIVIL_DAY), paper_period(m->a, monday, monday + 7));
+		for (size_t i = 0; i < g.n; i++)
+			add_grid_row(m, &g.rows[i]);
+	}
+	add_sums(m);
+}
+
+/* ---- the papers -------------------------------------------------------------------------------------------- */
+
+static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, const char *title)
+{
+	struct sheet *s = sheet_new(a, title ? title : roster_title(a, b, how));
+	s->period = paper_period(a, how->from, how->to);
+	s->purpose = _("Made so that volunteers and wards know who comes when. Not to be passed on.");
+	s->shred = how->to + SHRED_AFTER_DAYS;
+	s->made = paper_made(v, a);
+	return s;
+}
+
+int paper_roster(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct sheet **out, struct err *e)
+{
+	struct roster r;
+	struct making m = { .a = a, .how = how, .r = &r };
+	if (how->layout == ROSTER_GRID && (civil_weekday(how->from) != 1 || (how->to - how->from) % 7))
+		return err_set(e, ERR_USAGE, _("A grid shows whole weeks, from a Monday on"));
+	int rc = roster_load(v, b, a, how->unit, how->from, how->to, &r, e);
+	if (rc)
+		return rc;
+	m.s = *out = begin_sheet(v, b, a, how, NULL);
+	if (how->layout == ROSTER_GRID)
+		make_grid(&m);
+	else
+		make_list(&m, false);
+	return OK;
+}
+
+int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, struct sheet **out, struct err *e)
+{
+	const struct roster_paper how = { .from = from, .to = to, .unit = unit };
+	struct roster r;
+	struct making m = { .a = a, .how = &how, .r = &r };
+	int rc = roster_load(v, b, a, unit, from, to, &r, e);
+	if (rc)
+		return rc;
+	m.s = *out = begin_sheet(v, b, a, &how, _("Open places"));
+	make_list(&m, true);
+	return OK;
+}

@@ -1,0 +1,93 @@
+/* export/papers_json.c - paper_roster_json (papers.h): a roster as one JSON object. Owns the names in it (man samvagt-json), which are kept for ever. Must not decide anything. */
+#include "export/papers.h"
+
+#include "export/json_buf.h"
+
+static json_t *json_of_id(struct id id)
+{
+	char text[ID_TEXT];
+	return json_string(id_format(text, id));
+}
+
+static json_t *json_of_date(civil_date d)
+{
+	char text[24];
+	return json_string(civil_format_date(text, sizeof text, d, CIVIL_ISO));
+}
+
+static json_t *json_of_time(civil_min t)
+{
+	char text[32];
+	return json_string(civil_format_iso(text, sizeof text, t));
+}
+
+/* Choices by the names of samvagt-fields(5), never by their labels. */
+static void set_choice(json_t *o, const char *name, int set, int no)
+{
+	const struct choice *c = schema_choice(set, no);
+	if (c)
+		json_object_set_new(o, name, json_string(c->name));
+}
+
+static json_t *json_of_seat(const struct seat *s)
+{
+	json_t *o = json_object();
+	json_object_set_new(o, "id", json_of_id(s->assignment));
+	if (!id_is_none(s->volunteer))
+		json_object_set_new(o, "volunteer", json_of_id(s->volunteer));
+	if (!id_is_none(s->organisation))
+		json_object_set_new(o, "organisation", json_of_id(s->organisation));
+	json_object_set_new(o, "name", json_string(s->name));
+	set_choice(o, "state", SET_ASSIGNMENT_STATE, s->state);
+	json_object_set_new(o, "places", json_integer(s->places));
+	set_choice(o, "attendance", SET_ATTENDANCE, s->attendance);
+	return o;
+}
+
+static json_t *json_of_shift(const struct shift *x)
+{
+	json_t *o = json_object(), *people = json_array();
+	for (size_t i = 0; i < x->nseats; i++)
+		json_array_append_new(people, json_of_seat(&x->seats[i]));
+	json_object_set_new(o, "id", json_of_id(x->row.shift));
+	json_object_set_new(o, "start", json_of_time(x->row.start));
+	json_object_set_new(o, "end", json_of_time(x->row.end));
+	json_object_set_new(o, "unit", json_string(x->unit));
+	json_object_set_new(o, "unit_id", json_of_id(x->row.unit));
+	json_object_set_new(o, "role", json_string(x->role));
+	json_object_set_new(o, "role_id", json_of_id(x->row.role));
+	set_choice(o, "state", SET_SHIFT_STATE, x->row.state);
+	json_object_set_new(o, "need", json_integer(x->row.need));
+	json_object_set_new(o, "wished", json_integer(x->row.wished));
+	json_object_set_new(o, "filled", json_integer(x->row.filled));
+	json_object_set_new(o, "open", json_integer(x->open));
+	if (*x->note)
+		json_object_set_new(o, "note", json_string(x->note));
+	json_object_set_new(o, "people", people);
+	return o;
+}
+
+static json_t *json_of_roster(const struct roster *r)
+{
+	json_t *o = json_object(), *shifts = json_array();
+	for (size_t i = 0; i < r->n; i++)
+		json_array_append_new(shifts, json_of_shift(&r->shifts[i]));
+	json_object_set_new(o, "from", json_of_date(r->from));
+	json_object_set_new(o, "to", json_of_date(r->to - 1));
+	json_object_set_new(o, "need", json_integer((json_int_t)r->need));
+	json_object_set_new(o, "filled", json_integer((json_int_t)r->filled));
+	json_object_set_new(o, "open", json_integer((json_int_t)r->open));
+	json_object_set_new(o, "cancelled", json_integer((json_int_t)r->cancelled));
+	json_object_set_new(o, "shifts", shifts);
+	return o;
+}
+
+int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out, struct err *e)
+{
+	struct roster r;
+	int rc = roster_load(v, b, a, how->unit, how->from, how->to, &r, e);
+	if (rc)
+		return rc;
+	json_put(json_of_roster(&r), out);
+	return OK;
+}
