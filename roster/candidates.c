@@ -31,16 +31,10 @@ struct ranking {
 
 /* ---- one person ------------------------------------------------------------------------------------------------- */
 
-static bool same_month(civil_date x, civil_date y)
-{
-	struct ymd a = civil_to_ymd(x), b = civil_to_ymd(y);
-	return a.y == b.y && a.m == b.m;
-}
-
 /* Duties come by start, so the last one before the shift is the latest seen. */
 static void add_load(struct candidate *c, const struct duty_row *all, size_t n, const struct shift_row *s)
 {
-	civil_date day = cmin_date(s->start);
+	civil_date day = cmin_date(s->start), first = day - (civil_to_ymd(day).d - 1), next = civil_add_months(first, 1);
 	c->last = CMIN_NONE;
 	for (size_t i = 0; i < n; i++) {
 		const struct duty_row *d = &all[i];
@@ -48,7 +42,7 @@ static void add_load(struct candidate *c, const struct duty_row *all, size_t n, 
 		c->minutes_12m += minutes > 0 ? minutes : 0;
 		if (!duty_is_held(d))
 			continue;
-		c->this_month += same_month(cmin_date(d->start), day);
+		c->this_month += d->start >= cmin_at(first, 0) && d->start < cmin_at(next, 0);
 		if (d->start < s->start)
 			c->last = d->start;
 	}

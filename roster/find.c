@@ -162,7 +162,7 @@ static int say_several(const char *text, const struct person *const *fits, size_
 		buf_addf(&names, "%s%s (%s)", i ? ", " : "", fits[i]->name, id_end(id, fits[i]->id));
 	}
 	buf_adds(&names, n > MOST ? " …" : "");
-	err_set(e, ERR_AMBIGUOUS, _("“%s” fits several volunteers: %s. Write more of the name, or the id"), text,
+	err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several volunteers: %s. Write more of the name, or the id"), text,
 		names.p ? names.p : "");
 	buf_free(&names);
 	return ERR_AMBIGUOUS;
@@ -185,7 +185,7 @@ int book_resolve_person(struct book *b, struct view *v, const char *text, struct
 	} else {
 		rc = view_resolve(v, TYPE_VOLUNTEER, text, out, e);
 		if (rc == ERR_NOTFOUND)
-			err_set(e, rc, _("no volunteer is called “%s” or has that id. Try a part of the name"), text);
+			err_set(e, rc, _("no volunteer is called \"%s\" or has that id. Try a part of the name"), text);
 	}
 out:
 	arena_free(scratch);

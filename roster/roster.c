@@ -132,7 +132,7 @@ static int find_row(struct view *v, struct arena *scratch, struct id shift, cons
 			*out = rows[i];
 			return OK;
 		}
-	return rc == OK ? err_set(e, ERR_CORRUPT, _("a shift isn't where the roster looks for it. Run “samvagt doctor”"))
+	return rc == OK ? err_set(e, ERR_CORRUPT, _("a shift isn't where the roster looks for it. Run \"samvagt doctor\""))
 			: rc;
 }
 

@@ -16,7 +16,7 @@ static const struct rule table[] = {
 		.id = "ended",
 		.level = RULE_STOP,
 		.question = N_("Is the person still a volunteer?"),
-		.explains = N_("Somebody who has ended isn't put on shifts: agreement, insurance and confidentiality ended with it. "
+		.explains = N_("Somebody who has ended isn't put on shifts: agreement and insurance ended with it. "
 			"If the person comes back, change the status on the person's card first. Shifts that are over aren't touched."),
 		.source = N_("Good practice: the volunteer agreement"),
 		.checked = "2026-01-15",
@@ -142,7 +142,7 @@ static const struct rule table[] = {
 		.id = "wishes",
 		.level = RULE_HINT,
 		.question = N_("Does the shift fit what the person has written about when (not)?"),
-		.explains = N_("Wishes such as “not evenings”, “only Mondays and Wednesdays”, “rather weekends” or “away week 7” are "
+		.explains = N_("Wishes such as \"not evenings\", \"only Mondays and Wednesdays\", \"prefer weekends\" or \"away week 7\" are "
 			"read and held against the shift. Other texts are shown as they stand, for you to judge."),
 		.source = N_("The volunteer's own wish"),
 		.checked = "2026-01-15",

@@ -59,11 +59,18 @@ struct stretch {
 	const struct duty_row *before, *after;
 };
 
+/* Real minutes between two times, when they are fewer than `most` and so worth reckoning; else `most`. */
+static int64_t gap(civil_min end, civil_min start, int64_t most)
+{
+	enum { CLOCK_CHANGE = 60 };
+	return start - end >= most + CLOCK_CHANGE ? most : civil_elapsed(end, start);
+}
+
 /* Takes d into the stretch; false when it lies apart or inside. */
 static bool stretch_with(struct stretch *s, const struct duty_row *d, int64_t apart)
 {
 	bool inside = d->start >= s->from && d->end <= s->to;
-	if (inside || civil_elapsed(s->to, d->start) >= apart || civil_elapsed(d->end, s->from) >= apart)
+	if (inside || gap(s->to, d->start, apart) >= apart || gap(d->end, s->from, apart) >= apart)
 		return false;
 	s->from = d->start < s->from ? d->start : s->from;
 	s->to = d->end > s->to ? d->end : s->to;

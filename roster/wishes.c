@@ -242,7 +242,7 @@ bool rule_wishes(const struct rule_case *c, struct arena *a, struct verdict *out
 	if (wish == WISH_MET)
 		return false;
 	out->about = c->person->id;
-	out->sentence = wish == WISH_COLLIDES ? arena_printf(a, _("Goes against the wish “%s”"), text)
-					      : arena_printf(a, _("Has written “%s”"), text);
+	out->sentence = wish == WISH_COLLIDES ? arena_printf(a, _("Goes against the wish \"%s\""), text)
+					      : arena_printf(a, _("Has written \"%s\""), text);
 	return true;
 }

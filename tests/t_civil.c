@@ -173,6 +173,15 @@ static void test_elapsed(void)
 	is_int(civil_elapsed(at(2026, 3, 28, 22, 0), at(2026, 3, 29, 6, 0)), 7 * 60, "a night watch in March is 7 hours");
 	is_int(civil_elapsed(at(2026, 10, 24, 22, 0), at(2026, 10, 25, 6, 0)), 9 * 60, "one in October is 9");
 	is_int(civil_elapsed(at(2026, 10, 25, 6, 0), at(2026, 10, 24, 22, 0)), -9 * 60, "backwards is negative");
+	struct prng r = {2026};
+	size_t wrong = 0;
+	for (int i = 0; i < 20000; i++) {
+		civil_date day = civil_from_ymd(2026, i % 2 ? 3 : 10, i % 2 ? 28 : 24);
+		civil_min from = cmin_at(day, (int)prng_below(&r, 4 * DAY_MINUTES));
+		civil_min to = from + (civil_min)prng_below(&r, 3 * DAY_MINUTES) - DAY_MINUTES;
+		wrong += civil_elapsed(from, to) * 60 != civil_to_utc(to) - civil_to_utc(from);
+	}
+	is_int((intmax_t)wrong, 0, "it is the difference in UTC everywhere about the changes");
 	is_int(civil_elapsed(at(2026, 3, 29, 1, 59), at(2026, 3, 29, 3, 0)), 1, "03:00 follows 01:59 in March");
 	is_int(civil_elapsed(at(2026, 10, 25, 2, 59), at(2026, 10, 25, 3, 0)), 61, "02:59 is the first one in October");
 	is_int(civil_elapsed(at(2025, 12, 31, 22, 0), at(2026, 1, 1, 6, 0)), 8 * 60, "New Year's night is 8 hours");

@@ -466,9 +466,9 @@ static void test_wishes(void)
 	make_case(&m);
 	is_kept(&m, "wishes", "nothing written");
 	m.p.wishes = "ikke onsdage";
-	is_broken(&m, "wishes", "Goes against the wish “ikke onsdage”", "a collision");
+	is_broken(&m, "wishes", "Goes against the wish \"ikke onsdage\"", "a collision");
 	m.p.wishes = "ring først";
-	is_broken(&m, "wishes", "Has written “ring først”", "not understood");
+	is_broken(&m, "wishes", "Has written \"ring først\"", "not understood");
 	m.p.wishes = "ikke aften";
 	is_kept(&m, "wishes", "met");
 }
