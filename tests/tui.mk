@@ -11,3 +11,15 @@ tests_t_keynames_SOURCES = tests/t_keynames.c
 tests_t_keynames_LDADD = libtap.a $(TESTLIBS_TUI)
 tests_t_lineedit_SOURCES = tests/t_lineedit.c
 tests_t_lineedit_LDADD = libtap.a $(TESTLIBS_TUI)
+TESTS += tests/t_list tests/t_form
+check_PROGRAMS += tests/t_list tests/t_form
+tests_t_list_SOURCES = tests/t_list.c
+tests_t_list_LDADD = libtap.a $(TESTLIBS_TUI)
+tests_t_form_SOURCES = tests/t_form.c
+tests_t_form_LDADD = libtap.a $(TESTLIBS_TUI)
+TESTS += tests/t_app
+check_PROGRAMS += tests/t_app
+tests_t_app_SOURCES = tests/t_app.c tests/tui_sample.c tests/tui_sample.h
+tests_t_app_LDADD = libtuitest.a libtap.a $(TESTLIBS_TUI)
+EXTRA_DIST += tests/golden/sample-list.txt tests/golden/sample-filter.txt tests/golden/sample-help.txt \
+	tests/golden/sample-form.txt tests/golden/sample-confirm.txt

@@ -1,10 +1,10 @@
 /* tui/action.h - the tables of what a person can do, and what is read from them: keys, hints, help, palette,
  * manual, tests.
  *
- * A screen's rows stand in its own file, beside their handlers, as one const set; screens.c lists the sets. An
- * action belongs to contexts (bits); a screen says which contexts it is. Within the contexts of one screen no key
- * may be bound twice (tests check it), so dispatch needs no order. Keys are names of keys.h that a Danish keyboard
- * has without AltGr.
+ * A screen's rows stand in its own file, beside their handlers, as one const set; screens.c lists the sets, the
+ * core's last (help and hints show them in that order). An action belongs to contexts (bits); a screen says which
+ * contexts it is. Within the contexts of one screen no key may be bound twice (tests check it), so dispatch needs
+ * no order. Keys are names of keys.h that a Danish keyboard has without AltGr.
  *
  * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
  * digits 0–9 (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the

@@ -104,6 +104,8 @@ static void draw_message(const struct app *app, struct canvas *cv, struct rect r
 /* ---- the whole ----------------------------------------------------------------------------------------- */
 static void draw_screen(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
+	if (s->ops->overlay)
+		cv_unselect(cv);
 	struct rect before = cv_clip(cv, body);
 	cv_cursor(cv, body.row, body.col);
 	if (s->trouble.code)
@@ -128,9 +130,10 @@ void app_draw(struct app *app, struct canvas *cv)
 		return;
 	}
 	draw_title(app, cv, rect_cut_top(&r, 1));
-	draw_hints(app, cv, rect_cut_bottom(&r, 1));
-	draw_message(app, cv, rect_cut_bottom(&r, 1));
+	struct rect hints = rect_cut_bottom(&r, 1), message = rect_cut_bottom(&r, 1);
 	for (size_t i = app_first_drawn(app); i < app->n; i++)
 		draw_screen(app->stack[i], cv, r, app->scratch);
+	draw_message(app, cv, message);
+	draw_hints(app, cv, hints);
 	arena_reset(app->scratch);
 }

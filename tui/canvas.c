@@ -314,6 +314,13 @@ void cv_select(struct canvas *cv, struct rect r)
 			cell_at(cv, row, col)->role |= ROLE_SELECTED;
 }
 
+void cv_unselect(struct canvas *cv)
+{
+	for (size_t i = 0; i < (size_t)cv->rows * (size_t)cv->cols; i++)
+		cv->cells[i].role &= (uint8_t)~ROLE_SELECTED;
+	cv->ntargets = 0;
+}
+
 void cv_cursor(struct canvas *cv, int row, int col)
 {
 	cv->cursor_row = within(row, 0, cv->rows - 1);

@@ -73,6 +73,8 @@ void cv_fill(struct canvas *cv, struct rect r, unsigned role, const char *graphe
 void cv_rule(struct canvas *cv, int row, int col, int width, unsigned role, const char *title);
 /* Mark what is drawn there as lying on the selected row. */
 void cv_select(struct canvas *cv, struct rect r);
+/* Nothing lies on the selected row any more: a dialog comes over what was drawn. */
+void cv_unselect(struct canvas *cv);
 void cv_cursor(struct canvas *cv, int row, int col);
 void cv_target(struct canvas *cv, struct rect r, enum target_what what, int arg);
 /* The last target drawn there; NULL for none. */

@@ -157,7 +157,7 @@ static void sort_chosen(struct app *app, void *ctx, size_t i)
 	bool descending;
 	(void)app;
 	int col = (int)i - 1, before = list_sorted_by(s->list, &descending);
-	list_sort(s->list, col, col >= 0 && col == before && !descending);
+	list_sort_by(s->list, col, col >= 0 && col == before && !descending);
 }
 
 static void sort(struct app *app, struct screen *s)

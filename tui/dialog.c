@@ -12,8 +12,10 @@ enum { BOX_COLS = 64, MARGIN = 2 };
 /* A cleared strip with a line above and below; returns what is inside. */
 static struct rect draw_box(struct canvas *cv, struct rect body, int rows, int cols, const char *title)
 {
-	struct rect r = rect_center(body, rows + 2, cols + 2 * MARGIN);
+	struct rect r = rect_center(body, rows + 2, cols + 2 * MARGIN + 2);
 	cv_fill(cv, r, ROLE_OVERLAY, " ");
+	rect_cut_left(&r, 1);
+	rect_cut_right(&r, 1);
 	struct rect top = rect_cut_top(&r, 1), bottom = rect_cut_bottom(&r, 1);
 	cv_rule(cv, top.row, top.col, top.cols, ROLE_TITLE, title);
 	cv_rule(cv, bottom.row, bottom.col, bottom.cols, ROLE_DIM, "");
@@ -24,7 +26,7 @@ static struct rect draw_box(struct canvas *cv, struct rect body, int rows, int c
 
 static int box_cols(struct rect body)
 {
-	int room = body.cols - 2 * MARGIN;
+	int room = body.cols - 2 * MARGIN - 2;
 	return room < BOX_COLS ? room : BOX_COLS;
 }
 

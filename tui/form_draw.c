@@ -15,7 +15,7 @@ static int label_width(const struct form *f, int cols)
 {
 	int width = 0;
 	for (size_t i = 0; i < f->n; i++)
-		width = larger(width, text_width(_(f->lines[i].f->label)) + 2);
+		width = larger(width, text_width(_(f->lines[i].f->label)) + 3);
 	return smaller(smaller(width, LABEL_MOST), larger(cols / 2, 0));
 }
 
@@ -68,9 +68,9 @@ static void draw_line(const struct form *f, size_t i, struct canvas *cv, struct 
 	rect_cut_left(&r, GUTTER);
 	struct rect label = rect_cut_left(&r, labels);
 	struct place p = place_line(l, r.cols, focused);
-	int used = cv_text(cv, label.row, label.col, label.cols - 1, ROLE_LABEL, _(l->f->label));
+	int used = cv_text(cv, label.row, label.col, label.cols - 2, ROLE_LABEL, _(l->f->label));
 	if (l->f->flags & FIELD_REQ)
-		cv_text(cv, label.row, label.col + used, label.cols - used, ROLE_KEY, "*");
+		cv_text(cv, label.row, label.col + used + 1, label.cols - used - 1, ROLE_KEY, "*");
 	cv_target(cv, whole, TARGET_ROW, (int)i);
 	struct rect field = rect_cut_top(&r, p.rows), below = rect_cut_top(&r, p.echo_rows);
 	lineedit_draw(&l->edit, cv, (struct rect){field.row, field.col, field.rows, p.field},

@@ -111,16 +111,22 @@ static void fold_rows(struct list *l)
 	arena_free(a);
 }
 
+/* A filter keeps the order that is known; where things are looked for by name, the best come first. */
 static void apply_filter(struct list *l)
 {
 	struct arena *a = arena_new();
 	const char *needle = text_fold(a, lineedit_text(&l->filter));
+	int ranks = l->always && *needle ? 3 : 1;
 	if (*needle && !l->hay)
 		fold_rows(l);
 	l->nview = 0;
-	for (size_t i = 0; i < l->nrows; i++)
-		if (!*needle || text_fold_match(l->hay[l->order[i]], needle, NULL))
-			l->view[l->nview++] = l->order[i];
+	for (int wanted = 0; wanted < ranks; wanted++)
+		for (size_t i = 0; i < l->nrows; i++) {
+			int rank = 0;
+			bool fits = !*needle || text_fold_match(l->hay[l->order[i]], needle, &rank);
+			if (fits && (ranks == 1 || rank == wanted))
+				l->view[l->nview++] = l->order[i];
+		}
 	arena_free(a);
 }
 
@@ -349,7 +355,7 @@ bool list_is_filtering(const struct list *l)
 	return l->filtering;
 }
 
-void list_sort(struct list *l, int col, bool descending)
+void list_sort_by(struct list *l, int col, bool descending)
 {
 	assert(col >= -1 && col < (int)l->ncols);
 	l->sort = col;

@@ -65,9 +65,9 @@ struct id *list_targets(const struct list *l, struct arena *a, size_t *n);
 void list_filter(struct list *l, const char *text);               /* "" shows all */
 const char *list_filter_text(const struct list *l);
 void list_filter_open(struct list *l);                            /* type from now on */
-void list_filter_always(struct list *l);                          /* for palettes: typing goes to the filter, always */
+void list_filter_always(struct list *l);                          /* for palettes: typing always filters, best first */
 bool list_is_filtering(const struct list *l);                     /* letters go to the filter */
-void list_sort(struct list *l, int col, bool descending);         /* -1: the order of the source, with its sections */
+void list_sort_by(struct list *l, int col, bool descending);      /* -1: the order of the source, with sections */
 int list_sorted_by(const struct list *l, bool *descending);
 size_t list_ncols(const struct list *l);
 const struct list_col *list_column(const struct list *l, size_t col);

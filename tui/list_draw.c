@@ -39,7 +39,8 @@ static void share_width(const struct list *l, int total, int width[LIST_COLS_MAX
 /* ---- scrolling --------------------------------------------------------------------------------------- */
 static bool has_sections(const struct list *l)
 {
-	return l->source->section && l->sort < 0;
+	bool ranked = l->always && *list_filter_text(l);
+	return l->source->section && l->sort < 0 && !ranked;
 }
 
 /* The heading above a row of the view; NULL when there is none. */
