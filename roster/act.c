@@ -61,6 +61,19 @@ static int get_standing(struct act *x, struct id assignment, struct rec **out, s
 
 /* ---- people on a shift ------------------------------------------------------------------------------------------ */
 
+/* An act upon one place: *old is the assignment as it stands, NULL when there is none. */
+static int begin_place(struct act *x, struct store *s, enum act_no no, struct id shift, struct id holder, struct rec **old,
+	struct err *e)
+{
+	int rc = act_begin(x, s, no, e);
+	*old = NULL;
+	if (rc != OK)
+		return rc;
+	change_arg(x->c, value_id(holder));
+	change_arg(x->c, value_id(shift));
+	return get_standing(x, id_assignment(shift, holder), old, e);
+}
+
 static struct value value_id_or_none(struct id id) { return id_is_none(id) ? value_none() : value_id(id); }
 
 int act_put_holding(struct act *x, const struct holding *h, struct err *e)
@@ -75,9 +88,7 @@ int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 		{F_ASSIGNMENT_STATE, value_int(h->state)},
 		{F_ASSIGNMENT_ATTENDANCE, value_none()},
 		{F_ASSIGNMENT_MINUTES, value_none()},
-		{F_ASSIGNMENT_NOTE, value_none()},
 		{F_ASSIGNMENT_OVERRIDE, spite ? value_text(h->override) : value_none()},
-		{F_ASSIGNMENT_SUBSTITUTE_FOR, value_none()},
 	};
 	int rc = OK;
 	change_make(x->c, TYPE_ASSIGNMENT, id);
@@ -121,20 +132,16 @@ int act_assign(struct store *s, struct book *b, struct id shift, struct id volun
 {
 	const struct person *p = book_person(b, volunteer);
 	struct act x;
-	struct rec *old = NULL;
+	struct rec *old;
 	bool unused;
 	needs_reason = needs_reason ? needs_reason : &unused;
 	*needs_reason = false;
-	int rc = act_begin(&x, s, ACT_ASSIGN, e);
+	int rc = begin_place(&x, s, ACT_ASSIGN, shift, volunteer, &old, e);
 	if (rc == OK && !p)
 		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or the record has been deleted"));
-	if (rc == OK)
-		rc = get_standing(&x, id_assignment(shift, volunteer), &old, e);
 	if (rc != OK || (old && rec_int(old, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED))
 		return act_end(&x, rc, out, e);
 	rc = ask_rules(&x, b, shift, p, override, needs_reason, e);
-	change_arg(x.c, value_id(volunteer));
-	change_arg(x.c, value_id(shift));
 	if (rc == OK)
 		rc = act_put_holding(&x, &(struct holding){.shift = shift, .volunteer = volunteer,
 			.organisation = p->organisation, .state = ASSIGNMENT_ACCEPTED, .override = override}, e);
@@ -148,49 +155,34 @@ int act_assign_places(struct store *s, struct id shift, struct id organisation, 
 	struct rec *r;
 	if (n == 0)
 		return act_unassign(s, shift, organisation, out, e);
-	int rc = act_begin(&x, s, ACT_ASSIGN, e);
+	int rc = begin_place(&x, s, ACT_ASSIGN, shift, organisation, &r, e);
 	if (rc == OK)
 		rc = act_get_shift(&x, shift, &r, e);
-	if (rc == OK) {
-		change_arg(x.c, value_id(organisation));
-		change_arg(x.c, value_id(shift));
+	if (rc == OK)
 		rc = act_put_holding(&x, &(struct holding){.shift = shift, .organisation = organisation, .places = n,
 			.state = ASSIGNMENT_ACCEPTED}, e);
-	}
 	return act_end(&x, rc, out, e);
 }
 
 int act_unassign(struct store *s, struct id shift, struct id holder, struct change_result *out, struct err *e)
 {
 	struct act x;
-	struct rec *old = NULL;
-	struct id id = id_assignment(shift, holder);
-	int rc = act_begin(&x, s, ACT_UNASSIGN, e);
-	if (rc == OK)
-		rc = get_standing(&x, id, &old, e);
-	if (rc == OK && old) {
-		change_arg(x.c, value_id(holder));
-		change_arg(x.c, value_id(shift));
-		change_delete(x.c, TYPE_ASSIGNMENT, id);
-	}
+	struct rec *old;
+	int rc = begin_place(&x, s, ACT_UNASSIGN, shift, holder, &old, e);
+	if (rc == OK && old)
+		change_delete(x.c, TYPE_ASSIGNMENT, old->id);
 	return act_end(&x, rc, out, e);
 }
 
 int act_withdraw(struct store *s, struct id shift, struct id volunteer, struct change_result *out, struct err *e)
 {
 	struct act x;
-	struct rec *old = NULL;
-	struct id id = id_assignment(shift, volunteer);
-	int rc = act_begin(&x, s, ACT_WITHDRAW, e);
-	if (rc == OK)
-		rc = get_standing(&x, id, &old, e);
+	struct rec *old;
+	int rc = begin_place(&x, s, ACT_WITHDRAW, shift, volunteer, &old, e);
 	if (rc == OK && !old)
 		rc = err_set(e, ERR_NOTFOUND, _("the volunteer isn't on that shift"));
-	if (rc == OK) {
-		change_arg(x.c, value_id(volunteer));
-		change_arg(x.c, value_id(shift));
-		rc = change_set(x.c, TYPE_ASSIGNMENT, id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN), e);
-	}
+	if (rc == OK)
+		rc = change_set(x.c, TYPE_ASSIGNMENT, old->id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN), e);
 	return act_end(&x, rc, out, e);
 }
 

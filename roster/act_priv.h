@@ -28,7 +28,7 @@ struct holding {
 	int places, state;
 	const char *override;                       /* NULL or "": none */
 };
-/* Write it as a fresh assignment: what an earlier one at the same id said of attendance and the like is emptied. */
+/* Make the assignment, or turn the one that stands into it: attendance and hours belonged to what it was, its note stays. */
 int act_put_holding(struct act *x, const struct holding *h, struct err *e);
 
 #endif
