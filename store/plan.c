@@ -49,7 +49,8 @@ static struct rec *copy_rec(struct arena *a, const struct rec *r)
 	if (!copy || !f)
 		return NULL;
 	*copy = *r;
-	memcpy(f, r->f, r->n * sizeof *f);
+	if (r->n)
+		memcpy(f, r->f, r->n * sizeof *f);
 	copy->f = f;
 	copy->cap = r->n + 8;
 	return copy;
