@@ -12,7 +12,6 @@
 
 struct pty;
 
-bool pty_available(void);
 /* argv[0] is the path; `env` are "NAME=value", added. NULL when it couldn't be started. Waits for the first
  * picture. */
 struct pty *pty_start(char *const argv[], const char *const *env, int rows, int cols);

@@ -23,3 +23,21 @@ tests_t_app_SOURCES = tests/t_app.c tests/tui_sample.c tests/tui_sample.h
 tests_t_app_LDADD = libtuitest.a libtap.a $(TESTLIBS_TUI)
 EXTRA_DIST += tests/golden/sample-list.txt tests/golden/sample-filter.txt tests/golden/sample-help.txt \
 	tests/golden/sample-form.txt tests/golden/sample-confirm.txt
+
+# The terminal from outside.
+check_PROGRAMS += tests/tui_program tests/t_term
+TESTS += tests/t_term
+tests_tui_program_SOURCES = tests/tui_program.c tests/tui_sample.c tests/tui_sample.h
+tests_tui_program_LDADD = $(TESTLIBS_TUI)
+if HAVE_VTERM
+check_LIBRARIES += libpty.a
+libpty_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+libpty_a_SOURCES = tests/pty.h tests/pty.c
+TESTLIBS_PTY = libpty.a libtap.a libbase.a $(VTERM_LIBS)
+tests_t_term_SOURCES = tests/t_term.c
+else
+TESTLIBS_PTY = libtap.a libbase.a
+tests_t_term_SOURCES = tests/no_vterm.c
+endif
+tests_t_term_LDADD = $(TESTLIBS_PTY)
+EXTRA_DIST += tests/no_vterm.c tests/t_term.c tests/pty.c tests/pty.h

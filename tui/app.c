@@ -1,6 +1,6 @@
 /* tui/app.c - see app.h. Owns the stack of screens, where events go, and when things are loaded and freed. Must
  * not know any screen but by its ops, nor a terminal but in app_run(). */
-#include "tui/app_priv.h"
+#include "tui/app.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "tui/app_priv.h"
 #include "tui/dialog.h"
 #include "tui/screens.h"
 

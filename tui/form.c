@@ -1,6 +1,6 @@
 /* tui/form.c - see form.h. Owns what was typed in each field and what it was understood as. Must not know the
  * store, nor how a form is drawn (form_draw.c). */
-#include "tui/form_priv.h"
+#include "tui/form.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "tui/form_priv.h"
 
 enum { HITS_MAX = 8 };
 

@@ -1,12 +1,13 @@
 /* tui/list.c - see list.h. Owns which rows are shown in which order, which one is selected and which are marked.
  * Must not know what rows are, nor how they are drawn (list_draw.c). */
-#include "tui/list_priv.h"
+#include "tui/list.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "tui/list_priv.h"
 
 struct list *list_new(const struct list_source *source, const struct list_col *cols, size_t ncols)
 {

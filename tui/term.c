@@ -2,7 +2,7 @@
  *
  * ncurses gets only the cells that differ from the last picture, and finds itself the fewest bytes that show them.
  * Input is read by it too, one event at a time (term_input.c names the keys). */
-#include "tui/term_priv.h"
+#include "tui/term.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -17,6 +17,7 @@
 
 #include "base/lang.h"
 #include "base/os.h"
+#include "tui/term_priv.h"
 
 static const int told[] = {SIGWINCH, SIGHUP, SIGTERM, SIGINT};
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
@@ -111,8 +112,10 @@ static void prepare_restore(void)
 /* ---- opening ------------------------------------------------------------------------------------------- */
 static void prepare_looks(struct term *t, bool wants_mono)
 {
-	int colours = has_colors() ? (start_color(), COLORS) : 0;
-	enum scheme scheme = theme_scheme(getenv("NO_COLOR"), colours, wants_mono);
+	enum scheme scheme = theme_scheme(getenv("NO_COLOR"), tigetnum("colors"), wants_mono);
+	/* once started, ncurses sends colours even where none is asked for */
+	if (scheme == SCHEME_COLOUR)
+		start_color();
 	int ground = scheme == SCHEME_COLOUR && use_default_colors() == OK ? -1 : COLOR_BLACK;
 	for (short c = 0; c < 8 && scheme == SCHEME_COLOUR; c++)
 		init_pair((short)(c + 1), c, (short)ground);

@@ -52,9 +52,27 @@ static int key_of_code(int code)
 }
 
 /* ---- pastes ------------------------------------------------------------------------------------------- */
+/* Terminals send Return for a line break, some with a line feed after it. */
+static void plain_breaks(struct buf *b)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		if (b->p[i] == '\n' && i > 0 && b->p[i - 1] == '\r')
+			continue;
+		b->p[kept++] = b->p[i];
+	}
+	b->n = kept;
+	for (size_t i = 0; i < kept; i++)
+		if (b->p[i] == '\r')
+			b->p[i] = '\n';
+	if (b->p)
+		b->p[kept] = '\0';
+}
+
 void term_end_paste(struct term *t, struct event *out)
 {
 	t->pasting = false;
+	plain_breaks(&t->paste);
 	out->what = EV_PASTE;
 	out->text = t->paste.p ? t->paste.p : "";
 }
@@ -64,7 +82,7 @@ static void gather(struct term *t, wint_t c)
 	enum { PASTE_MAX = 1 << 20 };
 	char bytes[MB_LEN_MAX];
 	mbstate_t state = {0};
-	size_t n = wcrtomb(bytes, c == '\r' ? L'\n' : (wchar_t)c, &state);
+	size_t n = wcrtomb(bytes, (wchar_t)c, &state);
 	if (n != (size_t)-1 && c != 0 && t->paste.n < PASTE_MAX)
 		buf_add(&t->paste, bytes, n);
 }
