@@ -47,10 +47,12 @@ int change_preview(struct change *c, struct arena *a, struct write **out, size_t
  * the store is reopened and its last number compared before anything is reported. */
 int change_commit(struct change *c, struct change_result *out, struct err *e);
 
-/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`. Undoing an undo is
- * a redo. ERR_CONFLICT when it is undone already. */
+/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`; a value that an undo
+ * of a later change has put back counts as unchanged, so that changes can be taken back one after the other. Undoing an undo is
+ * a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store. */
 int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
-/* What u and Ctrl-Y would take: the newest group that can be undone / redone; no==0: none. */
+/* What u and Ctrl-Y would take: this store's newest change that can be undone, and the newest undo since the last ordinary change (give
+ * either to change_undo); no==0: none. */
 int change_undoable(struct view *v, struct dot *out, struct err *e);
 int change_redoable(struct view *v, struct dot *out, struct err *e);
 

@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "store/be.h"
+#include "store/change.h"
 #include "store/codec.h"
 #include "store/log_priv.h"
 
@@ -308,39 +309,81 @@ int log_of_record(struct view *v, struct arena *a, struct id id, struct group **
 
 /* ---- what is undone ------------------------------------------------------------------------------ */
 
-/* What took this group's effect back last; ERR_NOTFOUND: nothing did. */
-static int undone_by(struct view *v, struct dot dot, struct dot *by, struct err *e)
+bool log_is_ordinary(const struct group *g)
+{
+	return g->act != ACT_UNDO && g->act != ACT_REDO;
+}
+
+/* Before the last undo or redo of a change, others may have been: in the past, the log is walked. */
+static int past_state(struct view *v, struct dot ordinary, bool *undone, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct log_walk w;
+	const struct group *g;
+	int rc = log_walk_begin(v, a, (struct stamp){ .clock = v->at + 1 }, false, &w, e);
+	while (rc == OK && (rc = log_walk_next(&w, &g, e)) == OK && g && !dot_equal(g->dot, ordinary))
+		if (dot_equal(g->undoes, ordinary)) {
+			*undone = g->act == ACT_UNDO;
+			break;
+		}
+	arena_free(a);
+	return rc;
+}
+
+int log_state(struct view *v, struct dot ordinary, bool *undone, struct err *e)
 {
 	uint8_t key[STORE_UNDONE_KEY];
 	struct kv_bytes value;
-	int rc = kv_get(&v->txn, KV_META, key, store_undone_key(key, dot), &value, e);
+	const struct group *g;
+	*undone = false;
+	int rc = kv_get(&v->txn, KV_META, key, store_undone_key(key, ordinary), &value, e);
+	if (rc == ERR_NOTFOUND)
+		return OK;
+	if (rc == OK && value.n != STORE_LOG_KEY)
+		rc = view_corrupt(v, KV_META, e);
+	if (rc == OK)
+		rc = log_cached(v, store_read_dot(value.p), &g, e);
 	if (rc != OK)
 		return rc;
-	if (value.n != STORE_LOG_KEY)
-		return view_corrupt(v, KV_META, e);
-	*by = store_read_dot(value.p);
-	const struct group *g;
-	rc = v->at ? log_cached(v, *by, &g, e) : OK;
-	return rc == OK && v->at && g->clock > v->at ? ERR_NOTFOUND : rc;
-}
-
-int log_chain(struct view *v, struct dot dot, struct dot *last, bool *undone, struct err *e)
-{
-	int rc;
+	*undone = g->act == ACT_UNDO;
+	if (!v->at || g->clock <= v->at)
+		return OK;
 	*undone = false;
-	*last = dot;
-	while ((rc = undone_by(v, *last, &dot, e)) == OK) {
-		/* What undoes comes later, so a chain that doesn't rise is damage, and would never end. */
-		if (dot.inc == last->inc && dot.no <= last->no)
-			return view_corrupt(v, KV_META, e);
-		*last = dot;
-		*undone = !*undone;
-	}
-	return rc == ERR_NOTFOUND ? OK : rc;
+	return past_state(v, ordinary, undone, e);
 }
 
 int log_is_undone(struct view *v, struct dot dot, bool *undone, struct err *e)
 {
-	struct dot last;
-	return log_chain(v, dot, &last, undone, e);
+	const struct group *g;
+	int rc = log_cached(v, dot, &g, e);
+	if (rc != OK)
+		return rc;
+	bool is_undo = g->act == ACT_UNDO;
+	rc = log_state(v, log_is_ordinary(g) ? dot : g->undoes, undone, e);
+	*undone = *undone != is_undo;
+	return rc;
+}
+
+int log_origin(struct view *v, int type, struct id id, int field, struct dot dot, struct dot *out, struct err *e)
+{
+	const struct rec of = { .type = (uint8_t)type, .id = id };
+	*out = dot;
+	while (out->no != 0) {
+		const struct group *g;
+		const struct write *w;
+		int rc = log_cached(v, *out, &g, e);
+		if (rc != OK || log_is_ordinary(g))
+			return rc;
+		/* What is undone came earlier; anything else is damage, and might go in circles. */
+		if (g->undoes.inc == out->inc && g->undoes.no >= out->no)
+			return view_corrupt(v, KV_LOG, e);
+		*out = g->undoes;
+		if (g->act == ACT_REDO)
+			return OK;
+		rc = log_write_of(v, &of, field, g->undoes, &g, &w, e);
+		if (rc != OK)
+			return rc;
+		*out = w->before;
+	}
+	return OK;
 }

@@ -20,7 +20,12 @@ int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool wit
 /* *out NULL at the end. */
 int log_walk_next(struct log_walk *w, const struct group **out, struct err *e);
 
-/* Undo and redo make a chain: a group, what undid it, what undid that ... . The last of it, and whether the first is undone. */
-int log_chain(struct view *v, struct dot dot, struct dot *last, bool *undone, struct err *e);
+/* Neither an undo nor a redo: those name the ordinary change that they are about in `undoes`. */
+bool log_is_ordinary(const struct group *g);
+/* Is the effect of an ordinary change taken back, at the view's time? */
+int log_state(struct view *v, struct dot ordinary, bool *undone, struct err *e);
+/* The ordinary change whose value of a field stands when `dot` has written it: an undo puts an earlier change's value back. no == 0: the
+ * field is as if never set. */
+int log_origin(struct view *v, int type, struct id id, int field, struct dot dot, struct dot *out, struct err *e);
 
 #endif

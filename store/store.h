@@ -134,7 +134,7 @@ struct group {
 	const char *person;
 	uint8_t act;
 	struct value arg[3];
-	struct dot undoes;                 /* no==0: not an undo */
+	struct dot undoes;                 /* of an undo or redo: the ordinary change that it is about; else no==0 */
 	const struct write *writes;
 	size_t nwrites;
 };
@@ -142,10 +142,10 @@ struct group {
 int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);
 /* Groups newest first, starting before `from` (no==0: from the end); at most max; without writes unless asked. */
 int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e);
-/* The groups that touched a record, newest first, by following the chain of dots. */
+/* The groups that touched a record, newest first, by following the chain of dots; each with its writes of that record only. */
 int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e);
 struct dot log_head(struct view *v);
-/* Has the group been undone (and not redone)? */
+/* Has the group been undone (and not redone)? An undo is undone by a redo. */
 int log_is_undone(struct view *v, struct dot dot, bool *undone, struct err *e);
 /* "Anna Holm på vagten 3/12 08–11": the act's sentence with its arguments' titles. */
 char *log_label(struct view *v, struct arena *a, const struct group *g);

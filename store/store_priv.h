@@ -6,7 +6,7 @@
  *   meta  'h'                          -> number(8) clock(8) next id(8): the head of this store's own incarnation; clock is
  *                                         the newest of all incarnations
  *         'c' type(1)                  -> alive records(8)
- *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the group that undid (or redid) this one last */
+ *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */
 #ifndef STORE_STORE_PRIV_H
 #define STORE_STORE_PRIV_H
 

@@ -138,27 +138,17 @@ static char *fill_in(struct arena *a, const char *label, char *const arg[3])
 	return out;
 }
 
-/* The change that an undo or redo is about, however often it went back and forth. */
-static const struct group *root_of(struct view *v, struct arena *a, const struct group *g)
-{
-	while (g->undoes.no != 0) {
-		struct group *before;
-		if ((g->undoes.inc == g->dot.inc && g->undoes.no >= g->dot.no) || log_get(v, a, g->undoes, &before, NULL) != OK)
-			break;
-		g = before;
-	}
-	return g;
-}
-
 char *log_label(struct view *v, struct arena *a, const struct group *g)
 {
 	char *arg[3];
-	const struct group *root = root_of(v, a, g);
+	struct group *of = NULL;
+	if (g->undoes.no != 0 && log_get(v, a, g->undoes, &of, NULL) != OK)
+		of = NULL;
+	const struct value *args = of ? of->arg : g->arg;
 	for (size_t i = 0; i < 3; i++)
-		arg[i] = format_arg(v, a, root->arg[i]);
-	char *label = fill_in(a, act_label(root->act), arg);
-	if (root == g)
-		return label;
-	arg[0] = label;
+		arg[i] = format_arg(v, a, args[i]);
+	if (!of)
+		return fill_in(a, act_label(g->act), arg);
+	arg[0] = fill_in(a, act_label(of->act), arg);
 	return fill_in(a, act_label(g->act), arg);
 }

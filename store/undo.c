@@ -7,13 +7,14 @@
 #include "store/change_priv.h"
 #include "store/log_priv.h"
 
-/* A write to be taken back, and the group that holds the value before it. */
+/* A write of the change, and the group that holds the value before it. */
 struct want { struct dot before; const struct write *w; };
 
 struct undo {
 	struct view *v;
 	struct arena *a;
-	const struct group *g;           /* what is undone */
+	const struct group *g;           /* the ordinary change that it is about */
+	bool redo;
 	struct pile wants;
 	size_t kept;
 };
@@ -26,10 +27,19 @@ static int compare_wants(const void *x, const void *y)
 	return (a->before.no > b->before.no) - (a->before.no < b->before.no);
 }
 
-static bool is_current(const struct rec *r, const struct write *w, struct dot dot)
+/* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put it there. */
+static int stands(struct undo *u, const struct rec *r, const struct write *w, bool *yes, struct err *e)
 {
 	const struct rec_field *f = r ? rec_field(r, w->field) : NULL;
-	return f && dot_equal(f->at.dot, dot);
+	struct dot now, want = u->g->dot;
+	*yes = false;
+	if (!f)
+		return view_corrupt(u->v, KV_REC, e);
+	int rc = log_origin(u->v, w->type, w->id, w->field, f->at.dot, &now, e);
+	if (rc == OK && u->redo)
+		rc = log_origin(u->v, w->type, w->id, w->field, w->before, &want, e);
+	*yes = rc == OK && dot_equal(now, want);
+	return rc;
 }
 
 /* Writes of one record stand together, so each record is read once. */
@@ -40,57 +50,67 @@ static int collect(struct undo *u, struct err *e)
 	for (size_t i = 0; i < u->g->nwrites && rc == OK; i++) {
 		const struct write *w = &u->g->writes[i];
 		struct want want = { w->before, w };
+		bool yes = false;
 		if (i == 0 || !id_equal(w->id, w[-1].id))
 			rc = view_now(u->v, u->a, w->type, w->id, &r, e);
-		if (rc == OK && is_current(r, w, u->g->dot))
+		if (rc == OK)
+			rc = stands(u, r, w, &yes, e);
+		if (rc == OK && yes)
 			rc = pile_add(&u->wants, &want, e);
-		else
-			u->kept++;
+		u->kept += !yes;
 	}
 	pile_sort(&u->wants, compare_wants);
 	return rc;
 }
 
 /* What was never set before becomes empty; what didn't exist is deleted. */
-static struct value nothing(int field)
+static int value_before(struct undo *u, const struct write *w, struct value *out, struct err *e)
 {
-	return field == FIELD_ALIVE ? value_int(0) : value_none();
+	*out = w->field == FIELD_ALIVE ? value_int(0) : value_none();
+	if (w->before.no == 0)
+		return OK;
+	const struct group *g;
+	const struct rec of = { .type = w->type, .id = w->id };
+	int rc = log_write_of(u->v, &of, w->field, w->before, &g, &w, e);
+	if (rc == OK)
+		*out = w->v;
+	return rc;
 }
 
 /* In the order of the groups that hold the earlier values, so that a large one is decoded once. */
 static int restore(struct undo *u, struct change *c, struct err *e)
 {
 	const struct want *want = u->wants.at;
-	for (size_t i = 0; i < u->wants.n; i++) {
+	int rc = OK;
+	for (size_t i = 0; i < u->wants.n && rc == OK; i++) {
 		const struct write *w = want[i].w;
-		struct value v = nothing(w->field);
-		if (w->before.no != 0) {
-			const struct group *g;
-			int rc = log_cached(u->v, w->before, &g, e);
-			if (rc != OK)
-				return rc;
-			const struct write *before = log_find(g, w->type, w->id, w->field);
-			if (!before)
-				return view_corrupt(u->v, KV_LOG, e);
-			v = before->v;
-		}
-		change_restore(c, w->type, w->id, w->field, v);
+		struct value v = w->v;
+		if (!u->redo)
+			rc = value_before(u, w, &v, e);
+		if (rc == OK)
+			change_restore(c, w->type, w->id, w->field, v);
 	}
-	return OK;
+	return rc;
 }
 
-/* The group whose values stand, when `dot` isn't undone: the last redo of it, or itself. */
-static int find_standing(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
+/* Which change `dot` is about, and which way it is to go. */
+static int find_change(struct undo *u, struct dot dot, struct err *e)
 {
+	struct group *g;
 	bool undone;
-	struct dot last;
-	int rc = log_chain(v, dot, &last, &undone, e);
-	if (rc == OK && undone)
-		return err_set(e, ERR_CONFLICT, _("this has been undone already"));
+	int rc = log_get(u->v, u->a, dot, &g, e);
+	if (rc != OK)
+		return rc;
+	u->redo = g->act == ACT_UNDO;
+	if (!log_is_ordinary(g))
+		rc = log_get(u->v, u->a, g->undoes, &g, e);
+	u->g = g;
+	if (rc == OK && g->act == ACT_FOUND)
+		return err_set(e, ERR_REFUSED, _("the making of the store itself can't be undone"));
 	if (rc == OK)
-		rc = log_get(v, a, last, out, e);
-	if (rc == OK && (*out)->act == ACT_FOUND)
-		rc = err_set(e, ERR_REFUSED, _("the making of the store itself can't be undone"));
+		rc = log_state(u->v, g->dot, &undone, e);
+	if (rc == OK && undone != u->redo)
+		rc = err_set(e, ERR_CONFLICT, u->redo ? _("this has been redone already") : _("this has been undone already"));
 	return rc;
 }
 
@@ -98,7 +118,7 @@ static int prepare(struct undo *u, struct store *s, struct change **c, struct er
 {
 	int rc = collect(u, e);
 	if (rc == OK)
-		rc = change_begin(s, u->g->act == ACT_UNDO ? ACT_REDO : ACT_UNDO, c, e);
+		rc = change_begin(s, u->redo ? ACT_REDO : ACT_UNDO, c, e);
 	if (rc != OK)
 		return rc;
 	change_undoes(*c, u->g->dot);
@@ -109,7 +129,6 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
 {
 	struct view *v;
 	struct change *c = NULL;
-	struct group *g;
 	struct change_result none;
 	if (!out)
 		out = &none;
@@ -119,8 +138,7 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
 		return rc;
 	struct undo u = { .v = v, .a = arena_new() };
 	u.wants = (struct pile){ .a = u.a, .item = sizeof(struct want) };
-	rc = find_standing(v, u.a, dot, &g, e);
-	u.g = g;
+	rc = find_change(&u, dot, e);
 	if (rc == OK)
 		rc = prepare(&u, s, &c, e);
 	view_end(v);
@@ -133,36 +151,37 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
 	return rc;
 }
 
-/* ---- what u and Ctrl-Y would take ----------------------------------------------------------------- */
+/* ---- what u and Ctrl-Y would take ---------------------------------------------------------------- */
 
-/* Does anything that the group wrote still stand? */
-static int has_effect(struct view *v, struct dot dot, bool *has, struct err *e)
+/* Would anything come of it? */
+static int has_effect(struct undo *u, bool *has, struct err *e)
 {
-	const struct group *g;
-	struct arena *a = arena_new();
-	int rc = log_cached(v, dot, &g, e);
+	int rc = OK;
 	*has = false;
-	for (size_t i = 0; rc == OK && i < g->nwrites && !*has; i++) {
+	for (size_t i = 0; rc == OK && i < u->g->nwrites && !*has; i++) {
+		const struct write *w = &u->g->writes[i];
 		struct rec *r;
-		arena_reset(a);
-		rc = view_now(v, a, g->writes[i].type, g->writes[i].id, &r, e);
-		*has = rc == OK && is_current(r, &g->writes[i], dot);
+		rc = view_now(u->v, u->a, w->type, w->id, &r, e);
+		if (rc == OK)
+			rc = stands(u, r, w, has, e);
 	}
-	arena_free(a);
 	return rc;
 }
 
-static int can_undo(struct view *v, struct dot dot, bool *can, struct err *e)
+static int can_take(struct view *v, struct dot dot, bool redo, bool *can, struct err *e)
 {
-	struct dot last;
-	bool undone;
-	int rc = log_chain(v, dot, &last, &undone, e);
+	struct undo u = { .v = v, .a = arena_new() };
+	int rc = find_change(&u, dot, e);
 	*can = false;
-	return rc == OK && !undone ? has_effect(v, last, can, e) : rc;
+	if (rc == OK)
+		rc = has_effect(&u, can, e);
+	assert(rc != OK || u.redo == redo);
+	arena_free(u.a);
+	return rc == ERR_CONFLICT || rc == ERR_REFUSED ? OK : rc;
 }
 
-/* Own changes only, newest first: nobody takes back with one key what was done at another site. `redo`: the newest undo since the last
- * ordinary change; else: the newest ordinary change. */
+/* Own changes only, newest first: nobody takes back with one key what was done at another site. Redo: the newest undo since the last
+ * ordinary change; undo: the newest ordinary change. */
 static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e)
 {
 	struct dot dot = log_head(v);
@@ -173,11 +192,10 @@ static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e
 		int rc = log_cached(v, dot, &g, e);
 		if (rc != OK)
 			return rc;
-		bool ordinary = g->act != ACT_UNDO && g->act != ACT_REDO;
-		if (redo && ordinary)
+		if (redo && log_is_ordinary(g))
 			return OK;
-		if (redo ? g->act == ACT_UNDO : ordinary && g->act != ACT_FOUND)
-			rc = can_undo(v, dot, &can, e);
+		if (redo ? g->act == ACT_UNDO : log_is_ordinary(g))
+			rc = can_take(v, dot, redo, &can, e);
 		if (rc != OK)
 			return rc;
 		if (can) {

@@ -102,21 +102,15 @@ static struct mgroup *group_no(const struct model *m, uint64_t no)
 	return m->group[no - 2];
 }
 
-static uint64_t last_of_chain(const struct model *m, uint64_t no, bool *undone)
+static struct mgroup *ordinary_of(const struct model *m, uint64_t no)
 {
-	*undone = false;
-	while (group_no(m, no)->undone_by) {
-		no = group_no(m, no)->undone_by;
-		*undone = !*undone;
-	}
-	return no;
+	struct mgroup *g = group_no(m, no);
+	return g->undoes ? group_no(m, g->undoes) : g;
 }
 
 bool model_undone(const struct model *m, uint64_t no)
 {
-	bool undone;
-	last_of_chain(m, no, &undone);
-	return undone;
+	return ordinary_of(m, no)->is_undone != group_no(m, no)->is_undo;
 }
 
 bool model_touches(const struct mgroup *g, int o)
@@ -127,29 +121,41 @@ bool model_touches(const struct mgroup *g, int o)
 	return false;
 }
 
-static bool has_effect(const struct model *m, uint64_t no)
+/* The ordinary change whose value stands where change `no` wrote last. */
+static uint64_t origin(const struct model *m, int o, int field, uint64_t no)
 {
-	const struct mgroup *g = group_no(m, no);
-	for (size_t i = 0; i < g->n; i++)
-		if (m->now.r[g->w[i].obj].f[g->w[i].field].no == no)
+	while (no != 0 && group_no(m, no)->undoes) {
+		const struct mgroup *of = ordinary_of(m, no);
+		if (!group_no(m, no)->is_undo)
+			return of->no;
+		for (size_t i = 0; i < of->n; i++)
+			if (of->w[i].obj == o && of->w[i].field == field)
+				no = of->w[i].old_no;
+	}
+	return no;
+}
+
+static bool stands(const struct model *m, const struct mgroup *of, const struct mwrite *w, bool redo)
+{
+	uint64_t now = origin(m, w->obj, w->field, m->now.r[w->obj].f[w->field].no);
+	return now == (redo ? origin(m, w->obj, w->field, w->old_no) : of->no);
+}
+
+static bool can_take(const struct model *m, uint64_t no)
+{
+	const struct mgroup *of = ordinary_of(m, no);
+	bool redo = group_no(m, no)->is_undo;
+	for (size_t i = 0; i < of->n && of->is_undone == redo; i++)
+		if (stands(m, of, &of->w[i], redo))
 			return true;
 	return false;
 }
 
-static bool can_undo(const struct model *m, uint64_t no)
-{
-	bool undone;
-	uint64_t last = last_of_chain(m, no, &undone);
-	return !undone && has_effect(m, last);
-}
-
 uint64_t model_undoable(const struct model *m)
 {
-	for (size_t i = m->ngroups; i-- > 0;) {
-		const struct mgroup *g = m->group[i];
-		if (!g->is_undo && !g->is_redo && can_undo(m, g->no))
-			return g->no;
-	}
+	for (size_t i = m->ngroups; i-- > 0;)
+		if (!m->group[i]->undoes && can_take(m, m->group[i]->no))
+			return m->group[i]->no;
 	return 0;
 }
 
@@ -157,9 +163,9 @@ uint64_t model_redoable(const struct model *m)
 {
 	for (size_t i = m->ngroups; i-- > 0;) {
 		const struct mgroup *g = m->group[i];
-		if (!g->is_undo && !g->is_redo)
+		if (!g->undoes)
 			return 0;
-		if (g->is_undo && can_undo(m, g->no))
+		if (g->is_undo && can_take(m, g->no))
 			return g->no;
 	}
 	return 0;
@@ -379,35 +385,33 @@ static bool step_change(struct model *m, struct store *s)
 
 static bool step_undo(struct model *m, struct store *s, uint64_t no)
 {
-	bool undone;
-	uint64_t last = last_of_chain(m, no, &undone);
 	struct wishes *w = mem_alloc(sizeof *w);
-	struct mgroup *g = mem_alloc(sizeof *g), *of = group_no(m, last);
+	struct mgroup *g = mem_alloc(sizeof *g), *of = ordinary_of(m, no);
+	bool redo = group_no(m, no)->is_undo, allowed = of->is_undone == redo;
 	size_t kept = 0;
-	for (size_t i = 0; i < of->n && !undone; i++) {
+	for (size_t i = 0; i < of->n && allowed; i++) {
 		const struct mwrite *x = &of->w[i];
-		if (m->now.r[x->obj].f[x->field].no != last)
+		if (!stands(m, of, x, redo))
 			kept++;
-		else if (x->field == 0 && x->old_no == 0)
-			wish(w, x->obj, 0, value_int(0));
+		else if (redo)
+			wish(w, x->obj, x->field, x->v);
 		else
-			wish(w, x->obj, x->field, x->old);
+			wish(w, x->obj, x->field, x->field == 0 && x->old_no == 0 ? value_int(0) : x->old);
 	}
 	diff(m, w, g);
-	g->undoes = last;
-	g->is_redo = of->is_undo;
-	g->is_undo = !of->is_undo;
+	g->undoes = of->no;
+	g->is_undo = !redo;
 	bool good = true;
 	if (s) {
 		struct err e = { 0 };
 		struct change_result r;
 		int rc = change_undo(s, (struct dot){ store_incarnation(s), no }, &r, &e);
-		good = undone ? rc == ERR_CONFLICT : rc == OK && r.kept == kept && r.writes == g->n;
+		good = !allowed ? rc == ERR_CONFLICT : rc == OK && r.kept == kept && r.writes == g->n;
 		if (!good)
 			diag("undo of %d: %d %s", (int)no, rc, e.text);
 	}
-	if (!undone && g->n > 0) {
-		of->undone_by = g->no;
+	if (allowed && g->n > 0) {
+		of->is_undone = !redo;
 		take(m, g);
 	}
 	free(w);

@@ -14,9 +14,9 @@ struct state { struct mrec r[OBJS]; };
 struct mwrite { int obj, field; struct value v, old; uint64_t old_no; };
 
 struct mgroup {
-	uint64_t no, undoes, undone_by;
+	uint64_t no, undoes;                 /* undoes: the ordinary change that an undo or redo is about */
 	int64_t clock;
-	bool is_undo, is_redo;
+	bool is_undo, is_undone;
 	size_t n;
 	struct mwrite w[WRITES];
 	struct state after;

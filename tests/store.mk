@@ -30,3 +30,10 @@ check_PROGRAMS += tests/t_model
 TESTS += tests/t_model
 tests_t_model_SOURCES = tests/t_model.c tests/model.c tests/model.h
 tests_t_model_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_undo tests/t_lock
+TESTS += tests/t_undo tests/t_lock
+tests_t_undo_SOURCES = tests/t_undo.c
+tests_t_undo_LDADD = $(TESTLIBS_STORETEST)
+tests_t_lock_SOURCES = tests/t_lock.c
+tests_t_lock_LDADD = $(TESTLIBS_STORETEST)

@@ -1,0 +1,193 @@
+/* tests/t_undo.c - taking back, history and the store as it was, in the cases that people meet. */
+#include "tests/storetest.h"
+
+#include <string.h>
+
+static struct test_clock clk;
+static struct err e;
+static struct arena *a;
+
+static struct view *look_at(struct store *s, int64_t utc)
+{
+	struct view *v;
+	must(view_begin_at(s, utc, &v, &e), &e, "view");
+	return v;
+}
+
+static const char *city(struct store *s, struct id id, int64_t utc)
+{
+	struct view *v = look_at(s, utc);
+	struct rec *r;
+	must(view_get(v, a, TYPE_VOLUNTEER, id, &r, &e), &e, "get");
+	view_end(v);
+	return !r ? "not there" : !r->alive ? "deleted" : rec_text(r, F_VOLUNTEER_CITY);
+}
+
+static struct dot undoable(struct store *s)
+{
+	struct view *v = look_at(s, 0);
+	struct dot dot;
+	must(change_undoable(v, &dot, &e), &e, "undoable");
+	view_end(v);
+	return dot;
+}
+
+static struct dot redoable(struct store *s)
+{
+	struct view *v = look_at(s, 0);
+	struct dot dot;
+	must(change_redoable(v, &dot, &e), &e, "redoable");
+	view_end(v);
+	return dot;
+}
+
+static int undo(struct store *s, uint64_t no, struct change_result *out)
+{
+	return change_undo(s, (struct dot){ store_incarnation(s), no }, out, &e);
+}
+
+static void set_city(struct store *s, struct id id, const char *name)
+{
+	clk.t += 10;
+	test_set(s, TYPE_VOLUNTEER, id, F_VOLUNTEER_CITY, value_text(name));
+}
+
+static void test_back_and_forth(void)
+{
+	struct store *s = test_store("forth", &clk);
+	struct change_result res;
+	is_int((intmax_t)undoable(s).no, 0, "the making of a store can't be undone");
+	is_int(undo(s, 1, &res), ERR_REFUSED, "also when asked for by number");
+	is_int(undo(s, 7, &res), ERR_NOTFOUND, "what doesn't exist neither");
+	struct id anna = test_volunteer(s, "Anna", "Holm");     /* 2 */
+	set_city(s, anna, "Skive");                             /* 3 */
+	set_city(s, anna, "Viborg");                            /* 4 */
+	is_int((intmax_t)undoable(s).no, 4, "u takes the newest");
+	is_int(undo(s, 4, &res), OK, "undone");                 /* 5 */
+	ok(res.dot.no == 5 && res.writes == 1 && res.kept == 0, "as a new change");
+	is_str(city(s, anna, 0), "Skive", "the earlier value stands");
+	is_int(undo(s, 4, &res), ERR_CONFLICT, "not twice");
+	is_int((intmax_t)undoable(s).no, 3, "u goes on with the one before");
+	is_int((intmax_t)redoable(s).no, 5, "Ctrl-Y would take the undo back");
+	must(undo(s, 3, &res), &e, "undo");                     /* 6 */
+	is_str(city(s, anna, 0), "", "back to empty");
+	must(undo(s, redoable(s).no, &res), &e, "redo");        /* 7 */
+	is_str(city(s, anna, 0), "Skive", "redo goes forward again");
+	must(undo(s, redoable(s).no, &res), &e, "redo");        /* 8 */
+	is_str(city(s, anna, 0), "Viborg", "all the way");
+	is_int((intmax_t)redoable(s).no, 0, "and no further");
+	is_int((intmax_t)undoable(s).no, 4, "u starts over with what was redone");
+	must(undo(s, 4, &res), &e, "undo");                     /* 9 */
+	is_str(city(s, anna, 0), "Skive", "and undoes it again");
+	set_city(s, anna, "Hammel");                            /* 10 */
+	is_int((intmax_t)redoable(s).no, 0, "a new change ends what could be redone");
+	struct view *v = look_at(s, 0);
+	bool undone;
+	must(log_is_undone(v, (struct dot){ store_incarnation(s), 4 }, &undone, &e), &e, "undone");
+	ok(undone, "the log knows what is undone");
+	must(log_is_undone(v, (struct dot){ store_incarnation(s), 3 }, &undone, &e), &e, "undone");
+	ok(!undone, "and what was redone");
+	struct group *g;
+	must(log_get(v, a, (struct dot){ store_incarnation(s), 9 }, &g, &e), &e, "get");
+	is_str(log_label(v, a, g), "undo: changed Anna Holm", "an undo is called after what it undid");
+	must(log_get(v, a, (struct dot){ store_incarnation(s), 7 }, &g, &e), &e, "get");
+	is_str(log_label(v, a, g), "redo: changed Anna Holm", "a redo too");
+	view_end(v);
+	store_close(s);
+}
+
+static void test_creation(void)
+{
+	struct store *s = test_store("creation", &clk);
+	struct change_result res;
+	struct id anna = test_volunteer(s, "Anna", "Holm");
+	must(undo(s, 2, &res), &e, "undo");
+	is_str(city(s, anna, 0), "deleted", "undoing the making of a record deletes it");
+	must(undo(s, 3, &res), &e, "redo");
+	is_str(city(s, anna, 0), "", "redo brings it back");
+	set_city(s, anna, "Skive");
+	test_delete(s, TYPE_VOLUNTEER, anna);
+	must(undo(s, undoable(s).no, &res), &e, "undo");
+	is_str(city(s, anna, 0), "Skive", "undoing a deletion brings all of it back");
+	store_close(s);
+}
+
+static void test_kept(void)
+{
+	struct store *s = test_store("kept", &clk);
+	struct change_result res;
+	struct id anna = test_volunteer(s, "Anna", "Holm");     /* 2 */
+	struct change *c;
+	must(change_begin(s, ACT_EDIT, &c, &e), &e, "begin");
+	must(change_set(c, TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"), &e), &e, "set");
+	must(change_set(c, TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE, value_text("20838797"), &e), &e, "set");
+	must(change_commit(c, NULL, &e), &e, "commit");         /* 3 */
+	set_city(s, anna, "Viborg");                            /* 4 */
+	must(undo(s, 3, &res), &e, "undo");                     /* 5 */
+	ok(res.kept == 1 && res.writes == 1, "what was changed since is left, and counted");
+	is_str(city(s, anna, 0), "Viborg", "the later value stands");
+	set_city(s, anna, "Hammel");                            /* 6 */
+	is_int(undo(s, 4, &res), OK, "a change that nothing is left of");
+	ok(res.kept == 1 && res.dot.no == 0, "can't be undone: all was changed since");
+	is_int((intmax_t)undoable(s).no, 6, "u doesn't stop at it");
+	must(undo(s, 6, &res), &e, "undo");                     /* 7 */
+	is_int((intmax_t)undoable(s).no, 4, "when it stands again it can be");
+	is_int((intmax_t)res.kept, 0, "nothing kept");
+	store_close(s);
+}
+
+static void test_history(void)
+{
+	clk.t = INT64_C(1764576000);
+	struct store *s = test_store("history", &clk);
+	int64_t start = clk.t;
+	clk.t += 10;
+	struct id anna = test_volunteer(s, "Anna", "Holm");     /* 2, at +10 */
+	set_city(s, anna, "Skive");                             /* 3, at +20 */
+	set_city(s, anna, "Viborg");                            /* 4, at +30 */
+	clk.t -= 1000;
+	test_set(s, TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Hammel"));   /* 5, not before 4 */
+	test_delete(s, TYPE_VOLUNTEER, anna);                   /* 6 */
+	is_str(city(s, anna, start), "not there", "before it was made it isn't there");
+	is_str(city(s, anna, start + 10), "", "at the second that it was made it is");
+	is_str(city(s, anna, start + 29), "Skive", "the value of the time");
+	is_str(city(s, anna, start + 30), "deleted", "what happened in one second is the last of it");
+	struct view *v = look_at(s, start + 25);
+	struct group *g;
+	size_t n;
+	must(log_back(v, a, (struct dot){ 0 }, 10, false, &g, &n, &e), &e, "log");
+	ok(n == 3 && g[0].dot.no == 3 && !g[0].writes && g[0].nwrites == 1, "the log of the past ends there");
+	must(log_of_record(v, a, anna, &g, &n, &e), &e, "log");
+	is_int((intmax_t)n, 2, "a record's too");
+	must(view_count(v, TYPE_VOLUNTEER, &n, &e), &e, "count");
+	is_int((intmax_t)n, 1, "and what is counted");
+	view_end(v);
+	v = look_at(s, 0);
+	must(log_of_record(v, a, anna, &g, &n, &e), &e, "log");
+	ok(n == 5 && g[0].dot.no == 6 && g[4].dot.no == 2, "all changes of a record, newest first");
+	ok(g[1].clock == g[2].clock, "the clock never goes backwards");
+	ok(g[1].nwrites == 1 && g[1].writes[0].before.no == 4, "each with its writes and what stood before");
+	must(log_back(v, a, (struct dot){ store_incarnation(s), 4 }, 2, true, &g, &n, &e), &e, "log");
+	ok(n == 2 && g[0].dot.no == 3 && g[1].dot.no == 2 && g[1].writes, "the log from a change backwards");
+	is_int(log_get(v, a, (struct dot){ 1, 1 }, &g, &e), ERR_NOTFOUND, "a change of another store isn't here");
+	view_end(v);
+	store_close(s);
+	s = test_open("history", &clk);
+	test_volunteer(s, "Bo", NULL);
+	v = look_at(s, 0);
+	must(log_back(v, a, (struct dot){ 0 }, 1, false, &g, &n, &e), &e, "log");
+	ok(g[0].clock == start + 30, "nor after reopening");
+	view_end(v);
+	store_close(s);
+}
+
+int main(void)
+{
+	a = arena_new();
+	test_back_and_forth();
+	test_creation();
+	test_kept();
+	test_history();
+	arena_free(a);
+	return done_testing();
+}
