@@ -89,26 +89,34 @@ static void put_in_order(struct list *l)
 }
 
 /* ---- the filter ------------------------------------------------------------------------------------- */
-static const char *find_text(const struct list *l, size_t row, struct arena *a)
+static void add_find_text(const struct list *l, size_t row, struct arena *a, struct buf *b)
 {
-	if (l->source->find)
-		return l->source->find(l->ctx, row, a);
-	const char *all = "";
-	for (size_t col = 0; col < l->ncols; col++)
-		all = arena_printf(a, "%s %s", all, l->source->cell(l->ctx, row, col, a));
-	return all;
+	if (l->source->find) {
+		buf_adds(b, l->source->find(l->ctx, row, a));
+		return;
+	}
+	for (size_t col = 0; col < l->ncols; col++) {
+		buf_adds(b, l->source->cell(l->ctx, row, col, a));
+		buf_addc(b, ' ');
+	}
 }
 
-/* Folding is the slow part, so it is done once for each row, at the first letter typed. */
+/* Folding is the slow part, so it is done once for each row, when the filter is opened. */
 static void fold_rows(struct list *l)
 {
+	if (l->hay)
+		return;
 	struct arena *a = arena_new();
+	struct buf b = {0};
 	l->hay = arena_alloc(l->arena, (l->nrows + 1) * sizeof *l->hay);
 	for (size_t i = 0; i < l->nrows; i++) {
-		l->hay[i] = text_fold(l->arena, find_text(l, i, a));
+		buf_reset(&b);
+		add_find_text(l, i, a, &b);
+		l->hay[i] = text_fold(l->arena, b.p);
 		if (i % 256 == 255)
 			arena_reset(a);
 	}
+	buf_free(&b);
 	arena_free(a);
 }
 
@@ -118,7 +126,7 @@ static void apply_filter(struct list *l)
 	struct arena *a = arena_new();
 	const char *needle = text_fold(a, lineedit_text(&l->filter));
 	int ranks = l->always && *needle ? 3 : 1;
-	if (*needle && !l->hay)
+	if (*needle)
 		fold_rows(l);
 	l->nview = 0;
 	for (int wanted = 0; wanted < ranks; wanted++)
@@ -342,6 +350,7 @@ const char *list_filter_text(const struct list *l)
 
 void list_filter_open(struct list *l)
 {
+	fold_rows(l);
 	l->filtering = true;
 	l->on_row = false;
 }
