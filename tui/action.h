@@ -31,6 +31,8 @@ enum context {
 	CTX_HISTORY = 1 << 9, CTX_SETTINGS = 1 << 10, CTX_FIRST_RUN = 1 << 11, CTX_CANDIDATES = 1 << 12,
 	CTX_PEOPLE = 1 << 13,      /* lists and cards of volunteers */
 	CTX_HELP = 1 << 14, CTX_FIND = 1 << 15,
+	CTX_ROSTER_DAY = 1 << 16,  /* the list of a day's shifts and people */
+	CTX_SHIFT_NEW = 1 << 17,   /* the form of a new shift */
 };
 
 enum action_flag {

@@ -241,6 +241,11 @@ void app_set_lock_minutes(struct app *app, int minutes)
 	app->opts.lock_minutes = minutes;
 }
 
+void screen_reload(struct screen *s)
+{
+	s->loaded = false;
+}
+
 void app_reload(struct app *app)
 {
 	if (app->book)

@@ -119,6 +119,7 @@ struct arena *app_scratch(struct app *app);                /* emptied after each
 civil_min app_now(const struct app *app);
 civil_date app_today(const struct app *app);
 void app_set_lock_minutes(struct app *app, int minutes);
+void screen_reload(struct screen *s);                      /* load this screen again before it is drawn */
 void app_reload(struct app *app);                          /* load all screens again (another view of the same store) */
 /* A form with s->draft is never lost: it is kept when a field or the screen is left or the terminal goes, and
  * typed in again when the screen is next pushed. Saving ends that by form_set_clean(). */

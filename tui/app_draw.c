@@ -42,8 +42,9 @@ static const char *path(const struct app *app, int cols, struct arena *a)
 static void draw_title(const struct app *app, struct canvas *cv, struct rect r)
 {
 	const char *right = status(app, app->stack[app_first_drawn(app)], app->scratch);
-	int width = text_width(right);
-	width = width > r.cols / 2 ? r.cols / 2 : width;
+	int width = text_width(right), most = r.cols - 2 - text_width(path(app, 0, app->scratch));
+	most = most < r.cols / 2 ? r.cols / 2 : most;
+	width = width > most ? most : width;
 	cv_text(cv, r.row, r.col + r.cols - width, width, ROLE_DIM, right);
 	rect_cut_right(&r, width + 2);
 	cv_text(cv, r.row, r.col, r.cols, ROLE_TITLE, path(app, r.cols, app->scratch));

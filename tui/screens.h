@@ -10,6 +10,12 @@
 struct screen *screen_today(struct app *app);                                  /* the home screen */
 /* The week of that day; ID_NONE: all units. */
 struct screen *screen_roster(struct app *app, civil_date day, struct id unit);
+/* The same as it was at that second (UTC): for reading only, and the title says so. */
+struct screen *screen_roster_at(struct app *app, civil_date day, struct id unit, int64_t utc);
+/* A day's shifts with their people, the cursor on `shift` (ID_NONE: the first). */
+struct screen *screen_roster_day(struct app *app, civil_date day, struct id unit, struct id shift);
+/* Who could take a place on the shift, found by typing; `typed` (may be NULL) stands there already. */
+struct screen *screen_fill(struct app *app, struct id shift, const char *typed);
 struct screen *screen_records(struct app *app, int type);                      /* any type: a list of all */
 struct screen *screen_volunteer(struct app *app, struct id id);                /* the card */
 /* A new record when id is ID_NONE. `saved` (may be NULL) is called after saving, once the form is popped. */
@@ -32,7 +38,8 @@ const struct action_set *const *screens_actions(size_t *n);
 
 /* One set per screen file. */
 extern const struct action_set actions_go;          /* screens.c: 1 I dag, 2 Vagtplan … */
-extern const struct action_set actions_today, actions_roster, actions_records, actions_volunteer, actions_record_form,
+extern const struct action_set actions_today, actions_roster, actions_roster_day, actions_shifts, actions_shifts_copy,
+	actions_fill, actions_shift_new, actions_records, actions_volunteer, actions_record_form,
 	actions_import, actions_history, actions_settings, actions_first_run;
 
 #endif
