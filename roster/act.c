@@ -1,7 +1,7 @@
 /* roster/act.c - see act.h: people and places on and off shifts, and shifts made, moved, called off and deleted.
  *
- * Owns how each act is written as one change group. Must not decide whether a rule is broken (rules.c), and never writes
- * past store/change.h. */
+ * Owns how each act is written as one change group. Must not decide whether a rule is broken (rules.c), and never
+ * writes past store/change.h. */
 #include "roster/act.h"
 
 #include <string.h>
@@ -62,8 +62,8 @@ static int get_standing(struct act *x, struct id assignment, struct rec **out, s
 /* ---- people on a shift ------------------------------------------------------------------------------------------ */
 
 /* An act upon one place: *old is the assignment as it stands, NULL when there is none. */
-static int begin_place(struct act *x, struct store *s, enum act_no no, struct id shift, struct id holder, struct rec **old,
-	struct err *e)
+static int begin_place(struct act *x, struct store *s, enum act_no no, struct id shift, struct id holder,
+		       struct rec **old, struct err *e)
 {
 	int rc = act_begin(x, s, no, e);
 	*old = NULL;
@@ -74,13 +74,19 @@ static int begin_place(struct act *x, struct store *s, enum act_no no, struct id
 	return get_standing(x, id_assignment(shift, holder), old, e);
 }
 
-static struct value value_id_or_none(struct id id) { return id_is_none(id) ? value_none() : value_id(id); }
+static struct value value_id_or_none(struct id id)
+{
+	return id_is_none(id) ? value_none() : value_id(id);
+}
 
 int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 {
 	bool named = !id_is_none(h->volunteer), spite = h->override && *h->override;
 	struct id id = id_assignment(h->shift, named ? h->volunteer : h->organisation);
-	const struct { int field; struct value v; } fields[] = {
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
 		{F_ASSIGNMENT_SHIFT, value_id(h->shift)},
 		{F_ASSIGNMENT_VOLUNTEER, value_id_or_none(h->volunteer)},
 		{F_ASSIGNMENT_ORGANISATION, value_id_or_none(h->organisation)},
@@ -110,7 +116,7 @@ static int refuse(const struct verdict *v, size_t n, enum rule_level level, stru
 }
 
 static int ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
-	bool *needs_reason, struct err *e)
+		     bool *needs_reason, struct err *e)
 {
 	struct shift s;
 	struct verdict *v;
@@ -128,7 +134,7 @@ static int ask_rules(struct act *x, struct book *b, struct id shift, const struc
 }
 
 int act_assign(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override,
-	bool *needs_reason, struct change_result *out, struct err *e)
+	       bool *needs_reason, struct change_result *out, struct err *e)
 {
 	const struct person *p = book_person(b, volunteer);
 	struct act x;
@@ -142,14 +148,17 @@ int act_assign(struct store *s, struct book *b, struct id shift, struct id volun
 	if (rc != OK || (old && rec_int(old, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED))
 		return act_end(&x, rc, out, e);
 	rc = ask_rules(&x, b, shift, p, override, needs_reason, e);
+	struct holding h = {
+		.shift = shift, .volunteer = volunteer, .organisation = p->organisation, .state = ASSIGNMENT_ACCEPTED,
+		.override = override,
+	};
 	if (rc == OK)
-		rc = act_put_holding(&x, &(struct holding){.shift = shift, .volunteer = volunteer,
-			.organisation = p->organisation, .state = ASSIGNMENT_ACCEPTED, .override = override}, e);
+		rc = act_put_holding(&x, &h, e);
 	return act_end(&x, rc, out, e);
 }
 
 int act_assign_places(struct store *s, struct id shift, struct id organisation, int n, struct change_result *out,
-	struct err *e)
+		      struct err *e)
 {
 	struct act x;
 	struct rec *r;
@@ -158,9 +167,9 @@ int act_assign_places(struct store *s, struct id shift, struct id organisation, 
 	int rc = begin_place(&x, s, ACT_ASSIGN, shift, organisation, &r, e);
 	if (rc == OK)
 		rc = act_get_shift(&x, shift, &r, e);
+	struct holding h = {.shift = shift, .organisation = organisation, .places = n, .state = ASSIGNMENT_ACCEPTED};
 	if (rc == OK)
-		rc = act_put_holding(&x, &(struct holding){.shift = shift, .organisation = organisation, .places = n,
-			.state = ASSIGNMENT_ACCEPTED}, e);
+		rc = act_put_holding(&x, &h, e);
 	return act_end(&x, rc, out, e);
 }
 
@@ -200,14 +209,15 @@ int act_attendance(struct store *s, struct id assignment, int attendance, struct
 		change_arg(x.c, value_id(id_is_none(person) ? rec_id(old, F_ASSIGNMENT_ORGANISATION) : person));
 		change_arg(x.c, value_id(rec_id(old, F_ASSIGNMENT_SHIFT)));
 		rc = change_set(x.c, TYPE_ASSIGNMENT, assignment, F_ASSIGNMENT_ATTENDANCE,
-			attendance ? value_int(attendance) : value_none(), e);
+				attendance ? value_int(attendance) : value_none(), e);
 	}
 	return act_end(&x, rc, out, e);
 }
 
 /* ---- shifts ----------------------------------------------------------------------------------------------------- */
 
-int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e)
+int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out,
+		  struct err *e)
 {
 	struct act x;
 	struct id id = ID_NONE;
@@ -218,7 +228,10 @@ int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id,
 		id = change_new(x.c, TYPE_SHIFT);
 		change_arg(x.c, value_id(id));
 	}
-	const struct { int field; struct value v; } fields[] = {
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
 		{F_SHIFT_UNIT, value_id_or_none(n->unit)},
 		{F_SHIFT_ROLE, value_id_or_none(n->role)},
 		{F_SHIFT_START, value_int(n->start)},
@@ -244,7 +257,7 @@ static int ask_again(struct act *x, struct id shift, struct err *e)
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (seats[i].state == ASSIGNMENT_ACCEPTED)
 			rc = change_set(x->c, TYPE_ASSIGNMENT, seats[i].assignment, F_ASSIGNMENT_STATE,
-				value_int(ASSIGNMENT_RECONFIRM), e);
+					value_int(ASSIGNMENT_RECONFIRM), e);
 	return rc;
 }
 
@@ -259,8 +272,8 @@ static int move_shift(struct act *x, struct id shift, civil_min by, struct err *
 	return rc == OK ? ask_again(x, shift, e) : rc;
 }
 
-int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out,
-	struct err *e)
+int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes,
+		    struct change_result *out, struct err *e)
 {
 	struct act x;
 	civil_min by = (civil_min)days * DAY_MINUTES + minutes;
@@ -282,7 +295,7 @@ int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct ch
 	if (rc == OK && (rec_int(r, F_SHIFT_STATE) == SHIFT_CANCELLED) != cancelled) {
 		change_arg(x.c, value_id(shift));
 		rc = change_set(x.c, TYPE_SHIFT, shift, F_SHIFT_STATE,
-			value_int(cancelled ? SHIFT_CANCELLED : SHIFT_PUBLISHED), e);
+				value_int(cancelled ? SHIFT_CANCELLED : SHIFT_PUBLISHED), e);
 	}
 	return act_end(&x, rc, out, e);
 }

@@ -25,15 +25,17 @@ int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days
 int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e);
 int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e);
 
-/* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start, end) is left alone, so copying twice makes nothing
- * new. Ids are name-based on (source shift, day), so two sites' copies meet. */
+/* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start, end; or made from this shift before, and moved since)
+ * is left alone, so copying twice makes nothing new. Ids are name-based on (source shift, day), so two sites' copies meet. Notes and callings off belong to their
+ * day and aren't copied. Whom a stop speaks against on the new day is left out (a gap); warnings show up among the problems. */
 int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, size_t n, int days, bool people, struct change_result *out, struct err *e);
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people, struct change_result *out, struct err *e);
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people, struct change_result *out, struct err *e);
 
 /* Give a volunteer exactly these roles (links made and deleted). Within a change, so that a form saves as one. */
 int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n, struct err *e);
-/* Two records of one person made one: empty fields of `keep` filled from `drop`, places and links moved, `drop` deleted. */
+/* Two records of one person made one: empty fields of `keep` filled from `drop` (long texts that differ are joined), places, links and what else points at `drop` moved,
+ * `drop` deleted. Where both have a place on one shift, the state that says most stays: whoever is on it stays on it. */
 int act_merge_people(struct store *s, struct id keep, struct id drop, struct change_result *out, struct err *e);
 
 #endif

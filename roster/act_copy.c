@@ -1,7 +1,7 @@
 /* roster/act_copy.c - see act.h: shifts copied to other days, with their people or empty.
  *
- * Owns what a copy takes along and when it is there already. A note isn't taken: it belongs to its day; nor is a calling
- * off. People whom a stop speaks against on the new day are left out, so the copy has a gap there. */
+ * Owns what a copy takes along and when it is there already. A note isn't taken: it belongs to its day; nor is a
+ * calling off. People whom a stop speaks against on the new day are left out, so the copy has a gap there. */
 #include "roster/act.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@
 
 struct copying {
 	struct act *x;
-	struct book *b;                     /* NULL when people stay */
+	struct book *b; /* NULL when people stay */
 	int days;
-	struct shift_row *there;            /* what stands on the days copied to */
+	struct shift_row *there; /* what stands on the days copied to */
 	size_t nthere, made;
 	struct id last;
 };
@@ -26,7 +26,7 @@ static bool is_there(const struct copying *k, const struct shift_row *copy)
 	for (size_t i = 0; i < k->nthere; i++) {
 		const struct shift_row *t = &k->there[i];
 		if (t->start == copy->start && t->end == copy->end && id_equal(t->unit, copy->unit) &&
-			id_equal(t->role, copy->role))
+		    id_equal(t->role, copy->role))
 			return true;
 	}
 	return false;
@@ -34,11 +34,14 @@ static bool is_there(const struct copying *k, const struct shift_row *copy)
 
 static int put_shift(struct copying *k, const struct shift_row *s, struct value wished, struct err *e)
 {
-	const struct { int field; struct value v; } fields[] = {
-		{F_SHIFT_UNIT, value_id(s->unit)}, {F_SHIFT_ROLE, value_id(s->role)},
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
+		{F_SHIFT_UNIT, value_id(s->unit)},    {F_SHIFT_ROLE, value_id(s->role)},
 		{F_SHIFT_START, value_int(s->start)}, {F_SHIFT_END, value_int(s->end)},
-		{F_SHIFT_NEED, value_int(s->need)}, {F_SHIFT_WISHED, wished},
-		{F_SHIFT_NOTE, value_none()}, {F_SHIFT_STATE, value_int(s->state)},
+		{F_SHIFT_NEED, value_int(s->need)},   {F_SHIFT_WISHED, wished},
+		{F_SHIFT_NOTE, value_none()},         {F_SHIFT_STATE, value_int(s->state)},
 	};
 	int rc = OK;
 	change_make(k->x->c, TYPE_SHIFT, s->shift);
@@ -74,10 +77,12 @@ static int copy_people(struct copying *k, struct id source, const struct shift_r
 			continue;
 		if (!id_is_none(seat->volunteer))
 			rc = may_follow(k, copy, seat->volunteer, &may, e);
+		struct holding h = {
+			.shift = copy->shift, .volunteer = seat->volunteer, .organisation = seat->organisation,
+			.places = seat->places, .state = ASSIGNMENT_ACCEPTED,
+		};
 		if (rc == OK && may)
-			rc = act_put_holding(k->x, &(struct holding){.shift = copy->shift, .volunteer = seat->volunteer,
-				.organisation = seat->organisation, .places = seat->places,
-				.state = ASSIGNMENT_ACCEPTED}, e);
+			rc = act_put_holding(k->x, &h, e);
 	}
 	return rc;
 }
@@ -148,7 +153,7 @@ static int copy_all(struct copying *k, const struct id *shifts, size_t n, bool p
 }
 
 int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, size_t n, int days, bool people,
-	struct change_result *out, struct err *e)
+		    struct change_result *out, struct err *e)
 {
 	struct act x;
 	struct copying k = {.x = &x, .days = days};
@@ -164,7 +169,7 @@ int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, s
 
 /* The shifts of a unit and all below it that begin in [from, to). */
 static int list_shifts(struct act *x, const struct id *unit, civil_date from, civil_date to, struct id **out, size_t *n,
-	struct err *e)
+		       struct err *e)
 {
 	struct shift_row *rows;
 	struct book *b = NULL;
@@ -189,7 +194,7 @@ struct period {
 };
 
 static int copy_period(struct store *s, const struct id *unit, const struct period *p, bool people,
-	struct change_result *out, struct err *e)
+		       struct change_result *out, struct err *e)
 {
 	struct act x;
 	struct copying k = {.x = &x, .days = p->to - p->from};
@@ -208,20 +213,25 @@ static int copy_period(struct store *s, const struct id *unit, const struct peri
 }
 
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people,
-	struct change_result *out, struct err *e)
+		 struct change_result *out, struct err *e)
 {
 	char names[2][40];
-	struct period p = {ACT_COPY_DAY, from, to, 1, civil_format_date(names[0], sizeof names[0], from, CIVIL_SHORT),
-		civil_format_date(names[1], sizeof names[1], to, CIVIL_SHORT)};
+	struct period p = {
+		.act = ACT_COPY_DAY, .from = from, .to = to, .days = 1,
+		.from_name = civil_format_date(names[0], sizeof names[0], from, CIVIL_SHORT),
+		.to_name = civil_format_date(names[1], sizeof names[1], to, CIVIL_SHORT),
+	};
 	return copy_period(s, unit, &p, people, out, e);
 }
 
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people,
-	struct change_result *out, struct err *e)
+		  struct change_result *out, struct err *e)
 {
 	char names[2][40];
-	struct period p = {ACT_COPY_WEEK, from_monday, to_monday, 7,
-		civil_format_week(names[0], sizeof names[0], from_monday, CIVIL_ISO),
-		civil_format_week(names[1], sizeof names[1], to_monday, CIVIL_ISO)};
+	struct period p = {
+		.act = ACT_COPY_WEEK, .from = from_monday, .to = to_monday, .days = 7,
+		.from_name = civil_format_week(names[0], sizeof names[0], from_monday, CIVIL_ISO),
+		.to_name = civil_format_week(names[1], sizeof names[1], to_monday, CIVIL_ISO),
+	};
 	return copy_period(s, unit, &p, people, out, e);
 }

@@ -43,7 +43,8 @@ static int read_links(struct view *v, struct arena *a, struct id person, struct 
 	return rc;
 }
 
-int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n, struct err *e)
+int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n,
+		  struct err *e)
 {
 	struct arena *scratch = arena_new();
 	struct rec **links;
@@ -80,7 +81,7 @@ static struct value joined(struct arena *a, const struct field *f, struct value 
 
 /* Each field of `type` that stands in `from` goes to `to`, unless `to` has it. */
 static int fill_fields(struct merging *m, int type, const struct rec *to, const struct rec *from, struct id id,
-	struct err *e)
+		       struct err *e)
 {
 	const struct type *t = schema_type(type);
 	int rc = OK;
@@ -98,7 +99,7 @@ static int fill_fields(struct merging *m, int type, const struct rec *to, const 
 static int weight(const struct rec *r)
 {
 	static const int weights[] = {
-		[ASSIGNMENT_WISHED] = 1, [ASSIGNMENT_OFFERED] = 2, [ASSIGNMENT_DECLINED] = 3,
+		[ASSIGNMENT_WISHED] = 1,    [ASSIGNMENT_OFFERED] = 2,   [ASSIGNMENT_DECLINED] = 3,
 		[ASSIGNMENT_WITHDRAWN] = 4, [ASSIGNMENT_RECONFIRM] = 5, [ASSIGNMENT_ACCEPTED] = 6,
 	};
 	int64_t state = rec_int(r, F_ASSIGNMENT_STATE);

@@ -24,11 +24,12 @@ int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *
 
 /* Who holds places on a shift, and how: what an assignment begins with. */
 struct holding {
-	struct id shift, volunteer, organisation;   /* volunteer none: the organisation's places */
+	struct id shift, volunteer, organisation; /* volunteer none: the organisation's places */
 	int places, state;
-	const char *override;                       /* NULL or "": none */
+	const char *override; /* NULL or "": none */
 };
-/* Make the assignment, or turn the one that stands into it: attendance and hours belonged to what it was, its note stays. */
+/* Make the assignment, or turn the one that stands into it: attendance and hours belonged to what it was, its note
+ * stays. */
 int act_put_holding(struct act *x, const struct holding *h, struct err *e);
 
 #endif

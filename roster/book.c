@@ -195,7 +195,7 @@ static const struct id *id_at(const struct book *b, enum book_kind kind, size_t 
 	return (const struct id *)((const char *)all.items + at * all.size);
 }
 
-/* People by last name and then first name, the others by their one name; who was recorded first where names are alike. */
+/* People by last name and then first name, the others by their one name; alike names by age of the record. */
 static void sort_kind(struct arena *scratch, struct book *b, enum book_kind kind)
 {
 	struct book_array all = book_array(b, kind);
@@ -297,7 +297,8 @@ bool person_has_role(const struct person *p, struct id role)
 
 /* An entry's id is its first member, whatever its kind. */
 static_assert(offsetof(struct person, id) == 0 && offsetof(struct place, id) == 0 && offsetof(struct task, id) == 0 &&
-	offsetof(struct org, id) == 0, "id_at() relies on it");
+		      offsetof(struct org, id) == 0,
+	      "id_at() relies on it");
 
 struct book_array book_array(const struct book *b, enum book_kind kind)
 {

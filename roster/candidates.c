@@ -14,7 +14,7 @@
 struct ranked {
 	struct candidate c;
 	bool said_no;
-	int state;                          /* of the place on this shift, 0 without one */
+	int state; /* of the place on this shift, 0 without one */
 	size_t hints;
 };
 
@@ -22,7 +22,7 @@ struct ranking {
 	struct view *v;
 	struct book *b;
 	struct arena *a, *scratch;
-	struct arena *person;               /* what is read of one person */
+	struct arena *person; /* what is read of one person */
 	struct shift shift;
 	int limits[LIMIT_COUNT];
 	struct ranked *all;
@@ -34,7 +34,8 @@ struct ranking {
 /* Duties come by start, so the last one before the shift is the latest seen. */
 static void add_load(struct candidate *c, const struct duty_row *all, size_t n, const struct shift_row *s)
 {
-	civil_date day = cmin_date(s->start), first = day - (civil_to_ymd(day).d - 1), next = civil_add_months(first, 1);
+	civil_date day = cmin_date(s->start), first = day - (civil_to_ymd(day).d - 1),
+		   next = civil_add_months(first, 1);
 	c->last = CMIN_NONE;
 	for (size_t i = 0; i < n; i++) {
 		const struct duty_row *d = &all[i];
@@ -52,13 +53,16 @@ static int judge_person(struct ranking *r, const struct person *p, struct ranked
 {
 	const struct shift_row *s = &r->shift.row;
 	civil_date day = cmin_date(s->start);
-	struct rule_case c = {.book = r->b, .person = p, .shift = &r->shift, .limits = r->limits,
-		.today = store_today(view_store(r->v))};
+	struct rule_case c = {.book = r->b,
+			      .person = p,
+			      .shift = &r->shift,
+			      .limits = r->limits,
+			      .today = store_today(view_store(r->v))};
 	struct duty_row *all;
 	size_t n;
 	arena_reset(r->person);
 	int rc = view_duties(r->v, r->person, p->id, cmin_at(day - DUTY_YEAR_DAYS, 0),
-		cmin_at(day + DUTY_WINDOW_DAYS + 1, 0), &all, &n, e);
+			     cmin_at(day + DUTY_WINDOW_DAYS + 1, 0), &all, &n, e);
 	if (rc != OK)
 		return rc;
 	c.duties = rules_nearby(r->person, all, n, s, &c.nduties);
@@ -79,7 +83,10 @@ static int speaks_against(const struct ranked *x)
 	return x->said_no ? 4 : x->c.worst == RULE_STOP ? 3 : x->c.worst == RULE_WARN ? 2 : 1;
 }
 
-static int order(int64_t x, int64_t y) { return (x > y) - (x < y); }
+static int order(int64_t x, int64_t y)
+{
+	return (x > y) - (x < y);
+}
 
 /* Never having come is the longest ago; people lie in one array by name and then id. */
 static int compare_ranked(const void *vx, const void *vy)
@@ -121,8 +128,9 @@ static void add_month(struct buf *b, struct arena *a, const struct candidate *c,
 {
 	const char *month = civil_month_name(civil_to_ymd(day).m);
 	if (c->this_month)
-		add_reason(b, arena_printf(a, ngettext("%d shift in %s", "%d shifts in %s", (unsigned long)c->this_month),
-			c->this_month, month));
+		add_reason(b,
+			   arena_printf(a, ngettext("%d shift in %s", "%d shifts in %s", (unsigned long)c->this_month),
+					c->this_month, month));
 	else
 		add_reason(b, arena_printf(a, _("none in %s"), month));
 }
@@ -139,7 +147,7 @@ static const char *reasons(struct ranking *r, const struct ranked *x)
 		add_reason(&b, _("not in the last 12 months"));
 	else
 		add_reason(&b, arena_printf(r->scratch, _("last %s"),
-			civil_format_date(day, sizeof day, cmin_date(x->c.last), CIVIL_SHORT)));
+					    civil_format_date(day, sizeof day, cmin_date(x->c.last), CIVIL_SHORT)));
 	const char *text = arena_strdup(r->a, b.p ? b.p : "");
 	buf_free(&b);
 	return text;
@@ -174,7 +182,7 @@ static int rank_people(struct ranking *r, const char *needle, struct err *e)
 }
 
 int rules_candidates(struct view *v, struct book *b, struct arena *a, struct id shift, const char *needle, size_t max,
-	struct candidate **out, size_t *n, struct err *e)
+		     struct candidate **out, size_t *n, struct err *e)
 {
 	struct ranking r = {.v = v, .b = b, .a = a, .scratch = arena_new(), .person = arena_new()};
 	int rc = rules_limits(v, r.limits, e);

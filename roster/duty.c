@@ -38,7 +38,7 @@ static void add_duty(struct load *sum, const struct duty_row *d, civil_date from
 }
 
 int roster_load_of(struct view *v, struct id volunteer, civil_date from, civil_date to, civil_min at, struct load *out,
-	struct err *e)
+		   struct err *e)
 {
 	struct arena *scratch = arena_new();
 	civil_date about = cmin_date(at), first = about - DUTY_YEAR_DAYS, end = about + DUTY_YEAR_DAYS;
@@ -46,7 +46,7 @@ int roster_load_of(struct view *v, struct id volunteer, civil_date from, civil_d
 	size_t n = 0;
 	*out = (struct load){.last = CMIN_NONE, .next = CMIN_NONE};
 	int rc = view_duties(v, scratch, volunteer, cmin_at(from < first ? from : first, 0),
-		cmin_at(to > end ? to : end, 0), &rows, &n, e);
+			     cmin_at(to > end ? to : end, 0), &rows, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		add_duty(out, &rows[i], from, to, at);
 	arena_free(scratch);

@@ -16,7 +16,7 @@ enum fit { FIT_WHOLE, FIT_START, FIT_LATER, FIT_INITIALS, FIT_PHONE, FIT_PHONE_P
 
 struct needle {
 	const char *typed, *folded;
-	const char *digits;                 /* "" when it can't be a phone number */
+	const char *digits; /* "" when it can't be a phone number */
 };
 
 /* ---- people ----------------------------------------------------------------------------------------------------- */

@@ -18,10 +18,10 @@ struct search {
 	struct view *v;
 	struct book *b;
 	struct arena *a, *scratch;
-	struct arena *seat;                 /* what is gathered for one seat */
+	struct arena *seat; /* what is gathered for one seat */
 	const struct id *unit;
 	struct roster roster;
-	struct duties *of;                  /* by person, read when first met */
+	struct duties *of; /* by person, read when first met */
 	int limits[LIMIT_COUNT];
 	enum rule_level least;
 	struct problem *found;
@@ -35,7 +35,7 @@ static int duties_of(struct search *s, const struct person *p, struct duties **o
 		return OK;
 	d->read = true;
 	return view_duties(s->v, s->scratch, p->id, cmin_at(s->roster.from - DUTY_WINDOW_DAYS, 0),
-		cmin_at(s->roster.to + DUTY_WINDOW_DAYS + 1, 0), &d->rows, &d->n, e);
+			   cmin_at(s->roster.to + DUTY_WINDOW_DAYS + 1, 0), &d->rows, &d->n, e);
 }
 
 static bool in_window(const struct search *s, const struct duty_row *d)
@@ -106,11 +106,16 @@ static int search_shift(struct search *s, const struct shift *shift, struct err 
 	return rc;
 }
 
-int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
-	bool hints, struct problem **out, size_t *n, struct err *e)
+int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from,
+		   civil_date to, bool hints, struct problem **out, size_t *n, struct err *e)
 {
-	struct search s = {.v = v, .b = b, .a = a, .scratch = arena_new(), .seat = arena_new(), .unit = unit,
-		.least = hints ? RULE_HINT : RULE_WARN};
+	struct search s = {.v = v,
+			   .b = b,
+			   .a = a,
+			   .scratch = arena_new(),
+			   .seat = arena_new(),
+			   .unit = unit,
+			   .least = hints ? RULE_HINT : RULE_WARN};
 	s.of = arena_alloc(s.scratch, (b->npeople + 1) * sizeof *s.of);
 	int rc = rules_limits(v, s.limits, e);
 	if (rc == OK)

@@ -1,7 +1,7 @@
 /* roster/roster.c - see roster.h: shifts with their people as plain structs, the week's grid, and a person's load.
  *
- * Owns the order in which shifts and seats are shown and how places are counted. Must not know the rules (rules.c), what
- * day it is (today.c), nor how anything is drawn. */
+ * Owns the order in which shifts and seats are shown and how places are counted. Must not know the rules (rules.c),
+ * what day it is (today.c), nor how anything is drawn. */
 #include "roster/roster.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 struct sorted_seat {
 	int rank;
-	size_t name;                        /* people by their order in the book, then organisations by theirs */
+	size_t name; /* people by their order in the book, then organisations by theirs */
 	struct id id;
 	struct seat seat;
 };
@@ -23,7 +23,7 @@ static int state_rank(int state)
 {
 	static const int ranks[] = {
 		[ASSIGNMENT_ACCEPTED] = 1, [ASSIGNMENT_RECONFIRM] = 2, [ASSIGNMENT_OFFERED] = 3,
-		[ASSIGNMENT_WISHED] = 4, [ASSIGNMENT_WITHDRAWN] = 5, [ASSIGNMENT_DECLINED] = 6,
+		[ASSIGNMENT_WISHED] = 4,   [ASSIGNMENT_WITHDRAWN] = 5, [ASSIGNMENT_DECLINED] = 6,
 	};
 	bool known = state >= ASSIGNMENT_WISHED && state <= ASSIGNMENT_RECONFIRM;
 	return known ? ranks[state] : (int)(sizeof ranks / sizeof *ranks);
@@ -56,16 +56,17 @@ static struct sorted_seat make_seat(const struct book *b, struct arena *a, const
 		.rank = state_rank(row->state),
 		.name = p ? (size_t)(p - b->people) : name,
 		.id = row->assignment,
-		.seat = {
-			.assignment = row->assignment,
-			.volunteer = row->volunteer,
-			.organisation = row->organisation,
-			.person = p,
-			.name = seat_name(b, a, row),
-			.places = row->places,
-			.state = row->state,
-			.attendance = row->attendance,
-		},
+		.seat =
+			{
+				.assignment = row->assignment,
+				.volunteer = row->volunteer,
+				.organisation = row->organisation,
+				.person = p,
+				.name = seat_name(b, a, row),
+				.places = row->places,
+				.state = row->state,
+				.attendance = row->attendance,
+			},
 	};
 }
 
@@ -105,7 +106,7 @@ static int load_note(struct view *v, struct arena *a, struct shift *s, struct er
 }
 
 static int fill_shift(struct view *v, struct book *b, struct arena *a, const struct shift_row *row, struct shift *out,
-	struct err *e)
+		      struct err *e)
 {
 	bool on = row->state != SHIFT_CANCELLED;
 	*out = (struct shift){
@@ -120,7 +121,7 @@ static int fill_shift(struct view *v, struct book *b, struct arena *a, const str
 }
 
 static int find_row(struct view *v, struct arena *scratch, struct id shift, const struct rec *r, struct shift_row *out,
-	struct err *e)
+		    struct err *e)
 {
 	struct id unit = rec_id(r, F_SHIFT_UNIT);
 	civil_min start = rec_int(r, F_SHIFT_START);
@@ -132,7 +133,8 @@ static int find_row(struct view *v, struct arena *scratch, struct id shift, cons
 			*out = rows[i];
 			return OK;
 		}
-	return rc == OK ? err_set(e, ERR_CORRUPT, _("a shift isn't where the roster looks for it. Run \"samvagt doctor\""))
+	return rc == OK ? err_set(e, ERR_CORRUPT,
+				  _("a shift isn't where the roster looks for it. Run \"samvagt doctor\""))
 			: rc;
 }
 
@@ -168,7 +170,7 @@ int roster_resolve_shift(struct view *v, const char *text, struct id *out, struc
 /* ---- a window --------------------------------------------------------------------------------------------------- */
 
 struct sorted_row {
-	size_t unit, role;                  /* order in the book */
+	size_t unit, role; /* order in the book */
 	struct shift_row row;
 };
 
@@ -197,8 +199,8 @@ static size_t role_order(const struct book *b, struct id role)
 }
 
 /* The rows of the window and the unit, in the order in which they are shown. */
-static int read_rows(struct view *v, const struct book *b, struct arena *scratch, const struct id *unit, civil_date from,
-	civil_date to, struct sorted_row **out, size_t *n, struct err *e)
+static int read_rows(struct view *v, const struct book *b, struct arena *scratch, const struct id *unit,
+		     civil_date from, civil_date to, struct sorted_row **out, size_t *n, struct err *e)
 {
 	struct shift_row *rows;
 	size_t all;
@@ -228,7 +230,7 @@ static void add_up(struct roster *r, const struct shift *s)
 }
 
 int roster_load(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
-	struct roster *out, struct err *e)
+		struct roster *out, struct err *e)
 {
 	struct arena *scratch = arena_new();
 	struct sorted_row *rows;
@@ -249,7 +251,7 @@ int roster_load(struct view *v, struct book *b, struct arena *a, const struct id
 /* A shift with the row of the grid that it belongs to. */
 struct placed {
 	struct shift *s;
-	int from, to;                       /* minutes from its day's midnight */
+	int from, to; /* minutes from its day's midnight */
 };
 
 /* Rows lie by the names that are seen; ids part those that look alike. */
@@ -279,8 +281,8 @@ static struct placed *place_shifts(struct arena *scratch, const struct roster *r
 		const struct shift_row *row = &r->shifts[i].row;
 		civil_date day = cmin_date(row->start);
 		if (day >= monday && day < monday + 7)
-			all[(*n)++] = (struct placed){
-				&r->shifts[i], cmin_minute(row->start), (int)(row->end - cmin_at(day, 0))};
+			all[(*n)++] = (struct placed){&r->shifts[i], cmin_minute(row->start),
+						      (int)(row->end - cmin_at(day, 0))};
 	}
 	qsort(all, *n, sizeof *all, compare_placed);
 	return all;
@@ -309,8 +311,12 @@ void roster_grid(struct arena *a, const struct roster *r, civil_date monday, str
 			same++;
 		struct grid_row *row = &out->rows[out->n++];
 		const struct shift *s = all[i].s;
-		*row = (struct grid_row){.unit = s->unit, .role = s->role, .unit_id = s->row.unit, .role_id = s->row.role,
-			.from = all[i].from, .to = all[i].to};
+		*row = (struct grid_row){.unit = s->unit,
+					 .role = s->role,
+					 .unit_id = s->row.unit,
+					 .role_id = s->row.role,
+					 .from = all[i].from,
+					 .to = all[i].to};
 		fill_cells(a, row, &all[i], same, monday);
 	}
 	arena_free(scratch);

@@ -16,8 +16,10 @@ static const struct rule table[] = {
 		.id = "ended",
 		.level = RULE_STOP,
 		.question = N_("Is the person still a volunteer?"),
-		.explains = N_("Somebody who has ended isn't put on shifts: agreement and insurance ended with it. "
-			"If the person comes back, change the status on the person's card first. Shifts that are over aren't touched."),
+		.explains = N_(
+			"Somebody who has ended isn't put on shifts: agreement and insurance ended with it. If "
+			"the person comes back, change the status on the person's card first. Shifts that are "
+			"over aren't touched."),
 		.source = N_("Good practice: the volunteer agreement"),
 		.checked = "2026-01-15",
 		.broken = rule_ended,
@@ -26,9 +28,10 @@ static const struct rule table[] = {
 		.id = "confidentiality",
 		.level = RULE_STOP,
 		.question = N_("Was the confidentiality declaration signed by the day of the shift?"),
-		.explains = N_("Everybody who meets patients signs a declaration of confidentiality no later than the first day. It counts "
-			"from the day it is signed, and also after the person has ended. Let it be signed, then write the date on "
-			"the person's card."),
+		.explains = N_(
+			"Everybody who meets patients signs a declaration of confidentiality no later than the "
+			"first day. It counts from the day it is signed, and also after the person has ended. Let "
+			"it be signed, then write the date on the person's card."),
 		.source = N_("Region Midtjylland: declaration of confidentiality; straffeloven § 264 d"),
 		.checked = "2026-01-15",
 		.broken = rule_confidentiality,
@@ -37,8 +40,10 @@ static const struct rule table[] = {
 		.id = "age",
 		.level = RULE_STOP,
 		.question = N_("Is the person old enough on the day of the shift?"),
-		.explains = N_("Each role can have a minimum age; where it has none, the house's own limit counts. The age is taken on the "
-			"day of the shift, the birthday included. Correct the date of birth if it is wrong, or find another role."),
+		.explains = N_(
+			"Each role can have a minimum age; where it has none, the house's own limit counts. The "
+			"age is taken on the day of the shift, the birthday included. Correct the date of birth "
+			"if it is wrong, or find another role."),
 		.source = N_("The role's description; bekendtgørelse om unges arbejde"),
 		.checked = "2026-01-15",
 		.broken = rule_age,
@@ -47,9 +52,10 @@ static const struct rule table[] = {
 		.id = "child-check",
 		.level = RULE_STOP,
 		.question = N_("Has the child-protection check been assessed, where the role asks for it?"),
-		.explains = N_("Roles near children need a child-protection check (børneattest) that has been assessed and is in order. Only "
-			"the state and the date are kept here, never the document. Order it, await the volunteer's consent, and "
-			"write the outcome on the person's card."),
+		.explains = N_(
+			"Roles near children need a child-protection check (børneattest) that has been assessed "
+			"and is in order. Only the state and the date are kept here, never the document. Order "
+			"it, await the volunteer's consent, and write the outcome on the person's card."),
 		.source = N_("Lov om indhentelse af børneattest"),
 		.checked = "2026-01-15",
 		.broken = rule_child_check,
@@ -58,8 +64,10 @@ static const struct rule table[] = {
 		.id = "overlap",
 		.level = RULE_WARN,
 		.question = N_("Is the person on another shift at the same time?"),
-		.explains = N_("Nobody can be in two places. It happens when two people plan at once, or when one shift runs into the next. "
-			"Take the person off one of them; if both are right (two roles in the same room), write why."),
+		.explains = N_(
+			"Nobody can be in two places. It happens when two people plan at once, or when one shift "
+			"runs into the next. Take the person off one of them; if both are right (two roles in the "
+			"same room), write why."),
 		.source = N_("Common sense"),
 		.checked = "2026-01-15",
 		.broken = rule_overlap,
@@ -68,10 +76,12 @@ static const struct rule table[] = {
 		.id = "rest",
 		.level = RULE_WARN,
 		.question = N_("Is there enough rest between the shifts?"),
-		.explains = N_("Between two stretches of duty there are normally 11 hours of rest, counted in real time, also on the nights when "
-			"the clock is changed. Shifts with less than 4 hours between them are one stretch, and that may be 13 hours "
-			"from the first start to the last end. The rule is made for employees and used here as care for volunteers: "
-			"ask the person, and write why if you go on."),
+		.explains = N_(
+			"Between two stretches of duty there are normally 11 hours of rest, counted in real time, "
+			"also on the nights when the clock is changed. Shifts with less than 4 hours between "
+			"them are one stretch, and that may be 13 hours from the first start to the last end. The "
+			"rule is made for employees and used here as care for volunteers: ask the person, and "
+			"write why if you go on."),
 		.source = N_("Arbejdsmiljøloven § 50, used as good practice for volunteers"),
 		.checked = "2026-01-15",
 		.broken = rule_rest,
@@ -80,8 +90,10 @@ static const struct rule table[] = {
 		.id = "pause",
 		.level = RULE_WARN,
 		.question = N_("Is the person on pause?"),
-		.explains = N_("Somebody on pause has asked to be left in peace for a while. The date is the day to ring and ask, not the day "
-			"when everything begins again by itself. When the person is back, set the status to active."),
+		.explains = N_(
+			"Somebody on pause has asked to be left in peace for a while. The date is the day to ring "
+			"and ask, not the day when everything begins again by itself. When the person is back, "
+			"set the status to active."),
 		.source = N_("The volunteer's own wish"),
 		.checked = "2026-01-15",
 		.broken = rule_pause,
@@ -90,8 +102,10 @@ static const struct rule table[] = {
 		.id = "applicant",
 		.level = RULE_WARN,
 		.question = N_("Has the person begun as a volunteer?"),
-		.explains = N_("An applicant hasn't got an agreement yet. A first shift to look and try can be fine together with somebody else: "
-			"write that as the reason. Otherwise hold the talk first, and set the status to active."),
+		.explains = N_(
+			"An applicant hasn't got an agreement yet. A first shift to look and try can be fine "
+			"together with somebody else: write that as the reason. Otherwise hold the talk first, "
+			"and set the status to active."),
 		.source = N_("Good practice: the volunteer agreement"),
 		.checked = "2026-01-15",
 		.broken = rule_applicant,
@@ -100,8 +114,10 @@ static const struct rule table[] = {
 		.id = "role",
 		.level = RULE_WARN,
 		.question = N_("Does the person have the role?"),
-		.explains = N_("Each role has its own introduction and its own agreement about what may and may not be done. If the person "
-			"really does it, add the role on the person's card; if it is for once, write why."),
+		.explains = N_(
+			"Each role has its own introduction and its own agreement about what may and may not be "
+			"done. If the person really does it, add the role on the person's card; if it is for "
+			"once, write why."),
 		.source = N_("The co-operation agreement and the role's description"),
 		.checked = "2026-01-15",
 		.broken = rule_role,
@@ -110,8 +126,10 @@ static const struct rule table[] = {
 		.id = "frequency",
 		.level = RULE_WARN,
 		.question = N_("Does the person come more often than wished?"),
-		.explains = N_("The volunteer has said how many shifts in a calendar month are right. More of them should be a thing that was "
-			"asked and answered, never a habit. If the person said yes, write it as the reason."),
+		.explains = N_(
+			"The volunteer has said how many shifts in a calendar month are right. More of them "
+			"should be a thing that was asked and answered, never a habit. If the person said yes, "
+			"write it as the reason."),
 		.source = N_("The volunteer's own wish"),
 		.checked = "2026-01-15",
 		.broken = rule_frequency,
@@ -120,8 +138,9 @@ static const struct rule table[] = {
 		.id = "overfull",
 		.level = RULE_WARN,
 		.question = N_("Are more people on the shift than are wished?"),
-		.explains = N_("More volunteers than there is use for means waiting time for them. Move somebody to a shift with a gap, or raise "
-			"the number of places wished if all are needed."),
+		.explains = N_(
+			"More volunteers than there is use for means waiting time for them. Move somebody to a "
+			"shift with a gap, or raise the number of places wished if all are needed."),
 		.source = N_("Good practice"),
 		.checked = "2026-01-15",
 		.of_shift = true,
@@ -131,8 +150,9 @@ static const struct rule table[] = {
 		.id = "called-off",
 		.level = RULE_WARN,
 		.question = N_("Are there people on a shift that is called off?"),
-		.explains = N_("The shift won't be held, but somebody still stands on it and may turn up. Ring them, then take them off, or "
-			"let the shift be held after all."),
+		.explains = N_(
+			"The shift won't be held, but somebody still stands on it and may turn up. Ring them, "
+			"then take them off, or let the shift be held after all."),
 		.source = N_("Good practice"),
 		.checked = "2026-01-15",
 		.of_shift = true,
@@ -142,8 +162,10 @@ static const struct rule table[] = {
 		.id = "wishes",
 		.level = RULE_HINT,
 		.question = N_("Does the shift fit what the person has written about when (not)?"),
-		.explains = N_("Wishes such as \"not evenings\", \"only Mondays and Wednesdays\", \"prefer weekends\" or \"away week 7\" are "
-			"read and held against the shift. Other texts are shown as they stand, for you to judge."),
+		.explains = N_(
+			"Wishes such as \"not evenings\", \"only Mondays and Wednesdays\", \"prefer weekends\" or "
+			"\"away week 7\" are read and held against the shift. Other texts are shown as they "
+			"stand, for you to judge."),
 		.source = N_("The volunteer's own wish"),
 		.checked = "2026-01-15",
 		.broken = rule_wishes,
@@ -152,8 +174,10 @@ static const struct rule table[] = {
 		.id = "rhythm",
 		.level = RULE_HINT,
 		.question = N_("Does the shift fit the rhythm that the person wishes?"),
-		.explains = N_("The volunteer has said how often to come: every week, every second or every fourth. Another day that lies closer "
-			"than that is shown here. Several shifts on one day count as coming once."),
+		.explains = N_(
+			"The volunteer has said how often to come: every week, every second or every fourth. "
+			"Another day that lies closer than that is shown here. Several shifts on one day count as "
+			"coming once."),
 		.source = N_("The volunteer's own wish"),
 		.checked = "2026-01-15",
 		.broken = rule_rhythm,
@@ -162,8 +186,9 @@ static const struct rule table[] = {
 		.id = "age-unknown",
 		.level = RULE_HINT,
 		.question = N_("Is the age known, where the role has a minimum age?"),
-		.explains = N_("The role has a minimum age, and no date of birth stands on the person's card. Ask, and write the date: never the "
-			"whole CPR number."),
+		.explains = N_(
+			"The role has a minimum age, and no date of birth stands on the person's card. Ask, and "
+			"write the date: never the whole CPR number."),
 		.source = N_("The role's description; bekendtgørelse om unges arbejde"),
 		.checked = "2026-01-15",
 		.broken = rule_age_unknown,
@@ -172,8 +197,9 @@ static const struct rule table[] = {
 		.id = "newcomer",
 		.level = RULE_HINT,
 		.question = N_("Is a new volunteer together with somebody experienced?"),
-		.explains = N_("The first time is when a new volunteer decides to stay. Somebody who has been here for more than 90 days on the "
-			"same shift makes it easier to ask and to be seen."),
+		.explains = N_(
+			"The first time is when a new volunteer decides to stay. Somebody who has been here for "
+			"more than 90 days on the same shift makes it easier to ask and to be seen."),
 		.source = N_("Good practice: follow new volunteers in the first time"),
 		.checked = "2026-01-15",
 		.broken = rule_newcomer,
@@ -258,7 +284,8 @@ struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *
 	return *n ? arena_copy(a, found, *n * sizeof *found) : NULL;
 }
 
-struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s, size_t *n)
+struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s,
+			      size_t *n)
 {
 	civil_date day = cmin_date(s->start);
 	struct duty_row *near = arena_alloc(a, (nall + 1) * sizeof *near);
@@ -273,17 +300,18 @@ struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_
 }
 
 int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
-	struct verdict **out, size_t *n, struct err *e)
+		struct verdict **out, size_t *n, struct err *e)
 {
 	civil_date day = cmin_date(s->row.start);
 	int in_force[LIMIT_COUNT];
-	struct rule_case c = {.book = b, .person = p, .shift = s, .limits = in_force, .today = store_today(view_store(v))};
+	struct rule_case c = {
+		.book = b, .person = p, .shift = s, .limits = in_force, .today = store_today(view_store(v))};
 	struct duty_row *all;
 	size_t nall;
 	int rc = rules_limits(v, in_force, e);
 	if (rc == OK)
-		rc = view_duties(v, a, p->id, cmin_at(day - DUTY_WINDOW_DAYS, 0), cmin_at(day + DUTY_WINDOW_DAYS + 1, 0),
-			&all, &nall, e);
+		rc = view_duties(v, a, p->id, cmin_at(day - DUTY_WINDOW_DAYS, 0),
+				 cmin_at(day + DUTY_WINDOW_DAYS + 1, 0), &all, &nall, e);
 	if (rc != OK)
 		return rc;
 	c.duties = rules_nearby(a, all, nall, &s->row, &c.nduties);

@@ -26,12 +26,13 @@ struct verdict {
 };
 
 struct rule {
-	const char *id;                     /* stable: "rest", "overlap", "confidentiality", "age", "status", "overfull", "frequency", "role", "child-check" … */
+	const char *id;                     /* stable: ended, confidentiality, age, child-check; overlap, rest, pause, applicant, role, frequency, overfull, called-off;
+	                                     * wishes, rhythm, age-unknown, newcomer */
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */
-	const char *source, *checked;       /* law or habit, and the day it was checked */
-	bool of_shift;                      /* about the shift, not a person */
+	const char *source, *checked;       /* msgid: law or habit; and the day it was checked */
+	bool of_shift;                      /* about the shift as a whole; asked for somebody who isn't on it, it looks one place ahead */
 	/* Fills the sentence and returns true when the rule is broken. */
 	bool (*broken)(const struct rule_case *c, struct arena *a, struct verdict *out);
 };
@@ -54,7 +55,8 @@ const char *rule_level_name(enum rule_level level);     /* translated: "stop", "
 int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
 	struct verdict **out, size_t *n, struct err *e);
 
-/* Every broken stop and warn (and overfull) of the people on shifts in [from, to); hints only when asked. Same data, same list at every site. */
+/* Every broken stop and warn (and overfull) of the people on shifts in [from, to); hints only when asked. What is between two shifts of the period is said once, at the later.
+ * Same data, same list at every site. */
 struct problem { struct verdict v; const struct shift *shift; const struct person *person; const char *override; };
 int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, bool hints,
 	struct problem **out, size_t *n, struct err *e);
@@ -67,7 +69,7 @@ struct candidate {
 	struct verdict *verdicts; size_t nverdicts;
 	bool has_role;
 	int minutes_12m, this_month;        /* hours in the last 12 months; shifts in the shift's month */
-	civil_min last;                     /* start of the last shift before this one; CMIN_NONE never */
+	civil_min last;                     /* start of the last shift before this one; CMIN_NONE: none in the last 12 months */
 	const char *reasons;                /* "kender opgaven · 2 vagter i december · sidst 12/11" */
 };
 /* needle filters by name like book_search ("" for all); max 0: all. 2,000 people in <= 30 ms. */

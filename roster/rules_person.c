@@ -1,13 +1,16 @@
 /* roster/rules_person.c - the rules about a person and a role, whatever else stands on the roster.
  *
- * Owns their tests and sentences; levels, questions and texts for `?` stand in the table (rules.c). Each is pure over its
- * case. Must not look at other shifts (rules_time.c) nor read wishes (wishes.c). */
+ * Owns their tests and sentences; levels, questions and texts for `?` stand in the table (rules.c). Each is pure over
+ * its case. Must not look at other shifts (rules_time.c) nor read wishes (wishes.c). */
 #include "roster/rules.h"
 
 #include "base/lang.h"
 #include "roster/rules_priv.h"
 
-static civil_date shift_day(const struct rule_case *c) { return cmin_date(c->shift->row.start); }
+static civil_date shift_day(const struct rule_case *c)
+{
+	return cmin_date(c->shift->row.start);
+}
 
 /* Whether somebody has ended, waits or pauses is known of today only, so it says nothing about shifts that are over. */
 static bool has_status(const struct rule_case *c, int status)
@@ -54,7 +57,8 @@ bool rule_pause(const struct rule_case *c, struct arena *a, struct verdict *out)
 	if (until == DATE_NONE)
 		return break_with(c, out, _("Is on pause, and it isn't known until when"));
 	if (shift_day(c) >= until)
-		return break_with(c, out,
+		return break_with(
+			c, out,
 			arena_printf(a, _("The pause was to last until %s: ring and ask first"), day_year(a, until)));
 	return break_with(c, out, arena_printf(a, _("Is on pause until %s"), day_year(a, until)));
 }
@@ -67,8 +71,8 @@ bool rule_confidentiality(const struct rule_case *c, struct arena *a, struct ver
 	if (signed_on <= shift_day(c))
 		return false;
 	return break_with(c, out,
-		arena_printf(a, _("The confidentiality declaration was signed on %s, after the shift"),
-			day_year(a, signed_on)));
+			  arena_printf(a, _("The confidentiality declaration was signed on %s, after the shift"),
+				       day_year(a, signed_on)));
 }
 
 static const struct task *shift_task(const struct rule_case *c)
@@ -86,8 +90,8 @@ bool rule_age(const struct rule_case *c, struct arena *a, struct verdict *out)
 	if (age >= least)
 		return false;
 	return break_with(c, out,
-		arena_printf(a, _("Is %d years old on %s; %s asks for %d"), age, rule_day(a, shift_day(c)),
-			c->shift->role, least));
+			  arena_printf(a, _("Is %d years old on %s; %s asks for %d"), age, rule_day(a, shift_day(c)),
+				       c->shift->role, least));
 }
 
 bool rule_age_unknown(const struct rule_case *c, struct arena *a, struct verdict *out)
@@ -96,7 +100,7 @@ bool rule_age_unknown(const struct rule_case *c, struct arena *a, struct verdict
 	if (c->person->born != DATE_NONE || !t || t->min_age <= 0)
 		return false;
 	return break_with(c, out,
-		arena_printf(a, _("The age isn't known; %s asks for %d years"), c->shift->role, t->min_age));
+			  arena_printf(a, _("The age isn't known; %s asks for %d years"), c->shift->role, t->min_age));
 }
 
 bool rule_child_check(const struct rule_case *c, struct arena *a, struct verdict *out)
@@ -139,6 +143,6 @@ bool rule_newcomer(const struct rule_case *c, struct arena *a, struct verdict *o
 	if (!is_new(c, c->person) || has_experienced(c))
 		return false;
 	return break_with(c, out,
-		arena_printf(a, _("New since %s, and nobody with more experience is on the shift"),
-			day_year(a, c->person->started)));
+			  arena_printf(a, _("New since %s, and nobody with more experience is on the shift"),
+				       day_year(a, c->person->started)));
 }

@@ -1,4 +1,5 @@
-/* roster/rules_priv.h - what the files behind rules.h share: the function of each rule, and the words that sentences have in common. */
+/* roster/rules_priv.h - what the files behind rules.h share: the function of each rule, and the words that sentences
+ * have in common. */
 #ifndef ROSTER_RULES_PRIV_H
 #define ROSTER_RULES_PRIV_H
 
@@ -26,8 +27,8 @@ bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict 
 bool rule_wishes(const struct rule_case *c, struct arena *a, struct verdict *out);
 
 enum wish { WISH_MET, WISH_COLLIDES, WISH_UNREAD };
-/* Does a shift go against a text such as "ikke aften", "kun formiddag", "ikke onsdage", "helst weekend", "ferie uge 7"? UNREAD: some of it isn't such a wish, so a
- * person must read it. Danish and English words. */
+/* Does a shift go against a text such as "ikke aften", "kun formiddag", "ikke onsdage", "helst weekend", "ferie uge 7"?
+ * UNREAD: some of it isn't such a wish, so a person must read it. Danish and English words. */
 enum wish wish_judge(const char *text, civil_min start, civil_min end);
 
 /* Is the case's person on its shift already? */
@@ -40,6 +41,7 @@ char *rule_day(struct arena *a, civil_date day);
 /* All that the rules say in a case, worst first. A case without a person asks only the rules of the shift. */
 struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *n);
 /* The person's held and other duties near a shift, but not that shift itself; copied to the arena. */
-struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s, size_t *n);
+struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s,
+			      size_t *n);
 
 #endif

@@ -17,10 +17,14 @@ static char *hours_text(struct arena *a, int64_t minutes)
 static char *span_text(struct arena *a, civil_min start, civil_min end)
 {
 	char span[24];
-	return arena_printf(a, "%s %s", rule_day(a, cmin_date(start)), civil_format_span(span, sizeof span, start, end));
+	return arena_printf(a, "%s %s", rule_day(a, cmin_date(start)),
+			    civil_format_span(span, sizeof span, start, end));
 }
 
-static char *duty_text(struct arena *a, const struct duty_row *d) { return span_text(a, d->start, d->end); }
+static char *duty_text(struct arena *a, const struct duty_row *d)
+{
+	return span_text(a, d->start, d->end);
+}
 
 const struct seat *rule_seat(const struct shift *s, const struct person *p)
 {
@@ -46,7 +50,7 @@ bool rule_overlap(const struct rule_case *c, struct arena *a, struct verdict *ou
 		if (!duty_is_held(d) || d->start >= s->end || s->start >= d->end)
 			continue;
 		out->sentence = arena_printf(a, _("Is on another shift at the same time: %s %s"),
-			book_name(c->book, d->unit), duty_text(a, d));
+					     book_name(c->book, d->unit), duty_text(a, d));
 		out->about = d->shift;
 		return true;
 	}
@@ -119,7 +123,7 @@ static bool is_long_day(const struct rule_case *c, struct arena *a, const struct
 		return false;
 	bool goes_on = s->after && s->after->start < s->to;
 	out->sentence = arena_printf(a, _("%s on end, %s: that leaves less than %d h of rest in the day"),
-		hours_text(a, length), span_text(a, s->from, s->to), needed);
+				     hours_text(a, length), span_text(a, s->from, s->to), needed);
 	out->about = goes_on ? s->after->shift : s->before ? s->before->shift : c->person->id;
 	return true;
 }
@@ -133,7 +137,8 @@ bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out)
 	for (int i = 0; i < 2; i++) {
 		if (!near[i])
 			continue;
-		int64_t rest = i == 0 ? civil_elapsed(near[i]->end, shift->start) : civil_elapsed(shift->end, near[i]->start);
+		int64_t rest =
+			i == 0 ? civil_elapsed(near[i]->end, shift->start) : civil_elapsed(shift->end, near[i]->start);
 		if (rest < apart || rest >= needed * 60)
 			continue;
 		out->sentence = rest_text(a, near[i], i == 0, rest, needed);
@@ -170,18 +175,24 @@ bool rule_frequency(const struct rule_case *c, struct arena *a, struct verdict *
 	if (most == 0 || number <= most)
 		return false;
 	out->sentence = arena_printf(a, _("Shift no. %d in %s; wishes at most %d a month"), number,
-		civil_month_name(civil_to_ymd(cmin_date(s->start)).m), most);
+				     civil_month_name(civil_to_ymd(cmin_date(s->start)).m), most);
 	out->about = c->person->id;
 	return true;
 }
 
 /* Weeks counted from some Monday long ago: 1970-01-01 was a Thursday. */
-static int week_number(civil_min t) { return (cmin_date(t) + 3) / 7; }
+static int week_number(civil_min t)
+{
+	return (cmin_date(t) + 3) / 7;
+}
 
 static int rhythm_weeks(int frequency)
 {
 	static const int weeks[] = {
-		[FREQUENCY_WEEKLY] = 1, [FREQUENCY_FORTNIGHTLY] = 2, [FREQUENCY_FOUR_WEEKLY] = 4, [FREQUENCY_NOW_AND_THEN] = 0,
+		[FREQUENCY_WEEKLY] = 1,
+		[FREQUENCY_FORTNIGHTLY] = 2,
+		[FREQUENCY_FOUR_WEEKLY] = 4,
+		[FREQUENCY_NOW_AND_THEN] = 0,
 	};
 	return frequency >= FREQUENCY_WEEKLY && frequency <= FREQUENCY_NOW_AND_THEN ? weeks[frequency] : 0;
 }
@@ -200,8 +211,9 @@ bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out
 		const struct duty_row *d = &c->duties[i];
 		if (!duty_is_held(d) || !is_too_soon(d, &c->shift->row, weeks))
 			continue;
-		out->sentence = arena_printf(a, _("Wishes to come %s, and is on a shift %s"),
-			_(schema_choice(SET_FREQUENCY, c->person->frequency)->label), duty_text(a, d));
+		out->sentence =
+			arena_printf(a, _("Wishes to come %s, and is on a shift %s"),
+				     _(schema_choice(SET_FREQUENCY, c->person->frequency)->label), duty_text(a, d));
 		out->about = d->shift;
 		return true;
 	}
@@ -217,8 +229,10 @@ bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *o
 	int filled = s->filled + (c->person && !rule_is_on(c));
 	if (s->state == SHIFT_CANCELLED || filled <= s->wished)
 		return false;
-	out->sentence = arena_printf(a, ngettext("%d on the shift, and %d place is wished",
-		"%d on the shift, and %d places are wished", s->wished), filled, s->wished);
+	out->sentence = arena_printf(a,
+				     ngettext("%d on the shift, and %d place is wished",
+					      "%d on the shift, and %d places are wished", s->wished),
+				     filled, s->wished);
 	out->about = s->shift;
 	return true;
 }
@@ -238,7 +252,10 @@ bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict 
 		return false;
 	out->about = c->shift->row.shift;
 	out->sentence = c->person ? _("The shift is called off")
-				  : arena_printf(a, ngettext("The shift is called off, and %d place is still held",
-					    "The shift is called off, and %d places are still held", (unsigned long)n), n);
+				  : arena_printf(a,
+						 ngettext("The shift is called off, and %d place is still held",
+							  "The shift is called off, and %d places are still held",
+							  (unsigned long)n),
+						 n);
 	return true;
 }

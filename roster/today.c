@@ -5,9 +5,15 @@
 
 enum { DUE_DAYS = 14 };
 
-static bool is_on(const struct shift *s) { return s->row.state != SHIFT_CANCELLED; }
+static bool is_on(const struct shift *s)
+{
+	return s->row.state != SHIFT_CANCELLED;
+}
 
-static void add_shift(struct shift **list, size_t *n, struct shift *s) { list[(*n)++] = s; }
+static void add_shift(struct shift **list, size_t *n, struct shift *s)
+{
+	list[(*n)++] = s;
+}
 
 /* Which of the four lists a shift stands in; gaps stand in theirs as well as in the day's. One that ended at midnight
  * ended yesterday. */

@@ -1,8 +1,8 @@
 /* roster/wishes.c - the rule that reads what volunteers write about when (not): "ikke aften", "kun mandag og onsdag",
  * "helst weekend", "ferie uge 28-30".
  *
- * Owns the few words that such wishes are made of, in Danish and English. A text with any other word isn't guessed at: it
- * is shown with every shift, for a person to read. Must not know the roster. */
+ * Owns the few words that such wishes are made of, in Danish and English. A text with any other word isn't guessed at:
+ * it is shown with every shift, for a person to read. Must not know the roster. */
 #include "roster/rules.h"
 
 #include <stdlib.h>
@@ -17,8 +17,13 @@ enum part { PART_MORNING = 1, PART_AFTERNOON = 2, PART_EVENING = 4, PART_NIGHT =
 enum word_kind { WORD_MODE, WORD_PARTS, WORD_DAYS, WORD_WEEKS, WORD_OF_WEEK, WORD_AND, WORD_EMPTY };
 
 /* Minutes of the day; the night goes on to the next morning. */
-static const struct { int from, to; } parts[PARTS] = {
-	{6 * 60, 12 * 60}, {12 * 60, 17 * 60}, {17 * 60, 24 * 60}, {22 * 60, 30 * 60},
+static const struct {
+	int from, to;
+} parts[PARTS] = {
+	{6 * 60, 12 * 60},
+	{12 * 60, 17 * 60},
+	{17 * 60, 24 * 60},
+	{22 * 60, 30 * 60},
 };
 
 enum { MON = 1, TUE = 2, WED = 4, THU = 8, FRI = 16, SAT = 32, SUN = 64, WEEKEND = SAT | SUN };
@@ -35,48 +40,79 @@ static const struct word {
 	enum word_kind kind;
 	uint64_t value;
 } words[] = {
-	{"ikke", false, WORD_MODE, MODE_NOT},           {"aldrig", false, WORD_MODE, MODE_NOT},
-	{"ferie", true, WORD_MODE, MODE_NOT},           {"vaek", false, WORD_MODE, MODE_NOT},
-	{"bortrejst", false, WORD_MODE, MODE_NOT},      {"not", false, WORD_MODE, MODE_NOT},
-	{"never", false, WORD_MODE, MODE_NOT},          {"away", false, WORD_MODE, MODE_NOT},
-	{"holiday", true, WORD_MODE, MODE_NOT},         {"kun", false, WORD_MODE, MODE_ONLY},
-	{"helst", false, WORD_MODE, MODE_ONLY},         {"only", false, WORD_MODE, MODE_ONLY},
-	{"prefer", true, WORD_MODE, MODE_ONLY},         {"formiddag", true, WORD_PARTS, PART_MORNING},
-	{"morgen", true, WORD_PARTS, PART_MORNING},     {"morning", true, WORD_PARTS, PART_MORNING},
-	{"eftermiddag", true, WORD_PARTS, PART_AFTERNOON}, {"afternoon", true, WORD_PARTS, PART_AFTERNOON},
-	{"aften", true, WORD_PARTS, PART_EVENING},      {"evening", true, WORD_PARTS, PART_EVENING},
-	{"nat", false, WORD_PARTS, PART_NIGHT},         {"natten", false, WORD_PARTS, PART_NIGHT},
-	{"naetter", true, WORD_PARTS, PART_NIGHT},      {"night", true, WORD_PARTS, PART_NIGHT},
-	{"dagtimer", true, WORD_PARTS, DAYTIME},        {"daytime", false, WORD_PARTS, DAYTIME},
-	{"mandag", true, WORD_DAYS, MON},               {"monday", true, WORD_DAYS, MON},
-	{"tirsdag", true, WORD_DAYS, TUE},              {"tuesday", true, WORD_DAYS, TUE},
-	{"onsdag", true, WORD_DAYS, WED},               {"wednesday", true, WORD_DAYS, WED},
-	{"torsdag", true, WORD_DAYS, THU},              {"thursday", true, WORD_DAYS, THU},
-	{"fredag", true, WORD_DAYS, FRI},               {"friday", true, WORD_DAYS, FRI},
-	{"lordag", true, WORD_DAYS, SAT},               {"saturday", true, WORD_DAYS, SAT},
-	{"sondag", true, WORD_DAYS, SUN},               {"sunday", true, WORD_DAYS, SUN},
-	{"weekend", true, WORD_DAYS, WEEKEND},          {"hverdag", true, WORD_DAYS, WORKDAYS},
-	{"weekday", true, WORD_DAYS, WORKDAYS},         {"lige", false, WORD_WEEKS, EVEN_WEEKS},
-	{"even", false, WORD_WEEKS, EVEN_WEEKS},        {"ulige", false, WORD_WEEKS, ODD_WEEKS},
-	{"odd", false, WORD_WEEKS, ODD_WEEKS},          {"uge", false, WORD_OF_WEEK, 0},
-	{"uger", false, WORD_OF_WEEK, 0},               {"week", false, WORD_OF_WEEK, 0},
-	{"weeks", false, WORD_OF_WEEK, 0},              {"og", false, WORD_AND, 0},
-	{"eller", false, WORD_AND, 0},                  {"and", false, WORD_AND, 0},
-	{"or", false, WORD_AND, 0},                     {"i", false, WORD_EMPTY, 0},
-	{"om", false, WORD_EMPTY, 0},                   {"in", false, WORD_EMPTY, 0},
-	{"on", false, WORD_EMPTY, 0},                   {"the", false, WORD_EMPTY, 0},
+	{"ikke", false, WORD_MODE, MODE_NOT},
+	{"aldrig", false, WORD_MODE, MODE_NOT},
+	{"ferie", true, WORD_MODE, MODE_NOT},
+	{"vaek", false, WORD_MODE, MODE_NOT},
+	{"bortrejst", false, WORD_MODE, MODE_NOT},
+	{"not", false, WORD_MODE, MODE_NOT},
+	{"never", false, WORD_MODE, MODE_NOT},
+	{"away", false, WORD_MODE, MODE_NOT},
+	{"holiday", true, WORD_MODE, MODE_NOT},
+	{"kun", false, WORD_MODE, MODE_ONLY},
+	{"helst", false, WORD_MODE, MODE_ONLY},
+	{"only", false, WORD_MODE, MODE_ONLY},
+	{"prefer", true, WORD_MODE, MODE_ONLY},
+	{"formiddag", true, WORD_PARTS, PART_MORNING},
+	{"morgen", true, WORD_PARTS, PART_MORNING},
+	{"morning", true, WORD_PARTS, PART_MORNING},
+	{"eftermiddag", true, WORD_PARTS, PART_AFTERNOON},
+	{"afternoon", true, WORD_PARTS, PART_AFTERNOON},
+	{"aften", true, WORD_PARTS, PART_EVENING},
+	{"evening", true, WORD_PARTS, PART_EVENING},
+	{"nat", false, WORD_PARTS, PART_NIGHT},
+	{"natten", false, WORD_PARTS, PART_NIGHT},
+	{"naetter", true, WORD_PARTS, PART_NIGHT},
+	{"night", true, WORD_PARTS, PART_NIGHT},
+	{"dagtimer", true, WORD_PARTS, DAYTIME},
+	{"daytime", false, WORD_PARTS, DAYTIME},
+	{"mandag", true, WORD_DAYS, MON},
+	{"monday", true, WORD_DAYS, MON},
+	{"tirsdag", true, WORD_DAYS, TUE},
+	{"tuesday", true, WORD_DAYS, TUE},
+	{"onsdag", true, WORD_DAYS, WED},
+	{"wednesday", true, WORD_DAYS, WED},
+	{"torsdag", true, WORD_DAYS, THU},
+	{"thursday", true, WORD_DAYS, THU},
+	{"fredag", true, WORD_DAYS, FRI},
+	{"friday", true, WORD_DAYS, FRI},
+	{"lordag", true, WORD_DAYS, SAT},
+	{"saturday", true, WORD_DAYS, SAT},
+	{"sondag", true, WORD_DAYS, SUN},
+	{"sunday", true, WORD_DAYS, SUN},
+	{"weekend", true, WORD_DAYS, WEEKEND},
+	{"hverdag", true, WORD_DAYS, WORKDAYS},
+	{"weekday", true, WORD_DAYS, WORKDAYS},
+	{"lige", false, WORD_WEEKS, EVEN_WEEKS},
+	{"even", false, WORD_WEEKS, EVEN_WEEKS},
+	{"ulige", false, WORD_WEEKS, ODD_WEEKS},
+	{"odd", false, WORD_WEEKS, ODD_WEEKS},
+	{"uge", false, WORD_OF_WEEK, 0},
+	{"uger", false, WORD_OF_WEEK, 0},
+	{"week", false, WORD_OF_WEEK, 0},
+	{"weeks", false, WORD_OF_WEEK, 0},
+	{"og", false, WORD_AND, 0},
+	{"eller", false, WORD_AND, 0},
+	{"and", false, WORD_AND, 0},
+	{"or", false, WORD_AND, 0},
+	{"i", false, WORD_EMPTY, 0},
+	{"om", false, WORD_EMPTY, 0},
+	{"in", false, WORD_EMPTY, 0},
+	{"on", false, WORD_EMPTY, 0},
+	{"the", false, WORD_EMPTY, 0},
 };
 
 /* What one wish speaks of; an empty set doesn't matter. Bit n of weeks is ISO week n. */
 struct clause {
 	enum mode mode;
 	uint64_t days, parts, weeks;
-	bool of_week;                       /* the word "uge" stood, so numbers are weeks */
+	bool of_week; /* the word "uge" stood, so numbers are weeks */
 };
 
 /* ---- does it collide -------------------------------------------------------------------------------------------- */
 
-/* Where a part of the day lies on the day before the shift's (-1), the same (0) or the next (1), when the wish names it. */
+/* Where a part of the day lies on the day before the shift's (-1), the same (0) or the next (1), when the wish names
+ * it. */
 static bool part_on(const struct clause *c, int part, int day, int *from, int *to)
 {
 	*from = parts[part].from + day * DAY_MINUTES;
@@ -125,7 +161,7 @@ static bool collides(const struct clause *c, civil_min start, civil_min end)
 struct reading {
 	struct clause now;
 	civil_min start, end;
-	bool said;                          /* something was said after the last mode */
+	bool said; /* something was said after the last mode */
 	bool unread, collides;
 };
 

@@ -1,4 +1,4 @@
-/* tests/rostertest.h - a small house for the tests of roster/: people with what rules ask for, and a look at the store. */
+/* tests/rostertest.h - for the tests of roster/: people with what rules ask for, and a look at the store. */
 #ifndef TESTS_ROSTERTEST_H
 #define TESTS_ROSTERTEST_H
 
@@ -6,7 +6,11 @@
 #include "tests/storetest.h"
 
 /* A view with its book and memory; stops the test when one of them can't be had. */
-struct look { struct view *v; struct book *b; struct arena *a; };
+struct look {
+	struct view *v;
+	struct book *b;
+	struct arena *a;
+};
 struct look look_begin(struct store *s);
 void look_end(struct look *l);
 

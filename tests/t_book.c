@@ -13,10 +13,11 @@ static struct err e;
 
 static void test_order(void)
 {
-	static const char *const names[][2] = {{"Åse", "Ågård"}, {"Bo", "Zimmer"}, {"Ida", "Østergaard"}, {"Anna", "Holm"},
-		{"Mona", "Ærø"}, {"Anders", "Holm"}, {"Ea", "Aagaard"}, {"Kirsten", ""}};
-	static const char *const wanted[] = {"Kirsten", "Anders Holm", "Anna Holm", "Bo Zimmer", "Mona Ærø",
-		"Ida Østergaard", "Åse Ågård", "Ea Aagaard"};
+	static const char *const names[][2] = {{"Åse", "Ågård"},  {"Bo", "Zimmer"}, {"Ida", "Østergaard"},
+					       {"Anna", "Holm"},  {"Mona", "Ærø"},  {"Anders", "Holm"},
+					       {"Ea", "Aagaard"}, {"Kirsten", ""}};
+	static const char *const wanted[] = {"Kirsten",  "Anders Holm",    "Anna Holm", "Bo Zimmer",
+					     "Mona Ærø", "Ida Østergaard", "Åse Ågård", "Ea Aagaard"};
 	enum { N = sizeof names / sizeof *names };
 	struct store *s = test_store("order", &clk);
 	struct id ids[N];
@@ -66,7 +67,8 @@ static void test_units(void)
 static void test_roles(void)
 {
 	struct store *s = test_store("roles", &clk);
-	struct id guide = test_role(s, "Hospitalsguide"), vigil = test_role(s, "Vågevagt"), host = test_role(s, "Cafévært");
+	struct id guide = test_role(s, "Hospitalsguide"), vigil = test_role(s, "Vågevagt"),
+		  host = test_role(s, "Cafévært");
 	struct id anna = test_person(s, &(struct test_person){.given = "Anna", .roles = {vigil, guide}});
 	struct id bo = test_person(s, &(struct test_person){.given = "Bo"});
 	struct look l = look_begin(s);
@@ -88,9 +90,12 @@ static void test_roles(void)
 static const struct {
 	const char *given, *family, *phone, *email;
 } found_people[] = {
-	{"Søren", "Kjær", "20838797", "soren.kjaer@example.dk"}, {"Sonja", "Holm", "20519178", "holmen@example.dk"},
-	{"Anne-Lise", "Sørensen", "27799538", NULL},             {"Anna", "Kristensen", "+4912345678", NULL},
-	{"Anders", "Krogh", "22083879", NULL},                   {"Kirsten", "Ågård", NULL, "mail@aagaard.example"},
+	{"Søren", "Kjær", "20838797", "soren.kjaer@example.dk"},
+	{"Sonja", "Holm", "20519178", "holmen@example.dk"},
+	{"Anne-Lise", "Sørensen", "27799538", NULL},
+	{"Anna", "Kristensen", "+4912345678", NULL},
+	{"Anders", "Krogh", "22083879", NULL},
+	{"Kirsten", "Ågård", NULL, "mail@aagaard.example"},
 };
 
 static const struct {
@@ -134,8 +139,10 @@ static void test_search(void)
 {
 	struct store *s = test_store("search", &clk);
 	for (size_t i = 0; i < sizeof found_people / sizeof *found_people; i++)
-		test_person(s, &(struct test_person){.given = found_people[i].given, .family = found_people[i].family,
-			.phone = found_people[i].phone, .email = found_people[i].email});
+		test_person(s, &(struct test_person){.given = found_people[i].given,
+						     .family = found_people[i].family,
+						     .phone = found_people[i].phone,
+						     .email = found_people[i].email});
 	struct look l = look_begin(s);
 	for (size_t i = 0; i < sizeof searches / sizeof *searches; i++)
 		check_search(&l, searches[i].needle, searches[i].names);
@@ -149,22 +156,33 @@ static void test_search(void)
 	store_close(s);
 }
 
-static const char *const givens[] = {"Anna", "Anders", "Andreas", "Anne", "Arne", "Bente", "Birgit", "Bodil", "Brian",
-	"Camilla", "Carl", "Cecilie", "Charlotte", "Christian", "Christina", "Daniel", "Ditte", "Ebba", "Else", "Emil", "Erik",
-	"Eva", "Finn", "Frank", "Frederik", "Freja", "Gitte", "Grethe", "Hanne", "Hans", "Helle", "Henrik", "Ida", "Inge",
-	"Ingrid", "Jens", "Jesper", "Jette", "Johanne", "Jonas", "Jørgen", "Karen", "Karin", "Kasper", "Kim", "Kirsten", "Kurt",
-	"Lars", "Lene", "Line", "Lis", "Lise", "Lone", "Louise", "Mads", "Maja", "Maria", "Mette", "Michael", "Mona", "Morten",
-	"Nanna", "Niels", "Ole", "Pernille", "Peter", "Poul", "Rikke", "Sara", "Signe", "Simon", "Sofie", "Stine", "Susanne",
-	"Svend", "Søren", "Thomas", "Tine", "Tove", "Ulla", "Vibeke", "Viggo", "William", "Åge", "Åse", "Øjvind"};
-static const char *const families[] = {"Andersen", "Bach", "Bak", "Berg", "Bonde", "Brandt", "Bruun", "Christensen", "Clausen",
-	"Dahl", "Dam", "Eriksen", "Fischer", "Frandsen", "Friis", "Gade", "Gregersen", "Hald", "Hansen", "Haugaard", "Hedegaard",
-	"Henriksen", "Hjorth", "Holm", "Holst", "Iversen", "Jakobsen", "Jensen", "Jeppesen", "Jespersen", "Johansen", "Juhl",
-	"Justesen", "Jørgensen", "Karlsen", "Kjeldsen", "Kjær", "Knudsen", "Kristensen", "Krogh", "Larsen", "Lassen", "Lauridsen",
-	"Lind", "Lorentzen", "Lund", "Madsen", "Magnussen", "Mikkelsen", "Mortensen", "Munch", "Møller", "Nguyen", "Nielsen",
-	"Nygaard", "Olesen", "Olsen", "Overgaard", "Pedersen", "Petersen", "Poulsen", "Rasmussen", "Ravn", "Richter", "Schmidt",
-	"Simonsen", "Skov", "Steffensen", "Svendsen", "Søndergaard", "Sørensen", "Thomsen", "Toft", "Vestergaard", "Winther",
-	"Østergaard", "Ågård"};
-enum { GIVENS = sizeof givens / sizeof *givens, FAMILIES = sizeof families / sizeof *families, CROWD = 2000, EVERY = 4 };
+static const char *const givens[] = {
+	"Anna",   "Anders",  "Andreas",   "Anne",      "Arne",      "Bente",   "Birgit", "Bodil",  "Brian",   "Camilla",
+	"Carl",   "Cecilie", "Charlotte", "Christian", "Christina", "Daniel",  "Ditte",  "Ebba",   "Else",    "Emil",
+	"Erik",   "Eva",     "Finn",      "Frank",     "Frederik",  "Freja",   "Gitte",  "Grethe", "Hanne",   "Hans",
+	"Helle",  "Henrik",  "Ida",       "Inge",      "Ingrid",    "Jens",    "Jesper", "Jette",  "Johanne", "Jonas",
+	"Jørgen", "Karen",   "Karin",     "Kasper",    "Kim",       "Kirsten", "Kurt",   "Lars",   "Lene",    "Line",
+	"Lis",    "Lise",    "Lone",      "Louise",    "Mads",      "Maja",    "Maria",  "Mette",  "Michael", "Mona",
+	"Morten", "Nanna",   "Niels",     "Ole",       "Pernille",  "Peter",   "Poul",   "Rikke",  "Sara",    "Signe",
+	"Simon",  "Sofie",   "Stine",     "Susanne",   "Svend",     "Søren",   "Thomas", "Tine",   "Tove",    "Ulla",
+	"Vibeke", "Viggo",   "William",   "Åge",       "Åse",       "Øjvind"};
+static const char *const families[] = {
+	"Andersen",  "Bach",        "Bak",       "Berg",       "Bonde",     "Brandt",      "Bruun",      "Christensen",
+	"Clausen",   "Dahl",        "Dam",       "Eriksen",    "Fischer",   "Frandsen",    "Friis",      "Gade",
+	"Gregersen", "Hald",        "Hansen",    "Haugaard",   "Hedegaard", "Henriksen",   "Hjorth",     "Holm",
+	"Holst",     "Iversen",     "Jakobsen",  "Jensen",     "Jeppesen",  "Jespersen",   "Johansen",   "Juhl",
+	"Justesen",  "Jørgensen",   "Karlsen",   "Kjeldsen",   "Kjær",      "Knudsen",     "Kristensen", "Krogh",
+	"Larsen",    "Lassen",      "Lauridsen", "Lind",       "Lorentzen", "Lund",        "Madsen",     "Magnussen",
+	"Mikkelsen", "Mortensen",   "Munch",     "Møller",     "Nguyen",    "Nielsen",     "Nygaard",    "Olesen",
+	"Olsen",     "Overgaard",   "Pedersen",  "Petersen",   "Poulsen",   "Rasmussen",   "Ravn",       "Richter",
+	"Schmidt",   "Simonsen",    "Skov",      "Steffensen", "Svendsen",  "Søndergaard", "Sørensen",   "Thomsen",
+	"Toft",      "Vestergaard", "Winther",   "Østergaard", "Ågård"};
+enum {
+	GIVENS = sizeof givens / sizeof *givens,
+	FAMILIES = sizeof families / sizeof *families,
+	CROWD = 2000,
+	EVERY = 4
+};
 
 static void make_crowd(struct store *s, struct prng *r)
 {
@@ -176,7 +194,8 @@ static void make_crowd(struct store *s, struct prng *r)
 		struct value family = value_text(families[prng_below(r, FAMILIES)]);
 		must(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, given, &e), &e, "given");
 		must(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_FAMILY, family, &e), &e, "family");
-		must(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), &e), &e, "status");
+		must(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), &e), &e,
+		     "status");
 	}
 	must(change_commit(c, NULL, &e), &e, "commit");
 }
@@ -230,13 +249,26 @@ static const struct {
 	const char *given, *family;
 	int role, status;
 } sheet_people[] = {
-	{"Frederik", "Bonde", GUIDE, 0}, {"Frederik", "Toft", GUIDE, 0}, {"Frederik", "Holst", VIGIL, 0},
-	{"Kirsten", "Lund", GUIDE, 0}, {"Merete", "Kjeldsen-Magnussen", GUIDE, 0}, {"Mona", "Haugaard", GUIDE, 0},
-	{"Tine", "Petersen", GUIDE, 0}, {"Tine", "Poulsen", VIGIL, 0}, {"Tine", "Richter", GUIDE, VOLUNTEER_ENDED},
-	{"Anna", "Kjær", GUIDE, 0}, {"Anna", "Knudsen", GUIDE, 0}, {"Ellen-Margrethe", "Hald", GUIDE, 0},
-	{"Ida", "Hedegaard-Lorentzen", VIGIL, 0}, {"Peter", "Iversen", GUIDE, VOLUNTEER_ENDED}, {"Søren", "Ågård", GUIDE, 0},
-	{"Ali", "Fischer", GUIDE, 0}, {"Ali", "Friis", GUIDE, VOLUNTEER_PAUSE}, {"Lone", "Bak", VIGIL, 0},
-	{"Karen", "Sand", GUIDE, 0}, {"Karen", "Sand", GUIDE, 0},
+	{"Frederik", "Bonde", GUIDE, 0},
+	{"Frederik", "Toft", GUIDE, 0},
+	{"Frederik", "Holst", VIGIL, 0},
+	{"Kirsten", "Lund", GUIDE, 0},
+	{"Merete", "Kjeldsen-Magnussen", GUIDE, 0},
+	{"Mona", "Haugaard", GUIDE, 0},
+	{"Tine", "Petersen", GUIDE, 0},
+	{"Tine", "Poulsen", VIGIL, 0},
+	{"Tine", "Richter", GUIDE, VOLUNTEER_ENDED},
+	{"Anna", "Kjær", GUIDE, 0},
+	{"Anna", "Knudsen", GUIDE, 0},
+	{"Ellen-Margrethe", "Hald", GUIDE, 0},
+	{"Ida", "Hedegaard-Lorentzen", VIGIL, 0},
+	{"Peter", "Iversen", GUIDE, VOLUNTEER_ENDED},
+	{"Søren", "Ågård", GUIDE, 0},
+	{"Ali", "Fischer", GUIDE, 0},
+	{"Ali", "Friis", GUIDE, VOLUNTEER_PAUSE},
+	{"Lone", "Bak", VIGIL, 0},
+	{"Karen", "Sand", GUIDE, 0},
+	{"Karen", "Sand", GUIDE, 0},
 };
 
 static const struct {
@@ -291,8 +323,10 @@ static void test_match(void)
 	struct store *s = test_store("match", &clk);
 	const struct id roles[] = {ID_NONE, test_role(s, "Hospitalsguide"), test_role(s, "Vågevagt")};
 	for (size_t i = 0; i < sizeof sheet_people / sizeof *sheet_people; i++)
-		test_person(s, &(struct test_person){.given = sheet_people[i].given, .family = sheet_people[i].family,
-			.status = sheet_people[i].status, .roles = {roles[sheet_people[i].role]}});
+		test_person(s, &(struct test_person){.given = sheet_people[i].given,
+						     .family = sheet_people[i].family,
+						     .status = sheet_people[i].status,
+						     .roles = {roles[sheet_people[i].role]}});
 	struct look l = look_begin(s);
 	for (size_t i = 0; i < sizeof matches / sizeof *matches; i++) {
 		struct match m = book_match(l.b, l.a, matches[i].text, roles[matches[i].role]);
@@ -327,7 +361,7 @@ static void test_names(void)
 {
 	struct store *s = test_store("find", &clk);
 	static const char *const orgs[] = {"Dansk Røde Kors, Viborg", "Kræftens Bekæmpelse, lokalforening Viborg",
-		"Hjerteforeningen Midtjylland", "Ældre Sagen Silkeborg"};
+					   "Hjerteforeningen Midtjylland", "Ældre Sagen Silkeborg"};
 	for (size_t i = 0; i < sizeof orgs / sizeof *orgs; i++)
 		test_org(s, orgs[i]);
 	test_role(s, "Hospitalsguide");
@@ -341,12 +375,13 @@ static void test_names(void)
 		const struct org *org = NULL;
 		several = false;
 		is_int(book_match_places(l.b, placeholders[i].text, &places, &org, &several), placeholders[i].shaped,
-			"“%s” is places without names", placeholders[i].text);
+		       "“%s” is places without names", placeholders[i].text);
 		is_int(places, placeholders[i].places, "“%s”: how many", placeholders[i].text);
 		is_str(org ? org->name : NULL, placeholders[i].org, "“%s”: whose", placeholders[i].text);
 		is_int(several, placeholders[i].several, "“%s”: ambiguous", placeholders[i].text);
 	}
-	is_str(book_find_task(l.b, "hospitalsguide", &several)->name, "Hospitalsguide", "a whole name wins over a part");
+	is_str(book_find_task(l.b, "hospitalsguide", &several)->name, "Hospitalsguide",
+	       "a whole name wins over a part");
 	is_str(book_find_task(l.b, "guide silkeborg", &several) ? "?" : "none", "none", "not inside of a word");
 	ok(!book_find_place(l.b, "forhal", &several) && several, "two front halls are ambiguous");
 	is_str(book_find_place(l.b, "forhal viborg", &several)->name, "Forhal, Viborg", "without the comma");
@@ -383,20 +418,26 @@ static void test_twins(void)
 {
 	struct store *s = test_store("twins", &clk);
 	const civil_date born = test_day("1985-08-16");
-	struct id mona = test_person(s, &(struct test_person){.given = "Mona", .family = "Haugaard", .phone = "20406694"});
+	struct id mona =
+		test_person(s, &(struct test_person){.given = "Mona", .family = "Haugaard", .phone = "20406694"});
 	test_person(s, &(struct test_person){.given = "Mona", .family = "Haugaard", .phone = "11111111"});
-	struct id again = test_person(s, &(struct test_person){.given = "MONA", .family = "Haugård", .phone = "20406694"});
+	struct id again =
+		test_person(s, &(struct test_person){.given = "MONA", .family = "Haugård", .phone = "20406694"});
 	struct id liv = test_person(s, &(struct test_person){.given = "Liv", .family = "Holm", .born = born});
-	struct id liv2 = test_person(s, &(struct test_person){.given = "Liv", .family = "Holm", .born = born, .email = "x@y.dk"});
+	struct id liv2 = test_person(
+		s, &(struct test_person){.given = "Liv", .family = "Holm", .born = born, .email = "x@y.dk"});
 	struct id liv3 = test_person(s, &(struct test_person){.given = "Liv", .family = "Holm", .email = "X@Y.dk"});
 	test_person(s, &(struct test_person){.given = "Bo", .family = "Bak", .phone = "20406694", .born = born});
 	struct look l = look_begin(s);
-	const struct { struct id a, b; } wanted[] = {{liv, liv2}, {liv2, liv3}, {mona, again}};
+	const struct {
+		struct id a, b;
+	} wanted[] = {{liv, liv2}, {liv2, liv3}, {mona, again}};
 	size_t n;
 	struct twin *t = book_twins(l.b, l.a, &n);
 	is_int((intmax_t)n, 3, "three pairs");
 	for (size_t i = 0; i < n && i < 3; i++) {
-		ok(id_equal(t[i].a->id, wanted[i].a) && id_equal(t[i].b->id, wanted[i].b), "pair %zu, the older first", i);
+		ok(id_equal(t[i].a->id, wanted[i].a) && id_equal(t[i].b->id, wanted[i].b), "pair %zu, the older first",
+		   i);
 		ok(t[i].why && *t[i].why, "and why");
 	}
 	look_end(&l);

@@ -1,4 +1,5 @@
-/* tests/t_candidates.c - who could take a place: the order, the reasons, and that only data decides it (roster/rules.h). */
+/* tests/t_candidates.c - who could take a place: the order, the reasons, and that only data decides it
+ * (roster/rules.h). */
 #include "roster/rules.h"
 
 #include <stdlib.h>
@@ -11,14 +12,15 @@ static struct err e;
 
 enum { GUIDE = 1, VIGIL = 2 };
 enum { DAYS = 6 };
-/* People for a guide's shift on Wednesday 3/12 2025 at 8-11; `on` are days of 2025 before it on which they were guides. */
+/* People for a guide's shift on Wednesday 3/12 2025 at 8-11; `on` are days of 2025 before it on which they were guides.
+ */
 struct someone {
 	const char *given;
 	int role, status;
 	bool not_signed;
 	const char *wishes;
 	const char *on[DAYS];
-	int state;                          /* of a place on the shift itself */
+	int state; /* of a place on the shift itself */
 };
 static const struct someone people[] = {
 	{.given = "Zenia", .role = GUIDE, .on = {"2025-06-02"}},
@@ -40,7 +42,10 @@ static const struct someone people[] = {
 };
 enum { PEOPLE = sizeof people / sizeof *people };
 
-static const struct { const char *given, *reasons; enum rule_level worst; } wanted[] = {
+static const struct {
+	const char *given, *reasons;
+	enum rule_level worst;
+} wanted[] = {
 	{"Long ago", "knows the role · none in December · not in the last 12 months", 0},
 	{"Never", "knows the role · none in December · not in the last 12 months", 0},
 	{"Anna", "knows the role · none in December · last 1/6 2025", 0},
@@ -58,7 +63,10 @@ static const struct { const char *given, *reasons; enum rule_level worst; } want
 };
 enum { WANTED = sizeof wanted / sizeof *wanted };
 
-struct house { struct store *s; struct id hall, roles[3], shift; };
+struct house {
+	struct store *s;
+	struct id hall, roles[3], shift;
+};
 
 static struct house make_house(const char *name)
 {
@@ -72,11 +80,17 @@ static struct house make_house(const char *name)
 
 static void add_someone(struct house *h, const struct someone *p)
 {
-	struct id id = test_person(h->s, &(struct test_person){.given = p->given, .family = "Holm", .status = p->status,
-		.wishes = p->wishes, .confidentiality = p->not_signed ? 0 : test_day("2020-01-01"), .roles = {h->roles[p->role]}});
+	struct id id =
+		test_person(h->s, &(struct test_person){.given = p->given,
+							.family = "Holm",
+							.status = p->status,
+							.wishes = p->wishes,
+							.confidentiality = p->not_signed ? 0 : test_day("2020-01-01"),
+							.roles = {h->roles[p->role]}});
 	for (int i = 0; i < DAYS && p->on[i]; i++) {
 		civil_min start = test_at(p->on[i], 12, 0);
-		test_assign(h->s, test_shift(h->s, h->hall, h->roles[GUIDE], start, start + 120, 1), id, ASSIGNMENT_ACCEPTED);
+		test_assign(h->s, test_shift(h->s, h->hall, h->roles[GUIDE], start, start + 120, 1), id,
+			    ASSIGNMENT_ACCEPTED);
 	}
 	if (p->state)
 		test_assign(h->s, h->shift, id, p->state);

@@ -24,8 +24,9 @@ static const char *list_shifts(struct look *l, const struct roster *r)
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < r->n; i++) {
 		const struct shift *s = &r->shifts[i];
-		text = arena_printf(l->a, "%s%s%d/%02d %s %s %d/%d", text, i ? ", " : "", civil_to_ymd(cmin_date(s->row.start)).d,
-			cmin_minute(s->row.start) / 60, s->unit, s->role, s->row.filled, s->row.need);
+		text = arena_printf(l->a, "%s%s%d/%02d %s %s %d/%d", text, i ? ", " : "",
+				    civil_to_ymd(cmin_date(s->row.start)).d, cmin_minute(s->row.start) / 60, s->unit,
+				    s->role, s->row.filled, s->row.need);
 	}
 	return text;
 }
@@ -45,13 +46,18 @@ static void put_places(struct store *s, struct id shift, struct id org, int n)
 
 static void test_seats(void)
 {
-	static const struct { const char *given, *family; int state; } people[] = {
-		{"Åse", "Ågård", ASSIGNMENT_ACCEPTED}, {"Bo", "Bak", ASSIGNMENT_DECLINED}, {"Carl", "Dam", ASSIGNMENT_WITHDRAWN},
-		{"Ditte", "Lund", ASSIGNMENT_WISHED}, {"Emil", "Krog", ASSIGNMENT_OFFERED}, {"Freja", "Juhl", ASSIGNMENT_RECONFIRM},
+	static const struct {
+		const char *given, *family;
+		int state;
+	} people[] = {
+		{"Åse", "Ågård", ASSIGNMENT_ACCEPTED},  {"Bo", "Bak", ASSIGNMENT_DECLINED},
+		{"Carl", "Dam", ASSIGNMENT_WITHDRAWN},  {"Ditte", "Lund", ASSIGNMENT_WISHED},
+		{"Emil", "Krog", ASSIGNMENT_OFFERED},   {"Freja", "Juhl", ASSIGNMENT_RECONFIRM},
 		{"Gitte", "Holm", ASSIGNMENT_ACCEPTED},
 	};
 	struct store *s = test_store("seats", &clk);
-	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide"), cross = test_org(s, "Dansk Røde Kors, Viborg");
+	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide"),
+		  cross = test_org(s, "Dansk Røde Kors, Viborg");
 	struct id shift = test_shift(s, hall, guide, test_at("2025-12-03", 8, 0), test_at("2025-12-03", 11, 0), 5);
 	for (size_t i = 0; i < sizeof people / sizeof *people; i++)
 		test_assign(s, shift, test_volunteer(s, people[i].given, people[i].family), people[i].state);
@@ -60,8 +66,10 @@ static void test_seats(void)
 	struct look l = look_begin(s);
 	struct shift got;
 	must(roster_shift(l.v, l.b, l.a, shift, &got, &e), &e, "shift");
-	is_str(list_seats(&l, &got), "Gitte Holm:3, Åse Ågård:3, 2 from Dansk Røde Kors, Viborg:3, Freja Juhl:6, Emil Krog:2, "
-		"Ditte Lund:1, Carl Dam:5, Bo Bak:4", "on it first, then by state, each in Danish order");
+	is_str(list_seats(&l, &got),
+	       "Gitte Holm:3, Åse Ågård:3, 2 from Dansk Røde Kors, Viborg:3, Freja Juhl:6, Emil Krog:2, "
+	       "Ditte Lund:1, Carl Dam:5, Bo Bak:4",
+	       "on it first, then by state, each in Danish order");
 	is_int(got.row.filled, 4, "accepted ones cover, placeholders by their number");
 	is_int(got.open, 1, "one place is open");
 	is_int(got.over, 0, "none too many");
@@ -100,8 +108,10 @@ static void test_window(void)
 	test_set(s, TYPE_SHIFT, off, F_SHIFT_STATE, value_int(SHIFT_CANCELLED));
 	struct look l = look_begin(s);
 	struct roster r = load(&l, NULL, "2025-12-01", "2025-12-08");
-	is_str(list_shifts(&l, &r), "2/08 Afsnit Guide 0/3, 3/08 Afsnit Vågevagt 0/1, 3/08 Forhal Guide 0/1, "
-		"3/08 Forhal Vågevagt 1/2", "by start, unit and role; what begins outside isn't there");
+	is_str(list_shifts(&l, &r),
+	       "2/08 Afsnit Guide 0/3, 3/08 Afsnit Vågevagt 0/1, 3/08 Forhal Guide 0/1, "
+	       "3/08 Forhal Vågevagt 1/2",
+	       "by start, unit and role; what begins outside isn't there");
 	is_int((intmax_t)r.need, 4, "needed, without what is called off");
 	is_int((intmax_t)r.filled, 1, "filled");
 	is_int((intmax_t)r.open, 3, "open");
@@ -124,7 +134,8 @@ static const char *list_grid(struct look *l, const struct grid *g)
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < g->n; i++) {
 		const struct grid_row *row = &g->rows[i];
-		text = arena_printf(l->a, "%s%s%s %s %d-%d:", text, i ? ", " : "", row->unit, row->role, row->from / 60, row->to / 60);
+		text = arena_printf(l->a, "%s%s%s %s %d-%d:", text, i ? ", " : "", row->unit, row->role, row->from / 60,
+				    row->to / 60);
 		for (int day = 0; day < 7; day++)
 			text = arena_printf(l->a, "%s%zu", text, row->ncell[day]);
 	}
@@ -133,7 +144,11 @@ static const char *list_grid(struct look *l, const struct grid *g)
 
 static void test_grid(void)
 {
-	static const struct { const char *day; int from, to; bool ward; } shifts[] = {
+	static const struct {
+		const char *day;
+		int from, to;
+		bool ward;
+	} shifts[] = {
 		{"2025-12-01", 8, 11, false}, {"2025-12-02", 8, 11, false}, {"2025-12-02", 8, 11, false},
 		{"2025-12-07", 8, 11, false}, {"2025-12-03", 8, 12, false}, {"2025-12-03", 20, 26, true},
 		{"2025-12-08", 8, 11, false},
@@ -142,14 +157,15 @@ static void test_grid(void)
 	struct id hall = test_unit(s, "Forhal"), ward = test_unit(s, "Afsnit"), guide = test_role(s, "Guide");
 	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
 		test_shift(s, shifts[i].ward ? ward : hall, guide, test_at(shifts[i].day, shifts[i].from, 0),
-			test_at(shifts[i].day, shifts[i].to, 0), 1);
+			   test_at(shifts[i].day, shifts[i].to, 0), 1);
 	struct look l = look_begin(s);
 	struct roster r = load(&l, NULL, "2025-12-01", "2025-12-15");
 	struct grid g;
 	roster_grid(l.a, &r, test_day("2025-12-01"), &g);
 	is_str(list_grid(&l, &g), "Afsnit Guide 20-26:0010000, Forhal Guide 8-11:1200001, Forhal Guide 8-12:0010000",
-		"a row for each place, role and time, a column for each day");
-	ok(g.n == 3 && cmin_date(g.rows[1].cell[6][0]->row.start) == test_day("2025-12-07"), "Sunday's shift on Sunday");
+	       "a row for each place, role and time, a column for each day");
+	ok(g.n == 3 && cmin_date(g.rows[1].cell[6][0]->row.start) == test_day("2025-12-07"),
+	   "Sunday's shift on Sunday");
 	roster_grid(l.a, &r, test_day("2025-12-22"), &g);
 	is_int((intmax_t)g.n, 0, "a week without shifts");
 	look_end(&l);
@@ -162,8 +178,9 @@ static const char *list_hours(struct look *l, struct shift *const *list, size_t 
 {
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < n; i++)
-		text = arena_printf(l->a, "%s%s%d/%d", text, i ? " " : "", civil_to_ymd(cmin_date(list[i]->row.start)).d,
-			cmin_minute(list[i]->row.start) / 60);
+		text = arena_printf(l->a, "%s%s%d/%d", text, i ? " " : "",
+				    civil_to_ymd(cmin_date(list[i]->row.start)).d,
+				    cmin_minute(list[i]->row.start) / 60);
 	return text;
 }
 
@@ -180,9 +197,13 @@ static void is_today(struct look *l, civil_min now, const char *const wanted[4],
 
 static void test_today(void)
 {
-	static const struct { int day, from, to; bool anna, off; } shifts[] = {
-		{2, 20, 24, false, false}, {2, 23, 28, false, false}, {3, 8, 11, true, false}, {3, 11, 14, true, false},
-		{3, 17, 20, false, true}, {3, 22, 26, false, false}, {4, 8, 11, false, false}, {5, 8, 11, false, false},
+	static const struct {
+		int day, from, to;
+		bool anna, off;
+	} shifts[] = {
+		{2, 20, 24, false, false}, {2, 23, 28, false, false}, {3, 8, 11, true, false},
+		{3, 11, 14, true, false},  {3, 17, 20, false, true},  {3, 22, 26, false, false},
+		{4, 8, 11, false, false},  {5, 8, 11, false, false},
 	};
 	struct store *s = test_store("today", &clk);
 	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide"), cross = test_org(s, "Røde Kors");
@@ -216,9 +237,14 @@ static void test_today(void)
 static void test_load(void)
 {
 	struct store *s = test_store("load", &clk);
-	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide"), anna = test_volunteer(s, "Anna", "Holm");
-	static const struct { const char *day; int from, to, state, attendance, minutes; bool off; } shifts[] = {
-		{"2025-03-29", 23, 28, ASSIGNMENT_ACCEPTED, 0, 0, false},          /* the short night */
+	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide"),
+		  anna = test_volunteer(s, "Anna", "Holm");
+	static const struct {
+		const char *day;
+		int from, to, state, attendance, minutes;
+		bool off;
+	} shifts[] = {
+		{"2025-03-29", 23, 28, ASSIGNMENT_ACCEPTED, 0, 0, false}, /* the short night */
 		{"2025-04-01", 8, 11, ASSIGNMENT_ACCEPTED, ATTENDANCE_PRESENT, 200, false},
 		{"2025-04-02", 8, 11, ASSIGNMENT_ACCEPTED, ATTENDANCE_ABSENT, 0, false},
 		{"2025-04-03", 8, 11, ASSIGNMENT_ACCEPTED, ATTENDANCE_EXCUSED, 0, false},
@@ -228,7 +254,7 @@ static void test_load(void)
 	};
 	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) {
 		struct id shift = test_shift(s, hall, guide, test_at(shifts[i].day, shifts[i].from, 0),
-			test_at(shifts[i].day, shifts[i].to, 0), 1);
+					     test_at(shifts[i].day, shifts[i].to, 0), 1);
 		struct id place = test_assign(s, shift, anna, shifts[i].state);
 		if (shifts[i].attendance)
 			test_set(s, TYPE_ASSIGNMENT, place, F_ASSIGNMENT_ATTENDANCE, value_int(shifts[i].attendance));
@@ -239,17 +265,20 @@ static void test_load(void)
 	}
 	struct look l = look_begin(s);
 	struct load got;
-	must(roster_load_of(l.v, anna, test_day("2025-03-01"), test_day("2025-05-01"), test_at("2025-04-02", 8, 0), &got, &e),
-		&e, "load");
+	must(roster_load_of(l.v, anna, test_day("2025-03-01"), test_day("2025-05-01"), test_at("2025-04-02", 8, 0),
+			    &got, &e),
+	     &e, "load");
 	is_int(got.shifts, 2, "shifts that were given");
 	is_int(got.minutes, 240 + 200, "four real hours of the night when clocks go forward, and what was told");
 	ok(got.last == test_at("2025-04-01", 8, 0), "the last before");
 	ok(got.next == test_at("2025-04-02", 8, 0), "the next from then on");
-	must(roster_load_of(l.v, anna, test_day("2025-05-01"), test_day("2025-05-02"), test_at("2025-05-02", 8, 0), &got, &e),
-		&e, "load");
+	must(roster_load_of(l.v, anna, test_day("2025-05-01"), test_day("2025-05-02"), test_at("2025-05-02", 8, 0),
+			    &got, &e),
+	     &e, "load");
 	ok(got.shifts == 1 && got.minutes == 180 && got.next == CMIN_NONE, "another period, and nothing after");
-	must(roster_load_of(l.v, hall, test_day("2025-05-01"), test_day("2025-05-02"), test_at("2025-05-02", 8, 0), &got, &e),
-		&e, "load");
+	must(roster_load_of(l.v, hall, test_day("2025-05-01"), test_day("2025-05-02"), test_at("2025-05-02", 8, 0),
+			    &got, &e),
+	     &e, "load");
 	ok(got.shifts == 0 && got.last == CMIN_NONE && got.next == CMIN_NONE, "nothing at all");
 	look_end(&l);
 	store_close(s);

@@ -39,18 +39,41 @@ static void make_case(struct made *m)
 {
 	static const struct id me = {{1}}, shift = {{2}};
 	*m = (struct made){
-		.p = {.id = me, .given = "Anna", .family = "Holm", .name = "Anna Holm", .phone = "", .email = "", .city = "",
-			.wishes = "", .born = test_day("1970-05-01"), .started = test_day("2020-01-01"),
-			.confidentiality = test_day("2020-01-01"), .pause_until = DATE_NONE, .status = VOLUNTEER_ACTIVE,
-			.roles = &house.guide, .nroles = 1},
-		.s = {.row = {.shift = shift, .unit = house.hall, .role = house.guide, .start = test_at("2025-12-03", 8, 0),
-				.end = test_at("2025-12-03", 11, 0), .state = SHIFT_PUBLISHED, .need = 2, .wished = 2},
-			.unit = "Forhal, Viborg", .role = "Hospitalsguide", .note = ""},
+		.p = {.id = me,
+		      .given = "Anna",
+		      .family = "Holm",
+		      .name = "Anna Holm",
+		      .phone = "",
+		      .email = "",
+		      .city = "",
+		      .wishes = "",
+		      .born = test_day("1970-05-01"),
+		      .started = test_day("2020-01-01"),
+		      .confidentiality = test_day("2020-01-01"),
+		      .pause_until = DATE_NONE,
+		      .status = VOLUNTEER_ACTIVE,
+		      .roles = &house.guide,
+		      .nroles = 1},
+		.s = {.row = {.shift = shift,
+			      .unit = house.hall,
+			      .role = house.guide,
+			      .start = test_at("2025-12-03", 8, 0),
+			      .end = test_at("2025-12-03", 11, 0),
+			      .state = SHIFT_PUBLISHED,
+			      .need = 2,
+			      .wished = 2},
+		      .unit = "Forhal, Viborg",
+		      .role = "Hospitalsguide",
+		      .note = ""},
 	};
 	for (int i = 0; i < LIMIT_COUNT; i++)
 		m->limits[i] = rules_limit((enum limit_no)i)->value;
-	m->c = (struct rule_case){.book = house.l.b, .person = &m->p, .shift = &m->s, .duties = m->duties,
-		.today = test_day("2025-12-01"), .limits = m->limits};
+	m->c = (struct rule_case){.book = house.l.b,
+				  .person = &m->p,
+				  .shift = &m->s,
+				  .duties = m->duties,
+				  .today = test_day("2025-12-01"),
+				  .limits = m->limits};
 }
 
 static void set_role(struct made *m, struct id *role, const char *name)
@@ -69,9 +92,15 @@ static void set_shift(struct made *m, civil_min start, civil_min end)
 static void add_duty(struct made *m, civil_min start, civil_min end)
 {
 	size_t i = m->c.nduties++;
-	m->duties[i] = (struct duty_row){.assignment = {{3, (uint8_t)i}}, .shift = {{4, (uint8_t)i}}, .unit = house.hall,
-		.role = house.guide, .start = start, .end = end, .state = ASSIGNMENT_ACCEPTED,
-		.shift_state = SHIFT_PUBLISHED, .minutes = -1};
+	m->duties[i] = (struct duty_row){.assignment = {{3, (uint8_t)i}},
+					 .shift = {{4, (uint8_t)i}},
+					 .unit = house.hall,
+					 .role = house.guide,
+					 .start = start,
+					 .end = end,
+					 .state = ASSIGNMENT_ACCEPTED,
+					 .shift_state = SHIFT_PUBLISHED,
+					 .minutes = -1};
 }
 
 /* The sentence of one rule; NULL when it isn't broken. */
@@ -85,7 +114,10 @@ static const char *says(struct made *m, const char *rule)
 	return NULL;
 }
 
-static void is_kept(struct made *m, const char *rule, const char *what) { is_str(says(m, rule), NULL, "%s: %s", rule, what); }
+static void is_kept(struct made *m, const char *rule, const char *what)
+{
+	is_str(says(m, rule), NULL, "%s: %s", rule, what);
+}
 
 static void is_broken(struct made *m, const char *rule, const char *sentence, const char *what)
 {
@@ -104,7 +136,8 @@ static void test_table(void)
 		size_t question = strlen(t[i].question);
 		ok(question && t[i].question[question - 1] == '?', "%s asks a question", t[i].id);
 		ok(strlen(t[i].explains) > 80, "%s explains itself", t[i].id);
-		ok(*t[i].source && test_day(t[i].checked) != DATE_NONE, "%s has a source and the day it was checked", t[i].id);
+		ok(*t[i].source && test_day(t[i].checked) != DATE_NONE, "%s has a source and the day it was checked",
+		   t[i].id);
 	}
 	ok(!rules_named("no-such-rule"), "no other rules");
 	struct made m;
@@ -147,7 +180,7 @@ static void test_confidentiality(void)
 	is_kept(&m, "confidentiality", "signed on the day");
 	m.p.confidentiality = test_day("2025-12-04");
 	is_broken(&m, "confidentiality", "The confidentiality declaration was signed on 4/12 2025, after the shift",
-		"signed the day after");
+		  "signed the day after");
 	m.p.confidentiality = DATE_NONE;
 	is_broken(&m, "confidentiality", "The confidentiality declaration isn't signed", "not signed");
 	ok(rules_named("confidentiality")->level == RULE_STOP, "confidentiality stops");
@@ -176,17 +209,23 @@ static void test_age(void)
 	m.p.born = test_day("2004-02-29");
 	m.limits[LIMIT_MIN_AGE] = 21;
 	set_shift(&m, test_at("2025-02-28", 8, 0), test_at("2025-02-28", 11, 0));
-	is_broken(&m, "age", "Is 20 years old on Fri 28/2; Hospitalsguide asks for 21", "born on a leap day, the day before");
+	is_broken(&m, "age", "Is 20 years old on Fri 28/2; Hospitalsguide asks for 21",
+		  "born on a leap day, the day before");
 	set_shift(&m, test_at("2025-03-01", 8, 0), test_at("2025-03-01", 11, 0));
 	is_kept(&m, "age", "born on a leap day, 1 March");
 }
 
 static void test_child_check(void)
 {
-	static const struct { int state; const char *sentence; } states[] = {
-		{0, "The child-protection check is missing"}, {CHILD_NOT_NEEDED, "The child-protection check: not needed"},
+	static const struct {
+		int state;
+		const char *sentence;
+	} states[] = {
+		{0, "The child-protection check is missing"},
+		{CHILD_NOT_NEEDED, "The child-protection check: not needed"},
 		{CHILD_TO_ORDER, "The child-protection check: to be ordered"},
-		{CHILD_ORDERED, "The child-protection check: ordered"}, {CHILD_ASSESSED, NULL},
+		{CHILD_ORDERED, "The child-protection check: ordered"},
+		{CHILD_ASSESSED, NULL},
 	};
 	struct made m;
 	make_case(&m);
@@ -219,7 +258,8 @@ static void test_newcomer(void)
 	m.p.started = test_day("2025-09-04");
 	is_kept(&m, "newcomer", "here for 90 days");
 	m.p.started = test_day("2025-09-05");
-	is_broken(&m, "newcomer", "New since 5/9 2025, and nobody with more experience is on the shift", "89 days, alone");
+	is_broken(&m, "newcomer", "New since 5/9 2025, and nobody with more experience is on the shift",
+		  "89 days, alone");
 	m.s.seats = &seat;
 	m.s.nseats = 1;
 	is_kept(&m, "newcomer", "beside somebody experienced");
@@ -241,7 +281,8 @@ static void test_overlap(void)
 	add_duty(&m, test_at("2025-12-03", 11, 0), test_at("2025-12-03", 14, 0));
 	is_kept(&m, "overlap", "one begins when the other ends");
 	m.duties[0].start--;
-	is_broken(&m, "overlap", "Is on another shift at the same time: Forhal, Viborg Wed 3/12 10:59–14:00", "by a minute");
+	is_broken(&m, "overlap", "Is on another shift at the same time: Forhal, Viborg Wed 3/12 10:59–14:00",
+		  "by a minute");
 	m.duties[0].state = ASSIGNMENT_RECONFIRM;
 	ok(says(&m, "overlap"), "overlap: one that must be confirmed again counts");
 	m.duties[0].state = ASSIGNMENT_OFFERED;
@@ -258,41 +299,41 @@ static void test_overlap(void)
 struct rest_case {
 	const char *what;
 	const char *day;
-	int from, to;                       /* the shift, minutes of the day */
+	int from, to; /* the shift, minutes of the day */
 	const char *other_day;
 	int other_from, other_to;
 	const char *sentence;
 };
-#define H(h) ((h) * 60)
+#define H(h) ((h)*60)
 
 static const struct rest_case rests[] = {
 	{"11 hours after an evening", "2025-12-03", H(8), H(11), "2025-12-02", H(18), H(21), NULL},
 	{"a minute less", "2025-12-03", H(8), H(11), "2025-12-02", H(18), H(21) + 1,
-		"Only 10 h 59 min of rest after the shift Tue 2/12 18:00–21:01 (11 h needed)"},
+	 "Only 10 h 59 min of rest after the shift Tue 2/12 18:00–21:01 (11 h needed)"},
 	{"after an evening until midnight", "2025-12-03", H(8), H(11), "2025-12-02", H(20), H(24),
-		"Only 8 h of rest after the shift Tue 2/12 20:00–24:00 (11 h needed)"},
+	 "Only 8 h of rest after the shift Tue 2/12 20:00–24:00 (11 h needed)"},
 	{"before a morning", "2025-12-03", H(20), H(24), "2025-12-04", H(8), H(11),
-		"Only 8 h of rest before the shift Thu 4/12 08:00–11:00 (11 h needed)"},
+	 "Only 8 h of rest before the shift Thu 4/12 08:00–11:00 (11 h needed)"},
 	{"11 hours before a morning", "2025-12-03", H(17), H(21), "2025-12-04", H(8), H(11), NULL},
 	{"two shifts on end", "2025-12-03", H(11), H(14), "2025-12-03", H(8), H(11), NULL},
 	{"a pause of less than four hours", "2025-12-03", H(8), H(11), "2025-12-03", H(15) - 1, H(18), NULL},
 	{"a pause of four hours is neither rest nor pause", "2025-12-03", H(8), H(11), "2025-12-03", H(15), H(18),
-		"Only 4 h of rest before the shift Wed 3/12 15:00–18:00 (11 h needed)"},
+	 "Only 4 h of rest before the shift Wed 3/12 15:00–18:00 (11 h needed)"},
 	{"evening and night on end", "2025-12-04", 0, H(4), "2025-12-03", H(20), H(24), NULL},
 	{"13 hours from first to last", "2025-12-03", H(8), H(14), "2025-12-03", H(16), H(21), NULL},
 	{"a minute more", "2025-12-03", H(8), H(14), "2025-12-03", H(16), H(21) + 1,
-		"13 h 1 min on end, Wed 3/12 08:00–21:01: that leaves less than 11 h of rest in the day"},
+	 "13 h 1 min on end, Wed 3/12 08:00–21:01: that leaves less than 11 h of rest in the day"},
 	{"one long shift alone", "2025-12-03", H(6), H(22), "2025-12-10", H(6), H(22), NULL},
 	/* clocks go forward on 30 March 2025 at 02:00: from 21 to 08 are only 10 hours */
 	{"spring night, 11 hours on the clock", "2025-03-30", H(8), H(11), "2025-03-29", H(18), H(21),
-		"Only 10 h of rest after the shift Sat 29/3 18:00–21:00 (11 h needed)"},
+	 "Only 10 h of rest after the shift Sat 29/3 18:00–21:00 (11 h needed)"},
 	{"spring night, 12 hours on the clock", "2025-03-30", H(9), H(11), "2025-03-29", H(18), H(21), NULL},
 	/* and back on 26 October at 03:00: from 22 to 08 are 11 */
 	{"autumn night, 10 hours on the clock", "2025-10-26", H(8), H(11), "2025-10-25", H(18), H(22), NULL},
 	{"autumn night, a minute less", "2025-10-26", H(8), H(11), "2025-10-25", H(18), H(22) + 1,
-		"Only 10 h 59 min of rest after the shift Sat 25/10 18:00–22:01 (11 h needed)"},
+	 "Only 10 h 59 min of rest after the shift Sat 25/10 18:00–22:01 (11 h needed)"},
 	{"over the new year", "2026-01-01", H(8), H(11), "2025-12-31", H(20), H(24),
-		"Only 8 h of rest after the shift Wed 31/12 20:00–24:00 (11 h needed)"},
+	 "Only 8 h of rest after the shift Wed 31/12 20:00–24:00 (11 h needed)"},
 };
 
 static void test_rest(void)
@@ -318,7 +359,7 @@ static void test_rest_of_many(void)
 	is_kept(&m, "rest", "with a shift between it is one stretch of 11 hours");
 	m.duties[0].start = test_at("2025-12-03", 6, 0);
 	is_broken(&m, "rest", "14 h on end, Wed 3/12 06:00–20:00: that leaves less than 11 h of rest in the day",
-		"the whole stretch counts");
+		  "the whole stretch counts");
 	m.limits[LIMIT_REST_HOURS] = 10;
 	is_kept(&m, "rest", "by another limit");
 	m.limits[LIMIT_REST_HOURS] = 11;
@@ -350,14 +391,14 @@ static void test_frequency(void)
 static void test_rhythm(void)
 {
 	struct made m;
-	make_case(&m);                      /* Wednesday of week 49 */
+	make_case(&m); /* Wednesday of week 49 */
 	m.p.frequency = FREQUENCY_FORTNIGHTLY;
 	add_duty(&m, test_at("2025-12-15", 8, 0), test_at("2025-12-15", 11, 0));
 	is_kept(&m, "rhythm", "every second week, two weeks later on the Monday");
 	m.duties[0].start -= DAY_MINUTES;
 	m.duties[0].end -= DAY_MINUTES;
 	is_broken(&m, "rhythm", "Wishes to come every second week, and is on a shift Sun 14/12 08:00–11:00",
-		"the Sunday before, in the next week");
+		  "the Sunday before, in the next week");
 	m.p.frequency = FREQUENCY_WEEKLY;
 	is_kept(&m, "rhythm", "every week");
 	m.duties[0].start = test_at("2025-12-03", 12, 0);
@@ -460,8 +501,9 @@ static void test_wishes(void)
 {
 	for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
 		is_int(wish_judge(wishes[i].text, test_at(wishes[i].day, 0, wishes[i].from),
-			test_at(wishes[i].day, 0, wishes[i].to)), wishes[i].wish, "“%s” on %s from %d to %d", wishes[i].text,
-			wishes[i].day, wishes[i].from / 60, wishes[i].to / 60);
+				  test_at(wishes[i].day, 0, wishes[i].to)),
+		       wishes[i].wish, "“%s” on %s from %d to %d", wishes[i].text, wishes[i].day, wishes[i].from / 60,
+		       wishes[i].to / 60);
 	struct made m;
 	make_case(&m);
 	is_kept(&m, "wishes", "nothing written");
@@ -512,7 +554,8 @@ static void test_check(void)
 {
 	struct store *s = test_store("check", &clk);
 	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide"), vigil = test_role(s, "Vågevagt");
-	struct id anna = test_person(s, &(struct test_person){.given = "Anna", .roles = {guide}, .wishes = "ikke aften"});
+	struct id anna =
+		test_person(s, &(struct test_person){.given = "Anna", .roles = {guide}, .wishes = "ikke aften"});
 	struct id first = test_shift(s, hall, guide, test_at("2025-12-03", 15, 0), test_at("2025-12-03", 18, 0), 1);
 	struct id second = test_shift(s, hall, vigil, test_at("2025-12-03", 17, 0), test_at("2025-12-03", 20, 0), 1);
 	test_assign(s, first, anna, ASSIGNMENT_ACCEPTED);
@@ -543,8 +586,8 @@ static const char *list_problems(struct look *l, const char *from, const char *t
 	must(rules_problems(l->v, l->b, l->a, NULL, test_day(from), test_day(to), hints, &p, &n, &e), &e, "problems");
 	for (size_t i = 0; i < n; i++)
 		text = arena_printf(l->a, "%s%s%s %s %d%s%s", text, i ? ", " : "", p[i].v.rule->id,
-			p[i].person ? p[i].person->given : "-", cmin_minute(p[i].shift->row.start) / 60,
-			*p[i].override ? " because " : "", p[i].override);
+				    p[i].person ? p[i].person->given : "-", cmin_minute(p[i].shift->row.start) / 60,
+				    *p[i].override ? " because " : "", p[i].override);
 	return text;
 }
 
@@ -553,9 +596,11 @@ static void test_problems(void)
 	struct store *s = test_store("problems", &clk);
 	const civil_date signed_on = test_day("2020-01-01");
 	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide");
-	struct id anna = test_person(s, &(struct test_person){.given = "Anna", .roles = {guide}, .confidentiality = signed_on});
-	struct id bo = test_person(s, &(struct test_person){.given = "Bo", .roles = {guide}, .confidentiality = signed_on,
-		.wishes = "ikke onsdag"});
+	struct id anna =
+		test_person(s, &(struct test_person){.given = "Anna", .roles = {guide}, .confidentiality = signed_on});
+	struct id bo = test_person(
+		s, &(struct test_person){
+			   .given = "Bo", .roles = {guide}, .confidentiality = signed_on, .wishes = "ikke onsdag"});
 	struct id one = test_shift(s, hall, guide, test_at("2025-12-03", 8, 0), test_at("2025-12-03", 11, 0), 1);
 	struct id two = test_shift(s, hall, guide, test_at("2025-12-03", 10, 0), test_at("2025-12-03", 13, 0), 1);
 	struct id late = test_shift(s, hall, guide, test_at("2025-12-03", 20, 0), test_at("2025-12-03", 24, 0), 1);
@@ -565,7 +610,8 @@ static void test_problems(void)
 	test_assign(s, one, anna, ASSIGNMENT_ACCEPTED);
 	struct id place = test_assign(s, two, anna, ASSIGNMENT_ACCEPTED);
 	l = look_begin(s);
-	is_str(list_problems(&l, "2025-12-01", "2025-12-08", true), "overlap Anna 10", "between two shifts, said at the later");
+	is_str(list_problems(&l, "2025-12-01", "2025-12-08", true), "overlap Anna 10",
+	       "between two shifts, said at the later");
 	look_end(&l);
 	test_set(s, TYPE_ASSIGNMENT, place, F_ASSIGNMENT_OVERRIDE, value_text("same room"));
 	test_assign(s, one, bo, ASSIGNMENT_ACCEPTED);
@@ -573,20 +619,21 @@ static void test_problems(void)
 	test_set(s, TYPE_SHIFT, late, F_SHIFT_STATE, value_int(SHIFT_CANCELLED));
 	l = look_begin(s);
 	is_str(list_problems(&l, "2025-12-01", "2025-12-08", false), "overfull - 8, overlap Anna 10 because same room",
-		"a shift too full, and an override");
+	       "a shift too full, and an override");
 	is_str(list_problems(&l, "2025-12-01", "2025-12-08", true),
-		"overfull - 8, wishes Bo 8, overlap Anna 10 because same room", "with hints");
+	       "overfull - 8, wishes Bo 8, overlap Anna 10 because same room", "with hints");
 	is_str(list_problems(&l, "2025-12-04", "2025-12-08", true), "", "in another week");
 	look_end(&l);
 	test_set(s, TYPE_ASSIGNMENT, id_assignment(late, bo), F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_ACCEPTED));
 	l = look_begin(s);
 	is_str(list_problems(&l, "2025-12-01", "2025-12-08", false),
-		"overfull - 8, overlap Anna 10 because same room, called-off - 20", "somebody on a shift that is called off");
+	       "overfull - 8, overlap Anna 10 because same room, called-off - 20",
+	       "somebody on a shift that is called off");
 	look_end(&l);
 	test_set(s, TYPE_VOLUNTEER, bo, F_VOLUNTEER_CONFIDENTIALITY, value_none());
 	l = look_begin(s);
 	is_str(list_problems(&l, "2025-12-03", "2025-12-04", false),
-		"overfull - 8, confidentiality Bo 8, overlap Anna 10 because same room, called-off - 20", "and a stop");
+	       "overfull - 8, confidentiality Bo 8, overlap Anna 10 because same room, called-off - 20", "and a stop");
 	look_end(&l);
 	store_close(s);
 }
