@@ -267,6 +267,7 @@ static const struct {
 	{"Ali", "Fischer", GUIDE, 0},
 	{"Ali", "Friis", GUIDE, VOLUNTEER_PAUSE},
 	{"Lone", "Bak", VIGIL, 0},
+	{"Lone", "Bak-Zimmer", VIGIL, 0},
 	{"Karen", "Sand", GUIDE, 0},
 	{"Karen", "Sand", GUIDE, 0},
 };
@@ -309,6 +310,8 @@ static const struct {
 	{"Søren Å", GUIDE, MATCH_LIKELY, 1, "Søren Ågård"},
 	{"Ali F.", GUIDE, MATCH_LIKELY, 2, "Ali Fischer"},
 	{"Bak", VIGIL, MATCH_LIKELY, 1, "Lone Bak"},
+	{"Lone Bak", VIGIL, MATCH_SURE, 1, "Lone Bak"},
+	{"Lone B.", VIGIL, MATCH_DOUBT, 2, "Lone Bak"},
 	{"Karen Sand", GUIDE, MATCH_DOUBT, 2, "Karen Sand"},
 	{"Fred", GUIDE, MATCH_NONE, 0, NULL},
 	{"Frederik X.", GUIDE, MATCH_NONE, 0, NULL},

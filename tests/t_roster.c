@@ -151,7 +151,7 @@ static void test_grid(void)
 	} shifts[] = {
 		{"2025-12-01", 8, 11, false}, {"2025-12-02", 8, 11, false}, {"2025-12-02", 8, 11, false},
 		{"2025-12-07", 8, 11, false}, {"2025-12-03", 8, 12, false}, {"2025-12-03", 20, 26, true},
-		{"2025-12-08", 8, 11, false},
+		{"2025-12-08", 8, 11, false}, {"2025-12-04", 7, 12, false},
 	};
 	struct store *s = test_store("grid", &clk);
 	struct id hall = test_unit(s, "Forhal"), ward = test_unit(s, "Afsnit"), guide = test_role(s, "Guide");
@@ -162,9 +162,10 @@ static void test_grid(void)
 	struct roster r = load(&l, NULL, "2025-12-01", "2025-12-15");
 	struct grid g;
 	roster_grid(l.a, &r, test_day("2025-12-01"), &g);
-	is_str(list_grid(&l, &g), "Afsnit Guide 20-26:0010000, Forhal Guide 8-11:1200001, Forhal Guide 8-12:0010000",
+	is_str(list_grid(&l, &g), "Afsnit Guide 20-26:0010000, Forhal Guide 7-12:0001000, "
+	       "Forhal Guide 8-11:1200001, Forhal Guide 8-12:0010000",
 	       "a row for each place, role and time, a column for each day");
-	ok(g.n == 3 && cmin_date(g.rows[1].cell[6][0]->row.start) == test_day("2025-12-07"),
+	ok(g.n == 4 && cmin_date(g.rows[2].cell[6][0]->row.start) == test_day("2025-12-07"),
 	   "Sunday's shift on Sunday");
 	roster_grid(l.a, &r, test_day("2025-12-22"), &g);
 	is_int((intmax_t)g.n, 0, "a week without shifts");
