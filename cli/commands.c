@@ -53,7 +53,7 @@ static const struct command commands[] = {
 	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, 0, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
 	{"backup", "[FILE]", N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS, 0, 1, NO_OPTS, cmd_backup},
 	{"restore", "FILE", N_("make a store from a backup"), N_("The folder of --store must not hold a store."), 0, 1, 1, NO_OPTS, cmd_restore},
-	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_READS, 0, 0, OPTS(OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE), cmd_passphrase},
+	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_WRITES, 0, 0, OPTS(OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE), cmd_passphrase},
 	{"manual", "commands|fields|keys|rules", N_("print a table of the manual in mdoc"), NULL, 0, 1, 1, NO_OPTS, cmd_manual},
 };
 
