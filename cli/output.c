@@ -60,7 +60,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	if (!as && cli_has(c, OPT_PLAIN))
 		write_plain(s, &out);
 	else if (s->nrows == 0 && format == SHEET_TEXT)
-		buf_addf(&out, "%s%s%s: %s\n", s->title, s->period ? " · " : "", s->period ? s->period : "", _("none"));
+		buf_addf(&out, "%s%s%s: %s\n", s->title, s->period && *s->period ? " · " : "", s->period ? s->period : "", _("none"));
 	else
 		sheet_write(s, (enum sheet_format)format, &style, &out);
 	int rc = cli_write_bytes(c, &out, e);

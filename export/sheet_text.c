@@ -142,13 +142,22 @@ static void add_line(const struct paper *p, struct lines *l, const char *s, size
 	l->line[l->n++] = arena_strndup(p->a, s, n);
 }
 
+/* Where the line must reach for the piece at `at` to stand on it: of a list of names the whole name, unless that is wider than a line. */
+static size_t reach(const struct paper *p, const char *s, size_t n, size_t at, size_t end, int width)
+{
+	const char *comma = strchr(s + at, ',');
+	size_t name = comma && (size_t)(comma - s) < n ? (size_t)(comma - s) + 1 : n;
+	bool begins = at >= 2 && s[at - 2] == ',';
+	return begins && name > end && width_of(p, s + at, name - at) <= width ? name : end;
+}
+
 /* One line of the source into as many as the width asks for. width 0: no wrapping. */
 static void wrap_line(const struct paper *p, struct lines *l, const char *s, size_t n, int width)
 {
 	size_t from = 0, at = 0, last = 0;
 	while (at < n) {
 		size_t end = at + piece_length(s + at);
-		if (last > from && width && width_of(p, s + from, end - from) > width) {
+		if (last > from && width && width_of(p, s + from, reach(p, s, n, at, end, width) - from) > width) {
 			add_line(p, l, s + from, last - from);
 			from = at;
 		}

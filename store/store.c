@@ -117,7 +117,11 @@ static int take_lock(struct store *s, struct err *e)
 	if (snprintf(path, sizeof path, "%s/lock", s->dir) >= (int)sizeof path)
 		return err_set(e, ERR_IO, _("the name of the folder is too long"));
 	civil_format_time(since, sizeof since, cmin_minute(store_now_civil(s)));
-	snprintf(who, sizeof who, _("%s · process %ld · since %s"), s->person, os_process_number(), since);
+	/* The lock file isn't sealed, so a sealed store's holder is known by the process alone. */
+	if (s->sealed)
+		snprintf(who, sizeof who, _("process %ld · since %s"), os_process_number(), since);
+	else
+		snprintf(who, sizeof who, _("%s · process %ld · since %s"), s->person, os_process_number(), since);
 	int rc = os_lock_take(path, who, &s->lock, e);
 	if (rc != ERR_BUSY)
 		return rc;
