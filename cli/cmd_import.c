@@ -122,6 +122,18 @@ static int print_plan(struct cli *c, struct plan *p, struct err *e)
 	return cli_write_json(c, all, e);
 }
 
+/* A file that can't be told what it is stops the whole import: half of what was meant is worse than none. */
+static int check_kinds(struct plan *p, struct err *e)
+{
+	size_t n;
+	const struct plan_file *files = import_files(p, &n);
+	for (size_t i = 0; i < n; i++)
+		if (files[i].map.kind == IMPORT_UNKNOWN)
+			return err_set(e, ERR_DATA, _("nothing was imported: what %s holds can't be seen. Say it with --kind, or what its columns are with --map"),
+				files[i].table.name);
+	return OK;
+}
+
 static int carry_out(struct cli *c, struct plan *p, struct err *e)
 {
 	struct change_result result;
@@ -172,6 +184,8 @@ int cmd_import(struct cli *c, struct err *e)
 	cli_view_end(c);
 	if (rc == OK)
 		rc = print_plan(c, p, e);
+	if (rc == OK)
+		rc = check_kinds(p, e);
 	if (rc == OK && cli_has(c, OPT_YES))
 		rc = carry_out(c, p, e);
 	else if (rc == OK)
