@@ -32,6 +32,7 @@ struct kv {
 	MDB_env *env;            /* NULL when reopening after a failed commit didn't succeed */
 	MDB_dbi table[KV_TABLES];
 	bool readonly;
+	bool unsynced;
 	bool doubtful;           /* a commit failed: reopen before anything is written again */
 	size_t readers;          /* open read transactions of this program */
 	int64_t reserved;        /* bytes of the file that are known to have room on the disk */
@@ -185,7 +186,8 @@ static int open_env(struct kv *k, bool create)
 	mdb_env_set_maxdbs(k->env, KV_TABLES);
 	mdb_env_set_mapsize(k->env, map_size(k->dir));
 	/* NOTLS: a transaction belongs to its view, not to the thread, so that two views can be open at once. */
-	rc = mdb_env_open(k->env, k->dir, MDB_NOTLS | (k->readonly ? MDB_RDONLY : 0), 0600);
+	unsigned flags = MDB_NOTLS | (k->readonly ? MDB_RDONLY : 0) | (k->unsynced ? MDB_NOSYNC : 0);
+	rc = mdb_env_open(k->env, k->dir, flags, 0600);
 	if (rc == MDB_SUCCESS && is_short(k))
 		rc = MDB_CORRUPTED;
 	if (rc == MDB_SUCCESS && !k->readonly)
@@ -206,6 +208,7 @@ int kv_open(const char *dir, int flags, struct kv **out, struct err *e)
 	if (!k)
 		return err_set(e, ERR_NOMEM, _("out of memory"));
 	k->readonly = flags & KV_READONLY;
+	k->unsynced = flags & KV_UNSYNCED;
 	assert(!(k->readonly && flags & KV_CREATE));
 	int rc = ENAMETOOLONG;
 	if ((size_t)snprintf(k->dir, sizeof k->dir, "%s/db", dir) < sizeof k->dir)
@@ -227,6 +230,12 @@ void kv_close(struct kv *k)
 	if (k->env)
 		mdb_env_close(k->env);
 	free(k);
+}
+
+int kv_sync(struct kv *k, struct err *e)
+{
+	int rc = mdb_env_sync(k->env, 1);
+	return rc == MDB_SUCCESS ? OK : fail(k, rc, e);
 }
 
 uint64_t kv_version(const struct kv *k)

@@ -22,9 +22,11 @@ struct kv_bytes { const void *p; size_t n; };
 
 /* Open DIR/db (which must exist). KV_CREATE makes the tables. ERR_UNSUPPORTED: another version of LMDB made it; ERR_CORRUPT: no database, or
  * shorter than it says. */
-enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1 };
+/* KV_UNSYNCED: a store that is being made; no commit waits for the disk, kv_sync() does once. */
+enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2 };
 int kv_open(const char *dir, int flags, struct kv **out, struct err *e);
 void kv_close(struct kv *k);                             /* NULL is fine; no transaction may be open */
+int kv_sync(struct kv *k, struct err *e);
 /* Grows with each commit of any program. */
 uint64_t kv_version(const struct kv *k);
 /* The version of the file format that stands in DIR/db; 0 when it can't be read. */
@@ -74,5 +76,16 @@ struct kv_op {
  * deletion, allowed on a full disk. `proof` is the one of them (a new row) whose presence shows, after a commit that failed, whether it
  * took place all the same: then the answer is OK. ERR_FULL: no room, everything is as it was. */
 int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e);
+
+/* ---- checking ----------------------------------------------------------------------------------- */
+/* Is the file itself whole: the two heads of it, every table's rows in order, counted and found by their keys, every page used once or
+ * free, and none lost? LMDB has no checksums, so a wrong page can do anything: only in a child process. Each finding is a sentence given
+ * to say(); tick() is called for each row, and other than 0 from it stops. */
+struct kv_checker {
+	void (*say)(void *ctx, const char *sentence);
+	int (*tick)(void *ctx);
+	void *ctx;
+};
+int kv_examine(const struct kv_txn *t, const struct kv_checker *c, struct err *e);
 
 #endif

@@ -32,6 +32,12 @@ libstore_a_SOURCES = \
 	store/change_priv.h \
 	store/kv.c \
 	store/kv_check.c \
+	store/kv_pages.c \
+	store/replay.h \
+	store/replay.c \
+	store/doctor_priv.h \
+	store/doctor_exam.c \
+	store/doctor.c \
 	store/idmap.c \
 	store/index.c \
 	store/plan.c \

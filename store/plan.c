@@ -353,9 +353,9 @@ static int plan_head(struct plan *p, const struct group *g, struct err *e)
 		h.no = g->dot.no;
 	}
 	h.clock = g->clock > h.clock ? g->clock : h.clock;
-	uint8_t value[24];
-	be_put_signed(be_put(value, h.no, 8), h.clock, 8);
-	be_put(value + 16, next_id(p, h.next_id), 8);
+	h.next_id = next_id(p, h.next_id);
+	uint8_t value[STORE_HEAD];
+	store_put_head(value, &h);
 	return add_op(p, KV_META, false, "h", 1, value, sizeof value, e);
 }
 

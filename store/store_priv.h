@@ -75,6 +75,8 @@ int view_deps(struct view *v, struct arena *a, const struct rec *r, struct index
 
 struct head { uint64_t no; int64_t clock; uint64_t next_id; };
 int view_head(struct view *v, struct head *out, struct err *e);
+enum { STORE_HEAD = 24 };
+void store_put_head(uint8_t value[STORE_HEAD], const struct head *h);
 int view_nomem(struct err *e);
 
 size_t store_rec_key(uint8_t key[STORE_REC_KEY], int type, struct id id);

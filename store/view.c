@@ -127,13 +127,20 @@ int view_head(struct view *v, struct head *out, struct err *e)
 	int rc = kv_get(&v->txn, KV_META, "h", 1, &value, e);
 	if (rc == ERR_NOTFOUND)
 		return OK;
-	if (rc == OK && value.n != 24)
+	if (rc == OK && value.n != STORE_HEAD)
 		rc = view_corrupt(v, KV_META, e);
 	if (rc != OK)
 		return rc;
 	const uint8_t *p = value.p;
 	*out = (struct head){ .no = be_get(p, 8), .clock = be_get_signed(p + 8, 8), .next_id = be_get(p + 16, 8) };
 	return OK;
+}
+
+void store_put_head(uint8_t value[STORE_HEAD], const struct head *h)
+{
+	uint8_t *p = be_put_signed(be_put(value, h->no, 8), h->clock, 8);
+	p = be_put(p, h->next_id, 8);
+	assert(p == value + STORE_HEAD);
 }
 
 int view_count_now(struct view *v, int type, size_t *n, struct err *e)

@@ -37,3 +37,7 @@ tests_t_undo_SOURCES = tests/t_undo.c
 tests_t_undo_LDADD = $(TESTLIBS_STORETEST)
 tests_t_lock_SOURCES = tests/t_lock.c
 tests_t_lock_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_doctor
+TESTS += tests/t_doctor
+tests_t_doctor_SOURCES = tests/t_doctor.c
+tests_t_doctor_LDADD = $(TESTLIBS_STORETEST)
