@@ -122,6 +122,7 @@ static int stopped(struct err *e)
 static int examine_part(struct patient *p, struct hearing *h, enum part part)
 {
 	int result;
+	assert(part < PARTS && !p->store.kv);
 	p->part = h->part = part;
 	h->counted = 0;
 	int rc = os_run_telling(doctor_examine, p, hear, h, QUIET_MS, &result, h->e);
@@ -140,6 +141,7 @@ static int examine(struct patient *p, struct hearing *h, enum part last)
 		[PART_RECORDS] = &h->report->records,
 		[PART_INDEXES] = &h->report->index_entries,
 	};
+	assert(p->store.seal && p->store.readonly);
 	h->log_is_whole = true;
 	h->parts = (size_t)last + 1;
 	int rc = OK;

@@ -32,7 +32,7 @@ struct exam {
 	struct view *v;
 	struct os_teller *to;
 	struct arena *a, *one; /* for the part; for one row */
-	struct list spans;
+	struct pile spans;
 	size_t findings, counted, done, total, ticks;
 	int64_t told_at;
 };
@@ -147,7 +147,7 @@ static int find_spans(struct exam *x, struct err *e)
 		struct span s = {last.inc, last.no};
 		if (x->spans.n > 0 && memcmp(found.p, key, n) >= 0)
 			return view_corrupt(x->v, KV_LOG, e);
-		rc = list_add(&x->spans, &s, e);
+		rc = pile_add(&x->spans, &s, e);
 		if (rc != OK)
 			return rc;
 		store_log_key(key, (struct dot){last.inc, 0});
@@ -176,6 +176,7 @@ static bool each_row(struct exam *x, enum kv_table table,
 {
 	struct kv_scan s;
 	size_t n = 0, rows;
+	assert(x->v && x->one);
 	int rc = kv_scan_prefix(&x->v->txn, table, NULL, 0, &s, NULL);
 	if (rc == OK)
 		rc = kv_rows(&x->v->txn, table, &rows, NULL);
@@ -308,6 +309,7 @@ static size_t check_run(struct exam *x, const struct group *g, size_t first, str
 	struct stamp at = {g->dot, g->clock};
 	struct rec *r = NULL;
 	size_t n = 0;
+	assert(first < g->nwrites);
 	bool right = view_now(x->v, x->one, w->type, w->id, &r, NULL) == OK && r;
 	for (; first + n < g->nwrites && w[n].type == w->type && id_equal(w[n].id, w->id); n++) {
 		t->sum += version(w->type, w->id, w[n].field, g->dot);
@@ -411,6 +413,7 @@ static void check_index_of(struct exam *x, const struct kv_scan *row, void *ctx)
 		right = right && stands(x, &want[i]);
 		t->rows[want[i].table]++;
 	}
+	assert(n <= INDEX_MOST);
 	x->counted += n;
 	if (!right)
 		find_rec(x, r->type, r->id, _("%s %s stands wrongly in an index"));
@@ -528,7 +531,7 @@ int doctor_examine(void *patient, struct os_teller *to)
 	struct patient *p = patient;
 	struct exam x = {.s = &p->store, .to = to, .a = arena_new(), .one = arena_new()};
 	struct err e = {0};
-	x.spans = (struct list){.a = x.a, .item = sizeof(struct span)};
+	x.spans = (struct pile){.a = x.a, .item = sizeof(struct span)};
 	int rc = open_patient(p, &x.v, &e);
 	if (rc != OK) {
 		tell_unopened(&x, rc, &e);

@@ -391,6 +391,7 @@ static int parse_choice(const struct typed *t, int64_t *out, struct err *e)
 
 static const struct choice *choice_of(const struct field *f, struct value v)
 {
+	assert(f->kind == KIND_CHOICE && v.tag == V_INT);
 	return v.i >= 0 && v.i <= UINT8_MAX ? schema_choice(f->arg, (int)v.i) : NULL;
 }
 
@@ -467,6 +468,7 @@ static int check(const struct field *f, struct value v, struct err *e)
 		return OK;
 	if (v.tag != k->tag)
 		return err_set(e, ERR_DATA, _("the value is of another kind"));
+	assert(v.tag != V_TEXT || v.text.s[v.text.n] == '\0');
 	int rc = k->check ? k->check(f, v, e) : OK;
 	return rc == OK && v.tag == V_TEXT ? check_text(f, v, e) : rc;
 }

@@ -80,6 +80,7 @@ static unsigned half_at(const char *page, size_t at)
 
 static void use_page(struct checker *c, size_t pgno, enum use use)
 {
+	assert(use != USE_UNKNOWN);
 	if (pgno < HEADS || pgno >= c->npages)
 		say(c, _("the file data.mdb speaks of page %zu, which isn't in it"), pgno);
 	else if (c->use[pgno] != USE_UNKNOWN)
@@ -225,6 +226,7 @@ static size_t read_names(struct checker *c, char name[TABLES_MOST][NAME_MOST])
 		if (key.mv_size < NAME_MOST)
 			snprintf(name[n++], NAME_MOST, "%.*s", (int)key.mv_size, (const char *)key.mv_data);
 	mdb_cursor_close(cursor);
+	assert(n <= TABLES_MOST);
 	return n;
 }
 
@@ -248,6 +250,7 @@ static void check_tables(struct checker *c)
 static bool check_free_list(struct checker *c, const MDB_val *list)
 {
 	const char *p = list->mv_data;
+	assert(c->npages > 0);
 	size_t n = list->mv_size < sizeof n ? SIZE_MAX : word_at(p, 0), last = SIZE_MAX;
 	if (n > list->mv_size / sizeof n - 1)
 		return false;

@@ -22,7 +22,7 @@ struct thread {
 struct reader {
 	struct view *v;
 	struct arena *a;
-	struct list threads;
+	struct pile threads;
 };
 
 static int read_group(struct reader *r, struct dot dot, bool with_writes, struct replay_group *out, struct group **g,
@@ -30,6 +30,7 @@ static int read_group(struct reader *r, struct dot dot, bool with_writes, struct
 {
 	uint8_t key[STORE_LOG_KEY];
 	struct kv_bytes row;
+	assert(dot.no > 0);
 	size_t nkey = store_log_key(key, dot);
 	int rc = kv_get(&r->v->txn, KV_LOG, key, nkey, &row, e);
 	if (rc == ERR_NOTFOUND)
@@ -69,7 +70,7 @@ static int find_threads(struct reader *r, struct err *e)
 			return view_corrupt(r->v, KV_LOG, e);
 		struct dot last = store_read_dot(found.p);
 		struct thread t = {.next = {last.inc, 1}, .last = last.no};
-		rc = list_add(&r->threads, &t, e);
+		rc = pile_add(&r->threads, &t, e);
 		if (rc != OK)
 			return rc;
 		store_log_key(key, (struct dot){last.inc, 0});
@@ -167,6 +168,7 @@ int replay_apply(struct store *s, const struct group *g, struct err *e)
 {
 	struct view *v;
 	struct plan p;
+	assert(s->seal && g->dot.no > 0);
 	int rc = view_begin(s, &v, e);
 	if (rc != OK)
 		return rc;
