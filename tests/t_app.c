@@ -67,7 +67,8 @@ static void test_help(void)
 	tui_keys(&t, "F1 'zzz' Enter");
 	is_str(top(), "help", "Enter on nothing does nothing");
 	tui_keys(&t, "Esc Esc r");
-	ok(tui_shows(&t, "eleven hours") && tui_shows(&t, "Rule: rest"), "an explanation stands above what can be done");
+	ok(tui_shows(&t, "eleven hours") && tui_shows(&t, "Rule: rest"),
+		"an explanation stands above what can be done");
 	tui_keys(&t, "Esc");
 	is_str(top(), "shelf", "Esc goes back");
 	tui_close(&t);

@@ -1,4 +1,5 @@
-/* tests/t_canvas.c - the picture: clipping, wide and combining graphemes, wrapping, rectangles, and what dumps say. */
+/* tests/t_canvas.c - the picture: clipping, wide and combining graphemes, wrapping, rectangles, and what dumps
+ * say. */
 #include "tests/tap.h"
 
 #include <string.h>
@@ -32,7 +33,8 @@ static void test_text(void)
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct canvas *cv = cv_new(1, 30);
-		is_int(cv_text(cv, 0, 0, table[i].width, ROLE_DEFAULT, table[i].text), table[i].used, "columns, case %zu", i);
+		is_int(cv_text(cv, 0, 0, table[i].width, ROLE_DEFAULT, table[i].text), table[i].used,
+			"columns, case %zu", i);
 		is_str(row(cv, 0), table[i].shown, "text, case %zu", i);
 		cv_free(cv);
 	}
@@ -109,7 +111,8 @@ static void test_wrap(void)
 			is_str(row(cv, k), table[i].shown[k], "line %d, case %zu", k, i);
 		cv_free(cv);
 	}
-	is_int(cv_wrap(NULL, (struct rect){0, 0, 2, 3}, ROLE_DEFAULT, "a b c d e f g h"), 2, "no more rows than there are");
+	is_int(cv_wrap(NULL, (struct rect){0, 0, 2, 3}, ROLE_DEFAULT, "a b c d e f g h"), 2,
+		"no more rows than there are");
 }
 
 static void test_rects(void)
@@ -124,7 +127,8 @@ static void test_rects(void)
 	ok(rect_cut_top(&r, -3).rows == 0 && r.rows == 21, "never less than nothing");
 	struct rect middle = rect_center((struct rect){0, 0, 24, 80}, 4, 100);
 	ok(middle.row == 10 && middle.rows == 4 && middle.cols == 80, "the middle, at most as large");
-	ok(rect_meet((struct rect){0, 0, 2, 2}, (struct rect){5, 5, 2, 2}).rows == 0, "apart, nothing is covered by both");
+	ok(rect_meet((struct rect){0, 0, 2, 2}, (struct rect){5, 5, 2, 2}).rows == 0,
+		"apart, nothing is covered by both");
 }
 
 static void test_roles(void)
@@ -195,12 +199,15 @@ static void test_random(void)
 		for (int i = 0; i < 30; i++) {
 			char text[256] = "";
 			for (uint64_t n = prng_below(&r, 12); n > 0; n--)
-				strncat(text, pieces[prng_below(&r, sizeof pieces / sizeof *pieces)], sizeof text - strlen(text) - 1);
-			int at = (int)prng_below(&r, 10) - 2, col = (int)prng_below(&r, 24) - 3, width = (int)prng_below(&r, 24) - 2;
+				strncat(text, pieces[prng_below(&r, sizeof pieces / sizeof *pieces)],
+					sizeof text - strlen(text) - 1);
+			int at = (int)prng_below(&r, 10) - 2, col = (int)prng_below(&r, 24) - 3,
+				width = (int)prng_below(&r, 24) - 2;
 			if (text_valid(text, strlen(text)))
 				cv_text(cv, at, col, width, ROLE_DEFAULT, text);
 			cv_wrap(cv, (struct rect){at, col, 3, width}, ROLE_HINT, "en længere tekst 界");
-			cv_clip(cv, (struct rect){(int)prng_below(&r, 4), (int)prng_below(&r, 6), 3, (int)prng_below(&r, 12)});
+			cv_clip(cv, (struct rect){(int)prng_below(&r, 4), (int)prng_below(&r, 6), 3,
+				(int)prng_below(&r, 12)});
 		}
 		whole = is_whole(cv);
 		cv_free(cv);

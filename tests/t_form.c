@@ -1,4 +1,5 @@
-/* tests/t_form.c - a form: what is typed is kept, what it was understood as is told, and nothing is saved by halves. */
+/* tests/t_form.c - a form: what is typed is kept, what it was understood as is told, and nothing is saved by
+ * halves. */
 #include "tests/tap.h"
 
 #include <stdio.h>
@@ -173,7 +174,8 @@ static void test_saving(void)
 	form_type(f, KIND, "active");
 	form_type(f, PLACES, "4");
 	is_int(form_check(f, &e), ERR_DATA, "fields that don't fit together");
-	ok(form_focus(f) == DAY && strstr(picture(f, 12, 80), "Places need a day.") != NULL, "are told under the one to blame");
+	ok(form_focus(f) == DAY && strstr(picture(f, 12, 80), "Places need a day.") != NULL,
+		"are told under the one to blame");
 	form_type(f, DAY, "3/12");
 	is_int(form_check(f, &e), OK, "all is right");
 	for (const struct field *c; (c = form_next_change(f, &i, &v)); n++)
@@ -203,7 +205,8 @@ static void test_values(void)
 	form_type(f, KIND, "active");
 	is_int(form_check(f, &e), ERR_DATA, "a CPR number is refused in any text");
 	form_blame(f, PLACES, "The store says no.");
-	ok(form_focus(f) == PLACES && strstr(picture(f, 14, 80), "The store says no.") != NULL, "the store's own refusal");
+	ok(form_focus(f) == PLACES && strstr(picture(f, 14, 80), "The store says no.") != NULL,
+		"the store's own refusal");
 	keys(f, "1");
 	ok(strstr(picture(f, 14, 80), "The store says no.") == NULL, "goes when the field is typed in");
 	form_free(f);
@@ -239,7 +242,8 @@ static void test_picture(void)
 {
 	struct form *f = make(false);
 	form_type(f, NAME, "Søren");
-	is_str(picture(f, 7, 60), "cursor 0,19\n> Name *      Søren\n  Day\n  Status *\n  Yes\n  Comes via\n  Note\n  Places\n",
+	is_str(picture(f, 7, 60),
+		"cursor 0,19\n> Name *      Søren\n  Day\n  Status *\n  Yes\n  Comes via\n  Note\n  Places\n",
 		"all fields on one page");
 	keys(f, "PgDn");
 	is_str(picture(f, 3, 60), "cursor 2,14\n  Comes via\n  Note\n> Places\n", "scrolled to the field");
@@ -254,7 +258,8 @@ static void test_random(void)
 {
 	struct prng r = {31};
 	bool inside = true;
-	static const int some[] = {K_TAB, K_UP, K_LEFT, K_RIGHT, K_BACKSPACE, K_ENTER, 'a', '3', '/', 0xF8, ' ', '-', K_CTRL('N')};
+	static const int some[] = {K_TAB, K_UP, K_LEFT, K_RIGHT, K_BACKSPACE, K_ENTER, 'a', '3', '/', 0xF8, ' ', '-',
+		K_CTRL('N')};
 	for (int round = 0; round < 30 && inside; round++) {
 		struct form *f = make(round % 2);
 		struct err e;

@@ -9,7 +9,8 @@ static void test_names(void)
 {
 	static const struct { int key; const char *name; } table[] = {
 		{'a', "a"}, {'Q', "Q"}, {0xE6, "æ"}, {0x754C, "界"}, {0x1F600, "😀"}, {'?', "?"}, {K_SPACE, "Space"},
-		{K_CTRL('F'), "Ctrl-F"}, {K_ENTER, "Enter"}, {K_ESC, "Esc"}, {K_TAB, "Tab"}, {K_F1, "F1"}, {K_F12, "F12"},
+		{K_CTRL('F'), "Ctrl-F"}, {K_ENTER, "Enter"}, {K_ESC, "Esc"}, {K_TAB, "Tab"}, {K_F1, "F1"}, {K_F12,
+			"F12"},
 		{K_SHIFT_DOWN, "Shift-Down"}, {K_BACKSPACE, "Backspace"}, {K_CTRL_LEFT, "Ctrl-Left"},
 	};
 	char buf[KEY_NAME];

@@ -108,7 +108,8 @@ static bool is_whole(const struct lineedit *le, size_t max)
 static int random_key(struct prng *r)
 {
 	static const int keys[] = {
-		K_LEFT, K_RIGHT, K_HOME, K_END, K_CTRL_LEFT, K_CTRL_RIGHT, K_BACKSPACE, K_DELETE, K_CTRL('U'), K_CTRL('K'),
+		K_LEFT, K_RIGHT, K_HOME, K_END, K_CTRL_LEFT, K_CTRL_RIGHT, K_BACKSPACE, K_DELETE, K_CTRL('U'),
+			K_CTRL('K'),
 		K_CTRL('W'), K_CTRL('N'), ' ', 'a', 0xF8, 0x301, 0x1F468, 0x200D, 0x1F1E9, 0x754C, 0xFE0F, 0x0E33,
 	};
 	/* deleting lines often would keep the texts short */
@@ -133,7 +134,8 @@ static void test_random(void)
 			lineedit_draw(&le, cv, field, ROLE_FIELD, true);
 			whole = is_whole(&le, max) && rect_has(field, cv->cursor_row, cv->cursor_col);
 			if (!whole)
-				diag("round %d, step %d, key %d, caret %zu of %zu, field %dx%d, cursor %d,%d", round, i, key,
+				diag("round %d, step %d, key %d, caret %zu of %zu, field %dx%d, cursor %d,%d", round,
+					i, key,
 					le.caret, le.b.n, field.rows, field.cols, cv->cursor_row, cv->cursor_col);
 		}
 		lineedit_free(&le);

@@ -178,7 +178,8 @@ static void test_marks(void)
 	ok(n == 3 && ids[0].b[15] == 2 && ids[2].b[15] == 4, "Shift-arrows mark a range");
 	keys(l, "Shift-Up");
 	is_int((intmax_t)list_nmarks(l), 2, "and make it smaller again");
-	ok(strstr(picture(l, 9, 30), "\n *Ærø") && strstr(picture(l, 9, 30), "\n>*Søren"), "marks and selection are glyphs");
+	ok(strstr(picture(l, 9, 30), "\n *Ærø") && strstr(picture(l, 9, 30), "\n>*Søren"),
+		"marks and selection are glyphs");
 	is_str(status(l), "7 · 2 marked", "the count is told");
 	list_mark_all(l);
 	is_int((intmax_t)list_nmarks(l), 7, "all");

@@ -1,4 +1,5 @@
-/* tests/t_term.c - the terminal, seen from outside: keys, Esc, pastes, sizes, colours, idleness and every way to end. */
+/* tests/t_term.c - the terminal, seen from outside: keys, Esc, pastes, sizes, colours, idleness and every way to
+ * end. */
 #include "tests/tap.h"
 
 #include <signal.h>

@@ -41,3 +41,10 @@ tests_t_term_SOURCES = tests/no_vterm.c
 endif
 tests_t_term_LDADD = $(TESTLIBS_PTY)
 EXTRA_DIST += tests/no_vterm.c tests/t_term.c tests/pty.c tests/pty.h
+
+check_PROGRAMS += tests/t_actions tests/t_app_store
+TESTS += tests/t_actions tests/t_app_store
+tests_t_actions_SOURCES = tests/t_actions.c tests/tui_sample.c tests/tui_sample.h
+tests_t_actions_LDADD = libtuitest.a libtap.a $(TESTLIBS_TUI)
+tests_t_app_store_SOURCES = tests/t_app_store.c tests/tui_sample.c tests/tui_sample.h
+tests_t_app_store_LDADD = libtuitest.a libstoretest.a libtap.a $(TESTLIBS_TUI)

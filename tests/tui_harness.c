@@ -150,24 +150,48 @@ bool tui_golden(struct tui *t, const char *name, bool roles)
 }
 
 /* ---- what must always hold ----------------------------------------------------------------------------- */
+/* An action whose key does something else here, because another has it too. */
+static const struct action *shadowed(const struct tui *t, const struct screen *s)
+{
+	size_t n;
+	const struct action_set *const *sets = app_actions(t->app, &n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < sets[i]->n; j++) {
+			const struct action *a = &sets[i]->rows[j];
+			for (const char *keys = a->keys; *keys && action_applies(a, screen_contexts(s));)
+				if (action_of_key(sets, n, screen_contexts(s), key_parse(keys, &keys)) != a)
+					return a;
+		}
+	return NULL;
+}
+
+/* Rows that are drawn as selected; *last is the lowest. */
+static int selected_rows(const struct canvas *cv, int *last)
+{
+	int n = 0;
+	*last = -1;
+	for (int row = 1; row < cv->rows - 2; row++)
+		for (int col = 0; col < cv->cols; col++)
+			if (cv->cells[row * cv->cols + col].role & ROLE_SELECTED && row != *last) {
+				*last = row;
+				n++;
+			}
+	return n;
+}
+
 const char *tui_broken(struct tui *t)
 {
 	const struct canvas *cv = t->cv;
 	struct screen *s = app_top(t->app);
-	int pointers = 0, at = -1;
+	int at;
 	if (cv->cursor_row < 0 || cv->cursor_row >= cv->rows || cv->cursor_col < 0 || cv->cursor_col >= cv->cols)
 		return "the cursor is outside";
 	if (cv->rows < 17 || cv->cols < 60)
 		return NULL;
-	for (int row = 1; row < cv->rows - 2; row++)
-		for (int col = 0; col < cv->cols; col++)
-			if (cv->cells[row * cv->cols + col].role & ROLE_SELECTED && (row != at)) {
-				pointers++;
-				at = row;
-			}
 	size_t unused;
 	bool on_row = s->list && !list_is_filtering(s->list) && list_selected(s->list, &unused) && !s->trouble.code;
-	if (on_row && pointers != 1)
+	int selected = selected_rows(cv, &at);
+	if (on_row && selected != 1)
 		return "not exactly one row is selected";
 	if (on_row && cv->cursor_row != at)
 		return "the cursor isn't on the selected row";
@@ -176,7 +200,8 @@ const char *tui_broken(struct tui *t)
 	const char *hints = tui_row(t, cv->rows - 1);
 	if (!s->ops->alone && strncmp(hints, "? ", 2) != 0 && strncmp(hints, "F1 ", 3) != 0)
 		return "the hint bar doesn't begin with help";
-	return NULL;
+	const struct action *twice = shadowed(t, s);
+	return twice ? arena_printf(t->arena, "a key of %s is bound twice here", twice->id) : NULL;
 }
 
 /* ---- random walks -------------------------------------------------------------------------------------- */

@@ -33,7 +33,7 @@ bool tui_shows(struct tui *t, const char *text);
 /* Compare with srcdir/tests/golden/<name>.txt; SAMVAGT_GOLDEN=update writes it anew. A fact. */
 bool tui_golden(struct tui *t, const char *name, bool roles);
 /* What must hold after every key whatever is shown: the cursor is inside and on the selected row or the focused
- * field, the hint bar starts with help, `>` stands on one row at most. NULL, or what is wrong. */
+ * field, the hint bar starts with help, one row is selected, no key is bound twice. NULL, or what is wrong. */
 const char *tui_broken(struct tui *t);
 /* n random keys (of all that are bound here, of text, arrows, pastes and sizes 1x1 … 60x200), checked by
  * tui_broken after each. One fact; the failing seed and keys are told. Actions whose id is in `avoid`

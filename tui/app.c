@@ -164,8 +164,8 @@ void app_quit(struct app *app)
 		app->done = true;
 		return;
 	}
-	const char *what = arena_printf(app->scratch, ngettext("%zu form isn't saved. What is typed in it will be lost.",
-		"%zu forms aren't saved. What is typed in them will be lost.", n), n);
+	const char *what = arena_printf(app->scratch, ngettext("%zu form isn't saved: what is typed in it is lost.",
+		"%zu forms aren't saved: what is typed in them is lost.", n), n);
 	dialog_confirm(app, what, _("Yes, leave without saving"), leave, NULL);
 }
 

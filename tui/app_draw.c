@@ -23,12 +23,13 @@ static const char *status(const struct app *app, const struct screen *s, struct 
 	return arena_printf(a, "%s%s%s", text, *text ? " · " : "", _("no passphrase"));
 }
 
-/* The path of full screens, as much of its end as there is room for. */
+/* The path of full screens, as much of its end as there is room for. A screen that stands alone hides the way to
+ * it. */
 static const char *path(const struct app *app, int cols, struct arena *a)
 {
 	size_t last = app_first_drawn(app);
 	const char *text = heading(app->stack[last], a);
-	for (size_t i = last; i-- > 0;) {
+	for (size_t i = app->stack[last]->ops->alone ? 0 : last; i-- > 0;) {
 		const char *longer = arena_printf(a, "%s › %s", heading(app->stack[i], a), text);
 		if (app->stack[i]->ops->overlay)
 			continue;

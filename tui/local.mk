@@ -12,7 +12,7 @@ libtui_a_SOURCES = \
 	tui/app.h tui/app_priv.h tui/app.c tui/app_draw.c tui/app_draft.c \
 	tui/dialog.h tui/dialog.c \
 	tui/help.h tui/help.c tui/core_actions.c tui/screen_lock.c \
-	tui/screens.h
+	tui/screens.h tui/screens.c
 libtui_a_SOURCES += \
 	tui/shifts_priv.h tui/shifts.c tui/shifts_copy.c tui/shifts_words.c tui/shifts_draw.c \
 	tui/week_priv.h tui/week.c tui/week_draw.c \

@@ -1,0 +1,157 @@
+/* tests/t_app_store.c - screens on a store: undo and redo of whatever was last, loading anew, and the idle lock. */
+#include "tests/storetest.h"
+#include "tests/tui_harness.h"
+
+#include <string.h>
+
+#include "tests/tui_sample.h"
+
+/* ---- a screen that shows all volunteers -------------------------------------------------------------------- */
+struct people { struct rec **recs; size_t n; int loads; };
+
+static struct id person_id(const void *ctx, size_t row)
+{
+	return ((const struct people *)ctx)->recs[row]->id;
+}
+
+static const char *person_cell(const void *ctx, size_t row, size_t col, struct arena *a)
+{
+	(void)col, (void)a;
+	return rec_text(((const struct people *)ctx)->recs[row], F_VOLUNTEER_GIVEN);
+}
+
+static const struct list_source source = {.id = person_id, .cell = person_cell};
+static const struct list_col columns[] = {{.id = "name", .title = "Name", .min = 10, .ideal = 20}};
+
+static int load(struct screen *s, struct view *v, struct err *e)
+{
+	struct people *p = s->data;
+	p->loads++;
+	int rc = view_all(v, s->model, TYPE_VOLUNTEER, &p->recs, &p->n, e);
+	if (rc == OK)
+		list_set(s->list, p, p->n);
+	return rc;
+}
+
+static void draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
+{
+	list_draw(s->list, cv, body, a);
+}
+
+static const struct screen_ops people_ops = {
+	.name = "people", .title = "People", .contexts = CTX_LIST, .load = load, .draw = draw,
+};
+
+static struct screen *people(struct app *app)
+{
+	struct screen *s = screen_new(app, &people_ops, sizeof(struct people));
+	s->list = list_new(&source, columns, 1);
+	return s;
+}
+
+static void start(struct tui *t, struct store *store, int lock_minutes)
+{
+	struct app_opts opts = {.store = store, .lock_minutes = lock_minutes};
+	opts.sets = sample_actions(&opts.nsets);
+	tui_open(t, &opts, 24, 80);
+	app_push(t->app, people(t->app));
+	tui_draw(t);
+}
+
+static void test_undo(void)
+{
+	struct tui t;
+	struct test_clock clock = {1764576000};
+	struct store *s = test_store("undo", &clock);
+	test_volunteer(s, "Anna", "Holm");
+	struct id bo = test_volunteer(s, "Bo", "Lund");
+	start(&t, s, 0);
+	const struct people *p = app_top(t.app)->data;
+	ok(tui_shows(&t, "Anna") && tui_shows(&t, "no passphrase"), "the list, and that nothing is sealed");
+	tui_keys(&t, "Down");
+	ok(p->loads == 1, "it isn't read again while nothing changes");
+	test_set(s, TYPE_VOLUNTEER, bo, F_VOLUNTEER_GIVEN, value_text("Bodil"));
+	tui_keys(&t, "Down");
+	ok(p->loads == 2 && tui_shows(&t, "> Bodil"), "a change is seen, and the same person is selected");
+	tui_keys(&t, "u");
+	ok(tui_shows(&t, "Undone: ") && tui_shows(&t, "> Bo\n"), "u takes the last change back and says what it was");
+	tui_keys(&t, "u");
+	ok(!tui_shows(&t, "Bo\n") && tui_shows(&t, "> Anna"), "and the one before it");
+	tui_keys(&t, "Ctrl-Y Ctrl-Y");
+	ok(tui_shows(&t, "Done again: ") && tui_shows(&t, "Bodil"), "Ctrl-Y does them again");
+	tui_keys(&t, "Ctrl-Y");
+	ok(tui_shows(&t, "There is nothing to do again."), "until there is no more");
+	tui_keys(&t, "Ctrl-L");
+	ok(tui_shows(&t, "It has no passphrase to be locked with."), "an open store can't be locked");
+	is_int(app_timeout(t.app, t.ms), -1, "and nothing wakes the program");
+	tui_close(&t);
+	store_close(s);
+}
+
+static struct store *sealed_store(struct test_clock *clock)
+{
+	struct err e = {0};
+	struct store *s;
+	struct os_clock c = test_clock(clock);
+	const struct store_new how = {.site = "Viborg", .person = "Anna", .passphrase = "kaffe og kage", .fast_kdf = true};
+	const struct store_opts opts = {.passphrase = "kaffe og kage", .clock = c};
+	const char *dir = test_path("sealed");
+	must(store_create(dir, &how, &c, &e), &e, "create");
+	must(store_open(dir, &opts, &s, &e), &e, "open");
+	return s;
+}
+
+static void test_lock(void)
+{
+	struct tui t;
+	struct test_clock clock = {1764576000};
+	struct store *s = sealed_store(&clock);
+	test_volunteer(s, "Anna", "Holm");
+	start(&t, s, 5);
+	ok(tui_shows(&t, "Anna") && !tui_shows(&t, "no passphrase"), "open");
+	is_int(app_timeout(t.app, t.ms), 300000, "the lock wants to be woken, once");
+	tui_wait(&t, 299000);
+	tui_keys(&t, "Down");
+	tui_wait(&t, 299000);
+	ok(tui_shows(&t, "Anna"), "a key puts it off");
+	tui_wait(&t, 2000);
+	ok(tui_shows(&t, "Locked") && !tui_shows(&t, "Anna") && !tui_shows(&t, "People"), "then nothing is seen any more");
+	is_int(app_timeout(t.app, t.ms), -1, "and nothing wakes the program");
+	tui_keys(&t, "Esc Q ? Ctrl-P 'forkert' Enter");
+	ok(tui_shows(&t, "Locked") && !tui_shows(&t, "forkert") && !app_is_done(t.app), "no key gets past it");
+	tui_keys(&t, "'kaffe og kage'");
+	ok(!tui_shows(&t, "kaffe"), "what is typed isn't shown");
+	tui_keys(&t, "Enter");
+	ok(tui_shows(&t, "> Anna"), "the passphrase opens it where one was");
+	tui_keys(&t, "Ctrl-L");
+	ok(tui_shows(&t, "Locked"), "Ctrl-L locks at once");
+	app_event(t.app, &(struct event){.what = EV_HANGUP});
+	ok(app_is_done(t.app), "a hang-up ends a locked program too");
+	tui_close(&t);
+	store_close(s);
+}
+
+static void test_walk(void)
+{
+	for (uint64_t seed = 1; seed <= 4; seed++) {
+		struct tui t;
+		struct prng r = {seed * 104729};
+		struct test_clock clock = {1764576000};
+		struct store *s = test_store(seed % 2 ? "odd" : "even", &clock);
+		for (int i = 0; i < 30; i++)
+			test_volunteer(s, i % 2 ? "Søren" : "Åse", "Ærø");
+		start(&t, s, 0);
+		tui_walk(&t, &r, 400, "program.quit", "a random walk over a store");
+		tui_close(&t);
+		store_close(s);
+		os_remove_tree(test_path(seed % 2 ? "odd" : "even"), NULL);
+	}
+}
+
+int main(void)
+{
+	test_undo();
+	test_lock();
+	test_walk();
+	return done_testing();
+}

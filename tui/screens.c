@@ -1,0 +1,106 @@
+/* tui/screens.c - see screens.h. Owns the list of all actions and the ways between screens. Must not know what is
+ * on them. */
+#include "tui/screens.h"
+
+#include "base/lang.h"
+
+static void go_today(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_home(app);
+}
+
+static void go_roster(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_roster(app, app_today(app), ID_NONE));
+}
+
+static void go_volunteers(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_records(app, TYPE_VOLUNTEER));
+}
+
+static void go_roles(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_records(app, TYPE_ROLE));
+}
+
+static void go_units(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_records(app, TYPE_UNIT));
+}
+
+static void go_organisations(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_records(app, TYPE_ORGANISATION));
+}
+
+static void go_import(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_import(app, NULL));
+}
+
+static void go_history(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_history(app, ID_NONE));
+}
+
+static void go_settings(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_settings(app));
+}
+
+static void find(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_push(app, screen_find(app));
+}
+
+static const char *refuses(struct app *app, struct screen *s)
+{
+	(void)s;
+	return app_store(app) ? NULL : _("There is no store yet.");
+}
+
+static const struct action rows[] = {
+	{"go.today", CTX_MAIN, "1", N_("Today"), N_("Who is here, who comes, and which places are open"),
+		GROUP_GO, 0, 0, refuses, go_today},
+	{"go.roster", CTX_MAIN, "2", N_("Roster"), N_("The week, day by day and place by place"),
+		GROUP_GO, 0, 0, refuses, go_roster},
+	{"go.volunteers", CTX_MAIN, "3", N_("Volunteers"), N_("Everybody, with phone, organisation and status"),
+		GROUP_GO, 0, 0, refuses, go_volunteers},
+	{"go.roles", CTX_MAIN, "4", N_("Roles"), N_("The tasks, and what each may and may not do"),
+		GROUP_GO, 0, 0, refuses, go_roles},
+	{"go.units", CTX_MAIN, "5", N_("Units"), N_("Hospitals, wards and other places"),
+		GROUP_GO, 0, 0, refuses, go_units},
+	{"go.organisations", CTX_MAIN, "6", N_("Organisat."), N_("The organisations that volunteers come through"),
+		GROUP_GO, 0, 0, refuses, go_organisations},
+	{"go.import", CTX_MAIN, "7", N_("Import"), N_("Takes people and shifts from a spreadsheet"),
+		GROUP_GO, 0, 0, refuses, go_import},
+	{"go.history", CTX_MAIN, "8", N_("History"), N_("Who changed what and when, and the roster as it was"),
+		GROUP_GO, 0, 0, refuses, go_history},
+	{"go.settings", CTX_MAIN, "9", N_("Settings"), N_("Language, passphrase, idle lock, limits of rules"),
+		GROUP_GO, 0, 0, refuses, go_settings},
+	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
+		GROUP_GO, 4, 0, refuses, find},
+};
+
+const struct action_set actions_go = {N_("Go to"), NULL, rows, sizeof rows / sizeof *rows};
+
+const struct action_set *const *screens_actions(size_t *n)
+{
+	static const struct action_set *const sets[] = {
+		&actions_today, &actions_roster, &actions_records, &actions_volunteer, &actions_record_form,
+		&actions_import, &actions_history, &actions_settings, &actions_first_run, &actions_go, &actions_core,
+	};
+	*n = sizeof sets / sizeof *sets;
+	return sets;
+}
