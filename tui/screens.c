@@ -98,8 +98,9 @@ const struct action_set actions_go = {N_("Go to"), NULL, rows, sizeof rows / siz
 const struct action_set *const *screens_actions(size_t *n)
 {
 	static const struct action_set *const sets[] = {
-		&actions_today, &actions_roster, &actions_records, &actions_volunteer, &actions_record_form,
-		&actions_import, &actions_history, &actions_settings, &actions_first_run, &actions_go, &actions_core,
+		&actions_today, &actions_roster, &actions_roster_day, &actions_shifts, &actions_shifts_copy, &actions_fill,
+		&actions_shift_new, &actions_records, &actions_volunteer, &actions_record_form, &actions_import,
+		&actions_history, &actions_settings, &actions_first_run, &actions_go, &actions_core,
 	};
 	*n = sizeof sets / sizeof *sets;
 	return sets;
