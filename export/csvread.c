@@ -358,16 +358,6 @@ static int take_rows(struct arena *a, struct reader *r, struct table *t, struct 
 	return OK;
 }
 
-/* Empty cells beyond the last heading are only separators too many. */
-static void drop_empty_tails(struct table *t)
-{
-	for (size_t i = 0; i < t->nrows; i++) {
-		struct table_row *r = &t->rows[i];
-		while (r->n > t->ncols && !*r->cells[r->n - 1])
-			r->n--;
-	}
-}
-
 static int read_table(struct arena *a, const struct buf *text, struct table *t, struct err *e)
 {
 	struct reader r;
@@ -382,10 +372,8 @@ static int read_table(struct arena *a, const struct buf *text, struct table *t, 
 	csv_free(&r.csv);
 	if (!code && !t->nrows)
 		code = err_set(e, ERR_DATA, _("it is empty, so there is nothing to import"));
-	if (!code) {
+	if (!code)
 		take_head(a, t);
-		drop_empty_tails(t);
-	}
 	return code;
 }
 

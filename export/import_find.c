@@ -109,10 +109,10 @@ static size_t near_names(struct plan *p, int type, const char *text, struct choi
 
 /* ---- offers ------------------------------------------------------------------------------------------ */
 
-static struct draft *make_named(struct plan *p, const struct nameable *k, const char *text)
+static struct draft *make_named(struct plan *p, const struct nameable *k, struct value name)
 {
 	struct draft *d = draft_new(p, k->type);
-	draft_set(p, d, k->field, value_text(text), false);
+	draft_set(p, d, k->field, name, false);
 	return d;
 }
 
@@ -123,18 +123,17 @@ static const char *sentence_with(struct arena *a, const char *sentence, const ch
 	return arena_printf(a, "%.*s%s%s", (int)(at - sentence), sentence, text, at + 2);
 }
 
-static bool name_is_allowed(struct at *r, int column, const struct nameable *k, const char *text)
+static bool name_is_allowed(struct at *r, int column, const struct nameable *k, const char *text, struct value *name)
 {
-	struct value v;
 	struct err e;
-	if (!kind_parse(r->p->a, schema_field(k->type, k->field), text, r->p->today, &v, &e))
+	if (!kind_parse(r->p->a, schema_field(k->type, k->field), text, r->p->today, name, &e))
 		return true;
 	at_refuse(r, column, _("Not taken: %s"), e.text);
 	return false;
 }
 
 /* Near names, then making it, then leaving it out. Making is near certain when nothing is near. */
-static struct offer *ask(struct at *r, int column, const struct nameable *k, const char *text)
+static struct offer *ask(struct at *r, int column, const struct nameable *k, const char *text, struct value name)
 {
 	struct plan *p = r->p;
 	struct choice_of_row choices[MOST_NEAR + 2];
@@ -149,7 +148,7 @@ static struct offer *ask(struct at *r, int column, const struct nameable *k, con
 	if (chosen >= 0 && (size_t)chosen < near) {
 		o->id = choices[chosen].id;
 	} else if (chosen < 0 || (size_t)chosen == near) {
-		struct draft *d = make_named(p, k, text);
+		struct draft *d = make_named(p, k, name);
 		d->held = chosen < 0;
 		o->id = d->id;
 	}
@@ -159,16 +158,17 @@ static struct offer *ask(struct at *r, int column, const struct nameable *k, con
 bool at_find(struct at *r, int column, int type, const char *text, struct id *out)
 {
 	const struct nameable *k = nameable_of(type);
+	struct value name;
 	bool several;
 	if (in_book(r->p, type, text, out, &several))
 		return true;
 	const char *key = arena_printf(r->p->a, "offer:%d:%s", type, text_fold(r->p->a, text));
 	struct offer *o = *lookup_at(r->p->lookup, "%s", key);
 	bool asked_before = o != NULL;
-	if (!o && !name_is_allowed(r, column, k, text))
+	if (!o && !name_is_allowed(r, column, k, text, &name))
 		return false;
 	if (!o)
-		*lookup_at(r->p->lookup, "%s", key) = o = ask(r, column, k, text);
+		*lookup_at(r->p->lookup, "%s", key) = o = ask(r, column, k, text, name);
 	*out = o->id;
 	if (o->open && asked_before) {
 		at_fate(r, ROW_DOUBT);

@@ -38,10 +38,15 @@ static bool looks_like_date(const char *s)
 	return count_digits(s) >= 2 && strpbrk(s, "/.-") && !when_parse_date(s, civil_from_ymd(2025, 7, 1), WHEN_NEAR, &d, NULL);
 }
 
-static bool looks_like_time(const char *s)
+static bool looks_like_hour(const char *s)
 {
 	int minute;
-	return strpbrk(s, ".:") && !strpbrk(s, "/-") && !when_parse_time(s, &minute, NULL);
+	return !when_parse_time(s, &minute, NULL);
+}
+
+static bool looks_like_time(const char *s)
+{
+	return strpbrk(s, ".:") && !strpbrk(s, "/-") && looks_like_hour(s);
 }
 
 static bool looks_like_span(const char *s)
@@ -76,6 +81,8 @@ bool import_looks(struct arena *a, enum look look, const char *s)
 		return looks_like_date(s);
 	case LOOK_TIME:
 		return looks_like_time(s);
+	case LOOK_HOUR:
+		return looks_like_hour(s);
 	case LOOK_SPAN:
 		return looks_like_span(s);
 	case LOOK_POSTCODE:

@@ -80,8 +80,17 @@ struct guess {
 	const char **folded;           /* headings */
 };
 
-/* Do the cells of a column look so? Percent of those that aren't empty; -1 when there are too few to say. */
-static int percent_look(const struct guess *g, size_t column, enum look look)
+/* What a cell is asked: does it look so, or is it one of the field's choices? */
+struct test { enum look look; const struct field *choice; };
+
+static bool passes(const struct guess *g, const struct test *t, const char *s)
+{
+	struct value v;
+	return t->choice ? !import_parse(g->a, t->choice, s, 0, &v, NULL) : import_looks(g->a, t->look, s);
+}
+
+/* Percent of a column's filled cells that pass; -1 when there are none. */
+static int percent(const struct guess *g, size_t column, const struct test *t)
 {
 	int filled = 0, fit = 0;
 	for (size_t i = 0; i < g->t->nrows && i < CELLS_LOOKED_AT; i++) {
@@ -89,7 +98,7 @@ static int percent_look(const struct guess *g, size_t column, enum look look)
 		if (column >= r->n || !*r->cells[column])
 			continue;
 		filled++;
-		fit += import_looks(g->a, look, r->cells[column]);
+		fit += passes(g, t, r->cells[column]);
 	}
 	return filled ? fit * 100 / filled : -1;
 }
@@ -106,17 +115,22 @@ static int worth_of_heading(const struct guess *g, size_t column, const struct t
 	return h[n] && import_word_is(g->a, t->words, arena_strndup(g->a, h, n)) ? BY_START_OF_HEADING : 0;
 }
 
-static int worth(const struct guess *g, size_t column, const struct target *t)
+/* The cells speak for a heading or against it, and where they look like something plain they speak alone. */
+static int worth(const struct guess *g, size_t column, enum import_kind k, const struct target *t)
 {
+	const struct field *f = import_target_field(k, t);
+	struct test test = { (enum look)t->look, f && f->kind == KIND_CHOICE ? f : NULL };
 	int heading = worth_of_heading(g, column, t);
-	if (t->look == LOOK_NONE)
+	if ((test.look == LOOK_NONE && !test.choice) || (test.choice && !heading))
 		return heading;
-	int look = percent_look(g, column, t->look);
-	if (look < 0)
-		return heading;
-	if (look >= 60)
+	int pass = percent(g, column, &test);
+	if (pass >= 60)
 		return heading + BY_CELLS;
-	return heading && look < 15 ? heading + AGAINST_CELLS : heading;
+	if (pass < 0 || !heading)
+		return heading;
+	if (test.look == LOOK_TIME)
+		pass = percent(g, column, &(struct test){ LOOK_HOUR, NULL });
+	return pass < 15 ? heading + AGAINST_CELLS : heading;
 }
 
 static bool is_day_heading(const struct guess *g, size_t column)
@@ -139,7 +153,7 @@ static int guess_grid_days(const struct guess *g, int *column)
 			score += BY_HEADING;
 		}
 	}
-	if (!column[0] && percent_look(g, 0, LOOK_SPAN) < 60 && !worth_of_heading(g, 0, &all_targets[T_GRID_UNIT])) {
+	if (!column[0] && percent(g, 0, &(struct test){ LOOK_SPAN, NULL }) < 60 && !worth_of_heading(g, 0, &all_targets[T_GRID_UNIT])) {
 		column[0] = T_GRID_ROW - T_GRID_IGNORE;
 		score += BY_HEADING;
 	}
@@ -159,7 +173,7 @@ static int guess_columns(const struct guess *g, enum import_kind k, int *column)
 		taken[column[c]] = column[c] && targets[column[c]].once;
 	for (size_t c = 0; c < ncols; c++)
 		for (size_t i = 1; i < n; i++)
-			worths[c * n + i] = worth(g, c, &targets[i]);
+			worths[c * n + i] = worth(g, c, k, &targets[i]);
 	for (;;) {
 		size_t best = 0;
 		for (size_t at = 0; at < n * ncols; at++)

@@ -224,22 +224,25 @@ static bool ask_who(struct at *r, int column, const char *text, const struct who
 
 /* ---- strangers ---------------------------------------------------------------------------------------- */
 
-static struct id make_person(struct plan *p, const char *text)
+/* The last word is the last name. False when the text can't be a name. */
+static bool name_values(struct plan *p, const char *text, struct value *given, struct value *family)
 {
-	struct draft *d = draft_new(p, TYPE_VOLUNTEER);
 	const char *last = strrchr(text, ' ');
-	size_t n = last ? (size_t)(last - text) : strlen(text);
-	draft_set(p, d, F_VOLUNTEER_GIVEN, value_text(arena_strndup(p->a, text, n)), false);
-	if (last)
-		draft_set(p, d, F_VOLUNTEER_FAMILY, value_text(last + 1), false);
-	draft_set(p, d, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), false);
-	return d->id;
+	const char *first = arena_strndup(p->a, text, last ? (size_t)(last - text) : strlen(text));
+	return !kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), first, p->today, given, NULL) && given->tag == V_TEXT &&
+		!kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_FAMILY), last ? last + 1 : "", p->today, family, NULL);
 }
 
-static bool can_be_made(struct plan *p, const char *text)
+static struct id make_person(struct plan *p, const char *text)
 {
-	struct value v;
-	return !kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), text, p->today, &v, NULL);
+	struct value given, family;
+	if (!name_values(p, text, &given, &family))
+		return ID_NONE;
+	struct draft *d = draft_new(p, TYPE_VOLUNTEER);
+	draft_set(p, d, F_VOLUNTEER_GIVEN, given, false);
+	draft_set(p, d, F_VOLUNTEER_FAMILY, family, false);
+	draft_set(p, d, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), false);
+	return d->id;
 }
 
 static struct stranger *ask_stranger(struct at *r, int column, const char *text)
@@ -257,8 +260,9 @@ static struct stranger *ask_stranger(struct at *r, int column, const char *text)
 static bool find_stranger(struct at *r, int column, const char *text, struct named *out)
 {
 	struct stranger *s = *lookup_at(r->p->lookup, "stranger:%s", text);
+	struct value given, family;
 	bool asked_before = s != NULL;
-	if (!s && !can_be_made(r->p, text)) {
+	if (!s && !name_values(r->p, text, &given, &family)) {
 		at_remark(r, column, _("\"%.100s\" can't be a name; left out"), text);
 		at_fate(r, ROW_DOUBT);
 		return false;

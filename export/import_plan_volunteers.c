@@ -133,7 +133,13 @@ static bool nothing_known(const struct facts *f)
 	return !*f->phone && !*f->email && f->born == DATE_NONE;
 }
 
-/* The best of those with the name; one that no row has claimed yet wins where they are alike. */
+/* Two of one name in the store keep the order in which their rows made them. */
+static bool is_older(const struct known *k, const struct known *than)
+{
+	return k->stored && than->stored && id_compare(k->stored->id, than->stored->id) < 0;
+}
+
+/* The best of those with the name; one that no row has claimed yet wins where they are alike, then the older one. */
 static struct known *best_known(struct known *list, const struct facts *f, enum same *how)
 {
 	struct known *best = NULL;
@@ -142,7 +148,7 @@ static struct known *best_known(struct known *list, const struct facts *f, enum 
 		struct facts theirs = facts_of(k);
 		enum same same = same_person(f, &theirs);
 		int score = 2 * (int)same + !k->file;
-		if (score <= most)
+		if (score < most || (score == most && !is_older(k, best)))
 			continue;
 		best = k;
 		most = score;

@@ -9,8 +9,8 @@
 
 /* ---- targets and looks ---------------------------------------------------------------------------- */
 
-enum look { LOOK_NONE, LOOK_PHONE, LOOK_EMAIL, LOOK_DATE, LOOK_TIME, LOOK_SPAN, LOOK_POSTCODE, LOOK_WEEKDAY, LOOK_WORD, LOOK_NAME };
-/* Does a cell that isn't empty look so? Everything has LOOK_NONE. */
+enum look { LOOK_NONE, LOOK_PHONE, LOOK_EMAIL, LOOK_DATE, LOOK_TIME, LOOK_HOUR, LOOK_SPAN, LOOK_POSTCODE, LOOK_WEEKDAY, LOOK_WORD, LOOK_NAME };
+/* Does a cell that isn't empty look so? Everything has LOOK_NONE. LOOK_TIME is plainly a time of day; LOOK_HOUR may be one, such as a bare 8. */
 bool import_looks(struct arena *a, enum look look, const char *s);
 
 enum target_no {

@@ -135,10 +135,19 @@ static const char **joined_at(struct at *r, const struct table_row *row, size_t 
 	const char **cells = arena_alloc(r->p->a, t->ncols * sizeof *cells);
 	for (size_t i = 0, from = 0; i < t->ncols; i++) {
 		cells[i] = row->cells[from++];
-		for (size_t k = 0; i == at && k < extra; k++)
-			cells[i] = arena_printf(r->p->a, "%s%c %s", cells[i], t->separator, row->cells[from++]);
+		for (size_t k = 0; i == at && k < extra; k++, from++)
+			if (*row->cells[from])
+				cells[i] = arena_printf(r->p->a, "%s%c %s", cells[i], t->separator, row->cells[from]);
 	}
 	return cells;
+}
+
+static int total_sense(struct at *r, const char *const *cells)
+{
+	int total = 0;
+	for (size_t i = 0; i < r->p->files[r->file].table.ncols; i++)
+		total += sense(r, i, cells[i]);
+	return total;
 }
 
 static const char **join_best(struct at *r, const struct table_row *row)
@@ -146,10 +155,7 @@ static const char **join_best(struct at *r, const struct table_row *row)
 	size_t ncols = r->p->files[r->file].table.ncols, best = ncols - 1;
 	int most = -1000;
 	for (size_t at = 0; at < ncols; at++) {
-		const char **cells = joined_at(r, row, at);
-		int total = 0;
-		for (size_t i = 0; i < ncols; i++)
-			total += sense(r, i, cells[i]);
+		int total = total_sense(r, joined_at(r, row, at));
 		if (total >= most) {
 			most = total;
 			best = at;
@@ -160,16 +166,39 @@ static const char **join_best(struct at *r, const struct table_row *row)
 	return cells;
 }
 
+static bool all_empty(const char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (*cells[i])
+			return false;
+	return true;
+}
+
+/* Empty cells beyond the last heading are mostly separators too many; but the row may be one cell too long and end in an empty one, and then the others make no sense. */
+static bool only_tails(struct at *r, const struct table_row *row, const char *const *cells)
+{
+	size_t ncols = r->p->files[r->file].table.ncols;
+	if (row->n <= ncols)
+		return true;
+	if (!all_empty(row->cells + ncols, row->n - ncols))
+		return false;
+	for (size_t i = 0; i < ncols; i++)
+		if (sense(r, i, cells[i]) < 0)
+			return false;
+	return true;
+}
+
 static const char **row_cells(struct at *r, const struct table_row *row)
 {
 	size_t ncols = r->p->files[r->file].table.ncols;
-	if (row->n > ncols && row->n - ncols <= MOST_JOINED && ncols <= MOST_JOINED)
-		return join_best(r, row);
 	const char **cells = arena_alloc(r->p->a, ncols * sizeof *cells);
 	for (size_t i = 0; i < ncols; i++)
 		cells[i] = i < row->n ? row->cells[i] : "";
-	if (row->n > ncols)
-		at_remark(r, -1, _("The row has %zu cells too many; they were left out"), row->n - ncols);
+	if (only_tails(r, row, cells))
+		return cells;
+	if (row->n - ncols <= MOST_JOINED && ncols <= MOST_JOINED)
+		return join_best(r, row);
+	at_remark(r, -1, _("The row has %zu cells too many; they were left out"), row->n - ncols);
 	return cells;
 }
 

@@ -132,10 +132,13 @@ static void add_list_columns(struct sheet *s)
 	sheet_column(s, "time", _("Time"), ALIGN_LEFT, 11, 11);
 	sheet_column(s, "unit", _("Place"), ALIGN_LEFT, 8, 20);
 	sheet_column(s, "role", _("Role"), ALIGN_LEFT, 8, 16);
+	sheet_stack_last(s, 1);
 	sheet_column(s, "need", _("Need"), ALIGN_RIGHT, 2, 4);
 	sheet_column(s, "people", _("Volunteers"), ALIGN_LEFT, 12, 30);
 	sheet_column(s, "status", _("Status"), ALIGN_LEFT, 8, 10);
+	sheet_stack_last(s, 1);
 	sheet_column(s, "note", _("Note"), ALIGN_LEFT, 4, 12);
+	sheet_stack_last(s, 2);
 }
 
 static void add_list_row(struct making *m, const struct shift *x)
@@ -183,15 +186,19 @@ static void add_grid_columns(struct making *m)
 	}
 }
 
-/* Names a line each, and what must be seen in brackets, so that it isn't read as a name. */
+static void add_line(struct making *m, struct sheet_cell *c, const char *line)
+{
+	if (*line)
+		c->text = *c->text ? arena_printf(m->a, "%s\n%s", c->text, line) : line;
+}
+
+/* Names a line each; above them what must be seen, in brackets so that it isn't read as a name. */
 static void add_to_cell(struct making *m, struct sheet_cell *c, const struct shift *x)
 {
 	struct sheet_cell status = status_cell(m->a, x);
-	const char *people = people_text(m, x, "\n");
-	if (*people)
-		c->text = *c->text ? arena_printf(m->a, "%s\n%s", c->text, people) : people;
 	if (*status.text)
-		c->text = arena_printf(m->a, "%s%s(%s)", c->text, *c->text ? "\n" : "", status.text);
+		add_line(m, c, arena_printf(m->a, "(%s)", status.text));
+	add_line(m, c, people_text(m, x, "\n"));
 	c->mark = status.mark > c->mark ? status.mark : c->mark;
 }
 

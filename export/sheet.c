@@ -44,7 +44,13 @@ void sheet_column(struct sheet *s, const char *id, const char *title, enum colum
 {
 	assert(!s->nrows);
 	s->columns = one_more(s->arena, s->columns, s->ncolumns, sizeof *s->columns);
-	s->columns[s->ncolumns++] = (struct sheet_column){ id, title, align, min, ideal };
+	s->columns[s->ncolumns++] = (struct sheet_column){ .id = id, .title = title, .align = align, .min = min, .ideal = ideal };
+}
+
+void sheet_stack_last(struct sheet *s, int under)
+{
+	assert(under > 0 && (size_t)under < s->ncolumns);
+	s->columns[s->ncolumns - 1].under = under;
 }
 
 struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind)

@@ -20,7 +20,12 @@ struct sheet_cell {
 };
 enum column_align { ALIGN_LEFT, ALIGN_RIGHT };
 /* id: stable, English, for CSV and JSON. Widths in columns of text: never narrower than min; not narrower than ideal while another column can give. */
-struct sheet_column { const char *id, *title; enum column_align align; int min, ideal; };
+struct sheet_column {
+	const char *id, *title;
+	enum column_align align;
+	int min, ideal;
+	int under;            /* text: when there is no room beside, this many columns to the left takes it in as lines of its own; 0: none */
+};
 enum row_kind { ROW_DATA, ROW_GROUP, ROW_TOTAL };       /* a GROUP row has its heading in cell 0 */
 struct sheet_row { enum row_kind kind; struct sheet_cell *cells; };
 struct sheet {
@@ -39,6 +44,7 @@ struct sheet {
 struct sheet *sheet_new(struct arena *a, const char *title);
 void sheet_column(struct sheet *s, const char *id, const char *title, enum column_align align, int min, int ideal);   /* all before the first row */
 struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind);           /* cells all empty; valid until the next sheet_row */
+void sheet_stack_last(struct sheet *s, int under);                     /* of the column that was added last */
 void sheet_note(struct sheet *s, const char *text);
 /* Cells made from values; the text is in the arena, as people write it. */
 struct sheet_cell sheet_text(const char *text);
@@ -60,7 +66,8 @@ struct sheet_style {
  * semicolons, titles as headings, dates as 03-12-2025; for programs: commas, ids as headings, ISO dates. Cells that a spreadsheet would take for a
  * formula (= + - @ tab CR at the start) get a leading apostrophe unless they are numbers; import_read takes it away again.
  * HTML: one self-contained accessible page with print CSS, no scripts. JSON: one object (man samvagt-json).
- * Text: wraps cells at blanks and hyphens, never cuts a word; where the columns can't stand side by side, each row becomes a block of "Heading: cell" lines. */
+ * Text: wraps cells at blanks and hyphens, never cuts a word; where the columns can't stand side by side, some are stacked, or else each row becomes a block of
+ * "Heading: cell" lines. */
 void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out);
 
 #endif

@@ -134,6 +134,44 @@ static bool fit_columns(struct paper *p)
 	return narrow(p->width, low, n, room) || narrow(p->width, floor, n, room);
 }
 
+/* ---- stacking --------------------------------------------------------------------------------------- */
+
+static const char *stacked(const struct paper *p, const char *above, const char *text)
+{
+	return *above && *text ? arena_printf(p->a, "%s\n%s", above, text) : *above ? above : text;
+}
+
+static void stack_row(const struct paper *p, const struct sheet *from, const struct sheet_row *r, struct sheet *to)
+{
+	struct sheet_cell *cells = sheet_row(to, r->kind)->cells;
+	size_t *place = arena_alloc(p->a, from->ncolumns * sizeof *place);
+	for (size_t i = 0, k = 0; i < from->ncolumns; i++) {
+		place[i] = from->columns[i].under ? place[i - (size_t)from->columns[i].under] : k++;
+		cells[place[i]].text = stacked(p, cells[place[i]].text, marked(p, &r->cells[i]));
+	}
+}
+
+/* The same sheet with the columns that may be stacked put under others. */
+static struct sheet *stack_columns(const struct paper *p)
+{
+	const struct sheet *s = p->s;
+	struct sheet *to = sheet_new(p->a, s->title);
+	size_t *place = arena_alloc(p->a, s->ncolumns * sizeof *place);
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		const struct sheet_column *c = &s->columns[i];
+		if (c->under) {
+			place[i] = place[i - (size_t)c->under];
+			to->columns[place[i]].title = stacked(p, to->columns[place[i]].title, c->title);
+			continue;
+		}
+		place[i] = to->ncolumns;
+		sheet_column(to, c->id, c->title, c->align, c->min, c->ideal);
+	}
+	for (size_t i = 0; i < s->nrows; i++)
+		stack_row(p, s, &s->rows[i], to);
+	return to;
+}
+
 /* ---- lines --------------------------------------------------------------------------------------- */
 
 static void add_line(const struct paper *p, struct lines *l, const char *s, size_t n)
@@ -142,13 +180,14 @@ static void add_line(const struct paper *p, struct lines *l, const char *s, size
 	l->line[l->n++] = arena_strndup(p->a, s, n);
 }
 
-/* Where the line must reach for the piece at `at` to stand on it: of a list of names the whole name, unless that is wider than a line. */
-static size_t reach(const struct paper *p, const char *s, size_t n, size_t at, size_t end, int width)
+/* What stands between two commas holds together where a line has room for it: mostly that is a name. */
+static size_t phrase_length(const struct paper *p, const char *s, size_t n, int width)
 {
-	const char *comma = strchr(s + at, ',');
-	size_t name = comma && (size_t)(comma - s) < n ? (size_t)(comma - s) + 1 : n;
-	bool begins = at >= 2 && s[at - 2] == ',';
-	return begins && name > end && width_of(p, s + at, name - at) <= width ? name : end;
+	size_t to = 0;
+	while (to < n && !(s[to] == ',' && (to + 1 == n || s[to + 1] == ' ')))
+		to++;
+	to += to < n;
+	return width_of(p, s, to) <= width ? to : piece_length(s);
 }
 
 /* One line of the source into as many as the width asks for. width 0: no wrapping. */
@@ -156,8 +195,9 @@ static void wrap_line(const struct paper *p, struct lines *l, const char *s, siz
 {
 	size_t from = 0, at = 0, last = 0;
 	while (at < n) {
-		size_t end = at + piece_length(s + at);
-		if (last > from && width && width_of(p, s + from, reach(p, s, n, at, end, width) - from) > width) {
+		bool starts = at == 0 || s[last - 1] == ',';
+		size_t end = at + (starts ? phrase_length(p, s + at, n - at, width) : piece_length(s + at));
+		if (last > from && width && width_of(p, s + from, end - from) > width) {
 			add_line(p, l, s + from, last - from);
 			from = at;
 		}
@@ -312,7 +352,14 @@ void sheet_write_text(const struct sheet *s, const struct sheet_style *style, st
 
 	put_wrapped(&p, *s->period ? arena_printf(p.a, "%s · %s", s->title, s->period) : s->title);
 	buf_addc(out, '\n');
-	if (fit_columns(&p))
+	bool fits = fit_columns(&p);
+	if (!fits) {
+		p.s = stack_columns(&p);
+		fits = fit_columns(&p);
+	}
+	if (!fits)
+		p.s = s;
+	if (fits)
 		put_table(&p);
 	else
 		put_blocks(&p);

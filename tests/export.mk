@@ -6,3 +6,16 @@ tests_t_sheet_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 tests_t_sheet_LDADD = libtap.a $(TESTLIBS_EXPORT)
 tests_t_csvread_SOURCES = tests/t_csvread.c
 tests_t_csvread_LDADD = libtap.a $(TESTLIBS_EXPORT)
+
+# The import: with a store behind it.
+check_LIBRARIES += libimporttest.a
+libimporttest_a_SOURCES = tests/importtest.c tests/importtest.h
+TESTLIBS_IMPORTTEST = libimporttest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)
+IMPORT_TESTS = tests/t_import tests/t_import_rows
+check_PROGRAMS += $(IMPORT_TESTS)
+TESTS += $(IMPORT_TESTS)
+tests_t_import_SOURCES = tests/t_import.c
+tests_t_import_LDADD = $(TESTLIBS_IMPORTTEST)
+tests_t_import_rows_SOURCES = tests/t_import_rows.c
+tests_t_import_rows_LDADD = $(TESTLIBS_IMPORTTEST)
+EXTRA_DIST += tests/data/viborg

@@ -92,7 +92,7 @@ static void test_tables(struct arena *a)
 		{ "old Mac line ends", "a;b\r1;2\r3;4\r", ';', "[a][b] 2:[1][2] 3:[3][4]" },
 		{ "empty lines and rows", "\n\na;b\n\n;;\n1;2\n", ';', "[a][b] 6:[1][2]" },
 		{ "a title above the headings", "Vagter i december;;\nDato;Sted;Hvem\n1/12;Hal;A\n", ';', "[Dato][Sted][Hvem] 3:[1/12][Hal][A]" },
-		{ "separators too many", "a;b\n1;2;;;\n", ';', "[a][b] 2:[1][2]" },
+		{ "separators too many", "a;b\n1;2;;;\n", ';', "[a][b] 2:[1][2][][][]" },
 		{ "one cell too many", "a;b\n1;2;3\n4;5\n6;7\n", ';', "[a][b] 2:[1][2][3] 3:[4][5] 4:[6][7]" },
 		{ "a row too short", "a;b;c\n1\n2;3;4\n5;6;7\n", ';', "[a][b][c] 2:[1] 3:[2][3][4] 4:[5][6][7]" },
 		{ "blanks around", "a ; b\n 1 ;\t2\n", ';', "[a][b] 2:[1][2]" },
