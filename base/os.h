@@ -41,6 +41,7 @@ int os_read_fd(int fd, size_t max, struct buf *b, struct err *e);
 int os_mkdir_p(const char *path, struct err *e);            /* 0700; existing is fine */
 int os_fsync_dir(const char *path, struct err *e);
 bool os_exists(const char *path);
+bool os_is_dir(const char *path);
 int os_remove(const char *path, struct err *e);             /* missing is fine */
 int os_rename_new(const char *from, const char *to, struct err *e);   /* never replaces */
 /* Two names on one file system change places in one step; neither is ever missing. */
@@ -77,6 +78,14 @@ struct os_teller;
 void os_tell(struct os_teller *to, const void *message, size_t n);
 int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx, int (*heard)(void *ctx, const void *message, size_t n),
 	void *heard_ctx, int quiet_ms, int *result, struct err *e);
+/* The same while this process goes on: it listens now and then. */
+struct os_job;
+int os_job_start(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct os_job **out, struct err *e);
+/* Gives what has been told since to heard(), and waits at most wait_ms for more. *is_over says that the child has ended,
+ * with *result as above. What heard() returns other than 0 ends it, and is returned. */
+int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int wait_ms,
+	bool *is_over, int *result);
+void os_job_end(struct os_job *job);          /* kills the child if it still works, and frees; NULL is fine */
 /* This process's number, for "who has it open". */
 long os_process_number(void);
 

@@ -1,4 +1,4 @@
-/* base/os_apart.c - see os.h. Owns the child process in which damaged files are looked at. Must not know what is looked
+/* base/os_apart.c - see os.h. Owns the child processes in which damaged files are looked at and long work is done. Must not know what is looked
  * at. */
 #include "base/os.h"
 
@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -167,4 +168,64 @@ int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, stru
 {
 	struct apart a = {fn, ctx};
 	return os_run_telling(run_silent, &a, hear_nothing, NULL, most_ms, result, e);
+}
+
+/* ---- beside this process ------------------------------------------------------------------- */
+
+struct os_job {
+	struct child child;
+	bool is_over;
+	int result;
+};
+
+int os_job_start(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct os_job **out, struct err *e)
+{
+	struct os_job *job = mem_alloc(sizeof *job);
+	int rc = start_child(fn, ctx, &job->child, e);
+	if (rc != OK) {
+		free(job);
+		job = NULL;
+	}
+	*out = job;
+	return rc;
+}
+
+/* One frame, of which something has come already, so the rest of it is near. */
+static int hear_frame(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx)
+{
+	enum { REST_MS = 5000 };
+	unsigned char message[MESSAGE_MOST], answer;
+	uint32_t n;
+	bool fine = read_whole(job->child.fd, &n, sizeof n, REST_MS) && n <= sizeof message;
+	if (fine && n > 0 && read_whole(job->child.fd, message, n, REST_MS))
+		return heard(heard_ctx, message, n);
+	job->is_over = true;
+	if (fine && n == 0 && read_whole(job->child.fd, &answer, 1, REST_MS))
+		job->result = answer;
+	else
+		job->result = -1;
+	return OK;
+}
+
+int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int wait_ms,
+	bool *is_over, int *result)
+{
+	int64_t end = os_monotonic_ms() + wait_ms, left = wait_ms;
+	int rc = OK;
+	struct pollfd poll_fd = {.fd = job->child.fd, .events = POLLIN};
+	while (rc == OK && !job->is_over && left >= 0 && poll(&poll_fd, 1, (int)left) > 0) {
+		rc = hear_frame(job, heard, heard_ctx);
+		left = end - os_monotonic_ms();
+	}
+	*is_over = job->is_over;
+	*result = job->result;
+	return rc;
+}
+
+void os_job_end(struct os_job *job)
+{
+	if (!job)
+		return;
+	end_child(&job->child, !job->is_over);
+	free(job);
 }

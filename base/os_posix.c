@@ -254,6 +254,12 @@ bool os_exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
+bool os_is_dir(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 int os_remove(const char *path, struct err *e)
 {
 	if (unlink(path) < 0 && errno != ENOENT)
