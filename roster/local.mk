@@ -23,4 +23,6 @@ libroster_a_SOURCES = \
 	roster/act_priv.h \
 	roster/act.c \
 	roster/act_copy.c \
-	roster/act_people.c
+	roster/act_people.c \
+	roster/register.h \
+	roster/register.c

@@ -238,7 +238,7 @@ const char *rule_level_name(enum rule_level level)
 /* ---- limits ----------------------------------------------------------------------------------------------------- */
 
 static const struct limit limits[] = {
-#define LIMIT(NAME, name, value, unit, source, checked) [LIMIT_##NAME] = {name, value, unit, source, checked},
+#define LIMIT(NAME, name, label, value, unit, source, checked) [LIMIT_##NAME] = {name, label, value, unit, source, checked},
 #include "roster/limits.def"
 };
 

@@ -42,7 +42,7 @@ enum limit_no {
 #include "roster/limits.def"
 	LIMIT_COUNT
 };
-struct limit { const char *name; int value; const char *unit, *source, *checked; };
+struct limit { const char *name, *label; int value; const char *unit, *source, *checked; };      /* label and unit are msgids */
 const struct limit *rules_limit(enum limit_no no);
 /* The values in force in a store (settings win over the table). */
 int rules_limits(struct view *v, int out[LIMIT_COUNT], struct err *e);
