@@ -33,6 +33,11 @@ enum context {
 	CTX_HELP = 1 << 14, CTX_FIND = 1 << 15,
 	CTX_ROSTER_DAY = 1 << 16,  /* the list of a day's shifts and people */
 	CTX_SHIFT_NEW = 1 << 17,   /* the form of a new shift */
+	CTX_PEOPLE_LIST = 1 << 18, /* the list of volunteers */
+	CTX_RECORD_FORM = 1 << 19, CTX_READY = 1 << 25,
+	CTX_CHANGE = 1 << 20,      /* what one change group wrote */
+	CTX_MERGE = 1 << 21,       /* two records of one person */
+	CTX_IMPORT_FILES = 1 << 22, CTX_IMPORT_ROWS = 1 << 23, CTX_IMPORT_COLUMNS = 1 << 24,
 };
 
 enum action_flag {

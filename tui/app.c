@@ -104,11 +104,17 @@ void app_pop(struct app *app, struct screen *s)
 void app_take_out(struct app *app, struct screen *s)
 {
 	size_t at = place_of(app, s);
-	assert(at > 0 && at < app->n);
+	assert(at < app->n && app->n > 1);
 	for (; at + 1 < app->n; at++)
 		app->stack[at] = app->stack[at + 1];
 	app->stack[at] = s;
 	close_top(app);
+}
+
+void app_replace(struct app *app, struct screen *s, struct screen *fresh)
+{
+	app_push(app, fresh);
+	app_take_out(app, s);
 }
 
 void app_home(struct app *app)
@@ -221,9 +227,24 @@ struct book *app_book(struct app *app, struct view *v, struct err *e)
 	return book_load(v, &app->book, e) == OK ? app->book : NULL;
 }
 
+struct book *app_book_now(struct app *app, struct err *e)
+{
+	struct view *v = NULL;
+	struct book *b = NULL;
+	if (view_begin(app->store, &v, e) == OK)
+		b = app_book(app, v, e);
+	view_end(v);
+	return b;
+}
+
 struct arena *app_scratch(struct app *app)
 {
 	return app->scratch;
+}
+
+struct os_clock app_clock(const struct app *app)
+{
+	return app->opts.clock;
 }
 
 civil_min app_now(const struct app *app)
@@ -244,6 +265,15 @@ void app_set_lock_minutes(struct app *app, int minutes)
 void screen_reload(struct screen *s)
 {
 	s->loaded = false;
+}
+
+void app_set_option(struct app *app, enum app_option option, bool on)
+{
+	switch (option) {
+	case APP_ASCII: app->opts.ascii = on; break;
+	case APP_MOUSE: app->opts.mouse = on; break;
+	case APP_VIM: app->opts.vim = on; break;
+	}
 }
 
 void app_reload(struct app *app)
@@ -341,22 +371,39 @@ static bool offer(struct screen *s, const struct event *ev)
 	return s->list && list_event(s->list, ev);
 }
 
+/* The letters that vim moves by, as the keys they stand for. */
+static int vim_key(int key)
+{
+	static const struct { char letter; int key; } moves[] = {
+		{'h', K_LEFT}, {'j', K_DOWN}, {'k', K_UP}, {'l', K_RIGHT}, {'g', K_HOME}, {'G', K_END},
+	};
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+		if (moves[i].letter == key)
+			return moves[i].key;
+	return key;
+}
+
 static void on_key(struct app *app, const struct event *ev)
 {
 	struct screen *s = app_top(app);
+	struct event moved = *ev;
 	app->toast.text[0] = '\0';
-	app->key = ev->key;
 	if (s->working) {
 		s->working = ev->key != K_ESC;
+		if (!s->working && s->ops->step)
+			s->ops->step(s);
 		return;
 	}
-	if (offer(s, ev))
+	if (app->opts.vim && !screen_is_typing(s))
+		moved.key = vim_key(ev->key);
+	app->key = moved.key;
+	if (offer(s, &moved))
 		return;
-	const struct action *a = action_of_key(app->opts.sets, app->opts.nsets, screen_contexts(s), ev->key);
+	const struct action *a = action_of_key(app->opts.sets, app->opts.nsets, screen_contexts(s), moved.key);
 	if (a)
 		app_run_action(app, s, a);
 	else
-		unknown_key(app, ev->key);
+		unknown_key(app, moved.key);
 }
 
 static void on_click(struct app *app, const struct event *ev)
@@ -462,8 +509,11 @@ void app_run(struct app *app, struct term *t)
 {
 	enum { PAINT_MS = 50 };        /* long work is painted now and then, keys at once */
 	int64_t painted = 0;
+	bool mouse = app->opts.mouse;
 	struct event ev = {0};
 	while (!app->done) {
+		if (mouse != app->opts.mouse)
+			term_set_mouse(t, mouse = app->opts.mouse);
 		if (ev.what != EV_TIMER || os_monotonic_ms() - painted >= PAINT_MS || !app_top(app)->working) {
 			app_draw(app, term_canvas(t));
 			term_paint(t);

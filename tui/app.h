@@ -39,8 +39,10 @@ struct screen_ops {
 	const char *(*status)(const struct screen *s, struct arena *a);
 	/* A title that depends on what is shown ("Søren Ærø"); NULL: `title`. */
 	const char *(*heading)(const struct screen *s, struct arena *a);
-	/* A bit of long work, at most ~20 ms, while s->working; Esc clears s->working (say how far it came). NULL:
-	 * none. */
+	/* The group that `u` takes back here, no == 0 for none; NULL: the last one. */
+	struct dot (*undoes)(const struct screen *s);
+	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to let go
+	 * and say how far it came. NULL: none. */
 	void (*step)(struct screen *s);
 	void (*close)(struct screen *s);   /* free what arenas don't; the app frees list and form */
 };
@@ -75,7 +77,8 @@ struct app_opts {
 	const struct action_set *const *sets;      /* all actions; screens_actions() in the program */
 	size_t nsets;
 	int lock_minutes;                          /* idle lock of a sealed store; 0: never */
-	bool ascii;
+	bool ascii, mouse;
+	bool vim;                                  /* h j k l g G move, where no text is typed */
 	/* Where drafts go so that they survive a crash, sealed, by name; NULL text forgets. load returns NULL or arena
 	 * text. May be NULL: then drafts last as long as the program. */	void *draft_ctx;
 	void (*draft_save)(void *ctx, const char *name, const char *text);
@@ -97,6 +100,7 @@ bool app_is_done(const struct app *app);
 void app_push(struct app *app, struct screen *s);          /* takes ownership */
 void app_pop(struct app *app, struct screen *s);           /* leave s and everything above it; the last screen stays */
 void app_go(struct app *app, struct screen *s);            /* leave all but the home screen, then push s */
+void app_replace(struct app *app, struct screen *s, struct screen *fresh);     /* push fresh, and forget s below it */
 void app_home(struct app *app);                            /* back to the first screen */
 void app_quit(struct app *app);                            /* asks first when drafts would be lost */
 struct screen *app_top(struct app *app);
@@ -115,11 +119,16 @@ void app_set_store(struct app *app, struct store *s);      /* borrowed; all scre
 /* The address book, read again when the store has changed; NULL and *e when it can't be. Valid until the next
  * event. */
 struct book *app_book(struct app *app, struct view *v, struct err *e);
+struct book *app_book_now(struct app *app, struct err *e);     /* the same for a handler, which has no view */
 struct arena *app_scratch(struct app *app);                /* emptied after each event and picture */
 civil_min app_now(const struct app *app);
+struct os_clock app_clock(const struct app *app);
 civil_date app_today(const struct app *app);
 void app_set_lock_minutes(struct app *app, int minutes);
 void screen_reload(struct screen *s);                      /* load this screen again before it is drawn */
+/* At once, and as app_opts has it from the next start on; but no glyphs come back before that. */
+enum app_option { APP_ASCII, APP_MOUSE, APP_VIM };
+void app_set_option(struct app *app, enum app_option option, bool on);
 void app_reload(struct app *app);                          /* load all screens again (another view of the same store) */
 /* A form with s->draft is never lost: it is kept when a field or the screen is left or the terminal goes, and
  * typed in again when the screen is next pushed. Saving ends that by form_set_clean(). */

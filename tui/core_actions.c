@@ -64,13 +64,14 @@ static const char *refuses_undo(struct app *app, struct screen *s)
 
 typedef int find_group(struct view *v, struct dot *out, struct err *e);
 
-/* The group that would be taken back and what it is called; dot.no == 0 when there is none. */
+/* The group that would be taken back (`find` NULL: the one in *dot) and what it is called; dot.no == 0 when there is
+ * none. */
 static int look_up(struct app *app, find_group *find, struct dot *dot, const char **label, struct err *e)
 {
 	struct view *v = NULL;
 	struct group *g = NULL;
 	int rc = view_begin(app_store(app), &v, e);
-	if (rc == OK)
+	if (rc == OK && find)
 		rc = find(v, dot, e);
 	if (rc == OK && dot->no)
 		rc = log_get(v, app_scratch(app), *dot, &g, e);
@@ -80,10 +81,9 @@ static int look_up(struct app *app, find_group *find, struct dot *dot, const cha
 	return rc;
 }
 
-static void take_back(struct app *app, find_group *find, const char *said, const char *none)
+static void take_back(struct app *app, find_group *find, struct dot dot, const char *said, const char *none)
 {
 	struct err e = {0};
-	struct dot dot = {0};
 	struct change_result result = {0};
 	const char *label = "";
 	int rc = look_up(app, find, &dot, &label, &e);
@@ -104,14 +104,15 @@ static void take_back(struct app *app, find_group *find, const char *said, const
 
 static void undo(struct app *app, struct screen *s)
 {
-	(void)s;
-	take_back(app, change_undoable, _("Undone"), _("There is nothing to undo."));
+	bool chosen = s->ops->undoes != NULL;
+	struct dot dot = chosen ? s->ops->undoes(s) : (struct dot){0};
+	take_back(app, chosen ? NULL : change_undoable, dot, _("Undone"), _("There is nothing to undo."));
 }
 
 static void redo(struct app *app, struct screen *s)
 {
 	(void)s;
-	take_back(app, change_redoable, _("Done again"), _("There is nothing to do again."));
+	take_back(app, change_redoable, (struct dot){0}, _("Done again"), _("There is nothing to do again."));
 }
 
 /* ---- lists --------------------------------------------------------------------------------------------- */
