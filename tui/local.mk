@@ -18,3 +18,10 @@ libtui_a_SOURCES += \
 	tui/week_priv.h tui/week.c tui/week_draw.c \
 	tui/screen_roster.c tui/roster_go.c tui/roster_day.c tui/roster_fill.c tui/shift_new.c \
 	tui/today_priv.h tui/screen_today.c tui/today_rows.c
+libtui_a_SOURCES += \
+	tui/words.h tui/words.c tui/seek.h tui/seek.c tui/changes.h tui/changes.c tui/settings.h tui/settings.c \
+	tui/records_priv.h tui/records_rows.c tui/screen_records.c tui/screen_record_form.c \
+	tui/people_priv.h tui/people.c tui/card_priv.h tui/card_rows.c tui/screen_volunteer.c tui/screen_merge.c \
+	tui/changes_priv.h tui/screen_history.c tui/screen_change.c tui/screen_find.c \
+	tui/settings_priv.h tui/screen_settings.c tui/settings_work.c tui/screen_first_run.c \
+	tui/importing.h tui/screen_import.c tui/import_files.c tui/import_rows.c tui/import_columns.c

@@ -3,6 +3,9 @@
 #include "tui/screens.h"
 
 #include "base/lang.h"
+#include "tui/changes_priv.h"
+#include "tui/importing.h"
+#include "tui/people_priv.h"
 
 static void go_today(struct app *app, struct screen *s)
 {
@@ -99,8 +102,10 @@ const struct action_set *const *screens_actions(size_t *n)
 {
 	static const struct action_set *const sets[] = {
 		&actions_today, &actions_roster, &actions_roster_day, &actions_shifts, &actions_shifts_copy, &actions_fill,
-		&actions_shift_new, &actions_records, &actions_volunteer, &actions_record_form, &actions_import,
-		&actions_history, &actions_settings, &actions_first_run, &actions_go, &actions_core,
+		&actions_shift_new, &actions_records, &actions_people, &actions_volunteer, &actions_merge,
+		&actions_record_form, &actions_import, &actions_import_files, &actions_import_rows,
+		&actions_import_columns, &actions_history, &actions_change, &actions_settings, &actions_first_run,
+		&actions_find, &actions_go, &actions_core,
 	};
 	*n = sizeof sets / sizeof *sets;
 	return sets;

@@ -40,6 +40,6 @@ const struct action_set *const *screens_actions(size_t *n);
 extern const struct action_set actions_go;          /* screens.c: 1 I dag, 2 Vagtplan … */
 extern const struct action_set actions_today, actions_roster, actions_roster_day, actions_shifts, actions_shifts_copy,
 	actions_fill, actions_shift_new, actions_records, actions_volunteer, actions_record_form,
-	actions_import, actions_history, actions_settings, actions_first_run;
+	actions_import, actions_history, actions_settings, actions_first_run, actions_find;
 
 #endif

@@ -1,0 +1,278 @@
+/* tui/card_rows.c - see card_priv.h. Owns what a card says about a volunteer: facts, shifts, changes. Must not know keys
+ * nor draw. */
+#include "tui/card_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "roster/roster.h"
+#include "store/change.h"
+#include "tui/changes.h"
+#include "tui/words.h"
+
+enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60 };
+
+struct reader {
+	struct view *v;
+	struct book *b;
+	struct arena *a;
+	const struct rec *r;
+	const struct person *p;
+	civil_min now;
+	struct err *e;
+};
+
+/* ---- facts --------------------------------------------------------------------------------------------- */
+static void add_fact(struct card *d, const char *label, const char *value, enum role role, bool is_long)
+{
+	if (*value)
+		d->facts[d->nfacts++] = (struct card_fact){label, value, role, is_long};
+}
+
+static const char *field_text(const struct reader *k, int no)
+{
+	return view_field_text(k->v, k->a, schema_field(TYPE_VOLUNTEER, no), rec_get(k->r, no));
+}
+
+static const char *date_text(const struct reader *k, civil_date d)
+{
+	char buf[48];
+	return d == DATE_NONE ? "" : arena_strdup(k->a, civil_format_date(buf, sizeof buf, d, CIVIL_SHORT));
+}
+
+static const char *label_of(int no)
+{
+	return _(schema_field(TYPE_VOLUNTEER, no)->label);
+}
+
+static void add_contact(struct card *d, const struct reader *k)
+{
+	const char *city = arena_printf(k->a, "%s %s", rec_text(k->r, F_VOLUNTEER_POSTCODE), rec_text(k->r, F_VOLUNTEER_CITY));
+	const char *street = rec_text(k->r, F_VOLUNTEER_ADDRESS);
+	const char *phone = field_text(k, F_VOLUNTEER_PHONE);
+	city += *city == ' ';
+	add_fact(d, label_of(F_VOLUNTEER_PHONE), *phone ? phone : _("none"), *phone ? ROLE_TITLE : ROLE_WARN, false);
+	add_fact(d, label_of(F_VOLUNTEER_ORGANISATION), field_text(k, F_VOLUNTEER_ORGANISATION), ROLE_DEFAULT, false);
+	add_fact(d, label_of(F_VOLUNTEER_EMAIL), field_text(k, F_VOLUNTEER_EMAIL), ROLE_DEFAULT, false);
+	add_fact(d, label_of(F_VOLUNTEER_ADDRESS), arena_printf(k->a, "%s%s%s", street, *street && *city ? ", " : "", city),
+		ROLE_DEFAULT, false);
+}
+
+static void add_dates(struct card *d, const struct reader *k)
+{
+	civil_date today = cmin_date(k->now);
+	if (k->p->born != DATE_NONE)
+		add_fact(d, label_of(F_VOLUNTEER_BORN), arena_printf(k->a, _("%s (%d years)"), date_text(k, k->p->born),
+			civil_age(k->p->born, today)), ROLE_DEFAULT, false);
+	if (k->p->started == DATE_NONE)
+		return;
+	int years = civil_age(k->p->started, today);
+	const char *for_long = years > 0 ? arena_printf(k->a, ngettext(" (%d year)", " (%d years)", (unsigned long)years), years) : "";
+	add_fact(d, label_of(F_VOLUNTEER_STARTED), arena_printf(k->a, "%s%s", date_text(k, k->p->started), for_long), ROLE_DEFAULT, false);
+}
+
+static void add_roles_and_wishes(struct card *d, const struct reader *k)
+{
+	const char *roles = "", *wishes = field_text(k, F_VOLUNTEER_FREQUENCY);
+	for (size_t i = 0; i < k->p->nroles; i++)
+		roles = arena_printf(k->a, "%s%s%s", roles, i ? ", " : "", book_name(k->b, k->p->roles[i]));
+	if (k->p->max_per_month)
+		wishes = arena_printf(k->a, _("%s%sat most %d a month"), wishes, *wishes ? " · " : "", k->p->max_per_month);
+	if (*k->p->wishes)
+		wishes = arena_printf(k->a, "%s%s%s", wishes, *wishes ? " · " : "", k->p->wishes);
+	add_fact(d, _("Roles"), *roles ? roles : _("none yet"), *roles ? ROLE_DEFAULT : ROLE_WARN, true);
+	add_fact(d, _("Wishes"), wishes, ROLE_DEFAULT, true);
+}
+
+static void add_declarations(struct card *d, const struct reader *k)
+{
+	bool is_signed = k->p->confidentiality != DATE_NONE;
+	const char *check = field_text(k, F_VOLUNTEER_CHILD_CHECK), *on = field_text(k, F_VOLUNTEER_CHILD_CHECK_DATE);
+	add_fact(d, _("Confidentiality"), is_signed ? date_text(k, k->p->confidentiality) : _("not signed"),
+		is_signed ? ROLE_DEFAULT : ROLE_WARN, false);
+	add_fact(d, _("Child check"), arena_printf(k->a, "%s%s%s", check, *on ? " " : "", on), ROLE_DEFAULT, false);
+}
+
+static int add_hours(struct card *d, const struct reader *k)
+{
+	struct load ever, year;
+	civil_date today = cmin_date(k->now);
+	int rc = roster_load_of(k->v, d->id, civil_from_ymd(1990, 1, 1), today, k->now, &ever, k->e);
+	if (rc == OK)
+		rc = roster_load_of(k->v, d->id, civil_add_months(today, -12), today, k->now, &year, k->e);
+	if (rc)
+		return rc;
+	const char *text = ever.shifts == 0 ? _("no shifts yet")
+		: arena_printf(k->a, _("%s in all (%d shifts) · %s in the last 12 months (%d)"), words_hours(k->a, ever.minutes),
+			ever.shifts, words_hours(k->a, year.minutes), year.shifts);
+	add_fact(d, _("Hours"), text, ever.shifts ? ROLE_DEFAULT : ROLE_DIM, true);
+	return OK;
+}
+
+static void read_state(struct card *d, const struct reader *k)
+{
+	const struct choice *c = schema_choice(SET_VOLUNTEER_STATUS, k->p->status);
+	d->name = k->p->name;
+	d->state = c ? _(c->label) : "";
+	d->state_role = k->p->status == VOLUNTEER_ACTIVE ? ROLE_OK : k->p->status == VOLUNTEER_ENDED ? ROLE_DIM : ROLE_HINT;
+	if (k->p->status == VOLUNTEER_PAUSE && k->p->pause_until != DATE_NONE)
+		d->state = arena_printf(k->a, _("%s until %s"), d->state, date_text(k, k->p->pause_until));
+}
+
+static void find_twin(struct card *d, const struct reader *k)
+{
+	size_t n;
+	struct twin *t = book_twins(k->b, k->a, &n);
+	d->twin = ID_NONE;
+	for (size_t i = 0; i < n; i++) {
+		d->is_older = id_equal(t[i].a->id, d->id);
+		if (!d->is_older && !id_equal(t[i].b->id, d->id))
+			continue;
+		const struct person *other = d->is_older ? t[i].b : t[i].a;
+		d->twin = other->id;
+		d->twin_text = arena_printf(k->a, _("There is another %s (%s). m shows both."), other->name, t[i].why);
+		return;
+	}
+}
+
+/* ---- shifts --------------------------------------------------------------------------------------------- */
+static const char *duty_state(const struct duty_row *duty)
+{
+	const struct choice *c = duty->attendance ? schema_choice(SET_ATTENDANCE, duty->attendance)
+		: schema_choice(SET_ASSIGNMENT_STATE, duty->state);
+	if (duty->shift_state == SHIFT_CANCELLED)
+		return _("called off");
+	return c ? _(c->label) : "";
+}
+
+static void add_duty(struct card *d, const struct reader *k, enum card_kind kind, const struct duty_row *duty)
+{
+	bool is_on = duty->state == ASSIGNMENT_ACCEPTED && duty->shift_state != SHIFT_CANCELLED;
+	bool was_told = kind == CARD_PAST && is_on && !duty->attendance;
+	d->rows[d->nrows++] = (struct card_row){
+		.kind = kind, .id = duty->assignment, .duty = *duty,
+		.when = words_span(k->a, duty->start, duty->end, cmin_date(k->now)),
+		.what = arena_printf(k->a, "%s · %s", book_name(k->b, duty->unit), book_name(k->b, duty->role)),
+		.how = was_told ? "" : duty_state(duty),
+		.role = is_on ? ROLE_DEFAULT : duty->state == ASSIGNMENT_RECONFIRM ? ROLE_WARN : ROLE_DIM,
+	};
+}
+
+static int add_shifts(struct card *d, const struct reader *k, struct duty_row **duties, size_t *n)
+{
+	int rc = view_duties(k->v, k->a, d->id, k->now - PAST_DAYS * DAY_MINUTES, k->now + COMING_DAYS * DAY_MINUTES, duties, n, k->e);
+	size_t from = 0, past = 0;
+	while (rc == OK && from < *n && (*duties)[from].end <= k->now)
+		from++;
+	d->rows = arena_alloc(k->a, (*n + CHANGES_MOST + 1) * sizeof *d->rows);
+	for (size_t i = from; rc == OK && i < *n; i++)
+		add_duty(d, k, CARD_COMING, &(*duties)[i]);
+	for (size_t i = from; rc == OK && i-- > 0 && past < PAST_MOST; past++)
+		add_duty(d, k, CARD_PAST, &(*duties)[i]);
+	return rc;
+}
+
+/* ---- changes -------------------------------------------------------------------------------------------- */
+/* A group for one of its records: the volunteer, a place on a shift, or a role given or taken. */
+struct touch { const struct group *g; const char *role; };
+struct touches { struct touch *at; size_t n, cap; };
+
+static int gather(struct touches *all, const struct reader *k, struct id about, const char *role)
+{
+	struct group *g;
+	size_t n;
+	int rc = log_of_record(k->v, k->a, about, &g, &n, k->e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		all->at = arena_grow(k->a, all->at, &all->cap, all->n + 1, sizeof *all->at);
+		all->at[all->n++] = (struct touch){&g[i], role};
+	}
+	return rc;
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const struct group *p = ((const struct touch *)x)->g, *q = ((const struct touch *)y)->g;
+	if (p->clock != q->clock)
+		return p->clock < q->clock ? 1 : -1;
+	if (p->dot.inc != q->dot.inc)
+		return p->dot.inc < q->dot.inc ? 1 : -1;
+	return (p->dot.no < q->dot.no) - (p->dot.no > q->dot.no);
+}
+
+static const char *touch_text(struct changes *c, const struct touch *t, struct id volunteer)
+{
+	if (!t->role)
+		return changes_line(c, t->g, volunteer);
+	for (size_t i = 0; i < t->g->nwrites; i++)
+		if (t->g->writes[i].field == FIELD_ALIVE)
+			return arena_printf(c->a, t->g->writes[i].v.i ? _("role given: %s") : _("role taken: %s"), t->role);
+	return "";
+}
+
+/* The touches of one group as one row. Its own name says it best when it did one thing only. */
+static void add_change(struct card *d, const struct reader *k, struct changes *c, const struct touch *t, size_t n)
+{
+	const struct group *g = t->g;
+	const char *line = "";
+	for (size_t i = 0; i < n && g->act == ACT_EDIT; i++) {
+		const char *text = touch_text(c, &t[i], d->id);
+		line = arena_printf(k->a, "%s%s%s", line, *line && *text ? " · " : "", text);
+	}
+	d->rows[d->nrows++] = (struct card_row){
+		.kind = CARD_CHANGE, .id = changes_row_id(g->dot), .dot = g->dot,
+		.when = words_moment(k->a, civil_from_utc(g->clock), cmin_date(k->now)),
+		.what = *line ? line : log_label(k->v, k->a, g), .how = g->person, .role = ROLE_DEFAULT,
+	};
+}
+
+/* All that touched the volunteer, the roles given and taken, and the places on the shifts listed. */
+static int add_changes(struct card *d, const struct reader *k, const struct duty_row *duties, size_t n)
+{
+	struct touches all = {0};
+	struct changes c = {.v = k->v, .a = k->a};
+	size_t first = n > PAST_MOST ? n - PAST_MOST : 0, taken = 0;
+	int rc = gather(&all, k, d->id, NULL);
+	for (size_t i = 0; rc == OK && i < k->b->ntasks; i++)
+		rc = gather(&all, k, id_link(LINK_VOLUNTEER_ROLE, d->id, k->b->tasks[i].id), k->b->tasks[i].name);
+	for (size_t i = first; rc == OK && i < n; i++)
+		rc = gather(&all, k, duties[i].assignment, NULL);
+	if (rc || all.n == 0)
+		return rc;
+	qsort(all.at, all.n, sizeof *all.at, newest_first);
+	for (size_t i = 0, next; i < all.n && taken < CHANGES_MOST; i = next, taken++) {
+		for (next = i + 1; next < all.n && dot_equal(all.at[next].g->dot, all.at[i].g->dot); next++)
+			;
+		add_change(d, k, &c, &all.at[i], next - i);
+	}
+	return OK;
+}
+
+int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
+{
+	struct reader k = {.v = v, .a = s->model, .now = app_now(s->app), .e = e};
+	struct duty_row *duties = NULL;
+	struct rec *r;
+	size_t n = 0;
+	k.b = app_book(s->app, v, e);
+	int rc = k.b ? view_get(v, k.a, TYPE_VOLUNTEER, d->id, &r, e) : e->code;
+	if (rc)
+		return rc;
+	k.r = r;
+	k.p = book_person(k.b, d->id);
+	d->nfacts = d->nrows = 0;
+	if (!r || !k.p)
+		return err_set(e, ERR_NOTFOUND, _("This volunteer is deleted. u takes the deletion back, if it was the last thing done."));
+	d->facts = arena_alloc(k.a, 16 * sizeof *d->facts);
+	read_state(d, &k);
+	find_twin(d, &k);
+	add_contact(d, &k);
+	add_dates(d, &k);
+	add_declarations(d, &k);
+	add_roles_and_wishes(d, &k);
+	rc = add_hours(d, &k);
+	add_fact(d, label_of(F_VOLUNTEER_NOTE), rec_text(r, F_VOLUNTEER_NOTE), ROLE_DEFAULT, true);
+	if (rc == OK)
+		rc = add_shifts(d, &k, &duties, &n);
+	return rc ? rc : add_changes(d, &k, duties, n);
+}

@@ -1,0 +1,200 @@
+/* tui/screen_history.c - see screens.h: who changed what and when, of everything or of one record; undo of any of it, and
+ * the way to the roster as it was. Owns which groups are listed. */
+#include "tui/screens.h"
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "tui/changes.h"
+#include "tui/changes_priv.h"
+#include "tui/dialog.h"
+#include "tui/words.h"
+
+enum { PAGE = 200 };
+
+struct row { struct dot dot; const char *when, *who, *what; bool undone; };
+
+struct history {
+	struct id about;                   /* ID_NONE: everything */
+	const char *title;
+	size_t limit;                      /* groups read; grows at the end of the list */
+	bool is_all;                       /* there are no older ones */
+	struct row *rows;
+	size_t n;
+};
+
+static const struct screen_ops history_ops;
+
+/* ---- the list ------------------------------------------------------------------------------------------- */
+static struct id row_id(const void *ctx, size_t row)
+{
+	return changes_row_id(((const struct history *)ctx)->rows[row].dot);
+}
+
+static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
+{
+	const struct row *r = &((const struct history *)ctx)->rows[row];
+	(void)a;
+	switch (col) {
+	case 0: return r->when;
+	case 1: return r->who;
+	case 2: return r->what;
+	default: return r->undone ? _("undone") : "";
+	}
+}
+
+static enum role row_role(const void *ctx, size_t row, size_t col)
+{
+	(void)col;
+	return ((const struct history *)ctx)->rows[row].undone ? ROLE_DIM : ROLE_DEFAULT;
+}
+
+/* Newest first is the only order that makes sense of "when" as it is written. */
+static int compare_rows(const void *ctx, size_t x, size_t y, size_t col)
+{
+	const struct history *d = ctx;
+	struct arena *a = arena_new();
+	int c = col == 0 ? (x > y) - (x < y) : text_compare(row_cell(d, x, col, a), row_cell(d, y, col, a));
+	arena_free(a);
+	return c;
+}
+
+static const char *why_empty(const void *ctx, struct arena *a)
+{
+	(void)ctx;
+	(void)a;
+	return _("Nothing has been changed yet.");
+}
+
+static const struct list_source source = {
+	.id = row_id, .cell = row_cell, .role = row_role, .compare = compare_rows, .empty = why_empty,
+};
+
+static const struct list_col cols[] = {
+	{"when", N_("When"), 15, 18, 0, false, false}, {"who", N_("Who"), 8, 14, 0, false, false},
+	{"what", N_("What"), 20, 40, 1, false, false}, {"state", "", 8, 8, 0, false, false},
+};
+
+struct screen *screen_history(struct app *app, struct id about)
+{
+	struct screen *s = screen_new(app, &history_ops, sizeof(struct history));
+	*(struct history *)s->data = (struct history){.about = about, .limit = PAGE};
+	s->list = list_new(&source, cols, sizeof cols / sizeof *cols);
+	return s;
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------- */
+static int read_rows(struct screen *s, struct view *v, struct group *g, size_t n, struct err *e)
+{
+	struct history *d = s->data;
+	struct changes c = {.v = v, .a = s->model};
+	civil_date today = app_today(s->app);
+	int rc = OK;
+	d->rows = arena_alloc(s->model, (n + 1) * sizeof *d->rows);
+	d->n = 0;
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct row *r = &d->rows[d->n++];
+		const char *line = id_is_none(d->about) || g[i].undoes.no ? "" : changes_line(&c, &g[i], d->about);
+		*r = (struct row){.dot = g[i].dot, .who = g[i].person,
+			.when = words_moment(s->model, civil_from_utc(g[i].clock), today),
+			.what = *line ? line : log_label(v, s->model, &g[i])};
+		rc = log_is_undone(v, r->dot, &r->undone, e);
+	}
+	return rc;
+}
+
+static int history_load(struct screen *s, struct view *v, struct err *e)
+{
+	struct history *d = s->data;
+	struct group *g;
+	size_t n;
+	bool every = id_is_none(d->about);
+	int rc = every ? log_back(v, s->model, (struct dot){0}, d->limit, false, &g, &n, e)
+		: log_of_record(v, s->model, d->about, &g, &n, e);
+	if (rc)
+		return rc;
+	d->is_all = !every || n < d->limit;
+	d->title = every ? NULL : view_title(v, s->model, d->about);
+	rc = read_rows(s, v, g, n, e);
+	if (rc == OK)
+		list_set(s->list, d, d->n);
+	return rc;
+}
+
+/* Older ones come when one goes down from the last. */
+static bool history_event(struct screen *s, const struct event *ev)
+{
+	struct history *d = s->data;
+	size_t row;
+	bool is_down = ev->what == EV_KEY && (ev->key == K_DOWN || ev->key == K_PGDN);
+	if (is_down && !d->is_all && list_selected(s->list, &row) && row + 1 == d->n) {
+		d->limit += PAGE;
+		screen_reload(s);
+	}
+	return false;
+}
+
+static void history_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
+{
+	list_draw(s->list, cv, body, a);
+}
+
+static const char *history_heading(const struct screen *s, struct arena *a)
+{
+	const struct history *d = s->data;
+	return d->title ? arena_printf(a, _("History of %s"), d->title) : _("History");
+}
+
+static const char *history_status(const struct screen *s, struct arena *a)
+{
+	const struct history *d = s->data;
+	const char *rows = list_status(s->list, a);
+	return d->is_all ? rows : arena_printf(a, _("the newest %s"), rows);
+}
+
+static struct dot history_undoes(const struct screen *s)
+{
+	const struct history *d = s->data;
+	size_t row;
+	return list_selected(s->list, &row) ? d->rows[row].dot : (struct dot){0};
+}
+
+/* ---- acts ------------------------------------------------------------------------------------------------- */
+static void run_open(struct app *app, struct screen *s)
+{
+	app_push(app, screen_change(app, history_undoes(s)));
+}
+
+static int go_back_to(struct app *app, void *ctx, const char *text, struct err *e)
+{
+	civil_min at;
+	(void)ctx;
+	int rc = words_read_past(app_scratch(app), text, app_now(app), &at, e);
+	if (rc == OK)
+		app_push(app, screen_roster_at(app, cmin_date(at), ID_NONE, civil_to_utc(at)));
+	return rc;
+}
+
+static void run_as_of(struct app *app, struct screen *s)
+{
+	dialog_prompt(app, _("The roster as it was. When? E.g. Tuesday 14, yesterday 9"), "", false, go_back_to, s);
+}
+
+static void open_history(struct app *app)
+{
+	app_go(app, screen_history(app, ID_NONE));
+}
+
+static const struct action rows[] = {
+	{"history.open", CTX_HISTORY, "Enter", N_("Open"), N_("What that change wrote: field by field, from what to what"),
+		GROUP_DO, 1, ACTION_ROW, NULL, run_open},
+	{"history.as-of", CTX_HISTORY, "t", N_("As it was"), N_("The roster as it was at a time that you write"),
+		GROUP_DO, 3, 0, NULL, run_as_of},
+};
+
+const struct action_set actions_history = {N_("History"), open_history, rows, sizeof rows / sizeof *rows};
+
+static const struct screen_ops history_ops = {
+	.name = "history", .title = N_("History"), .contexts = CTX_HISTORY | CTX_LIST, .load = history_load,
+	.draw = history_draw, .event = history_event, .heading = history_heading, .status = history_status,
+	.undoes = history_undoes,
+};

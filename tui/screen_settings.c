@@ -1,0 +1,310 @@
+/* tui/screen_settings.c - see screens.h: Settings. Owns the table of settings and how each is changed; checking the store
+ * and backups are settings_work.c's. */
+#include "tui/settings_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "roster/rules.h"
+#include "tui/dialog.h"
+#include "tui/settings.h"
+
+enum setting_kind { IS_LANGUAGE, IS_SWITCH, IS_NUMBER, IS_LIMIT, IS_PERSON, IS_SITE, IS_PASSPHRASE, IS_BACKUP, IS_CHECK };
+
+struct setting {
+	enum setting_kind kind;
+	const char *section, *key, *label, *help;
+	int absent, most;                  /* of a switch or number */
+	const char *unit;
+	enum app_option option;            /* of a switch */
+	int limit;
+};
+
+static const struct setting table[] = {
+	{IS_LANGUAGE, N_("Language and screen"), "language", N_("Language"), N_("Dansk or English; at once, everywhere"), 0, 0, NULL, 0, 0},
+	{IS_SWITCH, N_("Language and screen"), "mouse", N_("Mouse"),
+		N_("Rows, tabs and hints can be clicked. Marking text with the mouse then needs Shift"), 0, 1, NULL, APP_MOUSE, 0},
+	{IS_SWITCH, N_("Language and screen"), "vim", N_("Keys h j k l"),
+		N_("Also move the cursor, with g and G for the ends; actions on these letters are then found with :"), 0, 1, NULL, APP_VIM, 0},
+	{IS_SWITCH, N_("Language and screen"), "ascii", N_("Plain signs only"),
+		N_("Lines and arrows as plain letters, for terminals that show them wrong"), 0, 1, NULL, APP_ASCII, 0},
+	{IS_PERSON, N_("Here"), "", N_("Your name"), N_("Stands in the history beside what you change"), 0, 0, NULL, 0, 0},
+	{IS_SITE, N_("Here"), "", N_("The site"), N_("Name and phone of the place, and who plans"), 0, 0, NULL, 0, 0},
+	{IS_PASSPHRASE, N_("Security"), "", N_("Passphrase"), N_("What opens the store. Without it nobody can read what is in it"), 0, 0, NULL, 0, 0},
+	{IS_NUMBER, N_("Security"), "lock_minutes", N_("Lock when idle"), N_("After so many minutes without a key; 0 never locks"),
+		10, 600, N_("minutes"), 0, 0},
+	{IS_BACKUP, N_("Upkeep"), "", N_("Backup now"), N_("All of it in one sealed file, in the folder of the store or where you say"), 0, 0, NULL, 0, 0},
+	{IS_CHECK, N_("Upkeep"), "", N_("Check everything"), N_("Every seal, every index, the log against the records. Changes nothing"), 0, 0, NULL, 0, 0},
+};
+enum { NTABLE = sizeof table / sizeof *table };
+
+static const struct screen_ops settings_ops;
+
+/* ---- the list ------------------------------------------------------------------------------------------- */
+static const struct setting *setting_at(const struct settings *d, size_t row)
+{
+	return &d->rows[row];
+}
+
+static struct id row_id(const void *ctx, size_t row)
+{
+	(void)ctx;
+	return (struct id){.b = {[15] = (uint8_t)(row + 1)}};
+}
+
+static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
+{
+	const struct settings *d = ctx;
+	(void)a;
+	return col == 0 ? _(setting_at(d, row)->label) : d->values[row];
+}
+
+static const char *row_section(const void *ctx, size_t row)
+{
+	return _(setting_at(ctx, row)->section);
+}
+
+static const struct list_source source = {.id = row_id, .cell = row_cell, .section = row_section};
+static const struct list_col cols[] = {
+	{"label", "", 24, 30, 0, false, false}, {"value", "", 20, 30, 1, false, false},
+};
+
+/* The table, and a row for each limit of the rules before the last section. */
+static void make_rows(struct settings *d, struct arena *a)
+{
+	struct setting *rows = arena_alloc(a, (NTABLE + LIMIT_COUNT) * sizeof *rows);
+	for (size_t i = 0; i < NTABLE; i++) {
+		bool first_upkeep = table[i].kind == IS_BACKUP;
+		for (int limit = 0; first_upkeep && limit < LIMIT_COUNT; limit++) {
+			const struct limit *l = rules_limit((enum limit_no)limit);
+			rows[d->n++] = (struct setting){IS_LIMIT, N_("Limits of the rules"), l->name, l->label, l->source, l->value,
+				100000, l->unit, 0, limit};
+		}
+		rows[d->n++] = table[i];
+	}
+	d->rows = rows;
+}
+
+struct screen *screen_settings(struct app *app)
+{
+	struct screen *s = screen_new(app, &settings_ops, sizeof(struct settings));
+	make_rows(s->data, s->arena);
+	s->list = list_new(&source, cols, sizeof cols / sizeof *cols);
+	return s;
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------- */
+static const char *number_text(const struct setting *t, int n, struct arena *a)
+{
+	const char *text = arena_printf(a, "%d %s", n, _(t->unit));
+	if (n == t->absent)
+		return text;
+	return arena_printf(a, _("%s (from the start: %d)"), text, t->absent);
+}
+
+static const char *value_text_of(const struct setting *t, struct screen *s, struct view *v, const int *limits)
+{
+	struct arena *a = s->model;
+	struct store *store = app_store(s->app);
+	switch (t->kind) {
+	case IS_LANGUAGE: return strcmp(lang_now(), "da") == 0 ? "Dansk" : "English";
+	case IS_SWITCH: return settings_number(v, t->key, t->absent) ? _("on") : _("off");
+	case IS_NUMBER: return number_text(t, settings_number(v, t->key, t->absent), a);
+	case IS_LIMIT: return number_text(t, limits[t->limit], a);
+	case IS_PERSON: return arena_strdup(a, store_person(store));
+	case IS_SITE: return view_title(v, a, store_site(store));
+	case IS_PASSPHRASE: return store_is_sealed(store) ? _("yes · Enter changes it")
+		: _("none: anybody at this machine can read it · Enter makes one");
+	case IS_BACKUP: case IS_CHECK: break;
+	}
+	return "";
+}
+
+static int settings_load(struct screen *s, struct view *v, struct err *e)
+{
+	struct settings *d = s->data;
+	int limits[LIMIT_COUNT];
+	int rc = rules_limits(v, limits, e);
+	if (rc)
+		return rc;
+	d->values = arena_alloc(s->model, d->n * sizeof *d->values);
+	for (size_t i = 0; i < d->n; i++)
+		d->values[i] = value_text_of(&d->rows[i], s, v, limits);
+	list_set(s->list, d, d->n);
+	return OK;
+}
+
+/* What the selected setting means, and for a limit where it comes from. */
+static void settings_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
+{
+	const struct settings *d = s->data;
+	struct rect help = rect_cut_bottom(&body, body.rows > 14 ? 3 : 2);
+	size_t row;
+	rect_cut_left(&help, 2);
+	if (s->working)
+		cv_text(cv, help.row, help.col, help.cols, ROLE_MESSAGE, d->progress);
+	else if (list_selected(s->list, &row)) {
+		const struct setting *t = setting_at(d, row);
+		const char *text = _(t->help);
+		if (t->kind == IS_LIMIT)
+			text = arena_printf(a, _("Source: %s. Checked %s."), t->help, rules_limit((enum limit_no)t->limit)->checked);
+		cv_rule(cv, help.row, help.col, help.cols, ROLE_DIM, "");
+		rect_cut_top(&help, 1);
+		cv_wrap(cv, help, ROLE_DIM, text);
+	}
+	list_draw(s->list, cv, body, a);
+}
+
+static const char *settings_status(const struct screen *s, struct arena *a)
+{
+	(void)a;
+	return store_is_readonly(app_store(s->app)) ? _("for reading only") : "";
+}
+
+/* ---- changing -------------------------------------------------------------------------------------------- */
+static int write_setting(struct app *app, const struct setting *t, const char *value, struct err *e)
+{
+	struct change_result r = {0};
+	const char *key = t->kind == IS_LIMIT ? arena_printf(app_scratch(app), "limit.%s", t->key) : t->key;
+	int rc = settings_write(app_store(app), key, value, &r, e);
+	if (rc == OK)
+		app_done(app, &r, "%s: %s", _(t->label), value ? value : _("as from the start"));
+	return rc;
+}
+
+static void toggle(struct app *app, struct screen *s, const struct setting *t)
+{
+	struct view *v;
+	struct err e;
+	int rc = view_begin(app_store(app), &v, &e);
+	if (rc == OK) {
+		bool on = !settings_number(v, t->key, t->absent);
+		view_end(v);
+		rc = write_setting(app, t, on ? "1" : "0", &e);
+		if (rc == OK)
+			app_set_option(app, t->option, on);
+	}
+	if (rc)
+		app_fail(app, &e);
+	(void)s;
+}
+
+static void change_language(struct app *app, struct screen *s, const struct setting *t)
+{
+	const char *other = strcmp(lang_now(), "da") == 0 ? "en" : "da";
+	struct err e;
+	lang_set(other);
+	if (write_setting(app, t, other, &e))
+		app_fail(app, &e);
+	app_reload(app);
+	(void)s;
+}
+
+static int put_number(struct app *app, void *ctx, const char *text, struct err *e)
+{
+	const struct settings *d = ((struct screen *)ctx)->data;
+	const struct setting *t = d->asked;
+	char *rest;
+	long n = strtol(text, &rest, 10);
+	if (!*text)
+		return write_setting(app, t, NULL, e);
+	if (rest == text || rest[strspn(rest, " ")] || n < 0 || n > t->most)
+		return err_set(e, ERR_DATA, _("Write a number from 0 to %d, or nothing for what it was from the start."), t->most);
+	int rc = write_setting(app, t, arena_printf(app_scratch(app), "%ld", n), e);
+	if (rc == OK && t->kind == IS_NUMBER)
+		app_set_lock_minutes(app, (int)n);
+	return rc;
+}
+
+static void ask_number(struct app *app, struct screen *s, const struct setting *t)
+{
+	struct settings *d = s->data;
+	size_t row;
+	list_selected(s->list, &row);
+	const char *text = arena_strndup(app_scratch(app), d->values[row], strcspn(d->values[row], " "));
+	d->asked = t;
+	dialog_prompt(app, arena_printf(app_scratch(app), "%s (%s)", _(t->label), _(t->unit)), text, false, put_number, s);
+}
+
+static int put_person(struct app *app, void *ctx, const char *text, struct err *e)
+{
+	struct store *store = app_store(app);
+	struct id site = store_site(store);
+	struct change_result r;
+	struct change *c;
+	(void)ctx;
+	int rc = change_begin(store, ACT_EDIT, &c, e);
+	if (rc)
+		return rc;
+	change_arg(c, value_id(site));
+	rc = change_set(c, TYPE_SITE, site, F_SITE_COORDINATOR, value_text(text), e);
+	if (rc)
+		change_abandon(c);
+	else
+		rc = change_commit(c, &r, e);
+	if (rc)
+		return rc;
+	store_set_person(store, text);
+	app_done(app, &r, _("You are %s"), text);
+	return OK;
+}
+
+static void site_saved(struct app *app, void *ctx, struct id id)
+{
+	struct store *store = app_store(app);
+	struct view *v;
+	struct rec *r;
+	(void)ctx;
+	if (view_begin(store, &v, NULL))
+		return;
+	if (view_get(v, app_scratch(app), TYPE_SITE, id, &r, NULL) == OK && r)
+		store_set_person(store, rec_text(r, F_SITE_COORDINATOR));
+	view_end(v);
+}
+
+static void run_change(struct app *app, struct screen *s)
+{
+	size_t row;
+	list_selected(s->list, &row);
+	const struct setting *t = setting_at(s->data, row);
+	switch (t->kind) {
+	case IS_LANGUAGE: change_language(app, s, t); break;
+	case IS_SWITCH: toggle(app, s, t); break;
+	case IS_NUMBER: case IS_LIMIT: ask_number(app, s, t); break;
+	case IS_PERSON: dialog_prompt(app, _(t->label), store_person(app_store(app)), false, put_person, s); break;
+	case IS_SITE:
+		app_push(app, screen_record_form(app, TYPE_SITE, store_site(app_store(app)), site_saved, NULL));
+		break;
+	case IS_PASSPHRASE: settings_ask_passphrase(s); break;
+	case IS_BACKUP: settings_backup(s); break;
+	case IS_CHECK: settings_check(s); break;
+	}
+}
+
+static const char *refuse_change(struct app *app, struct screen *s)
+{
+	size_t row;
+	if (!list_selected(s->list, &row))
+		return NULL;
+	enum setting_kind kind = setting_at(s->data, row)->kind;
+	bool reads = kind == IS_CHECK || kind == IS_BACKUP;
+	return store_is_readonly(app_store(app)) && !reads ? _("The store is open for reading only: another program has it.") : NULL;
+}
+
+static void open_settings(struct app *app)
+{
+	app_go(app, screen_settings(app));
+}
+
+static const struct action rows[] = {
+	{"settings.change", CTX_SETTINGS, "Enter r", N_("Change"), N_("Change the setting under the cursor, or do what it says"),
+		GROUP_DO, 1, ACTION_ROW, refuse_change, run_change},
+};
+
+const struct action_set actions_settings = {N_("Settings"), open_settings, rows, sizeof rows / sizeof *rows};
+
+static const struct screen_ops settings_ops = {
+	.name = "settings", .title = N_("Settings"), .contexts = CTX_SETTINGS | CTX_LIST, .load = settings_load,
+	.draw = settings_draw, .status = settings_status, .step = settings_step, .close = settings_close,
+};

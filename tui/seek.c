@@ -1,0 +1,68 @@
+/* tui/seek.c - see seek.h. Owns how things other than people are searched for; people are roster/find.c's. */
+#include "tui/seek.h"
+
+#include "base/lang.h"
+#include "base/text.h"
+
+static const char *person_more(const struct book *b, const struct person *p, struct arena *a)
+{
+	const struct field *f = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
+	const struct choice *status = schema_choice(SET_VOLUNTEER_STATUS, p->status);
+	const char *phone = kind_format(a, f, *p->phone ? value_text(p->phone) : value_none(), KIND_HUMAN);
+	const char *roles = "";
+	for (size_t i = 0; i < p->nroles; i++)
+		roles = arena_printf(a, "%s%s%s", roles, i ? ", " : "", book_name(b, p->roles[i]));
+	if (p->status != VOLUNTEER_ACTIVE && status)
+		phone = arena_printf(a, "%s%s%s", phone, *phone ? " · " : "", _(status->label));
+	return arena_printf(a, "%s%s%s", phone, *phone && *roles ? " · " : "", roles);
+}
+
+static struct found *seek_people(struct book *b, struct arena *a, const char *typed, size_t max, size_t *n)
+{
+	const struct person **who = book_search(b, a, typed, max, n);
+	struct found *all = arena_alloc(a, (*n + 1) * sizeof *all);
+	for (size_t i = 0; i < *n; i++)
+		all[i] = (struct found){TYPE_VOLUNTEER, who[i]->id, who[i]->name, person_more(b, who[i], a)};
+	return all;
+}
+
+/* The i-th thing of a type; false when there are no more. */
+static bool thing(const struct book *b, int type, size_t i, struct found *out)
+{
+	size_t n = type == TYPE_UNIT ? b->nplaces : type == TYPE_ROLE ? b->ntasks : type == TYPE_ORGANISATION ? b->norgs : 0;
+	struct id above = ID_NONE;
+	if (i >= n)
+		return false;
+	*out = (struct found){.type = type};
+	if (type == TYPE_UNIT) {
+		out->id = b->places[i].id;
+		out->title = b->places[i].name;
+		above = b->places[i].parent;
+	} else if (type == TYPE_ROLE) {
+		out->id = b->tasks[i].id;
+		out->title = b->tasks[i].name;
+		above = b->tasks[i].unit;
+	} else {
+		out->id = b->orgs[i].id;
+		out->title = b->orgs[i].name;
+	}
+	out->more = id_is_none(above) ? "" : book_name(b, above);
+	return true;
+}
+
+struct found *seek_type(struct book *b, struct arena *a, int type, const char *typed, size_t max, size_t *n)
+{
+	enum { RANKS = 3 };
+	if (type == TYPE_VOLUNTEER)
+		return seek_people(b, a, typed, max, n);
+	const char *needle = text_fold(a, typed);
+	struct found *all = arena_alloc(a, (max + 1) * sizeof *all), one;
+	*n = 0;
+	for (int wanted = 0; wanted < RANKS; wanted++)
+		for (size_t i = 0; *n < max && thing(b, type, i, &one); i++) {
+			int rank = 0;
+			if (text_fold_match(text_fold(a, one.title), needle, &rank) && rank == wanted)
+				all[(*n)++] = one;
+		}
+	return all;
+}

@@ -1,0 +1,20 @@
+/* tui/seek.h - finding anything that has a name by a part of it: volunteers, units, roles, organisations.
+ *
+ * Searches the address book in memory, so it answers at every letter. Knows no screens. */
+#ifndef TUI_SEEK_H
+#define TUI_SEEK_H
+
+#include "roster/book.h"
+
+struct found {
+	int type;                  /* TYPE_VOLUNTEER, TYPE_UNIT, TYPE_ROLE or TYPE_ORGANISATION */
+	struct id id;
+	const char *title;         /* the book's */
+	const char *more;          /* what tells it from another of the same name: phone, place above; "" when nothing */
+};
+
+/* Things of one type that fit, best first (whole name, start, later word), at most max. An empty text gives the first
+ * of all. Array and `more` in the arena. */
+struct found *seek_type(struct book *b, struct arena *a, int type, const char *typed, size_t max, size_t *n);
+
+#endif
