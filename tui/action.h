@@ -54,7 +54,7 @@ struct action {
 	const char *id;                /* stable: "roster.assign"; in the manual and in tests */
 	uint32_t contexts;
 	const char *keys;              /* default keys by name: "u Ctrl-Z"; "" for palette only */
-	const char *label;             /* msgid; at most 12 columns in each language */
+	const char *label;             /* msgid; at most 12 columns in each language, 14 where prio is 0 */
 	const char *help;              /* msgid; one line that says what happens */
 	uint8_t group, prio;           /* enum action_group; 1 first on the hint bar … 9, 0 never there */
 	uint8_t flags;

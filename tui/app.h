@@ -22,7 +22,7 @@
 /* ---- a screen ------------------------------------------------------------------------------------- */
 struct screen_ops {
 	const char *name;                  /* stable: "roster" */
-	const char *title;                 /* msgid */
+	const char *title;                 /* msgid; "" for dialogs */
 	uint32_t contexts;                 /* of its actions; CTX_ANY and, unless overlay, CTX_MAIN are added */
 	bool overlay;                      /* a dialog: drawn over the screen below */
 	bool alone;                        /* no actions but those of `contexts`: it can't be left by Esc (lock) */

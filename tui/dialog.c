@@ -158,7 +158,7 @@ static bool choice_event(struct screen *s, const struct event *ev)
 }
 
 static const struct screen_ops choice_ops = {
-	.name = "choice", .title = N_("Choose"), .overlay = true, .draw = draw_choice, .event = choice_event,
+	.name = "choice", .title = "", .overlay = true, .draw = draw_choice, .event = choice_event,
 };
 
 static struct choice_box *push_choice(struct app *app, const char *title, const char *const *labels, size_t n,
@@ -248,7 +248,7 @@ static void close_prompt(struct screen *s)
 }
 
 static const struct screen_ops prompt_ops = {
-	.name = "prompt", .title = N_("Type"), .overlay = true,
+	.name = "prompt", .title = "", .overlay = true,
 	.draw = draw_prompt, .event = prompt_event, .close = close_prompt,
 };
 
@@ -300,7 +300,7 @@ static bool reading_event(struct screen *s, const struct event *ev)
 }
 
 static const struct screen_ops reading_ops = {
-	.name = "text", .title = N_("Text"), .overlay = true, .draw = draw_reading, .event = reading_event,
+	.name = "text", .title = "", .overlay = true, .draw = draw_reading, .event = reading_event,
 };
 
 void dialog_text(struct app *app, const char *title, const char *text)

@@ -21,8 +21,8 @@ struct help {
 
 enum { COL_KEYS, COL_LABEL, COL_HELP };
 static const struct list_col cols[] = {
-	{.id = "keys", .title = "", .min = 6, .ideal = 14},
-	{.id = "label", .title = "", .min = 12, .ideal = 12},
+	{.id = "keys", .title = "", .min = 6, .ideal = 12},
+	{.id = "label", .title = "", .min = 12, .ideal = 14},
 	{.id = "help", .title = "", .min = 10, .ideal = 40, .weight = 1},
 };
 
@@ -122,6 +122,11 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 		int rows = cv_wrap(cv, most, ROLE_DEFAULT, h->about);
 		rect_cut_top(&body, rows + 1);
 	}
+	/* the column may have cut it */
+	struct rect whole = rect_cut_bottom(&body, 1);
+	size_t row;
+	if (list_selected(s->list, &row))
+		cv_text(cv, whole.row, whole.col, whole.cols, ROLE_DIM, _(h->rows[row].a->help));
 	list_draw(s->list, cv, body, a);
 }
 
@@ -138,7 +143,7 @@ static void go_elsewhere(struct app *app, const struct help_row *r, const char *
 	if (r->set->open)
 		r->set->open(app);
 	else
-		app_toast(app, _("%s: %s"), _(r->set->title), _(r->a->help));
+		app_toast(app, "%s: %s", _(r->set->title), _(r->a->help));
 	if (r->set->open && *keys)
 		app_toast(app, _("%s: press %s"), _(r->a->label), keys);
 }

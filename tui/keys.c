@@ -16,7 +16,7 @@ static const struct row {
 	{K_ENTER, "Enter", NULL}, {K_ESC, "Esc", NULL}, {K_TAB, "Tab", NULL}, {K_SPACE, "Space", N_("Space")},
 	{K_BACKSPACE, "Backspace", NULL}, {K_UP, "Up", "↑"}, {K_DOWN, "Down", "↓"}, {K_LEFT, "Left", "←"},
 	{K_RIGHT, "Right", "→"}, {K_HOME, "Home", NULL}, {K_END, "End", NULL}, {K_PGUP, "PgUp", NULL},
-	{K_PGDN, "PgDn", NULL}, {K_INSERT, "Insert", NULL}, {K_DELETE, "Delete", N_("Delete")},
+	{K_PGDN, "PgDn", NULL}, {K_INSERT, "Insert", NULL}, {K_DELETE, "Delete", NULL},
 	{K_BACKTAB, "Shift-Tab", NULL}, {K_SHIFT_UP, "Shift-Up", "Shift-↑"}, {K_SHIFT_DOWN, "Shift-Down", "Shift-↓"},
 	{K_SHIFT_LEFT, "Shift-Left", "Shift-←"}, {K_SHIFT_RIGHT, "Shift-Right", "Shift-→"},
 	{K_CTRL_LEFT, "Ctrl-Left", "Ctrl-←"}, {K_CTRL_RIGHT, "Ctrl-Right", "Ctrl-→"},

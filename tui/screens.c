@@ -84,7 +84,7 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_roles},
 	{"go.units", CTX_MAIN, "5", N_("Units"), N_("Hospitals, wards and other places"),
 		GROUP_GO, 0, 0, refuses, go_units},
-	{"go.organisations", CTX_MAIN, "6", N_("Organisat."), N_("The organisations that volunteers come through"),
+	{"go.organisations", CTX_MAIN, "6", N_("Organisations"), N_("The organisations that volunteers come through"),
 		GROUP_GO, 0, 0, refuses, go_organisations},
 	{"go.import", CTX_MAIN, "7", N_("Import"), N_("Takes people and shifts from a spreadsheet"),
 		GROUP_GO, 0, 0, refuses, go_import},

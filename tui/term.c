@@ -94,7 +94,7 @@ static void release_signals(void)
 static void add_restore(const char *s)
 {
 	size_t n = s && s != (char *)-1 ? strlen(s) : 0;
-	if (n > sizeof system_side.restore - system_side.nrestore)
+	if (n == 0 || n > sizeof system_side.restore - system_side.nrestore)
 		return;
 	memcpy(system_side.restore + system_side.nrestore, s, n);
 	system_side.nrestore += n;
