@@ -29,8 +29,6 @@ enum {
 
 #define FORMAT_MAGIC "samvagt-store"
 #define KEYS_MAGIC "samvagt-keys"
-#define FORMAT_FILE "format"
-#define KEYS_FILE "keys"
 
 /* One line of the keys file. */
 struct slot {
@@ -50,12 +48,11 @@ static int damaged(const char *path, struct err *e)
 	return err_set(e, ERR_CORRUPT, _("%s is damaged and can't be read; take it from a backup"), path);
 }
 
-/* The text of a small file, with its first line ("MAGIC 1") checked; *lines points past it. */
-static int read_lines(const char *path, const char *magic, struct buf *b, char **lines, struct err *e)
+/* A file's text: the first line ("MAGIC 1") is checked, *lines points past it. */
+static int check_magic(const char *path, const char *magic, const struct buf *b, char **lines, struct err *e)
 {
-	int rc = os_read_file(path, FILE_MOST, b, e);
-	if (rc)
-		return rc;
+	if (b->oom)
+		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read %s"), path);
 	size_t n = strlen(magic);
 	char *end = b->p && memchr(b->p, '\0', b->n) == NULL ? strchr(b->p, '\n') : NULL;
 	if (!end || strncmp(b->p, magic, n) != 0 || b->p[n] != ' ')
@@ -79,7 +76,7 @@ int keys_write_format(const char *dir, const struct keys_format *f, struct err *
 	struct arena *a = arena_new();
 	const char *text = arena_printf(a, FORMAT_MAGIC " 1\nstore %s\nsite %s\nincarnation %015" PRIx64 "\nlmdb %d\n",
 					id_format(store, f->store), id_format(site, f->site), f->incarnation, f->lmdb);
-	int rc = os_write_file(os_path_join(a, dir, FORMAT_FILE), text, strlen(text), e);
+	int rc = os_write_file(os_path_join(a, dir, KEYS_FORMAT), text, strlen(text), e);
 	arena_free(a);
 	return rc;
 }
@@ -114,15 +111,30 @@ static bool parse_format(char *lines, struct keys_format *f)
 	return end != lmdb && !*end && version > 0 && version <= INT_MAX;
 }
 
+static int read_format(const char *path, const struct buf *b, struct keys_format *out, struct err *e)
+{
+	char *lines;
+	int rc = check_magic(path, FORMAT_MAGIC, b, &lines, e);
+	return rc == OK && !parse_format(lines, out) ? damaged(path, e) : rc;
+}
+
+int keys_parse_format(const char *path, const void *text, size_t n, struct keys_format *out, struct err *e)
+{
+	struct buf b = {0};
+	buf_add(&b, text, n);
+	int rc = read_format(path, &b, out, e);
+	buf_free(&b);
+	return rc;
+}
+
 int keys_read_format(const char *dir, struct keys_format *out, struct err *e)
 {
 	struct arena *a = arena_new();
-	const char *path = os_path_join(a, dir, FORMAT_FILE);
+	const char *path = os_path_join(a, dir, KEYS_FORMAT);
 	struct buf b = {0};
-	char *lines;
-	int rc = read_lines(path, FORMAT_MAGIC, &b, &lines, e);
-	if (rc == OK && !parse_format(lines, out))
-		rc = damaged(path, e);
+	int rc = os_read_file(path, FILE_MOST, &b, e);
+	if (rc == OK)
+		rc = read_format(path, &b, out, e);
 	buf_free(&b);
 	arena_free(a);
 	return rc;
@@ -197,7 +209,7 @@ static int write_slots(const char *dir, const struct slots *s, struct err *e)
 	for (size_t i = 0; i < s->n; i++)
 		add_slot(&b, &s->at[i]);
 	int rc = b.oom ? err_set(e, ERR_NOMEM, _("there isn't memory enough to write the keys"))
-		       : os_write_file(os_path_join(a, dir, KEYS_FILE), b.p, b.n, e);
+		       : os_write_file(os_path_join(a, dir, KEYS_SLOTS), b.p, b.n, e);
 	wipe_buf(&b);
 	arena_free(a);
 	return rc;
@@ -218,16 +230,23 @@ static bool parse_slots(char *lines, struct slots *s)
 	return s->n > 0;
 }
 
+static int read_slots_text(const char *path, const struct buf *b, struct slots *s, struct err *e)
+{
+	char *lines;
+	if (sodium_init() < 0)
+		return err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine"));
+	int rc = check_magic(path, KEYS_MAGIC, b, &lines, e);
+	return rc == OK && !parse_slots(lines, s) ? damaged(path, e) : rc;
+}
+
 static int read_slots(const char *dir, struct slots *s, struct err *e)
 {
 	struct arena *a = arena_new();
-	const char *path = os_path_join(a, dir, KEYS_FILE);
+	const char *path = os_path_join(a, dir, KEYS_SLOTS);
 	struct buf b = {0};
-	char *lines;
-	int rc = sodium_init() < 0 ? err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine"))
-				   : read_lines(path, KEYS_MAGIC, &b, &lines, e);
-	if (rc == OK && !parse_slots(lines, s))
-		rc = damaged(path, e);
+	int rc = os_read_file(path, FILE_MOST, &b, e);
+	if (rc == OK)
+		rc = read_slots_text(path, &b, s, e);
 	wipe_buf(&b);
 	arena_free(a);
 	return rc;
@@ -331,16 +350,31 @@ int keys_is_sealed(const char *dir, bool *sealed, struct err *e)
 	return rc;
 }
 
+static int unlock_read(int rc, struct slots *s, const char *passphrase, uint8_t key[SEAL_KEY], struct err *e)
+{
+	if (rc == OK)
+		rc = unlock(s, passphrase, key, NULL, e);
+	if (rc != OK)
+		sodium_memzero(key, SEAL_KEY);
+	sodium_memzero(s, sizeof *s);
+	return rc;
+}
+
 int keys_unlock(const char *dir, const char *passphrase, uint8_t key[SEAL_KEY], struct err *e)
 {
 	struct slots s;
-	int rc = read_slots(dir, &s, e);
-	if (rc == OK)
-		rc = unlock(&s, passphrase, key, NULL, e);
-	if (rc != OK)
-		sodium_memzero(key, SEAL_KEY);
-	sodium_memzero(&s, sizeof s);
-	return rc;
+	return unlock_read(read_slots(dir, &s, e), &s, passphrase, key, e);
+}
+
+int keys_unlock_text(const char *path, const void *text, size_t n, const char *passphrase, uint8_t key[SEAL_KEY],
+		     struct err *e)
+{
+	struct slots s;
+	struct buf b = {0};
+	buf_add(&b, text, n);
+	int rc = read_slots_text(path, &b, &s, e);
+	wipe_buf(&b);
+	return unlock_read(rc, &s, passphrase, key, e);
 }
 
 /* Put a slot for `fresh` in the place of the one that `known` opens, or after the last. */

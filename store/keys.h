@@ -12,17 +12,25 @@
 #include "store/id.h"
 #include "store/seal.h"
 
+#define KEYS_FORMAT "format"     /* the names of the files in the store's folder */
+#define KEYS_SLOTS "keys"
+
 struct keys_format { struct id store, site; uint64_t incarnation; int lmdb; };
 
 int keys_write_format(const char *dir, const struct keys_format *f, struct err *e);
 /* ERR_NOTFOUND no such file; ERR_UNSUPPORTED a newer version ("made by a newer samvagt …"), ERR_CORRUPT. */
 int keys_read_format(const char *dir, struct keys_format *out, struct err *e);
+/* From the text of a format file that lies elsewhere; `path` is only named in sentences. */
+int keys_parse_format(const char *path, const void *text, size_t n, struct keys_format *out, struct err *e);
 /* A fresh random data key in `key`, and the keys file with one slot. */
 int keys_create(const char *dir, const char *passphrase, bool fast, uint8_t key[SEAL_KEY], struct err *e);
 /* Is there any passphrase slot (and no open one)? */
 int keys_is_sealed(const char *dir, bool *sealed, struct err *e);
 /* Unwrap. passphrase NULL opens only open slots. ERR_KEY: wrong, or one is needed. */
 int keys_unlock(const char *dir, const char *passphrase, uint8_t key[SEAL_KEY], struct err *e);
+/* The same from the text of a keys file that lies elsewhere. */
+int keys_unlock_text(const char *path, const void *text, size_t n, const char *passphrase, uint8_t key[SEAL_KEY],
+	struct err *e);
 /* Put a slot for `fresh` (NULL: open) in the place of the one that `old` opens; other coordinators' slots stay. */
 int keys_change(const char *dir, const char *old, const char *fresh, struct err *e);
 /* One more coordinator's passphrase; `known` opens an existing slot. */

@@ -38,6 +38,9 @@ libstore_a_SOURCES = \
 	store/doctor_priv.h \
 	store/doctor_exam.c \
 	store/doctor.c \
+	store/backup_file.h \
+	store/backup_file.c \
+	store/backup.c \
 	store/idmap.c \
 	store/index.c \
 	store/plan.c \

@@ -247,7 +247,7 @@ static struct id random_id(void)
 	return id;
 }
 
-static uint64_t random_incarnation(void)
+uint64_t store_random_incarnation(void)
 {
 	uint64_t inc;
 	do {
@@ -324,32 +324,46 @@ static int refuse_taken(const char *dir, struct err *e)
 	return rc;
 }
 
-/* Made beside its place and moved there when every byte is down, so that there is never half a store. */
-int store_create(const char *dir, const struct store_new *how, const struct os_clock *clock, struct err *e)
+int store_make(const char *dir, int (*fill)(void *ctx, const char *made, struct err *e), void *ctx, struct err *e)
 {
+	uint64_t chance;
+	size_t n = strlen(dir);
 	int rc = refuse_taken(dir, e);
 	if (rc != OK)
 		return rc;
 	struct arena *a = arena_new();
-	uint64_t inc = random_incarnation();
-	size_t n = strlen(dir);
+	os_random(&chance, sizeof chance);
 	while (n > 1 && dir[n - 1] == '/')
 		n--;
-	const char *made = arena_printf(a, "%.*s.new-%015llx", (int)n, dir, (unsigned long long)inc);
-	struct store *s = new_store(made, *clock);
-	if (!s)
-		rc = view_nomem(e);
-	if (rc == OK) {
-		s->format = (struct keys_format){ .store = random_id(), .site = id_make(inc, 1), .incarnation = inc };
-		s->next_id = 2;
-		store_set_person(s, how->person ? how->person : "");
-		rc = fill_folder(s, how, e);
-	}
-	store_close(s);
+	const char *made = arena_printf(a, "%.*s.new-%016llx", (int)n, dir, (unsigned long long)chance);
+	rc = fill(ctx, made, e);
 	if (rc == OK)
 		rc = put_in_place(made, dir, e);
 	if (rc != OK)
 		os_remove_tree(made, NULL);
 	arena_free(a);
 	return rc;
+}
+
+struct making { const struct store_new *how; const struct os_clock *clock; };
+
+static int fill_new(void *ctx, const char *made, struct err *e)
+{
+	const struct making *m = ctx;
+	uint64_t inc = store_random_incarnation();
+	struct store *s = new_store(made, *m->clock);
+	if (!s)
+		return view_nomem(e);
+	s->format = (struct keys_format){ .store = random_id(), .site = id_make(inc, 1), .incarnation = inc };
+	s->next_id = 2;
+	store_set_person(s, m->how->person ? m->how->person : "");
+	int rc = fill_folder(s, m->how, e);
+	store_close(s);
+	return rc;
+}
+
+int store_create(const char *dir, const struct store_new *how, const struct os_clock *clock, struct err *e)
+{
+	struct making m = { how, clock };
+	return store_make(dir, fill_new, &m, e);
 }

@@ -36,6 +36,11 @@ int store_open_raw(const char *dir, const struct store_opts *opts, struct store 
 /* The quick check, in a child process: s has its keys but hasn't opened the database. */
 int store_quick_check(struct store *s, struct err *e);
 
+/* Make a store in the folder `dir`, which must be empty or not there: fill() makes it beside its place, and it is moved there when every
+ * byte is down, so that there is never half a store. */
+int store_make(const char *dir, int (*fill)(void *ctx, const char *made, struct err *e), void *ctx, struct err *e);
+uint64_t store_random_incarnation(void);
+
 /* A growing array in an arena, for what a view hands out. */
 struct pile { struct arena *a; void *at; size_t n, cap, item; };
 int pile_add(struct pile *l, const void *item, struct err *e);

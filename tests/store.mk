@@ -41,3 +41,7 @@ check_PROGRAMS += tests/t_doctor
 TESTS += tests/t_doctor
 tests_t_doctor_SOURCES = tests/t_doctor.c
 tests_t_doctor_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_backup
+TESTS += tests/t_backup
+tests_t_backup_SOURCES = tests/t_backup.c
+tests_t_backup_LDADD = $(TESTLIBS_STORETEST)

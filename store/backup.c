@@ -1,0 +1,394 @@
+/* store/backup.c - see backup.h. Owns what a backup holds (the whole log, oldest first), making a store from one, and
+ * which of the automatic ones are kept. Must not know how the file is sealed (backup_file.c). */
+#include "store/backup.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/backup_file.h"
+#include "store/be.h"
+#include "store/codec.h"
+#include "store/replay.h"
+
+enum {
+	PIECE = 1 << 20,        /* groups are gathered to this before they are packed */
+	GROUP_HEAD = 8 + 8 + 4, /* of a group in a piece: incarnation, number, length */
+	INFO_HEAD = 8 + 8,      /* the first piece: when it was made, how many groups; then the site's name */
+	FILE_MOST = 64 << 10,
+	DAY_SECONDS = 86400,
+	KEEP_NEWEST = 7,
+	KEEP_WEEKS = 4,
+};
+
+#define AUTO_NAME "auto-%04d%02d%02dT%02d%02d%02dZ-%09" PRIu64 ".svb"
+#define AUTO_PART ".part"
+
+/* ---- writing ------------------------------------------------------------------------------------- */
+
+struct writing {
+	struct backup_out *out;
+	struct buf piece;
+	size_t done, total;
+	int (*progress)(void *ctx, size_t done, size_t total);
+	void *ctx;
+};
+
+static int stopped(struct err *e)
+{
+	return err_set(e, ERR_STOPPED, _("stopped; nothing was changed"));
+}
+
+static int flush(struct writing *w, struct err *e)
+{
+	if (w->piece.oom)
+		return err_set(e, ERR_NOMEM, _("there isn't memory enough for a backup"));
+	int rc = w->piece.n > 0 ? backup_out_piece(w->out, w->piece.p, w->piece.n, e) : OK;
+	buf_reset(&w->piece);
+	if (rc == OK && w->progress && w->progress(w->ctx, w->done, w->total) != 0)
+		return stopped(e);
+	return rc;
+}
+
+static int add_group(void *ctx, const struct replay_group *r, struct err *e)
+{
+	struct writing *w = ctx;
+	uint8_t head[GROUP_HEAD];
+	be_put(be_put(be_put(head, r->g->dot.inc, 8), r->g->dot.no, 8), r->n, 4);
+	buf_add(&w->piece, head, sizeof head);
+	buf_add(&w->piece, r->plain, r->n);
+	w->done++;
+	return w->piece.n >= PIECE ? flush(w, e) : OK;
+}
+
+static int add_info(struct writing *w, struct view *v, struct err *e)
+{
+	uint8_t head[INFO_HEAD];
+	struct rec *site;
+	struct arena *a = arena_new();
+	int rc = view_get(v, a, TYPE_SITE, store_site(view_store(v)), &site, e);
+	if (rc == OK) {
+		be_put(be_put_signed(head, store_now(view_store(v)), 8), w->total, 8);
+		buf_add(&w->piece, head, sizeof head);
+		buf_adds(&w->piece, site ? rec_text(site, F_SITE_NAME) : "");
+		rc = flush(w, e);
+	}
+	arena_free(a);
+	return rc;
+}
+
+static int read_small(struct arena *a, const struct store *s, const char *name, struct buf *b, struct err *e)
+{
+	return os_read_file(os_path_join(a, store_dir(s), name), FILE_MOST, b, e);
+}
+
+static int begin_file(struct store *s, const char *path, struct backup_out **out, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct buf format = {0}, keys = {0};
+	int rc = read_small(a, s, KEYS_FORMAT, &format, e);
+	if (rc == OK)
+		rc = read_small(a, s, KEYS_SLOTS, &keys, e);
+	if (rc == OK)
+		rc = backup_out_begin(path, &format, &keys, s->seal, out, e);
+	if (keys.p)
+		explicit_bzero(keys.p, keys.cap);
+	buf_free(&format);
+	buf_free(&keys);
+	arena_free(a);
+	return rc;
+}
+
+static int write_log(struct writing *w, struct view *v, const char *path, struct err *e)
+{
+	int rc = replay_count(v, &w->total, e);
+	if (rc == OK)
+		rc = begin_file(view_store(v), path, &w->out, e);
+	if (rc != OK)
+		return rc;
+	rc = add_info(w, v, e);
+	if (rc == OK)
+		rc = replay_each(v, add_group, w, e);
+	if (rc == OK)
+		rc = flush(w, e);
+	if (rc == OK)
+		return backup_out_end(w->out, e);
+	backup_out_abandon(w->out);
+	return rc;
+}
+
+static char *folder_of(struct arena *a, const struct store *s)
+{
+	return os_path_join(a, store_dir(s), "backup");
+}
+
+int backup_write(struct store *s, const char *path, int (*progress)(void *, size_t, size_t), void *ctx, struct err *e)
+{
+	struct writing w = {.progress = progress, .ctx = ctx};
+	struct arena *a = arena_new();
+	struct view *v;
+	if (os_exists(path)) {
+		arena_free(a);
+		return err_set(e, ERR_CONFLICT, _("%s exists already, and a backup never replaces another file"), path);
+	}
+	int rc = s->readonly ? OK : os_mkdir_p(folder_of(a, s), e);
+	if (rc == OK)
+		rc = view_begin(s, &v, e);
+	if (rc == OK) {
+		rc = write_log(&w, v, path, e);
+		view_end(v);
+	}
+	buf_free(&w.piece);
+	arena_free(a);
+	return rc;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------- */
+
+static int read_info(struct backup_in *in, struct backup_info *out, struct err *e)
+{
+	const uint8_t *p;
+	size_t n;
+	int rc = backup_in_piece(in, &p, &n, e);
+	if (rc != OK)
+		return rc;
+	if (n < INFO_HEAD)
+		return backup_in_damaged(in, e);
+	out->made = be_get_signed(p, 8);
+	out->groups = be_get(p + 8, 8);
+	snprintf(out->site, sizeof out->site, "%.*s", (int)(n - INFO_HEAD), (const char *)p + INFO_HEAD);
+	return OK;
+}
+
+/* One group from the front of a piece. */
+static int take_group(struct backup_in *in, struct arena *a, const uint8_t **p, size_t *n, struct group **g,
+		      struct err *e)
+{
+	if (*n < GROUP_HEAD)
+		return backup_in_damaged(in, e);
+	struct dot dot = store_read_dot(*p);
+	size_t length = (size_t)be_get(*p + 16, 4);
+	if (dot.no == 0 || length > *n - GROUP_HEAD)
+		return backup_in_damaged(in, e);
+	int rc = codec_get_group(a, *p + GROUP_HEAD, length, dot, true, g, NULL);
+	*p += GROUP_HEAD + length;
+	*n -= GROUP_HEAD + length;
+	return rc == ERR_CORRUPT ? backup_in_damaged(in, e) : rc;
+}
+
+/* The groups of one piece. `fresh` (NULL: nobody) gets them. */
+static int read_piece(struct backup_in *in, struct store *fresh, const uint8_t *p, size_t n, uint64_t *groups,
+		      struct err *e)
+{
+	struct arena *a = arena_new();
+	int rc = OK;
+	for (; n > 0 && rc == OK; ++*groups) {
+		struct group *g;
+		arena_reset(a);
+		rc = take_group(in, a, &p, &n, &g, e);
+		if (rc == OK && fresh)
+			rc = replay_apply(fresh, g, e);
+	}
+	arena_free(a);
+	return rc;
+}
+
+static int read_groups(struct backup_in *in, struct store *fresh, uint64_t *groups, struct err *e)
+{
+	const uint8_t *p;
+	size_t n;
+	int rc = backup_in_piece(in, &p, &n, e);
+	for (*groups = 0; rc == OK && n > 0;) {
+		rc = read_piece(in, fresh, p, n, groups, e);
+		if (rc == OK)
+			rc = backup_in_piece(in, &p, &n, e);
+	}
+	return rc;
+}
+
+static int read_all(struct backup_in *in, struct store *fresh, struct backup_info *info, struct err *e)
+{
+	uint64_t groups;
+	int rc = read_info(in, info, e);
+	if (rc == OK)
+		rc = read_groups(in, fresh, &groups, e);
+	return rc == OK && groups != info->groups ? backup_in_damaged(in, e) : rc;
+}
+
+int backup_check(const char *path, const char *passphrase, struct backup_info *out, struct err *e)
+{
+	struct backup_in *in;
+	*out = (struct backup_info){.made = 0};
+	int rc = backup_in_open(path, passphrase, &in, e);
+	if (rc != OK)
+		return rc;
+	rc = read_all(in, NULL, out, e);
+	backup_in_close(in);
+	return rc;
+}
+
+/* ---- restoring ----------------------------------------------------------------------------------- */
+
+struct restoring {
+	struct backup_in *in;
+	const struct os_clock *clock;
+};
+
+/* The database first; the format file, which makes the folder a store, last. */
+static int fill_from(void *ctx, const char *made, struct err *e)
+{
+	const struct restoring *r = ctx;
+	struct keys_format format = *backup_in_format(r->in);
+	struct backup_info info;
+	struct store *s;
+	struct arena *a = arena_new();
+	const struct buf *keys = backup_in_keys(r->in);
+	format.incarnation = store_random_incarnation();
+	int rc = replay_begin(made, &format, backup_in_seal(r->in), r->clock, &s, e);
+	if (rc == OK)
+		rc = read_all(r->in, s, &info, e);
+	if (rc == OK)
+		rc = replay_finish(s, e);
+	replay_close(s);
+	format.lmdb = kv_file_version(made);
+	if (rc == OK)
+		rc = os_write_file(os_path_join(a, made, KEYS_SLOTS), keys->p, keys->n, e);
+	if (rc == OK)
+		rc = os_fsync_dir(os_path_join(a, made, "db"), e);
+	if (rc == OK)
+		rc = keys_write_format(made, &format, e);
+	arena_free(a);
+	return rc;
+}
+
+int backup_restore(const char *path, const char *dir, const char *passphrase, const struct os_clock *clock,
+		   struct err *e)
+{
+	struct restoring r = {.clock = clock};
+	int rc = backup_in_open(path, passphrase, &r.in, e);
+	if (rc != OK)
+		return rc;
+	rc = store_make(dir, fill_from, &r, e);
+	backup_in_close(r.in);
+	return rc;
+}
+
+/* ---- the automatic ones -------------------------------------------------------------------------- */
+
+/* What the name of an automatic backup tells. */
+struct kept {
+	int64_t made;
+	uint64_t groups;
+	const char *name;
+};
+
+static int64_t week_of(int64_t utc)
+{
+	int64_t day = utc / DAY_SECONDS;
+	return (day + 3) / 7; /* 1970-01-01 was a Thursday; weeks begin on Monday */
+}
+
+static char *auto_name(struct arena *a, int64_t utc, uint64_t groups)
+{
+	int64_t day = utc / DAY_SECONDS, second = utc % DAY_SECONDS;
+	struct ymd d = civil_to_ymd((civil_date)day);
+	return arena_printf(a, AUTO_NAME, d.y, d.m, d.d, (int)(second / 3600), (int)(second / 60 % 60),
+			    (int)(second % 60), groups);
+}
+
+static bool read_name(struct arena *a, const char *name, struct kept *out)
+{
+	int y, m, d, hour, minute, second;
+	if (sscanf(name, "auto-%4d%2d%2dT%2d%2d%2dZ-%" SCNu64, &y, &m, &d, &hour, &minute, &second, &out->groups) !=
+		    7 ||
+	    !civil_valid(y, m, d))
+		return false;
+	out->made = (int64_t)civil_from_ymd(y, m, d) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+	out->name = name;
+	return out->made >= 0 && strcmp(auto_name(a, out->made, out->groups), name) == 0;
+}
+
+/* Those that are there, newest first (their names sort by time); and what an interrupted one left is removed. */
+static int list_kept(struct arena *a, const char *folder, struct kept **out, size_t *n, struct err *e)
+{
+	char **names;
+	size_t many;
+	*n = 0;
+	int rc = os_list_dir(a, folder, &names, &many, e);
+	if (rc != OK)
+		return rc;
+	*out = arena_alloc(a, (many + 1) * sizeof **out);
+	for (size_t i = many; i-- > 0;) {
+		size_t length = strlen(names[i]);
+		if (read_name(a, names[i], &(*out)[*n]))
+			++*n;
+		else if (strncmp(names[i], "auto-", 5) == 0 && length > strlen(AUTO_PART) &&
+			 strcmp(names[i] + length - strlen(AUTO_PART), AUTO_PART) == 0)
+			os_remove(os_path_join(a, folder, names[i]), NULL);
+	}
+	return OK;
+}
+
+/* The newest few, and the newest of each of the last weeks that have any. */
+static int rotate(struct arena *a, const char *folder, struct err *e)
+{
+	struct kept *kept = NULL;
+	size_t n, weeks = 0;
+	int rc = list_kept(a, folder, &kept, &n, e);
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		bool of_week = i == 0 || week_of(kept[i].made) != week_of(kept[i - 1].made);
+		weeks += of_week;
+		if (i >= KEEP_NEWEST && !(of_week && weeks <= KEEP_WEEKS))
+			rc = os_remove(os_path_join(a, folder, kept[i].name), e);
+	}
+	return rc;
+}
+
+static int count_groups(struct store *s, size_t *n, struct err *e)
+{
+	struct view *v;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	rc = replay_count(v, n, e);
+	view_end(v);
+	return rc;
+}
+
+/* A backup from the future is of a clock that was wrong; it doesn't hold back the next one. */
+static bool is_due(const struct kept *newest, int64_t now, int64_t min_age, uint64_t groups)
+{
+	return newest->groups != groups && (now - newest->made >= min_age || newest->made > now);
+}
+
+static int make_auto(struct arena *a, struct store *s, int64_t min_age, bool *made, struct err *e)
+{
+	const char *folder = folder_of(a, s);
+	struct kept *kept = NULL;
+	size_t n = 0, groups;
+	int rc = os_mkdir_p(folder, e);
+	if (rc == OK)
+		rc = list_kept(a, folder, &kept, &n, e);
+	if (rc == OK)
+		rc = count_groups(s, &groups, e);
+	if (rc != OK || (n > 0 && !is_due(&kept[0], store_now(s), min_age, groups)))
+		return rc;
+	rc = backup_write(s, os_path_join(a, folder, auto_name(a, store_now(s), groups)), NULL, NULL, e);
+	*made = rc == OK;
+	return rc == OK ? rotate(a, folder, e) : rc;
+}
+
+int backup_auto(struct store *s, int64_t min_age, bool *made, struct err *e)
+{
+	bool unused;
+	made = made ? made : &unused;
+	*made = false;
+	if (s->readonly)
+		return OK;
+	struct arena *a = arena_new();
+	int rc = make_auto(a, s, min_age, made, e);
+	arena_free(a);
+	return rc;
+}
