@@ -4,16 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 
-struct look look_begin(struct store *s)
+struct peek look_begin(struct store *s)
 {
 	struct err e = {0};
-	struct look l = {.a = arena_new()};
+	struct peek l = {.a = arena_new()};
 	must(view_begin(s, &l.v, &e), &e, "view");
 	must(book_load(l.v, &l.b, &e), &e, "book");
 	return l;
 }
 
-void look_end(struct look *l)
+void look_end(struct peek *l)
 {
 	book_free(l->b);
 	view_end(l->v);
@@ -103,7 +103,7 @@ civil_min test_at(const char *date, int hour, int minute)
 	return cmin_at(test_day(date), hour * 60 + minute);
 }
 
-const struct person *test_find(struct look *l, struct id id)
+const struct person *test_find(struct peek *l, struct id id)
 {
 	const struct person *p = book_person(l->b, id);
 	must(p ? OK : ERR_NOTFOUND, NULL, "a person of the test");

@@ -6,13 +6,13 @@
 #include "tests/storetest.h"
 
 /* A view with its book and memory; stops the test when one of them can't be had. */
-struct look {
+struct peek {
 	struct view *v;
 	struct book *b;
 	struct arena *a;
 };
-struct look look_begin(struct store *s);
-void look_end(struct look *l);
+struct peek look_begin(struct store *s);
+void look_end(struct peek *l);
 
 /* Fields left 0 or NULL stay empty; status 0 is active. */
 struct test_person {
@@ -27,6 +27,6 @@ struct id test_org(struct store *s, const char *name);
 /* "2025-12-03" and minutes of the day. */
 civil_min test_at(const char *date, int hour, int minute);
 civil_date test_day(const char *date);
-const struct person *test_find(struct look *l, struct id id);
+const struct person *test_find(struct peek *l, struct id id);
 
 #endif

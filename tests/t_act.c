@@ -66,7 +66,7 @@ static int dump_rec(void *ctx, const struct rec *r)
 	return 0;
 }
 
-static void dump_seats(struct buf *b, struct look *l, struct id shift)
+static void dump_seats(struct buf *b, struct peek *l, struct id shift)
 {
 	struct seat_row *seats;
 	size_t n;
@@ -79,7 +79,7 @@ static void dump_seats(struct buf *b, struct look *l, struct id shift)
 	}
 }
 
-static void dump_shifts(struct buf *b, struct look *l)
+static void dump_shifts(struct buf *b, struct peek *l)
 {
 	struct shift_row *rows;
 	size_t n;
@@ -97,7 +97,7 @@ static void dump_shifts(struct buf *b, struct look *l)
 	}
 }
 
-static void dump_duties(struct buf *b, struct look *l, struct id person)
+static void dump_duties(struct buf *b, struct peek *l, struct id person)
 {
 	struct duty_row *rows;
 	size_t n;
@@ -115,7 +115,7 @@ static void dump_duties(struct buf *b, struct look *l, struct id person)
 
 static char *dump(struct store *s)
 {
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct buf b = {0};
 	size_t ntypes;
 	const struct type *types = schema_types(&ntypes);
@@ -137,7 +137,7 @@ typedef struct change_result (*deed)(void);
 static struct change_result assign(void)
 {
 	struct change_result r;
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	DO(act_assign(h.s, l.b, h.morning, h.anna, NULL, NULL, &r, &e));
 	look_end(&l);
 	return r;
@@ -307,14 +307,14 @@ static void test_undo(void)
 
 /* ---- one by one ------------------------------------------------------------------------------------------------- */
 
-static struct shift see(struct look *l, struct id shift)
+static struct shift see(struct peek *l, struct id shift)
 {
 	struct shift s;
 	must(roster_shift(l->v, l->b, l->a, shift, &s, &e), &e, "shift");
 	return s;
 }
 
-static struct rec *place(struct look *l, struct id shift, struct id holder)
+static struct rec *place(struct peek *l, struct id shift, struct id holder)
 {
 	struct rec *r;
 	must(view_get(l->v, l->a, TYPE_ASSIGNMENT, id_assignment(shift, holder), &r, &e), &e, "place");
@@ -323,7 +323,7 @@ static struct rec *place(struct look *l, struct id shift, struct id holder)
 
 static int try_assign(struct id shift, struct id person, const char *why, bool *reason)
 {
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	int rc = act_assign(h.s, l.b, shift, person, why, reason, NULL, &e);
 	look_end(&l);
 	return rc;
@@ -335,7 +335,7 @@ static void test_assign_rules(void)
 	open_house("assign");
 	is_int(try_assign(h.morning, h.anna, NULL, &reason), OK, "an ordinary place");
 	ok(!reason, "needs no reason");
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	ok(id_equal(rec_id(place(&l, h.morning, h.anna), F_ASSIGNMENT_ORGANISATION), h.cross), "via her organisation");
 	look_end(&l);
 	is_int(try_assign(h.morning, h.unsigned_one, "he promised", &reason), ERR_REFUSED,
@@ -369,7 +369,7 @@ static void test_withdraw(void)
 	must(try_assign(h.morning, h.anna, NULL, &reason), &e, "assign");
 	must(act_attendance(h.s, id_assignment(h.morning, h.anna), ATTENDANCE_EXCUSED, &r, &e), &e, "attendance");
 	must(act_withdraw(h.s, h.morning, h.anna, &r, &e), &e, "withdraw");
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	struct shift s = see(&l, h.morning);
 	ok(s.nseats == 1 && s.seats[0].state == ASSIGNMENT_WITHDRAWN, "a cancellation is remembered");
 	is_int(s.open, 2, "and the place is open");
@@ -395,7 +395,7 @@ static void test_move(void)
 	must(act_move_shifts(h.s, &h.morning, 1, 0, 0, &r, &e), &e, "move");
 	is_int((intmax_t)r.dot.no, 0, "nowhere is no move");
 	must(act_move_shifts(h.s, &h.morning, 1, 1, -60, &r, &e), &e, "move");
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	struct shift s = see(&l, h.morning);
 	ok(s.row.start == test_at("2025-12-04", 7, 0) && s.row.end == test_at("2025-12-04", 10, 0),
 	   "a day later, an hour earlier");
@@ -412,7 +412,7 @@ static void test_move(void)
 
 static size_t count_shifts(const char *from, const char *to, size_t *filled)
 {
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	struct roster r;
 	must(roster_load(l.v, l.b, l.a, NULL, test_day(from), test_day(to), &r, &e), &e, "roster");
 	*filled = r.filled;
@@ -435,7 +435,7 @@ static void test_copy(void)
 	must(act_copy_week(h.s, NULL, test_day("2025-12-01"), test_day("2025-12-08"), true, &r, &e), &e, "copy");
 	is_int((intmax_t)count_shifts("2025-12-08", "2025-12-15", &filled), 2, "the week after has its two shifts");
 	is_int((intmax_t)filled, 3, "with those who may; not whom a stop keeps away, nor who cancelled");
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	struct shift s = see(&l, id_dated(h.noon, test_day("2025-12-10")));
 	ok(s.row.state == SHIFT_PUBLISHED && !*s.note, "neither called off nor with the other day's note");
 	look_end(&l);
@@ -464,7 +464,7 @@ static void test_roles(void)
 {
 	open_house("roles");
 	struct change *c;
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	DO(change_begin(h.s, ACT_EDIT, &c, &e));
 	DO(act_set_roles(c, l.v, h.bo, (struct id[]){h.vigil}, 1, &e));
 	look_end(&l);
@@ -517,7 +517,7 @@ static void test_merge(void)
 	DO(act_merge_people(h.s, keep, keep, &r, &e));
 	is_int((intmax_t)r.dot.no, 0, "with itself");
 	DO(act_merge_people(h.s, keep, drop, &r, &e));
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	const struct person *p = test_find(&l, keep);
 	ok(!book_person(l.b, drop), "the other record is gone");
 	is_str(p->name, "Mona Haugaard", "what was there stays");

@@ -23,7 +23,7 @@ static void test_order(void)
 	struct id ids[N];
 	for (int i = 0; i < N; i++)
 		ids[i] = test_person(s, &(struct test_person){.given = names[i][0], .family = names[i][1]});
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	is_int((intmax_t)l.b->npeople, N, "everybody is in the book");
 	for (int i = 0; i < N; i++)
 		is_str(l.b->people[i].name, wanted[i], "Danish order %d", i);
@@ -51,7 +51,7 @@ static void test_units(void)
 	struct store *s = test_store("units", &clk);
 	struct id region = unit_below(s, "Region", ID_NONE), hospital = unit_below(s, "Hospital", region);
 	struct id hall = unit_below(s, "Forhal", hospital), other = unit_below(s, "Hospice", region);
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	ok(book_unit_within(l.b, hall, hall), "a unit is within itself");
 	ok(book_unit_within(l.b, hall, region), "and within what is above it");
 	ok(!book_unit_within(l.b, region, hall), "but not the other way");
@@ -71,7 +71,7 @@ static void test_roles(void)
 		  host = test_role(s, "Cafévært");
 	struct id anna = test_person(s, &(struct test_person){.given = "Anna", .roles = {vigil, guide}});
 	struct id bo = test_person(s, &(struct test_person){.given = "Bo"});
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	const struct person *p = test_find(&l, anna);
 	is_int(p->nroles, 2, "two roles");
 	ok(p->nroles == 2 && id_equal(p->roles[0], guide) && id_equal(p->roles[1], vigil), "in the order of the roles");
@@ -126,7 +126,7 @@ static const struct {
 	{"...", {NULL}},
 };
 
-static void check_search(struct look *l, const char *needle, const char *const *names)
+static void check_search(struct peek *l, const char *needle, const char *const *names)
 {
 	size_t n, i = 0;
 	const struct person **got = book_search(l->b, l->a, needle, 0, &n);
@@ -143,7 +143,7 @@ static void test_search(void)
 						     .family = found_people[i].family,
 						     .phone = found_people[i].phone,
 						     .email = found_people[i].email});
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	for (size_t i = 0; i < sizeof searches / sizeof *searches; i++)
 		check_search(&l, searches[i].needle, searches[i].names);
 	size_t n;
@@ -201,7 +201,7 @@ static void make_crowd(struct store *s, struct prng *r)
 }
 
 /* Where the person stands among those found, from 1; 0 when not found. */
-static size_t place_of(struct look *l, const struct person *p, const char *needle)
+static size_t place_of(struct peek *l, const struct person *p, const char *needle)
 {
 	size_t n;
 	const struct person **got = book_search(l->b, l->a, needle, 0, &n);
@@ -212,7 +212,7 @@ static size_t place_of(struct look *l, const struct person *p, const char *needl
 }
 
 /* The best place that four letters give: some of the first name, the rest of the last. */
-static size_t best_place(struct look *l, const struct person *p)
+static size_t best_place(struct peek *l, const struct person *p)
 {
 	const char *given = text_fold(l->a, p->given), *family = text_fold(l->a, p->family);
 	size_t best = SIZE_MAX;
@@ -228,7 +228,7 @@ static void test_crowd(void)
 	struct store *s = test_store("crowd", &clk);
 	struct prng r = {20251203};
 	make_crowd(s, &r);
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	size_t late = 0, lost = 0;
 	for (size_t i = 0; i < l.b->npeople; i += EVERY) {
 		late += best_place(&l, &l.b->people[i]) > 10;
@@ -330,7 +330,7 @@ static void test_match(void)
 						     .family = sheet_people[i].family,
 						     .status = sheet_people[i].status,
 						     .roles = {roles[sheet_people[i].role]}});
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	for (size_t i = 0; i < sizeof matches / sizeof *matches; i++) {
 		struct match m = book_match(l.b, l.a, matches[i].text, roles[matches[i].role]);
 		is_int(m.how, matches[i].how, "“%s” (role %d): how sure", matches[i].text, matches[i].role);
@@ -371,7 +371,7 @@ static void test_names(void)
 	test_role(s, "Hospitalsguide Silkeborg");
 	test_unit(s, "Forhal, Viborg");
 	test_unit(s, "Forhal, Silkeborg");
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	bool several;
 	for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++) {
 		int places = 0;
@@ -399,7 +399,7 @@ static void test_resolve(void)
 	struct id ada = test_person(s, &(struct test_person){.given = "Ada", .family = "Holm"});
 	struct id bo = test_person(s, &(struct test_person){.given = "Bo", .family = "Holm"});
 	struct id bodil = test_person(s, &(struct test_person){.given = "Bo", .family = "Holm Krogh"});
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	char text[ID_TEXT];
 	struct id got;
 	is_int(book_resolve_person(l.b, l.v, id_format(text, bo), &got, &e), OK, "by the whole id");
@@ -431,7 +431,7 @@ static void test_twins(void)
 		s, &(struct test_person){.given = "Liv", .family = "Holm", .born = born, .email = "x@y.dk"});
 	struct id liv3 = test_person(s, &(struct test_person){.given = "Liv", .family = "Holm", .email = "X@Y.dk"});
 	test_person(s, &(struct test_person){.given = "Bo", .family = "Bak", .phone = "20406694", .born = born});
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	const struct {
 		struct id a, b;
 	} wanted[] = {{liv, liv2}, {liv2, liv3}, {mona, again}};

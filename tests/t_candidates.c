@@ -96,7 +96,7 @@ static void add_someone(struct house *h, const struct someone *p)
 		test_assign(h->s, h->shift, id, p->state);
 }
 
-static struct candidate *ask(struct look *l, struct id shift, const char *needle, size_t max, size_t *n)
+static struct candidate *ask(struct peek *l, struct id shift, const char *needle, size_t max, size_t *n)
 {
 	struct candidate *c;
 	must(rules_candidates(l->v, l->b, l->a, shift, needle, max, &c, n, &e), &e, "candidates");
@@ -108,7 +108,7 @@ static void test_order(void)
 	struct house h = make_house("order");
 	for (size_t i = 0; i < PEOPLE; i++)
 		add_someone(&h, &people[i]);
-	struct look l = look_begin(h.s);
+	struct peek l = look_begin(h.s);
 	size_t n;
 	struct candidate *c = ask(&l, h.shift, "", 0, &n);
 	is_int((intmax_t)n, WANTED, "everybody but who is on it or has ended");
@@ -142,7 +142,7 @@ static void shuffle(size_t *order, size_t n, struct prng *r)
 
 static char *list(struct house *h)
 {
-	struct look l = look_begin(h->s);
+	struct peek l = look_begin(h->s);
 	struct buf b = {0};
 	size_t n;
 	struct candidate *c = ask(&l, h->shift, "", 0, &n);

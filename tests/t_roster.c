@@ -11,7 +11,7 @@ static struct err e;
 
 /* ---- a window --------------------------------------------------------------------------------------------------- */
 
-static struct roster load(struct look *l, const struct id *unit, const char *from, const char *to)
+static struct roster load(struct peek *l, const struct id *unit, const char *from, const char *to)
 {
 	struct roster r;
 	must(roster_load(l->v, l->b, l->a, unit, test_day(from), test_day(to), &r, &e), &e, "roster");
@@ -19,7 +19,7 @@ static struct roster load(struct look *l, const struct id *unit, const char *fro
 }
 
 /* "3/08 Forhal Guide 1/2" of each shift. */
-static const char *list_shifts(struct look *l, const struct roster *r)
+static const char *list_shifts(struct peek *l, const struct roster *r)
 {
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < r->n; i++) {
@@ -31,7 +31,7 @@ static const char *list_shifts(struct look *l, const struct roster *r)
 	return text;
 }
 
-static const char *list_seats(struct look *l, const struct shift *s)
+static const char *list_seats(struct peek *l, const struct shift *s)
 {
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < s->nseats; i++)
@@ -63,7 +63,7 @@ static void test_seats(void)
 		test_assign(s, shift, test_volunteer(s, people[i].given, people[i].family), people[i].state);
 	put_places(s, shift, cross, 2);
 	test_set(s, TYPE_SHIFT, shift, F_SHIFT_NOTE, value_text("Meet at the desk"));
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct shift got;
 	must(roster_shift(l.v, l.b, l.a, shift, &got, &e), &e, "shift");
 	is_str(list_seats(&l, &got),
@@ -106,7 +106,7 @@ static void test_window(void)
 	test_shift(s, ward, guide, test_at("2025-11-30", 23, 0), test_at("2025-12-01", 4, 0), 1);
 	test_assign(s, a, test_volunteer(s, "Anna", "Holm"), ASSIGNMENT_ACCEPTED);
 	test_set(s, TYPE_SHIFT, off, F_SHIFT_STATE, value_int(SHIFT_CANCELLED));
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct roster r = load(&l, NULL, "2025-12-01", "2025-12-08");
 	is_str(list_shifts(&l, &r),
 	       "2/08 Afsnit Guide 0/3, 3/08 Afsnit Vågevagt 0/1, 3/08 Forhal Guide 0/1, "
@@ -129,7 +129,7 @@ static void test_window(void)
 
 /* ---- the grid --------------------------------------------------------------------------------------------------- */
 
-static const char *list_grid(struct look *l, const struct grid *g)
+static const char *list_grid(struct peek *l, const struct grid *g)
 {
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < g->n; i++) {
@@ -158,7 +158,7 @@ static void test_grid(void)
 	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
 		test_shift(s, shifts[i].ward ? ward : hall, guide, test_at(shifts[i].day, shifts[i].from, 0),
 			   test_at(shifts[i].day, shifts[i].to, 0), 1);
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct roster r = load(&l, NULL, "2025-12-01", "2025-12-15");
 	struct grid g;
 	roster_grid(l.a, &r, test_day("2025-12-01"), &g);
@@ -175,7 +175,7 @@ static void test_grid(void)
 
 /* ---- today ------------------------------------------------------------------------------------------------------ */
 
-static const char *list_hours(struct look *l, struct shift *const *list, size_t n)
+static const char *list_hours(struct peek *l, struct shift *const *list, size_t n)
 {
 	char *text = arena_strdup(l->a, "");
 	for (size_t i = 0; i < n; i++)
@@ -185,7 +185,7 @@ static const char *list_hours(struct look *l, struct shift *const *list, size_t 
 	return text;
 }
 
-static void is_today(struct look *l, civil_min now, const char *const wanted[4], int people)
+static void is_today(struct peek *l, civil_min now, const char *const wanted[4], int people)
 {
 	struct today t;
 	must(roster_today(l->v, l->b, l->a, now, &t, &e), &e, "today");
@@ -220,7 +220,7 @@ static void test_today(void)
 			put_places(s, id, cross, 2);
 	}
 	test_set(s, TYPE_VOLUNTEER, anna, F_VOLUNTEER_PAUSE_UNTIL, value_int(test_day("2025-12-16")));
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	is_today(&l, test_at("2025-12-03", 11, 0), (const char *const[]){"3/11", "3/17 3/22", "4/8", "2/23 3/8"}, 3);
 	is_today(&l, test_at("2025-12-03", 0, 0), (const char *const[]){"2/23", "3/8 3/11 3/17 3/22", "4/8", ""}, 3);
 	is_today(&l, test_at("2025-12-04", 1, 0), (const char *const[]){"3/22", "4/8", "4/8 5/8", ""}, 0);
@@ -264,7 +264,7 @@ static void test_load(void)
 		if (shifts[i].off)
 			test_set(s, TYPE_SHIFT, shift, F_SHIFT_STATE, value_int(SHIFT_CANCELLED));
 	}
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct load got;
 	must(roster_load_of(l.v, anna, test_day("2025-03-01"), test_day("2025-05-01"), test_at("2025-04-02", 8, 0),
 			    &got, &e),

@@ -11,7 +11,7 @@ static struct err e;
 
 /* What all cases share: a book with one place and three roles. */
 static struct {
-	struct look l;
+	struct peek l;
 	struct id hall, guide, vigil, play, org;
 } house;
 
@@ -559,7 +559,7 @@ static void test_check(void)
 	struct id first = test_shift(s, hall, guide, test_at("2025-12-03", 15, 0), test_at("2025-12-03", 18, 0), 1);
 	struct id second = test_shift(s, hall, vigil, test_at("2025-12-03", 17, 0), test_at("2025-12-03", 20, 0), 1);
 	test_assign(s, first, anna, ASSIGNMENT_ACCEPTED);
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	static const char *const wanted[] = {"confidentiality", "overlap", "role", "wishes"};
 	struct shift shift;
 	struct verdict *v;
@@ -578,7 +578,7 @@ static void test_check(void)
 }
 
 /* "rule person shift-hour" of each problem. */
-static const char *list_problems(struct look *l, const char *from, const char *to, bool hints)
+static const char *list_problems(struct peek *l, const char *from, const char *to, bool hints)
 {
 	struct problem *p;
 	size_t n;
@@ -604,7 +604,7 @@ static void test_problems(void)
 	struct id one = test_shift(s, hall, guide, test_at("2025-12-03", 8, 0), test_at("2025-12-03", 11, 0), 1);
 	struct id two = test_shift(s, hall, guide, test_at("2025-12-03", 10, 0), test_at("2025-12-03", 13, 0), 1);
 	struct id late = test_shift(s, hall, guide, test_at("2025-12-03", 20, 0), test_at("2025-12-03", 24, 0), 1);
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	is_str(list_problems(&l, "2025-12-01", "2025-12-08", true), "", "none");
 	look_end(&l);
 	test_assign(s, one, anna, ASSIGNMENT_ACCEPTED);

@@ -48,3 +48,19 @@ tests_t_actions_SOURCES = tests/t_actions.c tests/tui_sample.c tests/tui_sample.
 tests_t_actions_LDADD = libtuitest.a libtap.a $(TESTLIBS_TUI)
 tests_t_app_store_SOURCES = tests/t_app_store.c tests/tui_sample.c tests/tui_sample.h
 tests_t_app_store_LDADD = libtuitest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
+
+# The screens of a coordinator's day, on a small hospital made by screentest.
+check_LIBRARIES += libscreentest.a
+libscreentest_a_SOURCES = tests/screentest.h tests/screentest.c
+SCREEN_TESTS = tests/t_screen_today tests/t_screen_roster
+check_PROGRAMS += $(SCREEN_TESTS)
+TESTS += $(SCREEN_TESTS)
+TESTLIBS_SCREENTEST = libscreentest.a libtuitest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
+tests_t_screen_today_SOURCES = tests/t_screen_today.c
+tests_t_screen_today_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_roster_SOURCES = tests/t_screen_roster.c
+tests_t_screen_roster_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/today-80x24.txt tests/golden/today-60x17.txt tests/golden/today-120x40.txt \
+	tests/golden/week-80x24.txt tests/golden/week-60x17.txt tests/golden/week-120x40.txt tests/golden/week-empty.txt \
+	tests/golden/fill-80x24.txt tests/golden/day-80x24.txt tests/golden/day-120x40.txt \
+	tests/golden/shift-new.txt

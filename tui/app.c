@@ -104,7 +104,9 @@ void app_pop(struct app *app, struct screen *s)
 void app_take_out(struct app *app, struct screen *s)
 {
 	size_t at = place_of(app, s);
-	assert(at < app->n && app->n > 1);
+	if (at >= app->n)
+		return;                /* what it led to has left it already */
+	assert(app->n > 1);
 	for (; at + 1 < app->n; at++)
 		app->stack[at] = app->stack[at + 1];
 	app->stack[at] = s;

@@ -19,6 +19,7 @@ struct roster_data {
 	struct week week;
 	struct week_seen *seen;
 	const char *unit_name;             /* in the model; "" for all */
+	bool placed;                       /* the cursor has been put somewhere */
 };
 
 static struct roster_data *data_of(const struct screen *s)
@@ -86,6 +87,15 @@ static void show(struct screen *s, civil_date day, struct id shift)
 }
 
 /* ---- the model ----------------------------------------------------------------------------------------- */
+/* The first row with a shift on that day; the first row when there is none. */
+static size_t first_on(const struct week *w, int day)
+{
+	for (size_t row = 0; row < w->n; row++)
+		if (week_cell(w, row, day))
+			return row;
+	return 0;
+}
+
 /* The same shift wherever it is now, else the same row. */
 static void find_again(struct roster_data *d)
 {
@@ -93,6 +103,11 @@ static void find_again(struct roster_data *d)
 	int day;
 	if (!id_is_none(d->shift) && week_find(w, d->shift, &d->row, &day)) {
 		d->day = w->monday + day;
+		return;
+	}
+	if (!d->placed) {
+		d->row = first_on(w, d->day - w->monday);
+		d->placed = true;
 		return;
 	}
 	size_t row = week_find_row(w, d->last.unit, d->last.role, d->last.from, d->last.to, d->last_sub);
@@ -184,16 +199,15 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 static const char *heading(const struct screen *s, struct arena *a)
 {
 	const struct roster_data *d = data_of(s);
-	char week[32];
+	const char *what = *d->unit_name ? d->unit_name : _("Roster");
+	char week[32], clock[16];
 	civil_format_week(week, sizeof week, d->day, CIVIL_DAY);
-	const char *text = arena_printf(a, _("Roster · %s %d"), week, civil_to_week(d->day).year);
-	if (s->as_of) {
-		civil_min at = civil_from_utc(s->as_of);
-		char clock[16];
-		text = arena_printf(a, _("Roster as it was on %s at %s · %s"), day_text(a, cmin_date(at), CIVIL_DAY),
-			civil_format_time(clock, sizeof clock, cmin_minute(at)), week);
-	}
-	return *d->unit_name ? arena_printf(a, "%s · %s", text, d->unit_name) : text;
+	if (!s->as_of)
+		return arena_printf(a, "%s · %s %d", what, week, civil_to_week(d->day).year);
+	civil_min at = civil_from_utc(s->as_of);
+	civil_format_time(clock, sizeof clock, cmin_minute(at));
+	const char *day = day_text(a, cmin_date(at), CIVIL_DAY);
+	return arena_printf(a, _("%s as it was on %s at %s · %s"), what, day, clock, week);
 }
 
 static size_t count_standing(const struct troubles *t)

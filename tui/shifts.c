@@ -272,7 +272,7 @@ static void do_places(struct app *app, struct screen *s)
 {
 	struct asked *q = &face_of(s)->asked;
 	*q = (struct asked){.shift = face_spot(s).shift->row.shift};
-	dialog_prompt(app, _("Places for an organisation (2 Røde Kors; 0 Røde Kors gives them back)"), "", false,
+	dialog_prompt(app, _("Places for an organisation, e.g. 2 Røde Kors"), "", false,
 		places_given, q);
 }
 
@@ -348,7 +348,8 @@ static const struct action rows[] = {
 		GROUP_DO, 7, ACTION_CHANGES, refuse_no_people, do_take_off},
 	{"shift.attendance", CTX_SHIFTS, "h", N_("Attendance"), N_("Notes whether somebody was there"),
 		GROUP_DO, 6, ACTION_CHANGES, refuse_no_people, do_attendance},
-	{"shift.places", CTX_PLAN, "p", N_("Places"), N_("Gives an organisation places to fill without names"),
+	{"shift.places", CTX_PLAN, "p", N_("Places"),
+		N_("Gives an organisation places without names; 0 takes them back"),
 		GROUP_DO, 7, ACTION_CHANGES, refuse_called_off, do_places},
 	{"shift.new", CTX_PLAN, "o", N_("New shift"), N_("Makes a shift at this place and time"),
 		GROUP_DO, 5, ACTION_CHANGES, refuse_past, do_new},

@@ -16,7 +16,7 @@ struct today_row {
 	const struct verdict *verdict;     /* of a problem */
 };
 
-struct today_rows { struct today_row *rows; size_t n, cap, gone; };
+struct today_rows { struct today_row *rows; size_t n, cap; };
 
 /* All rows in the order of the sections, from what load() has read. */
 int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct today *t,

@@ -1,10 +1,13 @@
 /* tui/today_rows.c - see today_priv.h. Owns what counts as news on the home screen and how far back. Must not draw. */
 #include "tui/today_priv.h"
 
+#include <stdlib.h>
+
 #include "base/lang.h"
 
-/* Cancellations are news for three days, so that Monday tells of the weekend. */
-enum { NEWS_DAYS = 3, NEWS_GROUPS = 300 };
+/* Cancellations are news for three days, so that Monday tells of the weekend, when their shift comes within two
+ * weeks. */
+enum { NEWS_DAYS = 3, NEWS_AHEAD = 14 };
 
 const char *today_section_name(enum today_section section)
 {
@@ -55,61 +58,72 @@ static void add_shifts(struct today_rows *out, struct arena *a, enum today_secti
 }
 
 /* ---- cancellations ------------------------------------------------------------------------------------- */
-/* Still withdrawn, from a shift that isn't over? Then *out is the shift. */
-static bool still_gone(struct view *v, struct book *b, struct arena *a, struct id shift, struct id who, civil_min now,
-	struct shift **out)
+struct gone { const struct shift *shift; const struct seat *seat; int64_t when; };
+
+/* When the seat got its state; 0 when that can't be told. */
+static int64_t changed_at(struct view *v, struct arena *scratch, const struct seat *seat)
 {
-	struct shift *s = arena_alloc(a, sizeof *s);
-	if (roster_shift(v, b, a, shift, s, NULL) != OK || s->row.end <= now)
-		return false;
-	*out = s;
-	for (size_t i = 0; i < s->nseats; i++)
-		if (id_equal(s->seats[i].volunteer, who))
-			return s->seats[i].state == ASSIGNMENT_WITHDRAWN;
-	return false;
+	struct rec *r = NULL;
+	if (view_get(v, scratch, TYPE_ASSIGNMENT, seat->assignment, &r, NULL) != OK || !r)
+		return 0;
+	const struct rec_field *f = rec_field(r, F_ASSIGNMENT_STATE);
+	return f ? f->at.clock : 0;
 }
 
-static bool is_listed(const struct today_rows *out, struct id id)
+static int newest_first(const void *px, const void *py)
 {
-	for (size_t i = 0; i < out->n; i++)
-		if (id_equal(out->rows[i].id, id))
-			return true;
-	return false;
+	const struct gone *x = px, *y = py;
+	if (x->when != y->when)
+		return x->when > y->when ? -1 : 1;
+	return id_compare(x->seat->assignment, y->seat->assignment);
 }
 
-static void add_gone(struct today_rows *out, struct view *v, struct book *b, struct arena *a, const struct group *g,
-	civil_min now)
+static struct gone *find_gone(struct view *v, struct arena *a, const struct roster *r, civil_min now, size_t *n)
 {
-	struct shift *s;
-	if (g->arg[0].tag != V_ID || g->arg[1].tag != V_ID)
-		return;
-	struct id who = g->arg[0].id, shift = g->arg[1].id, place = id_assignment(shift, who);
-	if (is_listed(out, place) || !still_gone(v, b, a, shift, who, now, &s))
-		return;
-	out->gone++;
-	add_row(out, a, (struct today_row){
-		.id = place,
-		.section = TODAY_GONE,
-		.shift = s,
-		.about = who,
-		.type = TYPE_VOLUNTEER,
-		.when = day_text(a, cmin_date(s->row.start), CIVIL_DAY),
-		.what = book_name(b, who),
-		.who = arena_printf(a, "%s %s", shift_span(a, s), shift_where(a, s)),
-	});
+	struct arena *scratch = arena_new();
+	struct gone *all = NULL;
+	size_t cap = 0;
+	int64_t since = civil_to_utc(cmin_at(cmin_date(now) - NEWS_DAYS, 0));
+	*n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t j = 0; j < r->shifts[i].nseats; j++) {
+			const struct shift *s = &r->shifts[i];
+			const struct seat *seat = &s->seats[j];
+			bool gone = seat->state == ASSIGNMENT_WITHDRAWN && s->row.end > now && !shift_is_off(s);
+			int64_t when = gone ? changed_at(v, scratch, seat) : 0;
+			if (when < since)
+				continue;
+			all = arena_grow(a, all, &cap, *n + 1, sizeof *all);
+			all[(*n)++] = (struct gone){s, seat, when};
+		}
+	arena_free(scratch);
+	return all;
 }
 
+/* From the seats and not from the log, so that cancellations that came by import or from another site are news too. */
 static int add_news(struct today_rows *out, struct view *v, struct book *b, struct arena *a, civil_min now,
 	struct err *e)
 {
-	struct group *groups;
+	struct roster coming;
 	size_t n;
-	int64_t since = civil_to_utc(cmin_at(cmin_date(now) - NEWS_DAYS, 0));
-	int rc = log_back(v, a, (struct dot){0}, NEWS_GROUPS, false, &groups, &n, e);
-	for (size_t i = 0; rc == OK && i < n && groups[i].clock >= since; i++)
-		if (groups[i].act == ACT_WITHDRAW)
-			add_gone(out, v, b, a, &groups[i], now);
-	return rc;
+	int rc = roster_load(v, b, a, NULL, cmin_date(now), cmin_date(now) + NEWS_AHEAD, &coming, e);
+	if (rc != OK)
+		return rc;
+	struct gone *all = find_gone(v, a, &coming, now, &n);
+	if (n)
+		qsort(all, n, sizeof *all, newest_first);
+	for (size_t i = 0; i < n; i++)
+		add_row(out, a, (struct today_row){
+			.id = all[i].seat->assignment,
+			.section = TODAY_GONE,
+			.shift = all[i].shift,
+			.about = all[i].seat->volunteer,
+			.type = TYPE_VOLUNTEER,
+			.when = day_text(a, cmin_date(all[i].shift->row.start), CIVIL_DAY),
+			.what = all[i].seat->name,
+			.who = arena_printf(a, "%s %s", shift_span(a, all[i].shift), shift_where(a, all[i].shift)),
+		});
+	return OK;
 }
 
 /* ---- what falls due, and what is wrong ----------------------------------------------------------------- */

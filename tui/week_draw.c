@@ -7,7 +7,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-enum { GUTTER = 2, SPAN = 11, NAMES_MAX = 5, NAME_WIDTH = 8, INLINE_WIDTH = 18, TALL = 24 };
+enum { GUTTER = 2, SPAN = 11, NAMES_MAX = 5, NAME_WIDTH = 8, INLINE_WIDTH = 18, TIGHT = 7, TALL = 24 };
 
 /* Where things stand, for a size. */
 struct layout {
@@ -87,11 +87,11 @@ static const char *day_head(const struct week *w, int day, int width, struct are
 	return text_width(head) <= width ? head : arena_printf(a, "%.*s %d", (int)two, name, d.d);
 }
 
-static const char *sum_text(const struct week_sum *s, bool tight, struct arena *a)
+static const char *sum_text(const struct week_sum *s, bool brief, struct arena *a)
 {
 	if (!s->need && !s->filled)
 		return "";
-	if (!s->open || tight)
+	if (!s->open || brief)
 		return arena_printf(a, "%zu/%zu", s->filled, s->need);
 	return arena_printf(a, "%zu/%zu -%zu", s->filled, s->need, s->open);
 }
@@ -119,7 +119,7 @@ static void draw_head(const struct layout *l, struct canvas *cv, struct rect r, 
 		const struct week_sum *s = &w->days[d];
 		unsigned role = w->monday + d == w->today ? ROLE_TITLE : d >= 5 ? ROLE_DIM : ROLE_DEFAULT;
 		cv_text(cv, r.row, col, width + 1, role, day_head(w, d, width, a));
-		cv_text(cv, r.row + 1, col, width, s->open ? ROLE_GAP : ROLE_DIM, sum_text(s, width < 8, a));
+		cv_text(cv, r.row + 1, col, width, s->open ? ROLE_GAP : ROLE_DIM, sum_text(s, width < TIGHT, a));
 		if (r.rows > 2)
 			draw_bar(cv, r.row + 2, col, width, s);
 	}
@@ -146,9 +146,18 @@ static const char *short_names(const struct shift *s, struct arena *a)
 	return names;
 }
 
+/* "2/4 -2" without its blank where there is little room. */
+static const char *tight(const char *count, int width, struct arena *a)
+{
+	const char *blank = strchr(count, ' ');
+	if (!blank || width >= TIGHT)
+		return count;
+	return arena_printf(a, "%.*s%s", (int)(blank - count), count, blank + 1);
+}
+
 static void draw_count(struct canvas *cv, struct rect r, const struct shift *s, enum rule_level level, struct arena *a)
 {
-	int used = cv_text(cv, r.row, r.col, r.cols, shift_role(s), shift_count(a, s));
+	int used = cv_text(cv, r.row, r.col, r.cols, shift_role(s), tight(shift_count(a, s), r.cols, a));
 	if (level)
 		used += cv_printf(cv, r.row, r.col + used, r.cols - used, level_role(level), r.cols > 6 ? " %s" : "%s",
 			level_mark(level));
