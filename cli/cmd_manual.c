@@ -40,7 +40,7 @@ static void line(const char *s)
 /* A macro's argument: quoted, since it may hold blanks or words that are macros. */
 static void item(const char *macro, const char *arg)
 {
-	printf(".It %s \"", macro);
+	printf(".It %s \"%s", macro, strchr(".,:;()[]?!", *arg) ? "\\&" : "");
 	for (; *arg; arg++)
 		fputs(*arg == '"' ? "\\(dq" : (char[]){*arg, '\0'}, stdout);
 	puts("\"");
@@ -49,8 +49,11 @@ static void item(const char *macro, const char *arg)
 static void head(const char *name, const char *section, const char *about)
 {
 	/* The day of the page is the day of the release; a build must not depend on the clock. */
-	printf(".\\\" Made from the program's own tables by: samvagt manual\n.Dd January 1, 2026\n.Dt %s %s\n.Os\n.Sh NAME\n.Nm %s\n.Nd %s\n",
-		name, section, name, about);
+	puts(".\\\" Made from the program's own tables by: samvagt manual\n.Dd January 1, 2026");
+	printf(".Dt ");
+	for (const char *p = name; *p; p++)
+		putchar(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
+	printf(" %s\n.Os\n.Sh NAME\n.Nm %s\n.Nd %s\n", section, name, about);
 }
 
 /* ---- samvagt(1) ------------------------------------------------------------------------------------------ */

@@ -1,3 +1,23 @@
+noinst_LIBRARIES += libcli.a
+libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+libcli_a_SOURCES = \
+	cli/cli.c cli/cli.h \
+	cli/commands.c \
+	cli/context.c \
+	cli/output.c \
+	cli/cmd_acts.c \
+	cli/cmd_history.c \
+	cli/cmd_import.c \
+	cli/cmd_manual.c \
+	cli/cmd_records.c \
+	cli/cmd_roster.c \
+	cli/cmd_screen.c \
+	cli/cmd_store.c
+
+bin_PROGRAMS += samvagt
+samvagt_SOURCES = cli/main.c
+samvagt_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+samvagt_LDADD = libcli.a libdemo.a $(TESTLIBS_TUI)
 # The demo store is a library of its own, so that tests and bench can build one too.
 noinst_LIBRARIES += libdemo.a
 libdemo_a_SOURCES = \
