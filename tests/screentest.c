@@ -3,11 +3,6 @@
 
 #include <stdio.h>
 
-static const struct action_set *const sets[] = {
-	&actions_core, &actions_today, &actions_roster, &actions_roster_day, &actions_shifts, &actions_shifts_copy,
-	&actions_fill, &actions_shift_new,
-};
-
 /* ---- people and places --------------------------------------------------------------------------------- */
 static struct id somebody(struct house *h, const char *given, const char *family, const char *phone, struct id role)
 {
@@ -93,8 +88,8 @@ static void make_roster(struct house *h)
 /* ---- opening ------------------------------------------------------------------------------------------- */
 static void open_app(struct house *h, int rows, int cols)
 {
-	struct app_opts opts = {.store = h->store, .clock = test_clock(&h->clock), .sets = sets,
-		.nsets = sizeof sets / sizeof *sets};
+	struct app_opts opts = {.store = h->store, .clock = test_clock(&h->clock)};
+	opts.sets = screens_actions(&opts.nsets);
 	tui_open(&h->t, &opts, rows, cols);
 	app_push(h->t.app, screen_today(h->t.app));
 	tui_draw(&h->t);
@@ -168,27 +163,4 @@ size_t house_count(struct house *h, int type)
 	must(view_count(v, type, &n, &e), &e, "count");
 	view_end(v);
 	return n;
-}
-
-/* ---- screens that these tests only open ---------------------------------------------------------------- */
-static void draw_stub(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
-{
-	(void)a;
-	cv_text(cv, body.row, body.col, body.cols, ROLE_DEFAULT, s->ops->title);
-}
-
-static const struct screen_ops card = {.name = "volunteer", .title = "The card", .draw = draw_stub};
-static const struct screen_ops record = {.name = "record", .title = "The record", .draw = draw_stub};
-
-struct screen *screen_volunteer(struct app *app, struct id id)
-{
-	(void)id;
-	return screen_new(app, &card, 1);
-}
-
-struct screen *screen_record_form(struct app *app, int type, struct id id,
-	void (*saved)(struct app *app, void *ctx, struct id id), void *ctx)
-{
-	(void)type, (void)id, (void)saved, (void)ctx;
-	return screen_new(app, &record, 1);
 }

@@ -164,7 +164,7 @@ static void test_people(void)
 	tui_keys(t, "Esc Right");
 	ok(tui_shows(t, "Tuesday 2 December 2025"), "right is the next day");
 	tui_keys(t, "Enter");
-	is_str(top(), "record", "Enter on a shift edits it");
+	is_str(top(), "form", "Enter on a shift edits it");
 	house_close(&h);
 }
 
@@ -278,11 +278,11 @@ static void test_walk(void)
 {
 	open_week("walk", 24, 80);
 	struct prng r = {49};
-	tui_walk(t, &r, 2500, NULL, "a random walk from the week");
+	tui_walk(t, &r, 2500, "go.import", "a random walk from the week");
 	house_close(&h);
 	open_week("walk2", 40, 120);
 	r.s = 2025;
-	tui_walk(t, &r, 1500, NULL, "and another from a wide one");
+	tui_walk(t, &r, 1500, "go.import", "and another from a wide one");
 	house_close(&h);
 }
 

@@ -97,7 +97,7 @@ static void test_walk(void)
 {
 	house_open(&h, "walk", 24, 80);
 	struct prng r = {20251201};
-	tui_walk(t, &r, 1500, NULL, "a random walk from the home screen");
+	tui_walk(t, &r, 1500, "go.import", "a random walk from the home screen");
 	house_close(&h);
 }
 

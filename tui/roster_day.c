@@ -328,6 +328,6 @@ static void do_open(struct app *app, struct screen *s)
 static const struct action rows[] = {
 	{"day.open", CTX_ROSTER_DAY, "Enter", N_("Open"),
 		N_("Opens the card, fills the open place, or edits the shift"),
-		GROUP_GO, 1, ACTION_ROW, NULL, do_open},
+		GROUP_GO, 2, ACTION_ROW, NULL, do_open},
 };
 const struct action_set actions_roster_day = {N_("Day"), NULL, rows, sizeof rows / sizeof *rows};

@@ -232,10 +232,10 @@ struct screen *screen_fill(struct app *app, struct id shift, const char *typed)
 
 static const struct action rows[] = {
 	{"fill.take", CTX_CANDIDATES, "Enter", N_("Put on"), N_("Puts the highlighted volunteer on the shift"),
-		GROUP_DO, 1, ACTION_CHANGES, refuse_nobody, do_take},
+		GROUP_DO, 2, ACTION_CHANGES, refuse_nobody, do_take},
 	{"fill.why", CTX_CANDIDATES, "Tab", N_("Why"), N_("Explains the rank, and what each rule means"),
-		GROUP_DO, 2, 0, refuse_nobody, do_why},
+		GROUP_DO, 3, 0, refuse_nobody, do_why},
 	{"fill.card", CTX_CANDIDATES, "Ctrl-O", N_("Card"), N_("Opens the volunteer's card"),
-		GROUP_GO, 3, 0, refuse_nobody, do_card},
+		GROUP_GO, 4, 0, refuse_nobody, do_card},
 };
 const struct action_set actions_fill = {N_("Filling a place"), NULL, rows, sizeof rows / sizeof *rows};

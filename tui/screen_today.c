@@ -261,13 +261,13 @@ static void do_explain(struct app *app, struct screen *s)
 static const struct action rows[] = {
 	{"today.open", CTX_TODAY, "Enter", N_("Open"),
 		N_("Fills the open place, or opens the day or the card behind the row"),
-		GROUP_GO, 1, ACTION_ROW, NULL, do_open},
+		GROUP_GO, 2, ACTION_ROW, NULL, do_open},
 	{"today.next_gap", CTX_TODAY, "n", N_("Next gap"), N_("Goes to the next open place of today and tomorrow"),
-		GROUP_GO, 3, 0, NULL, do_next_gap},
+		GROUP_GO, 4, 0, NULL, do_next_gap},
 	{"today.day", CTX_TODAY, "d", N_("Day"), N_("Shows everybody on that day, with phones"),
-		GROUP_GO, 5, 0, NULL, do_day},
+		GROUP_GO, 6, 0, NULL, do_day},
 	{"today.explain", CTX_TODAY, "i", N_("Why"),
 		N_("Explains the rule behind the problem, and where it comes from"),
-		GROUP_DO, 6, ACTION_ROW, refuse_no_problem, do_explain},
+		GROUP_DO, 7, ACTION_ROW, refuse_no_problem, do_explain},
 };
 const struct action_set actions_today = {N_("Today"), app_home, rows, sizeof rows / sizeof *rows};

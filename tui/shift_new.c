@@ -153,6 +153,6 @@ struct screen *screen_shift_new(struct app *app, const struct spot *spot)
 
 static const struct action rows[] = {
 	{"shift_new.save", CTX_SHIFT_NEW, "Ctrl-S F2 Enter", N_("Save"), N_("Makes the shift"),
-		GROUP_FORM, 1, ACTION_CHANGES, NULL, do_save},
+		GROUP_FORM, 2, ACTION_CHANGES, NULL, do_save},
 };
 const struct action_set actions_shift_new = {N_("New shift"), NULL, rows, sizeof rows / sizeof *rows};
