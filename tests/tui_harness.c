@@ -189,7 +189,8 @@ const char *tui_broken(struct tui *t)
 	if (cv->rows < 17 || cv->cols < 60)
 		return NULL;
 	size_t unused;
-	bool on_row = s->list && !list_is_filtering(s->list) && list_selected(s->list, &unused) && !s->trouble.code;
+	bool types = s->typing || (s->list && list_is_filtering(s->list));
+	bool on_row = s->list && !types && list_selected(s->list, &unused) && !s->trouble.code;
 	int selected = selected_rows(cv, &at);
 	if (on_row && selected != 1)
 		return "not exactly one row is selected";

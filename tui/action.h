@@ -45,6 +45,7 @@ enum action_flag {
 	ACTION_BULK = 1 << 1,          /* takes the marked rows */
 	ACTION_CHANGES = 1 << 2,       /* changes data; can be undone */
 	ACTION_FINAL = 1 << 3,         /* can't be undone: its handler asks by dialog_confirm */
+	ACTION_FIRST = 1 << 5,         /* on the hint bar before all priorities: help, which is never cut */
 	ACTION_WRITES = 1 << 4,        /* refused on a store opened for reading only (CHANGES and FINAL imply it) */
 };
 

@@ -54,6 +54,11 @@ static void draw_title(const struct app *app, struct canvas *cv, struct rect r)
 /* ---- hints --------------------------------------------------------------------------------------------- */
 struct hint { const struct action *a; int arg; };
 
+static int place_on_bar(const struct action *a)
+{
+	return a->flags & ACTION_FIRST ? 0 : a->prio;
+}
+
 /* By priority, in the order of the tables where that is the same. */
 static size_t gather_hints(const struct app *app, const struct screen *s, struct hint *out)
 {
@@ -64,7 +69,7 @@ static size_t gather_hints(const struct app *app, const struct screen *s, struct
 			if (!a->prio || !action_applies(a, screen_contexts(s)))
 				continue;
 			size_t at = n++;
-			for (; at > 0 && out[at - 1].a->prio > a->prio; at--)
+			for (; at > 0 && place_on_bar(out[at - 1].a) > place_on_bar(a); at--)
 				out[at] = out[at - 1];
 			out[at] = (struct hint){a, (int)(set << 8 | row)};
 		}

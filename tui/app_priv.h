@@ -30,7 +30,7 @@ struct app {
 /* Is text typed into the screen, so that letters are no commands? */
 bool screen_is_typing(const struct screen *s);
 bool app_is_small(const struct app *app);
-/* Close s and leave what lies above it. */
+/* Close s, if it is open still, and leave what lies above it. */
 void app_take_out(struct app *app, struct screen *s);
 /* Load what the next picture shows, where it isn't or is old. */
 void app_refresh(struct app *app);

@@ -201,7 +201,7 @@ static void revert(struct app *app, struct screen *s)
 /* ---- the table ----------------------------------------------------------------------------------------- */
 static const struct action rows[] = {
 	{"program.help", CTX_ANY, "? F1", N_("Help"), N_("Shows what can be done here; type to find it"),
-		GROUP_PROGRAM, 1, 0, refuses_help, open_help},
+		GROUP_PROGRAM, 1, ACTION_FIRST, refuses_help, open_help},
 	{"program.palette", CTX_ANY, ": Ctrl-P", N_("Everything"), N_("Shows everything that can be done anywhere"),
 		GROUP_PROGRAM, 8, 0, refuses_help, open_palette},
 	{"program.back", CTX_ANY, "Esc q", N_("Back"), N_("Goes back one screen; what is typed in a form is kept"),

@@ -88,6 +88,7 @@ void dialog_confirm(struct app *app, const char *what, const char *verb,
 	*c = (struct confirm){arena_strdup(s->arena, what), arena_strdup(s->arena, verb), key, yes, ctx};
 	if (c->key == app_key(app))
 		c->key = 'x';
+	s->typing = true;              /* vim's j must not be taken for an arrow */
 	app_push(app, s);
 }
 

@@ -136,7 +136,9 @@ static void draw_rows(const struct list *l, struct canvas *cv, struct rect r, co
 	l->seen->rows = r.rows;
 	for (; at < l->nview && r.rows > 0; at++) {
 		const char *name = heading(l, at);
-		/* a heading never takes the last line from the row below it */
+		/* a heading and its row come together, but the selected row in any case */
+		if (name && r.rows == 1 && at != l->at)
+			break;
 		if (name && r.rows > 1) {
 			struct rect line = rect_cut_top(&r, 1);
 			cv_text(cv, line.row, line.col, line.cols, ROLE_HEAD, name);
