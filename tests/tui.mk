@@ -64,3 +64,9 @@ EXTRA_DIST += tests/golden/today-80x24.txt tests/golden/today-60x17.txt tests/go
 	tests/golden/week-80x24.txt tests/golden/week-60x17.txt tests/golden/week-120x40.txt tests/golden/week-empty.txt \
 	tests/golden/fill-80x24.txt tests/golden/day-80x24.txt tests/golden/day-120x40.txt \
 	tests/golden/shift-new.txt
+
+# The whole program at random.
+check_PROGRAMS += tests/t_walk
+TESTS += tests/t_walk
+tests_t_walk_SOURCES = tests/t_walk.c
+tests_t_walk_LDADD = libtuitest.a libtap.a libdemo.a $(TESTLIBS_TUI)

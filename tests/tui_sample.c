@@ -43,7 +43,8 @@ static void draw_shelf(const struct screen *s, struct canvas *cv, struct rect bo
 static void step(struct screen *s)
 {
 	struct shelf *shelf = s->data;
-	s->working = ++shelf->sample->steps < 5;
+	if (s->working)
+		s->working = ++shelf->sample->steps < 5;
 }
 
 static const struct screen_ops shelf_ops = {
