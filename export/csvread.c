@@ -1,7 +1,9 @@
-/* export/csvread.c - import_read (import.h): one file of separated values as a table of clean cells. Owns encodings, separators, quotes gone wrong, and the
- * limits that keep a hostile file from eating the machine. Must not know what the columns mean: import_map.c does.
+/* export/csvread.c - import_read (import.h): one file of separated values as a table of clean cells. Owns encodings,
+ * separators, quotes gone wrong, and the limits that keep a hostile file from eating the machine. Must not know what
+ * the columns mean: import_map.c does.
  *
- * Fields are taken apart by libcsv, one record at a time, so that each row knows its line and a lone quote spoils its own line only. */
+ * Fields are taken apart by libcsv, one record at a time, so that each row knows its line and a lone quote spoils its
+ * own line only. */
 #include "export/import.h"
 
 #include <csv.h>
@@ -14,31 +16,40 @@
 #include "base/text.h"
 
 enum {
-	MOST_BYTES = 64 << 20, MOST_ROWS = 200000, MOST_COLUMNS = 1000, MOST_CELLS = 4000000,
-	MOST_LINES_IN_CELL = 100,      /* a quoted cell longer than this is a quote that was never closed */
-	ROWS_LOOKED_AT = 64,           /* to find the separator */
+	MOST_BYTES = 64 << 20,
+	MOST_ROWS = 200000,
+	MOST_COLUMNS = 1000,
+	MOST_CELLS = 4000000,
+	MOST_LINES_IN_CELL = 100, /* a quoted cell longer than this is a quote that was never closed */
+	ROWS_LOOKED_AT = 64,      /* to find the separator */
 };
 
 /* ---- encodings --------------------------------------------------------------------------------- */
 
-struct encoding { const char *name, *iconv_name, *bom; size_t unit; };
-static const struct encoding with_bom[] = {
-	{ "UTF-8 BOM", "UTF-8", "\xEF\xBB\xBF", 1 },
-	{ "UTF-16LE", "UTF-16LE", "\xFF\xFE", 2 },
-	{ "UTF-16BE", "UTF-16BE", "\xFE\xFF", 2 },
+struct encoding {
+	const char *name, *iconv_name, *bom;
+	size_t unit;
 };
-static const struct encoding utf8 = { "UTF-8", "UTF-8", "", 1 }, utf16le = { "UTF-16LE", "UTF-16LE", "", 2 },
-	utf16be = { "UTF-16BE", "UTF-16BE", "", 2 };
+static const struct encoding with_bom[] = {
+	{"UTF-8 BOM", "UTF-8", "\xEF\xBB\xBF", 1},
+	{"UTF-16LE", "UTF-16LE", "\xFF\xFE", 2},
+	{"UTF-16BE", "UTF-16BE", "\xFE\xFF", 2},
+};
+static const struct encoding utf8 = {"UTF-8", "UTF-8", "", 1}, utf16le = {"UTF-16LE", "UTF-16LE", "", 2},
+			     utf16be = {"UTF-16BE", "UTF-16BE", "", 2};
 /* Of one byte a letter; told apart by where the Danish letters æøåÆØÅ lie. */
-static const struct { struct encoding is; const char *danish; } one_byte[] = {
-	{ { "windows-1252", "WINDOWS-1252", "", 1 }, "\xE6\xF8\xE5\xC6\xD8\xC5" },
-	{ { "MS-DOS 850", "CP850", "", 1 }, "\x91\x9B\x86\x92\x9D\x8F" },
+static const struct {
+	struct encoding is;
+	const char *danish;
+} one_byte[] = {
+	{{"windows-1252", "WINDOWS-1252", "", 1}, "\xE6\xF8\xE5\xC6\xD8\xC5"},
+	{{"MS-DOS 850", "CP850", "", 1}, "\x91\x9B\x86\x92\x9D\x8F"},
 };
 
 /* Western text as UTF-16 has a zero in every second byte, nearly. */
 static const struct encoding *wide_encoding(const char *p, size_t n)
 {
-	size_t zeros[2] = { 0, 0 }, looked = n < 4096 ? n : 4096;
+	size_t zeros[2] = {0, 0}, looked = n < 4096 ? n : 4096;
 	for (size_t i = 0; i < looked; i++)
 		zeros[i % 2] += p[i] == '\0';
 	if (zeros[1] > looked / 4 && zeros[0] < looked / 16)
@@ -125,11 +136,12 @@ static int decode(struct buf *raw, const char **name, struct buf *out, struct er
 struct reader {
 	struct arena *a;
 	const char *name, *at, *end;
-	size_t line;                   /* of `at`, 1 = first */
+	size_t line; /* of `at`, 1 = first */
 	char separator;
 	struct csv_parser csv;
-	const char **cells; size_t n, cap;      /* of the record being read */
-	bool bare;                     /* quotes are letters in this record */
+	const char **cells;
+	size_t n, cap; /* of the record being read */
+	bool bare;     /* quotes are letters in this record */
 	bool too_wide;
 };
 
@@ -140,8 +152,8 @@ static bool ends_field(const char *s, const char *end, char separator)
 	return s == end || *s == separator || *s == '\n' || *s == '\r';
 }
 
-/* Where the record at s ends (its line end, or the end of all), NULL when a quote in it is never closed. The rule is libcsv's own: a quote opens at the start of a
- * field and closes before a separator or a line end. */
+/* Where the record at s ends (its line end, or the end of all), NULL when a quote in it is never closed. The rule is
+ * libcsv's own: a quote opens at the start of a field and closes before a separator or a line end. */
 static const char *record_end(const char *s, const char *end, char separator)
 {
 	bool at_start = true, quoted = false;
@@ -236,7 +248,7 @@ static bool next_record(struct reader *r, size_t *line)
 
 static int reader_open(struct reader *r, struct arena *a, const struct buf *text, char separator, struct err *e)
 {
-	*r = (struct reader){ .a = a, .at = text->p, .end = text->p + text->n, .line = 1, .separator = separator };
+	*r = (struct reader){.a = a, .at = text->p, .end = text->p + text->n, .line = 1, .separator = separator};
 	if (csv_init(&r->csv, CSV_APPEND_NULL))
 		return err_set(e, ERR_NOMEM, _("Out of memory while reading a file"));
 	csv_set_delim(&r->csv, (unsigned char)separator);
@@ -245,10 +257,11 @@ static int reader_open(struct reader *r, struct arena *a, const struct buf *text
 
 /* ---- the separator ---------------------------------------------------------------------------------- */
 
-/* How well a separator explains the first rows: in thousandths how many agree on their number of columns, more columns winning a tie. 0: it doesn't occur. */
+/* How well a separator explains the first rows: in thousandths how many agree on their number of columns, more columns
+ * winning a tie. 0: it doesn't occur. */
 static size_t separator_score(const struct buf *text, char separator)
 {
-	size_t times[MOST_COLUMNS + 1] = { 0 }, rows = 0, usual = 0, line;
+	size_t times[MOST_COLUMNS + 1] = {0}, rows = 0, usual = 0, line;
 	struct reader r;
 	struct arena *a = arena_new();
 
@@ -346,14 +359,17 @@ static int take_rows(struct arena *a, struct reader *r, struct table *t, struct 
 	size_t cap = 0, line, cells = 0;
 	while (next_record(r, &line)) {
 		if (r->too_wide)
-			return err_set(e, ERR_DATA, _("line %zu has more than %d columns. Is it really a table?"), line, MOST_COLUMNS);
+			return err_set(e, ERR_DATA, _("line %zu has more than %d columns. Is it really a table?"), line,
+				       MOST_COLUMNS);
 		if (!filled_cells(r->cells, r->n))
 			continue;
 		cells += r->n;
 		if (t->nrows > MOST_ROWS || cells > MOST_CELLS)
-			return err_set(e, ERR_DATA, _("more than %d rows. Divide the file and import one part at a time"), MOST_ROWS);
+			return err_set(e, ERR_DATA,
+				       _("more than %d rows. Divide the file and import one part at a time"),
+				       MOST_ROWS);
 		t->rows = arena_grow(a, t->rows, &cap, t->nrows + 1, sizeof *t->rows);
-		t->rows[t->nrows++] = (struct table_row){ arena_copy(a, r->cells, r->n * sizeof *r->cells), r->n, line };
+		t->rows[t->nrows++] = (struct table_row){arena_copy(a, r->cells, r->n * sizeof *r->cells), r->n, line};
 	}
 	return OK;
 }
@@ -379,10 +395,10 @@ static int read_table(struct arena *a, const struct buf *text, struct table *t, 
 
 int import_read(struct arena *a, const char *path, struct table *out, struct err *e)
 {
-	struct buf raw = { 0 }, text = { 0 };
+	struct buf raw = {0}, text = {0};
 	const char *slash = strrchr(path, '/');
 
-	*out = (struct table){ .name = arena_strdup(a, slash ? slash + 1 : path) };
+	*out = (struct table){.name = arena_strdup(a, slash ? slash + 1 : path)};
 	int r = os_read_file(path, MOST_BYTES, &raw, e);
 	if (r)
 		goto out;

@@ -1,5 +1,5 @@
-/* export/import_apply.c - import_apply (import.h): the drafts of a plan as one change group. Owns which drafts may be written, and the real ids that stand-ins become. Must not know
- * any file, nor decide anything. */
+/* export/import_apply.c - import_apply (import.h): the drafts of a plan as one change group. Owns which drafts may be
+ * written, and the real ids that stand-ins become. Must not know any file, nor decide anything. */
 #include <assert.h>
 
 #include "base/lang.h"
@@ -8,7 +8,7 @@
 struct writing {
 	struct plan *p;
 	struct change *c;
-	struct id *real;               /* by the number of a draft */
+	struct id *real; /* by the number of a draft */
 };
 
 static size_t number_of(struct id standin)
@@ -124,8 +124,8 @@ static int plan_again(struct plan *p, struct store *s, struct err *e)
 
 int import_apply(struct plan *p, struct store *s, bool dry_run, struct change_result *out, struct err *e)
 {
-	struct writing w = { .p = p };
-	*out = (struct change_result){ 0 };
+	struct writing w = {.p = p};
+	*out = (struct change_result){0};
 	int r = plan_again(p, s, e);
 	if (r)
 		return r;

@@ -1,5 +1,6 @@
-/* export/import_find.c - what unit, role or organisation a cell names, and the offers to make those that nobody has defined. Owns when a name is near another. Must not know
- * what the rows need them for. An offer is asked where the name is first met; later rows point there. */
+/* export/import_find.c - what unit, role or organisation a cell names, and the offers to make those that nobody has
+ * defined. Owns when a name is near another. Must not know what the rows need them for. An offer is asked where the
+ * name is first met; later rows point there. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -9,15 +10,21 @@
 enum { MOST_NEAR = 6 };
 
 /* One name that had to be asked about. */
-struct offer { struct id id; bool open; size_t line; const char *file; };
+struct offer {
+	struct id id;
+	bool open;
+	size_t line;
+	const char *file;
+};
 
 static const struct nameable {
 	int type, field;
 	const char *which, *make;
 } nameables[] = {
-	{ TYPE_UNIT, F_UNIT_NAME, N_("Which unit is \"%s\"?"), N_("Make the unit \"%s\"") },
-	{ TYPE_ROLE, F_ROLE_NAME, N_("Which role is \"%s\"?"), N_("Make the role \"%s\"") },
-	{ TYPE_ORGANISATION, F_ORGANISATION_NAME, N_("Which organisation is \"%s\"?"), N_("Make the organisation \"%s\"") },
+	{TYPE_UNIT, F_UNIT_NAME, N_("Which unit is \"%s\"?"), N_("Make the unit \"%s\"")},
+	{TYPE_ROLE, F_ROLE_NAME, N_("Which role is \"%s\"?"), N_("Make the role \"%s\"")},
+	{TYPE_ORGANISATION, F_ORGANISATION_NAME, N_("Which organisation is \"%s\"?"),
+	 N_("Make the organisation \"%s\"")},
 };
 
 static const struct nameable *nameable_of(int type)
@@ -55,11 +62,11 @@ bool import_knows(struct plan *p, int type, const char *text, struct id *out)
 static bool nth_name(const struct book *b, int type, size_t i, struct choice_of_row *out)
 {
 	if (type == TYPE_UNIT && i < b->nplaces)
-		*out = (struct choice_of_row){ b->places[i].name, b->places[i].id };
+		*out = (struct choice_of_row){b->places[i].name, b->places[i].id};
 	else if (type == TYPE_ROLE && i < b->ntasks)
-		*out = (struct choice_of_row){ b->tasks[i].name, b->tasks[i].id };
+		*out = (struct choice_of_row){b->tasks[i].name, b->tasks[i].id};
 	else if (type == TYPE_ORGANISATION && i < b->norgs)
-		*out = (struct choice_of_row){ b->orgs[i].name, b->orgs[i].id };
+		*out = (struct choice_of_row){b->orgs[i].name, b->orgs[i].id};
 	else
 		return false;
 	return true;
@@ -81,7 +88,8 @@ static int distance(const char *x, const char *y, int most)
 		int corner = row[0];
 		row[0] = (int)i;
 		for (size_t k = 1; k <= ny; k++) {
-			int changed = corner + (x[i - 1] != y[k - 1]), less = 1 + (row[k - 1] < row[k] ? row[k - 1] : row[k]);
+			int changed = corner + (x[i - 1] != y[k - 1]),
+			    less = 1 + (row[k - 1] < row[k] ? row[k - 1] : row[k]);
 			corner = row[k];
 			row[k] = changed < less ? changed : less;
 		}
@@ -140,11 +148,12 @@ static struct offer *ask(struct at *r, int column, const struct nameable *k, con
 	struct offer *o = arena_alloc(p->a, sizeof *o);
 	size_t near = near_names(p, k->type, text, choices), n = near;
 
-	choices[n++] = (struct choice_of_row){ sentence_with(p->a, _(k->make), text), ID_NONE };
-	choices[n++] = (struct choice_of_row){ _("Leave it out"), ID_NONE };
+	choices[n++] = (struct choice_of_row){sentence_with(p->a, _(k->make), text), ID_NONE};
+	choices[n++] = (struct choice_of_row){_("Leave it out"), ID_NONE};
 	const char *why = near ? _("something like it is known") : _("nothing like it is known");
-	int chosen = at_ask(r, column, &(struct question){ sentence_with(p->a, _(k->which), text), why, choices, n, near ? -1 : 0 });
-	*o = (struct offer){ ID_NONE, chosen < 0, r->row->line, p->files[r->file].table.name };
+	int chosen = at_ask(r, column,
+			    &(struct question){sentence_with(p->a, _(k->which), text), why, choices, n, near ? -1 : 0});
+	*o = (struct offer){ID_NONE, chosen < 0, r->row->line, p->files[r->file].table.name};
 	if (chosen >= 0 && (size_t)chosen < near) {
 		o->id = choices[chosen].id;
 	} else if (chosen < 0 || (size_t)chosen == near) {
@@ -172,7 +181,8 @@ bool at_find(struct at *r, int column, int type, const char *text, struct id *ou
 	*out = o->id;
 	if (o->open && asked_before) {
 		at_fate(r, ROW_DOUBT);
-		at_remark(r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, o->file, o->line);
+		at_remark(r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, o->file,
+			  o->line);
 	} else if (id_is_none(o->id) && !o->open) {
 		at_remark(r, column, _("\"%s\" was left out"), text);
 	}

@@ -1,5 +1,5 @@
-/* export/import_look.c - what a cell looks like and what it says: dates, times, phones, and the words that sheets use for choices. Owns these words and rules of
- * thumb. Must not know rows, files or plans. */
+/* export/import_look.c - what a cell looks like and what it says: dates, times, phones, and the words that sheets use
+ * for choices. Owns these words and rules of thumb. Must not know rows, files or plans. */
 #include "export/import_priv.h"
 
 #include <ctype.h>
@@ -30,12 +30,14 @@ static bool looks_like_phone(const char *s)
 	return n >= 8 && n <= 14 && only(s, "0123456789+-. ()") && strspn(s, "0123456789") != 10;
 }
 
-/* A day and a month at least: bare numbers and words are too many things. A weekday in front is left out, as no year is known here. */
+/* A day and a month at least: bare numbers and words are too many things. A weekday in front is left out, as no year is
+ * known here. */
 static bool looks_like_date(const char *s)
 {
 	civil_date d;
 	s += strcspn(s, "0123456789");
-	return count_digits(s) >= 2 && strpbrk(s, "/.-") && !when_parse_date(s, civil_from_ymd(2025, 7, 1), WHEN_NEAR, &d, NULL);
+	return count_digits(s) >= 2 && strpbrk(s, "/.-") &&
+	       !when_parse_date(s, civil_from_ymd(2025, 7, 1), WHEN_NEAR, &d, NULL);
 }
 
 static bool looks_like_hour(const char *s)
@@ -99,40 +101,44 @@ bool import_looks(struct arena *a, enum look look, const char *s)
 
 /* ---- the words for choices ------------------------------------------------------------------------ */
 
-/* As sheets write them, folded when compared. The letters A–F for organisations are the region's own six kinds of civil society. */
-static const struct { uint8_t set, no; const char *words; } choice_words[] = {
-	{ SET_UNIT_KIND, 1, "region" },
-	{ SET_UNIT_KIND, 2, "sundhedsråd" },
-	{ SET_UNIT_KIND, 3, "hospital|sygehus|regionshospital|universitetshospital" },
-	{ SET_UNIT_KIND, 4, "afdeling|klinik" },
-	{ SET_UNIT_KIND, 5, "afsnit|sengeafsnit" },
-	{ SET_UNIT_KIND, 6, "bosted|botilbud" },
-	{ SET_UNIT_KIND, 7, "dagtilbud|dagcenter|værested" },
-	{ SET_UNIT_KIND, 8, "hospice" },
-	{ SET_UNIT_KIND, 9, "sted|forhal|café" },
-	{ SET_ORGANISATION_KIND, 1, "a|forening|frivillig forening" },
-	{ SET_ORGANISATION_KIND, 2, "b|fond|stiftelse" },
-	{ SET_ORGANISATION_KIND, 3, "c|socialøkonomisk virksomhed" },
-	{ SET_ORGANISATION_KIND, 4, "d|selvejende institution|selvejende" },
-	{ SET_ORGANISATION_KIND, 5, "e|ngo|nonprofit|non-profit" },
-	{ SET_ORGANISATION_KIND, 6, "f|uformelt netværk|netværk" },
-	{ SET_ORGANISATION_KIND, 7, "frivilligcenter" },
-	{ SET_ORGANISATION_KIND, 8, "eget korps|eget frivilligkorps|korps" },
-	{ SET_VOLUNTEER_STATUS, VOLUNTEER_APPLICANT, "ansøger|ny|venter" },
-	{ SET_VOLUNTEER_STATUS, VOLUNTEER_ACTIVE, "aktiv|ja" },
-	{ SET_VOLUNTEER_STATUS, VOLUNTEER_PAUSE, "pause|orlov|på pause" },
-	{ SET_VOLUNTEER_STATUS, VOLUNTEER_ENDED, "stoppet|ophørt|udmeldt|tidligere|inaktiv|nej" },
-	{ SET_CHILD_CHECK, CHILD_NOT_NEEDED, "ikke nødvendig|kræves ikke|ikke relevant" },
-	{ SET_CHILD_CHECK, CHILD_TO_ORDER, "skal indhentes|mangler|skal bestilles|nej" },
-	{ SET_CHILD_CHECK, CHILD_ORDERED, "anmodet|bestilt|afventer|sendt" },
-	{ SET_CHILD_CHECK, CHILD_ASSESSED, "ok|i orden|vurderet|godkendt|ja" },
-	{ SET_FREQUENCY, FREQUENCY_WEEKLY, "hver uge|ugentligt|en gang om ugen" },
-	{ SET_FREQUENCY, FREQUENCY_FORTNIGHTLY, "hver anden uge|hver 2 uge|hver 14 dag" },
-	{ SET_FREQUENCY, FREQUENCY_FOUR_WEEKLY, "hver fjerde uge|hver 4 uge|månedligt|en gang om måneden" },
-	{ SET_FREQUENCY, FREQUENCY_NOW_AND_THEN, "en gang imellem|indimellem|nu og da|efter aftale" },
-	{ SET_SHIFT_STATE, SHIFT_DRAFT, "kladde|udkast" },
-	{ SET_SHIFT_STATE, SHIFT_PUBLISHED, "planlagt|offentliggjort|ok" },
-	{ SET_SHIFT_STATE, SHIFT_CANCELLED, "aflyst|annulleret|udgår" },
+/* As sheets write them, folded when compared. The letters A–F for organisations are the region's own six kinds of civil
+ * society. */
+static const struct {
+	uint8_t set, no;
+	const char *words;
+} choice_words[] = {
+	{SET_UNIT_KIND, 1, "region"},
+	{SET_UNIT_KIND, 2, "sundhedsråd"},
+	{SET_UNIT_KIND, 3, "hospital|sygehus|regionshospital|universitetshospital"},
+	{SET_UNIT_KIND, 4, "afdeling|klinik"},
+	{SET_UNIT_KIND, 5, "afsnit|sengeafsnit"},
+	{SET_UNIT_KIND, 6, "bosted|botilbud"},
+	{SET_UNIT_KIND, 7, "dagtilbud|dagcenter|værested"},
+	{SET_UNIT_KIND, 8, "hospice"},
+	{SET_UNIT_KIND, 9, "sted|forhal|café"},
+	{SET_ORGANISATION_KIND, 1, "a|forening|frivillig forening"},
+	{SET_ORGANISATION_KIND, 2, "b|fond|stiftelse"},
+	{SET_ORGANISATION_KIND, 3, "c|socialøkonomisk virksomhed"},
+	{SET_ORGANISATION_KIND, 4, "d|selvejende institution|selvejende"},
+	{SET_ORGANISATION_KIND, 5, "e|ngo|nonprofit|non-profit"},
+	{SET_ORGANISATION_KIND, 6, "f|uformelt netværk|netværk"},
+	{SET_ORGANISATION_KIND, 7, "frivilligcenter"},
+	{SET_ORGANISATION_KIND, 8, "eget korps|eget frivilligkorps|korps"},
+	{SET_VOLUNTEER_STATUS, VOLUNTEER_APPLICANT, "ansøger|ny|venter"},
+	{SET_VOLUNTEER_STATUS, VOLUNTEER_ACTIVE, "aktiv|ja"},
+	{SET_VOLUNTEER_STATUS, VOLUNTEER_PAUSE, "pause|orlov|på pause"},
+	{SET_VOLUNTEER_STATUS, VOLUNTEER_ENDED, "stoppet|ophørt|udmeldt|tidligere|inaktiv|nej"},
+	{SET_CHILD_CHECK, CHILD_NOT_NEEDED, "ikke nødvendig|kræves ikke|ikke relevant"},
+	{SET_CHILD_CHECK, CHILD_TO_ORDER, "skal indhentes|mangler|skal bestilles|nej"},
+	{SET_CHILD_CHECK, CHILD_ORDERED, "anmodet|bestilt|afventer|sendt"},
+	{SET_CHILD_CHECK, CHILD_ASSESSED, "ok|i orden|vurderet|godkendt|ja"},
+	{SET_FREQUENCY, FREQUENCY_WEEKLY, "hver uge|ugentligt|en gang om ugen"},
+	{SET_FREQUENCY, FREQUENCY_FORTNIGHTLY, "hver anden uge|hver 2 uge|hver 14 dag"},
+	{SET_FREQUENCY, FREQUENCY_FOUR_WEEKLY, "hver fjerde uge|hver 4 uge|månedligt|en gang om måneden"},
+	{SET_FREQUENCY, FREQUENCY_NOW_AND_THEN, "en gang imellem|indimellem|nu og da|efter aftale"},
+	{SET_SHIFT_STATE, SHIFT_DRAFT, "kladde|udkast"},
+	{SET_SHIFT_STATE, SHIFT_PUBLISHED, "planlagt|offentliggjort|ok"},
+	{SET_SHIFT_STATE, SHIFT_CANCELLED, "aflyst|annulleret|udgår"},
 };
 
 bool import_word_is(struct arena *a, const char *words, const char *folded)
@@ -155,7 +161,8 @@ static int choice_by_word(struct arena *a, int set, const char *s)
 	return 0;
 }
 
-int import_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out, struct err *e)
+int import_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out,
+		 struct err *e)
 {
 	int no = f->kind == KIND_CHOICE ? choice_by_word(a, f->arg, s) : 0;
 	if (!no)
@@ -169,8 +176,8 @@ int import_parse(struct arena *a, const struct field *f, const char *s, civil_da
 int import_parse_weekday(struct arena *a, const char *s)
 {
 	static const char *const names[][2] = {
-		{ "mandag", "monday" }, { "tirsdag", "tuesday" }, { "onsdag", "wednesday" }, { "torsdag", "thursday" },
-		{ "fredag", "friday" }, { "lordag", "saturday" }, { "sondag", "sunday" },
+		{"mandag", "monday"}, {"tirsdag", "tuesday"}, {"onsdag", "wednesday"}, {"torsdag", "thursday"},
+		{"fredag", "friday"}, {"lordag", "saturday"}, {"sondag", "sunday"},
 	};
 	const char *folded = text_fold(a, s);
 	size_t n = strcspn(folded, " ");
@@ -193,7 +200,8 @@ int import_parse_week(struct arena *a, const char *s)
 	return week <= 53 ? week : 0;
 }
 
-/* In a year that isn't said, the weekday and the week tell which it is: "man 1/12" of week 49 is a day of 2025, never of 2026. */
+/* In a year that isn't said, the weekday and the week tell which it is: "man 1/12" of week 49 is a day of 2025, never
+ * of 2026. */
 int import_parse_day(struct arena *a, const char *s, int week, civil_date today, civil_date *out, struct err *e)
 {
 	int this_year = civil_to_ymd(today).y;
@@ -204,7 +212,7 @@ int import_parse_day(struct arena *a, const char *s, int week, civil_date today,
 		civil_date d;
 		int year = this_year + (i % 2 ? -(i / 2) : i / 2);
 		if (!when_parse_date(arena_printf(a, "%s %d", s, year), today, WHEN_NEAR, &d, NULL) &&
-			(!week || civil_to_week(d).week == week)) {
+		    (!week || civil_to_week(d).week == week)) {
 			*out = d;
 			return OK;
 		}

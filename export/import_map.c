@@ -1,5 +1,6 @@
-/* export/import_map.c - which columns of a table are what: the targets, guessing by headings and by what stands in the cells, and mappings as text. Owns how sure a
- * guess must be. Must not know records that exist, nor what becomes of a row. */
+/* export/import_map.c - which columns of a table are what: the targets, guessing by headings and by what stands in the
+ * cells, and mappings as text. Owns how sure a guess must be. Must not know records that exist, nor what becomes of a
+ * row. */
 #include "export/import_priv.h"
 
 #include <string.h>
@@ -10,23 +11,30 @@
 /* ---- kinds and targets --------------------------------------------------------------------------- */
 
 static const struct target all_targets[] = {
-#define TARGET(KIND, NAME, id, label, field, look, once, words) { id, label, once, field, LOOK_##look, words },
+#define TARGET(KIND, NAME, id, label, field, look, once, words) {id, label, once, field, LOOK_##look, words},
 #include "export/targets.def"
 };
 
-/* A kind's rows: its name, its first target, the type its fields belong to, and the targets without which nothing can be made. */
+/* A kind's rows: its name, its first target, the type its fields belong to, and the targets without which nothing can
+ * be made. */
 static const struct kind_row {
 	const char *name, *label;
 	int first, type;
-	int needs[2][2];               /* one of each pair; 0: nothing asked */
+	int needs[2][2]; /* one of each pair; 0: nothing asked */
 } kinds[] = {
-	[IMPORT_UNKNOWN] = { "unknown", N_("unknown"), T_UNITS_IGNORE, TYPE_ANY, { { 0 } } },
-	[IMPORT_UNITS] = { "units", N_("units"), T_UNITS_IGNORE, TYPE_UNIT, { { T_UNITS_NAME } } },
-	[IMPORT_ORGANISATIONS] = { "organisations", N_("organisations"), T_ORGANISATIONS_IGNORE, TYPE_ORGANISATION, { { T_ORGANISATIONS_NAME } } },
-	[IMPORT_ROLES] = { "roles", N_("roles"), T_ROLES_IGNORE, TYPE_ROLE, { { T_ROLES_NAME } } },
-	[IMPORT_VOLUNTEERS] = { "volunteers", N_("volunteers"), T_VOLUNTEERS_IGNORE, TYPE_VOLUNTEER, { { T_VOLUNTEERS_GIVEN, T_VOLUNTEERS_NAME } } },
-	[IMPORT_SHIFTS] = { "shifts", N_("shifts"), T_SHIFTS_IGNORE, TYPE_SHIFT, { { T_SHIFTS_DATE }, { T_SHIFTS_FROM, T_SHIFTS_SPAN } } },
-	[IMPORT_GRID] = { "grid", N_("roster grid"), T_GRID_IGNORE, TYPE_SHIFT, { { T_GRID_DAY }, { T_GRID_ROW, T_GRID_SPAN } } },
+	/* clang-format off */
+	[IMPORT_UNKNOWN] = {"unknown", N_("unknown"), T_UNITS_IGNORE, TYPE_ANY, {{0}}},
+	[IMPORT_UNITS] = {"units", N_("units"), T_UNITS_IGNORE, TYPE_UNIT, {{T_UNITS_NAME}}},
+	[IMPORT_ORGANISATIONS] = {"organisations", N_("organisations"), T_ORGANISATIONS_IGNORE, TYPE_ORGANISATION,
+		{{T_ORGANISATIONS_NAME}}},
+	[IMPORT_ROLES] = {"roles", N_("roles"), T_ROLES_IGNORE, TYPE_ROLE, {{T_ROLES_NAME}}},
+	[IMPORT_VOLUNTEERS] = {"volunteers", N_("volunteers"), T_VOLUNTEERS_IGNORE, TYPE_VOLUNTEER,
+		{{T_VOLUNTEERS_GIVEN, T_VOLUNTEERS_NAME}}},
+	[IMPORT_SHIFTS] = {"shifts", N_("shifts"), T_SHIFTS_IGNORE, TYPE_SHIFT,
+		{{T_SHIFTS_DATE}, {T_SHIFTS_FROM, T_SHIFTS_SPAN}}},
+	[IMPORT_GRID] = {"grid", N_("roster grid"), T_GRID_IGNORE, TYPE_SHIFT,
+		{{T_GRID_DAY}, {T_GRID_ROW, T_GRID_SPAN}}},
+	/* clang-format on */
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -68,20 +76,25 @@ const struct field *import_target_field(enum import_kind k, const struct target 
 /* ---- guessing ---------------------------------------------------------------------------------------- */
 
 enum {
-	BY_HEADING = 10, BY_START_OF_HEADING = 6, BY_CELLS = 4,   /* what each is worth */
-	AGAINST_CELLS = -7,                                       /* a heading that the cells contradict */
+	BY_HEADING = 10,
+	BY_START_OF_HEADING = 6,
+	BY_CELLS = 4,       /* what each is worth */
+	AGAINST_CELLS = -7, /* a heading that the cells contradict */
 	CELLS_LOOKED_AT = 200,
-	SURE_ENOUGH = 14,                                         /* of a kind: more than one heading */
+	SURE_ENOUGH = 14, /* of a kind: more than one heading */
 };
 
 struct guess {
 	struct arena *a;
 	const struct table *t;
-	const char **folded;           /* headings */
+	const char **folded; /* headings */
 };
 
 /* What a cell is asked: does it look so, or is it one of the field's choices? */
-struct test { enum look look; const struct field *choice; };
+struct test {
+	enum look look;
+	const struct field *choice;
+};
 
 static bool passes(const struct guess *g, const struct test *t, const char *s)
 {
@@ -119,7 +132,7 @@ static int worth_of_heading(const struct guess *g, size_t column, const struct t
 static int worth(const struct guess *g, size_t column, enum import_kind k, const struct target *t)
 {
 	const struct field *f = import_target_field(k, t);
-	struct test test = { (enum look)t->look, f && f->kind == KIND_CHOICE ? f : NULL };
+	struct test test = {(enum look)t->look, f && f->kind == KIND_CHOICE ? f : NULL};
 	int heading = worth_of_heading(g, column, t);
 	if ((test.look == LOOK_NONE && !test.choice) || (test.choice && !heading))
 		return heading;
@@ -129,7 +142,7 @@ static int worth(const struct guess *g, size_t column, enum import_kind k, const
 	if (pass < 0 || !heading)
 		return heading;
 	if (test.look == LOOK_TIME)
-		pass = percent(g, column, &(struct test){ LOOK_HOUR, NULL });
+		pass = percent(g, column, &(struct test){LOOK_HOUR, NULL});
 	return pass < 15 ? heading + AGAINST_CELLS : heading;
 }
 
@@ -153,7 +166,8 @@ static int guess_grid_days(const struct guess *g, int *column)
 			score += BY_HEADING;
 		}
 	}
-	if (!column[0] && percent(g, 0, &(struct test){ LOOK_SPAN, NULL }) < 60 && !worth_of_heading(g, 0, &all_targets[T_GRID_UNIT])) {
+	if (!column[0] && percent(g, 0, &(struct test){LOOK_SPAN, NULL}) < 60 &&
+	    !worth_of_heading(g, 0, &all_targets[T_GRID_UNIT])) {
 		column[0] = T_GRID_ROW - T_GRID_IGNORE;
 		score += BY_HEADING;
 	}
@@ -212,15 +226,15 @@ void import_guess(struct arena *a, const struct table *t, enum import_kind force
 	static const enum import_kind order[] = {
 		IMPORT_VOLUNTEERS, IMPORT_SHIFTS, IMPORT_GRID, IMPORT_ROLES, IMPORT_UNITS, IMPORT_ORGANISATIONS,
 	};
-	struct guess g = { arena_new(), t, NULL };
+	struct guess g = {arena_new(), t, NULL};
 	int most = 0;
 
 	g.folded = arena_alloc(g.a, t->ncols * sizeof *g.folded);
 	for (size_t i = 0; i < t->ncols; i++)
 		g.folded[i] = text_fold(g.a, t->head[i]);
-	*out = (struct mapping){ forced, arena_alloc(a, t->ncols * sizeof *out->column), t->ncols };
+	*out = (struct mapping){forced, arena_alloc(a, t->ncols * sizeof *out->column), t->ncols};
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		struct mapping m = { order[i], arena_alloc(g.a, t->ncols * sizeof *m.column), t->ncols };
+		struct mapping m = {order[i], arena_alloc(g.a, t->ncols * sizeof *m.column), t->ncols};
 		if (forced && order[i] != forced)
 			continue;
 		int score = guess_columns(&g, order[i], m.column);
@@ -235,7 +249,11 @@ void import_guess(struct arena *a, const struct table *t, enum import_kind force
 
 /* ---- mappings as text ---------------------------------------------------------------------------------- */
 
-struct map_line { size_t no; const char *heading, *target; bool own; };      /* own: in the section of this very file */
+struct map_line {
+	size_t no;
+	const char *heading, *target;
+	bool own; /* in the section of this very file */
+};
 
 static const struct target *target_with_id(const char *id, enum import_kind *kind)
 {
@@ -255,10 +273,11 @@ static const struct target *target_with_id(const char *id, enum import_kind *kin
 static bool is_heading_of(struct arena *a, const struct table *t, size_t column, const char *heading)
 {
 	return !strcmp(text_fold(a, t->head[column]), text_fold(a, heading)) ||
-		!strcmp(arena_printf(a, "column %zu", column + 1), heading);
+	       !strcmp(arena_printf(a, "column %zu", column + 1), heading);
 }
 
-static bool map_column(struct arena *a, const struct table *t, const struct map_line *l, int target, bool once, struct mapping *io)
+static bool map_column(struct arena *a, const struct table *t, const struct map_line *l, int target, bool once,
+		       struct mapping *io)
 {
 	bool found = false;
 	for (size_t i = 0; i < t->ncols; i++) {
@@ -272,12 +291,14 @@ static bool map_column(struct arena *a, const struct table *t, const struct map_
 	return found;
 }
 
-static int take_map_line(struct arena *a, const struct table *t, const struct map_line *l, struct mapping *io, struct err *e)
+static int take_map_line(struct arena *a, const struct table *t, const struct map_line *l, struct mapping *io,
+			 struct err *e)
 {
 	enum import_kind kind;
 	const struct target *target = target_with_id(l->target, &kind);
 	if (!target)
-		return err_set(e, ERR_DATA, _("Line %zu of the mapping: a column can't be \"%.60s\""), l->no, l->target);
+		return err_set(e, ERR_DATA, _("Line %zu of the mapping: a column can't be \"%.60s\""), l->no,
+			       l->target);
 	if (kind != IMPORT_UNKNOWN && kind != io->kind) {
 		if (!l->own && io->kind != IMPORT_UNKNOWN)
 			return OK;
@@ -285,13 +306,14 @@ static int take_map_line(struct arena *a, const struct table *t, const struct ma
 	}
 	int index = kind == IMPORT_UNKNOWN ? 0 : (int)(target - &all_targets[kinds[kind].first]);
 	if (!map_column(a, t, l, index, target->once, io) && l->own)
-		return err_set(e, ERR_DATA, _("Line %zu of the mapping: %s has no column \"%.60s\""), l->no, t->name, l->heading);
+		return err_set(e, ERR_DATA, _("Line %zu of the mapping: %s has no column \"%.60s\""), l->no, t->name,
+			       l->heading);
 	return OK;
 }
 
 int import_mapping_read(struct arena *a, const char *text, const struct table *t, struct mapping *io, struct err *e)
 {
-	struct map_line l = { 0 };
+	struct map_line l = {0};
 	bool applies = true;
 	int r = OK;
 	while (*text && !r) {
@@ -323,7 +345,7 @@ char *import_mapping_write(struct arena *a, const struct table *t, const struct 
 {
 	size_t n;
 	const struct target *targets = import_targets(m->kind, &n);
-	struct buf b = { 0 };
+	struct buf b = {0};
 	buf_addf(&b, "[%s]\n", t->name);
 	for (size_t i = 0; i < m->ncols; i++) {
 		char *heading = arena_strdup(a, t->head[i]);

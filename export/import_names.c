@@ -1,5 +1,6 @@
-/* export/import_names.c - whom the names in a cell mean: "Frederik B.", "Kirsten", "2 fra Røde Kors". Owns how a cell is divided into names, and how far the other shifts of a
- * unit settle a doubt. Must not know what is done with the people. A short name that fits several is never settled by guessing. */
+/* export/import_names.c - whom the names in a cell mean: "Frederik B.", "Kirsten", "2 fra Røde Kors". Owns how a cell
+ * is divided into names, and how far the other shifts of a unit settle a doubt. Must not know what is done with the
+ * people. A short name that fits several is never settled by guessing. */
 #include <string.h>
 #include <strings.h>
 
@@ -10,14 +11,27 @@
 enum { MOST_CHOICES = 12 };
 
 /* What a short name came to, once for each role and unit. */
-struct who { struct match match; bool likely; const char *why; };
+struct who {
+	struct match match;
+	bool likely;
+	const char *why;
+};
 
 /* A name that fits nobody, asked about where it is first met. */
-struct stranger { struct id id; bool open; size_t line; const char *file; };
+struct stranger {
+	struct id id;
+	bool open;
+	size_t line;
+	const char *file;
+};
 
 /* ---- dividing ------------------------------------------------------------------------------------- */
 
-struct names { struct arena *a; const char **name; size_t n, cap; };
+struct names {
+	struct arena *a;
+	const char **name;
+	size_t n, cap;
+};
 
 static void add_name(struct names *l, const char *s, size_t n)
 {
@@ -31,7 +45,7 @@ static void add_name(struct names *l, const char *s, size_t n)
 /* "Anna og Bo" */
 static void add_pair(struct names *l, const char *s, size_t n)
 {
-	static const char *const ands[] = { " og ", " & ", " and ", " + " };
+	static const char *const ands[] = {" og ", " & ", " and ", " + "};
 	for (size_t at = 0; at < n; at++) {
 		for (size_t k = 0; k < sizeof ands / sizeof *ands; k++) {
 			size_t len = strlen(ands[k]);
@@ -53,22 +67,38 @@ static char divider_of(const char *cell)
 	return ',';
 }
 
+/* Whose whole name it is, if there is one such person; remembered, as names stand in
+ * sheets again and again. */
+static struct id whole_person(struct plan *p, const char *text)
+{
+	struct id *known = *lookup_at(p->lookup, "whole:%s", text);
+	if (known)
+		return *known;
+	struct arena *scratch = arena_new();
+	struct match m = book_match(p->book, scratch, text, ID_NONE);
+	known = arena_copy(p->a, m.how == MATCH_SURE ? &m.who[0]->id : &ID_NONE, sizeof *known);
+	arena_free(scratch);
+	*lookup_at(p->lookup, "whole:%s", text) = known;
+	return *known;
+}
+
 /* "Dansk Røde Kors, Viborg" has a comma of its own, and so has "Kjeldsen, Merete". */
-static bool is_one_with_comma(struct plan *p, const char *two)
+static bool is_one_with_comma(struct plan *p, const char *first, const char *second, const char *two)
 {
 	int places;
 	bool several;
 	const struct org *org = NULL;
 	if (book_match_places(p->book, two, &places, &org, &several))
 		return org != NULL;
-	return book_match(p->book, p->a, two, ID_NONE).how == MATCH_SURE;
+	return id_is_none(whole_person(p, first)) && id_is_none(whole_person(p, second)) &&
+	       !id_is_none(whole_person(p, two));
 }
 
 static void rejoin_commas(struct plan *p, struct names *l)
 {
 	for (size_t i = 0; i + 1 < l->n; i++) {
 		const char *two = arena_printf(p->a, "%s, %s", l->name[i], l->name[i + 1]);
-		if (!is_one_with_comma(p, two))
+		if (!is_one_with_comma(p, l->name[i], l->name[i + 1], two))
 			continue;
 		l->name[i] = two;
 		memmove(&l->name[i + 1], &l->name[i + 2], (l->n - i - 2) * sizeof *l->name);
@@ -78,7 +108,7 @@ static void rejoin_commas(struct plan *p, struct names *l)
 
 const char **import_split(struct plan *p, const char *cell, size_t *n)
 {
-	struct names l = { .a = p->a };
+	struct names l = {.a = p->a};
 	char divider = divider_of(cell);
 	for (const char *s = cell;; s++) {
 		const char *end = strchr(s, divider);
@@ -94,7 +124,7 @@ const char **import_split(struct plan *p, const char *cell, size_t *n)
 
 const char **import_split_names(struct plan *p, const char *cell, size_t *n)
 {
-	struct names l = { .a = p->a };
+	struct names l = {.a = p->a};
 	size_t nparts;
 	const char **parts = import_split(p, cell, &nparts);
 	for (size_t i = 0; i < nparts; i++)
@@ -118,9 +148,9 @@ void import_note_names(struct plan *p, const char *cell, struct id unit)
 	size_t n;
 	const char **names = import_split_names(p, cell, &n);
 	for (size_t i = 0; i < n; i++) {
-		struct match m = book_match(p->book, p->a, names[i], ID_NONE);
-		if (m.how == MATCH_SURE)
-			*seen_at(p, unit, m.who[0]->id) = p;
+		struct id who = whole_person(p, names[i]);
+		if (!id_is_none(who))
+			*seen_at(p, unit, who) = p;
 	}
 }
 
@@ -157,7 +187,8 @@ static bool is_good(const struct person *x, struct id role)
 	return x->status == VOLUNTEER_ACTIVE && (id_is_none(role) || person_has_role(x, role));
 }
 
-/* Among several, the one who otherwise stands on that unit's shifts; those who are active and have the role come before all others. */
+/* Among several, the one who otherwise stands on that unit's shifts; those who are active and have the role come before
+ * all others. */
 static void narrow(struct plan *p, struct who *w, struct id role, struct id unit)
 {
 	size_t good = 0, seen = 0, which = 0;
@@ -166,7 +197,8 @@ static void narrow(struct plan *p, struct who *w, struct id role, struct id unit
 	for (size_t i = 0; i < m->n; i++)
 		good += is_good(m->who[i], role);
 	for (size_t i = 0; i < m->n; i++) {
-		if ((good && !is_good(m->who[i], role)) || m->who[i]->status == VOLUNTEER_ENDED || !*seen_at(p, unit, m->who[i]->id))
+		if ((good && !is_good(m->who[i], role)) || m->who[i]->status == VOLUNTEER_ENDED ||
+		    !*seen_at(p, unit, m->who[i]->id))
 			continue;
 		seen++;
 		which = i;
@@ -177,7 +209,8 @@ static void narrow(struct plan *p, struct who *w, struct id role, struct id unit
 	memmove(&m->who[1], &m->who[0], which * sizeof *m->who);
 	m->who[0] = chosen;
 	w->likely = true;
-	w->why = arena_printf(p->a, _("the only one of them who otherwise stands on shifts at %s"), import_name(p, unit));
+	w->why = arena_printf(p->a, _("the only one of them who otherwise stands on shifts at %s"),
+			      import_name(p, unit));
 }
 
 static struct who *who_is(struct plan *p, const char *text, struct id role, struct id unit)
@@ -205,7 +238,10 @@ static const char *label_of(struct plan *p, const struct match *m, size_t i)
 	const struct person *x = m->who[i];
 	for (size_t k = 0; k < m->n; k++)
 		if (k != i && !strcmp(m->who[k]->name, x->name))
-			return arena_printf(p->a, "%s (%s)", x->name, *x->phone ? x->phone : *x->email ? x->email : "?");
+			return arena_printf(p->a, "%s (%s)", x->name,
+					    *x->phone   ? x->phone
+					    : *x->email ? x->email
+							: "?");
 	return x->name;
 }
 
@@ -214,11 +250,11 @@ static bool ask_who(struct at *r, int column, const char *text, const struct who
 	struct choice_of_row choices[MOST_CHOICES + 1];
 	size_t n = w->match.n < MOST_CHOICES ? w->match.n : MOST_CHOICES;
 	for (size_t i = 0; i < n; i++)
-		choices[i] = (struct choice_of_row){ label_of(r->p, &w->match, i), w->match.who[i]->id };
-	choices[n] = (struct choice_of_row){ _("Leave the place empty"), ID_NONE };
+		choices[i] = (struct choice_of_row){label_of(r->p, &w->match, i), w->match.who[i]->id};
+	choices[n] = (struct choice_of_row){_("Leave the place empty"), ID_NONE};
 	const char *question = arena_printf(r->p->a, _("Who is \"%s\"?"), text);
-	int chosen = at_ask(r, column, &(struct question){ question, w->why, choices, n + 1, w->likely ? 0 : -1 });
-	*out = (struct named){ .person = chosen < 0 ? ID_NONE : choices[chosen].id };
+	int chosen = at_ask(r, column, &(struct question){question, w->why, choices, n + 1, w->likely ? 0 : -1});
+	*out = (struct named){.person = chosen < 0 ? ID_NONE : choices[chosen].id};
 	return !id_is_none(out->person);
 }
 
@@ -229,8 +265,10 @@ static bool name_values(struct plan *p, const char *text, struct value *given, s
 {
 	const char *last = strrchr(text, ' ');
 	const char *first = arena_strndup(p->a, text, last ? (size_t)(last - text) : strlen(text));
-	return !kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), first, p->today, given, NULL) && given->tag == V_TEXT &&
-		!kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_FAMILY), last ? last + 1 : "", p->today, family, NULL);
+	return !kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), first, p->today, given, NULL) &&
+	       given->tag == V_TEXT &&
+	       !kind_parse(p->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_FAMILY), last ? last + 1 : "", p->today,
+			   family, NULL);
 }
 
 static struct id make_person(struct plan *p, const char *text)
@@ -247,11 +285,12 @@ static struct id make_person(struct plan *p, const char *text)
 
 static struct stranger *ask_stranger(struct at *r, int column, const char *text)
 {
-	const struct choice_of_row choices[] = { { _("Make a new volunteer"), ID_NONE }, { _("Leave the place empty"), ID_NONE } };
+	const struct choice_of_row choices[] = {{_("Make a new volunteer"), ID_NONE},
+						{_("Leave the place empty"), ID_NONE}};
 	struct stranger *s = arena_alloc(r->p->a, sizeof *s);
 	const char *question = arena_printf(r->p->a, _("Nobody is called \"%s\". Make a new volunteer?"), text);
-	int chosen = at_ask(r, column, &(struct question){ question, NULL, choices, 2, -1 });
-	*s = (struct stranger){ ID_NONE, chosen < 0, r->row->line, r->p->files[r->file].table.name };
+	int chosen = at_ask(r, column, &(struct question){question, NULL, choices, 2, -1});
+	*s = (struct stranger){ID_NONE, chosen < 0, r->row->line, r->p->files[r->file].table.name};
 	if (chosen == 0)
 		s->id = make_person(r->p, text);
 	return s;
@@ -273,9 +312,10 @@ static bool find_stranger(struct at *r, int column, const char *text, struct nam
 	}
 	if (asked_before && s->open) {
 		at_fate(r, ROW_DOUBT);
-		at_remark(r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, s->file, s->line);
+		at_remark(r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, s->file,
+			  s->line);
 	}
-	*out = (struct named){ .person = s->id };
+	*out = (struct named){.person = s->id};
 	return !id_is_none(s->id);
 }
 
@@ -289,12 +329,13 @@ static const char *organisation_in(const char *text)
 	return from;
 }
 
-static bool find_places(struct at *r, int column, const char *text, int places, const struct org *org, struct named *out)
+static bool find_places(struct at *r, int column, const char *text, int places, const struct org *org,
+			struct named *out)
 {
 	struct id id = org ? org->id : ID_NONE;
 	if (!org && !at_find(r, column, TYPE_ORGANISATION, organisation_in(text), &id))
 		return false;
-	*out = (struct named){ .organisation = id, .places = places };
+	*out = (struct named){.organisation = id, .places = places};
 	return true;
 }
 
@@ -310,6 +351,6 @@ bool at_find_person(struct at *r, int column, const char *text, struct id role, 
 		return find_stranger(r, column, text, out);
 	if (w->match.how != MATCH_SURE)
 		return ask_who(r, column, text, w, out);
-	*out = (struct named){ .person = w->match.who[0]->id };
+	*out = (struct named){.person = w->match.who[0]->id};
 	return true;
 }

@@ -1,5 +1,6 @@
-/* export/import_plan.c - see import.h: a plan's life, and the drafts of records that it is made of. Owns the order in which kinds of rows are planned, what was chosen,
- * and what is known so far. Must not know what stands in any kind of row: import_plan_*.c do, one each. */
+/* export/import_plan.c - see import.h: a plan's life, and the drafts of records that it is made of. Owns the order in
+ * which kinds of rows are planned, what was chosen, and what is known so far. Must not know what stands in any kind of
+ * row: import_plan_*.c do, one each. */
 #include "export/import_priv.h"
 
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 #include "base/text.h"
 
 /* ---- drafts --------------------------------------------------------------------------------------- */
+
+enum { MOST_WRITES = 200000 }; /* of one change group, see store/codec.h */
 
 /* No real id begins so: a new one has its version in byte 6, a name-based one too (RFC 9562 § 4.2). */
 enum { STANDIN = 0xFF };
@@ -43,7 +46,7 @@ static struct draft *draft_add(struct plan *p, int type, struct id id)
 	d->type = (uint8_t)type;
 	d->id = id;
 	d->will = arena_alloc(p->a, sizeof *d->will);
-	*d->will = (struct rec){ .type = (uint8_t)type, .alive = true, .id = id };
+	*d->will = (struct rec){.type = (uint8_t)type, .alive = true, .id = id};
 	p->drafts = arena_grow(p->a, p->drafts, &p->cdrafts, p->ndrafts + 1, sizeof *p->drafts);
 	p->drafts[p->ndrafts++] = d;
 	*draft_at(p, id) = d;
@@ -86,7 +89,11 @@ bool draft_set(struct plan *p, struct draft *d, int field, struct value v, bool 
 	struct value old = draft_get(d, field);
 	if (v.tag == V_NONE || value_equal(old, v) || (fill && old.tag != V_NONE))
 		return false;
-	rec_put(p->a, d->will, field, value_copy(p->a, v), (struct stamp){ { 0, 0 }, 0 });
+	if (++p->nwrites > MOST_WRITES && !p->code)
+		p->code = err_set(&p->err, ERR_DATA,
+				  _("This is more than can be imported at once. Divide the sheet, by year or place, "
+				    "and import one part at a time"));
+	rec_put(p->a, d->will, field, value_copy(p->a, v), (struct stamp){{0, 0}, 0});
 	return true;
 }
 
@@ -96,7 +103,8 @@ const char *import_name(struct plan *p, struct id id)
 	struct value v = value_none();
 	if (d && d->type == TYPE_VOLUNTEER)
 		return arena_printf(p->a, "%s %s", draft_get(d, F_VOLUNTEER_GIVEN).text.s,
-			draft_get(d, F_VOLUNTEER_FAMILY).tag ? draft_get(d, F_VOLUNTEER_FAMILY).text.s : "");
+				    draft_get(d, F_VOLUNTEER_FAMILY).tag ? draft_get(d, F_VOLUNTEER_FAMILY).text.s
+									 : "");
 	if (d && d->type == TYPE_UNIT)
 		v = draft_get(d, F_UNIT_NAME);
 	if (d && d->type == TYPE_ROLE)
@@ -145,26 +153,31 @@ static void close_books(struct plan *p)
 static void plan_unknown(struct plan *p, size_t file)
 {
 	struct plan_file *f = &p->files[file];
-	static const struct plan_row none = { .line = 1, .fate = ROW_REFUSE };
+	static const struct plan_row none = {.line = 1, .fate = ROW_REFUSE};
 	f->nrows = 1;
 	f->rows[0] = none;
-	f->rows[0].what = arena_printf(p->a, ngettext("%zu row", "%zu rows", (unsigned long)f->table.nrows), f->table.nrows);
+	f->rows[0].what =
+		arena_printf(p->a, ngettext("%zu row", "%zu rows", (unsigned long)f->table.nrows), f->table.nrows);
 	f->rows[0].remarks = arena_alloc(p->a, sizeof *f->rows[0].remarks);
-	f->rows[0].remarks[0] = (struct remark){ -1, _("What kind of rows these are can't be seen. Say it, or say what the columns are") };
+	f->rows[0].remarks[0] = (struct remark){
+		-1, _("What kind of rows these are can't be seen. Say it, or say what the columns are")};
 	f->rows[0].nremarks = 1;
 }
 
 /* Twice through the shifts: whose whole names stand where helps with the short ones. */
-static const struct step { enum import_kind kind; void (*plan)(struct plan *p, size_t file); } steps[] = {
-	{ IMPORT_UNKNOWN, plan_unknown },
-	{ IMPORT_UNITS, import_plan_units },
-	{ IMPORT_ORGANISATIONS, import_plan_organisations },
-	{ IMPORT_ROLES, import_plan_roles },
-	{ IMPORT_VOLUNTEERS, import_plan_volunteers },
-	{ IMPORT_SHIFTS, import_note_shifts },
-	{ IMPORT_GRID, import_note_grid },
-	{ IMPORT_SHIFTS, import_plan_shifts },
-	{ IMPORT_GRID, import_plan_grid },
+static const struct step {
+	enum import_kind kind;
+	void (*plan)(struct plan *p, size_t file);
+} steps[] = {
+	{IMPORT_UNKNOWN, plan_unknown},
+	{IMPORT_UNITS, import_plan_units},
+	{IMPORT_ORGANISATIONS, import_plan_organisations},
+	{IMPORT_ROLES, import_plan_roles},
+	{IMPORT_VOLUNTEERS, import_plan_volunteers},
+	{IMPORT_SHIFTS, import_note_shifts},
+	{IMPORT_GRID, import_note_grid},
+	{IMPORT_SHIFTS, import_plan_shifts},
+	{IMPORT_GRID, import_plan_grid},
 };
 
 static void run_step(struct plan *p, const struct step *s)
@@ -195,7 +208,8 @@ static void remember_choices(struct plan *p)
 			for (size_t d = 0; d < row->ndoubts; d++) {
 				const struct doubt *q = &row->doubts[d];
 				const char *label = q->chosen < 0 ? NULL : q->choices[q->chosen].label;
-				*lookup_at(p->chosen, "%zu:%zu:%s", i, row->line, q->question) = label ? arena_strdup(p->keep, label) : NULL;
+				*lookup_at(p->chosen, "%zu:%zu:%s", i, row->line, q->question) =
+					label ? arena_strdup(p->keep, label) : NULL;
 			}
 		}
 	}
@@ -210,7 +224,7 @@ static void begin_planning(struct plan *p, struct view *v, struct book *b)
 	p->today = store_today(view_store(v));
 	p->lookup = lookup_new(p->a);
 	p->drafts = NULL;
-	p->ndrafts = p->cdrafts = 0;
+	p->ndrafts = p->cdrafts = p->nwrites = 0;
 	p->code = OK;
 	for (size_t i = 0; i < p->nfiles; i++) {
 		struct plan_file *f = &p->files[i];
@@ -224,8 +238,11 @@ int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e)
 	begin_planning(p, v, b);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && !p->code; i++)
 		run_step(p, &steps[i]);
-	for (size_t i = 0; i < p->nfiles; i++)
+	for (size_t i = 0; i < p->nfiles; i++) {
+		if (p->code)
+			p->files[i].nrows = 0;
 		count_fates(&p->files[i]);
+	}
 	close_books(p);
 	p->v = NULL;
 	if (p->code && e)
@@ -235,7 +252,8 @@ int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e)
 
 /* ---- life ------------------------------------------------------------------------------------------------ */
 
-static int read_file(struct plan *p, struct plan_file *f, const char *path, enum import_kind forced, const char *map_text, struct err *e)
+static int read_file(struct plan *p, struct plan_file *f, const char *path, enum import_kind forced,
+		     const char *map_text, struct err *e)
 {
 	int r = import_read(p->keep, path, &f->table, e);
 	if (r)
@@ -252,8 +270,8 @@ static const char *joined_names(struct plan *p)
 	return text_fit(p->keep, names, 100);
 }
 
-int import_plan(struct view *v, struct book *b, const char *const *paths, size_t n, enum import_kind forced, const char *map_text,
-	struct plan **out, struct err *e)
+int import_plan(struct view *v, struct book *b, const char *const *paths, size_t n, enum import_kind forced,
+		const char *map_text, struct plan **out, struct err *e)
 {
 	struct plan *p = mem_alloc(sizeof *p);
 	int r = OK;
@@ -293,11 +311,12 @@ struct plan_file *import_files(struct plan *p, size_t *n)
 char *import_summary(struct arena *a, const struct plan_file *f)
 {
 	static const char *const fates[] = {
-		[ROW_MAKE] = N_("to make"), [ROW_CHANGE] = N_("to change"), [ROW_SAME] = N_("as they stand"), [ROW_DOUBT] = N_("doubtful"),
-		[ROW_REFUSE] = N_("refused"),
+		[ROW_MAKE] = N_("to make"),   [ROW_CHANGE] = N_("to change"), [ROW_SAME] = N_("as they stand"),
+		[ROW_DOUBT] = N_("doubtful"), [ROW_REFUSE] = N_("refused"),
 	};
-	struct buf b = { 0 };
-	buf_addf(&b, _("%s: %zu rows, %s (%s)"), f->table.name, f->table.nrows, import_kind_label(f->map.kind), f->table.encoding);
+	struct buf b = {0};
+	buf_addf(&b, _("%s: %zu rows, %s (%s)"), f->table.name, f->table.nrows, import_kind_label(f->map.kind),
+		 f->table.encoding);
 	for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
 		if (f->count[i])
 			buf_addf(&b, " · %zu %s", f->count[i], _(fates[i]));

@@ -1,5 +1,6 @@
-/* export/import_plan_grid.c - a roster as a grid: a row for place and time, a column for each day, names in the cells. Owns how rows and headings are read. Must not know who is
- * who, nor how a shift is found again. Mostly such a grid says once more what a list of shifts says; then nothing new is made. */
+/* export/import_plan_grid.c - a roster as a grid: a row for place and time, a column for each day, names in the cells.
+ * Owns how rows and headings are read. Must not know who is who, nor how a shift is found again. Mostly such a grid
+ * says once more what a list of shifts says; then nothing new is made. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -9,7 +10,10 @@
 
 enum { MOST_ROLES = 12 };
 
-struct grid_line { struct id unit, role; int from, to; };
+struct grid_line {
+	struct id unit, role;
+	int from, to;
+};
 
 /* ---- headings ---------------------------------------------------------------------------------------- */
 
@@ -28,7 +32,8 @@ static civil_date day_of(struct plan *p, const char *head, int week)
 	int weekday = import_parse_weekday(p->a, head);
 	if (!import_parse_day(p->a, head, week, p->today, &day, NULL) && head[strcspn(head, "0123456789")])
 		return day;
-	if (!weekday || !week || when_parse_date(arena_printf(p->a, "uge %d", week), p->today, WHEN_NEAR, &monday, NULL))
+	if (!weekday || !week ||
+	    when_parse_date(arena_printf(p->a, "uge %d", week), p->today, WHEN_NEAR, &monday, NULL))
 		return DATE_NONE;
 	return monday + weekday - 1;
 }
@@ -38,13 +43,15 @@ static civil_date *read_days(struct plan *p, size_t file)
 	const struct plan_file *f = &p->files[file];
 	civil_date *days = arena_alloc(p->a, f->table.ncols * sizeof *days);
 	for (size_t i = 0; i < f->table.ncols; i++)
-		days[i] = f->map.column[i] == T_GRID_DAY - T_GRID_IGNORE ? day_of(p, f->table.head[i], week_of(p, f)) : DATE_NONE;
+		days[i] = f->map.column[i] == T_GRID_DAY - T_GRID_IGNORE ? day_of(p, f->table.head[i], week_of(p, f))
+									 : DATE_NONE;
 	return days;
 }
 
 /* ---- the row's own heading ------------------------------------------------------------------------------ */
 
-/* "Forhal, Viborg 8-11": the time is the longest end, or else beginning, that reads as one. What is left is the place. */
+/* "Forhal, Viborg 8-11": the time is the longest end, or else beginning, that reads as one. What is
+ * left is the place. */
 static bool split_line(struct arena *a, const char *text, const char **place, int *from, int *to)
 {
 	for (const char *s = text; *s; s++) {
@@ -58,7 +65,8 @@ static bool split_line(struct arena *a, const char *text, const char **place, in
 	}
 	for (size_t n = strlen(text); n > 0; n--) {
 		if (strchr(" \n,:", text[n]) && !when_parse_span(arena_strndup(a, text, n), from, to, NULL)) {
-			*place = text_clean(a, text + n + strspn(text + n, " \n,:"), strlen(text + n + strspn(text + n, " \n,:")));
+			*place = text_clean(a, text + n + strspn(text + n, " \n,:"),
+					    strlen(text + n + strspn(text + n, " \n,:")));
 			return true;
 		}
 	}
@@ -89,7 +97,8 @@ static bool find_place(struct at *r, int column, const char *text, struct grid_l
 
 static bool read_line(struct at *r, struct grid_line *l)
 {
-	const char *row = at_cell(r, T_GRID_ROW), *span = at_cell(r, T_GRID_SPAN), *place = at_cell(r, T_GRID_UNIT), *role = at_cell(r, T_GRID_ROLE);
+	const char *row = at_cell(r, T_GRID_ROW), *span = at_cell(r, T_GRID_SPAN), *place = at_cell(r, T_GRID_UNIT),
+		   *role = at_cell(r, T_GRID_ROLE);
 	int column = at_column(r, at_column(r, T_GRID_ROW) < 0 ? T_GRID_UNIT : T_GRID_ROW);
 	const char *left = row;
 	bool timed = *row && split_line(r->p->a, row, &left, &l->from, &l->to);
@@ -114,7 +123,7 @@ static size_t roles_at(struct plan *p, struct id unit, struct choice_of_row *out
 	for (int pass = 0; pass < 2 && !n; pass++)
 		for (size_t i = 0; i < p->book->ntasks && n < MOST_ROLES; i++)
 			if (pass || id_equal(p->book->tasks[i].unit, unit))
-				out[n++] = (struct choice_of_row){ p->book->tasks[i].name, p->book->tasks[i].id };
+				out[n++] = (struct choice_of_row){p->book->tasks[i].name, p->book->tasks[i].id};
 	return n;
 }
 
@@ -122,7 +131,7 @@ static size_t roles_of_shifts(struct plan *p, struct draft *const *shifts, size_
 {
 	for (size_t i = 0; i < n; i++) {
 		struct id role = draft_get(shifts[i], F_SHIFT_ROLE).id;
-		out[i] = (struct choice_of_row){ import_name(p, role), role };
+		out[i] = (struct choice_of_row){import_name(p, role), role};
 	}
 	return n;
 }
@@ -140,16 +149,16 @@ static bool find_role(struct at *r, struct slot *s)
 		s->role = choices[0].id;
 		return true;
 	}
-	choices[n] = (struct choice_of_row){ _("Leave it out"), ID_NONE };
+	choices[n] = (struct choice_of_row){_("Leave it out"), ID_NONE};
 	const char *question = arena_printf(r->p->a, _("Which role is it at %s?"), import_name(r->p, s->unit));
-	int chosen = at_ask(r, at_column(r, T_GRID_ROW), &(struct question){ question, NULL, choices, n + 1, -1 });
+	int chosen = at_ask(r, at_column(r, T_GRID_ROW), &(struct question){question, NULL, choices, n + 1, -1});
 	s->role = chosen < 0 ? ID_NONE : choices[chosen].id;
 	return !id_is_none(s->role);
 }
 
 static int plan_cell(struct at *r, size_t column, const struct grid_line *l, civil_date day)
 {
-	struct slot s = { l->unit, l->role, cmin_at(day, l->from), cmin_at(day, l->to) };
+	struct slot s = {l->unit, l->role, cmin_at(day, l->from), cmin_at(day, l->to)};
 	bool made;
 	if (!*r->cells[column])
 		return 0;
@@ -171,7 +180,7 @@ void import_plan_grid(struct plan *p, size_t file)
 {
 	const struct plan_file *f = &p->files[file];
 	const civil_date *days = read_days(p, file);
-	for (size_t i = 0; i < f->table.nrows; i++) {
+	for (size_t i = 0; i < f->table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		struct grid_line l;
 		int places = 0;
@@ -181,14 +190,15 @@ void import_plan_grid(struct plan *p, size_t file)
 		for (size_t c = 0; c < f->table.ncols; c++)
 			if (f->map.column[c] == T_GRID_DAY - T_GRID_IGNORE)
 				places += plan_cell(&r, c, &l, days[c]);
-		r.row->what = arena_printf(p->a, ngettext("%s: %d place", "%s: %d places", (unsigned long)places), r.row->what, places);
+		r.row->what = arena_printf(p->a, ngettext("%s: %d place", "%s: %d places", (unsigned long)places),
+					   r.row->what, places);
 	}
 }
 
 void import_note_grid(struct plan *p, size_t file)
 {
 	const struct plan_file *f = &p->files[file];
-	for (size_t i = 0; i < f->table.nrows; i++) {
+	for (size_t i = 0; i < f->table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		const char *text = at_cell(&r, T_GRID_ROW), *place = at_cell(&r, T_GRID_UNIT);
 		int from, to;

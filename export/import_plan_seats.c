@@ -1,5 +1,6 @@
-/* export/import_plan_seats.c - what rows of shifts and of a grid do alike: finding or making a shift, and putting people on it. Owns that a shift is known by unit, role, start and
- * end, and that an import takes nobody off a shift. Must not know how either kind of file is laid out. Rules never refuse anybody here: the sheet says who came. */
+/* export/import_plan_seats.c - what rows of shifts and of a grid do alike: finding or making a shift, and putting
+ * people on it. Owns that a shift is known by unit, role, start and end, and that an import takes nobody off a shift.
+ * Must not know how either kind of file is laid out. Rules never refuse anybody here: the sheet says who came. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -7,23 +8,30 @@
 #include "export/import_priv.h"
 
 /* Shifts of this plan that begin and end alike at one unit. */
-struct beside { struct draft *shift; struct beside *next; };
+struct beside {
+	struct draft *shift;
+	struct beside *next;
+};
 /* A place that this plan has met: which row spoke of it. */
-struct met { struct draft *seat; size_t file, line; };
+struct met {
+	struct draft *seat;
+	size_t file, line;
+};
 
 /* ---- shifts --------------------------------------------------------------------------------------- */
 
 static const char *slot_key(struct plan *p, const char *what, const struct slot *s, struct id role)
 {
 	char u[ID_TEXT], r[ID_TEXT];
-	return arena_printf(p->a, "%s:%s:%s:%lld:%lld", what, id_format(u, s->unit), id_format(r, role), (long long)s->start, (long long)s->end);
+	return arena_printf(p->a, "%s:%s:%s:%lld:%lld", what, id_format(u, s->unit), id_format(r, role),
+			    (long long)s->start, (long long)s->end);
 }
 
 static void remember_shift(struct plan *p, const struct slot *s, struct draft *d)
 {
 	void **at = lookup_at(p->lookup, "%s", slot_key(p, "beside", s, ID_NONE));
 	struct beside *b = arena_alloc(p->a, sizeof *b);
-	*b = (struct beside){ d, *at };
+	*b = (struct beside){d, *at};
 	*at = b;
 }
 
@@ -58,7 +66,8 @@ size_t import_shifts_at(struct plan *p, const struct slot *s, struct draft **out
 {
 	size_t n = 0;
 	load_stored(p, s);
-	for (struct beside *b = *lookup_at(p->lookup, "%s", slot_key(p, "beside", s, ID_NONE)); b && n < max; b = b->next)
+	for (struct beside *b = *lookup_at(p->lookup, "%s", slot_key(p, "beside", s, ID_NONE)); b && n < max;
+	     b = b->next)
 		if (id_is_none(s->role) || id_equal(role_of(b->shift), s->role))
 			out[n++] = b->shift;
 	return n;
@@ -113,8 +122,10 @@ static void remark_on_person(struct at *r, int column, const struct person *x, c
 	civil_date day = cmin_date(s->start);
 	int age = x->born == DATE_NONE ? -1 : civil_age(x->born, day);
 	if (x->status != VOLUNTEER_ACTIVE && !is_said(r->p, "status", x->id, ID_NONE))
-		at_remark(r, column, _("%s isn't active (%s)"), x->name, _(schema_choice(SET_VOLUNTEER_STATUS, x->status)->label));
-	if ((x->confidentiality == DATE_NONE || x->confidentiality > day) && !is_said(r->p, "declaration", x->id, ID_NONE))
+		at_remark(r, column, _("%s isn't active (%s)"), x->name,
+			  _(schema_choice(SET_VOLUNTEER_STATUS, x->status)->label));
+	if ((x->confidentiality == DATE_NONE || x->confidentiality > day) &&
+	    !is_said(r->p, "declaration", x->id, ID_NONE))
 		at_remark(r, column, _("%s has no confidentiality declaration from before that day"), x->name);
 	if (task && age >= 0 && age < task->min_age && !is_said(r->p, "age", x->id, s->role))
 		at_remark(r, column, _("%s is %d years old; the role asks %d"), x->name, age, task->min_age);
@@ -157,7 +168,8 @@ static void remark_on_stored(struct at *r, int column, const struct draft *seat,
 {
 	int64_t state = draft_get(seat, F_ASSIGNMENT_STATE).i;
 	if (state != ASSIGNMENT_ACCEPTED)
-		at_remark(r, column, _("%s stands as \"%s\" in samvagt; left so"), name, _(schema_choice(SET_ASSIGNMENT_STATE, (int)state)->label));
+		at_remark(r, column, _("%s stands as \"%s\" in samvagt; left so"), name,
+			  _(schema_choice(SET_ASSIGNMENT_STATE, (int)state)->label));
 }
 
 static int seat(struct at *r, int column, struct draft *shift, const struct slot *s, const struct named *who)
@@ -175,7 +187,7 @@ static int seat(struct at *r, int column, struct draft *shift, const struct slot
 	}
 	if (!met) {
 		met = arena_alloc(p->a, sizeof *met);
-		*met = (struct met){ stored_seat(p, shift->id, holder), r->file, r->row->line };
+		*met = (struct met){stored_seat(p, shift->id, holder), r->file, r->row->line};
 		*lookup_at(p->lookup, "%s", key) = met;
 		if (met->seat)
 			remark_on_stored(r, column, met->seat, import_name(p, holder));
@@ -184,7 +196,7 @@ static int seat(struct at *r, int column, struct draft *shift, const struct slot
 	}
 	if (!met->seat)
 		met->seat = new_seat(r, shift, who);
-	*met = (struct met){ met->seat, r->file, r->row->line };
+	*met = (struct met){met->seat, r->file, r->row->line};
 	if (who->places)
 		at_set(r, met->seat, column, F_ASSIGNMENT_PLACES, value_int(who->places), false);
 	return who->places ? who->places : 1;
@@ -205,7 +217,7 @@ int at_seat_people(struct at *r, int column, struct draft *shift, const struct s
 	for (size_t i = 0; i < n; i++) {
 		struct named who;
 		if (names[i][0] == '(' && names[i][strlen(names[i]) - 1] == ')')
-			continue;              /* a remark, such as our own "(2 open)" */
+			continue; /* a remark, such as our own "(2 open)" */
 		if (import_says_cancelled(r->p->a, names[i]))
 			at_set(r, shift, column, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
 		else if (at_find_person(r, column, names[i], s->role, s->unit, &who))

@@ -1,5 +1,5 @@
-/* export/import_plan_shifts.c - rows of shifts: one row a shift, or one row a person on it. Owns how a row says when and where. Must not know who is who, nor how a shift is
- * found again. */
+/* export/import_plan_shifts.c - rows of shifts: one row a shift, or one row a person on it. Owns how a row says when
+ * and where. Must not know who is who, nor how a shift is found again. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -12,40 +12,47 @@
 static int week_cell(struct at *r)
 {
 	const char *s = at_cell(r, T_SHIFTS_WEEK);
-	return *s && !s[strspn(s, "0123456789")] ? import_parse_week(r->p->a, arena_printf(r->p->a, "uge %s", s)) : import_parse_week(r->p->a, s);
+	return *s && !s[strspn(s, "0123456789")] ? import_parse_week(r->p->a, arena_printf(r->p->a, "uge %s", s))
+						 : import_parse_week(r->p->a, s);
 }
 
 /* Weekday and week only check the date, unless it has no year: then they say which. */
 static bool read_day(struct at *r, civil_date *day)
 {
 	const char *date = at_cell(r, T_SHIFTS_DATE);
-	int column = at_column(r, T_SHIFTS_DATE), week = week_cell(r), weekday = import_parse_weekday(r->p->a, at_cell(r, T_SHIFTS_WEEKDAY));
+	int column = at_column(r, T_SHIFTS_DATE), week = week_cell(r),
+	    weekday = import_parse_weekday(r->p->a, at_cell(r, T_SHIFTS_WEEKDAY));
 	struct err e;
 	if (import_parse_day(r->p->a, date, week, r->p->today, day, &e)) {
 		at_refuse(r, column, _("No day: %s"), *date ? e.text : _("the cell is empty"));
 		return false;
 	}
 	if (weekday && weekday != civil_weekday(*day))
-		at_remark(r, at_column(r, T_SHIFTS_WEEKDAY), _("That day is a %s; the date was taken"), civil_weekday_name(civil_weekday(*day), false));
+		at_remark(r, at_column(r, T_SHIFTS_WEEKDAY), _("That day is a %s; the date was taken"),
+			  civil_weekday_name(civil_weekday(*day), false));
 	if (week && week != civil_to_week(*day).week)
-		at_remark(r, at_column(r, T_SHIFTS_WEEK), _("That day is in week %d; the date was taken"), civil_to_week(*day).week);
+		at_remark(r, at_column(r, T_SHIFTS_WEEK), _("That day is in week %d; the date was taken"),
+			  civil_to_week(*day).week);
 	return true;
 }
 
 static bool read_span(struct at *r, int *from, int *to)
 {
-	const char *span = at_cell(r, T_SHIFTS_SPAN), *start = at_cell(r, T_SHIFTS_FROM), *end = at_cell(r, T_SHIFTS_TO);
-	struct err e = { .text = "" };
+	const char *span = at_cell(r, T_SHIFTS_SPAN), *start = at_cell(r, T_SHIFTS_FROM),
+		   *end = at_cell(r, T_SHIFTS_TO);
+	struct err e = {.text = ""};
 	if (!*span && !*end)
 		span = start;
 	if (*span) {
 		if (!when_parse_span(span, from, to, &e))
 			return true;
-		at_refuse(r, at_column(r, at_column(r, T_SHIFTS_SPAN) < 0 ? T_SHIFTS_FROM : T_SHIFTS_SPAN), _("No time from and to: %s"), e.text);
+		at_refuse(r, at_column(r, at_column(r, T_SHIFTS_SPAN) < 0 ? T_SHIFTS_FROM : T_SHIFTS_SPAN),
+			  _("No time from and to: %s"), e.text);
 		return false;
 	}
 	if (when_parse_time(start, from, &e)) {
-		at_refuse(r, at_column(r, T_SHIFTS_FROM), _("No time from: %s"), *start ? e.text : _("the cell is empty"));
+		at_refuse(r, at_column(r, T_SHIFTS_FROM), _("No time from: %s"),
+			  *start ? e.text : _("the cell is empty"));
 		return false;
 	}
 	if (when_parse_time(end, to, &e)) {
@@ -96,7 +103,8 @@ static bool read_slot(struct at *r, struct slot *s)
 
 /* ---- the row ---------------------------------------------------------------------------------------- */
 
-/* A note that only says "called off" is the state, no note; one about a cancelled place is kept, and nobody is taken off for it. */
+/* A note that only says "called off" is the state, no note; one about a cancelled place is kept, and nobody is taken
+ * off for it. */
 static void set_note(struct at *r, struct draft *shift)
 {
 	const char *note = at_cell(r, T_SHIFTS_NOTE);
@@ -107,10 +115,12 @@ static void set_note(struct at *r, struct draft *shift)
 	if (!cancelled || strchr(text_fold(r->p->a, note), ' '))
 		at_set_cell(r, shift, T_SHIFTS_NOTE, F_SHIFT_NOTE, note, false);
 	if (strstr(text_fold(r->p->a, note), "afbud"))
-		at_remark(r, column, _("The note speaks of a cancellation; it is kept, and nobody was taken off the shift"));
+		at_remark(r, column,
+			  _("The note speaks of a cancellation; it is kept, and nobody was taken off the shift"));
 }
 
-/* Only "called off" is taken from the sheet when the shift stands already: it may have been published or called off here since. */
+/* Only "called off" is taken from the sheet when the shift stands already: it may have been published or called off
+ * here since. */
 static void set_state(struct at *r, struct draft *shift, bool made)
 {
 	const char *s = at_cell(r, T_SHIFTS_STATE);
@@ -136,7 +146,8 @@ static void plan_row(struct at *r)
 {
 	struct slot s;
 	bool made;
-	r->row->what = arena_printf(r->p->a, "%s %s %s", at_cell(r, T_SHIFTS_DATE), at_cell(r, T_SHIFTS_UNIT), at_cell(r, T_SHIFTS_ROLE));
+	r->row->what = arena_printf(r->p->a, "%s %s %s", at_cell(r, T_SHIFTS_DATE), at_cell(r, T_SHIFTS_UNIT),
+				    at_cell(r, T_SHIFTS_ROLE));
 	if (!read_slot(r, &s))
 		return;
 	struct draft *shift = at_shift(r, &s, &made);
@@ -144,12 +155,14 @@ static void plan_row(struct at *r)
 	set_need(r, shift, places, made);
 	set_note(r, shift);
 	set_state(r, shift, made);
-	r->row->what = arena_printf(r->p->a, ngettext("%s: %d on the shift", "%s: %d on the shift", (unsigned long)places), at_slot_title(r, &s), places);
+	r->row->what =
+		arena_printf(r->p->a, ngettext("%s: %d on the shift", "%s: %d on the shift", (unsigned long)places),
+			     at_slot_title(r, &s), places);
 }
 
 void import_plan_shifts(struct plan *p, size_t file)
 {
-	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+	for (size_t i = 0; i < p->files[file].table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		plan_row(&r);
 	}
@@ -157,7 +170,7 @@ void import_plan_shifts(struct plan *p, size_t file)
 
 void import_note_shifts(struct plan *p, size_t file)
 {
-	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+	for (size_t i = 0; i < p->files[file].table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		struct id unit;
 		if (import_knows(p, TYPE_UNIT, at_cell(&r, T_SHIFTS_UNIT), &unit))

@@ -1,5 +1,5 @@
-/* export/import_plan_units.c - rows of units, organisations and roles: things that have one name. Owns that the name is what makes two of them the same. Must not know
- * people or shifts. */
+/* export/import_plan_units.c - rows of units, organisations and roles: things that have one name. Owns that the name is
+ * what makes two of them the same. Must not know people or shifts. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -89,7 +89,7 @@ void import_plan_units(struct plan *p, size_t file)
 
 void import_plan_organisations(struct plan *p, size_t file)
 {
-	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+	for (size_t i = 0; i < p->files[file].table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		struct draft *d = named_draft(&r, T_ORGANISATIONS_NAME, TYPE_ORGANISATION, F_ORGANISATION_NAME);
 		if (d)
@@ -101,7 +101,7 @@ void import_plan_organisations(struct plan *p, size_t file)
 
 void import_plan_roles(struct plan *p, size_t file)
 {
-	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+	for (size_t i = 0; i < p->files[file].table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		struct draft *d = named_draft(&r, T_ROLES_NAME, TYPE_ROLE, F_ROLE_NAME);
 		const char *unit = at_cell(&r, T_ROLES_UNIT);

@@ -1,5 +1,6 @@
-/* export/import_plan_volunteers.c - rows of volunteers. Owns when two rows, or a row and a record, are the same person: never silently on the name alone. Must not know
- * shifts. Ages and dates that look wrong are remarked on and taken: the sheet is the coordinator's. */
+/* export/import_plan_volunteers.c - rows of volunteers. Owns when two rows, or a row and a record, are the same person:
+ * never silently on the name alone. Must not know shifts. Ages and dates that look wrong are remarked on and taken: the
+ * sheet is the coordinator's. */
 #include <string.h>
 #include <strings.h>
 
@@ -11,25 +12,29 @@
 struct known {
 	struct draft *d;
 	const struct person *stored;
-	const char *file;              /* of the row that claimed it; NULL: none yet */
+	const char *file; /* of the row that claimed it; NULL: none yet */
 	size_t line;
 	struct known *next;
 };
 
 /* What tells people of one name apart. */
-struct facts { const char *given, *family, *phone, *email; civil_date born; };
+struct facts {
+	const char *given, *family, *phone, *email;
+	civil_date born;
+};
 
-enum { CHILD = 10 };                   /* nobody began as a volunteer before that */
+enum { CHILD = 10 }; /* nobody began as a volunteer before that */
 
 static struct known **known_at(struct plan *p, const char *given, const char *family)
 {
-	return (struct known **)lookup_at(p->lookup, "person:%s", text_fold(p->a, arena_printf(p->a, "%s %s", given, family)));
+	return (struct known **)lookup_at(p->lookup, "person:%s",
+					  text_fold(p->a, arena_printf(p->a, "%s %s", given, family)));
 }
 
 static struct known *add_known(struct plan *p, struct known **at, struct draft *d, const struct person *stored)
 {
 	struct known *k = arena_alloc(p->a, sizeof *k);
-	*k = (struct known){ .d = d, .stored = stored, .next = *at };
+	*k = (struct known){.d = d, .stored = stored, .next = *at};
 	return *at = k;
 }
 
@@ -87,7 +92,7 @@ static civil_date date_value(struct at *r, const char *s, int field)
 
 static struct facts read_facts(struct at *r)
 {
-	struct facts f = { .given = at_cell(r, T_VOLUNTEERS_GIVEN), .family = at_cell(r, T_VOLUNTEERS_FAMILY) };
+	struct facts f = {.given = at_cell(r, T_VOLUNTEERS_GIVEN), .family = at_cell(r, T_VOLUNTEERS_FAMILY)};
 	if (!*f.given && *at_cell(r, T_VOLUNTEERS_NAME))
 		split_name(r, &f);
 	f.given = name_cell(r->p, f.given);
@@ -104,8 +109,8 @@ static struct facts facts_of(const struct known *k)
 {
 	struct value v;
 	if (k->stored)
-		return (struct facts){ .phone = k->stored->phone, .email = k->stored->email, .born = k->stored->born };
-	struct facts f = { .phone = "", .email = "", .born = DATE_NONE };
+		return (struct facts){.phone = k->stored->phone, .email = k->stored->email, .born = k->stored->born};
+	struct facts f = {.phone = "", .email = "", .born = DATE_NONE};
 	if ((v = draft_get(k->d, F_VOLUNTEER_PHONE)).tag)
 		f.phone = v.text.s;
 	if ((v = draft_get(k->d, F_VOLUNTEER_EMAIL)).tag)
@@ -120,7 +125,8 @@ enum same { SAME_NO, SAME_PERHAPS, SAME_BORN, SAME_SURELY };
 /* Phone or e-mail in common settles it. Where all three are known and none agrees, they are two. */
 static enum same same_person(const struct facts *x, const struct facts *y)
 {
-	bool phones = *x->phone && *y->phone, emails = *x->email && *y->email, born = x->born != DATE_NONE && y->born != DATE_NONE;
+	bool phones = *x->phone && *y->phone, emails = *x->email && *y->email,
+	     born = x->born != DATE_NONE && y->born != DATE_NONE;
 	if ((phones && !strcmp(x->phone, y->phone)) || (emails && !strcasecmp(x->email, y->email)))
 		return SAME_SURELY;
 	if (born && x->born == y->born)
@@ -162,14 +168,18 @@ enum twin_choice { TWIN_SAME, TWIN_OTHER, TWIN_OUT };
 static int ask_twin(struct at *r, const struct known *k, const char *name, enum same how)
 {
 	struct id id = k->d ? k->d->id : k->stored->id;
-	const char *where = k->file ? arena_printf(r->p->a, _("line %zu of %s"), k->line, k->file) : _("somebody in samvagt already");
+	const char *where = k->file ? arena_printf(r->p->a, _("line %zu of %s"), k->line, k->file)
+				    : _("somebody in samvagt already");
 	const struct choice_of_row choices[] = {
-		[TWIN_SAME] = { _("The same person"), id }, [TWIN_OTHER] = { _("Another person"), ID_NONE }, [TWIN_OUT] = { _("Leave the row out"), ID_NONE },
+		[TWIN_SAME] = {_("The same person"), id},
+		[TWIN_OTHER] = {_("Another person"), ID_NONE},
+		[TWIN_OUT] = {_("Leave the row out"), ID_NONE},
 	};
 	const char *question = arena_printf(r->p->a, _("Is \"%s\" the same person as %s?"), name, where);
-	const char *why = how == SAME_SURELY ? _("same name and phone or e-mail") : how == SAME_BORN ? _("same name and date of birth")
-		: _("same name; phone, e-mail and date of birth don't tell");
-	return at_ask(r, -1, &(struct question){ question, why, choices, 3, how == SAME_SURELY ? TWIN_SAME : -1 });
+	const char *why = how == SAME_SURELY ? _("same name and phone or e-mail")
+			  : how == SAME_BORN ? _("same name and date of birth")
+					     : _("same name; phone, e-mail and date of birth don't tell");
+	return at_ask(r, -1, &(struct question){question, why, choices, 3, how == SAME_SURELY ? TWIN_SAME : -1});
 }
 
 /* Whom the row is about: *k NULL for somebody new. False when it is left out or not decided. */
@@ -237,7 +247,8 @@ static void set_frequency(struct at *r, struct draft *d, bool fill)
 {
 	const char *s = at_cell(r, T_VOLUNTEERS_MAX_PER_MONTH);
 	bool number = *s && !s[strspn(s, "0123456789")];
-	at_set_cell(r, d, T_VOLUNTEERS_MAX_PER_MONTH, number ? F_VOLUNTEER_MAX_PER_MONTH : F_VOLUNTEER_FREQUENCY, s, fill);
+	at_set_cell(r, d, T_VOLUNTEERS_MAX_PER_MONTH, number ? F_VOLUNTEER_MAX_PER_MONTH : F_VOLUNTEER_FREQUENCY, s,
+		    fill);
 }
 
 static void link_role(struct at *r, struct draft *d, struct id role)
@@ -251,7 +262,9 @@ static void link_role(struct at *r, struct draft *d, struct id role)
 		return;
 	*known = p;
 	bool both_stand = !id_is_standin(d->id) && !id_is_standin(role);
-	if (both_stand && import_failed(p, view_get(p->v, p->a, TYPE_LINK, id_link(LINK_VOLUNTEER_ROLE, d->id, role), &stands, &e), &e))
+	if (both_stand &&
+	    import_failed(p, view_get(p->v, p->a, TYPE_LINK, id_link(LINK_VOLUNTEER_ROLE, d->id, role), &stands, &e),
+			  &e))
 		return;
 	if (stands && stands->alive)
 		return;
@@ -270,7 +283,7 @@ static void set_roles(struct at *r, struct draft *d)
 	struct id role;
 	if (!*cell)
 		return;
-	const char *whole[] = { cell }, **names = whole;
+	const char *whole[] = {cell}, **names = whole;
 	if (import_knows(r->p, TYPE_ROLE, cell, &role))
 		n = 1;
 	else
@@ -295,9 +308,11 @@ static void remark_on_facts(struct at *r, const struct draft *d)
 	struct value born = draft_get(d, F_VOLUNTEER_BORN), started = draft_get(d, F_VOLUNTEER_STARTED);
 	int age = born.tag && started.tag ? civil_age((civil_date)born.i, (civil_date)started.i) : CHILD;
 	if (age < 0)
-		at_remark(r, at_column(r, T_VOLUNTEERS_STARTED), _("Began before the date of birth: one of the two is wrong"));
+		at_remark(r, at_column(r, T_VOLUNTEERS_STARTED),
+			  _("Began before the date of birth: one of the two is wrong"));
 	else if (age < CHILD)
-		at_remark(r, at_column(r, T_VOLUNTEERS_STARTED), _("Began at the age of %d: is one of the dates wrong?"), age);
+		at_remark(r, at_column(r, T_VOLUNTEERS_STARTED),
+			  _("Began at the age of %d: is one of the dates wrong?"), age);
 }
 
 static void take_row(struct at *r, struct draft *d, bool fill)
@@ -360,7 +375,7 @@ static void plan_row(struct at *r)
 void import_plan_volunteers(struct plan *p, size_t file)
 {
 	know_stored(p);
-	for (size_t i = 0; i < p->files[file].table.nrows; i++) {
+	for (size_t i = 0; i < p->files[file].table.nrows && !p->code; i++) {
 		struct at r = at_row(p, file, i);
 		plan_row(&r);
 	}

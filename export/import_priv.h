@@ -1,7 +1,8 @@
 /* export/import_priv.h - what the files of the import share: targets by name, looks, and the plan while it is made.
  *
- * A plan is made in one pass over the files, in the order of their kinds. Each row becomes a plan_row and perhaps drafts: records as they will be. Drafts refer to
- * each other by stand-in ids until import_apply gives them real ones. Planning never fails because of what stands in a file: that becomes remarks and doubts. */
+ * A plan is made in one pass over the files, in the order of their kinds. Each row becomes a plan_row and perhaps
+ * drafts: records as they will be. Drafts refer to each other by stand-in ids until import_apply gives them real
+ * ones. Planning never fails because of what stands in a file: that becomes remarks and doubts. */
 #ifndef EXPORT_IMPORT_PRIV_H
 #define EXPORT_IMPORT_PRIV_H
 
@@ -9,8 +10,12 @@
 
 /* ---- targets and looks ---------------------------------------------------------------------------- */
 
-enum look { LOOK_NONE, LOOK_PHONE, LOOK_EMAIL, LOOK_DATE, LOOK_TIME, LOOK_HOUR, LOOK_SPAN, LOOK_POSTCODE, LOOK_WEEKDAY, LOOK_WORD, LOOK_NAME };
-/* Does a cell that isn't empty look so? Everything has LOOK_NONE. LOOK_TIME is plainly a time of day; LOOK_HOUR may be one, such as a bare 8. */
+enum look {
+	LOOK_NONE, LOOK_PHONE, LOOK_EMAIL, LOOK_DATE, LOOK_TIME, LOOK_HOUR, LOOK_SPAN, LOOK_POSTCODE, LOOK_WEEKDAY,
+	LOOK_WORD, LOOK_NAME
+};
+/* Does a cell that isn't empty look so? Everything has LOOK_NONE. LOOK_TIME is plainly a time of day; LOOK_HOUR may
+ * be one, such as a bare 8. */
 bool import_looks(struct arena *a, enum look look, const char *s);
 
 enum target_no {
@@ -29,8 +34,10 @@ const struct field *import_target_field(enum import_kind k, const struct target 
 /* Is the folded text one of "word|word"? */
 bool import_word_is(struct arena *a, const char *words, const char *folded);
 /* As kind_parse, and choices also by the words that sheets use, whatever language the program speaks. */
-int import_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out, struct err *e);
-/* The day of a heading or cell. When no year is given, the nearest one in which the weekday beside it and the ISO week agree (week 0: not known). */
+int import_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out,
+	struct err *e);
+/* The day of a heading or cell. When no year is given, the nearest one in which the weekday beside it and the ISO
+ * week agree (week 0: not known). */
 int import_parse_day(struct arena *a, const char *s, int week, civil_date today, civil_date *out, struct err *e);
 /* 1 = Monday … 7 from a Danish or English name or its beginning; 0 when it is none. */
 int import_parse_weekday(struct arena *a, const char *s);
@@ -67,7 +74,8 @@ struct plan {
 	civil_date today;
 	struct lookup *lookup;
 	struct draft **drafts; size_t ndrafts, cdrafts;
-	int code; struct err err;     /* the first failure of the store */
+	size_t nwrites;
+	int code; struct err err;     /* the first failure: of the store, or too much for one change; planning ends */
 };
 
 struct draft *draft_new(struct plan *p, int type);
@@ -80,7 +88,7 @@ struct value draft_get(const struct draft *d, int field);
 bool draft_set(struct plan *p, struct draft *d, int field, struct value v, bool fill);
 /* A name for people of whatever has one: from the book or a draft. */
 const char *import_name(struct plan *p, struct id id);
-/* Keep the first failure of the store; planning goes on to its end without it. True when there is one. */
+/* Keep the first failure. True when there is one. */
 bool import_failed(struct plan *p, int code, const struct err *e);
 
 /* ---- a row while it is planned: import_row.c ------------------------------------------------------------ */
@@ -114,8 +122,8 @@ void at_set_cell(struct at *r, struct draft *d, enum target_no t, int field, con
 
 /* ---- finding what cells name: import_find.c, import_names.c ----------------------------------------------- */
 
-/* The unit, role or organisation that a cell names, or an offer to make it, asked where it is first met. False when it is left out or open to too much; a held one is
- * true, so that a row shows all its doubts at once. */
+/* The unit, role or organisation that a cell names, or an offer to make it, asked where it is first met. False when
+ * it is left out or open to too much; a held one is true, so that a row shows all its doubts at once. */
 bool at_find(struct at *r, int column, int type, const char *text, struct id *out);
 /* Is it known without asking? */
 bool import_knows(struct plan *p, int type, const char *text, struct id *out);
@@ -148,7 +156,8 @@ struct slot { struct id unit, role; civil_min start, end; };
 struct draft *at_shift(struct at *r, const struct slot *s, bool *made);
 /* Planned or stored shifts of a unit from start to end, whatever the role; at most max. */
 size_t import_shifts_at(struct plan *p, const struct slot *s, struct draft **out, size_t max);
-/* Everybody in a cell onto the shift; how many places that makes. A word for "called off" among them cancels the shift. */
+/* Everybody in a cell onto the shift; how many places that makes. A word for "called off" among them cancels the
+ * shift. */
 int at_seat_people(struct at *r, int column, struct draft *shift, const struct slot *s, const char *cell);
 bool import_says_cancelled(struct arena *a, const char *text);
 /* "Hospitalsguide, Forhal, Viborg ons 3/12 08:00–11:00" */

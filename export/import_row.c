@@ -1,5 +1,6 @@
-/* export/import_row.c - one row while it is planned: its cells, remarks, doubts and fate, and how cells go into fields. Owns how a row with a cell too many is put
- * right, and that nothing like a CPR number gets further than here. Must not know what any kind of row is for. */
+/* export/import_row.c - one row while it is planned: its cells, remarks, doubts and fate, and how cells go into fields.
+ * Owns how a row with a cell too many is put right, and that nothing like a CPR number gets further than here. Must not
+ * know what any kind of row is for. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static void add_remark(struct at *r, int column, const char *fmt, va_list ap)
 	size_t cap = row->nremarks;
 	vsnprintf(text, sizeof text, fmt, ap);
 	row->remarks = arena_grow(r->p->a, row->remarks, &cap, row->nremarks + 1, sizeof *row->remarks);
-	row->remarks[row->nremarks++] = (struct remark){ column, text_fit(r->p->a, text, sizeof text) };
+	row->remarks[row->nremarks++] = (struct remark){column, text_fit(r->p->a, text, sizeof text)};
 }
 
 void at_remark(struct at *r, int column, const char *fmt, ...)
@@ -29,7 +30,8 @@ void at_remark(struct at *r, int column, const char *fmt, ...)
 
 void at_fate(struct at *r, enum row_fate fate)
 {
-	static const int gravity[] = { [ROW_SAME] = 0, [ROW_CHANGE] = 1, [ROW_MAKE] = 2, [ROW_DOUBT] = 3, [ROW_REFUSE] = 4 };
+	static const int gravity[] = {
+		[ROW_SAME] = 0, [ROW_CHANGE] = 1, [ROW_MAKE] = 2, [ROW_DOUBT] = 3, [ROW_REFUSE] = 4};
 	if (gravity[fate] > gravity[r->row->fate])
 		r->row->fate = fate;
 }
@@ -66,7 +68,13 @@ int at_ask(struct at *r, int column, const struct question *q)
 	for (size_t i = 0; i < q->n; i++)
 		choices[i].label = arena_strdup(a, q->choices[i].label);
 	row->doubts = arena_grow(a, row->doubts, &cap, row->ndoubts + 1, sizeof *row->doubts);
-	row->doubts[row->ndoubts++] = (struct doubt){ arena_strdup(a, q->text), q->why ? arena_strdup(a, q->why) : "", column, choices, q->n, chosen, q->likely };
+	row->doubts[row->ndoubts++] = (struct doubt){arena_strdup(a, q->text),
+						     q->why ? arena_strdup(a, q->why) : "",
+						     column,
+						     choices,
+						     q->n,
+						     chosen,
+						     q->likely};
 	return chosen;
 }
 
@@ -174,7 +182,8 @@ static bool all_empty(const char *const *cells, size_t n)
 	return true;
 }
 
-/* Empty cells beyond the last heading are mostly separators too many; but the row may be one cell too long and end in an empty one, and then the others make no sense. */
+/* Empty cells beyond the last heading are mostly separators too many; but the row may be one cell too long and end in
+ * an empty one, and then the others make no sense. */
 static bool only_tails(struct at *r, const struct table_row *row, const char *const *cells)
 {
 	size_t ncols = r->p->files[r->file].table.ncols;
@@ -209,15 +218,16 @@ static void drop_cpr(struct at *r)
 		if (!m->column[i] || !text_find_cpr(r->cells[i]))
 			continue;
 		r->cells[i] = "";
-		at_remark(r, (int)i, _("This looks like a CPR number, which samvagt never keeps; the cell wasn't taken"));
+		at_remark(r, (int)i,
+			  _("This looks like a CPR number, which samvagt never keeps; the cell wasn't taken"));
 	}
 }
 
 struct at at_row(struct plan *p, size_t file, size_t i)
 {
 	struct plan_file *f = &p->files[file];
-	struct at r = { p, file, &f->rows[i], NULL };
-	*r.row = (struct plan_row){ .line = f->table.rows[i].line, .fate = ROW_SAME, .what = "" };
+	struct at r = {p, file, &f->rows[i], NULL};
+	*r.row = (struct plan_row){.line = f->table.rows[i].line, .fate = ROW_SAME, .what = ""};
 	r.cells = row_cells(&r, &f->table.rows[i]);
 	drop_cpr(&r);
 	return r;

@@ -6,7 +6,8 @@
 
 #include "base/mem.h"
 
-/* Append the value indented, with a line end, and let it go. NULL (out of memory while it was built) makes the buf oom. */
+/* Append the value indented, with a line end, and let it go. NULL (out of memory while it was built) makes the buf
+ * oom. */
 void json_put(json_t *o, struct buf *out);
 
 #endif

@@ -1,14 +1,19 @@
-/* export/lookup.c - a printed key to anything: what the import looks things up in while it plans. Owns the table. Must not know what the keys mean. */
+/* export/lookup.c - a printed key to anything: what the import looks things up in while it plans. Owns the table. Must
+ * not know what the keys mean. */
 #include <stdio.h>
 #include <string.h>
 
 #include "export/import_priv.h"
 
-struct entry { const char *key; uint64_t hash; void *value; };
+struct entry {
+	const char *key;
+	uint64_t hash;
+	void *value;
+};
 struct lookup {
 	struct arena *a;
 	struct entry *entries;
-	size_t n, size;                /* a power of two, never more than half full */
+	size_t n, size; /* a power of two, never more than half full */
 };
 
 /* FNV-1a, 64 bits. */
@@ -68,7 +73,7 @@ void **lookup_at(struct lookup *x, const char *fmt, ...)
 	uint64_t hash = hash_of(key);
 	struct entry *found = entry_for(x->entries, x->size, key, hash);
 	if (!found->key) {
-		*found = (struct entry){ key == small ? arena_strdup(x->a, key) : key, hash, NULL };
+		*found = (struct entry){key == small ? arena_strdup(x->a, key) : key, hash, NULL};
 		x->n++;
 	}
 	return &found->value;

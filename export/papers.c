@@ -1,5 +1,5 @@
-/* export/papers.c - see papers.h: rosters and gaps as sheets. Owns what stands in which column, and for how long such a paper may lie about. Must not know how a sheet is written,
- * nor decide anything about a roster: roster/ answers. */
+/* export/papers.c - see papers.h: rosters and gaps as sheets. Owns what stands in which column, and for how long such a
+ * paper may lie about. Must not know how a sheet is written, nor decide anything about a roster: roster/ answers. */
 #include "export/papers.h"
 
 #include <string.h>
@@ -121,8 +121,11 @@ static void add_day(struct making *m, civil_date day, civil_date *last)
 static void add_sums(struct making *m)
 {
 	const struct roster *r = m->r;
-	sheet_note(m->s, arena_printf(m->a, ngettext("%zu shift: %zu of %zu places filled, %zu open, %zu called off",
-		"%zu shifts: %zu of %zu places filled, %zu open, %zu called off", (unsigned long)r->n), r->n, r->filled, r->need, r->open, r->cancelled));
+	sheet_note(m->s, arena_printf(m->a,
+				      ngettext("%zu shift: %zu of %zu places filled, %zu open, %zu called off",
+					       "%zu shifts: %zu of %zu places filled, %zu open, %zu called off",
+					       (unsigned long)r->n),
+				      r->n, r->filled, r->need, r->open, r->cancelled));
 }
 
 static void add_list_columns(struct sheet *s)
@@ -177,7 +180,7 @@ static void add_grid_columns(struct making *m)
 	m->s->group_title = _("Week");
 	sheet_column(m->s, "shift", _("Shift"), ALIGN_LEFT, 11, 18);
 	for (int i = 0; i < 7; i++) {
-		static const char *const ids[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+		static const char *const ids[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 		char day[40];
 		const char *title = civil_weekday_name(i + 1, true);
 		if (one)
@@ -224,7 +227,8 @@ static void make_grid(struct making *m)
 		roster_grid(m->a, m->r, monday, &g);
 		if (!one)
 			sheet_row(m->s, ROW_GROUP)->cells[0].text =
-				arena_printf(m->a, "%s · %s", civil_format_week(week, sizeof week, monday, CIVIL_DAY), paper_period(m->a, monday, monday + 7));
+				arena_printf(m->a, "%s · %s", civil_format_week(week, sizeof week, monday, CIVIL_DAY),
+					     paper_period(m->a, monday, monday + 7));
 		for (size_t i = 0; i < g.n; i++)
 			add_grid_row(m, &g.rows[i]);
 	}
@@ -233,7 +237,8 @@ static void make_grid(struct making *m)
 
 /* ---- the papers -------------------------------------------------------------------------------------------- */
 
-static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, const char *title)
+static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how,
+				 const char *title)
 {
 	struct sheet *s = sheet_new(a, title ? title : roster_title(a, b, how));
 	s->period = paper_period(a, how->from, how->to);
@@ -243,10 +248,11 @@ static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a
 	return s;
 }
 
-int paper_roster(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct sheet **out, struct err *e)
+int paper_roster(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct sheet **out,
+		 struct err *e)
 {
 	struct roster r;
-	struct making m = { .a = a, .how = how, .r = &r };
+	struct making m = {.a = a, .how = how, .r = &r};
 	if (how->layout == ROSTER_GRID && (civil_weekday(how->from) != 1 || (how->to - how->from) % 7))
 		return err_set(e, ERR_USAGE, _("A grid shows whole weeks, from a Monday on"));
 	int rc = roster_load(v, b, a, how->unit, how->from, how->to, &r, e);
@@ -260,11 +266,12 @@ int paper_roster(struct view *v, struct book *b, struct arena *a, const struct r
 	return OK;
 }
 
-int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, struct sheet **out, struct err *e)
+int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
+	       struct sheet **out, struct err *e)
 {
-	const struct roster_paper how = { .from = from, .to = to, .unit = unit };
+	const struct roster_paper how = {.from = from, .to = to, .unit = unit};
 	struct roster r;
-	struct making m = { .a = a, .how = &how, .r = &r };
+	struct making m = {.a = a, .how = &how, .r = &r};
 	int rc = roster_load(v, b, a, unit, from, to, &r, e);
 	if (rc)
 		return rc;

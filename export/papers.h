@@ -5,20 +5,24 @@
 #include "export/sheet.h"
 #include "roster/rules.h"
 
-enum roster_layout { ROSTER_LIST, ROSTER_GRID };   /* one row a shift under each day; or the week's grid (whole weeks only) */
+/* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
+enum roster_layout { ROSTER_LIST, ROSTER_GRID };
 struct roster_paper {
 	civil_date from, to;
 	const struct id *unit;         /* NULL: all */
 	enum roster_layout layout;
 	bool phones;                   /* for the office; never for the wall */
 };
-int paper_roster(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct sheet **out, struct err *e);
+int paper_roster(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct sheet **out,
+	struct err *e);
 /* The same as a JSON object for programs (man samvagt-json): period, sums, shifts with ids, people, states. */
-int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out, struct err *e);
+int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out,
+	struct err *e);
 /* Any type's list: its COL columns, optionally filtered field=value. */
 struct list_filter { const struct field *field; const char *value; };
-int paper_list(struct view *v, struct book *b, struct arena *a, int type, const struct list_filter *filters, size_t nfilters,
+int paper_list(struct view *v, struct book *b, struct arena *a, int type, const struct list_filter *filters,
+	size_t nfilters, struct sheet **out, struct err *e);
+int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
-int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, struct sheet **out, struct err *e);
 
 #endif

@@ -1,4 +1,5 @@
-/* export/papers_json.c - paper_roster_json (papers.h): a roster as one JSON object. Owns the names in it (man samvagt-json), which are kept for ever. Must not decide anything. */
+/* export/papers_json.c - paper_roster_json (papers.h): a roster as one JSON object. Owns the names in it (man
+ * samvagt-json), which are kept for ever. Must not decide anything. */
 #include "export/papers.h"
 
 #include "export/json_buf.h"
@@ -82,7 +83,8 @@ static json_t *json_of_roster(const struct roster *r)
 	return o;
 }
 
-int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out, struct err *e)
+int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out,
+		      struct err *e)
 {
 	struct roster r;
 	int rc = roster_load(v, b, a, how->unit, how->from, how->to, &r, e);

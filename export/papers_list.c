@@ -1,4 +1,5 @@
-/* export/papers_list.c - paper_list (papers.h): any type's records as a sheet, by the table of fields. Owns which records a filter keeps. Must not know what any type is for. */
+/* export/papers_list.c - paper_list (papers.h): any type's records as a sheet, by the table of fields. Owns which
+ * records a filter keeps. Must not know what any type is for. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,9 +7,12 @@
 #include "base/text.h"
 #include "export/papers_priv.h"
 
-enum { SHRED_AFTER_DAYS = 30 };        /* from the day it was made: the next one is newer */
+enum { SHRED_AFTER_DAYS = 30 }; /* from the day it was made: the next one is newer */
 
-struct listed { const struct rec *r; const char *title; };
+struct listed {
+	const struct rec *r;
+	const char *title;
+};
 
 static int compare_listed(const void *x, const void *y)
 {
@@ -17,7 +21,8 @@ static int compare_listed(const void *x, const void *y)
 	return c ? c : id_compare(a->r->id, b->r->id);
 }
 
-/* A value by its own rules where it can be read so, else by what people see: "organisation=røde" keeps those via the Red Cross. */
+/* A value by its own rules where it can be read so, else by what people see: "organisation=røde" keeps those via the
+ * Red Cross. */
 static bool is_kept_by(struct view *v, struct arena *a, const struct rec *r, const struct list_filter *f)
 {
 	struct value wanted, has = rec_get(r, f->field->no);
@@ -25,7 +30,8 @@ static bool is_kept_by(struct view *v, struct arena *a, const struct rec *r, con
 		return true;
 	if (f->field->kind != KIND_REF && f->field->kind != KIND_TEXT && f->field->kind != KIND_LONGTEXT)
 		return false;
-	return *f->value && text_fold_match(text_fold(a, view_field_text(v, a, f->field, has)), text_fold(a, f->value), NULL);
+	return *f->value &&
+	       text_fold_match(text_fold(a, view_field_text(v, a, f->field, has)), text_fold(a, f->value), NULL);
 }
 
 static bool is_kept(struct view *v, struct arena *a, const struct rec *r, const struct list_filter *filters, size_t n)
@@ -73,8 +79,8 @@ static void add_record(struct view *v, struct sheet *s, const struct type *t, co
 			*c++ = field_cell(v, s->arena, &t->fields[i], r);
 }
 
-int paper_list(struct view *v, struct book *b, struct arena *a, int type, const struct list_filter *filters, size_t nfilters,
-	struct sheet **out, struct err *e)
+int paper_list(struct view *v, struct book *b, struct arena *a, int type, const struct list_filter *filters,
+	       size_t nfilters, struct sheet **out, struct err *e)
 {
 	const struct type *t = schema_type(type);
 	struct rec **all;
@@ -86,7 +92,7 @@ int paper_list(struct view *v, struct book *b, struct arena *a, int type, const 
 	struct listed *rows = arena_alloc(a, (n + 1) * sizeof *rows);
 	for (size_t i = 0; i < n; i++)
 		if (is_kept(v, a, all[i], filters, nfilters))
-			rows[kept++] = (struct listed){ all[i], view_title(v, a, all[i]->id) };
+			rows[kept++] = (struct listed){all[i], view_title(v, a, all[i]->id)};
 	qsort(rows, kept, sizeof *rows, compare_listed);
 	struct sheet *s = *out = sheet_new(a, _(t->plural));
 	s->made = paper_made(v, a);

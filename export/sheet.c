@@ -1,5 +1,5 @@
-/* export/sheet.c - see sheet.h. Owns how a sheet is put together and which back end writes which format. Must not know what a sheet is
- * about, nor how any back end looks. */
+/* export/sheet.c - see sheet.h. Owns how a sheet is put together and which back end writes which format. Must not know
+ * what a sheet is about, nor how any back end looks. */
 #include "export/sheet.h"
 
 #include <assert.h>
@@ -9,7 +9,10 @@
 #include "export/sheet_priv.h"
 
 static const char *const format_names[] = {
-	[SHEET_TEXT] = "text", [SHEET_CSV] = "csv", [SHEET_HTML] = "html", [SHEET_JSON] = "json",
+	[SHEET_TEXT] = "text",
+	[SHEET_CSV] = "csv",
+	[SHEET_HTML] = "html",
+	[SHEET_JSON] = "json",
 };
 
 int sheet_format_named(const char *name)
@@ -23,7 +26,7 @@ int sheet_format_named(const char *name)
 struct sheet *sheet_new(struct arena *a, const char *title)
 {
 	struct sheet *s = arena_alloc(a, sizeof *s);
-	*s = (struct sheet){ .title = title, .period = "", .purpose = "", .made = "", .shred = DATE_NONE, .arena = a };
+	*s = (struct sheet){.title = title, .period = "", .purpose = "", .made = "", .shred = DATE_NONE, .arena = a};
 	s->group_id = "group";
 	s->group_title = _("Group");
 	return s;
@@ -44,7 +47,8 @@ void sheet_column(struct sheet *s, const char *id, const char *title, enum colum
 {
 	assert(!s->nrows);
 	s->columns = one_more(s->arena, s->columns, s->ncolumns, sizeof *s->columns);
-	s->columns[s->ncolumns++] = (struct sheet_column){ .id = id, .title = title, .align = align, .min = min, .ideal = ideal };
+	s->columns[s->ncolumns++] =
+		(struct sheet_column){.id = id, .title = title, .align = align, .min = min, .ideal = ideal};
 }
 
 void sheet_stack_last(struct sheet *s, int under)
@@ -60,7 +64,7 @@ struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind)
 	for (size_t i = 0; i < s->ncolumns; i++)
 		cells[i].text = "";
 	s->rows = one_more(s->arena, s->rows, s->nrows, sizeof *s->rows);
-	s->rows[s->nrows] = (struct sheet_row){ kind, cells };
+	s->rows[s->nrows] = (struct sheet_row){kind, cells};
 	return &s->rows[s->nrows++];
 }
 
@@ -72,12 +76,12 @@ void sheet_note(struct sheet *s, const char *text)
 
 struct sheet_cell sheet_text(const char *text)
 {
-	return (struct sheet_cell){ .text = text };
+	return (struct sheet_cell){.text = text};
 }
 
 struct sheet_cell sheet_int(struct arena *a, int64_t value)
 {
-	return (struct sheet_cell){ .kind = CELL_INT, .value = value, .text = arena_printf(a, "%lld", (long long)value) };
+	return (struct sheet_cell){.kind = CELL_INT, .value = value, .text = arena_printf(a, "%lld", (long long)value)};
 }
 
 struct sheet_cell sheet_date(struct arena *a, civil_date value, enum civil_style style)
@@ -86,14 +90,14 @@ struct sheet_cell sheet_date(struct arena *a, civil_date value, enum civil_style
 	if (value == DATE_NONE)
 		return sheet_text("");
 	civil_format_date(text, sizeof text, value, style);
-	return (struct sheet_cell){ .kind = CELL_DATE, .value = value, .text = arena_strdup(a, text) };
+	return (struct sheet_cell){.kind = CELL_DATE, .value = value, .text = arena_strdup(a, text)};
 }
 
 struct sheet_cell sheet_time(struct arena *a, int minute)
 {
 	char text[16];
 	civil_format_time(text, sizeof text, minute);
-	return (struct sheet_cell){ .kind = CELL_TIME, .value = minute, .text = arena_strdup(a, text) };
+	return (struct sheet_cell){.kind = CELL_TIME, .value = minute, .text = arena_strdup(a, text)};
 }
 
 const char *cell_glyph(enum cell_mark mark, bool ascii)
@@ -121,7 +125,7 @@ const char *sheet_shred_line(const struct sheet *s)
 
 void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out)
 {
-	static const struct sheet_style usual = { .danish_excel = true };
+	static const struct sheet_style usual = {.danish_excel = true};
 	if (!style)
 		style = &usual;
 	switch (f) {

@@ -1,5 +1,6 @@
-/* export/sheet_csv.c - a sheet as comma or semicolon separated values. Owns quoting (RFC 4180), the guard against cells that a spreadsheet
- * would run as formulas, and what a value looks like to a machine. Must not know how such a file is read again: export/csvread.c does. */
+/* export/sheet_csv.c - a sheet as comma or semicolon separated values. Owns quoting (RFC 4180), the guard against cells
+ * that a spreadsheet would run as formulas, and what a value looks like to a machine. Must not know how such a file is
+ * read again: export/csvread.c does. */
 #include "export/sheet_priv.h"
 
 #include <stdio.h>
@@ -29,7 +30,7 @@ static bool looks_like_formula(const char *s)
 
 static void put_text(struct buf *out, const char *s, char separator)
 {
-	const char specials[] = { separator, '"', '\n', '\r', '\0' };
+	const char specials[] = {separator, '"', '\n', '\r', '\0'};
 	bool apostrophe = looks_like_formula(s);
 	size_t n = strlen(s);
 	bool blank_edge = n && (strchr(" \t", s[0]) || strchr(" \t", s[n - 1]));
@@ -83,7 +84,8 @@ static bool has_groups(const struct sheet *s)
 	return false;
 }
 
-static void put_head(const struct sheet *s, const struct sheet_style *style, char separator, bool grouped, struct buf *out)
+static void put_head(const struct sheet *s, const struct sheet_style *style, char separator, bool grouped,
+		     struct buf *out)
 {
 	bool titles = style->danish_excel;
 	if (grouped)
@@ -98,7 +100,7 @@ static void put_head(const struct sheet *s, const struct sheet_style *style, cha
 
 void sheet_write_csv(const struct sheet *s, const struct sheet_style *style, struct buf *out)
 {
-	const struct sheet_cell none = { .text = "" }, *group = &none;
+	const struct sheet_cell none = {.text = ""}, *group = &none;
 	char separator = style->danish_excel ? ';' : ',';
 	bool grouped = has_groups(s);
 

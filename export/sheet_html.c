@@ -1,5 +1,6 @@
-/* export/sheet_html.c - a sheet as one self-contained web page that prints well: no scripts, nothing fetched. Owns its markup and style. Must
- * not know what a sheet is about. Headings are marked up for screen readers (WCAG 2.1, technique H63), and no state is shown by colour alone. */
+/* export/sheet_html.c - a sheet as one self-contained web page that prints well: no scripts, nothing fetched. Owns its
+ * markup and style. Must not know what a sheet is about. Headings are marked up for screen readers (WCAG 2.1, technique
+ * H63), and no state is shown by colour alone. */
 #include "export/sheet_priv.h"
 
 #include <string.h>
@@ -59,7 +60,10 @@ static void put_paragraph(struct buf *out, const char *class, const char *text)
 static void put_class(struct buf *out, enum column_align align, enum cell_mark mark)
 {
 	static const char *const names[] = {
-		[CELL_PLAIN] = "", [CELL_GAP] = "gap", [CELL_CANCELLED] = "cancelled", [CELL_STRONG] = "strong",
+		[CELL_PLAIN] = "",
+		[CELL_GAP] = "gap",
+		[CELL_CANCELLED] = "cancelled",
+		[CELL_STRONG] = "strong",
 	};
 	const char *right = align == ALIGN_RIGHT ? "right" : "";
 	if (!*right && !*names[mark])
@@ -92,7 +96,8 @@ static void put_cell(const struct sheet_column *c, const struct sheet_cell *x, b
 
 static void put_row(const struct sheet *s, const struct sheet_row *r, struct buf *out)
 {
-	static const char *const classes[] = { [ROW_DATA] = "", [ROW_GROUP] = " class=\"group\"", [ROW_TOTAL] = " class=\"total\"" };
+	static const char *const classes[] = {
+		[ROW_DATA] = "", [ROW_GROUP] = " class=\"group\"", [ROW_TOTAL] = " class=\"total\""};
 	buf_addf(out, "<tr%s>", classes[r->kind]);
 	if (r->kind == ROW_GROUP) {
 		buf_addf(out, "<th scope=\"rowgroup\" colspan=\"%zu\">", s->ncolumns);

@@ -1,16 +1,20 @@
-/* export/sheet_json.c - a sheet as one JSON object, whole: what is read by programs and by the helpers that make other formats. Owns the names in it
- * (man samvagt-json), which are kept for ever. Must not know what a sheet is about. */
+/* export/sheet_json.c - a sheet as one JSON object, whole: what is read by programs and by the helpers that make other
+ * formats. Owns the names in it (man samvagt-json), which are kept for ever. Must not know what a sheet is about. */
 #include "export/sheet_priv.h"
 
 #include "export/json_buf.h"
 
 static const char *const kinds[] = {
-	[CELL_TEXT] = "text", [CELL_INT] = "int", [CELL_DATE] = "date", [CELL_TIME] = "time", [CELL_MINUTES] = "minutes",
+	[CELL_TEXT] = "text", [CELL_INT] = "int",         [CELL_DATE] = "date",
+	[CELL_TIME] = "time", [CELL_MINUTES] = "minutes",
 };
 static const char *const marks[] = {
-	[CELL_PLAIN] = "plain", [CELL_GAP] = "gap", [CELL_CANCELLED] = "cancelled", [CELL_STRONG] = "strong",
+	[CELL_PLAIN] = "plain",
+	[CELL_GAP] = "gap",
+	[CELL_CANCELLED] = "cancelled",
+	[CELL_STRONG] = "strong",
 };
-static const char *const row_kinds[] = { [ROW_DATA] = "data", [ROW_GROUP] = "group", [ROW_TOTAL] = "total" };
+static const char *const row_kinds[] = {[ROW_DATA] = "data", [ROW_GROUP] = "group", [ROW_TOTAL] = "total"};
 
 static json_t *json_of_date(civil_date d)
 {
@@ -24,7 +28,8 @@ static json_t *json_of_cell(const struct sheet_cell *c)
 	json_object_set_new(o, "text", json_string(c->text));
 	if (c->kind != CELL_TEXT) {
 		json_object_set_new(o, "kind", json_string(kinds[c->kind]));
-		json_object_set_new(o, "value", c->kind == CELL_DATE ? json_of_date((civil_date)c->value) : json_integer(c->value));
+		json_object_set_new(o, "value",
+				    c->kind == CELL_DATE ? json_of_date((civil_date)c->value) : json_integer(c->value));
 	}
 	if (c->mark != CELL_PLAIN)
 		json_object_set_new(o, "mark", json_string(marks[c->mark]));
@@ -43,7 +48,8 @@ static json_t *json_of_row(const struct sheet *s, const struct sheet_row *r)
 
 static json_t *json_of_column(const struct sheet_column *c)
 {
-	return json_pack("{s:s, s:s, s:s}", "id", c->id, "title", c->title, "align", c->align == ALIGN_RIGHT ? "right" : "left");
+	return json_pack("{s:s, s:s, s:s}", "id", c->id, "title", c->title, "align",
+			 c->align == ALIGN_RIGHT ? "right" : "left");
 }
 
 static json_t *json_of_sheet(const struct sheet *s)

@@ -1,5 +1,6 @@
-/* export/sheet_text.c - a sheet as lines of text, for a terminal or the simplest printer. Owns how wide columns become, how cells wrap, and the block form for
- * sheets that are too wide. Must not know what a sheet is about, nor anything of terminals. A word is never cut. */
+/* export/sheet_text.c - a sheet as lines of text, for a terminal or the simplest printer. Owns how wide columns become,
+ * how cells wrap, and the block form for sheets that are too wide. Must not know what a sheet is about, nor anything of
+ * terminals. A word is never cut. */
 #include "export/sheet_priv.h"
 
 #include <string.h>
@@ -9,13 +10,16 @@
 struct paper {
 	const struct sheet *s;
 	const struct sheet_style *style;
-	struct arena *a;                      /* for this writing only */
+	struct arena *a; /* for this writing only */
 	struct buf *out;
-	int *width;                           /* of each column */
-	bool ruled;                           /* cells have several lines, so rows need a line between them */
+	int *width; /* of each column */
+	bool ruled; /* cells have several lines, so rows need a line between them */
 };
 
-struct lines { const char **line; size_t n, cap; };
+struct lines {
+	const char **line;
+	size_t n, cap;
+};
 
 static const char *bar(const struct paper *p)
 {
@@ -209,7 +213,7 @@ static void wrap_line(const struct paper *p, struct lines *l, const char *s, siz
 
 static struct lines wrap(const struct paper *p, const char *s, int width)
 {
-	struct lines l = { 0 };
+	struct lines l = {0};
 	for (;; s++) {
 		size_t n = strcspn(s, "\n");
 		wrap_line(p, &l, s, n, width);
@@ -348,7 +352,7 @@ static bool has_lines_in_cells(const struct sheet *s)
 
 void sheet_write_text(const struct sheet *s, const struct sheet_style *style, struct buf *out)
 {
-	struct paper p = { .s = s, .style = style, .a = arena_new(), .out = out, .ruled = has_lines_in_cells(s) };
+	struct paper p = {.s = s, .style = style, .a = arena_new(), .out = out, .ruled = has_lines_in_cells(s)};
 
 	put_wrapped(&p, *s->period ? arena_printf(p.a, "%s · %s", s->title, s->period) : s->title);
 	buf_addc(out, '\n');

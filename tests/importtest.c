@@ -9,8 +9,8 @@
 
 struct plan *plan_paths(struct store *s, const char *const *paths, size_t n, enum import_kind forced, const char *map)
 {
-	struct err e = { 0 };
-	struct look l = look_begin(s);
+	struct err e = {0};
+	struct peek l = look_begin(s);
 	struct plan *p = NULL;
 	must(import_plan(l.v, l.b, paths, n, forced, map, &p, &e), &e, "plan");
 	look_end(&l);
@@ -19,7 +19,7 @@ struct plan *plan_paths(struct store *s, const char *const *paths, size_t n, enu
 
 struct plan *plan_text(struct store *s, const char *name, const char *text)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	const char *path = test_path(name);
 	must(os_write_file(path, text, strlen(text), &e), &e, "file");
 	return plan_paths(s, &path, 1, IMPORT_UNKNOWN, NULL);
@@ -27,15 +27,15 @@ struct plan *plan_text(struct store *s, const char *name, const char *text)
 
 void replan(struct store *s, struct plan *p)
 {
-	struct err e = { 0 };
-	struct look l = look_begin(s);
+	struct err e = {0};
+	struct peek l = look_begin(s);
 	must(import_replan(p, l.v, l.b, &e), &e, "replan");
 	look_end(&l);
 }
 
 struct change_result apply(struct store *s, struct plan *p)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	struct change_result r;
 	must(import_apply(p, s, false, &r, &e), &e, "apply");
 	return r;
@@ -107,7 +107,10 @@ bool choose(struct plan_row *row, const char *question, const char *label)
 
 /* ---- dumps --------------------------------------------------------------------------------------- */
 
-struct dumping { struct buf b; struct arena *a; };
+struct dumping {
+	struct buf b;
+	struct arena *a;
+};
 
 static int dump_record(void *ctx, const struct rec *r)
 {
@@ -125,9 +128,9 @@ static int dump_record(void *ctx, const struct rec *r)
 
 char *dump_store(struct store *s, struct arena *a)
 {
-	struct dumping d = { .a = a };
-	struct look l = look_begin(s);
-	struct err e = { 0 };
+	struct dumping d = {.a = a};
+	struct peek l = look_begin(s);
+	struct err e = {0};
 	size_t n;
 	const struct type *types = schema_types(&n);
 	buf_adds(&d.b, "");
@@ -144,10 +147,10 @@ static int by_name(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-const char *people_on(struct look *l, const char *unit, civil_min start)
+const char *people_on(struct peek *l, const char *unit, civil_min start)
 {
 	struct roster r;
-	struct err e = { 0 };
+	struct err e = {0};
 	const struct shift *found = NULL;
 	must(roster_load(l->v, l->b, l->a, NULL, cmin_date(start), cmin_date(start) + 1, &r, &e), &e, "roster");
 	for (size_t i = 0; i < r.n; i++) {
@@ -162,7 +165,8 @@ const char *people_on(struct look *l, const char *unit, civil_min start)
 	const char **names = arena_alloc(l->a, (found->nseats + 1) * sizeof *names), *text = "";
 	for (size_t i = 0; i < found->nseats; i++) {
 		const struct seat *x = &found->seats[i];
-		names[i] = x->person ? x->person->name : arena_printf(l->a, "%d × %s", x->places, book_name(l->b, x->organisation));
+		names[i] = x->person ? x->person->name
+				     : arena_printf(l->a, "%d × %s", x->places, book_name(l->b, x->organisation));
 	}
 	qsort(names, found->nseats, sizeof *names, by_name);
 	for (size_t i = 0; i < found->nseats; i++)

@@ -1,4 +1,5 @@
-/* tests/importtest.h - what the tests of the import share: planning files against a store, finding rows, and a dump of everything that stands. */
+/* tests/importtest.h - what the tests of the import share: planning files against a store, finding rows, and a dump
+ * of everything that stands. */
 #ifndef TESTS_IMPORTTEST_H
 #define TESTS_IMPORTTEST_H
 
@@ -26,7 +27,8 @@ bool choose(struct plan_row *row, const char *question, const char *label);
 
 /* Every alive record as a line of plain text, in order: equal dumps are equal stores. In the arena. */
 char *dump_store(struct store *s, struct arena *a);
-/* "A, B" of those on the one shift that starts then at the unit; "?" when there is no such shift or several. Organisations as "2 × name". */
-const char *people_on(struct look *l, const char *unit, civil_min start);
+/* "A, B" of those on the one shift that starts then at the unit; "?" when there is no such shift or several.
+ * Organisations as "2 × name". */
+const char *people_on(struct peek *l, const char *unit, civil_min start);
 
 #endif

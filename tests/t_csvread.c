@@ -1,4 +1,5 @@
-/* tests/t_csvread.c - files as spreadsheets really write them: encodings, separators, quotes; and hostile ones, which may be refused but never crash. */
+/* tests/t_csvread.c - files as spreadsheets really write them: encodings, separators, quotes; and hostile ones, which
+ * may be refused but never crash. */
 #include "export/import.h"
 
 #include <iconv.h>
@@ -13,7 +14,7 @@
 static int read_bytes(struct arena *a, const void *p, size_t n, struct table *t, struct err *e)
 {
 	char *path = os_path_join(a, test_dir(), "f.csv");
-	*e = (struct err){ .text = "" };
+	*e = (struct err){.text = ""};
 	int r = os_write_file(path, p, n, e);
 	return r ? r : import_read(a, path, t, e);
 }
@@ -25,7 +26,7 @@ static int read_text(struct arena *a, const char *s, struct table *t, struct err
 
 static char *joined(struct arena *a, const char *const *cells, size_t n)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "[%s]", cells[i]);
 	char *s = arena_strdup(a, b.p ? b.p : "");
@@ -36,7 +37,7 @@ static char *joined(struct arena *a, const char *const *cells, size_t n)
 /* The whole table as one line: "head / row / row". */
 static char *shown(struct arena *a, const struct table *t)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	buf_adds(&b, joined(a, t->head, t->ncols));
 	for (size_t i = 0; i < t->nrows; i++)
 		buf_addf(&b, " %zu:%s", t->rows[i].line, joined(a, t->rows[i].cells, t->rows[i].n));
@@ -48,11 +49,19 @@ static char *shown(struct arena *a, const struct table *t)
 static void test_encodings(struct arena *a)
 {
 	static const char text[] = "Navn;Sted\r\nÅse Ødegård;Børneafsnittet\r\nRené;Hjertecafé\r\n";
-	static const struct { const char *iconv_name, *bom; size_t bom_n; const char *want; } row[] = {
-		{ "UTF-8", "", 0, "UTF-8" }, { "UTF-8", "\xEF\xBB\xBF", 3, "UTF-8 BOM" },
-		{ "UTF-16LE", "\xFF\xFE", 2, "UTF-16LE" }, { "UTF-16BE", "\xFE\xFF", 2, "UTF-16BE" },
-		{ "UTF-16LE", "", 0, "UTF-16LE" }, { "UTF-16BE", "", 0, "UTF-16BE" },
-		{ "WINDOWS-1252", "", 0, "windows-1252" }, { "CP850", "", 0, "MS-DOS 850" },
+	static const struct {
+		const char *iconv_name, *bom;
+		size_t bom_n;
+		const char *want;
+	} row[] = {
+		{"UTF-8", "", 0, "UTF-8"},
+		{"UTF-8", "\xEF\xBB\xBF", 3, "UTF-8 BOM"},
+		{"UTF-16LE", "\xFF\xFE", 2, "UTF-16LE"},
+		{"UTF-16BE", "\xFE\xFF", 2, "UTF-16BE"},
+		{"UTF-16LE", "", 0, "UTF-16LE"},
+		{"UTF-16BE", "", 0, "UTF-16BE"},
+		{"WINDOWS-1252", "", 0, "windows-1252"},
+		{"CP850", "", 0, "MS-DOS 850"},
 	};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		char bytes[400], in[sizeof text], *from = in, *to = bytes + row[i].bom_n;
@@ -66,39 +75,48 @@ static void test_encodings(struct arena *a)
 		iconv_close(cd);
 		is_int(read_bytes(a, bytes, (size_t)(to - bytes), &t, &e), OK, "%s is read %s", row[i].want, e.text);
 		is_str(t.encoding, row[i].want, "%s is recognised", row[i].want);
-		is_str(shown(a, &t), "[Navn][Sted] 2:[Åse Ødegård][Børneafsnittet] 3:[René][Hjertecafé]", "%s gives the same cells", row[i].want);
+		is_str(shown(a, &t), "[Navn][Sted] 2:[Åse Ødegård][Børneafsnittet] 3:[René][Hjertecafé]",
+		       "%s gives the same cells", row[i].want);
 	}
 }
 
 static void test_tables(struct arena *a)
 {
-	static const struct { const char *name, *text; char separator; const char *want; } row[] = {
-		{ "semicolons", "a;b\n1;2,5\n", ';', "[a][b] 2:[1][2,5]" },
-		{ "commas", "a,b\n1,x; y\n", ',', "[a][b] 2:[1][x; y]" },
-		{ "tabs", "a\tb\n1\t2, 3; 4\n", '\t', "[a][b] 2:[1][2, 3; 4]" },
-		{ "bars", "a|b\n1|2\n", '|', "[a][b] 2:[1][2]" },
-		{ "said by Excel", "sep=,\r\na,b;c\r\n1,2;3\r\n", ',', "[a][b;c] 3:[1][2;3]" },
-		{ "one column", "a\n1\n2\n", ';', "[a] 2:[1] 3:[2]" },
-		{ "names with commas between semicolons", "Sted;Hvem\nForhal, Viborg;A, B, C\nHal, Skive;D\n", ';', "[Sted][Hvem] 2:[Forhal, Viborg][A, B, C] 3:[Hal, Skive][D]" },
-		{ "a separator in quotes", "a;b\n\"1;2\";\"3\"\n", ';', "[a][b] 2:[1;2][3]" },
-		{ "doubled quotes", "a;b\n\"Født \"\"Maren\"\"\";2\n", ';', "[a][b] 2:[Født \"Maren\"][2]" },
-		{ "a line end in quotes, and the line of the next row", "a;b\n\"1\n2\";3\n4;5\n", ';', "[a][b] 2:[1\n2][3] 4:[4][5]" },
-		{ "a quote inside a cell", "a;b\n5\" tape;x\nc;d\n", ';', "[a][b] 2:[5\" tape][x] 3:[c][d]" },
-		{ "a quote that is never closed", "a;b\n\"1;2\n3;4\n", ';', "[a][b] 2:[1][2] 3:[3][4]" },
-		{ "text after a closing quote", "a;b\n\"1\"x;2\n3;4\n", ';', "[a][b] 2:[1\"x][2] 3:[3][4]" },
-		{ "a lone quote at the very end", "a;b\n1;\"", ';', "[a][b] 2:[1][]" },
-		{ "no line end at the end", "a;b\n1;2", ';', "[a][b] 2:[1][2]" },
-		{ "an empty last cell", "a;b\n1;", ';', "[a][b] 2:[1][]" },
-		{ "old Mac line ends", "a;b\r1;2\r3;4\r", ';', "[a][b] 2:[1][2] 3:[3][4]" },
-		{ "empty lines and rows", "\n\na;b\n\n;;\n1;2\n", ';', "[a][b] 6:[1][2]" },
-		{ "a title above the headings", "Vagter i december;;\nDato;Sted;Hvem\n1/12;Hal;A\n", ';', "[Dato][Sted][Hvem] 3:[1/12][Hal][A]" },
-		{ "separators too many", "a;b\n1;2;;;\n", ';', "[a][b] 2:[1][2][][][]" },
-		{ "one cell too many", "a;b\n1;2;3\n4;5\n6;7\n", ';', "[a][b] 2:[1][2][3] 3:[4][5] 4:[6][7]" },
-		{ "a row too short", "a;b;c\n1\n2;3;4\n5;6;7\n", ';', "[a][b][c] 2:[1] 3:[2][3][4] 4:[5][6][7]" },
-		{ "blanks around", "a ; b\n 1 ;\t2\n", ';', "[a][b] 2:[1][2]" },
-		{ "guarded formulas", "a;b\n'=1+1;'x\n", ';', "[a][b] 2:[=1+1]['x]" },
-		{ "no headings", "Anna;20838797;a@example.dk\nBo;21222324;b@example.dk\n", ';', "[1][2][3] 1:[Anna][20838797][a@example.dk] 2:[Bo][21222324][b@example.dk]" },
-		{ "decomposed letters", "a;b\na\xCC\x8A;x\n", ';', "[a][b] 2:[å][x]" },
+	static const struct {
+		const char *name, *text;
+		char separator;
+		const char *want;
+	} row[] = {
+		{"semicolons", "a;b\n1;2,5\n", ';', "[a][b] 2:[1][2,5]"},
+		{"commas", "a,b\n1,x; y\n", ',', "[a][b] 2:[1][x; y]"},
+		{"tabs", "a\tb\n1\t2, 3; 4\n", '\t', "[a][b] 2:[1][2, 3; 4]"},
+		{"bars", "a|b\n1|2\n", '|', "[a][b] 2:[1][2]"},
+		{"said by Excel", "sep=,\r\na,b;c\r\n1,2;3\r\n", ',', "[a][b;c] 3:[1][2;3]"},
+		{"one column", "a\n1\n2\n", ';', "[a] 2:[1] 3:[2]"},
+		{"names with commas between semicolons", "Sted;Hvem\nForhal, Viborg;A, B, C\nHal, Skive;D\n", ';',
+		 "[Sted][Hvem] 2:[Forhal, Viborg][A, B, C] 3:[Hal, Skive][D]"},
+		{"a separator in quotes", "a;b\n\"1;2\";\"3\"\n", ';', "[a][b] 2:[1;2][3]"},
+		{"doubled quotes", "a;b\n\"Født \"\"Maren\"\"\";2\n", ';', "[a][b] 2:[Født \"Maren\"][2]"},
+		{"a line end in quotes, and the line of the next row", "a;b\n\"1\n2\";3\n4;5\n", ';',
+		 "[a][b] 2:[1\n2][3] 4:[4][5]"},
+		{"a quote inside a cell", "a;b\n5\" tape;x\nc;d\n", ';', "[a][b] 2:[5\" tape][x] 3:[c][d]"},
+		{"a quote that is never closed", "a;b\n\"1;2\n3;4\n", ';', "[a][b] 2:[1][2] 3:[3][4]"},
+		{"text after a closing quote", "a;b\n\"1\"x;2\n3;4\n", ';', "[a][b] 2:[1\"x][2] 3:[3][4]"},
+		{"a lone quote at the very end", "a;b\n1;\"", ';', "[a][b] 2:[1][]"},
+		{"no line end at the end", "a;b\n1;2", ';', "[a][b] 2:[1][2]"},
+		{"an empty last cell", "a;b\n1;", ';', "[a][b] 2:[1][]"},
+		{"old Mac line ends", "a;b\r1;2\r3;4\r", ';', "[a][b] 2:[1][2] 3:[3][4]"},
+		{"empty lines and rows", "\n\na;b\n\n;;\n1;2\n", ';', "[a][b] 6:[1][2]"},
+		{"a title above the headings", "Vagter i december;;\nDato;Sted;Hvem\n1/12;Hal;A\n", ';',
+		 "[Dato][Sted][Hvem] 3:[1/12][Hal][A]"},
+		{"separators too many", "a;b\n1;2;;;\n", ';', "[a][b] 2:[1][2][][][]"},
+		{"one cell too many", "a;b\n1;2;3\n4;5\n6;7\n", ';', "[a][b] 2:[1][2][3] 3:[4][5] 4:[6][7]"},
+		{"a row too short", "a;b;c\n1\n2;3;4\n5;6;7\n", ';', "[a][b][c] 2:[1] 3:[2][3][4] 4:[5][6][7]"},
+		{"blanks around", "a ; b\n 1 ;\t2\n", ';', "[a][b] 2:[1][2]"},
+		{"guarded formulas", "a;b\n'=1+1;'x\n", ';', "[a][b] 2:[=1+1]['x]"},
+		{"no headings", "Anna;20838797;a@example.dk\nBo;21222324;b@example.dk\n", ';',
+		 "[1][2][3] 1:[Anna][20838797][a@example.dk] 2:[Bo][21222324][b@example.dk]"},
+		{"decomposed letters", "a;b\na\xCC\x8A;x\n", ';', "[a][b] 2:[å][x]"},
 	};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		struct table t;
@@ -116,9 +134,17 @@ static void test_bad_bytes(struct arena *a)
 	struct err e;
 	is_int(read_bytes(a, "a;b\n1\0;2\n", 9, &t, &e), OK, "a zero byte doesn't stop reading");
 	is_str(shown(a, &t), "[a][b] 2:[1][2]", "and is dropped");
-	is_int(read_bytes(a, "\xEF\xBB\xBF" "a;b\n\xFF;2\n", 11, &t, &e), OK, "a bad byte after a UTF-8 mark");
+	is_int(read_bytes(a,
+			  "\xEF\xBB\xBF"
+			  "a;b\n\xFF;2\n",
+			  11, &t, &e),
+	       OK, "a bad byte after a UTF-8 mark");
 	is_str(shown(a, &t), "[a][b] 2:[\xEF\xBF\xBD][2]", "is marked as such");
-	is_int(read_bytes(a, "\xFF\xFE" "a\0;\0b\0\n\0\x00\xD8;\0x\0", 16, &t, &e), OK, "half a surrogate pair");
+	is_int(read_bytes(a,
+			  "\xFF\xFE"
+			  "a\0;\0b\0\n\0\x00\xD8;\0x\0",
+			  16, &t, &e),
+	       OK, "half a surrogate pair");
 }
 
 static void refused(struct arena *a, const char *p, size_t n, const char *sentence, const char *name)
@@ -131,7 +157,7 @@ static void refused(struct arena *a, const char *p, size_t n, const char *senten
 
 static void test_limits(struct arena *a)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct table t;
 	struct err e;
 
@@ -165,9 +191,10 @@ static bool table_is_sane(const struct table *t)
 
 static void test_mutations(void)
 {
-	static const char seed[] = "Dato;Fra;Til;Sted;Hvem\r\n1/12;8;11;\"Forhal, Viborg\";\"A \"\"B\"\"\"\r\n2/12;8;11;Hal;=1+1\r\n";
-	static const char spices[] = { '"', ';', ',', '\n', '\r', '\0', '\t', '\xFF', '\xC3', '\xE6', '\'', '=' };
-	struct prng r = { 20251201 };
+	static const char seed[] =
+		"Dato;Fra;Til;Sted;Hvem\r\n1/12;8;11;\"Forhal, Viborg\";\"A \"\"B\"\"\"\r\n2/12;8;11;Hal;=1+1\r\n";
+	static const char spices[] = {'"', ';', ',', '\n', '\r', '\0', '\t', '\xFF', '\xC3', '\xE6', '\'', '='};
+	struct prng r = {20251201};
 	int insane = 0, read = 0;
 
 	for (int round = 0; round < 3000; round++) {

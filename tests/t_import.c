@@ -1,5 +1,5 @@
-/* tests/t_import.c - a coordinator's own six files, all at once and in any order: what becomes of every row, the week of the grid cell by cell, twice changes nothing, and
- * one undo takes all of it back. */
+/* tests/t_import.c - a coordinator's own six files, all at once and in any order: what becomes of every row, the week
+ * of the grid cell by cell, twice changes nothing, and one undo takes all of it back. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,8 @@ static const char *const *viborg(struct arena *a)
 	return paths;
 }
 
-static void is_counts(struct plan *p, const char *name, enum import_kind kind, size_t make, size_t same, size_t doubt, const char *when)
+static void is_counts(struct plan *p, const char *name, enum import_kind kind, size_t make, size_t same, size_t doubt,
+		      const char *when)
 {
 	const struct plan_file *f = file_named(p, name);
 	is_int(f->map.kind, kind, "%s %s: its kind", name, when);
@@ -40,10 +41,12 @@ static void test_preview(struct plan *p)
 	is_str(file_named(p, "enheder.csv")->table.encoding, "windows-1252", "an encoding is told");
 	struct doubt *twin = doubt_about(row_at(p, "frivillige.csv", 179), "Frank Bertelsen");
 	ok(twin && twin->chosen < 0 && twin->likely == 0 && twin->nchoices == 3, "a twin is offered, never silent");
-	is_str(twin ? twin->question : "", "Is \"Frank Bertelsen\" the same person as line 162 of frivillige.csv?", "and says whose");
+	is_str(twin ? twin->question : "", "Is \"Frank Bertelsen\" the same person as line 162 of frivillige.csv?",
+	       "and says whose");
 	is_str(twin ? twin->why : "", "same name and phone or e-mail", "and why");
 	struct doubt *short_name = doubt_about(row_at(p, "vagter.csv", 2), "Frederik B.");
-	ok(short_name && short_name->chosen < 0 && short_name->likely == 0, "a short name is doubtful until it is accepted");
+	ok(short_name && short_name->chosen < 0 && short_name->likely == 0,
+	   "a short name is doubtful until it is accepted");
 	is_str(short_name ? short_name->choices[0].label : "", "Frederik Brandt", "with whom it fits");
 	ok(has_remark(p, "vagter.csv", 194, "Uge", "week 1"), "a week that isn't the date's is remarked on");
 }
@@ -61,8 +64,12 @@ static void test_accepted(struct plan *p)
 /* What isn't taken is listed: two names that several people fit alike, and nothing else. */
 static void test_open_doubts(struct plan *p)
 {
-	static const struct { size_t line; const char *who, *first, *second; } open[] = {
-		{ 165, "\"Niels\"", "Niels Larsen", "Niels Petersen" }, { 383, "\"Bente\"", "Bente Marcussen", "Bente Sørensen" },
+	static const struct {
+		size_t line;
+		const char *who, *first, *second;
+	} open[] = {
+		{165, "\"Niels\"", "Niels Larsen", "Niels Petersen"},
+		{383, "\"Bente\"", "Bente Marcussen", "Bente Sørensen"},
 	};
 	size_t n, found = 0;
 	struct plan_file *files = import_files(p, &n);
@@ -85,8 +92,10 @@ static void test_remarks(struct plan *p)
 {
 	ok(has_remark(p, "frivillige.csv", 3, "Startet", "age of 5"), "a child who began is remarked on");
 	ok(has_remark(p, "vagter.csv", 5, "Frivillige", "Mille Munch is 17"), "under age is remarked on, and taken");
-	ok(has_remark(p, "vagter.csv", 3, "Frivillige", "no confidentiality declaration"), "so is a missing declaration");
-	ok(has_remark(p, "vagter.csv", 74, "Frivillige", "stands there twice"), "somebody twice on a shift is taken once");
+	ok(has_remark(p, "vagter.csv", 3, "Frivillige", "no confidentiality declaration"),
+	   "so is a missing declaration");
+	ok(has_remark(p, "vagter.csv", 74, "Frivillige", "stands there twice"),
+	   "somebody twice on a shift is taken once");
 	ok(has_remark(p, "vagter.csv", 215, "Note", "cancellation"), "an afbud in a note is remarked on");
 }
 
@@ -96,10 +105,18 @@ static void test_remarks(struct plan *p)
 static const char *whole_name(const char *name)
 {
 	static const char *const known[][2] = {
-		{ "Frederik B.", "Frederik Brandt" }, { "Ali F.", "Ali Fischer" }, { "Cecilie H.", "Cecilie Haugaard" }, { "Alexandrea K.", "Alexandrea Khan" },
-		{ "Hanne J.", "Hanne Johannessen" }, { "Tine P.", "Tine Petersen" }, { "Ellen-Margrethe", "Ellen-Margrethe Hedegaard" },
-		{ "Lisbeth J.", "Lisbeth Jespersen" }, { "Ida H.", "Ida Hedegaard-Lorentzen" }, { "Mille H.", "Mille Hansen" }, { "Ingrid", "Ingrid Villadsen" },
-		{ "2 fra Røde Kors", "2 × Dansk Røde Kors, Viborg" },
+		{"Frederik B.", "Frederik Brandt"},
+		{"Ali F.", "Ali Fischer"},
+		{"Cecilie H.", "Cecilie Haugaard"},
+		{"Alexandrea K.", "Alexandrea Khan"},
+		{"Hanne J.", "Hanne Johannessen"},
+		{"Tine P.", "Tine Petersen"},
+		{"Ellen-Margrethe", "Ellen-Margrethe Hedegaard"},
+		{"Lisbeth J.", "Lisbeth Jespersen"},
+		{"Ida H.", "Ida Hedegaard-Lorentzen"},
+		{"Mille H.", "Mille Hansen"},
+		{"Ingrid", "Ingrid Villadsen"},
+		{"2 fra Røde Kors", "2 × Dansk Røde Kors, Viborg"},
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (!strcmp(name, known[i][0]))
@@ -131,9 +148,9 @@ static const char *expected_people(struct arena *a, const char *cell)
 /* Every cell of the grid, empty ones too: nobody is missing and nobody is too many. */
 static void test_week(struct store *s)
 {
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct table t;
-	struct err e = { 0 };
+	struct err e = {0};
 	civil_date monday = civil_from_ymd(2025, 12, 1);
 	int cells = 0, people = 0;
 	must(import_read(l.a, viborg(l.a)[0], &t, &e), &e, "grid");
@@ -160,10 +177,10 @@ static void test_week(struct store *s)
 
 /* ---- what stands in the records -------------------------------------------------------------------- */
 
-static struct rec *volunteer(struct look *l, const char *given, const char *family)
+static struct rec *volunteer(struct peek *l, const char *given, const char *family)
 {
 	struct rec *r = NULL;
-	struct err e = { 0 };
+	struct err e = {0};
 	for (size_t i = 0; i < l->b->npeople; i++)
 		if (!strcmp(l->b->people[i].given, given) && !strcmp(l->b->people[i].family, family))
 			must(view_get(l->v, l->a, TYPE_VOLUNTEER, l->b->people[i].id, &r, &e), &e, "record");
@@ -176,7 +193,7 @@ static struct rec *volunteer(struct look *l, const char *given, const char *fami
 
 static void test_volunteers(struct store *s)
 {
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct rec *r = volunteer(&l, "Sandra", "Hjorth");
 	is_str(rec_text(r, F_VOLUNTEER_PHONE), "20838797", "a phone with a hyphen");
 	is_int(rec_int(r, F_VOLUNTEER_BORN), civil_from_ymd(1943, 6, 21), "born before 1970");
@@ -192,10 +209,13 @@ static void test_volunteers(struct store *s)
 	r = volunteer(&l, "Hilda", "Nygaard");
 	is_int(rec_int(r, F_VOLUNTEER_CHILD_CHECK), CHILD_ORDERED, "\"anmodet\"");
 	is_int(rec_int(r, F_VOLUNTEER_MAX_PER_MONTH), 2, "a number a month");
-	is_int(rec_int(volunteer(&l, "Nanna", "Sørensen"), F_VOLUNTEER_CHILD_CHECK), CHILD_TO_ORDER, "\"skal indhentes\"");
-	is_str(rec_text(volunteer(&l, "Bente", "Gregersen"), F_VOLUNTEER_NOTE), "Ring efter kl. 16;ikke før", "a separator in quotes");
+	is_int(rec_int(volunteer(&l, "Nanna", "Sørensen"), F_VOLUNTEER_CHILD_CHECK), CHILD_TO_ORDER,
+	       "\"skal indhentes\"");
+	is_str(rec_text(volunteer(&l, "Bente", "Gregersen"), F_VOLUNTEER_NOTE), "Ring efter kl. 16;ikke før",
+	       "a separator in quotes");
 	is_str(rec_text(volunteer(&l, "Liv", "Winther"), F_VOLUNTEER_NOTE), "Født som \"Maren\"", "doubled quotes");
-	is_str(rec_text(volunteer(&l, "Hans", "Sørensen"), F_VOLUNTEER_EMAIL), "hans.sørensen@example.dk", "an address with ø");
+	is_str(rec_text(volunteer(&l, "Hans", "Sørensen"), F_VOLUNTEER_EMAIL), "hans.sørensen@example.dk",
+	       "an address with ø");
 	is_int(rec_int(volunteer(&l, "Mona", "Haugaard"), F_VOLUNTEER_STATUS), VOLUNTEER_ENDED, "stoppet");
 	is_int(rec_int(volunteer(&l, "Stine", "Johannsen"), F_VOLUNTEER_STATUS), VOLUNTEER_APPLICANT, "Ansøger");
 	is_int((intmax_t)l.b->npeople, 176, "nobody twice");
@@ -204,11 +224,15 @@ static void test_volunteers(struct store *s)
 
 static void test_things(struct store *s)
 {
-	static const struct { const char *name; int kind; } orgs[] = {
-		{ "Dansk Røde Kors, Viborg", 1 }, { "Frivilligcenter Silkeborg", 7 }, { "Social Sundhed", 5 }, { "Glad Fonden", 3 },
-		{ "Vågegruppen Skive", 6 }, { "Eget frivilligkorps", ORGANISATION_OWN_CORPS },
+	static const struct {
+		const char *name;
+		int kind;
+	} orgs[] = {
+		{"Dansk Røde Kors, Viborg", 1}, {"Frivilligcenter Silkeborg", 7},
+		{"Social Sundhed", 5},          {"Glad Fonden", 3},
+		{"Vågegruppen Skive", 6},       {"Eget frivilligkorps", ORGANISATION_OWN_CORPS},
 	};
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	bool several;
 	for (size_t i = 0; i < sizeof orgs / sizeof *orgs; i++) {
 		const struct org *o = book_find_org(l.b, orgs[i].name, &several);
@@ -226,11 +250,12 @@ static void test_things(struct store *s)
 
 static void test_cancelled_and_notes(struct store *s)
 {
-	struct look l = look_begin(s);
+	struct peek l = look_begin(s);
 	struct roster r;
-	struct err e = { 0 };
+	struct err e = {0};
 	size_t cancelled = 0, noted = 0, people = 0;
-	must(roster_load(l.v, l.b, l.a, NULL, civil_from_ymd(2025, 12, 1), civil_from_ymd(2026, 2, 1), &r, &e), &e, "roster");
+	must(roster_load(l.v, l.b, l.a, NULL, civil_from_ymd(2025, 12, 1), civil_from_ymd(2026, 2, 1), &r, &e), &e,
+	     "roster");
 	is_int((intmax_t)r.n, 384, "all shifts of two months");
 	for (size_t i = 0; i < r.n; i++) {
 		noted += *r.shifts[i].note != '\0';
@@ -247,10 +272,10 @@ static void test_cancelled_and_notes(struct store *s)
 
 int main(void)
 {
-	struct test_clock clock = { 1764576000 };
+	struct test_clock clock = {1764576000};
 	struct store *s = test_store("viborg", &clock);
 	struct arena *a = arena_new();
-	struct err e = { 0 };
+	struct err e = {0};
 	struct change_result r;
 	char *empty = dump_store(s, a);
 	struct plan *p = plan_paths(s, viborg(a), FILES, IMPORT_UNKNOWN, NULL);

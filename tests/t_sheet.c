@@ -1,5 +1,5 @@
-/* tests/t_sheet.c - one sheet, four back ends: the same cells in each, text that never cuts a word, CSV that no spreadsheet runs and that reads back the same, a page
- * that tidy and xmllint accept. */
+/* tests/t_sheet.c - one sheet, four back ends: the same cells in each, text that never cuts a word, CSV that no
+ * spreadsheet runs and that reads back the same, a page that tidy and xmllint accept. */
 #include "export/sheet.h"
 
 #include <jansson.h>
@@ -12,7 +12,8 @@
 #include "export/import.h"
 #include "tests/tap.h"
 
-/* A small roster: groups, a gap, a called-off shift, a sum, names with hyphens, characters that every format must guard. */
+/* A small roster: groups, a gap, a called-off shift, a sum, names with hyphens, characters that every format must
+ * guard. */
 static struct sheet *small_roster(struct arena *a)
 {
 	struct sheet *s = sheet_new(a, "Vagtplan uge 49");
@@ -50,7 +51,7 @@ static struct sheet *small_roster(struct arena *a)
 
 static char *written(const struct sheet *s, enum sheet_format f, const struct sheet_style *style)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	sheet_write(s, f, style, &b);
 	ok(!b.oom && text_valid(b.p, b.n), "format %d is valid UTF-8", (int)f);
 	char *copy = arena_strdup(s->arena, b.p);
@@ -61,68 +62,72 @@ static char *written(const struct sheet *s, enum sheet_format f, const struct sh
 static void test_text(struct sheet *s)
 {
 	is_str(written(s, SHEET_TEXT, NULL),
-		"Vagtplan uge 49 · 1.–7. december 2025\n"
-		"\n"
-		"Tid   │ Sted            │ Behov │ Frivillige\n"
-		"──────┼─────────────────┼───────┼───────────────────────────────────────────────────────\n"
-		"2025-12-03\n"
-		"08:00 │ Forhal, Viborg  │     4 │ ! Merete Kjeldsen-Magnussen, Åse <Ø> & \"Bo\", mangler 2\n"
-		"24:00 │ =HYPERLINK(\"x\") │    -1 │ × Aflyst; ring\n"
-		"──────┼─────────────────┼───────┼───────────────────────────────────────────────────────\n"
-		"I alt │                 │     3 │\n"
-		"\n"
-		"A note\n"
-		"Purpose: planning\n"
-		"To be shredded by 7/1 2026\n", "text as wide as needed");
-	is_str(written(s, SHEET_TEXT, &(struct sheet_style){ .width = 60, .ascii = true }),
-		"Vagtplan uge 49 · 1.–7. december 2025\n"
-		"\n"
-		"Tid   | Sted            | Behov | Frivillige\n"
-		"------+-----------------+-------+---------------------------\n"
-		"2025-12-03\n"
-		"08:00 | Forhal, Viborg  |     4 | ! Merete Kjeldsen-\n"
-		"      |                 |       | Magnussen, Åse <Ø> & \"Bo\",\n"
-		"      |                 |       | mangler 2\n"
-		"24:00 | =HYPERLINK(\"x\") |    -1 | x Aflyst; ring\n"
-		"------+-----------------+-------+---------------------------\n"
-		"I alt |                 |     3 |\n"
-		"\n"
-		"A note\n"
-		"Purpose: planning\n"
-		"To be shredded by 7/1 2026\n", "text in 60 columns wraps at blanks and hyphens");
-	is_str(written(s, SHEET_TEXT, &(struct sheet_style){ .width = 30 }),
-		"Vagtplan uge 49 · 1.–7.\n"
-		"december 2025\n"
-		"\n"
-		"2025-12-03\n"
-		"\n"
-		"Tid: 08:00\n"
-		"Sted: Forhal, Viborg\n"
-		"Behov: 4\n"
-		"Frivillige: ! Merete Kjeldsen-\n"
-		"Magnussen, Åse <Ø> & \"Bo\",\n"
-		"mangler 2\n"
-		"\n"
-		"Tid: 24:00\n"
-		"Sted: =HYPERLINK(\"x\")\n"
-		"Behov: -1\n"
-		"Frivillige: × Aflyst; ring\n"
-		"\n"
-		"Tid: I alt\n"
-		"Behov: 3\n"
-		"\n"
-		"A note\n"
-		"Purpose: planning\n"
-		"To be shredded by 7/1 2026\n", "what is too wide becomes blocks");
+	       "Vagtplan uge 49 · 1.–7. december 2025\n"
+	       "\n"
+	       "Tid   │ Sted            │ Behov │ Frivillige\n"
+	       "──────┼─────────────────┼───────┼───────────────────────────────────────────────────────\n"
+	       "2025-12-03\n"
+	       "08:00 │ Forhal, Viborg  │     4 │ ! Merete Kjeldsen-Magnussen, Åse <Ø> & \"Bo\", mangler 2\n"
+	       "24:00 │ =HYPERLINK(\"x\") │    -1 │ × Aflyst; ring\n"
+	       "──────┼─────────────────┼───────┼───────────────────────────────────────────────────────\n"
+	       "I alt │                 │     3 │\n"
+	       "\n"
+	       "A note\n"
+	       "Purpose: planning\n"
+	       "To be shredded by 7/1 2026\n",
+	       "text as wide as needed");
+	is_str(written(s, SHEET_TEXT, &(struct sheet_style){.width = 60, .ascii = true}),
+	       "Vagtplan uge 49 · 1.–7. december 2025\n"
+	       "\n"
+	       "Tid   | Sted            | Behov | Frivillige\n"
+	       "------+-----------------+-------+---------------------------\n"
+	       "2025-12-03\n"
+	       "08:00 | Forhal, Viborg  |     4 | ! Merete Kjeldsen-\n"
+	       "      |                 |       | Magnussen, Åse <Ø> & \"Bo\",\n"
+	       "      |                 |       | mangler 2\n"
+	       "24:00 | =HYPERLINK(\"x\") |    -1 | x Aflyst; ring\n"
+	       "------+-----------------+-------+---------------------------\n"
+	       "I alt |                 |     3 |\n"
+	       "\n"
+	       "A note\n"
+	       "Purpose: planning\n"
+	       "To be shredded by 7/1 2026\n",
+	       "text in 60 columns wraps at blanks and hyphens");
+	is_str(written(s, SHEET_TEXT, &(struct sheet_style){.width = 30}),
+	       "Vagtplan uge 49 · 1.–7.\n"
+	       "december 2025\n"
+	       "\n"
+	       "2025-12-03\n"
+	       "\n"
+	       "Tid: 08:00\n"
+	       "Sted: Forhal, Viborg\n"
+	       "Behov: 4\n"
+	       "Frivillige: ! Merete Kjeldsen-\n"
+	       "Magnussen, Åse <Ø> & \"Bo\",\n"
+	       "mangler 2\n"
+	       "\n"
+	       "Tid: 24:00\n"
+	       "Sted: =HYPERLINK(\"x\")\n"
+	       "Behov: -1\n"
+	       "Frivillige: × Aflyst; ring\n"
+	       "\n"
+	       "Tid: I alt\n"
+	       "Behov: 3\n"
+	       "\n"
+	       "A note\n"
+	       "Purpose: planning\n"
+	       "To be shredded by 7/1 2026\n",
+	       "what is too wide becomes blocks");
 }
 
 /* No width may lose a letter or cut a word. */
 static void test_every_width(struct sheet *s)
 {
-	static const char *const words[] = { "Kjeldsen-", "Magnussen,", "Forhal,", "Viborg", "mangler", "Aflyst;", "08:00" };
+	static const char *const words[] = {"Kjeldsen-", "Magnussen,", "Forhal,", "Viborg",
+					    "mangler",   "Aflyst;",    "08:00"};
 	int lost = 0;
 	for (int width = 1; width <= 120; width++) {
-		char *t = written(s, SHEET_TEXT, &(struct sheet_style){ .width = width });
+		char *t = written(s, SHEET_TEXT, &(struct sheet_style){.width = width});
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			lost += !strstr(t, words[i]);
 		for (char *line = strtok_r(t, "\n", &t); width >= 44 && line; line = strtok_r(NULL, "\n", &t))
@@ -138,30 +143,35 @@ static void test_grid_has_rules(struct arena *a)
 	sheet_column(s, "mon", "Man", ALIGN_LEFT, 0, 0);
 	sheet_row(s, ROW_DATA)->cells[1] = sheet_text("A\nB");
 	sheet_row(s, ROW_DATA)->cells[1] = sheet_text("C");
-	is_str(written(s, SHEET_TEXT, &(struct sheet_style){ .ascii = true }),
-		"G\n\nR | Man\n--+----\n  | A\n  | B\n--+----\n  | C\n\n", "rows of several lines are ruled apart");
+	is_str(written(s, SHEET_TEXT, &(struct sheet_style){.ascii = true}),
+	       "G\n\nR | Man\n--+----\n  | A\n  | B\n--+----\n  | C\n\n", "rows of several lines are ruled apart");
 }
 
 static void test_csv(struct sheet *s)
 {
 	is_str(written(s, SHEET_CSV, NULL),
-		"\xEF\xBB\xBF" "Dag;Tid;Sted;Behov;Frivillige\r\n"
-		"03-12-2025;08:00;Forhal, Viborg;4;\"Merete Kjeldsen-Magnussen, Åse <Ø> & \"\"Bo\"\", mangler 2\"\r\n"
-		"03-12-2025;24:00;\"'=HYPERLINK(\"\"x\"\")\";-1;\"Aflyst; ring\"\r\n", "CSV for a Danish spreadsheet");
-	is_str(written(s, SHEET_CSV, &(struct sheet_style){ 0 }),
-		"date,time,place,need,people\r\n"
-		"2025-12-03,08:00,\"Forhal, Viborg\",4,\"Merete Kjeldsen-Magnussen, Åse <Ø> & \"\"Bo\"\", mangler 2\"\r\n"
-		"2025-12-03,24:00,\"'=HYPERLINK(\"\"x\"\")\",-1,Aflyst; ring\r\n", "CSV for a program");
+	       "\xEF\xBB\xBF"
+	       "Dag;Tid;Sted;Behov;Frivillige\r\n"
+	       "03-12-2025;08:00;Forhal, Viborg;4;\"Merete Kjeldsen-Magnussen, Åse <Ø> & \"\"Bo\"\", mangler 2\"\r\n"
+	       "03-12-2025;24:00;\"'=HYPERLINK(\"\"x\"\")\";-1;\"Aflyst; ring\"\r\n",
+	       "CSV for a Danish spreadsheet");
+	is_str(written(s, SHEET_CSV, &(struct sheet_style){0}),
+	       "date,time,place,need,people\r\n"
+	       "2025-12-03,08:00,\"Forhal, Viborg\",4,\"Merete Kjeldsen-Magnussen, Åse <Ø> & \"\"Bo\"\", mangler "
+	       "2\"\r\n"
+	       "2025-12-03,24:00,\"'=HYPERLINK(\"\"x\"\")\",-1,Aflyst; ring\r\n",
+	       "CSV for a program");
 }
 
 static void test_csv_reads_back(struct arena *a)
 {
 	static const char *const texts[] = {
-		"=1+1", "+45 2779 9538", "-5", "-5,5", "@SUM(A1)", "\tx", "'=x", "''-a", "'plain", "a\nb", "\"", "\"\"", "a;b", "a,b", "=\"", "–", "+1+1", "-", "1.2.3",
+		"=1+1", "+45 2779 9538", "-5",  "-5,5", "@SUM(A1)", "\tx", "'=x",  "''-a", "'plain", "a\nb",
+		"\"",   "\"\"",          "a;b", "a,b",  "=\"",      "–",   "+1+1", "-",    "1.2.3",
 	};
 	struct sheet *s = sheet_new(a, "T");
 	struct table t;
-	struct err e = { 0 };
+	struct err e = {0};
 	char *path = os_path_join(a, test_dir(), "back.csv");
 
 	sheet_column(s, "one", "En", ALIGN_LEFT, 0, 0);
@@ -172,8 +182,9 @@ static void test_csv_reads_back(struct arena *a)
 		r->cells[1] = sheet_text(texts[i]);
 	}
 	for (int danish = 0; danish <= 1; danish++) {
-		char *csv = written(s, SHEET_CSV, &(struct sheet_style){ .danish_excel = danish });
-		ok(!os_write_file(path, csv, strlen(csv), &e) && !import_read(a, path, &t, &e), "CSV is read (%s)", e.text);
+		char *csv = written(s, SHEET_CSV, &(struct sheet_style){.danish_excel = danish});
+		ok(!os_write_file(path, csv, strlen(csv), &e) && !import_read(a, path, &t, &e), "CSV is read (%s)",
+		   e.text);
 		for (size_t i = 0; i < sizeof texts / sizeof *texts && i < t.nrows; i++)
 			is_str(t.rows[i].cells[1], texts[i], "cell %zu reads back", i);
 	}
@@ -191,15 +202,21 @@ static void test_same_cells(struct sheet *s)
 	for (size_t i = 0; i < s->nrows; i++) {
 		json_t *cells = json_object_get(json_array_get(rows, i), "cells");
 		for (size_t k = 0; k < json_array_size(cells); k++)
-			is_str(json_string_value(json_object_get(json_array_get(cells, k), "text")), s->rows[i].cells[k].text, "JSON cell %zu,%zu", i, k);
+			is_str(json_string_value(json_object_get(json_array_get(cells, k), "text")),
+			       s->rows[i].cells[k].text, "JSON cell %zu,%zu", i, k);
 	}
-	is_str(json_string_value(json_object_get(json_array_get(json_object_get(json_array_get(rows, 0), "cells"), 0), "value")), "2025-12-03", "a date is a date");
+	is_str(json_string_value(
+		       json_object_get(json_array_get(json_object_get(json_array_get(rows, 0), "cells"), 0), "value")),
+	       "2025-12-03", "a date is a date");
 	is_str(json_string_value(json_object_get(o, "shred")), "2026-01-07", "the shred date stands in JSON");
-	ok(strstr(html, "<td class=\"gap\">! Merete Kjeldsen-Magnussen, Åse &lt;Ø&gt; &amp; &quot;Bo&quot;, mangler 2</td>") != NULL, "HTML: gap with its glyph, escaped");
+	ok(strstr(html, "<td class=\"gap\">! Merete Kjeldsen-Magnussen, Åse &lt;Ø&gt; &amp; &quot;Bo&quot;, mangler "
+			"2</td>") != NULL,
+	   "HTML: gap with its glyph, escaped");
 	ok(strstr(html, "<td class=\"cancelled\">× Aflyst; ring</td>") != NULL, "HTML: called off");
 	ok(strstr(html, "<td class=\"right\">-1</td>") != NULL, "HTML: number to the right");
 	ok(strstr(html, "<th scope=\"rowgroup\" colspan=\"4\">2025-12-03</th>") != NULL, "HTML: group");
-	ok(strstr(html, "To be shredded by 7/1 2026") && strstr(html, "Purpose: planning"), "HTML: purpose and shred date");
+	ok(strstr(html, "To be shredded by 7/1 2026") && strstr(html, "Purpose: planning"),
+	   "HTML: purpose and shred date");
 	ok(!strstr(html, "<script") && !strstr(html, "http"), "HTML: no scripts, nothing fetched");
 	json_decref(o);
 }
@@ -207,8 +224,8 @@ static void test_same_cells(struct sheet *s)
 static void test_html_checkers(struct sheet *s)
 {
 	static const char *const checkers[][2] = {
-		{ "tidy", "tidy -errors -quiet --warn-proprietary-attributes no '%s' 2>'%s.log' && test ! -s '%s.log'" },
-		{ "xmllint", "xmllint --html --noout '%s' 2>'%s.log' && test ! -s '%s.log'" },
+		{"tidy", "tidy -errors -quiet --warn-proprietary-attributes no '%s' 2>'%s.log' && test ! -s '%s.log'"},
+		{"xmllint", "xmllint --html --noout '%s' 2>'%s.log' && test ! -s '%s.log'"},
 	};
 	struct err e;
 	const char *html = written(s, SHEET_HTML, NULL);
@@ -221,7 +238,7 @@ static void test_html_checkers(struct sheet *s)
 			skip(1, arena_printf(s->arena, "%s is missing", checkers[i][0]));
 			continue;
 		}
-		struct buf cmd = { 0 };
+		struct buf cmd = {0};
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		buf_addf(&cmd, checkers[i][1], path, path, path);
@@ -233,7 +250,7 @@ static void test_html_checkers(struct sheet *s)
 
 static void test_names(void)
 {
-	static const char *const names[] = { "text", "csv", "html", "json" };
+	static const char *const names[] = {"text", "csv", "html", "json"};
 	for (int i = 0; i < 4; i++)
 		is_int(sheet_format_named(names[i]), i, "%s", names[i]);
 	is_int(sheet_format_named("pdf"), -1, "an unknown format");
