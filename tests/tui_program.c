@@ -16,7 +16,7 @@ static void crash(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"test.crash", CTX_TODAY, "F9", "Crash", "Ends as a bug would", GROUP_PROGRAM, 0, 0, NULL, crash},
+	{"test.crash", CTX_SAMPLE_SHELF, "F9", "Crash", "Ends as a bug would", GROUP_PROGRAM, 0, 0, NULL, crash},
 };
 static const struct action_set actions_crash = {"Test", NULL, rows, 1};
 

@@ -48,7 +48,7 @@ static void step(struct screen *s)
 }
 
 static const struct screen_ops shelf_ops = {
-	.name = "shelf", .title = "Shelf", .contexts = CTX_LIST | CTX_TODAY, .draw = draw_shelf, .step = step,
+	.name = "shelf", .title = "Shelf", .contexts = CTX_LIST | CTX_SAMPLE_SHELF, .draw = draw_shelf, .step = step,
 };
 
 /* ---- the form -------------------------------------------------------------------------------------------- */
@@ -65,7 +65,7 @@ static void draw_form(const struct screen *s, struct canvas *cv, struct rect bod
 }
 
 static const struct screen_ops form_ops = {
-	.name = "book", .title = "Book", .contexts = CTX_FORM | CTX_RECORDS, .draw = draw_form,
+	.name = "book", .title = "Book", .contexts = CTX_FORM | CTX_SAMPLE_BOOK, .draw = draw_form,
 };
 
 static void open_form(struct app *app, struct screen *below)
@@ -176,16 +176,16 @@ static void open_elsewhere(struct app *app)
 }
 
 static const struct action rows[] = {
-	{"shelf.open", CTX_TODAY, "Enter", "Open", "Opens the book", GROUP_DO, 2, ACTION_ROW, NULL, open_row},
-	{"shelf.add", CTX_TODAY, "a", "Add", "Adds a book", GROUP_DO, 2, 0, NULL, open_form},
-	{"shelf.erase", CTX_TODAY, "Delete", "Burn", "Burns books", GROUP_DO, 3, ACTION_ROW | ACTION_BULK, NULL, erase},
-	{"shelf.choose", CTX_TODAY, "c", "Colour", "Chooses a colour", GROUP_DO, 4, 0, NULL, choose},
-	{"shelf.prompt", CTX_TODAY, "n", "Name", "Asks for a name", GROUP_DO, 0, 0, NULL, prompt},
-	{"shelf.text", CTX_TODAY, "t", "Text", "Tells about books", GROUP_DO, 0, 0, NULL, explain},
-	{"shelf.about", CTX_TODAY, "r", "Rule", "Explains a rule", GROUP_DO, 0, 0, NULL, about},
-	{"shelf.work", CTX_TODAY, "w", "Work", "Works for long", GROUP_DO, 0, 0, NULL, work},
-	{"shelf.never", CTX_TODAY, "m", "Never", "Can't be done", GROUP_DO, 0, 0, never, work},
-	{"book.save", CTX_RECORDS, "Ctrl-S F2", "Save", "Saves the book", GROUP_FORM, 2, 0, NULL, save},
+	{"shelf.open", CTX_SAMPLE_SHELF, "Enter", "Open", "Opens the book", GROUP_DO, 2, ACTION_ROW, NULL, open_row},
+	{"shelf.add", CTX_SAMPLE_SHELF, "a", "Add", "Adds a book", GROUP_DO, 2, 0, NULL, open_form},
+	{"shelf.erase", CTX_SAMPLE_SHELF, "Delete", "Burn", "Burns books", GROUP_DO, 3, ACTION_ROW | ACTION_BULK, NULL, erase},
+	{"shelf.choose", CTX_SAMPLE_SHELF, "c", "Colour", "Chooses a colour", GROUP_DO, 4, 0, NULL, choose},
+	{"shelf.prompt", CTX_SAMPLE_SHELF, "n", "Name", "Asks for a name", GROUP_DO, 0, 0, NULL, prompt},
+	{"shelf.text", CTX_SAMPLE_SHELF, "t", "Text", "Tells about books", GROUP_DO, 0, 0, NULL, explain},
+	{"shelf.about", CTX_SAMPLE_SHELF, "r", "Rule", "Explains a rule", GROUP_DO, 0, 0, NULL, about},
+	{"shelf.work", CTX_SAMPLE_SHELF, "w", "Work", "Works for long", GROUP_DO, 0, 0, NULL, work},
+	{"shelf.never", CTX_SAMPLE_SHELF, "m", "Never", "Can't be done", GROUP_DO, 0, 0, never, work},
+	{"book.save", CTX_SAMPLE_BOOK, "Ctrl-S F2", "Save", "Saves the book", GROUP_FORM, 2, 0, NULL, save},
 };
 
 const struct action_set actions_sample = {"Books", open_elsewhere, rows, sizeof rows / sizeof *rows};

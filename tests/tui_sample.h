@@ -4,6 +4,9 @@
 
 #include "tui/app.h"
 
+/* Contexts that no real screen has. */
+enum { CTX_SAMPLE_SHELF = 1 << 29, CTX_SAMPLE_BOOK = 1 << 30 };
+
 /* What the sample's handlers did, for tests. */
 struct sample {
 	size_t nbooks;

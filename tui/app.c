@@ -60,8 +60,8 @@ void app_free(struct app *app)
 		free_screen(app->stack[--app->n]);
 	free_closed(app);
 	draft_free_all(app);
-	if (app->book)
-		book_free(app->book);
+	book_retire(app);
+	book_free_unused(app);
 	arena_free(app->scratch);
 	free(app->stack);
 	free(app);
@@ -219,26 +219,6 @@ void app_set_store(struct app *app, struct store *s)
 	app_reload(app);
 }
 
-struct book *app_book(struct app *app, struct view *v, struct err *e)
-{
-	if (app->book && app->book->version == store_version(app->store))
-		return app->book;
-	if (app->book)
-		book_free(app->book);
-	app->book = NULL;
-	return book_load(v, &app->book, e) == OK ? app->book : NULL;
-}
-
-struct book *app_book_now(struct app *app, struct err *e)
-{
-	struct view *v = NULL;
-	struct book *b = NULL;
-	if (view_begin(app->store, &v, e) == OK)
-		b = app_book(app, v, e);
-	view_end(v);
-	return b;
-}
-
 struct arena *app_scratch(struct app *app)
 {
 	return app->scratch;
@@ -280,9 +260,7 @@ void app_set_option(struct app *app, enum app_option option, bool on)
 
 void app_reload(struct app *app)
 {
-	if (app->book)
-		book_free(app->book);
-	app->book = NULL;
+	book_retire(app);
 	for (size_t i = 0; i < app->n; i++)
 		app->stack[i]->loaded = false;
 }
@@ -495,6 +473,7 @@ void app_event(struct app *app, const struct event *ev)
 	free_closed(app);
 	arena_reset(app->scratch);
 	app_refresh(app);
+	book_free_unused(app);
 }
 
 int app_timeout(const struct app *app, int64_t now_ms)

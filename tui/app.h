@@ -41,8 +41,8 @@ struct screen_ops {
 	const char *(*heading)(const struct screen *s, struct arena *a);
 	/* The group that `u` takes back here, no == 0 for none; NULL: the last one. */
 	struct dot (*undoes)(const struct screen *s);
-	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to let go
-	 * and say how far it came. NULL: none. */
+	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to
+	 * let go and say how far it came. NULL: none. */
 	void (*step)(struct screen *s);
 	void (*close)(struct screen *s);   /* free what arenas don't; the app frees list and form */
 };
@@ -116,8 +116,8 @@ void app_done(struct app *app, const struct change_result *r, const char *fmt, .
 
 struct store *app_store(struct app *app);                  /* NULL before the first run is over */
 void app_set_store(struct app *app, struct store *s);      /* borrowed; all screens load again */
-/* The address book, read again when the store has changed; NULL and *e when it can't be. Valid until the next
- * event. */
+/* The address book, read again when the store has changed; NULL and *e when it can't be. It lives until the screen
+ * that asked for it in load is loaded again, for a handler until it returns. */
 struct book *app_book(struct app *app, struct view *v, struct err *e);
 struct book *app_book_now(struct app *app, struct err *e);     /* the same for a handler, which has no view */
 struct arena *app_scratch(struct app *app);                /* emptied after each event and picture */

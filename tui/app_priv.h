@@ -1,5 +1,5 @@
-/* tui/app_priv.h - the app's inside, shared by app.c (screens and events), app_draw.c (the picture) and
- * app_draft.c (what isn't saved yet). */
+/* tui/app_priv.h - the app's inside, shared by app.c (screens and events), app_draw.c (the picture), app_book.c
+ * (names) and app_draft.c (what isn't saved yet). */
 #ifndef TUI_APP_PRIV_H
 #define TUI_APP_PRIV_H
 
@@ -17,7 +17,8 @@ struct app {
 	size_t n, cap;
 	struct screen *closed;         /* popped, freed when the handler has returned */
 	struct arena *scratch;
-	struct book *book;
+	struct book *book;             /* as the store is now */
+	struct old_book *old_books;
 	struct draft *drafts;
 	struct err toast;              /* text "" when there is none; code other than OK is an error */
 	const struct canvas *shown;    /* the last picture, for clicks */
@@ -36,6 +37,10 @@ void app_take_out(struct app *app, struct screen *s);
 void app_refresh(struct app *app);
 /* The first screen of the stack that is drawn: the top one, or below dialogs the full one. */
 size_t app_first_drawn(const struct app *app);
+
+/* The book is no longer true, or no longer wanted; freed when no open screen was loaded with it. */
+void book_retire(struct app *app);
+void book_free_unused(struct app *app);
 
 void draft_keep(struct app *app, struct screen *s);
 void draft_restore(struct app *app, struct screen *s);

@@ -1,0 +1,61 @@
+/* tui/app_book.c - see app.h. Owns the address books that screens share: the one that is true now, and older ones
+ * for as long as a screen that was loaded with them is open, since it points into them until it is loaded anew.
+ * Must not know who reads. */
+#include "tui/app_priv.h"
+
+#include <stdlib.h>
+
+struct old_book {
+	struct old_book *next;
+	struct book *book;
+};
+
+void book_retire(struct app *app)
+{
+	if (!app->book)
+		return;
+	struct old_book *old = mem_alloc(sizeof *old);
+	*old = (struct old_book){app->old_books, app->book};
+	app->old_books = old;
+	app->book = NULL;
+}
+
+struct book *app_book(struct app *app, struct view *v, struct err *e)
+{
+	if (app->book && app->book->version == store_version(app->store))
+		return app->book;
+	book_retire(app);
+	return book_load(v, &app->book, e) == OK ? app->book : NULL;
+}
+
+struct book *app_book_now(struct app *app, struct err *e)
+{
+	struct view *v = NULL;
+	struct book *b = NULL;
+	if (view_begin(app->store, &v, e) == OK)
+		b = app_book(app, v, e);
+	view_end(v);
+	return b;
+}
+
+static bool is_used(const struct app *app, const struct book *b)
+{
+	for (size_t i = 0; i < app->n; i++)
+		if (app->stack[i]->version == b->version)
+			return true;
+	return false;
+}
+
+void book_free_unused(struct app *app)
+{
+	for (struct old_book **at = &app->old_books; *at;) {
+		struct old_book *old = *at;
+		if (is_used(app, old->book)) {
+			at = &old->next;
+			continue;
+		}
+		*at = old->next;
+		book_free(old->book);
+		free(old);
+	}
+}
