@@ -39,7 +39,6 @@ static void free_screen(struct screen *s)
 		s->ops->close(s);
 	list_free(s->list);
 	form_free(s->form);
-	free(s->heading);
 	arena_free(s->model);
 	arena_free(s->arena);
 }

@@ -64,7 +64,6 @@ struct screen {
 	uint64_t version;
 	struct err trouble;                /* why load failed */
 	int focus;                         /* of the form when its draft was kept last */
-	char *heading;                     /* when it was drawn last; NULL before */
 	struct screen *next_closed;
 };
 

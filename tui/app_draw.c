@@ -2,7 +2,6 @@
  * when there is no room. Must not change anything that events see. */
 #include "tui/app_priv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -11,12 +10,9 @@
 enum { HINTS_MAX = 64, HINT_GAP = 2 };
 
 /* ---- title --------------------------------------------------------------------------------------------- */
-/* Only the screen that is drawn has been loaded since the store last changed, so those below aren't asked again. */
-static void ask_heading(struct screen *s, struct arena *a)
+static const char *heading(const struct screen *s, struct arena *a)
 {
-	const char *text = s->ops->heading && !s->trouble.code ? s->ops->heading(s, a) : _(s->ops->title);
-	free(s->heading);
-	s->heading = mem_strdup(text);
+	return s->ops->heading ? s->ops->heading(s, a) : _(s->ops->title);
 }
 
 static const char *status(const struct app *app, const struct screen *s, struct arena *a)
@@ -32,10 +28,10 @@ static const char *status(const struct app *app, const struct screen *s, struct 
 static const char *path(const struct app *app, int cols, struct arena *a)
 {
 	size_t last = app_first_drawn(app);
-	const char *text = app->stack[last]->heading;
+	const char *text = heading(app->stack[last], a);
 	for (size_t i = app->stack[last]->ops->alone ? 0 : last; i-- > 0;) {
-		const char *longer = arena_printf(a, "%s › %s", app->stack[i]->heading, text);
-		if (app->stack[i]->ops->overlay || !app->stack[i]->heading)
+		const char *longer = arena_printf(a, "%s › %s", heading(app->stack[i], a), text);
+		if (app->stack[i]->ops->overlay)
 			continue;
 		if (text_width(longer) > cols)
 			break;
@@ -140,7 +136,6 @@ void app_draw(struct app *app, struct canvas *cv)
 		arena_reset(app->scratch);
 		return;
 	}
-	ask_heading(app->stack[app_first_drawn(app)], app->scratch);
 	draw_title(app, cv, rect_cut_top(&r, 1));
 	struct rect hints = rect_cut_bottom(&r, 1), message = rect_cut_bottom(&r, 1);
 	for (size_t i = app_first_drawn(app); i < app->n; i++)
