@@ -142,7 +142,7 @@ static int reason_given(struct app *app, void *ctx, const char *text, struct err
 	bool needs_reason;
 	if (!*text)
 		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
-	struct book *b = shifts_book(app, e);
+	struct book *b = app_book_now(app, e);
 	if (!b)
 		return ERR_IO;
 	const char *name = arena_strdup(app_scratch(app), book_name(b, d->who));
@@ -164,7 +164,7 @@ static void do_take(struct app *app, struct screen *s)
 	struct change_result r;
 	struct err e;
 	bool needs_reason = false;
-	struct book *b = shifts_book(app, &e);
+	struct book *b = app_book_now(app, &e);
 	if (!b) {
 		app_fail(app, &e);
 		return;

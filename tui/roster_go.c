@@ -156,7 +156,7 @@ static void do_unit(struct app *app, struct screen *s)
 	struct spot spot = face_spot(s);
 	const char *labels[UNITS_MAX];
 	*q = (struct asked){.screen = s, .day = spot.day, .shift = spot.shift ? spot.shift->row.shift : ID_NONE};
-	struct book *b = shifts_book(app, &e);
+	struct book *b = app_book_now(app, &e);
 	if (!b) {
 		app_fail(app, &e);
 		return;

@@ -36,7 +36,7 @@ static void add_ref(struct form_ref *found, size_t *n, struct id id, const char 
 static void refs(void *ctx, const struct field *f, const char *typed, struct arena *a, struct form_ref **out, size_t *n)
 {
 	struct new_data *d = ctx;
-	struct book *b = shifts_book(d->screen->app, NULL);
+	struct book *b = app_book_now(d->screen->app, NULL);
 	const char *needle = text_fold(a, typed);
 	*out = arena_alloc(a, REFS_MAX * sizeof **out);
 	*n = 0;
@@ -122,7 +122,7 @@ static const struct screen_ops ops = {
 static void fill_in(struct screen *s, const struct spot *spot)
 {
 	struct arena *a = app_scratch(s->app);
-	struct book *b = shifts_book(s->app, NULL);
+	struct book *b = app_book_now(s->app, NULL);
 	struct ymd d = civil_to_ymd(spot->day);
 	char span[32] = "";
 	if (b && !id_is_none(spot->unit))

@@ -60,16 +60,6 @@ struct book *face_book(struct screen *s, struct view *v, struct err *e)
 	return book_load(v, &f->own_book, e) == OK ? f->own_book : NULL;
 }
 
-struct book *shifts_book(struct app *app, struct err *e)
-{
-	struct view *v = NULL;
-	struct book *b = NULL;
-	if (view_begin(app_store(app), &v, e) == OK)
-		b = app_book(app, v, e);
-	view_end(v);
-	return b;
-}
-
 struct id *shifts_targets(struct screen *s, struct arena *a, size_t *n)
 {
 	const struct face *f = face_of(s);
@@ -255,7 +245,7 @@ static int places_given(struct app *app, void *ctx, const char *text, struct err
 	const struct org *org;
 	struct change_result r;
 	int n, rc;
-	struct book *b = shifts_book(app, e);
+	struct book *b = app_book_now(app, e);
 	if (!b)
 		return ERR_IO;
 	rc = read_places(b, text, &n, &org, e);

@@ -63,8 +63,6 @@ void face_close(struct screen *s);
 bool face_types_name(struct screen *s, const struct event *ev);
 /* The address book of the moment that is shown, for load(). NULL and *e. */
 struct book *face_book(struct screen *s, struct view *v, struct err *e);
-/* The address book for a handler. NULL and *e. */
-struct book *shifts_book(struct app *app, struct err *e);
 
 /* ---- in words; texts live in `a` --------------------------------------------------------------------- */
 bool shift_is_off(const struct shift *s);
