@@ -70,7 +70,8 @@ static int parse_option(struct cli *c, const char *word, const char *next, bool 
 	const char *value = eq ? eq + 1 : !is_long && word[2] ? word + 2 : next;
 	*used = value == next && !eq;
 	if (!value)
-		return err_set(e, ERR_USAGE, _("the option --%s needs a value: %s"), commands_option(o)->name, _(commands_option(o)->arg));
+		return err_set(e, ERR_USAGE, _("the option --%s needs a value: %s"), commands_option(o)->name,
+			_(commands_option(o)->arg));
 	take_option(c, o, value);
 	return OK;
 }
@@ -120,7 +121,8 @@ static int check_arguments(struct cli *c, struct err *e)
 		return OK;
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (cli_has(c, o) && !accepts(k, o))
-			return err_set(e, ERR_USAGE, _("%s has no option --%s. See samvagt %s --help"), k->name, commands_option(o)->name, k->name);
+			return err_set(e, ERR_USAGE, _("%s has no option --%s. See samvagt %s --help"), k->name,
+				commands_option(o)->name, k->name);
 	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))
 		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, k->args);
 	return OK;
@@ -172,7 +174,8 @@ static void help_option(struct arena *a, FILE *out, enum opt o)
 {
 	const struct option_row *r = commands_option(o);
 	const char *letter = r->letter ? arena_printf(a, "-%c, ", r->letter) : "";
-	help_row(out, 30, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""), _(r->help));
+	help_row(out, 30, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""),
+		_(r->help));
 }
 
 static void help_command(struct arena *a, const struct command *k, FILE *out)
@@ -194,7 +197,8 @@ void cli_help(const struct cli *c, FILE *out)
 		help_command(c->a, c->command, out);
 	} else {
 		fprintf(out, "%s\n\n%s samvagt [--store DIR] [--lang da|en] [%s …]\n\n%s\n",
-			_("samvagt keeps volunteers, shifts and agreements, and needs no server."), _("usage:"), _("COMMAND"), _("commands:"));
+			_("samvagt keeps volunteers, shifts and agreements, and needs no server."), _("usage:"),
+			_("COMMAND"), _("commands:"));
 		for (size_t i = 0; i < n; i++)
 			help_row(out, 30, arena_printf(c->a, "%s %s", all[i].name, all[i].args), _(all[i].help));
 	}
@@ -202,6 +206,7 @@ void cli_help(const struct cli *c, FILE *out)
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (commands_option_is_global(o))
 			help_option(c->a, out, o);
-	fprintf(out, "\n%s\n", _("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
-		"75 busy, 77 no access, 78 another version."));
+	fprintf(out, "\n%s\n",
+		_("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
+		  "75 busy, 77 no access, 78 another version."));
 }

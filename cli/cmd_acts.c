@@ -1,4 +1,5 @@
-/* cli/cmd_acts.c - commands that do something to a roster. Each is one act of roster/act.h; this file only reads the words. */
+/* cli/cmd_acts.c - commands that do something to a roster. Each is one act of roster/act.h; this file only reads the
+ * words. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -95,10 +96,12 @@ int cmd_attendance(struct cli *c, struct err *e)
 	const char *word = strcmp(c->args[2], "none") == 0 ? "" : c->args[2];
 	int rc = shift_and_person(c, &shift, &person, e);
 	if (rc == OK)
-		rc = kind_parse(c->a, schema_field(TYPE_ASSIGNMENT, F_ASSIGNMENT_ATTENDANCE), word, c->today, &state, e);
+		rc = kind_parse(
+			c->a, schema_field(TYPE_ASSIGNMENT, F_ASSIGNMENT_ATTENDANCE), word, c->today, &state, e);
 	cli_view_end(c);
 	if (rc == OK)
-		rc = act_attendance(c->store, id_assignment(shift, person), state.tag == V_INT ? (int)state.i : 0, &result, e);
+		rc = act_attendance(
+			c->store, id_assignment(shift, person), state.tag == V_INT ? (int)state.i : 0, &result, e);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 

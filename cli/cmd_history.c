@@ -9,10 +9,12 @@ static char *when_text(struct cli *c, int64_t clock)
 {
 	char day[32], minute[16];
 	civil_min t = civil_from_utc(clock);
-	return arena_printf(c->a, "%s %s", civil_format_date(day, sizeof day, cmin_date(t), CIVIL_ISO), civil_format_time(minute, sizeof minute, cmin_minute(t)));
+	return arena_printf(c->a, "%s %s", civil_format_date(day, sizeof day, cmin_date(t), CIVIL_ISO),
+		civil_format_time(minute, sizeof minute, cmin_minute(t)));
 }
 
-/* What a group did to one record: "telefon: 20 83 87 97 → 22 33 44 55" needs the value before, which the chain of dots gives. */
+/* What a group did to one record: "telefon: 20 83 87 97 → 22 33 44 55" needs the value before, which the chain of dots
+ * gives. */
 static struct value value_before(struct cli *c, const struct write *w)
 {
 	struct group *g;
@@ -45,8 +47,9 @@ static char *writes_text(struct cli *c, const struct group *g, struct id id)
 
 static json_t *group_json(struct cli *c, const struct group *g, const struct id *id)
 {
-	json_t *j = json_pack("{s:s, s:s, s:s, s:s, s:I}", "group", arena_printf(c->a, "%llu", (unsigned long long)g->dot.no), "time", when_text(c, g->clock),
-		"person", g->person, "label", log_label(c->view, c->a, g), "writes", (json_int_t)g->nwrites);
+	json_t *j = json_pack("{s:s, s:s, s:s, s:s, s:I}", "group",
+		arena_printf(c->a, "%llu", (unsigned long long)g->dot.no), "time", when_text(c, g->clock), "person",
+		g->person, "label", log_label(c->view, c->a, g), "writes", (json_int_t)g->nwrites);
 	if (id)
 		json_object_set_new(j, "changes", json_string(writes_text(c, g, *id)));
 	return j;
@@ -63,7 +66,9 @@ static int history_sheet(struct cli *c, struct group *all, size_t n, const struc
 		sheet_column(s, "changes", _("Fields"), ALIGN_LEFT, 20, 60);
 	for (size_t i = 0; i < n; i++) {
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0] = (struct sheet_cell){.kind = CELL_INT, .value = (int64_t)all[i].dot.no, .text = arena_printf(c->a, "%llu", (unsigned long long)all[i].dot.no)};
+		row->cells[0] = (struct sheet_cell){.kind = CELL_INT,
+			.value = (int64_t)all[i].dot.no,
+			.text = arena_printf(c->a, "%llu", (unsigned long long)all[i].dot.no)};
 		row->cells[1].text = when_text(c, all[i].clock);
 		row->cells[2].text = all[i].person;
 		row->cells[3].text = log_label(c->view, c->a, &all[i]);
@@ -77,7 +82,8 @@ static int history_sheet(struct cli *c, struct group *all, size_t n, const struc
 static int record_of_history(struct cli *c, struct id *out, struct err *e)
 {
 	const struct type *t;
-	int rc = c->nargs == 2 ? cli_type(c->args[0], &t, e) : err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, c->command->args);
+	int rc = c->nargs == 2 ? cli_type(c->args[0], &t, e)
+			       : err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, c->command->args);
 	if (rc == OK)
 		rc = cli_record(c, t, c->args[1], out, e);
 	return rc == ERR_NOTFOUND && id_parse(c->args[1], out, NULL) == OK ? OK : rc;
@@ -95,7 +101,8 @@ int cmd_history(struct cli *c, struct err *e)
 		of = &id;
 	}
 	if (rc == OK)
-		rc = of ? log_of_record(c->view, c->a, id, &all, &n, e) : log_back(c->view, c->a, (struct dot){0}, max, false, &all, &n, e);
+		rc = of ? log_of_record(c->view, c->a, id, &all, &n, e)
+			: log_back(c->view, c->a, (struct dot){0}, max, false, &all, &n, e);
 	if (rc)
 		return rc;
 	n = n < max ? n : max;

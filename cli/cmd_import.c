@@ -36,7 +36,8 @@ static json_t *doubt_json(const struct plan_file *f, const struct doubt *d)
 	json_t *choices = json_array();
 	for (size_t i = 0; i < d->nchoices; i++)
 		json_array_append_new(choices, json_string(d->choices[i].label));
-	json_t *j = json_pack("{s:s, s:s, s:s, s:o}", "column", column_name(f, d->column), "question", d->question, "why", d->why, "choices", choices);
+	json_t *j = json_pack("{s:s, s:s, s:s, s:o}", "column", column_name(f, d->column), "question", d->question,
+		"why", d->why, "choices", choices);
 	if (d->chosen >= 0)
 		json_object_set_new(j, "chosen", json_string(d->choices[d->chosen].label));
 	return j;
@@ -46,10 +47,13 @@ static json_t *row_json(const struct plan_file *f, const struct plan_row *r)
 {
 	json_t *remarks = json_array(), *doubts = json_array();
 	for (size_t i = 0; i < r->nremarks; i++)
-		json_array_append_new(remarks, json_pack("{s:s, s:s}", "column", column_name(f, r->remarks[i].column), "text", r->remarks[i].text));
+		json_array_append_new(remarks,
+			json_pack("{s:s, s:s}", "column", column_name(f, r->remarks[i].column), "text",
+				r->remarks[i].text));
 	for (size_t i = 0; i < r->ndoubts; i++)
 		json_array_append_new(doubts, doubt_json(f, &r->doubts[i]));
-	return json_pack("{s:I, s:s, s:s, s:o, s:o}", "row", (json_int_t)r->line, "fate", fate_name(r->fate), "what", r->what, "remarks", remarks, "doubts", doubts);
+	return json_pack("{s:I, s:s, s:s, s:o, s:o}", "row", (json_int_t)r->line, "fate", fate_name(r->fate), "what",
+		r->what, "remarks", remarks, "doubts", doubts);
 }
 
 static json_t *file_json(const struct plan_file *f)
@@ -64,8 +68,8 @@ static json_t *file_json(const struct plan_file *f)
 		json_array_append_new(rows, row_json(f, &f->rows[i]));
 	for (int i = 0; i < 5; i++)
 		json_object_set_new(count, fate_name((enum row_fate)i), json_integer((json_int_t)f->count[i]));
-	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "file", f->table.name, "kind", import_kind_name(f->map.kind), "encoding", f->table.encoding, "columns",
-		columns, "count", count, "rows", rows);
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "file", f->table.name, "kind", import_kind_name(f->map.kind),
+		"encoding", f->table.encoding, "columns", columns, "count", count, "rows", rows);
 }
 
 /* ---- for people ------------------------------------------------------------------------------------------- */
@@ -100,7 +104,8 @@ static void print_file(const struct plan_file *f)
 			printf("  %s %zu: %s %s\n", _("row"), r->line, fate_label(r->fate), r->what);
 		for (size_t k = 0; k < r->nremarks; k++) {
 			const char *column = column_name(f, r->remarks[k].column);
-			printf("  %s %zu%s%s: %s\n", _("row"), r->line, *column ? ", " : "", column, r->remarks[k].text);
+			printf("  %s %zu%s%s: %s\n", _("row"), r->line, *column ? ", " : "", column,
+				r->remarks[k].text);
 		}
 		for (size_t k = 0; k < r->ndoubts; k++)
 			print_doubt(f, r, &r->doubts[k]);
@@ -129,7 +134,8 @@ static int check_kinds(struct plan *p, struct err *e)
 	const struct plan_file *files = import_files(p, &n);
 	for (size_t i = 0; i < n; i++)
 		if (files[i].map.kind == IMPORT_UNKNOWN)
-			return err_set(e, ERR_DATA, _("nothing was imported: what %s holds can't be seen. Say it with --kind, or what its columns are with --map"),
+			return err_set(e, ERR_DATA,
+				_("nothing was imported: what %s holds can't be seen. Say it with --kind, or what its columns are with --map"),
 				files[i].table.name);
 	return OK;
 }
@@ -143,10 +149,15 @@ static int carry_out(struct cli *c, struct plan *p, struct err *e)
 	if (result.writes == 0)
 		fprintf(stderr, "%s\n", _("nothing to change"));
 	else if (cli_has(c, OPT_DRY_RUN))
-		fprintf(stderr, ngettext("would change %zu record; nothing was written\n", "would change %zu records; nothing was written\n", result.records), result.records);
+		fprintf(stderr,
+			ngettext("would change %zu record; nothing was written\n",
+				"would change %zu records; nothing was written\n", result.records),
+			result.records);
 	else
-		fprintf(stderr, ngettext("imported: %zu record. One undo takes all of it back: samvagt undo\n",
-			"imported: %zu records. One undo takes all of it back: samvagt undo\n", result.records), result.records);
+		fprintf(stderr,
+			ngettext("imported: %zu record. One undo takes all of it back: samvagt undo\n",
+				"imported: %zu records. One undo takes all of it back: samvagt undo\n", result.records),
+			result.records);
 	return OK;
 }
 
@@ -169,7 +180,9 @@ int cmd_import(struct cli *c, struct err *e)
 	const char *map;
 	enum import_kind kind = cli_has(c, OPT_KIND) ? import_kind_named(c->opt[OPT_KIND]) : IMPORT_UNKNOWN;
 	if (cli_has(c, OPT_KIND) && kind == IMPORT_UNKNOWN)
-		return err_set(e, ERR_USAGE, _("\"%s\" is no kind of file. The kinds are: units, organisations, roles, volunteers, shifts, grid"), c->opt[OPT_KIND]);
+		return err_set(e, ERR_USAGE,
+			_("\"%s\" is no kind of file. The kinds are: units, organisations, roles, volunteers, shifts, grid"),
+			c->opt[OPT_KIND]);
 	int rc = read_map(c, &map, e);
 	if (rc == OK)
 		rc = cli_open_store(c, !cli_has(c, OPT_YES), e);

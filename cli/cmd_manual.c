@@ -1,4 +1,5 @@
-/* cli/cmd_manual.c - manual pages in mdoc(7), written from the tables themselves, so that they can't say anything else than the program does.
+/* cli/cmd_manual.c - manual pages in mdoc(7), written from the tables themselves, so that they can't say anything else
+ * than the program does.
  *
  * The build runs "samvagt --lang en manual PAGE" for each page. Knows mdoc and the tables, no data. */
 #include "cli/cli.h"
@@ -9,7 +10,8 @@
 #include "tui/keys.h"
 #include "tui/screens.h"
 
-/* Text as mdoc wants it: lines of less than 80 bytes, each sentence on a line of its own, none that looks like a request. */
+/* Text as mdoc wants it: lines of less than 80 bytes, each sentence on a line of its own, none that looks like a
+ * request. */
 static void line(const char *s)
 {
 	size_t column = 0;
@@ -165,7 +167,8 @@ static void field_item(const struct field *f)
 		buf_addf(&what, "%s %s", i ? "," : "", set[i].name);
 	if (f->kind == KIND_REF)
 		buf_addf(&what, " %s", f->arg == TYPE_ANY ? "any record" : schema_type(f->arg)->name);
-	buf_addf(&what, "%s%s.", f->flags & FIELD_REQ ? "; required" : "", f->flags & FIELD_PERS ? "; personal data" : "");
+	buf_addf(&what, "%s%s.", f->flags & FIELD_REQ ? "; required" : "",
+		f->flags & FIELD_PERS ? "; personal data" : "");
 	line(what.p);
 	buf_free(&what);
 	if (*f->help)
@@ -230,8 +233,14 @@ static void page_rules(void)
 
 int cmd_manual(struct cli *c, struct err *e)
 {
-	static const struct { const char *name; void (*print)(void); } pages[] = {
-		{"commands", page_commands}, {"fields", page_fields}, {"keys", page_keys}, {"rules", page_rules},
+	static const struct {
+		const char *name;
+		void (*print)(void);
+	} pages[] = {
+		{"commands", page_commands},
+		{"fields", page_fields},
+		{"keys", page_keys},
+		{"rules", page_rules},
 	};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		if (strcmp(c->args[0], pages[i].name) == 0) {

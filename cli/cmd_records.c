@@ -13,7 +13,8 @@
 /* ---- list, show --------------------------------------------------------------------------------------- */
 
 /* "field=value" in two; the field must be one of the type's. */
-static int split_pair(struct cli *c, const struct type *t, const char *pair, const struct field **f, const char **value, struct err *e)
+static int split_pair(struct cli *c, const struct type *t, const char *pair, const struct field **f, const char **value,
+	struct err *e)
 {
 	const char *eq = strchr(pair, '=');
 	if (!eq)
@@ -25,7 +26,8 @@ static int split_pair(struct cli *c, const struct type *t, const char *pair, con
 	struct buf all = {0};
 	for (size_t i = 0; i < t->nfields; i++)
 		buf_addf(&all, "%s%s", i ? ", " : "", t->fields[i].name);
-	err_set(e, ERR_USAGE, _("%s has no field \"%.*s\". The fields are: %s"), t->name, (int)(eq - pair), pair, all.p);
+	err_set(e, ERR_USAGE, _("%s has no field \"%.*s\". The fields are: %s"), t->name, (int)(eq - pair), pair,
+		all.p);
 	buf_free(&all);
 	return ERR_USAGE;
 }
@@ -35,7 +37,10 @@ static bool is_roles(const struct type *t, const char *pair)
 	return t->no == TYPE_VOLUNTEER && strncmp(pair, "roles=", 6) == 0;
 }
 
-struct wanted { const struct field *field; struct value value; };
+struct wanted {
+	const struct field *field;
+	struct value value;
+};
 
 static int read_where(struct cli *c, const struct type *t, struct wanted **out, struct err *e)
 {
@@ -70,13 +75,19 @@ static bool is_found(struct cli *c, const struct type *t, const struct rec *r)
 		const char *s = rec_text(r, f->no);
 		if (!(f->flags & FIELD_FIND) || !*s)
 			continue;
-		if (f->kind == KIND_PHONE ? *digits && strstr(text_phone_digits(c->a, s), digits) != NULL : text_fold_match(text_fold(c->a, s), needle, NULL))
+		if (f->kind == KIND_PHONE ? *digits && strstr(text_phone_digits(c->a, s), digits) != NULL
+					  : text_fold_match(text_fold(c->a, s), needle, NULL))
 			return true;
 	}
 	return text_fold_match(text_fold(c->a, view_title(c->view, c->a, r->id)), needle, NULL);
 }
 
-struct titled { struct rec *rec; const char *title; size_t nkey; const char *key; };
+struct titled {
+	struct rec *rec;
+	const char *title;
+	size_t nkey;
+	const char *key;
+};
 
 static int by_title(const void *x, const void *y)
 {
@@ -102,7 +113,8 @@ static void sheet_record(struct cli *c, struct sheet *s, const struct type *t, c
 	row->cells[j++].text = id_text(c, r->id);
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
-			row->cells[j++].text = view_field_text(c->view, c->a, &t->fields[i], rec_get(r, t->fields[i].no));
+			row->cells[j++].text =
+				view_field_text(c->view, c->a, &t->fields[i], rec_get(r, t->fields[i].no));
 }
 
 static int print_records(struct cli *c, const struct type *t, struct titled *rows, size_t n, struct err *e)
@@ -117,7 +129,8 @@ static int print_records(struct cli *c, const struct type *t, struct titled *row
 	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 36);
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
-			sheet_column(s, t->fields[i].name, _(t->fields[i].label), t->fields[i].kind == KIND_INT ? ALIGN_RIGHT : ALIGN_LEFT, 4, 24);
+			sheet_column(s, t->fields[i].name, _(t->fields[i].label),
+				t->fields[i].kind == KIND_INT ? ALIGN_RIGHT : ALIGN_LEFT, 4, 24);
 	for (size_t i = 0; i < n; i++)
 		sheet_record(c, s, t, rows[i].rec);
 	return cli_write_sheet(c, s, e);
@@ -144,8 +157,9 @@ int cmd_list(struct cli *c, struct err *e)
 			continue;
 		rows[kept].rec = all[i];
 		/* Shifts and their places read best in the order of time, which their age follows least of all. */
-		rows[kept].title = t->no == TYPE_SHIFT ? arena_printf(c->a, "%020lld", (long long)rec_int(all[i], F_SHIFT_START))
-						       : view_title(c->view, c->a, all[i]->id);
+		rows[kept].title = t->no == TYPE_SHIFT
+			? arena_printf(c->a, "%020lld", (long long)rec_int(all[i], F_SHIFT_START))
+			: view_title(c->view, c->a, all[i]->id);
 		rows[kept].key = text_sort_key(c->a, rows[kept].title, &rows[kept].nkey);
 		kept++;
 	}
@@ -201,7 +215,8 @@ int cmd_show(struct cli *c, struct err *e)
 		struct value v = rec_get(r, t->fields[i].no);
 		int pad = 28 - text_width(_(t->fields[i].label));
 		if (v.tag != V_NONE)
-			printf("%s%*s %s\n", _(t->fields[i].label), pad > 0 ? pad : 0, "", view_field_text(c->view, c->a, &t->fields[i], v));
+			printf("%s%*s %s\n", _(t->fields[i].label), pad > 0 ? pad : 0, "",
+				view_field_text(c->view, c->a, &t->fields[i], v));
 	}
 	return show_roles(c, r, NULL, e);
 }
@@ -252,7 +267,9 @@ static int set_pairs(struct cli *c, struct change *ch, const struct type *t, str
 /* What a coordinator would expect when nothing is said: an active volunteer, a published shift, an accepted place. */
 static int set_defaults(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
 {
-	static const struct { uint8_t type, field, value; } usual[] = {
+	static const struct {
+		uint8_t type, field, value;
+	} usual[] = {
 		{TYPE_VOLUNTEER, F_VOLUNTEER_STATUS, VOLUNTEER_ACTIVE},
 		{TYPE_SHIFT, F_SHIFT_STATE, SHIFT_PUBLISHED},
 		{TYPE_SHIFT, F_SHIFT_NEED, 1},
@@ -275,9 +292,9 @@ static int check_addable(const struct type *t, struct err *e)
 	case TYPE_ASSIGNMENT:
 		return err_set(e, ERR_USAGE, _("a place on a shift is made with: samvagt assign SHIFT VOLUNTEER"));
 	case TYPE_LINK:
-		return err_set(e, ERR_USAGE, _("a volunteer's roles are set with: samvagt set volunteer ID roles=\"Role, Role\""));
-	default:
-		return OK;
+		return err_set(e, ERR_USAGE,
+			_("a volunteer's roles are set with: samvagt set volunteer ID roles=\"Role, Role\""));
+	default: return OK;
 	}
 }
 
@@ -322,7 +339,8 @@ int cmd_add(struct cli *c, struct err *e)
 	return rc ? rc : cli_report_change(c, &result, &id, e);
 }
 
-static int change_one(struct cli *c, enum act_no act, int (*fill)(struct cli *, struct change *, const struct type *, struct id, struct err *), struct err *e)
+static int change_one(struct cli *c, enum act_no act,
+	int (*fill)(struct cli *, struct change *, const struct type *, struct id, struct err *), struct err *e)
 {
 	const struct type *t;
 	struct rec *r;

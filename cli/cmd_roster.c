@@ -72,7 +72,8 @@ static void today_rows(struct cli *c, struct sheet *s, const char *heading, stru
 			if (h->seats[k].state == ASSIGNMENT_ACCEPTED)
 				buf_addf(&names, "%s%s", names.n ? ", " : "", h->seats[k].name);
 		if (h->open > 0)
-			buf_addf(&names, ngettext("%s%d open place", "%s%d open places", (unsigned long)h->open), names.n ? ", " : "", h->open);
+			buf_addf(&names, ngettext("%s%d open place", "%s%d open places", (unsigned long)h->open),
+				names.n ? ", " : "", h->open);
 		civil_format_date(day, sizeof day, cmin_date(h->row.start), CIVIL_DAY);
 		civil_format_span(span, sizeof span, h->row.start, h->row.end);
 		row->cells[0].text = arena_printf(c->a, "%s %s", day, span);
@@ -119,8 +120,8 @@ static json_t *gap_json(const struct shift *s)
 {
 	char id[ID_TEXT], from[32], to[32];
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:i}", "shift", id_format(id, s->row.shift), "start",
-		civil_format_iso(from, sizeof from, s->row.start), "end", civil_format_iso(to, sizeof to, s->row.end), "unit", s->unit, "role", s->role,
-		"need", s->row.need, "filled", s->row.filled, "open", s->open);
+		civil_format_iso(from, sizeof from, s->row.start), "end", civil_format_iso(to, sizeof to, s->row.end),
+		"unit", s->unit, "role", s->role, "need", s->row.need, "filled", s->row.filled, "open", s->open);
 }
 
 static int gaps_json(struct cli *c, const struct id *unit, civil_date from, civil_date to, struct err *e)
@@ -160,7 +161,8 @@ static json_t *verdict_json(const struct verdict *v)
 {
 	char id[ID_TEXT];
 	static const char *const level[] = {"none", "hint", "warn", "stop"};
-	return json_pack("{s:s, s:s, s:s, s:s}", "rule", v->rule->id, "level", level[v->rule->level], "sentence", v->sentence, "about", id_format(id, v->about));
+	return json_pack("{s:s, s:s, s:s, s:s}", "rule", v->rule->id, "level", level[v->rule->level], "sentence",
+		v->sentence, "about", id_format(id, v->about));
 }
 
 static json_t *verdicts_json(const struct verdict *v, size_t n)
@@ -174,8 +176,9 @@ static json_t *verdicts_json(const struct verdict *v, size_t n)
 static json_t *candidate_json(const struct candidate *k, size_t rank)
 {
 	char id[ID_TEXT];
-	return json_pack("{s:I, s:s, s:s, s:s, s:b, s:i, s:i, s:s, s:o}", "rank", (json_int_t)rank, "id", id_format(id, k->person->id), "name", k->person->name,
-		"phone", k->person->phone, "has_role", k->has_role, "minutes_12_months", k->minutes_12m, "this_month", k->this_month, "reasons", k->reasons,
+	return json_pack("{s:I, s:s, s:s, s:s, s:b, s:i, s:i, s:s, s:o}", "rank", (json_int_t)rank, "id",
+		id_format(id, k->person->id), "name", k->person->name, "phone", k->person->phone, "has_role",
+		k->has_role, "minutes_12_months", k->minutes_12m, "this_month", k->this_month, "reasons", k->reasons,
 		"verdicts", verdicts_json(k->verdicts, k->nverdicts));
 }
 
@@ -190,11 +193,15 @@ static int candidates_sheet(struct cli *c, const struct candidate *all, size_t n
 	for (size_t i = 0; i < n; i++) {
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		const char *worst = all[i].nverdicts ? all[i].verdicts[0].sentence : "";
-		row->cells[0] = (struct sheet_cell){.kind = CELL_INT, .text = arena_printf(c->a, "%zu", i + 1), .value = (int64_t)i + 1};
+		row->cells[0] = (struct sheet_cell){
+			.kind = CELL_INT, .text = arena_printf(c->a, "%zu", i + 1), .value = (int64_t)i + 1};
 		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(all[i].person->phone), KIND_HUMAN);
+		row->cells[2].text = kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE),
+			value_text(all[i].person->phone), KIND_HUMAN);
 		row->cells[3].text = all[i].worst ? rule_level_name(all[i].worst) : "";
-		row->cells[4].text = all[i].worst >= RULE_WARN && *worst ? arena_printf(c->a, "%s\n%s", worst, all[i].reasons) : all[i].reasons;
+		row->cells[4].text = all[i].worst >= RULE_WARN && *worst
+			? arena_printf(c->a, "%s\n%s", worst, all[i].reasons)
+			: all[i].reasons;
 	}
 	return cli_write_sheet(c, s, e);
 }
@@ -222,8 +229,8 @@ int cmd_candidates(struct cli *c, struct err *e)
 
 static void print_verdict(const struct verdict *v)
 {
-	printf("%s: %s\n  %s\n  %s %s (%s)\n", rule_level_name(v->rule->level), v->sentence, _(v->rule->explains), _("Source:"), _(v->rule->source),
-		v->rule->checked);
+	printf("%s: %s\n  %s\n  %s %s (%s)\n", rule_level_name(v->rule->level), v->sentence, _(v->rule->explains),
+		_("Source:"), _(v->rule->source), v->rule->checked);
 }
 
 int cmd_why(struct cli *c, struct err *e)
@@ -282,7 +289,9 @@ static int problems_sheet(struct cli *c, const struct problem *all, size_t n, st
 		row->cells[0].text = rule_level_name(all[i].v.rule->level);
 		row->cells[1].text = shift_title(c->a, all[i].shift);
 		row->cells[2].text = all[i].person ? all[i].person->name : "";
-		row->cells[3].text = over ? arena_printf(c->a, _("%s (in spite of it: %s)"), all[i].v.sentence, all[i].override) : all[i].v.sentence;
+		row->cells[3].text = over
+			? arena_printf(c->a, _("%s (in spite of it: %s)"), all[i].v.sentence, all[i].override)
+			: all[i].v.sentence;
 	}
 	return cli_write_sheet(c, s, e);
 }
@@ -319,8 +328,8 @@ int cmd_rules(struct cli *c, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		if (c->nargs && &all[i] != rules_named(c->args[0]))
 			continue;
-		printf("%s (%s)\n  %s\n  %s\n  %s %s (%s)\n", all[i].id, rule_level_name(all[i].level), _(all[i].question), _(all[i].explains), _("Source:"),
-			_(all[i].source), all[i].checked);
+		printf("%s (%s)\n  %s\n  %s\n  %s %s (%s)\n", all[i].id, rule_level_name(all[i].level),
+			_(all[i].question), _(all[i].explains), _("Source:"), _(all[i].source), all[i].checked);
 	}
 	return OK;
 }

@@ -23,7 +23,8 @@ static int setting_number(struct cli *c, const char *key, int absent)
 	int n = absent;
 	if (!c->store || view_begin(c->store, &v, NULL) != OK)
 		return absent;
-	if (view_get(v, c->a, TYPE_SETTING, id_setting(key), &r, NULL) == OK && r && r->alive && *rec_text(r, F_SETTING_VALUE))
+	if (view_get(v, c->a, TYPE_SETTING, id_setting(key), &r, NULL) == OK && r && r->alive &&
+		*rec_text(r, F_SETTING_VALUE))
 		n = (int)strtol(rec_text(r, F_SETTING_VALUE), NULL, 10);
 	view_end(v);
 	return n;
@@ -46,7 +47,8 @@ static const char *draft_load(void *ctx, const char *name, struct arena *a)
 
 /* ---- the first run ----------------------------------------------------------------------------------------- */
 
-static int found_store(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase, bool demo, struct err *e)
+static int found_store(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase,
+	bool demo, struct err *e)
 {
 	struct cli *c = ctx;
 	struct store_new how = {.site = site, .person = person, .passphrase = passphrase};
@@ -80,8 +82,13 @@ static int open_if_there(struct cli *c, struct err *e)
 static int run_screen(struct cli *c, struct err *e)
 {
 	struct term_opts t = {.ascii = cli_has(c, OPT_ASCII), .mouse = setting_number(c, "mouse", 0) != 0};
-	struct app_opts o = {.store = c->store, .clock = c->clock, .lock_minutes = setting_number(c, "lock_minutes", LOCK_MINUTES), .ascii = t.ascii,
-		.draft_ctx = c, .draft_save = draft_save, .draft_load = draft_load};
+	struct app_opts o = {.store = c->store,
+		.clock = c->clock,
+		.lock_minutes = setting_number(c, "lock_minutes", LOCK_MINUTES),
+		.ascii = t.ascii,
+		.draft_ctx = c,
+		.draft_save = draft_save,
+		.draft_load = draft_load};
 	struct term *term;
 	o.sets = screens_actions(&o.nsets);
 	int rc = term_open(&t, &term, e);
@@ -109,7 +116,8 @@ static void backup_after(struct cli *c)
 int cmd_screen(struct cli *c, struct err *e)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return err_set(e, ERR_USAGE, _("the screen needs a terminal. See samvagt --help for commands that don't"));
+		return err_set(
+			e, ERR_USAGE, _("the screen needs a terminal. See samvagt --help for commands that don't"));
 	int rc = open_if_there(c, e);
 	if (rc == OK)
 		rc = run_screen(c, e);
@@ -141,7 +149,8 @@ static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
 	return rc ? rc : demo_build(c->store, (enum demo_size)size, seed, demo_progress, &shown, e);
 }
 
-/* A demo made long ago has an empty roster today. Only what demo itself made is ever removed: it lies in a folder of its own. */
+/* A demo made long ago has an empty roster today. Only what demo itself made is ever removed: it lies in a folder of
+ * its own. */
 static int own_demo(struct cli *c, int size, struct err *e)
 {
 	static const char *const name[] = {"demo-ward", "demo-hospital", "demo-region"};

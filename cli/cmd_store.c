@@ -21,7 +21,8 @@ static int new_passphrase(struct cli *c, const char *file, const char **out, str
 	if (rc == OK && strcmp(once, twice) != 0)
 		rc = err_set(e, ERR_KEY, _("the two passphrases aren't the same; nothing was done"));
 	if (rc == OK && !*once)
-		rc = err_set(e, ERR_KEY, _("an empty passphrase protects nothing. Use --no-passphrase if it should be open"));
+		rc = err_set(e, ERR_KEY,
+			_("an empty passphrase protects nothing. Use --no-passphrase if it should be open"));
 	*out = once;
 	return rc;
 }
@@ -36,19 +37,28 @@ int cmd_init(struct cli *c, struct err *e)
 	if (store_probe(dir, NULL) != STORE_ABSENT)
 		return err_set(e, ERR_CONFLICT, _("%s holds a store already; nothing was done"), dir);
 	if (!cli_has(c, OPT_NO_PASSPHRASE)) {
-		const char *file = c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
+		const char *file =
+			c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
 		rc = new_passphrase(c, file, &how.passphrase, e);
 	}
 	if (rc == OK)
 		rc = store_create(dir, &how, &c->clock, e);
 	if (rc == OK)
-		fprintf(stderr, how.passphrase ? _("made the store %s\n") : _("made the store %s without a passphrase: whoever has the folder can read it\n"), dir);
+		fprintf(stderr,
+			how.passphrase
+				? _("made the store %s\n")
+				: _("made the store %s without a passphrase: whoever has the folder can read it\n"),
+			dir);
 	return rc;
 }
 
 /* ---- progress -------------------------------------------------------------------------------------------- */
 
-struct progress { const char *what; bool terminal; int shown; };
+struct progress {
+	const char *what;
+	bool terminal;
+	int shown;
+};
 
 static int show_progress(void *ctx, size_t done, size_t total)
 {
@@ -67,7 +77,10 @@ static struct progress progress_of(const char *what)
 
 /* ---- doctor ------------------------------------------------------------------------------------------------ */
 
-struct findings { struct progress progress; json_t *list; };
+struct findings {
+	struct progress progress;
+	json_t *list;
+};
 
 static void say_finding(void *ctx, const char *sentence)
 {
@@ -86,25 +99,30 @@ static int doctor_progress(void *ctx, size_t done, size_t total)
 static int report_doctor(struct cli *c, const struct doctor_report *r, json_t *list, struct err *e)
 {
 	if (list) {
-		json_t *j = json_pack("{s:b, s:I, s:I, s:I, s:b, s:o}", "whole", r->findings == 0, "groups", (json_int_t)r->groups, "records", (json_int_t)r->records,
-			"index_entries", (json_int_t)r->index_entries, "can_rebuild", r->can_rebuild, "findings", list);
+		json_t *j = json_pack("{s:b, s:I, s:I, s:I, s:b, s:o}", "whole", r->findings == 0, "groups",
+			(json_int_t)r->groups, "records", (json_int_t)r->records, "index_entries",
+			(json_int_t)r->index_entries, "can_rebuild", r->can_rebuild, "findings", list);
 		int rc = cli_write_json(c, j, e);
 		if (rc)
 			return rc;
 	} else if (r->findings == 0) {
-		printf(_("The store is whole: %zu changes, %zu records, %zu index entries, every seal holds.\n"), r->groups, r->records, r->index_entries);
+		printf(_("The store is whole: %zu changes, %zu records, %zu index entries, every seal holds.\n"),
+			r->groups, r->records, r->index_entries);
 	}
 	if (r->findings == 0)
 		return OK;
-	return err_set(e, ERR_CORRUPT, r->can_rebuild ? _("the store is damaged, but the log is whole: samvagt doctor --repair makes the rest again")
-						      : _("the store is damaged: restore the newest backup with samvagt restore"));
+	return err_set(e, ERR_CORRUPT,
+		r->can_rebuild
+			? _("the store is damaged, but the log is whole: samvagt doctor --repair makes the rest again")
+			: _("the store is damaged: restore the newest backup with samvagt restore"));
 }
 
 int cmd_doctor(struct cli *c, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
 	struct store_opts o = {.readonly = !cli_has(c, OPT_REPAIR), .clock = c->clock};
-	struct findings f = {.progress = progress_of(_("Checking")), .list = cli_has(c, OPT_JSON) ? json_array() : NULL};
+	struct findings f = {
+		.progress = progress_of(_("Checking")), .list = cli_has(c, OPT_JSON) ? json_array() : NULL};
 	struct doctor_ctx d = {.say = say_finding, .progress = doctor_progress, .ctx = &f};
 	struct doctor_report r;
 	if (store_probe(dir, e) == STORE_ABSENT)
@@ -125,7 +143,8 @@ static const char *backup_name(struct cli *c)
 	civil_min now = store_now_civil(c->store);
 	civil_format_date(day, sizeof day, cmin_date(now), CIVIL_ISO);
 	char *folder = os_path_join(c->a, store_dir(c->store), "backup");
-	return os_path_join(c->a, folder, arena_printf(c->a, "%s-%02d%02d.svb", day, cmin_minute(now) / 60, cmin_minute(now) % 60));
+	return os_path_join(
+		c->a, folder, arena_printf(c->a, "%s-%02d%02d.svb", day, cmin_minute(now) / 60, cmin_minute(now) % 60));
 }
 
 int cmd_backup(struct cli *c, struct err *e)
@@ -143,7 +162,8 @@ int cmd_backup(struct cli *c, struct err *e)
 static int passphrase_for_backup(struct cli *c, const char *path, const char **out, struct err *e)
 {
 	struct backup_info info;
-	const char *file = c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
+	const char *file =
+		c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
 	*out = NULL;
 	int rc = backup_check(path, NULL, &info, e);
 	if (rc != ERR_KEY)
@@ -177,6 +197,8 @@ int cmd_passphrase(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = store_set_passphrase(c->store, old, fresh, e);
 	if (rc == OK)
-		fprintf(stderr, "%s\n", fresh ? _("the passphrase is changed. Older backups keep the old one") : _("the store is open to whoever has the folder now"));
+		fprintf(stderr, "%s\n",
+			fresh ? _("the passphrase is changed. Older backups keep the old one")
+			      : _("the store is open to whoever has the folder now"));
 	return rc;
 }

@@ -1,4 +1,5 @@
-/* cli/context.c - what a command works on: the store that was meant, a view of it, the address book, and words turned into things.
+/* cli/context.c - what a command works on: the store that was meant, a view of it, the address book, and words turned
+ * into things.
  *
  * Owns opening and closing; does no work of its own on data. */
 #include "cli/cli.h"
@@ -40,7 +41,8 @@ int cli_read_secret(struct cli *c, const char *path, const char **out, struct er
 
 int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err *e)
 {
-	const char *file = c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
+	const char *file =
+		c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
 	enum store_state state = store_probe(dir, e);
 	*out = NULL;
 	if (state != STORE_PASSPHRASE)
@@ -59,12 +61,11 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	struct store_opts o = {.readonly = readonly || cli_has(c, OPT_READ_ONLY), .clock = c->clock};
 	switch (store_probe(dir, e)) {
 	case STORE_ABSENT:
-		return err_set(e, ERR_NOTFOUND, _("there is no store in %s. Make one with: samvagt init --site NAME --name PERSON"), dir);
-	case STORE_FOREIGN:
-		return e ? e->code : ERR_UNSUPPORTED;
+		return err_set(e, ERR_NOTFOUND,
+			_("there is no store in %s. Make one with: samvagt init --site NAME --name PERSON"), dir);
+	case STORE_FOREIGN: return e ? e->code : ERR_UNSUPPORTED;
 	case STORE_OPEN_KEYS:
-	case STORE_PASSPHRASE:
-		break;
+	case STORE_PASSPHRASE: break;
 	}
 	int rc = cli_passphrase(c, dir, &o.passphrase, e);
 	if (rc == OK)
@@ -144,8 +145,7 @@ static int by_name(struct cli *c, const struct type *t, const char *text, struct
 	bool several = false;
 	const struct id *found = NULL;
 	switch (t->no) {
-	case TYPE_VOLUNTEER:
-		return book_resolve_person(c->book, c->view, text, out, e);
+	case TYPE_VOLUNTEER: return book_resolve_person(c->book, c->view, text, out, e);
 	case TYPE_UNIT: {
 		const struct place *p = book_find_place(c->book, text, &several);
 		found = p ? &p->id : NULL;
@@ -161,11 +161,11 @@ static int by_name(struct cli *c, const struct type *t, const char *text, struct
 		found = o ? &o->id : NULL;
 		break;
 	}
-	default:
-		break;
+	default: break;
 	}
 	if (several)
-		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several records of type %s. Write more of the name"), text, t->name);
+		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several records of type %s. Write more of the name"),
+			text, t->name);
 	if (!found)
 		return err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), t->name, text);
 	*out = *found;

@@ -1,4 +1,5 @@
-/* cli/main.c - main(): language, clock, arguments, one command, one exit status. The only place that ends the program. */
+/* cli/main.c - main(): language, clock, arguments, one command, one exit status. The only place that ends the program.
+ */
 #include "config.h"
 
 #include <errno.h>

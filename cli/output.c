@@ -60,7 +60,8 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	if (!as && cli_has(c, OPT_PLAIN))
 		write_plain(s, &out);
 	else if (s->nrows == 0 && format == SHEET_TEXT)
-		buf_addf(&out, "%s%s%s: %s\n", s->title, s->period && *s->period ? " · " : "", s->period ? s->period : "", _("none"));
+		buf_addf(&out, "%s%s%s: %s\n", s->title, s->period && *s->period ? " · " : "",
+			s->period ? s->period : "", _("none"));
 	else
 		sheet_write(s, (enum sheet_format)format, &style, &out);
 	int rc = cli_write_bytes(c, &out, e);
@@ -86,13 +87,10 @@ int cli_write_json(struct cli *c, json_t *j, struct err *e)
 static json_t *value_json(struct cli *c, const struct field *f, struct value v)
 {
 	switch (f->kind) {
-	case KIND_BOOL:
-		return json_boolean(v.i != 0);
+	case KIND_BOOL: return json_boolean(v.i != 0);
 	case KIND_INT:
-	case KIND_DURATION:
-		return json_integer(v.i);
-	default:
-		return json_string(kind_format(c->a, f, v, KIND_PLAIN));
+	case KIND_DURATION: return json_integer(v.i);
+	default: return json_string(kind_format(c->a, f, v, KIND_PLAIN));
 	}
 }
 
@@ -108,7 +106,8 @@ json_t *cli_record_json(struct cli *c, const struct rec *r)
 			continue;
 		json_object_set_new(j, f->name, value_json(c, f, v));
 		if (f->kind == KIND_REF)
-			json_object_set_new(j, arena_printf(c->a, "%s_name", f->name), json_string(view_title(c->view, c->a, v.id)));
+			json_object_set_new(j, arena_printf(c->a, "%s_name", f->name),
+				json_string(view_title(c->view, c->a, v.id)));
 	}
 	return j;
 }
@@ -123,8 +122,9 @@ int cli_report_change(struct cli *c, const struct change_result *r, const struct
 	char id[ID_TEXT];
 	bool dry = cli_has(c, OPT_DRY_RUN);
 	if (cli_has(c, OPT_JSON)) {
-		json_t *j = json_pack("{s:b, s:b, s:I, s:I, s:I}", "changed", r->writes > 0 && !dry, "dry_run", dry, "writes", (json_int_t)r->writes,
-			"records", (json_int_t)r->records, "kept", (json_int_t)r->kept);
+		json_t *j = json_pack("{s:b, s:b, s:I, s:I, s:I}", "changed", r->writes > 0 && !dry, "dry_run", dry,
+			"writes", (json_int_t)r->writes, "records", (json_int_t)r->records, "kept",
+			(json_int_t)r->kept);
 		if (r->dot.no)
 			json_object_set_new(j, "group", json_string(group_name(c, r->dot)));
 		if (made)
@@ -138,11 +138,18 @@ int cli_report_change(struct cli *c, const struct change_result *r, const struct
 	if (r->writes == 0)
 		fprintf(stderr, "%s\n", _("nothing to change"));
 	else if (dry)
-		fprintf(stderr, ngettext("would change %zu record; nothing was written\n", "would change %zu records; nothing was written\n", r->records), r->records);
+		fprintf(stderr,
+			ngettext("would change %zu record; nothing was written\n",
+				"would change %zu records; nothing was written\n", r->records),
+			r->records);
 	else
-		fprintf(stderr, ngettext("saved as change %s: %zu record\n", "saved as change %s: %zu records\n", r->records), group_name(c, r->dot), r->records);
+		fprintf(stderr,
+			ngettext("saved as change %s: %zu record\n", "saved as change %s: %zu records\n", r->records),
+			group_name(c, r->dot), r->records);
 	if (r->kept)
-		fprintf(stderr, ngettext("%zu field has been changed since and was left as it is\n", "%zu fields have been changed since and were left as they are\n",
-			r->kept), r->kept);
+		fprintf(stderr,
+			ngettext("%zu field has been changed since and was left as it is\n",
+				"%zu fields have been changed since and were left as they are\n", r->kept),
+			r->kept);
 	return OK;
 }
