@@ -30,8 +30,8 @@ void os_random(void *p, size_t n);           /* cryptographically strong */
 int os_write_file(const char *path, const void *p, size_t n, struct err *e);
 /* The same without replacing: ERR_CONFLICT when the path exists. */
 int os_write_new_file(const char *path, const void *p, size_t n, struct err *e);
-/* What was written to `temp`, in the same folder, becomes `path`: as above, ERR_CONFLICT when the path exists. When it fails
- * the temp file is gone. */
+/* What was written to `temp`, in the same folder, becomes `path`: as above, ERR_CONFLICT when the path exists. When
+ * it fails the temp file is gone. */
 int os_publish_new(const char *temp, const char *path, struct err *e);
 /* The whole file into b (appended). ERR_NOTFOUND, ERR_DATA when larger than `max`. "-" is not special. */
 int os_read_file(const char *path, size_t max, struct buf *b, struct err *e);
@@ -52,10 +52,12 @@ int os_remove_tree(const char *path, struct err *e);
 int64_t os_file_size(const char *path);                    /* -1 when missing */
 int64_t os_disk_free(const char *path);                    /* bytes for us; -1 unknown */
 
-/* Make sure that the bytes from..to of an open file have room on the disk (the file grows to `to`). OK where the file system can't promise it. */
+/* Make sure that the bytes from..to of an open file have room on the disk (the file grows to `to`). OK where the file
+ * system can't promise it. */
 int os_reserve(int fd, int64_t from, int64_t to, struct err *e);
 
-/* Which kind of file system carries the path (or, if it isn't there yet, will carry it): a store is refused on OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */
+/* Which kind of file system carries the path (or, if it isn't there yet, will carry it): a store is refused on
+ * OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */
 enum os_fs { OS_FS_LOCAL, OS_FS_NETWORK, OS_FS_FUSE, OS_FS_FAT };
 enum os_fs os_fs_kind(const char *path, const char **name);   /* *name (may be NULL): "SMB"; "" for a local one */
 /* For tests: pretend that paths are on this kind (env SAMVAGT_TEST_FS=network|fuse|fat does it too). */
@@ -67,13 +69,13 @@ void os_lock_release(struct os_lock *l);
 /* Who holds it now; empty when nobody. */
 void os_lock_holder(const char *path, char *who, size_t n);
 
-/* Run fn in a child process with nothing to say on stderr, and wait for it: whatever it does to memory, this process goes on. *result gets what
- * fn returned (0-99), or -1 when the child was killed: by a bad page, an assertion, or by us after `most_ms`. The child must not use what this
- * process shares with others (an open database, a lock). */
+/* Run fn in a child process with nothing to say on stderr, and wait for it: whatever it does to memory, this process
+ * goes on. *result gets what fn returned (0-99), or -1 when the child was killed: by a bad page, an assertion, or by
+ * us after `most_ms`. The child must not use what this process shares with others (an open database, a lock). */
 int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, struct err *e);
-/* The same for long work that tells how it goes: what fn gives to os_tell comes to heard() in this process, in order. When heard()
- * returns other than 0 the child is ended and that is returned. *result is -1 when the child was killed, also by us when it has told
- * nothing for quiet_ms. A message is at most 64 KiB. */
+/* The same for long work that tells how it goes: what fn gives to os_tell comes to heard() in this process, in order.
+ * When heard() returns other than 0 the child is ended and that is returned. *result is -1 when the child was killed,
+ * also by us when it has told nothing for quiet_ms. A message is at most 64 KiB. */
 struct os_teller;
 void os_tell(struct os_teller *to, const void *message, size_t n);
 int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx, int (*heard)(void *ctx, const void *message, size_t n),
@@ -81,8 +83,8 @@ int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx, int (*
 /* The same while this process goes on: it listens now and then. */
 struct os_job;
 int os_job_start(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct os_job **out, struct err *e);
-/* Gives what has been told since to heard(), and waits at most wait_ms for more. *is_over says that the child has ended,
- * with *result as above. What heard() returns other than 0 ends it, and is returned. */
+/* Gives what has been told since to heard(), and waits at most wait_ms for more. *is_over says that the child has
+ * ended, with *result as above. What heard() returns other than 0 ends it, and is returned. */
 int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int wait_ms,
 	bool *is_over, int *result);
 void os_job_end(struct os_job *job);          /* kills the child if it still works, and frees; NULL is fine */

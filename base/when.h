@@ -1,15 +1,14 @@
 /* base/when.h - understanding dates, times and periods as coordinators type them.
  *
- * Lenient in, exact out: every accepted spelling gives one value, and what can't be understood says
- * where. `today` is always given (never the system clock). Two-digit years: dates of birth go to
- * the past (WHEN_PAST), others to within 50 years of today. A day and month without year: the
- * nearest such day not more than 183 days from today (WHEN_NEAR) or the last one (WHEN_PAST); a week likewise, however far
- * week 53 is.
- * Danish and English words are both accepted whatever the language and its case, days and months also shortened to
- * three letters or more, with or without a dot; ø and å also as o/oe and a/aa; any dash, and any blank.
+ * Lenient in, exact out: every accepted spelling gives one value, and what can't be understood says where. `today` is
+ * always given (never the system clock). Two-digit years: dates of birth go to the past (WHEN_PAST), others to within
+ * 50 years of today. A day and month without year: the nearest such day not more than 183 days from today (WHEN_NEAR)
+ * or the last one (WHEN_PAST); a week likewise, however far week 53 is. Danish and English words are both accepted
+ * whatever the language and its case, days and months also shortened to three letters or more, with or without a dot;
+ * ø and å also as o/oe and a/aa; any dash, and any blank.
  *
- * What can't be understood is ERR_DATA with a sentence that says what was expected at which character, and an
- * example that is accepted; the results are then untouched. */
+ * What can't be understood is ERR_DATA with a sentence that says what was expected at which character, and an example
+ * that is accepted; the results are then untouched. */
 #ifndef BASE_WHEN_H
 #define BASE_WHEN_H
 

@@ -1,7 +1,7 @@
 /* cli/cli.h - the command line: one table of commands, one table of options, and what every command is given.
  *
- * Usage, --help, shell completions and the manual page are made from the two tables. Results go to stdout, everything else to stderr. A command returns
- * an err.h code; main() turns it into the documented exit status. */
+ * Usage, --help, shell completions and the manual page are made from the two tables. Results go to stdout, everything
+ * else to stderr. A command returns an err.h code; main() turns it into the documented exit status. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -90,7 +90,8 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
 int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
 json_t *cli_record_json(struct cli *c, const struct rec *r);
-/* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with --plain. */
+/* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with
+ * --plain. */
 int cli_report_change(struct cli *c, const struct change_result *r, const struct id *made, struct err *e);
 
 /* ---- the commands, by file ------------------------------------------------------------------------------------ */

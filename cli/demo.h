@@ -1,15 +1,17 @@
 /* cli/demo.h - a store full of invented people, to try things on and to measure with.
  *
- * Everybody is invented: names are drawn from lists of common first and last names, phone numbers from 20 00 00 00 to 29 99 99 99,
- * mail addresses end in example.dk (RFC 2606). The texts are Danish in every language, because they are data of a Danish place. The same
- * size, seed and clock give the same people, shifts and places (ids differ, since a store's ids begin with its own random number).
+ * Everybody is invented: names are drawn from lists of common first and last names, phone numbers from 20 00 00 00 to
+ * 29 99 99 99, mail addresses end in example.dk (RFC 2606). The texts are Danish in every language, because they are
+ * data of a Danish place. The same size, seed and clock give the same people, shifts and places (ids differ, since a
+ * store's ids begin with its own random number).
  *
- *  ward       25 volunteers of one hospital, six weeks of roster around today
- *  hospital  176 volunteers of a group of four hospitals and a hospice, a year of roster
- *  region  2,000 volunteers at twenty places, ten years of roster and 1,000,000 places taken
+ * ward       25 volunteers of one hospital, six weeks of roster around today hospital  176 volunteers of a group of
+ * four hospitals and a hospice, a year of roster region  2,000 volunteers at twenty places, ten years of roster and
+ * 1,000,000 places taken
  *
- * The roster of hospital and region ends some eight weeks after today, that of a ward three. Today always has shifts. Near today stand gaps,
- * cancellations, a double booking, a short night and a missing declaration, so that every screen has something to show. */
+ * The roster of hospital and region ends some eight weeks after today, that of a ward three. Today always has shifts.
+ * Near today stand gaps, cancellations, a double booking, a short night and a missing declaration, so that every
+ * screen has something to show. */
 #ifndef CLI_DEMO_H
 #define CLI_DEMO_H
 
@@ -20,9 +22,10 @@ enum demo_size { DEMO_WARD, DEMO_HOSPITAL, DEMO_REGION };
 /* "ward", "hospital" or "region" to an enum demo_size; -1 for anything else. */
 int demo_size_named(const char *name);
 
-/* Fill a store that has no volunteers yet (ERR_CONFLICT when it has some: demo data never mixes with real data). Today is the store's.
- * Commits a group a month, then the last days' acts one by one. progress (may be NULL) is told after each group how many of the groups are
- * done; what it returns other than 0 stops with ERR_STOPPED, and what is committed stays. */
+/* Fill a store that has no volunteers yet (ERR_CONFLICT when it has some: demo data never mixes with real data).
+ * Today is the store's. Commits a group a month, then the last days' acts one by one. progress (may be NULL) is told
+ * after each group how many of the groups are done; what it returns other than 0 stops with ERR_STOPPED, and what is
+ * committed stays. */
 int demo_build(struct store *s, enum demo_size size, uint64_t seed, int (*progress)(void *ctx, size_t done, size_t total), void *ctx,
 	struct err *e);
 

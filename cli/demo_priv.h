@@ -1,8 +1,9 @@
-/* cli/demo_priv.h - what the parts of the demo share: dice, tables of what is invented, and the world being built. Private to
- * cli/demo*.c.
+/* cli/demo_priv.h - what the parts of the demo share: dice, tables of what is invented, and the world being built.
+ * Private to cli/demo*.c.
  *
- * The world is plain arrays, filled in this order: houses, posts and organisations (demo_places.c), people (demo_people.c), fixed places and shifts
- * (demo_roster.c), and what goes wrong near today (demo_today.c). Numbers in these arrays are ints; -1 is none. */
+ * The world is plain arrays, filled in this order: houses, posts and organisations (demo_places.c), people
+ * (demo_people.c), fixed places and shifts (demo_roster.c), and what goes wrong near today (demo_today.c). Numbers in
+ * these arrays are ints; -1 is none. */
 #ifndef CLI_DEMO_PRIV_H
 #define CLI_DEMO_PRIV_H
 
@@ -59,7 +60,8 @@ extern const struct demo_task demo_tasks[ROLE_COUNT];
 struct demo_town { const char *area, *name, *postcode; };
 const struct demo_town *demo_place_town(struct dice *d, const char *area);
 
-/* What a volunteer may wish, and what the roster makes of it: weekdays (bit 0 is Monday) and hours of the day in minutes. */
+/* What a volunteer may wish, and what the roster makes of it: weekdays (bit 0 is Monday) and hours of the day in
+ * minutes. */
 struct demo_wish { const char *text; uint8_t days; int from, to; };
 
 /* How often somebody comes. */

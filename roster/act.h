@@ -1,14 +1,17 @@
-/* roster/act.h - what a coordinator does to a roster: each act is one change group, so one undo. Both faces call these and nothing else for roster work.
+/* roster/act.h - what a coordinator does to a roster: each act is one change group, so one undo. Both faces call
+ * these and nothing else for roster work.
  *
- * Each returns OK with result.dot.no == 0 when there was nothing to do. The sentence of an error can be shown as it is. */
+ * Each returns OK with result.dot.no == 0 when there was nothing to do. The sentence of an error can be shown as it
+ * is. */
 #ifndef ROSTER_ACT_H
 #define ROSTER_ACT_H
 
 #include "roster/rules.h"
 #include "store/change.h"
 
-/* Put a volunteer on a shift (accepted). A broken stop: ERR_REFUSED with its sentence. A broken warning needs a reason in `override` (kept with the place), else
- * ERR_REFUSED, *needs_reason true. `via` is kept from the volunteer's organisation. */
+/* Put a volunteer on a shift (accepted). A broken stop: ERR_REFUSED with its sentence. A broken warning needs a
+ * reason in `override` (kept with the place), else ERR_REFUSED, *needs_reason true. `via` is kept from the
+ * volunteer's organisation. */
 int act_assign(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override, bool *needs_reason,
 	struct change_result *out, struct err *e);
 /* n places held by an organisation ("2 fra Røde Kors"); n == 0 removes them. */
@@ -20,22 +23,25 @@ int act_attendance(struct store *s, struct id assignment, int attendance, struct
 
 struct shift_new { struct id unit, role; civil_min start, end; int need, wished; const char *note; int state; };
 int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e);
-/* Move shifts by whole days and/or to another time; people follow, and must say yes again when the time changed (RECONFIRM). */
+/* Move shifts by whole days and/or to another time; people follow, and must say yes again when the time changed
+ * (RECONFIRM). */
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out, struct err *e);
 int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e);
 int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e);
 
-/* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start, end; or made from this shift before, and moved since)
- * is left alone, so copying twice makes nothing new. Ids are name-based on (source shift, day), so two sites' copies meet. Notes and callings off belong to their
- * day and aren't copied. Whom a stop speaks against on the new day is left out (a gap); warnings show up among the problems. */
+/* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start,
+ * end; or made from this shift before, and moved since) is left alone, so copying twice makes nothing new. Ids are
+ * name-based on (source shift, day), so two sites' copies meet. Notes and callings off belong to their day and aren't
+ * copied. Whom a stop speaks against on the new day is left out (a gap); warnings show up among the problems. */
 int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, size_t n, int days, bool people, struct change_result *out, struct err *e);
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people, struct change_result *out, struct err *e);
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people, struct change_result *out, struct err *e);
 
 /* Give a volunteer exactly these roles (links made and deleted). Within a change, so that a form saves as one. */
 int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n, struct err *e);
-/* Two records of one person made one: empty fields of `keep` filled from `drop` (long texts that differ are joined), places, links and what else points at `drop` moved,
- * `drop` deleted. Where both have a place on one shift, the state that says most stays: whoever is on it stays on it. */
+/* Two records of one person made one: empty fields of `keep` filled from `drop` (long texts that differ are joined),
+ * places, links and what else points at `drop` moved, `drop` deleted. Where both have a place on one shift, the state
+ * that says most stays: whoever is on it stays on it. */
 int act_merge_people(struct store *s, struct id keep, struct id drop, struct change_result *out, struct err *e);
 
 #endif

@@ -1,7 +1,7 @@
 /* roster/book.h - the address book: everybody and everything that a roster names, in memory.
  *
- * Read once from a view (2,000 volunteers in a few ms) and kept by the faces until store_version() has grown. Owns its memory. Search keys are made on first use. Knows
- * no screens. All pointers live until book_free(). */
+ * Read once from a view (2,000 volunteers in a few ms) and kept by the faces until store_version() has grown. Owns
+ * its memory. Search keys are made on first use. Knows no screens. All pointers live until book_free(). */
 #ifndef ROSTER_BOOK_H
 #define ROSTER_BOOK_H
 
@@ -32,7 +32,8 @@ struct book {
 };
 
 int book_load(struct view *v, struct book **out, struct err *e);
-/* The same with records that aren't in the store yet, as an import plans them: what a name means is then asked of both. */
+/* The same with records that aren't in the store yet, as an import plans them: what a name means is then asked of
+ * both. */
 int book_load_with(struct view *v, const struct rec *const *extra, size_t n, struct book **out, struct err *e);
 void book_free(struct book *b);
 /* By id, O(1); NULL when unknown. */
@@ -46,28 +47,34 @@ const char *book_name(const struct book *b, struct id id);
 bool book_unit_within(const struct book *b, struct id inner, struct id outer);
 bool person_has_role(const struct person *p, struct id role);
 
-/* People found by part of a name, phone digits or e-mail, best first: whole name, start of a name, later word, starts of first and later name together ("ankr" for
- * Anna Kristensen), phone, e-mail. An empty needle gives all in order. At most `max` (0: all). Array of pointers in the caller's arena. */
+/* People found by part of a name, phone digits or e-mail, best first: whole name, start of a name, later word, starts
+ * of first and later name together ("ankr" for Anna Kristensen), phone, e-mail. An empty needle gives all in order.
+ * At most `max` (0: all). Array of pointers in the caller's arena. */
 const struct person **book_search(struct book *b, struct arena *a, const char *needle, size_t max, size_t *n);
 
-/* Whom a short name in a sheet means: "Frederik B.", "Kirsten", "Anna K", "Kjeldsen, Merete", "MONA Haugaard", "Tine P.". Exactly one fitting person is certain; several are a
- * doubt, sorted by how well they fit (active first, then having `role`, then name). hint_role may be ID_NONE. */
+/* Whom a short name in a sheet means: "Frederik B.", "Kirsten", "Anna K", "Kjeldsen, Merete", "MONA Haugaard", "Tine
+ * P.". Exactly one fitting person is certain; several are a doubt, sorted by how well they fit (active first, then
+ * having `role`, then name). hint_role may be ID_NONE. */
 enum match_how { MATCH_NONE, MATCH_SURE, MATCH_LIKELY, MATCH_DOUBT };
 struct match { enum match_how how; const struct person **who; size_t n; char *why; };
-/* SURE: full name fits one. LIKELY: short form fits one person only, or several of whom one alone is active and has the role (that one stands first). DOUBT: the
- * others, or only somebody who has ended or lacks the role. `why` says it in a few translated words. */
+/* SURE: full name fits one. LIKELY: short form fits one person only, or several of whom one alone is active and has
+ * the role (that one stands first). DOUBT: the others, or only somebody who has ended or lacks the role. `why` says
+ * it in a few translated words. */
 struct match book_match(struct book *b, struct arena *a, const char *text, struct id hint_role);
 /* "2 fra Røde Kors": true when the text has that shape; *org as book_find_org finds it. */
 bool book_match_places(struct book *b, const char *text, int *places, const struct org **org, bool *several);
 
-/* A unit, role or organisation by name, leniently (folded; "Røde Kors" finds "Dansk Røde Kors, Viborg" when it is the only one); NULL none, *several true when ambiguous. */
+/* A unit, role or organisation by name, leniently (folded; "Røde Kors" finds "Dansk Røde Kors, Viborg" when it is the
+ * only one); NULL none, *several true when ambiguous. */
 const struct place *book_find_place(struct book *b, const char *text, bool *several);
 const struct task *book_find_task(struct book *b, const char *text, bool *several);
 const struct org *book_find_org(struct book *b, const char *text, bool *several);
-/* A volunteer as typed on a command line: whole or shortened id, full name, or unambiguous part of it. ERR_NOTFOUND, ERR_AMBIGUOUS (names the candidates). */
+/* A volunteer as typed on a command line: whole or shortened id, full name, or unambiguous part of it. ERR_NOTFOUND,
+ * ERR_AMBIGUOUS (names the candidates). */
 int book_resolve_person(struct book *b, struct view *v, const char *text, struct id *out, struct err *e);
 
-/* Two records that look like one person: same folded name and (same phone, e-mail or date of birth). Pairs, the older first. */
+/* Two records that look like one person: same folded name and (same phone, e-mail or date of birth). Pairs, the older
+ * first. */
 struct twin { const struct person *a, *b; const char *why; };
 struct twin *book_twins(struct book *b, struct arena *a, size_t *n);
 

@@ -1,7 +1,9 @@
-/* roster/rules.h - the one table of rules: what may stand on a roster, at three levels, each with its sentence and source.
+/* roster/rules.h - the one table of rules: what may stand on a roster, at three levels, each with its sentence and
+ * source.
  *
- * stop: law and the like, never overridden. warn: overridden with a recorded reason. hint: wishes. Candidates, the problem list, commands and
- * the `?` key use the same rows. A rule is pure over its case; verdicts carry rule, values and record, so that they can be explained and jumped to. */
+ * stop: law and the like, never overridden. warn: overridden with a recorded reason. hint: wishes. Candidates, the
+ * problem list, commands and the `?` key use the same rows. A rule is pure over its case; verdicts carry rule, values
+ * and record, so that they can be explained and jumped to. */
 #ifndef ROSTER_RULES_H
 #define ROSTER_RULES_H
 
@@ -55,14 +57,15 @@ const char *rule_level_name(enum rule_level level);     /* translated: "stop", "
 int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
 	struct verdict **out, size_t *n, struct err *e);
 
-/* Every broken stop and warn (and overfull) of the people on shifts in [from, to); hints only when asked. What is between two shifts of the period is said once, at the later.
- * Same data, same list at every site. */
+/* Every broken stop and warn (and overfull) of the people on shifts in [from, to); hints only when asked. What is
+ * between two shifts of the period is said once, at the later. Same data, same list at every site. */
 struct problem { struct verdict v; const struct shift *shift; const struct person *person; const char *override; };
 int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, bool hints,
 	struct problem **out, size_t *n, struct err *e);
 
-/* Who could take a place: everybody not ended, never hidden, ranked: no stop, then no warning, then has the role, then wishes met, fewest hours lately, longest since
- * the last shift, then name, then id. Reasons are short and translated. Those who are on it already are left out; those who said no to this shift come last with that reason. */
+/* Who could take a place: everybody not ended, never hidden, ranked: no stop, then no warning, then has the role,
+ * then wishes met, fewest hours lately, longest since the last shift, then name, then id. Reasons are short and
+ * translated. Those who are on it already are left out; those who said no to this shift come last with that reason. */
 struct candidate {
 	const struct person *person;
 	enum rule_level worst;              /* 0 when nothing speaks against */

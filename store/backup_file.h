@@ -1,13 +1,16 @@
-/* store/backup_file.h - a backup as a file: a plain beginning, then sealed pieces, then an end that nothing may follow.
+/* store/backup_file.h - a backup as a file: a plain beginning, then sealed pieces, then an end that nothing may
+ * follow.
  *
  *   "samvagt-backup 1\n"
  *   "F K\n"                       how long the next two are
  *   format file (F bytes), keys file (K bytes)
  *   24 bytes                      libsodium's secretstream header (XChaCha20-Poly1305)
- *   pieces: length (4, big-endian) and that many sealed bytes; the last, and only it, carries the final tag and is empty
+ *   pieces: length (4, big-endian) and that many sealed bytes; the last, and only it, carries the final tag and is
+ *     empty
  *
- * Each piece is a zstd frame. The key is derived from the store's data key; everything before the pieces is bound into the first one, and
- * each piece into the next, so that nothing can be altered, left out, reordered or appended. Private to the backups. */
+ * Each piece is a zstd frame. The key is derived from the store's data key; everything before the pieces is bound
+ * into the first one, and each piece into the next, so that nothing can be altered, left out, reordered or appended.
+ * Private to the backups. */
 #ifndef STORE_BACKUP_FILE_H
 #define STORE_BACKUP_FILE_H
 

@@ -1,8 +1,9 @@
 /* store/change.h - the one door for writes: everything that alters data is a change group.
  *
- * A group is gathered in memory, then checked and committed in one transaction: log, records and indexes, one fsync. Only when
- * change_commit has returned OK is anything saved; whatever it returns, the change is freed. Values equal to what stands are dropped; a
- * group with nothing left is not written (result.dot.no == 0), so repeating an act changes nothing. */
+ * A group is gathered in memory, then checked and committed in one transaction: log, records and indexes, one fsync.
+ * Only when change_commit has returned OK is anything saved; whatever it returns, the change is freed. Values equal
+ * to what stands are dropped; a group with nothing left is not written (result.dot.no == 0), so repeating an act
+ * changes nothing. */
 #ifndef STORE_CHANGE_H
 #define STORE_CHANGE_H
 
@@ -43,16 +44,18 @@ int change_count(struct change *c, size_t *writes, size_t *records, struct err *
 /* The writes that differ from what stands, for previews. */
 int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e);
 
-/* Check required fields and that references point at living records of the right type, then commit. ERR_FULL leaves everything as it was. On a commit error
- * the store is reopened and its last number compared before anything is reported. */
+/* Check required fields and that references point at living records of the right type, then commit. ERR_FULL leaves
+ * everything as it was. On a commit error the store is reopened and its last number compared before anything is
+ * reported. */
 int change_commit(struct change *c, struct change_result *out, struct err *e);
 
-/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`; a value that an undo
- * of a later change has put back counts as unchanged, so that changes can be taken back one after the other. Undoing an undo is
- * a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store. */
+/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`;
+ * a value that an undo of a later change has put back counts as unchanged, so that changes can be taken back one
+ * after the other. Undoing an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of
+ * the store. */
 int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
-/* What u and Ctrl-Y would take: this store's newest change that can be undone, and the newest undo since the last ordinary change (give
- * either to change_undo); no==0: none. */
+/* What u and Ctrl-Y would take: this store's newest change that can be undone, and the newest undo since the last
+ * ordinary change (give either to change_undo); no==0: none. */
 int change_undoable(struct view *v, struct dot *out, struct err *e);
 int change_redoable(struct view *v, struct dot *out, struct err *e);
 

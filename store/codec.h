@@ -1,17 +1,22 @@
-/* store/codec.h - records and change groups as bytes: deterministic CBOR (RFC 8949 § 4.2.1), no recursion, everything bounded.
+/* store/codec.h - records and change groups as bytes: deterministic CBOR (RFC 8949 § 4.2.1), no recursion, everything
+ * bounded.
  *
- * One value has one encoding: shortest forms, definite lengths, fields ascending; anything else is refused, so equal records are equal
- * bytes. Written to be provable: the reader is a cursor that can't leave its buffer; nesting on input is at most 4. Limits: a text
- * 64 KiB, a record 1 MiB and 255 fields, a group 16 MiB and 200,000 writes. Unknown fields pass through as V_RAW.
+ * One value has one encoding: shortest forms, definite lengths, fields ascending; anything else is refused, so equal
+ * records are equal bytes. Written to be provable: the reader is a cursor that can't leave its buffer; nesting on
+ * input is at most 4. Limits: a text 64 KiB, a record 1 MiB and 255 fields, a group 16 MiB and 200,000 writes.
+ * Unknown fields pass through as V_RAW.
  *
  * Record:  {0: [inc, no, clock, …]   the distinct stamps, ascending by (inc, no), each used;
  *           1: h'..'                 a byte a field: which stamp;
  *           2: [value …]             one a field, null when empty;
- *           3: h'..'}                the field numbers, ascending; 0 is alive (1 or 0). Key 4 is kept for open disagreements.
+ *           3: h'..'}                the field numbers, ascending; 0 is alive (1 or 0).
+ *           Key 4 is kept for open disagreements.
  * Group:   [version 1, clock, person, act, [args, the last not null], undoes inc, undoes no, number of writes,
- *           [type, id, count, field, value, before inc, before no, (count times) …]]   the writes ascend by type, id and field.
- * Values:  integer of 64 bits, text, id = byte string of 16, null = empty. Raw = as it came: other byte strings, larger integers,
- *          true, false, and arrays of these two deep. Maps, tags, floats and indefinite lengths are refused inside values. */
+ *           [type, id, count, field, value, before inc, before no, (count times) …]]
+ *          The writes ascend by type, id and field.
+ * Values:  integer of 64 bits, text, id = byte string of 16, null = empty. Raw = as it came: other byte strings,
+ *          larger integers, true, false, and arrays of these two deep. Maps, tags, floats and indefinite lengths
+ *          are refused inside values. */
 #ifndef STORE_CODEC_H
 #define STORE_CODEC_H
 

@@ -6,7 +6,8 @@
 #include "store/doctor.h"
 #include "store/store_priv.h"
 
-/* The parts of an examination. Each has a child of its own, so that a page that ends one doesn't hide what the others would find. */
+/* The parts of an examination. Each has a child of its own, so that a page that ends one doesn't hide what the others
+ * would find. */
 enum part { PART_LOG, PART_RECORDS, PART_INDEXES, PART_FILE, PARTS };
 
 /* What a child says; `text` follows the struct. */

@@ -1,7 +1,8 @@
 /* store/id.h - names of things: 128-bit record ids, and the dot that names one change group.
  *
- * New things get a UUID version 8 (RFC 9562 § 5.8): 60 bits of the incarnation that made it, 62 bits of its counter, so that ids made at
- * one place sort by age and differ in their last digits. What two sites must meet on gets a name-based version 5 id. */
+ * New things get a UUID version 8 (RFC 9562 § 5.8): 60 bits of the incarnation that made it, 62 bits of its counter,
+ * so that ids made at one place sort by age and differ in their last digits. What two sites must meet on gets a
+ * name-based version 5 id. */
 #ifndef STORE_ID_H
 #define STORE_ID_H
 
@@ -18,8 +19,8 @@ struct id { uint8_t b[16]; };
 /* One change group: the incarnation (60-bit random number of a store's life at one site) and its number, from 1. */
 struct dot { uint64_t inc, no; };
 
-/* Who wrote a value last and when: clock is seconds since 1970 UTC, never going backwards within an incarnation. It ranks and is
- * shown; what has been seen is decided by dots alone. */
+/* Who wrote a value last and when: clock is seconds since 1970 UTC, never going backwards within an incarnation. It
+ * ranks and is shown; what has been seen is decided by dots alone. */
 struct stamp { struct dot dot; int64_t clock; };
 
 extern const struct id ID_NONE;
@@ -38,7 +39,8 @@ struct id id_setting(const char *key);
 struct id id_dated(struct id source, int32_t day);
 char *id_format(char buf[ID_TEXT], struct id x);
 int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 36 characters or 32 digits */
-/* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32 digits. */
+/* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32
+ * digits. */
 bool id_fits(struct id x, const char *shortened);
 bool dot_equal(struct dot x, struct dot y);
 /* The rank of two writes: by clock, then incarnation, then number; < 0, 0 or > 0. The same at every site. */

@@ -1,16 +1,21 @@
-/* store/index.h - the rows that stand in the index tables because of one record: pure functions from records to rows and back.
+/* store/index.h - the rows that stand in the index tables because of one record: pure functions from records to rows
+ * and back.
  *
- *   by-time    unit(16) start(8) shift(16)            -> end(8) role(16) state(1) noted(1) need(2) wished(2) filled(2)
- *   by-person  volunteer(16) start(8) assignment(16)  -> shift(16) unit(16) role(16) end(8) minutes(4) state(1) attendance(1)
+ *   by-time    unit(16) start(8) shift(16)            -> end(8) role(16) state(1) noted(1) need(2) wished(2)
+ *     filled(2)
+ *   by-person  volunteer(16) start(8) assignment(16)  -> shift(16) unit(16) role(16) end(8) minutes(4) state(1)
+ *     attendance(1)
  *                                                        shift state(1)
- *   ref        target(16) type(1) field(1) source(16) -> of an assignment's shift: volunteer(16) organisation(16) places(2)
+ *   ref        target(16) type(1) field(1) source(16) -> of an assignment's shift: volunteer(16) organisation(16)
+ *     places(2)
  *                                                        state(1) attendance(1); else nothing
  *   due        date(4) type(1) field(1) id(16)        -> nothing
  * All numbers big-endian; signed ones with the top bit turned, so that they sort. No row holds personal data.
  *
- * by-time has the alive shifts that have a unit and a start. by-person has the alive assignments of a volunteer; when their shift is deleted or
- * unknown the row stays (start 0 if unknown) with shift state 0, so that everything that a volunteer holds is found. ref has every reference
- * of an alive record but assignment.volunteer, which by-person serves. What another record decides comes in as index_deps. */
+ * by-time has the alive shifts that have a unit and a start. by-person has the alive assignments of a volunteer; when
+ * their shift is deleted or unknown the row stays (start 0 if unknown) with shift state 0, so that everything that a
+ * volunteer holds is found. ref has every reference of an alive record but assignment.volunteer, which by-person
+ * serves. What another record decides comes in as index_deps. */
 #ifndef STORE_INDEX_H
 #define STORE_INDEX_H
 

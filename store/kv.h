@@ -1,10 +1,12 @@
-/* store/kv.h - the one thin layer over LMDB: seven plain tables of bytes, read in transactions, written in sorted batches.
+/* store/kv.h - the one thin layer over LMDB: seven plain tables of bytes, read in transactions, written in sorted
+ * batches.
  *
- * It hides what LMDB needs from its users: a map that grows, other programs' growth, full reader tables, room kept in advance so
- * that a full disk can still be cleaned up, and commits whose outcome is unclear. Table numbers are bound into the seals of the values and
- * are for ever. Rows of the tables whose values aren't sealed (all but log and rec) carry a check of 4 bytes that never leaves this
- * layer: a flipped bit is ERR_CORRUPT. Keys are 1 to 41 bytes and hold no personal data; no DUPSORT, no comparators of our own, so that mdb_dump and mdb_load
- * work on our files. What a read returns points into the map and is gone when its transaction ends. */
+ * It hides what LMDB needs from its users: a map that grows, other programs' growth, full reader tables, room kept in
+ * advance so that a full disk can still be cleaned up, and commits whose outcome is unclear. Table numbers are bound
+ * into the seals of the values and are for ever. Rows of the tables whose values aren't sealed (all but log and rec)
+ * carry a check of 4 bytes that never leaves this layer: a flipped bit is ERR_CORRUPT. Keys are 1 to 41 bytes and
+ * hold no personal data; no DUPSORT, no comparators of our own, so that mdb_dump and mdb_load work on our files. What
+ * a read returns points into the map and is gone when its transaction ends. */
 #ifndef STORE_KV_H
 #define STORE_KV_H
 
@@ -20,8 +22,8 @@ enum { KV_KEY_MOST = 41 };
 struct kv;
 struct kv_bytes { const void *p; size_t n; };
 
-/* Open DIR/db (which must exist). KV_CREATE makes the tables. ERR_UNSUPPORTED: another version of LMDB made it; ERR_CORRUPT: no database, or
- * shorter than it says. */
+/* Open DIR/db (which must exist). KV_CREATE makes the tables. ERR_UNSUPPORTED: another version of LMDB made it;
+ * ERR_CORRUPT: no database, or shorter than it says. */
 /* KV_UNSYNCED: a store that is being made; no commit waits for the disk, kv_sync() does once. */
 enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2 };
 int kv_open(const char *dir, int flags, struct kv **out, struct err *e);
@@ -45,8 +47,8 @@ int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size
 /* How many rows a table has. */
 int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e);
 
-/* All rows with lo <= key < hi (nhi 0: to the end), or with a prefix. kv_scan_next gives OK and the row in key and value, ERR_NOTFOUND at
- * the end, or an error; kv_scan_seek jumps ahead to the first key not below this one. */
+/* All rows with lo <= key < hi (nhi 0: to the end), or with a prefix. kv_scan_next gives OK and the row in key and
+ * value, ERR_NOTFOUND at the end, or an error; kv_scan_seek jumps ahead to the first key not below this one. */
 struct kv_scan {
 	void *cursor;
 	struct kv *k;
@@ -72,15 +74,16 @@ struct kv_op {
 	const void *value;
 };
 
-/* Do all of it in one transaction, or nothing. `ops` is sorted in place; of two for one key only one may be given. `shrinks`: this is a
- * deletion, allowed on a full disk. `proof` is the one of them (a new row) whose presence shows, after a commit that failed, whether it
- * took place all the same: then the answer is OK. ERR_FULL: no room, everything is as it was. */
+/* Do all of it in one transaction, or nothing. `ops` is sorted in place; of two for one key only one may be given.
+ * `shrinks`: this is a deletion, allowed on a full disk. `proof` is the one of them (a new row) whose presence shows,
+ * after a commit that failed, whether it took place all the same: then the answer is OK. ERR_FULL: no room,
+ * everything is as it was. */
 int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e);
 
 /* ---- checking ----------------------------------------------------------------------------------- */
-/* Is the file itself whole: the two heads of it, every table's rows in order, counted and found by their keys, every page used once or
- * free, and none lost? LMDB has no checksums, so a wrong page can do anything: only in a child process. Each finding is a sentence given
- * to say(); tick() is called for each row, and other than 0 from it stops. */
+/* Is the file itself whole: the two heads of it, every table's rows in order, counted and found by their keys, every
+ * page used once or free, and none lost? LMDB has no checksums, so a wrong page can do anything: only in a child
+ * process. Each finding is a sentence given to say(); tick() is called for each row, and other than 0 from it stops. */
 struct kv_checker {
 	void (*say)(void *ctx, const char *sentence);
 	int (*tick)(void *ctx);

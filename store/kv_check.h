@@ -1,4 +1,5 @@
-/* store/kv_check.h - a check of 4 bytes for rows that aren't sealed: LMDB has none, and a flipped bit must not pass for a time or a count.
+/* store/kv_check.h - a check of 4 bytes for rows that aren't sealed: LMDB has none, and a flipped bit must not pass
+ * for a time or a count.
  *
  * No defence against an attacker, only against disks. Private to kv.c. */
 #ifndef STORE_KV_CHECK_H

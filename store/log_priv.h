@@ -4,12 +4,13 @@
 
 #include "store/store_priv.h"
 
-/* A group with its writes, decoded once for the next readers too. It stays until VIEW_GROUPS others have been read. ERR_CORRUPT when it's
- * missing: whoever asks got the dot from something that stands. */
+/* A group with its writes, decoded once for the next readers too. It stays until VIEW_GROUPS others have been read.
+ * ERR_CORRUPT when it's missing: whoever asks got the dot from something that stands. */
 int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e);
 /* A group's write of a field, by its order (type, id, field); NULL when it has none. */
 const struct write *log_find(const struct group *g, int type, struct id id, int field);
-/* The same for a field that says that this group wrote it; a group that didn't is damage. Both stay as log_cached says. */
+/* The same for a field that says that this group wrote it; a group that didn't is damage. Both stay as log_cached
+ * says. */
 int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
 	const struct write **out, struct err *e);
 
@@ -24,8 +25,8 @@ int log_walk_next(struct log_walk *w, const struct group **out, struct err *e);
 bool log_is_ordinary(const struct group *g);
 /* Is the effect of an ordinary change taken back, at the view's time? */
 int log_state(struct view *v, struct dot ordinary, bool *undone, struct err *e);
-/* The ordinary change whose value of a field stands when `dot` has written it: an undo puts an earlier change's value back. no == 0: the
- * field is as if never set. */
+/* The ordinary change whose value of a field stands when `dot` has written it: an undo puts an earlier change's value
+ * back. no == 0: the field is as if never set. */
 int log_origin(struct view *v, int type, struct id id, int field, struct dot dot, struct dot *out, struct err *e);
 
 #endif

@@ -1,8 +1,8 @@
 /* store/past.h - the store as it was: values walked back along the chain of dots that the log keeps.
  *
- * Each write in the log says which group wrote the value before it. So a field's history is a chain: its stamp -> that group's write -> the
- * group before ... . A view of the past takes what stands and every record touched since, walked back. In a view of now
- * all of this is nothing. Private to store/. */
+ * Each write in the log says which group wrote the value before it. So a field's history is a chain: its stamp ->
+ * that group's write -> the group before ... . A view of the past takes what stands and every record touched since,
+ * walked back. In a view of now all of this is nothing. Private to store/. */
 #ifndef STORE_PAST_H
 #define STORE_PAST_H
 

@@ -1,6 +1,8 @@
-/* store/rec.h - a record in memory: type, id, fields with values and stamps; and what each kind of field accepts and prints.
+/* store/rec.h - a record in memory: type, id, fields with values and stamps; and what each kind of field accepts and
+ * prints.
  *
- * Values point into the arena that the record was read into; text is NUL-terminated NFC UTF-8. Nothing here touches the disk. */
+ * Values point into the arena that the record was read into; text is NUL-terminated NFC UTF-8. Nothing here touches
+ * the disk. */
 #ifndef STORE_REC_H
 #define STORE_REC_H
 
@@ -12,8 +14,8 @@
 
 enum vtag { V_NONE, V_INT, V_TEXT, V_ID, V_RAW };
 
-/* BOOL 0/1, INT, DATE (civil_date), DATETIME (civil_min), DURATION (minutes) and CHOICE are V_INT; REF is V_ID; the rest V_TEXT. V_RAW is
- * the untouched CBOR of a field that this version doesn't know. V_NONE is "empty". */
+/* BOOL 0/1, INT, DATE (civil_date), DATETIME (civil_min), DURATION (minutes) and CHOICE are V_INT; REF is V_ID; the
+ * rest V_TEXT. V_RAW is the untouched CBOR of a field that this version doesn't know. V_NONE is "empty". */
 struct value {
 	enum vtag tag;
 	union {
@@ -53,17 +55,19 @@ const struct rec_field *rec_field(const struct rec *r, int field);     /* NULL w
 /* Set a field of the record in memory; the value is taken as it is, not copied. Keeps the order, `alive` and `at`. */
 void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct stamp at);
 
-/* From what a person typed (or a file held) to a value, leniently and by the field's kind: "" is V_NONE; dates by base/when; choices by
- * name, Danish or English label or an unambiguous start of it; phones in any style (kept as typed digits "+45 20 83 87 97" → "20838797",
- * foreign ones keep their +); ja/nej/x/1 for BOOL; a REF only by its whole id (names are resolved above). Refuses CPR numbers in any
- * text, wrong lengths, invalid dates. The error names the field's label and what was expected. */
+/* From what a person typed (or a file held) to a value, leniently and by the field's kind: "" is V_NONE; dates by
+ * base/when; choices by name, Danish or English label or an unambiguous start of it; phones in any style (kept as
+ * typed digits "+45 20 83 87 97" → "20838797", foreign ones keep their +); ja/nej/x/1 for BOOL; a REF only by its
+ * whole id (names are resolved above). Refuses CPR numbers in any text, wrong lengths, invalid dates. The error names
+ * the field's label and what was expected. */
 int kind_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out, struct err *e);
 /* Is a value allowed in this field? The check that the one door makes. An empty text isn't a value: V_NONE is. */
 int kind_check(const struct field *f, struct value v, struct err *e);
 
 enum kind_style { KIND_HUMAN, KIND_PLAIN };
-/* HUMAN: Danish or English habit ("ons 3/12 2025 08:00", "20 83 87 97", "ja", choice labels); PLAIN: ISO dates, choice names, 0/1,
- * digits, full ids. What PLAIN prints, kind_parse reads back to the same value. REF prints as an id in both (see view_title). */
+/* HUMAN: Danish or English habit ("ons 3/12 2025 08:00", "20 83 87 97", "ja", choice labels); PLAIN: ISO dates,
+ * choice names, 0/1, digits, full ids. What PLAIN prints, kind_parse reads back to the same value. REF prints as an
+ * id in both (see view_title). */
 char *kind_format(struct arena *a, const struct field *f, struct value v, enum kind_style style);
 
 #endif

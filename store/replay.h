@@ -1,5 +1,5 @@
-/* store/replay.h - the log read from its beginning, and a store made again from it: what rebuilding, backup and restoring
- * have in common. Private to store/. */
+/* store/replay.h - the log read from its beginning, and a store made again from it: what rebuilding, backup and
+ * restoring have in common. Private to store/. */
 #ifndef STORE_REPLAY_H
 #define STORE_REPLAY_H
 
@@ -12,15 +12,15 @@ struct replay_group {
 	size_t n;
 };
 
-/* All groups of all incarnations, oldest first by stamp, so that whatever a group builds on comes before it. fn returns OK to go
- * on; anything else ends it and is returned. */
+/* All groups of all incarnations, oldest first by stamp, so that whatever a group builds on comes before it. fn
+ * returns OK to go on; anything else ends it and is returned. */
 int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx,
 	struct err *e);
 /* How many groups there are. */
 int replay_count(struct view *v, size_t *n, struct err *e);
 
-/* Begin a store in the new folder `dir` with these format and seal (borrowed until replay_close): an empty database that waits for
- * no disk. Nothing of it is a store before replay_finish. */
+/* Begin a store in the new folder `dir` with these format and seal (borrowed until replay_close): an empty database
+ * that waits for no disk. Nothing of it is a store before replay_finish. */
 int replay_begin(const char *dir, const struct keys_format *format, struct seal *seal, const struct os_clock *clock,
 	struct store **out, struct err *e);
 /* The next group, as it stood in the log. Groups come in the order of replay_each. */

@@ -1,7 +1,7 @@
 /* store/schema.h - the table of record types, read from schema.def, and what its rows can be asked.
  *
- * From these rows come encoding, validation, forms, list columns, CSV columns, --json, search, the manual page of fields and the
- * tests of all of these. Pure: const tables only. */
+ * From these rows come encoding, validation, forms, list columns, CSV columns, --json, search, the manual page of
+ * fields and the tests of all of these. Pure: const tables only. */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
@@ -74,8 +74,9 @@ struct type {
 	size_t nfields;
 };
 
-/* Rows by number or name; NULL when there is none. By number is one look in a table. Types in table order: schema_types(&n).
- * A name is the one in the table, else a label in English or the language of now, folded as for search. */
+/* Rows by number or name; NULL when there is none. By number is one look in a table. Types in table order:
+ * schema_types(&n). A name is the one in the table, else a label in English or the language of now, folded as for
+ * search. */
 const struct type *schema_types(size_t *n);
 const struct type *schema_type(int no);
 const struct type *schema_type_named(const char *name);        /* a label in plural too */

@@ -1,8 +1,9 @@
 /* store/store.h - a store on disk: making it, opening it, reading it.
  *
- * A store is a folder (design: format, keys, db/, backup/) on a local disk. One program writes at a time; others may read. All reading goes
- * through a view, one consistent read transaction: no view may live across a keypress. Everything returned is copied into the
- * caller's arena. Writing has one door: store/change.h. Only kv.c includes lmdb.h, only seal.c and keys.c libsodium. */
+ * A store is a folder (design: format, keys, db/, backup/) on a local disk. One program writes at a time; others may
+ * read. All reading goes through a view, one consistent read transaction: no view may live across a keypress.
+ * Everything returned is copied into the caller's arena. Writing has one door: store/change.h. Only kv.c includes
+ * lmdb.h, only seal.c and keys.c libsodium. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -29,11 +30,12 @@ enum store_state { STORE_ABSENT, STORE_OPEN_KEYS, STORE_PASSPHRASE, STORE_FOREIG
 /* What is at dir, without opening it. FOREIGN: made by another version or no store; the sentence says which. */
 enum store_state store_probe(const char *dir, struct err *e);
 
-/* Make a new store. ERR_CONFLICT when the folder holds one, ERR_UNSUPPORTED on a network drive. Afterwards every byte is down (folder
- * and parent synced). Writes the site record as the first change group. */
+/* Make a new store. ERR_CONFLICT when the folder holds one, ERR_UNSUPPORTED on a network drive. Afterwards every byte
+ * is down (folder and parent synced). Writes the site record as the first change group. */
 int store_create(const char *dir, const struct store_new *how, const struct os_clock *clock, struct err *e);
-/* ERR_KEY wrong passphrase, ERR_BUSY another program writes (who is named), ERR_CORRUPT damage found by the quick check (made in a
- * forked child; full check: store/doctor.h), ERR_UNSUPPORTED other version or network drive, ERR_NOTFOUND. */
+/* ERR_KEY wrong passphrase, ERR_BUSY another program writes (who is named), ERR_CORRUPT damage found by the quick
+ * check (made in a forked child; full check: store/doctor.h), ERR_UNSUPPORTED other version or network drive,
+ * ERR_NOTFOUND. */
 int store_open(const char *dir, const struct store_opts *opts, struct store **out, struct err *e);
 void store_close(struct store *s);                       /* NULL is fine */
 
@@ -58,7 +60,8 @@ int store_unlock(struct store *s, const char *passphrase, struct err *e);
 /* Change, set or (NULL) remove the passphrase; rewrites the keys file whole. ERR_KEY if `old` is wrong. */
 int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e);
 
-/* ---- drafts: what is typed into a form and not yet saved, sealed in DIR/draft/, for this machine only --------------------- */
+/* ---- drafts: what is typed into a form and not yet saved, sealed in DIR/draft/, for this machine only
+ * --------------------- */
 /* text NULL forgets it. The name is a plain word. */
 int store_draft_save(struct store *s, const char *name, const char *text, struct err *e);
 /* NULL when there is none, or it can't be read: a draft is a kindness, never an error. */
@@ -85,8 +88,8 @@ int view_refs(struct view *v, struct arena *a, struct id target, int type, int f
 int view_count(struct view *v, int type, size_t *n, struct err *e);
 /* Resolve a whole or shortened id within a type (TYPE_ANY: any). ERR_NOTFOUND, ERR_AMBIGUOUS. */
 int view_resolve(struct view *v, int type, const char *shortened, struct id *out, struct err *e);
-/* What a record is called: its TITLE fields, references by their own title, a shift as "Hospitalsguide, Forhal, Viborg ons 3/12 08:00–11:00".
- * Never fails: an unknown id gives "?". */
+/* What a record is called: its TITLE fields, references by their own title, a shift as "Hospitalsguide, Forhal,
+ * Viborg ons 3/12 08:00–11:00". Never fails: an unknown id gives "?". */
 char *view_title(struct view *v, struct arena *a, struct id id);
 /* A field as people read it: as kind_format HUMAN, references by title. */
 char *view_field_text(struct view *v, struct arena *a, const struct field *f, struct value value);
@@ -142,7 +145,8 @@ struct group {
 int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);
 /* Groups newest first, starting before `from` (no==0: from the end); at most max; without writes unless asked. */
 int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e);
-/* The groups that touched a record, newest first, by following the chain of dots; each with its writes of that record only. */
+/* The groups that touched a record, newest first, by following the chain of dots; each with its writes of that record
+ * only. */
 int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e);
 struct dot log_head(struct view *v);
 /* Has the group been undone (and not redone)? An undo is undone by a redo. */

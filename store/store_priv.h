@@ -1,9 +1,10 @@
-/* store/store_priv.h - what the files of store/ know about each other: an open store, a view, the rows of log, rec and meta, and what
- * a change group does to the tables. Nobody outside store/ includes it.
+/* store/store_priv.h - what the files of store/ know about each other: an open store, a view, the rows of log, rec
+ * and meta, and what a change group does to the tables. Nobody outside store/ includes it.
  *
  *   log   incarnation(8) number(8)     -> sealed group
  *   rec   type(1) id(16)               -> sealed record
- *   meta  'h'                          -> number(8) clock(8) next id(8): the head of this store's own incarnation; clock is
+ *   meta  'h'                          -> number(8) clock(8) next id(8): the head of this store's own incarnation;
+ *     clock is
  *                                         the newest of all incarnations
  *         'c' type(1)                  -> alive records(8)
  *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */
@@ -36,8 +37,8 @@ int store_open_raw(const char *dir, const struct store_opts *opts, struct store 
 /* The quick check, in a child process: s has its keys but hasn't opened the database. */
 int store_quick_check(struct store *s, struct err *e);
 
-/* Make a store in the folder `dir`, which must be empty or not there: fill() makes it beside its place, and it is moved there when every
- * byte is down, so that there is never half a store. */
+/* Make a store in the folder `dir`, which must be empty or not there: fill() makes it beside its place, and it is
+ * moved there when every byte is down, so that there is never half a store. */
 int store_make(const char *dir, int (*fill)(void *ctx, const char *made, struct err *e), void *ctx, struct err *e);
 uint64_t store_random_incarnation(void);
 
