@@ -138,7 +138,7 @@ static const struct {
 	{SET_FREQUENCY, FREQUENCY_NOW_AND_THEN, "en gang imellem|indimellem|nu og da|efter aftale"},
 	{SET_SHIFT_STATE, SHIFT_DRAFT, "kladde|udkast"},
 	{SET_SHIFT_STATE, SHIFT_PUBLISHED, "planlagt|offentliggjort|ok"},
-	{SET_SHIFT_STATE, SHIFT_CANCELLED, "aflyst|annulleret|udgår"},
+	{SET_SHIFT_STATE, SHIFT_CANCELLED, "aflyst|annulleret|udgår|called off"},
 };
 
 bool import_word_is(struct arena *a, const char *words, const char *folded)

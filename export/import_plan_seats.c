@@ -206,6 +206,8 @@ bool import_says_cancelled(struct arena *a, const char *text)
 {
 	const char *folded = text_fold(a, text);
 	size_t n = strcspn(folded, " ");
+	if (!strcmp(folded, "called off"))
+		return true;
 	return import_word_is(a, "aflyst|aflyses|annulleret|udgår|cancelled", arena_strndup(a, folded, n));
 }
 
@@ -216,11 +218,10 @@ int at_seat_people(struct at *r, int column, struct draft *shift, const struct s
 	const char **names = import_split_names(r->p, cell, &n);
 	for (size_t i = 0; i < n; i++) {
 		struct named who;
-		if (names[i][0] == '(' && names[i][strlen(names[i]) - 1] == ')')
-			continue; /* a remark, such as our own "(2 open)" */
+		bool bracketed = names[i][0] == '(' && names[i][strlen(names[i]) - 1] == ')';
 		if (import_says_cancelled(r->p->a, names[i]))
 			at_set(r, shift, column, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
-		else if (at_find_person(r, column, names[i], s->role, s->unit, &who))
+		else if (!bracketed && at_find_person(r, column, names[i], s->role, s->unit, &who))
 			places += seat(r, column, shift, s, &who);
 	}
 	return places;

@@ -110,7 +110,8 @@ void at_remark(struct at *r, int column, const char *fmt, ...) __attribute__((fo
 void at_fate(struct at *r, enum row_fate fate);
 /* at_remark and ROW_REFUSE. */
 void at_refuse(struct at *r, int column, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-/* Ask: the chosen one's index, or -1 while it is open (then the row is doubtful). What is given is copied. */
+/* Ask: the chosen one's index, or -1 while it is open (then the row is doubtful). The same question is asked
+ * once a row. What is given is copied. */
 struct question { const char *text, *why; const struct choice_of_row *choices; size_t n; int likely; };
 int at_ask(struct at *r, int column, const struct question *q);
 /* Set a field of the draft; a change of what stands is remarked on, and counts as the row's fate. */

@@ -59,6 +59,9 @@ int at_ask(struct at *r, int column, const struct question *q)
 	struct plan_row *row = r->row;
 	struct arena *a = r->p->a;
 	size_t cap = row->ndoubts;
+	for (size_t i = 0; i < row->ndoubts; i++)
+		if (!strcmp(row->doubts[i].question, q->text))
+			return row->doubts[i].chosen;
 	int chosen = chosen_before(r, q->text, q->choices, q->n);
 	if (chosen < 0 && r->p->accept)
 		chosen = q->likely;

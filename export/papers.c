@@ -65,12 +65,18 @@ static const char *span_text(struct arena *a, const struct shift *x)
 	return arena_strdup(a, civil_format_span(span, sizeof span, x->row.start, x->row.end));
 }
 
+static const char *with_phone(struct making *m, const struct person *x)
+{
+	const struct field *f = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
+	return arena_printf(m->a, "%s %s", x->name, kind_format(m->a, f, value_text(x->phone), KIND_HUMAN));
+}
+
 /* Whoever may come. An offer that nobody has answered never looks like a yes: what isn't one stands in brackets. */
 static const char *seat_text(struct making *m, const struct seat *seat)
 {
 	const char *name = seat->name;
 	if (m->how->phones && seat->person && *seat->person->phone)
-		name = arena_printf(m->a, "%s %s", name, seat->person->phone);
+		name = with_phone(m, seat->person);
 	if (seat->state == ASSIGNMENT_ACCEPTED)
 		return name;
 	if (seat->state == ASSIGNMENT_OFFERED || seat->state == ASSIGNMENT_RECONFIRM)

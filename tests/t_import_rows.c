@@ -448,8 +448,7 @@ static void test_own_papers(void)
 			sheet_write(paper, SHEET_CSV, &styles[i], &b);
 			look_end(&l);
 			if (layout == ROSTER_GRID && i == 1)
-				diag("the ids of a grid's columns are weekdays: without a date they can't be read "
-				     "again");
+				break; /* the ids of its columns are weekdays without a date */
 			else
 				is_int((intmax_t)take_text(s, "own.csv", b.p).writes, 0,
 				       "layout %d, style %zu: our own CSV changes nothing", layout, i);
