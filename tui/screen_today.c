@@ -175,7 +175,8 @@ static const char *status(const struct screen *s, struct arena *a)
 	for (size_t i = 0; i < d->today.nlater_gaps; i++)
 		open += (size_t)d->today.later_gaps[i]->open;
 	const char *text = arena_printf(a, ngettext("%zu volunteer today", "%zu volunteers today", people), people);
-	return open ? arena_printf(a, "%s · %s", text, open_places(a, open)) : text;
+	/* translators: places that nobody has taken */
+	return open ? arena_printf(a, _("%s · %zu open"), text, open) : text;
 }
 
 /* Nothing ticks: what is shown is read again when somebody is there to see it. */

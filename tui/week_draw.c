@@ -146,23 +146,29 @@ static const char *short_names(const struct shift *s, struct arena *a)
 	return names;
 }
 
-/* "2/4 -2" without its blank where there is little room. */
-static const char *tight(const char *count, int width, struct arena *a)
-{
-	const char *blank = strchr(count, ' ');
-	if (!blank || width >= TIGHT)
-		return count;
-	return arena_printf(a, "%.*s%s", (int)(blank - count), count, blank + 1);
-}
-
+/* "2/4 -2 !", without blanks where there is little room. */
 static void draw_count(struct canvas *cv, struct rect r, const struct shift *s, enum rule_level level, struct arena *a)
 {
-	int used = cv_text(cv, r.row, r.col, r.cols, shift_role(s), tight(shift_count(a, s), r.cols, a));
-	if (level)
-		used += cv_printf(cv, r.row, r.col + used, r.cols - used, level_role(level), r.cols > 6 ? " %s" : "%s",
-			level_mark(level));
+	const char *count = shift_count(a, s), *mark = level ? level_mark(level) : "", *blank = strchr(count, ' ');
+	int width = text_width(count) + text_width(mark), gap = *mark != '\0';
+	if (blank && width + gap > r.cols)
+		count = arena_printf(a, "%.*s%s", (int)(blank - count), count, blank + 1);
+	if (text_width(count) + text_width(mark) + gap > r.cols)
+		gap = 0;
+	int used = cv_text(cv, r.row, r.col, r.cols, shift_role(s), count) + gap;
+	used += cv_text(cv, r.row, r.col + used, r.cols - used, level_role(level), mark);
 	if (r.cols >= INLINE_WIDTH && r.rows == 1)
 		cv_text(cv, r.row, r.col + used + 1, r.cols - used - 1, ROLE_DEFAULT, short_names(s, a));
+}
+
+/* "Susanne +2" in the last line, when more are on it than there are lines. */
+static const char *name_and_more(const struct seat *seat, int more, int width, struct arena *a)
+{
+	const char *name = seat->person ? seat->person->given : seat->name;
+	const char *rest = arena_printf(a, " +%d", more);
+	size_t one = strcspn(name, " ");
+	name = text_fit(a, arena_strndup(a, name, one), width - text_width(rest));
+	return arena_printf(a, "%s%s", name, rest);
 }
 
 static void draw_names(struct canvas *cv, struct rect r, const struct shift *s, struct arena *a)
@@ -171,11 +177,12 @@ static void draw_names(struct canvas *cv, struct rect r, const struct shift *s, 
 	for (size_t i = 0; i < s->nseats; i++)
 		on += seat_is_on(&s->seats[i]);
 	for (size_t i = 0; i < s->nseats && line < r.rows; i++) {
-		if (!seat_is_on(&s->seats[i]))
+		const struct seat *seat = &s->seats[i];
+		if (!seat_is_on(seat))
 			continue;
 		bool more = line == r.rows - 1 && on > r.rows;
-		const char *text = more ? arena_printf(a, _("+%d more"), on - line) : short_name(&s->seats[i], a);
-		cv_text(cv, r.row + line++, r.col, r.cols, more ? ROLE_DIM : seat_role(&s->seats[i]), text);
+		const char *text = more ? name_and_more(seat, on - line - 1, r.cols, a) : short_name(seat, a);
+		cv_text(cv, r.row + line++, r.col, r.cols, seat_role(seat), text);
 	}
 }
 
