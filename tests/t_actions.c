@@ -106,6 +106,7 @@ int main(void)
 	test_keys();
 	test_labels("en");
 	test_labels("da");
+	is_str(_("Undo"), "Fortryd", "the Danish labels were the ones measured");
 	lang_set("en");
 	test_reach();
 	return done_testing();
