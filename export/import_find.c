@@ -24,7 +24,7 @@ static const struct nameable {
 	{TYPE_UNIT, F_UNIT_NAME, N_("Which unit is \"%s\"?"), N_("Make the unit \"%s\"")},
 	{TYPE_ROLE, F_ROLE_NAME, N_("Which role is \"%s\"?"), N_("Make the role \"%s\"")},
 	{TYPE_ORGANISATION, F_ORGANISATION_NAME, N_("Which organisation is \"%s\"?"),
-	 N_("Make the organisation \"%s\"")},
+		N_("Make the organisation \"%s\"")},
 };
 
 static const struct nameable *nameable_of(int type)
@@ -151,8 +151,8 @@ static struct offer *ask(struct at *r, int column, const struct nameable *k, con
 	choices[n++] = (struct choice_of_row){sentence_with(p->a, _(k->make), text), ID_NONE};
 	choices[n++] = (struct choice_of_row){_("Leave it out"), ID_NONE};
 	const char *why = near ? _("something like it is known") : _("nothing like it is known");
-	int chosen = at_ask(r, column,
-			    &(struct question){sentence_with(p->a, _(k->which), text), why, choices, n, near ? -1 : 0});
+	int chosen = at_ask(
+		r, column, &(struct question){sentence_with(p->a, _(k->which), text), why, choices, n, near ? -1 : 0});
 	*o = (struct offer){ID_NONE, chosen < 0, r->row->line, p->files[r->file].table.name};
 	if (chosen >= 0 && (size_t)chosen < near) {
 		o->id = choices[chosen].id;
@@ -164,13 +164,27 @@ static struct offer *ask(struct at *r, int column, const struct nameable *k, con
 	return o;
 }
 
+/* A part of a name that only one thing has is taken as that; it is said once. */
+static void remark_on_part(struct at *r, int column, int type, const char *text, struct id found)
+{
+	struct plan *p = r->p;
+	const char *folded = text_fold(p->a, text), *name = import_name(p, found);
+	void **said = lookup_at(p->lookup, "part:%d:%s", type, folded);
+	if (*said || !strcmp(folded, text_fold(p->a, name)))
+		return;
+	*said = p;
+	at_remark(r, column, _("\"%s\" was taken as %s"), text, name);
+}
+
 bool at_find(struct at *r, int column, int type, const char *text, struct id *out)
 {
 	const struct nameable *k = nameable_of(type);
 	struct value name;
 	bool several;
-	if (in_book(r->p, type, text, out, &several))
+	if (in_book(r->p, type, text, out, &several)) {
+		remark_on_part(r, column, type, text, *out);
 		return true;
+	}
 	const char *key = arena_printf(r->p->a, "offer:%d:%s", type, text_fold(r->p->a, text));
 	struct offer *o = *lookup_at(r->p->lookup, "%s", key);
 	bool asked_before = o != NULL;
@@ -181,8 +195,8 @@ bool at_find(struct at *r, int column, int type, const char *text, struct id *ou
 	*out = o->id;
 	if (o->open && asked_before) {
 		at_fate(r, ROW_DOUBT);
-		at_remark(r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, o->file,
-			  o->line);
+		at_remark(
+			r, column, _("\"%s\" isn't known; it is asked about in %s, line %zu"), text, o->file, o->line);
 	} else if (id_is_none(o->id) && !o->open) {
 		at_remark(r, column, _("\"%s\" was left out"), text);
 	}
