@@ -1,5 +1,5 @@
-/* store/change.c - see change.h. Owns a change while it is gathered: which writes, over which records, and whether they may be
- * committed. Must not know tables or rows (plan.c). */
+/* store/change.c - see change.h. Owns a change while it is gathered: which writes, over which records, and whether
+ * they may be committed. Must not know tables or rows (plan.c). */
 #include "store/change.h"
 
 #include <assert.h>
@@ -169,7 +169,8 @@ static void spread(const struct change *c, const struct wished *r, const struct 
 }
 
 /* A record that is made again starts empty: what it held when it was deleted is history. */
-static void empty_rest(const struct wished *r, const struct rec *was, const struct value *none, const struct value *by[FIELDS])
+static void empty_rest(const struct wished *r, const struct rec *was, const struct value *none,
+	const struct value *by[FIELDS])
 {
 	if (!r->made || !was || was->alive)
 		return;
@@ -324,12 +325,13 @@ static int check_ref(struct plan *p, const struct type *t, const struct field *f
 	const struct touch *to = &p->touch[i];
 	if (to->now && to->now->alive && (f->arg == TYPE_ANY || f->arg == to->type))
 		return OK;
-	return err_set(e, ERR_DATA, _("%s: \"%s\" points at something that is deleted or unknown"), _(t->label), _(f->label));
+	return err_set(e, ERR_DATA, _("%s: \"%s\" points at something that is deleted or unknown"), _(t->label),
+		_(f->label));
 }
 
 /* What this change leaves alone isn't asked about: it was allowed when it was written. */
-static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct touch *of, struct dot dot,
-	struct err *e)
+static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct touch *of,
+	struct dot dot, struct err *e)
 {
 	const struct rec_field *now = rec_field(of->now, f->no);
 	bool fresh = !of->was || !of->was->alive;
@@ -348,7 +350,8 @@ static int check_rec(struct plan *p, size_t i, struct dot dot, struct err *e)
 	const struct type *t = schema_type(of.type);
 	assert(t && of.written);
 	if (!of.now->alive && (!of.was || !of.was->alive))
-		return err_set(e, ERR_CONFLICT, _("%s: it has been deleted meanwhile, so nothing was changed"), _(t->label));
+		return err_set(e, ERR_CONFLICT, _("%s: it has been deleted meanwhile, so nothing was changed"),
+			_(t->label));
 	int rc = OK;
 	for (size_t k = 0; of.now->alive && k < t->nfields && rc == OK; k++)
 		rc = check_field(p, t, &t->fields[k], &of, dot, e);

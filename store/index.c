@@ -1,5 +1,5 @@
-/* store/index.c - see index.h. Owns the layout of the index tables. Pure: it must not read or write them, so that what writes a
- * change, what checks a store and what rebuilds it all ask the same function. */
+/* store/index.c - see index.h. Owns the layout of the index tables. Pure: it must not read or write them, so that
+ * what writes a change, what checks a store and what rebuilds it all ask the same function. */
 #include "store/index.h"
 
 #include <assert.h>

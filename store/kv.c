@@ -20,6 +20,7 @@ enum {
 	READERS = 64,
 	TRIES = 8,               /* each doubles the map, or waits out one trap */
 	PATH_ROOM = 4096,
+	TINY_MAP = 256 << 10,
 	OWN_FORMAT = MDB_VERSION_MAJOR == 0 ? 1 : 3,     /* the library doesn't tell; from lmdb's CHANGES for 1.0 */
 };
 
@@ -31,8 +32,7 @@ static const char *const table_names[KV_TABLES] = {
 struct kv {
 	MDB_env *env;            /* NULL when reopening after a failed commit didn't succeed */
 	MDB_dbi table[KV_TABLES];
-	bool readonly;
-	bool unsynced;
+	bool readonly, unsynced, tiny;
 	bool doubtful;           /* a commit failed: reopen before anything is written again */
 	size_t readers;          /* open read transactions of this program */
 	int64_t reserved;        /* bytes of the file that are known to have room on the disk */
@@ -71,7 +71,8 @@ static int fail(const struct kv *k, int rc, struct err *e)
 	case MDB_INVALID:
 	case MDB_PANIC:
 	case MDB_BAD_TXN:
-		return err_set(e, ERR_CORRUPT, _("the file %s/data.mdb is damaged; \"samvagt doctor\" says what can be saved"),
+		return err_set(e, ERR_CORRUPT,
+			_("the file %s/data.mdb is damaged; \"samvagt doctor\" says what can be saved"),
 			k->dir);
 	case MDB_READERS_FULL:
 	case MDB_MAP_RESIZED:
@@ -93,51 +94,32 @@ static void on_assert(MDB_env *env, const char *message)
 
 /* ---- opening ------------------------------------------------------------------------------------ */
 
-static void data_path(const char *dir, char *path, size_t n)
-{
-	snprintf(path, n, "%s/data.mdb", dir);
-}
-
-/* The first page: 16 bytes of page header, then magic and version, in the machine's byte order (lmdb's mdb.c,
- * MDB_meta). */
-static int file_version(const char *db)
-{
-	enum { META_AT = 16, MAGIC = 0xBEEFC0DE };
-	char path[PATH_ROOM + 16];
-	uint32_t head[2];
-	data_path(db, path, sizeof path);
-	FILE *f = fopen(path, "rbe");
-	if (!f)
-		return 0;
-	bool got = fseek(f, META_AT, SEEK_SET) == 0 && fread(head, sizeof head, 1, f) == 1;
-	fclose(f);
-	return got && head[0] == (uint32_t)MAGIC ? (int)head[1] : 0;
-}
-
 int kv_file_version(const char *dir)
 {
 	char db[PATH_ROOM];
-	return (size_t)snprintf(db, sizeof db, "%s/db", dir) < sizeof db ? file_version(db) : 0;
+	return (size_t)snprintf(db, sizeof db, "%s/db", dir) < sizeof db ? kv_check_version(db) : 0;
 }
 
 static int fail_open(const struct kv *k, int rc, struct err *e)
 {
-	int version = file_version(k->dir);
+	int version = kv_check_version(k->dir);
 	if ((rc == MDB_INVALID && version != 0 && version != OWN_FORMAT) || rc == MDB_VERSION_MISMATCH)
 		return err_set(e, ERR_UNSUPPORTED,
-			_("%s was made with another version of LMDB (its format is number %d), and this program can't read it; "
-			  "nothing is wrong with it. Use the program that made it, or restore a backup here"),
+			_("%s was made with another version of LMDB (its format is number %d), and this program can't "
+			  "read it; nothing is wrong with it. Use the program that made it, or restore a backup here"),
 			k->dir, version);
 	return fail(k, rc == MDB_VERSION_MISMATCH ? MDB_INVALID : rc, e);
 }
 
 /* Address space only. Twice what is there, so that growing while a view is open is next to never needed. */
-static size_t map_size(const char *dir)
+static size_t map_size(const struct kv *k)
 {
 	char path[PATH_ROOM + 16];
-	data_path(dir, path, sizeof path);
-	int64_t file = os_file_size(path);
 	size_t want = GIB;
+	if (k->tiny)
+		return TINY_MAP;
+	kv_check_path(k->dir, path, sizeof path);
+	int64_t file = os_file_size(path);
 	while (file > 0 && want / 2 < (size_t)file && want <= SIZE_MAX / 4)
 		want *= 2;
 	return want;
@@ -170,7 +152,7 @@ static int64_t used_bytes(const struct kv *k)
 static bool is_short(const struct kv *k)
 {
 	char path[PATH_ROOM + 16];
-	data_path(k->dir, path, sizeof path);
+	kv_check_path(k->dir, path, sizeof path);
 	return os_file_size(path) < used_bytes(k);
 }
 
@@ -184,7 +166,7 @@ static int open_env(struct kv *k, bool create)
 	mdb_env_set_assert(k->env, on_assert);
 	mdb_env_set_maxreaders(k->env, READERS);
 	mdb_env_set_maxdbs(k->env, KV_TABLES);
-	mdb_env_set_mapsize(k->env, map_size(k->dir));
+	mdb_env_set_mapsize(k->env, map_size(k));
 	/* NOTLS: a transaction belongs to its view, not to the thread, so that two views can be open at once. */
 	unsigned flags = MDB_NOTLS | (k->readonly ? MDB_RDONLY : 0) | (k->unsynced ? MDB_NOSYNC : 0);
 	rc = mdb_env_open(k->env, k->dir, flags, 0600);
@@ -209,6 +191,7 @@ int kv_open(const char *dir, int flags, struct kv **out, struct err *e)
 		return err_set(e, ERR_NOMEM, _("out of memory"));
 	k->readonly = flags & KV_READONLY;
 	k->unsynced = flags & KV_UNSYNCED;
+	k->tiny = flags & KV_TINY;
 	assert(!(k->readonly && flags & KV_CREATE));
 	int rc = ENAMETOOLONG;
 	if ((size_t)snprintf(k->dir, sizeof k->dir, "%s/db", dir) < sizeof k->dir)
@@ -256,7 +239,8 @@ static int open_value(enum kv_table table, MDB_val key, MDB_val *v)
 		return MDB_CORRUPTED;
 	v->mv_size -= sizeof check;
 	memcpy(&check, (const char *)v->mv_data + v->mv_size, sizeof check);
-	return check == kv_check_row(table, key.mv_data, key.mv_size, v->mv_data, v->mv_size) ? MDB_SUCCESS : MDB_CORRUPTED;
+	return check == kv_check_row(table, key.mv_data, key.mv_size, v->mv_data, v->mv_size) ? MDB_SUCCESS :
+		MDB_CORRUPTED;
 }
 
 /* ---- reading ------------------------------------------------------------------------------------ */
@@ -307,7 +291,8 @@ static struct kv_bytes from_val(MDB_val v)
 	return (struct kv_bytes){ .p = v.mv_data, .n = v.mv_size };
 }
 
-int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out, struct err *e)
+int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out,
+	struct err *e)
 {
 	assert(t->txn && nkey > 0 && nkey <= KV_KEY_MOST);
 	MDB_val k = to_val(key, nkey), v;
@@ -388,26 +373,55 @@ void kv_scan_seek(struct kv_scan *s, const void *key, size_t nkey)
 	memcpy(s->start, nkey ? key : &least, s->nstart);
 }
 
+static int compare_bytes(struct kv_bytes x, struct kv_bytes y)
+{
+	int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
+	return order ? order : (x.n > y.n) - (x.n < y.n);
+}
+
 static bool is_past(const struct kv_scan *s, MDB_val key)
 {
-	size_t n = key.mv_size < s->nend ? key.mv_size : s->nend;
-	int order = memcmp(key.mv_data, s->end, n);
-	return s->nend > 0 && (order > 0 || (order == 0 && key.mv_size >= s->nend));
+	return s->nend > 0 && compare_bytes(from_val(key), (struct kv_bytes){ s->end, s->nend }) >= 0;
+}
+
+/* A flipped bit in a key or in a page's own pointers makes the search miss rows. Whatever it has misled lies beside
+ * the place where it ended, so both neighbours are looked at. */
+static int seek_start(struct kv_scan *s, MDB_val *k, MDB_val *v)
+{
+	const struct kv_bytes start = { s->start, s->nstart };
+	MDB_val before, value;
+	*k = to_val(start.p, start.n);
+	int found = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
+	int rc = mdb_cursor_get(s->cursor, &before, &value, found == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
+	s->nstart = 0;
+	if (rc == MDB_SUCCESS && compare_bytes(from_val(before), start) >= 0)
+		return MDB_CORRUPTED;
+	if (rc == MDB_SUCCESS)
+		rc = open_value(s->table, before, &value);
+	if ((rc != MDB_SUCCESS && rc != MDB_NOTFOUND) || found != MDB_SUCCESS)
+		return rc != MDB_SUCCESS ? rc : found;
+	rc = mdb_cursor_get(s->cursor, k, v, rc == MDB_SUCCESS ? MDB_NEXT : MDB_FIRST);
+	return rc == MDB_SUCCESS && compare_bytes(from_val(*k), start) < 0 ? MDB_CORRUPTED : rc;
+}
+
+static int next_row(struct kv_scan *s, MDB_val *k, MDB_val *v)
+{
+	const struct kv_bytes last = s->key;
+	int rc = s->nstart ? seek_start(s, k, v) : mdb_cursor_get(s->cursor, k, v, MDB_NEXT);
+	if (rc == MDB_SUCCESS && last.n && compare_bytes(last, from_val(*k)) >= 0)
+		return MDB_CORRUPTED;
+	return rc == MDB_SUCCESS ? open_value(s->table, *k, v) : rc;
 }
 
 int kv_scan_next(struct kv_scan *s, struct err *e)
 {
+	MDB_val k, v;
 	assert(s->cursor);
-	MDB_val k = to_val(s->start, s->nstart), v;
-	int rc = mdb_cursor_get(s->cursor, &k, &v, s->nstart ? MDB_SET_RANGE : MDB_NEXT);
-	s->nstart = 0;
+	int rc = next_row(s, &k, &v);
 	if (rc != MDB_SUCCESS)
 		return fail(s->k, rc, e);
 	if (is_past(s, k))
 		return ERR_NOTFOUND;
-	rc = open_value(s->table, k, &v);
-	if (rc != MDB_SUCCESS)
-		return fail(s->k, rc, e);
 	s->key = from_val(k);
 	s->value = from_val(v);
 	return OK;
@@ -447,8 +461,7 @@ static int compare_ops(const void *x, const void *y)
 	const struct kv_op *a = x, *b = y;
 	if (a->table != b->table)
 		return a->table < b->table ? -1 : 1;
-	int order = memcmp(a->key, b->key, a->nkey < b->nkey ? a->nkey : b->nkey);
-	return order ? order : a->nkey - b->nkey;
+	return compare_bytes((struct kv_bytes){ a->key, a->nkey }, (struct kv_bytes){ b->key, b->nkey });
 }
 
 static int put_op(MDB_cursor *c, const struct kv_op *op, MDB_val key)
@@ -528,7 +541,8 @@ static bool grow(struct kv *k)
 static void grow_in_time(struct kv *k)
 {
 	MDB_envinfo info;
-	if (k->readers == 0 && mdb_env_info(k->env, &info) == MDB_SUCCESS && (size_t)used_bytes(k) > info.me_mapsize / 2)
+	if (k->readers == 0 && mdb_env_info(k->env, &info) == MDB_SUCCESS &&
+		(size_t)used_bytes(k) > info.me_mapsize / 2)
 		grow(k);
 }
 

@@ -23,9 +23,9 @@ struct kv;
 struct kv_bytes { const void *p; size_t n; };
 
 /* Open DIR/db (which must exist). KV_CREATE makes the tables. ERR_UNSUPPORTED: another version of LMDB made it;
- * ERR_CORRUPT: no database, or shorter than it says. */
-/* KV_UNSYNCED: a store that is being made; no commit waits for the disk, kv_sync() does once. */
-enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2 };
+ * ERR_CORRUPT: no database, or shorter than it says. KV_UNSYNCED: a store that is being made; no commit waits for the
+ * disk, kv_sync() does once. KV_TINY, for tests: a map that must grow at once. */
+enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2, KV_TINY = 1 << 3 };
 int kv_open(const char *dir, int flags, struct kv **out, struct err *e);
 void kv_close(struct kv *k);                             /* NULL is fine; no transaction may be open */
 int kv_sync(struct kv *k, struct err *e);
@@ -40,7 +40,8 @@ int kv_begin(struct kv *k, struct kv_txn *out, struct err *e);
 void kv_end(struct kv_txn *t);                           /* twice is fine */
 
 /* ERR_NOTFOUND comes without a sentence, here and below. */
-int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out, struct err *e);
+int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out,
+	struct err *e);
 /* The row with the greatest key below this one. */
 int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *found,
 	struct kv_bytes *value, struct err *e);

@@ -1,6 +1,7 @@
-/* store/kv_check.c - see kv_check.h. Owns one hash function. Pure. */
+/* store/kv_check.c - see kv_check.h. Owns a hash function, and where LMDB's file says its version. */
 #include "store/kv_check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FACTOR UINT64_C(0x9E3779B97F4A7C15)      /* odd: multiplying by it can be undone */
@@ -30,4 +31,26 @@ uint32_t kv_check_row(enum kv_table table, const void *key, size_t nkey, const v
 {
 	uint64_t h = mix(mix((uint64_t)table + 1, key, nkey), value, n);
 	return (uint32_t)((h ^ n) * FACTOR >> 32);
+}
+
+void kv_check_path(const char *db, char *path, size_t n)
+{
+	snprintf(path, n, "%s/data.mdb", db);
+}
+
+/* The first page: 16 bytes of page header, then magic and version, in the machine's byte order (lmdb's mdb.c,
+ * MDB_meta). */
+int kv_check_version(const char *db)
+{
+	enum { META_AT = 16, PATH_ROOM = 4200 };
+	const uint32_t magic = 0xBEEFC0DE;
+	char path[PATH_ROOM];
+	uint32_t head[2];
+	kv_check_path(db, path, sizeof path);
+	FILE *f = fopen(path, "rbe");
+	if (!f)
+		return 0;
+	bool got = fseek(f, META_AT, SEEK_SET) == 0 && fread(head, sizeof head, 1, f) == 1;
+	fclose(f);
+	return got && head[0] == magic ? (int)head[1] : 0;
 }

@@ -1,14 +1,18 @@
-/* store/kv_check.h - a check of 4 bytes for rows that aren't sealed: LMDB has none, and a flipped bit must not pass
- * for a time or a count.
+/* store/kv_check.h - what kv.c asks of bytes and files without LMDB. Private to kv.c.
  *
- * No defence against an attacker, only against disks. Private to kv.c. */
+ * Rows that aren't sealed carry a check of 4 bytes: LMDB has none, and a flipped bit must not pass for a time or a
+ * count. No defence against an attacker, only against disks. */
 #ifndef STORE_KV_CHECK_H
 #define STORE_KV_CHECK_H
 
 #include "store/kv.h"
 
-/* Do this table's rows carry one? A sealed value is its own. */
+/* Do this table's rows carry a check? A sealed value is its own. */
 bool kv_check_has(enum kv_table table);
 uint32_t kv_check_row(enum kv_table table, const void *key, size_t nkey, const void *value, size_t n);
+
+/* The file in the folder `db`, and the version of LMDB's format in it; 0 when there is none. */
+void kv_check_path(const char *db, char *path, size_t n);
+int kv_check_version(const char *db);
 
 #endif

@@ -1,5 +1,5 @@
-/* store/log.c - see store.h. Owns reading the log: one group, groups backwards in time, the groups of a record, what is undone. Must
- * not know what a group is called (title.c) nor take anything back (undo.c). */
+/* store/log.c - see store.h. Owns reading the log: one group, groups backwards in time, the groups of a record, what
+ * is undone. Must not know what a group is called (title.c) nor take anything back (undo.c). */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,8 @@
 /* ---- one group ----------------------------------------------------------------------------------- */
 
 /* ERR_NOTFOUND without a sentence. */
-static int read_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out, struct err *e)
+static int read_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out,
+	struct err *e)
 {
 	uint8_t key[STORE_LOG_KEY];
 	struct kv_bytes row;
@@ -118,8 +119,8 @@ static int walk_read(struct log_walk *w, struct dot dot, struct group **out, str
 }
 
 /* The number of the last group of an incarnation that is below the limit, by halving: clocks only rise within one. */
-static int seek_below(struct log_walk *w, uint64_t inc, uint64_t first, uint64_t last, struct stamp limit, uint64_t *out,
-	struct err *e)
+static int seek_below(struct log_walk *w, uint64_t inc, uint64_t first, uint64_t last, struct stamp limit,
+	uint64_t *out, struct err *e)
 {
 	struct arena *a = arena_new();
 	uint64_t lo = first, hi = last + 1;
@@ -149,7 +150,7 @@ static int first_number(struct view *v, uint64_t inc, uint64_t *first, struct er
 	int rc = kv_scan_prefix(&v->txn, KV_LOG, prefix, sizeof prefix, &s, e);
 	if (rc == OK)
 		rc = kv_scan_next(&s, e);
-	if (rc == OK && s.key.n != STORE_LOG_KEY)
+	if (rc == ERR_NOTFOUND || (rc == OK && s.key.n != STORE_LOG_KEY))
 		rc = view_corrupt(v, KV_LOG, e);
 	if (rc == OK)
 		*first = store_read_dot(s.key.p).no;
@@ -170,7 +171,8 @@ static int add_head(struct log_walk *w, struct dot last, struct stamp limit, str
 	return rc == OK ? pile_add(&w->heads, &h, e) : rc;
 }
 
-int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w, struct err *e)
+int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w,
+	struct err *e)
 {
 	uint8_t key[STORE_LOG_KEY];
 	struct kv_bytes found, value;
@@ -203,7 +205,8 @@ int log_walk_next(struct log_walk *w, const struct group **out, struct err *e)
 	return --next.no >= best->first ? walk_read(w, next, &best->g, e) : OK;
 }
 
-int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e)
+int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out,
+	size_t *n, struct err *e)
 {
 	struct pile list = { .a = a, .item = sizeof **out };
 	struct stamp limit = { from, INT64_MAX };
@@ -236,7 +239,8 @@ static int compare_stamps(const void *x, const void *y)
 }
 
 /* The stamps that a field has had, newest first, not after the view's time. */
-static int chain_of_field(struct view *v, const struct rec *r, const struct rec_field *f, struct pile *stamps, struct err *e)
+static int chain_of_field(struct view *v, const struct rec *r, const struct rec_field *f, struct pile *stamps,
+	struct err *e)
 {
 	struct dot dot = f->at.dot;
 	int rc = OK;
@@ -255,7 +259,8 @@ static int chain_of_field(struct view *v, const struct rec *r, const struct rec_
 }
 
 /* A copy of a group that holds its writes of one record. */
-static int copy_group(struct view *v, struct arena *a, struct dot dot, const struct rec *r, struct pile *out, struct err *e)
+static int copy_group(struct view *v, struct arena *a, struct dot dot, const struct rec *r, struct pile *out,
+	struct err *e)
 {
 	const struct group *g;
 	int rc = log_cached(v, dot, &g, e);

@@ -17,7 +17,8 @@ int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot,
 /* Groups of all incarnations, newest first by stamp. */
 struct log_walk { struct view *v; struct arena *a; bool with_writes; struct pile heads; };
 /* Start below `limit` (clock INT64_MAX: at the end), whatever time the view is of. */
-int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w, struct err *e);
+int log_walk_begin(struct view *v, struct arena *a, struct stamp limit, bool with_writes, struct log_walk *w,
+	struct err *e);
 /* *out NULL at the end. */
 int log_walk_next(struct log_walk *w, const struct group **out, struct err *e);
 

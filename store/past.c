@@ -1,5 +1,5 @@
-/* store/past.c - see past.h. Owns walking values back to a view's time, and what has been touched since. Must not know what is
- * asked (view.c, view_time.c). */
+/* store/past.c - see past.h. Owns walking values back to a view's time, and what has been touched since. Must not
+ * know what is asked (view.c, view_time.c). */
 #include "store/past.h"
 
 #include <assert.h>
@@ -12,7 +12,7 @@ struct past {
 	struct arena *a;
 	struct idmap map;                /* touched ids -> place in recs */
 	struct pile recs;                /* struct then */
-	struct idmap shift_map;          /* touched shifts, and those that touched assignments were or are on -> place in shifts */
+	struct idmap shift_map;          /* touched shifts, and those of touched assignments -> place in shifts */
 	struct pile shifts;              /* struct then */
 	struct pile seats;               /* const struct rec *: assignments as they were, by shift */
 };

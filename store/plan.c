@@ -1,6 +1,6 @@
 /* store/plan.c - what a change group does to the tables: pure reckoning from the records before and after to the rows
- * that are put and deleted. Used by the one door for writes and by what rebuilds a store from its log. It reads through a view and must
- * not write; kv_apply does. */
+ * that are put and deleted. Used by the one door for writes and by what rebuilds a store from its log. It reads
+ * through a view and must not write; kv_apply does. */
 #include <assert.h>
 #include <string.h>
 
@@ -110,7 +110,8 @@ static int follow_assignment(struct plan *p, size_t i, struct err *e)
 /* Does what an assignment's rows say of its shift change? */
 static bool moves_duties(const struct touch *t)
 {
-	static const uint8_t fields[] = { FIELD_ALIVE, F_SHIFT_UNIT, F_SHIFT_ROLE, F_SHIFT_START, F_SHIFT_END, F_SHIFT_STATE };
+	static const uint8_t fields[] = { FIELD_ALIVE, F_SHIFT_UNIT, F_SHIFT_ROLE, F_SHIFT_START, F_SHIFT_END,
+		F_SHIFT_STATE };
 	if (!t->written)
 		return false;
 	for (size_t i = 0; i < sizeof fields; i++)
@@ -217,8 +218,8 @@ static int put_difference(struct plan *p, const struct index_row *was, size_t nw
 	return rc;
 }
 
-/* The touched shift of an assignment. One that was only looked at (a connection's end, say) may have none here: nothing of it
- * changes then. */
+/* The touched shift of an assignment. One that was only looked at (a connection's end, say) may have none here:
+ * nothing of it changes then. */
 static const struct touch *shift_of(const struct plan *p, const struct touch *t, const struct rec *assignment)
 {
 	uint32_t i = idmap_get(&p->map, rec_id(assignment, F_ASSIGNMENT_SHIFT));

@@ -1,5 +1,5 @@
-/* store/store.c - see store.h. Owns a store as a whole: its folder, its making, who has it open, its keys. Must not know what is
- * in it, but for its own site's record. */
+/* store/store.c - see store.h. Owns a store as a whole: its folder, its making, who has it open, its keys. Must not
+ * know what is in it, but for its own site's record. */
 #include "store/store.h"
 
 #include <assert.h>
@@ -126,7 +126,8 @@ static int take_lock(struct store *s, struct err *e)
 	if (rc != ERR_BUSY)
 		return rc;
 	os_lock_holder(path, who, sizeof who);
-	return err_set(e, ERR_BUSY, _("the store is open in another program (%s). Close it there, or open it here for reading only"),
+	return err_set(e, ERR_BUSY,
+		_("the store is open in another program (%s). Close it there, or open it here for reading only"),
 		who);
 }
 

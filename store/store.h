@@ -83,7 +83,8 @@ int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_
 /* The same one by one, for types with many records: fn returns 0 to go on. The record lives until fn returns. */
 int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e);
 /* Alive records of `type` whose reference field points at target. */
-int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n, struct err *e);
+int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n,
+	struct err *e);
 /* How many alive records of a type (from counters; O(1)). */
 int view_count(struct view *v, int type, size_t *n, struct err *e);
 /* Resolve a whole or shortened id within a type (TYPE_ANY: any). ERR_NOTFOUND, ERR_AMBIGUOUS. */
@@ -126,10 +127,12 @@ int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min 
 
 struct due_row { civil_date date; uint8_t type, field; struct id id; };
 /* Dates flagged DUE with from <= date < to. */
-int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n, struct err *e);
+int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n,
+	struct err *e);
 
 /* ---- the log -------------------------------------------------------------------------------------- */
-struct write { uint8_t type, field; struct id id; struct value v; struct dot before; };   /* before: dot of the value replaced; no==0: none */
+/* before: dot of the value replaced; no==0: none */
+struct write { uint8_t type, field; struct id id; struct value v; struct dot before; };
 
 struct group {
 	struct dot dot;
@@ -144,7 +147,8 @@ struct group {
 /* One group whole; the newest number of this incarnation is log_head(). */
 int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);
 /* Groups newest first, starting before `from` (no==0: from the end); at most max; without writes unless asked. */
-int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out, size_t *n, struct err *e);
+int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out,
+	size_t *n, struct err *e);
 /* The groups that touched a record, newest first, by following the chain of dots; each with its writes of that record
  * only. */
 int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e);

@@ -1,5 +1,6 @@
-/* store/store_check.c - the quick check at start: a look at the head of the log and at a few records with their rows, in a child process,
- * so that a damaged page takes down nobody. Must stay quick (a few milliseconds at any size): the full check is the doctor's. */
+/* store/store_check.c - the quick check at start: a look at the head of the log and at a few records with their rows,
+ * in a child process, so that a damaged page takes down nobody. Must stay quick (a few milliseconds at any size): the
+ * full check is the doctor's. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

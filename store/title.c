@@ -1,4 +1,5 @@
-/* store/title.c - see store.h. Owns what records and change groups are called. Must not know what anybody does with the words. */
+/* store/title.c - see store.h. Owns what records and change groups are called. Must not know what anybody does with
+ * the words. */
 #include <assert.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
-/* store/undo.c - see change.h. Owns taking a group's effect back. Undo writes a new group that puts the earlier values back; undoing that
- * one is a redo. Must not know how a change is committed (change.c) nor how the log lies on disk (log.c). */
+/* store/undo.c - see change.h. Owns taking a group's effect back. Undo writes a new group that puts the earlier
+ * values back; undoing that one is a redo. Must not know how a change is committed (change.c) nor how the log lies on
+ * disk (log.c). */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -27,7 +28,8 @@ static int compare_wants(const void *x, const void *y)
 	return (a->before.no > b->before.no) - (a->before.no < b->before.no);
 }
 
-/* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put it there. */
+/* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put
+ * it there. */
 static int stands(struct undo *u, const struct rec *r, const struct write *w, bool *yes, struct err *e)
 {
 	const struct rec_field *f = r ? rec_field(r, w->field) : NULL;
@@ -110,7 +112,8 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 	if (rc == OK)
 		rc = log_state(u->v, g->dot, &undone, e);
 	if (rc == OK && undone != u->redo)
-		rc = err_set(e, ERR_CONFLICT, u->redo ? _("this has been redone already") : _("this has been undone already"));
+		rc = err_set(e, ERR_CONFLICT, u->redo ? _("this has been redone already") :
+			_("this has been undone already"));
 	return rc;
 }
 
@@ -180,8 +183,8 @@ static int can_take(struct view *v, struct dot dot, bool redo, bool *can, struct
 	return rc == ERR_CONFLICT || rc == ERR_REFUSED ? OK : rc;
 }
 
-/* Own changes only, newest first: nobody takes back with one key what was done at another site. Redo: the newest undo since the last
- * ordinary change; undo: the newest ordinary change. */
+/* Own changes only, newest first: nobody takes back with one key what was done at another site. Redo: the newest undo
+ * since the last ordinary change; undo: the newest ordinary change. */
 static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e)
 {
 	struct dot dot = log_head(v);

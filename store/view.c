@@ -18,7 +18,8 @@ int view_nomem(struct err *e)
 
 int view_corrupt(const struct view *v, enum kv_table table, struct err *e)
 {
-	return err_set(e, ERR_CORRUPT, _("the store in %s is damaged (table %d); \"samvagt doctor\" says what can be saved"),
+	return err_set(e, ERR_CORRUPT,
+		_("the store in %s is damaged (table %d); \"samvagt doctor\" says what can be saved"),
 		v->s->dir, (int)table);
 }
 
@@ -168,7 +169,8 @@ static int read_rec(struct view *v, struct arena *a, int type, struct id id, str
 	int rc = view_check_key(v, e);
 	arena_reset(v->scratch);
 	if (rc == OK)
-		rc = seal_get(v->s->seal, KV_REC, key, store_rec_key(key, type, id), row.p, row.n, v->scratch, &plain, &n, e);
+		rc = seal_get(v->s->seal, KV_REC, key, store_rec_key(key, type, id), row.p, row.n, v->scratch, &plain,
+			&n, e);
 	return rc == OK ? codec_get_rec(a, plain, n, type, id, out, e) : rc;
 }
 
@@ -235,22 +237,37 @@ static int rec_of_row(struct view *v, struct arena *a, const struct kv_scan *s, 
 	return rc;
 }
 
+/* At the end of a list of what stands: has it as many as are counted? A flipped bit in a key would make a record fall
+ * out of it. */
+static int end_list(struct view *v, int type, size_t seen, int rc, struct err *e)
+{
+	size_t counted;
+	if (rc != ERR_NOTFOUND)
+		return rc;
+	rc = v->at ? OK : view_count_now(v, type, &counted, e);
+	return rc == OK && !v->at && counted != seen ? view_corrupt(v, KV_REC, e) : rc;
+}
+
 int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e)
 {
 	assert(type > 0 && type <= UINT8_MAX);
 	struct arena *one = arena_new();
 	struct kv_scan s;
+	size_t seen = 0;
 	int rc = scan_recs(v, type, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
 		struct rec *r;
 		arena_reset(one);
 		rc = rec_of_row(v, one, &s, &r, e);
-		if (rc == OK && r && r->alive && fn(ctx, r) != 0)
+		if (rc != OK || !r || !r->alive)
+			continue;
+		seen++;
+		if (fn(ctx, r) != 0)
 			break;
 	}
 	kv_scan_end(&s);
 	arena_free(one);
-	return rc == ERR_NOTFOUND ? OK : rc;
+	return end_list(v, type, seen, rc, e);
 }
 
 int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_t *n, struct err *e)
@@ -268,7 +285,7 @@ int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_
 	kv_scan_end(&s);
 	*out = list.at;
 	*n = list.n;
-	return rc == ERR_NOTFOUND ? OK : rc;
+	return end_list(v, type, list.n, rc, e);
 }
 
 static int count_one(void *ctx, const struct rec *r)
@@ -318,7 +335,8 @@ static int compare_ids(const void *x, const void *y)
 	return memcmp(x, y, sizeof(struct id));
 }
 
-int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n, struct err *e)
+int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n,
+	struct err *e)
 {
 	struct pile ids = { .a = a, .item = sizeof **out };
 	int rc = view_check_key(v, e);

@@ -1,6 +1,7 @@
-/* store/view_time.c - see store.h. Owns the questions about time that a roster asks: shifts of a unit, seats of a shift, duties
- * of a volunteer, dates that fall due. Answers come from the index tables alone; in a view of the past, what has been touched since is
- * reckoned again from the records as they were. Must not know how rows lie in bytes (index.c). */
+/* store/view_time.c - see store.h. Owns the questions about time that a roster asks: shifts of a unit, seats of a
+ * shift, duties of a volunteer, dates that fall due. Answers come from the index tables alone; in a view of the past,
+ * what has been touched since is reckoned again from the records as they were. Must not know how rows lie in bytes
+ * (index.c). */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,13 +97,15 @@ static int scan_shifts(struct view *v, struct kv_scan *s, civil_min from, civil_
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
-static int scan_units(struct view *v, const struct id *unit, civil_min from, civil_min to, struct pile *out, struct err *e)
+static int scan_units(struct view *v, const struct id *unit, civil_min from, civil_min to, struct pile *out,
+	struct err *e)
 {
 	uint8_t lo[KV_KEY_MOST], hi[KV_KEY_MOST];
 	struct kv_scan s;
 	int rc;
 	if (unit)
-		rc = kv_scan_range(&v->txn, KV_TIME, lo, index_key_time(lo, *unit, from), hi, index_key_time(hi, *unit, to), &s, e);
+		rc = kv_scan_range(&v->txn, KV_TIME, lo, index_key_time(lo, *unit, from), hi, index_key_time(hi,
+			*unit, to), &s, e);
 	else
 		rc = kv_scan_prefix(&v->txn, KV_TIME, NULL, 0, &s, e);
 	if (rc == OK)
@@ -193,7 +196,8 @@ static int add_moved_duty(struct view *v, struct duties *d, struct id assignment
 	return rc;
 }
 
-/* In the past a shift may have stood at another time than its row does, so then all of a volunteer's rows are looked at. */
+/* In the past a shift may have stood at another time than its row does, so then all of a volunteer's rows are looked
+ * at. */
 static int scan_duties(struct view *v, struct id volunteer, struct duties *d, struct err *e)
 {
 	uint8_t lo[KV_KEY_MOST], hi[KV_KEY_MOST];
@@ -291,7 +295,8 @@ static int compare_dues(const void *x, const void *y)
 	return a->field != b->field ? a->field - b->field : id_compare(a->id, b->id);
 }
 
-int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n, struct err *e)
+int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n,
+	struct err *e)
 {
 	struct dues d = { from, to, { .a = a, .item = sizeof **out } };
 	int rc = begin_reading(v, e);

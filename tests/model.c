@@ -81,7 +81,8 @@ int model_filled(const struct model *m, const struct state *st, struct id shift)
 {
 	int filled = 0;
 	for (int o = 0; o < OBJS; o++)
-		if (m->obj[o].type == TYPE_ASSIGNMENT && model_alive(st, o) && id_equal(model_ref(st, o, F_ASSIGNMENT_SHIFT), shift) &&
+		if (m->obj[o].type == TYPE_ASSIGNMENT && model_alive(st, o) && id_equal(model_ref(st, o,
+			F_ASSIGNMENT_SHIFT), shift) &&
 			model_int(st, o, F_ASSIGNMENT_STATE, 0) == ASSIGNMENT_ACCEPTED)
 			filled += model_places(st, o);
 	return filled;
@@ -372,7 +373,8 @@ static bool step_change(struct model *m, struct store *s)
 		int rc = do_wishes(m, w, s, &r);
 		good = (rc == OK) == allowed && (!allowed || (r.writes == g->n && r.dot.no == (g->n ? g->no : 0)));
 		if (!good)
-			diag("commit: %d, model: %s, %zu writes against %zu", rc, allowed ? "allowed" : "refused", r.writes, g->n);
+			diag("commit: %d, model: %s, %zu writes against %zu", rc, allowed ? "allowed" : "refused",
+				r.writes, g->n);
 	}
 	if (allowed && g->n > 0)
 		take(m, g);

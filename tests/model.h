@@ -1,5 +1,5 @@
-/* tests/model.h - a store as plain arrays: every record and field of a small world, and a copy of all of it for each change. It takes random
- * steps, alone or with a store beside it, and says what each view of the store must answer. */
+/* tests/model.h - a store as plain arrays: every record and field of a small world, and a copy of all of it for each
+ * change. It takes random steps, alone or with a store beside it, and says what each view of the store must answer. */
 #ifndef TESTS_MODEL_H
 #define TESTS_MODEL_H
 

@@ -45,3 +45,15 @@ check_PROGRAMS += tests/t_backup
 TESTS += tests/t_backup
 tests_t_backup_SOURCES = tests/t_backup.c
 tests_t_backup_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_kv tests/t_full
+TESTS += tests/t_kv tests/t_full
+tests_t_kv_SOURCES = tests/t_kv.c
+tests_t_kv_LDADD = $(TESTLIBS_STORETEST)
+tests_t_full_SOURCES = tests/t_full.c
+tests_t_full_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_traps
+TESTS += tests/t_traps
+tests_t_traps_SOURCES = tests/t_traps.c
+tests_t_traps_LDADD = $(TESTLIBS_STORETEST)

@@ -33,7 +33,8 @@ static int write_refused(void)
 	struct store *s;
 	int rc = open_store(false, &s);
 	diag("%s", e.text);
-	return (rc == ERR_BUSY) | (!s) << 1 | (strstr(e.text, "Anna") != NULL) << 2 | (strstr(e.text, "reading only") != NULL) << 3 |
+	return (rc == ERR_BUSY) | (!s) << 1 | (strstr(e.text, "Anna") != NULL) << 2 | (strstr(e.text,
+		"reading only") != NULL) << 3 |
 		(strstr(e.text, "09:00") != NULL) << 4;
 }
 

@@ -1,5 +1,5 @@
-/* tests/t_model.c - the store against a plain model of it in memory: random changes, undo, redo, reopening and killed writers, every view
- * compared, also of the past. SEED=n and STEPS=n in the environment choose what is run. */
+/* tests/t_model.c - the store against a plain model of it in memory: random changes, undo, redo, reopening and killed
+ * writers, every view compared, also of the past. SEED=n and STEPS=n in the environment choose what is run. */
 #include "tests/storetest.h"
 
 #include <signal.h>
@@ -33,7 +33,8 @@ static bool same_recs(struct view *v, struct arena *a, const struct model *m, co
 		struct rec *r;
 		const struct mrec *want = &st->r[o];
 		if (view_get(v, a, m->obj[o].type, m->obj[o].id, &r, &e) != OK || !r != !want->exists) {
-			diag("object %d type %d: is there %d, should be %d %s", o, m->obj[o].type, r != NULL, want->exists, e.text);
+			diag("object %d type %d: is there %d, should be %d %s", o, m->obj[o].type, r != NULL,
+				want->exists, e.text);
 			return false;
 		}
 		if (!r)
@@ -42,7 +43,8 @@ static bool same_recs(struct view *v, struct arena *a, const struct model *m, co
 			return false;
 		for (int f = 1; f < FIELDS; f++)
 			if (!value_equal(rec_get(r, f), want->f[f].v)) {
-				diag("object %d field %d: %d against %d, written by %d against %d", o, f, rec_get(r, f).tag, want->f[f].v.tag,
+				diag("object %d field %d: %d against %d, written by %d against %d", o, f, rec_get(r,
+					f).tag, want->f[f].v.tag,
 					(int)rec_field(r, f)->at.dot.no, (int)want->f[f].no);
 				return false;
 			}
@@ -52,20 +54,24 @@ static bool same_recs(struct view *v, struct arena *a, const struct model *m, co
 
 static bool same_ids(struct id *got, size_t n, struct id *want, size_t nwant)
 {
+	if (n != nwant || n == 0)
+		return n == nwant;
 	qsort(got, n, sizeof *got, compare_ids);
 	qsort(want, nwant, sizeof *want, compare_ids);
-	return n == nwant && (n == 0 || memcmp(got, want, n * sizeof *got) == 0);
+	return memcmp(got, want, n * sizeof *got) == 0;
 }
 
 static bool same_lists(struct view *v, struct arena *a, const struct model *m, const struct state *st)
 {
-	static const int types[] = { TYPE_UNIT, TYPE_ORGANISATION, TYPE_VOLUNTEER, TYPE_ROLE, TYPE_SHIFT, TYPE_ASSIGNMENT,
+	static const int types[] = { TYPE_UNIT, TYPE_ORGANISATION, TYPE_VOLUNTEER, TYPE_ROLE, TYPE_SHIFT,
+		TYPE_ASSIGNMENT,
 		TYPE_SETTING, TYPE_LINK };
 	for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
 		struct id want[OBJS], got[OBJS];
 		size_t n, count, nwant = 0;
 		struct rec **all;
-		if (view_all(v, a, types[t], &all, &n, &e) != OK || view_count(v, types[t], &count, &e) != OK || n > OBJS)
+		if (view_all(v, a, types[t], &all, &n, &e) != OK || view_count(v, types[t], &count, &e) != OK ||
+			n > OBJS)
 			return false;
 		for (size_t i = 0; i < n; i++)
 			got[i] = all[i]->id;
@@ -78,15 +84,18 @@ static bool same_lists(struct view *v, struct arena *a, const struct model *m, c
 	return true;
 }
 
-static bool same_refs(struct view *v, struct arena *a, const struct model *m, const struct state *st, int type, int field)
+static bool same_refs(struct view *v, struct arena *a, const struct model *m, const struct state *st, int type,
+	int field)
 {
 	for (int target = 0; target < OBJS; target++) {
 		struct id want[OBJS], *got;
 		size_t n, nwant = 0;
 		for (int o = 0; o < OBJS; o++)
-			if (m->obj[o].type == type && model_alive(st, o) && id_equal(model_ref(st, o, field), m->obj[target].id))
+			if (m->obj[o].type == type && model_alive(st, o) && id_equal(model_ref(st, o, field),
+				m->obj[target].id))
 				want[nwant++] = m->obj[o].id;
-		if (view_refs(v, a, m->obj[target].id, type, field, &got, &n, &e) != OK || !same_ids(got, n, want, nwant))
+		if (view_refs(v, a, m->obj[target].id, type, field, &got, &n, &e) != OK || !same_ids(got, n, want,
+			nwant))
 			return false;
 	}
 	return true;
@@ -107,8 +116,10 @@ static bool same_shift(const struct model *m, const struct state *st, const stru
 {
 	int o = model_find(m, row->shift);
 	int64_t need = model_int(st, o, F_SHIFT_NEED, 0), wished = model_int(st, o, F_SHIFT_WISHED, need);
-	return row->start == model_int(st, o, F_SHIFT_START, 0) && row->end == model_int(st, o, F_SHIFT_END, row->start) &&
-		id_equal(row->unit, model_ref(st, o, F_SHIFT_UNIT)) && id_equal(row->role, model_ref(st, o, F_SHIFT_ROLE)) &&
+	return row->start == model_int(st, o, F_SHIFT_START, 0) && row->end == model_int(st, o, F_SHIFT_END,
+		row->start) &&
+		id_equal(row->unit, model_ref(st, o, F_SHIFT_UNIT)) && id_equal(row->role, model_ref(st, o,
+			F_SHIFT_ROLE)) &&
 		row->state == model_int(st, o, F_SHIFT_STATE, 0) && row->need == need &&
 		row->wished == (wished > need ? wished : need) && row->filled == model_filled(m, st, row->shift) &&
 		row->noted == (st->r[o].f[F_SHIFT_NOTE].v.tag == V_TEXT);
@@ -123,7 +134,8 @@ static bool shifts_in_order(const struct shift_row *row, size_t n)
 	return true;
 }
 
-static bool same_shifts(struct view *v, struct arena *a, const struct model *m, const struct state *st, const struct id *unit,
+static bool same_shifts(struct view *v, struct arena *a, const struct model *m, const struct state *st,
+	const struct id *unit,
 	civil_min from, civil_min to)
 {
 	struct shift_row *row;
@@ -139,7 +151,8 @@ static bool same_shifts(struct view *v, struct arena *a, const struct model *m, 
 	for (int o = 0; o < OBJS; o++) {
 		int64_t start = model_int(st, o, F_SHIFT_START, INT64_MIN);
 		if (m->obj[o].type == TYPE_SHIFT && model_alive(st, o) && start >= from && start < to &&
-			!id_is_none(model_ref(st, o, F_SHIFT_UNIT)) && (!unit || id_equal(model_ref(st, o, F_SHIFT_UNIT), *unit)))
+			!id_is_none(model_ref(st, o, F_SHIFT_UNIT)) && (!unit || id_equal(model_ref(st, o,
+				F_SHIFT_UNIT), *unit)))
 			want[nwant++] = m->obj[o].id;
 	}
 	return same_ids(got, n, want, nwant);
@@ -157,14 +170,16 @@ static bool same_seats(struct view *v, struct arena *a, const struct model *m, c
 		got[i] = row[i].assignment;
 		if (!id_equal(row[i].volunteer, model_ref(st, o, F_ASSIGNMENT_VOLUNTEER)) ||
 			!id_equal(row[i].organisation, model_ref(st, o, F_ASSIGNMENT_ORGANISATION)) ||
-			row[i].places != model_places(st, o) || row[i].state != model_int(st, o, F_ASSIGNMENT_STATE, 0) ||
+			row[i].places != model_places(st, o) || row[i].state != model_int(st, o, F_ASSIGNMENT_STATE,
+				0) ||
 			row[i].attendance != model_int(st, o, F_ASSIGNMENT_ATTENDANCE, 0))
 			return false;
 		if (i > 0 && id_compare(row[i - 1].assignment, row[i].assignment) >= 0)
 			return false;
 	}
 	for (int o = 0; o < OBJS; o++)
-		if (m->obj[o].type == TYPE_ASSIGNMENT && model_alive(st, o) && id_equal(model_ref(st, o, F_ASSIGNMENT_SHIFT), shift))
+		if (m->obj[o].type == TYPE_ASSIGNMENT && model_alive(st, o) && id_equal(model_ref(st, o,
+			F_ASSIGNMENT_SHIFT), shift))
 			want[nwant++] = m->obj[o].id;
 	return same_ids(got, n, want, nwant);
 }
@@ -172,14 +187,19 @@ static bool same_seats(struct view *v, struct arena *a, const struct model *m, c
 static bool same_duty(const struct model *m, const struct state *st, const struct duty_row *row)
 {
 	int o = model_find(m, row->assignment), s = model_find(m, row->shift);
-	return id_equal(row->shift, model_ref(st, o, F_ASSIGNMENT_SHIFT)) && row->state == model_int(st, o, F_ASSIGNMENT_STATE, 0) &&
+	return id_equal(row->shift, model_ref(st, o, F_ASSIGNMENT_SHIFT)) && row->state == model_int(st, o,
+		F_ASSIGNMENT_STATE, 0) &&
 		row->attendance == model_int(st, o, F_ASSIGNMENT_ATTENDANCE, 0) &&
-		row->minutes == model_int(st, o, F_ASSIGNMENT_MINUTES, -1) && row->start == model_int(st, s, F_SHIFT_START, 0) &&
-		row->end == model_int(st, s, F_SHIFT_END, row->start) && row->shift_state == model_int(st, s, F_SHIFT_STATE, 0) &&
-		id_equal(row->unit, model_ref(st, s, F_SHIFT_UNIT)) && id_equal(row->role, model_ref(st, s, F_SHIFT_ROLE));
+		row->minutes == model_int(st, o, F_ASSIGNMENT_MINUTES, -1) && row->start == model_int(st, s,
+			F_SHIFT_START, 0) &&
+		row->end == model_int(st, s, F_SHIFT_END, row->start) && row->shift_state == model_int(st, s,
+			F_SHIFT_STATE, 0) &&
+		id_equal(row->unit, model_ref(st, s, F_SHIFT_UNIT)) && id_equal(row->role, model_ref(st, s,
+			F_SHIFT_ROLE));
 }
 
-static bool same_duties(struct view *v, struct arena *a, const struct model *m, const struct state *st, struct id volunteer,
+static bool same_duties(struct view *v, struct arena *a, const struct model *m, const struct state *st,
+	struct id volunteer,
 	civil_min from, civil_min to)
 {
 	struct duty_row *row;
@@ -197,7 +217,8 @@ static bool same_duties(struct view *v, struct arena *a, const struct model *m, 
 			!id_equal(model_ref(st, o, F_ASSIGNMENT_VOLUNTEER), volunteer))
 			continue;
 		int s = model_find(m, model_ref(st, o, F_ASSIGNMENT_SHIFT));
-		if (s < 0 || m->obj[s].type != TYPE_SHIFT || !model_alive(st, s) || model_int(st, s, F_SHIFT_STATE, 0) == 0)
+		if (s < 0 || m->obj[s].type != TYPE_SHIFT || !model_alive(st, s) || model_int(st, s, F_SHIFT_STATE,
+			0) == 0)
 			continue;
 		int64_t start = model_int(st, s, F_SHIFT_START, 0);
 		if (start >= from && start < to)
@@ -206,7 +227,8 @@ static bool same_duties(struct view *v, struct arena *a, const struct model *m, 
 	return same_ids(got, n, want, nwant);
 }
 
-static bool same_due(struct view *v, struct arena *a, const struct model *m, const struct state *st, civil_date from, civil_date to)
+static bool same_due(struct view *v, struct arena *a, const struct model *m, const struct state *st, civil_date from,
+	civil_date to)
 {
 	struct due_row *row;
 	size_t n, want = 0;
@@ -219,7 +241,8 @@ static bool same_due(struct view *v, struct arena *a, const struct model *m, con
 	}
 	for (size_t i = 0; i < n; i++) {
 		int o = model_find(m, row[i].id);
-		if (o < 0 || row[i].date != model_int(st, o, F_VOLUNTEER_PAUSE_UNTIL, 0) || (i > 0 && row[i].date < row[i - 1].date))
+		if (o < 0 || row[i].date != model_int(st, o, F_VOLUNTEER_PAUSE_UNTIL, 0) || (i > 0 &&
+			row[i].date < row[i - 1].date))
 			return false;
 	}
 	return n == want;
@@ -227,7 +250,8 @@ static bool same_due(struct view *v, struct arena *a, const struct model *m, con
 
 static bool same_times(struct view *v, struct arena *a, struct model *m, const struct state *st)
 {
-	civil_min from = MODEL_DAY0 + (civil_min)prng_below(&m->look, 4) * 720, to = from + (civil_min)prng_below(&m->look, 6) * 720;
+	civil_min from = MODEL_DAY0 + (civil_min)prng_below(&m->look, 4) * 720, to =
+		from + (civil_min)prng_below(&m->look, 6) * 720;
 	if (!same_shifts(v, a, m, st, NULL, from, to) || !same_shifts(v, a, m, st, NULL, INT32_MIN, INT32_MAX) ||
 		!same_due(v, a, m, st, 20000, 20002) || !same_due(v, a, m, st, INT32_MIN, INT32_MAX))
 		return false;
@@ -253,7 +277,8 @@ static bool same_history(struct view *v, struct arena *a, const struct model *m)
 	for (size_t i = 0; i < m->ngroups; i++) {
 		const struct mgroup *want = m->group[m->ngroups - 1 - i];
 		bool undone;
-		if (g[i].dot.no != want->no || g[i].clock != want->clock || g[i].undoes.no != want->undoes || g[i].nwrites != want->n)
+		if (g[i].dot.no != want->no || g[i].clock != want->clock || g[i].undoes.no != want->undoes ||
+			g[i].nwrites != want->n)
 			return false;
 		if (log_is_undone(v, g[i].dot, &undone, &e) != OK || undone != model_undone(m, want->no))
 			return false;
@@ -271,7 +296,8 @@ static bool same_history(struct view *v, struct arena *a, const struct model *m)
 static bool same_keys(struct view *v, const struct model *m)
 {
 	struct dot undo, redo;
-	return change_undoable(v, &undo, &e) == OK && undo.no == model_undoable(m) && change_redoable(v, &redo, &e) == OK &&
+	return change_undoable(v, &undo, &e) == OK && undo.no == model_undoable(m) && change_redoable(v, &redo,
+		&e) == OK &&
 		redo.no == model_redoable(m);
 }
 

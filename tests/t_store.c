@@ -164,7 +164,8 @@ static void test_change(void)
 	struct rec *r;
 	must(change_get(c, a, TYPE_ROLE, id, &r, &e), &e, "get");
 	ok(r && r->alive, "what was made can be read before it is committed");
-	is_int(change_set(c, TYPE_ROLE, id, F_ROLE_MIN_AGE, value_int(1000), &e), ERR_DATA, "a value is checked at once");
+	is_int(change_set(c, TYPE_ROLE, id, F_ROLE_MIN_AGE, value_int(1000), &e), ERR_DATA,
+		"a value is checked at once");
 	is_int(change_set(c, TYPE_ROLE, id, F_ROLE_NOTE, value_text("ring 010203-1234"), &e), ERR_DATA,
 		"and a CPR number refused");
 	must(change_set(c, TYPE_ROLE, id, F_ROLE_NAME, value_text("Vejviser"), &e), &e, "set");
@@ -223,13 +224,16 @@ static void test_refusals(void)
 	is_int(change_commit(c, NULL, &e), ERR_DATA, "a record must have what is required");
 	ok(strstr(e.text, "Name") != NULL, "the sentence names it: %s", e.text);
 	is_int(try_set(s, TYPE_UNIT, unit, F_UNIT_NAME, value_none()), ERR_DATA, "what is required can't be emptied");
-	is_int(try_set(s, TYPE_UNIT, unit, F_UNIT_PARENT, value_id(id_make(9, 9))), ERR_DATA, "a reference to nothing is refused");
+	is_int(try_set(s, TYPE_UNIT, unit, F_UNIT_PARENT, value_id(id_make(9, 9))), ERR_DATA,
+		"a reference to nothing is refused");
 	is_int(try_set(s, TYPE_UNIT, unit, F_UNIT_PARENT, value_id(role)), ERR_DATA, "and to another kind of thing");
-	is_int(try_set(s, TYPE_UNIT, id_make(9, 9), F_UNIT_NAME, value_text("x")), ERR_CONFLICT, "what isn't there can't be edited");
+	is_int(try_set(s, TYPE_UNIT, id_make(9, 9), F_UNIT_NAME, value_text("x")), ERR_CONFLICT,
+		"what isn't there can't be edited");
 	struct id shift = test_shift(s, unit, role, at(3, 8), at(3, 11), 1);
 	test_delete(s, TYPE_UNIT, unit);
 	is_int(try_set(s, TYPE_SHIFT, shift, F_SHIFT_UNIT, value_id(unit)), OK, "what is as it was isn't asked about");
-	is_int(try_set(s, TYPE_SHIFT, shift, F_SHIFT_NEED, value_int(2)), OK, "a record whose reference is gone can be edited");
+	is_int(try_set(s, TYPE_SHIFT, shift, F_SHIFT_NEED, value_int(2)), OK,
+		"a record whose reference is gone can be edited");
 	is_int(try_set(s, TYPE_UNIT, unit, F_UNIT_NAME, value_text("x")), ERR_CONFLICT, "a deleted one can't");
 	c = begin(s);
 	struct id link = id_link(LINK_VOLUNTEER_ROLE, anna, role);
@@ -271,7 +275,8 @@ static void test_roster(void)
 	struct store *s = test_store("roster", &clk);
 	struct id hall = test_unit(s, "Forhal"), ward = test_unit(s, "Afsnit 1"), role = test_role(s, "Hospitalsguide");
 	struct id anna = test_volunteer(s, "Anna", "Holm"), bo = test_volunteer(s, "Bo", NULL);
-	struct id late = test_shift(s, hall, role, at(3, 11), at(3, 14), 2), early = test_shift(s, hall, role, at(3, 8), at(3, 11), 1);
+	struct id late = test_shift(s, hall, role, at(3, 11), at(3, 14), 2), early = test_shift(s, hall, role, at(3,
+		8), at(3, 11), 1);
 	struct id other = test_shift(s, ward, role, at(3, 8), at(3, 12), 1);
 	struct id seat = test_assign(s, early, anna, ASSIGNMENT_ACCEPTED);
 	test_assign(s, late, anna, ASSIGNMENT_OFFERED);
@@ -340,7 +345,8 @@ static void test_places(void)
 	must(view_shifts(v, a, &unit, at(3, 0), at(4, 0), &row, &n, &e), &e, "shifts");
 	is_int(row[0].filled, 2, "an organisation's places count");
 	must(view_seats(v, a, shift, &seats, &n, &e), &e, "seats");
-	ok(n == 1 && id_is_none(seats[0].volunteer) && seats[0].places == 2 && id_equal(seats[0].organisation, org), "as one seat");
+	ok(n == 1 && id_is_none(seats[0].volunteer) && seats[0].places == 2 && id_equal(seats[0].organisation, org),
+		"as one seat");
 	is_str(view_title(v, a, seat), "Dansk Røde Kors, Guide, Forhal Wed 3/12 08:00–11:00", "called by who holds it");
 	view_end(v);
 	store_close(s);
@@ -357,7 +363,8 @@ static void test_due(void)
 	struct due_row *due;
 	size_t n;
 	must(view_due(v, a, d, d + 2, &due, &n, &e), &e, "due");
-	ok(n == 2 && id_equal(due[0].id, bo) && due[0].type == TYPE_VOLUNTEER && due[0].field == F_VOLUNTEER_PAUSE_UNTIL,
+	ok(n == 2 && id_equal(due[0].id, bo) && due[0].type == TYPE_VOLUNTEER &&
+		due[0].field == F_VOLUNTEER_PAUSE_UNTIL,
 		"what falls due, by date");
 	must(view_due(v, a, d, d + 1, &due, &n, &e), &e, "due");
 	is_int((intmax_t)n, 1, "the end isn't in it");
@@ -375,20 +382,25 @@ static int count_to_two(void *ctx, const struct rec *r)
 static void test_titles(void)
 {
 	struct store *s = test_store("titles", &clk);
-	struct id unit = test_unit(s, "Forhal, Viborg"), role = test_role(s, "Hospitalsguide"), anna = test_volunteer(s, "Anna", "Holm");
-	struct id shift = test_shift(s, unit, role, at(3, 8), at(3, 11), 1), seat = test_assign(s, shift, anna, ASSIGNMENT_ACCEPTED);
+	struct id unit = test_unit(s, "Forhal, Viborg"), role = test_role(s, "Hospitalsguide"), anna =
+		test_volunteer(s, "Anna", "Holm");
+	struct id shift = test_shift(s, unit, role, at(3, 8), at(3, 11), 1), seat = test_assign(s, shift, anna,
+		ASSIGNMENT_ACCEPTED);
 	struct view *v = look(s);
 	is_str(view_title(v, a, anna), "Anna Holm", "a volunteer");
 	is_str(view_title(v, a, shift), "Hospitalsguide, Forhal, Viborg Wed 3/12 08:00–11:00", "a shift");
-	is_str(view_title(v, a, seat), "Anna Holm, Hospitalsguide, Forhal, Viborg Wed 3/12 08:00–11:00", "a place on it");
+	is_str(view_title(v, a, seat), "Anna Holm, Hospitalsguide, Forhal, Viborg Wed 3/12 08:00–11:00",
+		"a place on it");
 	is_str(view_title(v, a, id_make(9, 9)), "?", "what isn't known");
 	is_str(view_title(v, a, ID_NONE), "?", "nothing");
-	is_str(view_field_text(v, a, schema_field(TYPE_SHIFT, F_SHIFT_UNIT), value_id(unit)), "Forhal, Viborg", "a reference by title");
+	is_str(view_field_text(v, a, schema_field(TYPE_SHIFT, F_SHIFT_UNIT), value_id(unit)), "Forhal, Viborg",
+		"a reference by title");
 	is_str(view_field_text(v, a, schema_field(TYPE_SHIFT, F_SHIFT_NEED), value_int(2)), "2", "a number");
 	struct group *g;
 	size_t n;
 	must(log_back(v, a, (struct dot){ 0 }, 1, false, &g, &n, &e), &e, "log");
-	is_str(log_label(v, a, g), "Anna Holm on the shift Hospitalsguide, Forhal, Viborg Wed 3/12 08:00–11:00", "a change");
+	is_str(log_label(v, a, g), "Anna Holm on the shift Hospitalsguide, Forhal, Viborg Wed 3/12 08:00–11:00",
+		"a change");
 	char text[ID_TEXT];
 	struct id found;
 	id_format(text, anna);
@@ -436,7 +448,8 @@ static void test_big(void)
 	is_int((intmax_t)res.records, MANY, "and undone as one");
 	c = begin(s);
 	for (int i = 0; i < 5 * MANY + 1; i++)
-		must(change_set(c, TYPE_UNIT, change_new(c, TYPE_UNIT), F_UNIT_NAME, value_text("Afsnit"), &e), &e, "set");
+		must(change_set(c, TYPE_UNIT, change_new(c, TYPE_UNIT), F_UNIT_NAME, value_text("Afsnit"), &e), &e,
+			"set");
 	is_int(change_commit(c, &res, &e), ERR_DATA, "what is over the limit of a change is refused: %s", e.text);
 	store_close(s);
 }
