@@ -89,7 +89,7 @@ static civil_date first_monday(int year)
 {
 	civil_date fourth = civil_from_ymd(year, 1, 4);
 
-	return fourth - civil_weekday(fourth) + 1;
+	return civil_monday(fourth);
 }
 
 int civil_weeks_in_year(int year)

@@ -30,6 +30,7 @@ struct isoweek civil_to_week(civil_date d);
 civil_date civil_from_week(int year, int week, int day);   /* DATE_NONE if that week doesn't exist */
 int civil_weeks_in_year(int year);                  /* 52 or 53; 2026 has 53 */
 int civil_weekday(civil_date d);                    /* 1 = Monday … 7 = Sunday */
+static inline civil_date civil_monday(civil_date d) { return d - civil_weekday(d) + 1; }    /* of its week */
 int civil_days_in_month(int y, int m);
 civil_date civil_add_months(civil_date d, int n);   /* clamps to the month's last day, and to the accepted years */
 int civil_age(civil_date born, civil_date on);      /* whole years, < 0 before birth; 29/2 has its birthday 1/3 */

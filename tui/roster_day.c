@@ -320,7 +320,7 @@ static void do_open(struct app *app, struct screen *s)
 	else if (s->as_of)
 		app_toast(app, "%s", refuse_past(app, s));
 	else if (r->gap)
-		shifts_fill(app, s, r->shift, NULL);
+		shifts_fill(app, r->shift, NULL);
 	else
 		app_push(app, screen_record_form(app, TYPE_SHIFT, r->shift->row.shift, NULL, NULL));
 }

@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "tui/dialog.h"
 
+/* A choice can hold some 250. */
 enum { GAP_WEEKS = 26, UNITS_MAX = 200 };
 
 /* ---- days and weeks ------------------------------------------------------------------------------------ */

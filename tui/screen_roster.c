@@ -27,15 +27,11 @@ static struct roster_data *data_of(const struct screen *s)
 	return s->data;
 }
 
-static civil_date monday_of(civil_date day)
-{
-	return day - civil_weekday(day) + 1;
-}
-
 /* ---- where the cursor is ------------------------------------------------------------------------------- */
 static const struct shift *selected(const struct roster_data *d)
 {
-	return d->row < d->week.n ? week_cell(&d->week, d->row, d->day - d->week.monday) : NULL;
+	int day = d->day - d->week.monday;        /* of another week until that is loaded */
+	return d->row < d->week.n && day >= 0 && day < WEEK_DAYS ? week_cell(&d->week, d->row, day) : NULL;
 }
 
 static struct spot spot(const struct screen *s)
@@ -62,28 +58,23 @@ static void remember(struct screen *s)
 	d->last.shift = NULL;
 }
 
-static void move_to(struct screen *s, size_t row, civil_date day)
-{
-	struct roster_data *d = data_of(s);
-	bool other = monday_of(day) != d->week.monday;
-	d->row = row;
-	if (other)
-		remember(s);
-	d->day = day;
-	if (other) {
-		d->shift = ID_NONE;
-		screen_reload(s);
-	} else {
-		remember(s);
-	}
-}
-
 static void show(struct screen *s, civil_date day, struct id shift)
 {
 	struct roster_data *d = data_of(s);
 	d->day = day;
 	d->shift = shift;
 	screen_reload(s);
+}
+
+static void move_to(struct screen *s, size_t row, civil_date day)
+{
+	struct roster_data *d = data_of(s);
+	d->row = row;
+	if (civil_monday(day) == d->week.monday)
+		d->day = day;
+	remember(s);
+	if (day != d->day)
+		show(s, day, ID_NONE);
 }
 
 /* ---- the model ----------------------------------------------------------------------------------------- */
@@ -123,7 +114,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 	struct week *w = &d->week;
 	const struct id *unit = id_is_none(d->face.unit) ? NULL : &d->face.unit;
 	struct book *b = face_book(s, v, e);
-	*w = (struct week){.monday = monday_of(d->day), .today = app_today(s->app)};
+	*w = (struct week){.monday = civil_monday(d->day), .today = app_today(s->app)};
 	if (!b)
 		return ERR_IO;
 	int rc = roster_load(v, b, s->model, unit, w->monday, w->monday + WEEK_DAYS, &w->roster, e);
@@ -199,7 +190,7 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 static const char *heading(const struct screen *s, struct arena *a)
 {
 	const struct roster_data *d = data_of(s);
-	const char *what = *d->unit_name ? d->unit_name : _("Roster");
+	const char *what = !s->trouble.code && *d->unit_name ? d->unit_name : _("Roster");
 	char week[32], clock[16];
 	civil_format_week(week, sizeof week, d->day, CIVIL_DAY);
 	if (!s->as_of)
@@ -221,6 +212,8 @@ static size_t count_standing(const struct troubles *t)
 static const char *status(const struct screen *s, struct arena *a)
 {
 	const struct week *w = &data_of(s)->week;
+	if (s->trouble.code)
+		return "";
 	size_t problems = count_standing(&w->troubles);
 	const char *text = roster_status(a, &w->roster);
 	if (problems)
@@ -261,6 +254,8 @@ static bool move_by_key(struct screen *s, int key)
 
 static bool event(struct screen *s, const struct event *ev)
 {
+	if (s->trouble.code)
+		return false;
 	return (ev->what == EV_KEY && move_by_key(s, ev->key)) || face_types_name(s, ev);
 }
 

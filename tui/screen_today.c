@@ -170,6 +170,8 @@ static const char *status(const struct screen *s, struct arena *a)
 {
 	const struct today_data *d = data_of(s);
 	size_t people = d->today.people_today, open = 0;
+	if (s->trouble.code)
+		return "";
 	if (*list_filter_text(s->list))
 		return list_status(s->list, a);
 	for (size_t i = 0; i < d->today.nlater_gaps; i++)
@@ -217,7 +219,7 @@ static void do_open(struct app *app, struct screen *s)
 	const struct today_row *r = selected(s);
 	bool fill = r->shift && r->shift->open && r->section <= TODAY_GONE;
 	if (fill)
-		shifts_fill(app, s, r->shift, NULL);
+		shifts_fill(app, r->shift, NULL);
 	else if (r->shift)
 		show(s, cmin_date(r->shift->row.start), r->shift->row.shift);
 	else if (r->type == TYPE_VOLUNTEER)

@@ -18,6 +18,8 @@ struct face *face_of(const struct screen *s)
 
 struct spot face_spot(const struct screen *s)
 {
+	if (s->trouble.code)           /* there is no model then */
+		return (struct spot){.day = app_today(s->app)};
 	return face_of(s)->spot(s);
 }
 
@@ -46,7 +48,7 @@ bool face_types_name(struct screen *s, const struct event *ev)
 		typed[0] = (char)(0xC0 | (ev->key >> 6));
 		typed[1] = (char)(0x80 | (ev->key & 0x3F));
 	}
-	shifts_fill(s->app, s, spot.shift, typed);
+	shifts_fill(s->app, spot.shift, typed);
 	return true;
 }
 
@@ -103,7 +105,13 @@ const char *refuse_no_people(struct app *app, struct screen *s)
 static void somebody_chosen(struct app *app, void *ctx, size_t i)
 {
 	struct asked *q = ctx;
-	q->chosen(app, q->screen, q->seats[i]);
+	const struct shift *shift = face_spot(q->screen).shift;
+	for (size_t j = 0; shift && j < shift->nseats; j++)
+		if (id_equal(shift->seats[j].assignment, q->ids[i])) {
+			q->chosen(app, q->screen, &shift->seats[j]);
+			return;
+		}
+	app_toast(app, "%s", _("Nobody is on the shift."));
 }
 
 static bool takes_people_only(const struct seat *seat)
@@ -122,21 +130,20 @@ static void choose_somebody(struct app *app, struct screen *s, const char *title
 {
 	struct spot spot = face_spot(s);
 	struct asked *q = &face_of(s)->asked;
-	const char *names[sizeof q->seats / sizeof *q->seats];
+	const struct seat *only = spot.seat;
+	const char **names = arena_alloc(app_scratch(app), (spot.shift->nseats + 1) * sizeof *names);
 	*q = (struct asked){.chosen = chosen, .screen = s};
-	if (spot.seat) {
-		chosen(app, s, spot.seat);
-		return;
-	}
-	for (size_t i = 0; i < spot.shift->nseats && q->nseats < sizeof names / sizeof *names; i++)
+	q->ids = arena_alloc(s->arena, (spot.shift->nseats + 1) * sizeof *q->ids);
+	for (size_t i = 0; !spot.seat && i < spot.shift->nseats; i++)
 		if (takes(&spot.shift->seats[i])) {
-			names[q->nseats] = spot.shift->seats[i].name;
-			q->seats[q->nseats++] = &spot.shift->seats[i];
+			only = &spot.shift->seats[i];
+			names[q->n] = only->name;
+			q->ids[q->n++] = only->assignment;
 		}
-	if (q->nseats > 1)
-		dialog_choice(app, title, names, q->nseats, somebody_chosen, q);
-	else if (q->nseats == 1)
-		chosen(app, s, q->seats[0]);
+	if (q->n > 1)
+		dialog_choice(app, title, names, q->n, somebody_chosen, q);
+	else if (only)
+		chosen(app, s, only);
 	else
 		app_toast(app, "%s", _("Nobody is on the shift."));
 }
@@ -147,9 +154,8 @@ static struct id seat_holder(const struct seat *seat)
 }
 
 /* ---- filling ------------------------------------------------------------------------------------------- */
-void shifts_fill(struct app *app, struct screen *s, const struct shift *shift, const char *typed)
+void shifts_fill(struct app *app, const struct shift *shift, const char *typed)
 {
-	(void)s;
 	if (shift_is_off(shift))
 		app_toast(app, "%s", _("The shift is called off."));
 	else if (store_is_readonly(app_store(app)))
@@ -160,7 +166,7 @@ void shifts_fill(struct app *app, struct screen *s, const struct shift *shift, c
 
 static void do_fill(struct app *app, struct screen *s)
 {
-	shifts_fill(app, s, face_spot(s).shift, NULL);
+	shifts_fill(app, face_spot(s).shift, NULL);
 }
 
 /* ---- cancellations, and slips -------------------------------------------------------------------------- */

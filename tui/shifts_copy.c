@@ -89,9 +89,10 @@ static const struct copying {
 };
 enum { COPYINGS = sizeof copyings / sizeof *copyings };
 
-static civil_date monday_of(civil_date day)
+/* +7 counts from the day under the cursor; all else is meant as on any day. */
+static civil_date counts_from(struct app *app, const char *text, civil_date day)
 {
-	return day - civil_weekday(day) + 1;
+	return *text == '+' || *text == '-' ? day : app_today(app);
 }
 
 static int target_given(struct app *app, void *ctx, const char *text, struct err *e)
@@ -101,11 +102,11 @@ static int target_given(struct app *app, void *ctx, const char *text, struct err
 	const struct id *unit = id_is_none(q->unit) ? NULL : &q->unit;
 	struct change_result r;
 	civil_date to;
-	int rc = when_parse_date(text, q->day, WHEN_NEAR, &to, e);
+	int rc = when_parse_date(text, counts_from(app, text, q->day), WHEN_NEAR, &to, e);
 	if (rc != OK)
 		return rc;
-	civil_date from = how->week ? monday_of(q->day) : q->day;
-	to = how->week ? monday_of(to) : to;
+	civil_date from = how->week ? civil_monday(q->day) : q->day;
+	to = how->week ? civil_monday(to) : to;
 	if (to == from)
 		return err_set(e, ERR_DATA, how->week ? _("that is the same week") : _("that is the same day"));
 	rc = how->week ? act_copy_week(app_store(app), unit, from, to, how->people, &r, e)
@@ -180,13 +181,13 @@ static void do_earlier(struct app *app, struct screen *s)
 }
 
 /* A date, a time, or both; what isn't said stays. */
-static int read_target(const char *text, civil_min start, civil_min *to, struct err *e)
+static int read_target(const char *text, civil_date today, civil_min start, civil_min *to, struct err *e)
 {
 	civil_date day;
 	int minute;
-	if (when_parse_datetime(text, cmin_date(start), to, NULL) == OK)
+	if (when_parse_datetime(text, today, to, NULL) == OK)
 		return OK;
-	if (when_parse_date(text, cmin_date(start), WHEN_NEAR, &day, NULL) == OK) {
+	if (when_parse_date(text, today, WHEN_NEAR, &day, NULL) == OK) {
 		*to = cmin_at(day, cmin_minute(start));
 		return OK;
 	}
@@ -199,7 +200,7 @@ static int move_given(struct app *app, void *ctx, const char *text, struct err *
 {
 	struct asked *q = ctx;
 	civil_min to;
-	int rc = read_target(text, q->start, &to, e);
+	int rc = read_target(text, counts_from(app, text, cmin_date(q->start)), q->start, &to, e);
 	if (rc != OK)
 		return rc;
 	return move_by(app, q->screen, q->ids, q->n, cmin_date(to) - cmin_date(q->start),

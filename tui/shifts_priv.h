@@ -29,17 +29,15 @@ struct clip {
 	bool cut;
 };
 
-/* What a question that is open is about: its answer comes when the model may have been read anew. */
+/* What a question that is open is about: ids, since its answer comes when the model may have been read anew. */
 struct asked {
-	struct id shift, holder, assignment, unit;
+	struct id shift, assignment, unit;
 	struct id *ids;                    /* in the screen's arena */
 	size_t n;
 	civil_date day;
 	civil_min start;
 	size_t choice;
 	const char *label;
-	const struct seat *seats[40];      /* of a choice among people */
-	size_t nseats;
 	void (*chosen)(struct app *app, struct screen *s, const struct seat *seat);
 	struct screen *screen;
 };
@@ -66,7 +64,7 @@ struct book *face_book(struct screen *s, struct view *v, struct err *e);
 
 /* ---- in words; texts live in `a` --------------------------------------------------------------------- */
 bool shift_is_off(const struct shift *s);
-const char *shift_count(struct arena *a, const struct shift *s);        /* "2/3 -1", "4/3 +1", "called off" */
+const char *shift_count(struct arena *a, const struct shift *s);        /* "2/3 -1", "4/3 +1", "off" */
 enum role shift_role(const struct shift *s);
 const char *shift_sum(struct arena *a, const struct shift *s);          /* "2 of 3 places · 1 open" */
 const char *shift_names(struct arena *a, const struct shift *s);        /* "Susanne Bak, Liv Poulsen" */
@@ -110,7 +108,8 @@ void draw_divider(struct canvas *cv, struct rect *r);
 const char *refuse_past(struct app *app, struct screen *s);
 const char *refuse_no_shift(struct app *app, struct screen *s);
 const char *refuse_no_people(struct app *app, struct screen *s);
-void shifts_fill(struct app *app, struct screen *s, const struct shift *shift, const char *typed);
+/* Ask who could take a place, unless it can't be filled; `typed` as in screen_fill. */
+void shifts_fill(struct app *app, const struct shift *shift, const char *typed);
 /* The day list at another moment. */
 struct screen *screen_roster_day_at(struct app *app, civil_date day, struct id unit, struct id shift, int64_t utc);
 /* The form of a new shift, with what the spot tells filled in. */
