@@ -75,14 +75,15 @@ static json_t *file_json(const struct plan_file *f)
 /* ---- for people ------------------------------------------------------------------------------------------- */
 
 /* A name that was taken has its remark already; of the rest one must see what was chosen. */
+/* A choice that is made, or would be with --yes, stands with its reason; an open one with all that it could be. */
 static void print_doubt(const struct plan_file *f, const struct plan_row *r, const struct doubt *d)
 {
 	const char *column = column_name(f, d->column);
-	if (d->chosen >= 0 && d->column >= 0)
-		return;
+	int settled = d->chosen >= 0 ? d->chosen : d->likely;
 	printf("  %s %zu%s%s: %s", _("row"), r->line, *column ? ", " : "", column, d->question);
-	if (d->chosen >= 0) {
-		printf(" → %s%s%s%s\n", d->choices[d->chosen].label, *d->why ? " (" : "", d->why, *d->why ? ")" : "");
+	if (settled >= 0) {
+		printf(" → %s%s%s%s%s%s\n", d->choices[settled].label, *d->why ? " (" : "", d->why, *d->why ? ")" : "",
+			d->chosen < 0 ? ", " : "", d->chosen < 0 ? _("with --yes") : "");
 		return;
 	}
 	for (size_t i = 0; i < d->nchoices; i++)
