@@ -18,6 +18,7 @@ libbase_a_SOURCES = \
 	base/lang.c \
 	base/mem.c \
 	base/os_clock.c \
+	base/os_priv.h \
 	base/os_apart.c \
 	base/os_place.c \
 	base/os_posix.c \

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "base/os_priv.h"
 
 enum { RESULT_MOST = 99, MESSAGE_MOST = 64 << 10 };
 
@@ -27,27 +28,12 @@ struct os_teller {
 	int fd;
 };
 
-static bool write_whole(int fd, const void *p, size_t n)
-{
-	const char *at = p;
-	while (n > 0) {
-		ssize_t done = write(fd, at, n);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		at += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 /* The parent's end is closed only when it doesn't want to hear more. */
 void os_tell(struct os_teller *to, const void *message, size_t n)
 {
 	uint32_t length = (uint32_t)n;
 	assert(n > 0 && n <= MESSAGE_MOST);
-	if (!write_whole(to->fd, &length, sizeof length) || !write_whole(to->fd, message, n))
+	if (os_write_all(to->fd, &length, sizeof length) || os_write_all(to->fd, message, n))
 		_exit(1);
 }
 
@@ -81,7 +67,7 @@ static int start_child(int (*fn)(void *ctx, struct os_teller *to), void *ctx, st
 		unsigned char answer[5] = {0};
 		answer[4] = (unsigned char)fn(ctx, &to);
 		assert(answer[4] <= RESULT_MOST);
-		_exit(write_whole(ends[1], answer, sizeof answer) ? 0 : 1);
+		_exit(os_write_all(ends[1], answer, sizeof answer) ? 1 : 0);
 	}
 	int errnum = errno;
 	close(ends[1]);

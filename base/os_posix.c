@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "base/os_priv.h"
 
 /* ---- time passed, and chance ---- */
 
@@ -49,7 +50,7 @@ void os_random(void *p, size_t n)
 
 /* ---- writing files ---- */
 
-static int write_all(int fd, const void *p, size_t n)
+int os_write_all(int fd, const void *p, size_t n)
 {
 	const char *at = p;
 	while (n > 0) {
@@ -117,7 +118,7 @@ static int rename_new(const char *from, const char *to)
  * left files of no length at all although folder and file had been synced. */
 static int write_and_place(int fd, const char *temp, const char *path, const void *p, size_t n, bool replace)
 {
-	int errnum = write_all(fd, p, n);
+	int errnum = os_write_all(fd, p, n);
 	if (!errnum && fsync(fd) < 0)
 		errnum = errno;
 	if (!errnum)
@@ -456,7 +457,7 @@ int os_lock_take(const char *path, const char *who, struct os_lock **out, struct
 	}
 	/* The lock holds without its text, so a full disk may cost us the name but not the lock. */
 	if (ftruncate(fd, 0) == 0)
-		(void)write_all(fd, who, strlen(who));
+		(void)os_write_all(fd, who, strlen(who));
 	(*out)->fd = fd;
 	return OK;
 }
@@ -575,9 +576,9 @@ int os_ask_passphrase(const char *prompt, char *buf, size_t n, struct err *e)
 	quiet.c_cc[VMIN] = 1;
 	quiet.c_cc[VTIME] = 0;
 	tcsetattr(tty, TCSAFLUSH, &quiet);
-	(void)write_all(tty, prompt, strlen(prompt));
+	(void)os_write_all(tty, prompt, strlen(prompt));
 	int code = read_secret(tty, buf, n, e);
-	(void)write_all(tty, "\n", 1);
+	(void)os_write_all(tty, "\n", 1);
 	tcsetattr(tty, TCSAFLUSH, &before);
 	close(tty);
 	if (code)

@@ -76,18 +76,29 @@ static int tick(void *ctx)
 	return 0;
 }
 
+static void tell_what(struct exam *x, enum word word, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
+
+/* What was found, and what can be done about it. */
+static void tell_what(struct exam *x, enum word word, const char *fmt, va_list ap)
+{
+	char what[400], text[DOCTOR_TEXT_MOST];
+	vsnprintf(what, sizeof what, fmt, ap);
+	if (word == WORD_LOG_FINDING)
+		snprintf(text, sizeof text, _("%s; restore a backup with: samvagt restore"), what);
+	else
+		snprintf(text, sizeof text, _("%s; make it again with: samvagt doctor --repair"), what);
+	tell_finding(x, word, text);
+}
+
 static void find_log(struct exam *x, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Damage in the log itself: nothing can be made from it. */
 static void find_log(struct exam *x, const char *fmt, ...)
 {
-	char what[400], text[DOCTOR_TEXT_MOST];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
+	tell_what(x, WORD_LOG_FINDING, fmt, ap);
 	va_end(ap);
-	snprintf(text, sizeof text, _("%s; restore a backup with: samvagt restore"), what);
-	tell_finding(x, WORD_LOG_FINDING, text);
 }
 
 static void find(struct exam *x, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -95,13 +106,10 @@ static void find(struct exam *x, const char *fmt, ...) __attribute__((format(pri
 /* Damage in what is made from the log. */
 static void find(struct exam *x, const char *fmt, ...)
 {
-	char what[400], text[DOCTOR_TEXT_MOST];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
+	tell_what(x, WORD_FINDING, fmt, ap);
 	va_end(ap);
-	snprintf(text, sizeof text, _("%s; make it again with: samvagt doctor --repair"), what);
-	tell_finding(x, WORD_FINDING, text);
 }
 
 static void find_rec(struct exam *x, int type, struct id id, const char *fmt) __attribute__((format(printf, 4, 0)));

@@ -34,6 +34,22 @@ const char *test_path(const char *name)
 	return p;
 }
 
+struct buf test_read(const char *path)
+{
+	struct buf b = {0};
+	struct err e;
+	must(os_read_file(path, 1 << 30, &b, &e), &e, "read");
+	return b;
+}
+
+void test_write(const char *path, const char *p, size_t n)
+{
+	FILE *f = fopen(path, "wb");
+	if (!f || fwrite(p, 1, n, f) != n)
+		must(ERR_IO, NULL, "write");
+	fclose(f);
+}
+
 struct store *test_open(const char *name, struct test_clock *c)
 {
 	struct err e = { 0 };

@@ -15,22 +15,6 @@ enum { START = 1764576000, DAY = 86400 };
 
 static struct test_clock clk;
 
-static struct buf read_file(const char *path)
-{
-	struct buf b = {0};
-	struct err e;
-	must(os_read_file(path, 1 << 30, &b, &e), &e, "read");
-	return b;
-}
-
-static void write_bytes(const char *path, const char *p, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-	if (!f || fwrite(p, 1, n, f) != n)
-		must(ERR_IO, NULL, "write");
-	fclose(f);
-}
-
 static size_t count_files(const char *dir)
 {
 	struct arena *a = arena_new();
@@ -172,14 +156,14 @@ static void test_passphrase(void)
 static bool is_refused(const char *p, size_t n)
 {
 	struct backup_info info;
-	write_bytes(test_path("bad.svb"), p, n);
+	test_write(test_path("bad.svb"), p, n);
 	int rc = backup_check(test_path("bad.svb"), NULL, &info, NULL);
 	return rc == ERR_CORRUPT || rc == ERR_DATA || rc == ERR_UNSUPPORTED || rc == ERR_KEY;
 }
 
 static void test_damage(void)
 {
-	struct buf b = read_file(test_path("one.svb"));
+	struct buf b = test_read(test_path("one.svb"));
 	struct err e = {0};
 	bool bits = true, cuts = true, longer;
 	for (size_t i = 0; i < b.n; i++) {
@@ -201,9 +185,9 @@ static void test_damage(void)
 	is_int(restore("bad.svb", "ruin", NULL, &e), ERR_CORRUPT, "nothing is restored from it");
 	is_int((intmax_t)count_files(test_dir()), (intmax_t)files, "and nothing begun is left");
 	ok(strstr(e.text, "bad.svb") != NULL, "the sentence names the file");
-	write_bytes(test_path("bad.svb"), "Fornavn;Efternavn\n", 18);
+	test_write(test_path("bad.svb"), "Fornavn;Efternavn\n", 18);
 	is_int(restore("bad.svb", "ruin", NULL, &e), ERR_DATA, "another file is no backup");
-	write_bytes(test_path("bad.svb"), "samvagt-backup 2\n1 1\n", 21);
+	test_write(test_path("bad.svb"), "samvagt-backup 2\n1 1\n", 21);
 	is_int(restore("bad.svb", "ruin", NULL, &e), ERR_UNSUPPORTED, "one of a newer version says so");
 	is_int(restore("none.svb", "ruin", NULL, &e), ERR_NOTFOUND, "a missing one too");
 	buf_free(&b);
@@ -255,8 +239,8 @@ static void test_auto(void)
 	ok(auto_at(s, START + 7201, 0, true), "and at any age when asked to");
 	ok(!auto_at(s, START + 7201, 0, false), "though not of the same");
 	ok(auto_at(s, START, 3600, true), "a clock that was wrong doesn't hold it back");
-	write_bytes(test_path("auto/backup/2025-12-01-0800.svb"), "mine", 4);
-	write_bytes(test_path("auto/backup/auto-20251201T080000Z-000000001.svb.0.part"), "x", 1);
+	test_write(test_path("auto/backup/2025-12-01-0800.svb"), "mine", 4);
+	test_write(test_path("auto/backup/auto-20251201T080000Z-000000001.svb.0.part"), "x", 1);
 	for (int day = 1; day <= 60; day++)
 		auto_at(s, START + day * DAY, 0, true);
 	/* 7 days back, and the last of each of the three weeks before that one's week or the one before */

@@ -130,22 +130,6 @@ static uint64_t sum_store(struct store *s)
 
 /* ---- files --------------------------------------------------------------------------------------- */
 
-static struct buf read_file(const char *path)
-{
-	struct buf b = {0};
-	struct err e;
-	must(os_read_file(path, 1 << 30, &b, &e), &e, "read");
-	return b;
-}
-
-static void write_bytes(const char *path, const char *p, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-	if (!f || fwrite(p, 1, n, f) != n)
-		must(ERR_IO, NULL, "write");
-	fclose(f);
-}
-
 static const char *data_file(void)
 {
 	return test_path("s/db/data.mdb");
@@ -329,7 +313,7 @@ static void test_wounds(uint64_t sum, const struct wound *w, int n, uint64_t see
 		if (hurt(w, &r, &b, what)) {
 			os_remove_tree(test_path("s/db"), NULL);
 			os_mkdir_p(test_path("s/db"), NULL);
-			write_bytes(data_file(), b.p, b.n);
+			test_write(data_file(), b.p, b.n);
 			treat(&t, sum, what);
 			i++;
 		}
@@ -508,7 +492,7 @@ static void test_lies(uint64_t sum, const struct wound *w)
 		struct arena *a = arena_new();
 		os_remove_tree(test_path("s/db"), NULL);
 		os_mkdir_p(test_path("s/db"), NULL);
-		write_bytes(data_file(), w->whole.p, w->whole.n);
+		test_write(data_file(), w->whole.p, w->whole.n);
 		struct store *s = test_open("s", &clk);
 		lies[i].lie(s, a);
 		store_close(s);
@@ -552,13 +536,13 @@ static void test_outside(void)
 	os_remove_tree(test_path("locked/db"), NULL);
 	ok(check_dir(test_path("locked"), "kaffe", &t, &r, &e) == OK && r.findings == 1 && t.n == 1 && !r.can_rebuild,
 	   "a database that is gone is found");
-	write_bytes(test_path("locked/keys"), "x", 1);
+	test_write(test_path("locked/keys"), "x", 1);
 	ok(check_dir(test_path("locked"), "kaffe", &t, &r, &e) == OK && r.findings == 1 && t.n == 1,
 	   "so are damaged keys");
-	write_bytes(test_path("locked/format"), "x", 1);
+	test_write(test_path("locked/format"), "x", 1);
 	ok(check_dir(test_path("locked"), "kaffe", &t, &r, &e) == OK && r.findings == 1 && t.n == 1,
 	   "and a damaged format");
-	write_bytes(test_path("locked/format"), "samvagt-store 9\n", 16);
+	test_write(test_path("locked/format"), "samvagt-store 9\n", 16);
 	is_int(check_dir(test_path("locked"), "kaffe", &t, &r, &e), ERR_UNSUPPORTED, "a newer version is no damage");
 }
 
@@ -569,7 +553,7 @@ static void test_manners(uint64_t sum, const struct wound *w)
 	struct err e = {0};
 	os_remove_tree(test_path("s/db"), NULL);
 	os_mkdir_p(test_path("s/db"), NULL);
-	write_bytes(data_file(), w->whole.p, w->whole.n);
+	test_write(data_file(), w->whole.p, w->whole.n);
 	struct store *s = test_open("s", &clk);
 	ok(ask(&t, &r, &e) == OK && r.findings == 0, "a store in use can be examined");
 	is_int(rebuild(&t, &e), ERR_BUSY, "but not made again");
@@ -591,13 +575,13 @@ int main(void)
 	struct store *s = test_store("s", &clk);
 	fill_store(s);
 	store_close(s);
-	w.older = read_file(data_file());
+	w.older = test_read(data_file());
 	s = test_open("s", &clk);
 	struct id extra = test_volunteer(s, "Extra", NULL);
 	test_set(s, TYPE_VOLUNTEER, extra, F_VOLUNTEER_CITY, value_text("Skive"));
 	uint64_t sum = sum_store(s);
 	store_close(s);
-	w.whole = read_file(data_file());
+	w.whole = test_read(data_file());
 	w.pages = w.whole.n / PAGE;
 	while (w.pages > 2 && w.whole.p[(w.pages - 1) * PAGE + 10] == 0)
 		w.pages--;

@@ -1,0 +1,10 @@
+/* base/os_priv.h - what the files behind base/os.h share. Private to them. */
+#ifndef BASE_OS_PRIV_H
+#define BASE_OS_PRIV_H
+
+#include <stddef.h>
+
+/* All n bytes to an open file or pipe; 0 or an errno. */
+int os_write_all(int fd, const void *p, size_t n);
+
+#endif
