@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "export/import.h"
 #include "tui/keys.h"
 #include "tui/screens.h"
 
@@ -97,6 +98,24 @@ static void every_option(bool global)
 	puts(".El");
 }
 
+/* Which words --map files may use for the columns of each kind of sheet. */
+static void page_targets(void)
+{
+	puts(".Ss Mapping files\nA file for\n.Fl \\-map\nhas a line for each heading that is guessed wrongly,\n.Dq heading = field .\nThe fields "
+	     "are:\n.Bl -tag -width Ds");
+	for (int k = IMPORT_UNITS; k <= IMPORT_GRID; k++) {
+		size_t n;
+		struct buf all = {0};
+		const struct target *t = import_targets((enum import_kind)k, &n);
+		for (size_t i = 0; i < n; i++)
+			buf_addf(&all, "%s%s", i ? ", " : "", t[i].id);
+		item("Cm", import_kind_name((enum import_kind)k));
+		line(all.n ? all.p : "");
+		buf_free(&all);
+	}
+	puts(".El");
+}
+
 static void page_tail(void)
 {
 	puts(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
@@ -131,6 +150,7 @@ static void page_commands(void)
 	every_option(true);
 	puts(".Ss Options of single commands");
 	every_option(false);
+	page_targets();
 	page_tail();
 }
 

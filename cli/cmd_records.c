@@ -37,134 +37,59 @@ static bool is_roles(const struct type *t, const char *pair)
 	return t->no == TYPE_VOLUNTEER && strncmp(pair, "roles=", 6) == 0;
 }
 
-struct wanted {
-	const struct field *field;
-	struct value value;
-};
-
-static int read_where(struct cli *c, const struct type *t, struct wanted **out, struct err *e)
+/* A value that its field can't hold would match nothing, and nobody would see why. */
+static int check_filter(struct cli *c, const struct list_filter *f, struct err *e)
 {
-	*out = arena_alloc(c->a, (c->nwhere + 1) * sizeof **out);
-	for (size_t i = 0; i < c->nwhere; i++) {
-		const char *value;
-		int rc = split_pair(c, t, c->where[i], &(*out)[i].field, &value, e);
+	struct value v;
+	bool is_part = f->field->kind == KIND_REF || f->field->kind == KIND_TEXT || f->field->kind == KIND_LONGTEXT;
+	return is_part ? OK : kind_parse(c->a, f->field, f->value, c->today, &v, e);
+}
+
+static int read_where(struct cli *c, const struct type *t, struct list_paper *how, struct err *e)
+{
+	struct list_filter *f = arena_alloc(c->a, (c->nwhere + 1) * sizeof *f);
+	how->filters = f;
+	for (; how->nfilters < c->nwhere; how->nfilters++, f++) {
+		int rc = split_pair(c, t, c->where[how->nfilters], &f->field, &f->value, e);
 		if (rc == OK)
-			rc = cli_field_value(c, (*out)[i].field, value, &(*out)[i].value, e);
+			rc = check_filter(c, f, e);
 		if (rc)
 			return rc;
 	}
 	return OK;
 }
 
-static bool is_wanted(const struct cli *c, const struct wanted *w, const struct rec *r)
+static int list_json(struct cli *c, const struct list_paper *how, struct err *e)
 {
-	for (size_t i = 0; i < c->nwhere; i++)
-		if (!value_equal(rec_get(r, w[i].field->no), w[i].value))
-			return false;
-	return true;
-}
-
-static bool is_found(struct cli *c, const struct type *t, const struct rec *r)
-{
-	if (!cli_has(c, OPT_FIND))
-		return true;
-	const char *needle = text_fold(c->a, c->opt[OPT_FIND]);
-	const char *digits = text_phone_digits(c->a, c->opt[OPT_FIND]);
-	for (size_t i = 0; i < t->nfields; i++) {
-		const struct field *f = &t->fields[i];
-		const char *s = rec_text(r, f->no);
-		if (!(f->flags & FIELD_FIND) || !*s)
-			continue;
-		if (f->kind == KIND_PHONE ? *digits && strstr(text_phone_digits(c->a, s), digits) != NULL
-					  : text_fold_match(text_fold(c->a, s), needle, NULL))
-			return true;
-	}
-	return text_fold_match(text_fold(c->a, view_title(c->view, c->a, r->id)), needle, NULL);
-}
-
-struct titled {
-	struct rec *rec;
-	const char *title;
-	size_t nkey;
-	const char *key;
-};
-
-static int by_title(const void *x, const void *y)
-{
-	const struct titled *a = x, *b = y;
-	size_t n = a->nkey < b->nkey ? a->nkey : b->nkey;
-	int d = memcmp(a->key, b->key, n);
-	return d ? d : (a->nkey > b->nkey) - (a->nkey < b->nkey);
-}
-
-/* For people the last digits of an id do; every command takes them. */
-static const char *id_text(struct cli *c, struct id x)
-{
-	enum { ENOUGH = 6 };
-	char id[ID_TEXT];
-	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN);
-	return arena_strdup(c->a, id_format(id, x) + (whole ? 0 : ID_TEXT - 1 - ENOUGH));
-}
-
-static void sheet_record(struct cli *c, struct sheet *s, const struct type *t, const struct rec *r)
-{
-	size_t j = 0;
-	struct sheet_row *row = sheet_row(s, ROW_DATA);
-	row->cells[j++].text = id_text(c, r->id);
-	for (size_t i = 0; i < t->nfields; i++)
-		if (t->fields[i].flags & FIELD_COL)
-			row->cells[j++].text =
-				view_field_text(c->view, c->a, &t->fields[i], rec_get(r, t->fields[i].no));
-}
-
-static int print_records(struct cli *c, const struct type *t, struct titled *rows, size_t n, struct err *e)
-{
-	if (cli_has(c, OPT_JSON) && !cli_has(c, OPT_AS)) {
-		json_t *all = json_array();
-		for (size_t i = 0; i < n; i++)
-			json_array_append_new(all, cli_record_json(c, rows[i].rec));
-		return cli_write_json(c, all, e);
-	}
-	struct sheet *s = sheet_new(c->a, _(t->plural));
-	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 36);
-	for (size_t i = 0; i < t->nfields; i++)
-		if (t->fields[i].flags & FIELD_COL)
-			sheet_column(s, t->fields[i].name, _(t->fields[i].label),
-				t->fields[i].kind == KIND_INT ? ALIGN_RIGHT : ALIGN_LEFT, 4, 24);
+	struct rec **all;
+	size_t n;
+	int rc = paper_records(c->view, c->a, how, &all, &n, e);
+	if (rc)
+		return rc;
+	json_t *j = json_array();
 	for (size_t i = 0; i < n; i++)
-		sheet_record(c, s, t, rows[i].rec);
-	return cli_write_sheet(c, s, e);
+		json_array_append_new(j, cli_record_json(c, all[i]));
+	return cli_write_json(c, j, e);
 }
 
 int cmd_list(struct cli *c, struct err *e)
 {
 	const struct type *t;
-	struct wanted *wanted = NULL;
-	struct rec **all;
-	size_t n, kept = 0;
+	struct sheet *s;
+	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN);
+	struct list_paper how = {.find = c->opt[OPT_FIND], .ids = whole ? LIST_WHOLE_IDS : LIST_SHORT_IDS};
 	int rc = cli_type(c->args[0], &t, e);
 	if (rc == OK)
-		rc = cli_book(c, e);
+		rc = cli_view(c, e);
 	if (rc == OK)
-		rc = read_where(c, t, &wanted, e);
-	if (rc == OK)
-		rc = view_all(c->view, c->a, t->no, &all, &n, e);
+		rc = read_where(c, t, &how, e);
 	if (rc)
 		return rc;
-	struct titled *rows = arena_alloc(c->a, (n + 1) * sizeof *rows);
-	for (size_t i = 0; i < n; i++) {
-		if (!is_wanted(c, wanted, all[i]) || !is_found(c, t, all[i]))
-			continue;
-		rows[kept].rec = all[i];
-		/* Shifts and their places read best in the order of time, which their age follows least of all. */
-		rows[kept].title = t->no == TYPE_SHIFT
-			? arena_printf(c->a, "%020lld", (long long)rec_int(all[i], F_SHIFT_START))
-			: view_title(c->view, c->a, all[i]->id);
-		rows[kept].key = text_sort_key(c->a, rows[kept].title, &rows[kept].nkey);
-		kept++;
-	}
-	qsort(rows, kept, sizeof *rows, by_title);
-	return print_records(c, t, rows, kept, e);
+	how.type = t->no;
+	if (cli_has(c, OPT_JSON) && !cli_has(c, OPT_AS))
+		return list_json(c, &how, e);
+	rc = paper_list(c->view, c->a, &how, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
 }
 
 static int find_record(struct cli *c, const struct type **t, struct rec **r, struct err *e)

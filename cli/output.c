@@ -33,17 +33,29 @@ static int terminal_width(void)
 	return n >= 20 && n <= 1000 ? (int)n : 120;
 }
 
-/* --plain: the cells of data rows with tabs between and no line break inside. */
+static void add_plain(struct buf *out, const char *text)
+{
+	for (; *text; text++)
+		buf_addc(out, *text == '\t' || *text == '\n' ? ' ' : *text);
+}
+
+/* --plain: the cells of data rows with tabs between and no line break inside; what stands over a group of rows comes
+ * first in each of them. */
 static void write_plain(const struct sheet *s, struct buf *out)
 {
+	const char *group = NULL;
 	for (size_t i = 0; i < s->nrows; i++) {
-		if (s->rows[i].kind != ROW_DATA)
+		const struct sheet_row *row = &s->rows[i];
+		if (row->kind == ROW_GROUP)
+			group = row->cells[0].text;
+		if (row->kind != ROW_DATA)
 			continue;
+		if (group)
+			add_plain(out, group);
 		for (size_t j = 0; j < s->ncolumns; j++) {
-			if (j)
+			if (j || group)
 				buf_addc(out, '\t');
-			for (const char *p = s->rows[i].cells[j].text; *p; p++)
-				buf_addc(out, *p == '\t' || *p == '\n' ? ' ' : *p);
+			add_plain(out, row->cells[j].text);
 		}
 		buf_addc(out, '\n');
 	}

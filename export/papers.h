@@ -18,10 +18,20 @@ int paper_roster(struct view *v, struct book *b, struct arena *a, const struct r
 /* The same as a JSON object for programs (man samvagt-json): period, sums, shifts with ids, people, states. */
 int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out,
 	struct err *e);
-/* Any type's list: its COL columns, optionally filtered field=value. */
+/* Any type's list. A filter is field=value by the field's own rules, or part of what people see; find is part of a
+ * FIND field, of the title, or digits of a phone number. Records come by title, shifts by time. */
 struct list_filter { const struct field *field; const char *value; };
-int paper_list(struct view *v, struct book *b, struct arena *a, int type, const struct list_filter *filters,
-	size_t nfilters, struct sheet **out, struct err *e);
+enum list_ids { LIST_NO_IDS, LIST_SHORT_IDS, LIST_WHOLE_IDS };    /* short: the last digits, for people to type */
+struct list_paper {
+	int type;
+	const struct list_filter *filters; size_t nfilters;
+	const char *find;              /* NULL or "": everything */
+	enum list_ids ids;             /* a first column of them */
+};
+int paper_records(struct view *v, struct arena *a, const struct list_paper *how, struct rec ***out, size_t *n,
+	struct err *e);
+/* The same as a sheet of the type's COL columns. */
+int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

@@ -1,5 +1,5 @@
-/* export/papers_list.c - paper_list (papers.h): any type's records as a sheet, by the table of fields. Owns which
- * records a filter keeps. Must not know what any type is for. */
+/* export/papers_list.c - paper_records and paper_list (papers.h): any type's records, and them as a sheet, by the table
+ * of fields. Owns which records a filter keeps. Must not know what any type is for, but that shifts come by time. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +9,22 @@
 
 enum { SHRED_AFTER_DAYS = 30 }; /* from the day it was made: the next one is newer */
 
+enum { SHORT_ID = 6 };
+
 struct listed {
-	const struct rec *r;
-	const char *title;
+	struct rec *r;
+	int64_t time;
+	const char *key;
+	size_t nkey;
 };
 
 static int compare_listed(const void *x, const void *y)
 {
 	const struct listed *a = x, *b = y;
-	int c = text_compare(a->title, b->title);
+	size_t n = a->nkey < b->nkey ? a->nkey : b->nkey;
+	int c = a->time == b->time ? memcmp(a->key, b->key, n) : a->time < b->time ? -1 : 1;
+	if (c == 0)
+		c = (a->nkey > b->nkey) - (a->nkey < b->nkey);
 	return c ? c : id_compare(a->r->id, b->r->id);
 }
 
@@ -34,12 +41,30 @@ static bool is_kept_by(struct view *v, struct arena *a, const struct rec *r, con
 	       text_fold_match(text_fold(a, view_field_text(v, a, f->field, has)), text_fold(a, f->value), NULL);
 }
 
-static bool is_kept(struct view *v, struct arena *a, const struct rec *r, const struct list_filter *filters, size_t n)
+/* What --find looks for, folded once. */
+struct needle { const char *text, *digits; };
+
+static bool holds(struct view *v, struct arena *a, const struct rec *r, const struct needle *k)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!is_kept_by(v, a, r, &filters[i]))
+	const struct type *t = schema_type(r->type);
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct field *f = &t->fields[i];
+		const char *s = f->flags & FIELD_FIND ? rec_text(r, f->no) : "";
+		if (f->kind == KIND_PHONE && *s && *k->digits && strstr(text_phone_digits(a, s), k->digits))
+			return true;
+		if (f->kind != KIND_PHONE && *s && text_fold_match(text_fold(a, s), k->text, NULL))
+			return true;
+	}
+	return text_fold_match(text_fold(a, view_title(v, a, r->id)), k->text, NULL);
+}
+
+static bool is_kept(struct view *v, struct arena *a, const struct rec *r, const struct list_paper *how,
+	const struct needle *k)
+{
+	for (size_t i = 0; i < how->nfilters; i++)
+		if (!is_kept_by(v, a, r, &how->filters[i]))
 			return false;
-	return true;
+	return !*k->text || holds(v, a, r, k);
 }
 
 static struct sheet_cell field_cell(struct view *v, struct arena *a, const struct field *f, const struct rec *r)
@@ -71,33 +96,62 @@ static void add_columns(struct view *v, struct sheet *s, const struct type *t)
 	s->shred = store_today(view_store(v)) + SHRED_AFTER_DAYS;
 }
 
-static void add_record(struct view *v, struct sheet *s, const struct type *t, const struct rec *r)
+static void add_record(struct view *v, struct sheet *s, const struct type *t, const struct rec *r, enum list_ids ids)
 {
+	char id[ID_TEXT];
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
+	id_format(id, r->id);
+	if (ids != LIST_NO_IDS)
+		*c++ = sheet_text(arena_strdup(s->arena, ids == LIST_SHORT_IDS ? id + ID_TEXT - 1 - SHORT_ID : id));
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
 			*c++ = field_cell(v, s->arena, &t->fields[i], r);
 }
 
-int paper_list(struct view *v, struct book *b, struct arena *a, int type, const struct list_filter *filters,
-	       size_t nfilters, struct sheet **out, struct err *e)
+static struct listed as_listed(struct view *v, struct arena *a, struct rec *r)
 {
-	const struct type *t = schema_type(type);
-	struct rec **all;
-	size_t n, kept = 0;
-	(void)b;
-	int rc = view_all(v, a, type, &all, &n, e);
+	struct listed l = { .r = r, .key = "" };
+	if (r->type == TYPE_SHIFT)
+		l.time = rec_int(r, F_SHIFT_START);
+	else
+		l.key = text_sort_key(a, view_title(v, a, r->id), &l.nkey);
+	return l;
+}
+
+int paper_records(struct view *v, struct arena *a, const struct list_paper *how, struct rec ***out, size_t *n,
+	struct err *e)
+{
+	const char *find = how->find ? how->find : "";
+	struct needle k = { text_fold(a, find), text_phone_digits(a, find) };
+	size_t all;
+	int rc = view_all(v, a, how->type, out, &all, e);
+	*n = 0;
 	if (rc)
 		return rc;
-	struct listed *rows = arena_alloc(a, (n + 1) * sizeof *rows);
-	for (size_t i = 0; i < n; i++)
-		if (is_kept(v, a, all[i], filters, nfilters))
-			rows[kept++] = (struct listed){all[i], view_title(v, a, all[i]->id)};
-	qsort(rows, kept, sizeof *rows, compare_listed);
+	struct listed *rows = arena_alloc(a, (all + 1) * sizeof *rows);
+	for (size_t i = 0; i < all; i++)
+		if (is_kept(v, a, (*out)[i], how, &k))
+			rows[(*n)++] = as_listed(v, a, (*out)[i]);
+	qsort(rows, *n, sizeof *rows, compare_listed);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = rows[i].r;
+	return OK;
+}
+
+int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e)
+{
+	const struct type *t = schema_type(how->type);
+	struct rec **kept;
+	size_t n;
+	int rc = paper_records(v, a, how, &kept, &n, e);
+	if (rc)
+		return rc;
 	struct sheet *s = *out = sheet_new(a, _(t->plural));
 	s->made = paper_made(v, a);
+	if (how->ids != LIST_NO_IDS)
+		sheet_column(s, "id", "id", ALIGN_LEFT, SHORT_ID, ID_TEXT - 1);
 	add_columns(v, s, t);
-	for (size_t i = 0; i < kept; i++)
-		add_record(v, s, t, rows[i].r);
+	for (size_t i = 0; i < n; i++)
+		add_record(v, s, t, kept[i], how->ids);
 	return OK;
 }

@@ -114,16 +114,17 @@ static void test_records(struct peek *l)
 		{schema_field_named(t, "organisation"), "røde"},
 		{schema_field_named(t, "status"), "active"},
 	};
+	struct list_paper filtered = {.type = TYPE_VOLUNTEER, .filters = filters, .nfilters = 3};
 	struct sheet *s;
 	struct err e = {0};
-	must(paper_list(l->v, l->b, l->a, TYPE_VOLUNTEER, NULL, 0, &s, &e), &e, "list");
+	must(paper_list(l->v, l->a, &(struct list_paper){.type = TYPE_VOLUNTEER}, &s, &e), &e, "list");
 	is_int((intmax_t)s->nrows, 3, "everybody");
 	is_str(s->rows[2].cells[0].text, "Åse", "in Danish order: å comes last");
 	ok(*s->purpose && s->shred == MONDAY + 30, "a list of people says why, and until when");
-	must(paper_list(l->v, l->b, l->a, TYPE_VOLUNTEER, filters, 3, &s, &e), &e, "filtered");
+	must(paper_list(l->v, l->a, &filtered, &s, &e), &e, "filtered");
 	ok(s->nrows == 1 && !strcmp(s->rows[0].cells[0].text, "Åse"),
 	   "filters by text, by whom it points to and by choice");
-	must(paper_list(l->v, l->b, l->a, TYPE_UNIT, NULL, 0, &s, &e), &e, "units");
+	must(paper_list(l->v, l->a, &(struct list_paper){.type = TYPE_UNIT}, &s, &e), &e, "units");
 	ok(s->shred == DATE_NONE, "a list without people may lie about");
 }
 
