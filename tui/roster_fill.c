@@ -17,11 +17,13 @@ struct fill_data {
 	size_t n;
 };
 
-enum { COL_NAME, COL_WHY, COL_LEVEL, COL_PHONE };
+/* The mark of the worst rule stands before the name, its word where there is room. */
+enum { COL_MARK, COL_NAME, COL_WHY, COL_LEVEL, COL_PHONE };
 static const struct list_col cols[] = {
+	[COL_MARK] = {"mark", "", 2, 2, 0, false, false},
 	[COL_NAME] = {"name", N_("Name"), 14, 22, 1, false, false},
-	[COL_WHY] = {"why", N_("Why"), 38, 44, 3, false, false},
-	[COL_LEVEL] = {"rule", N_("Rules"), 10, 10, 0, false, false},
+	[COL_WHY] = {"why", N_("Why"), 36, 44, 3, false, false},
+	[COL_LEVEL] = {"rule", N_("Rules"), 8, 8, 0, false, false},
 	[COL_PHONE] = {"phone", N_("Phone"), 11, 11, 0, false, false},
 };
 
@@ -31,18 +33,14 @@ static struct id row_id(const void *ctx, size_t row)
 	return ((const struct fill_data *)ctx)->all[row].person->id;
 }
 
-static const char *level_text(const struct candidate *c, struct arena *a)
-{
-	return c->worst ? arena_printf(a, "%s %s", level_mark(c->worst), rule_level_name(c->worst)) : "";
-}
-
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
 {
 	const struct candidate *c = &((const struct fill_data *)ctx)->all[row];
 	switch (col) {
+	case COL_MARK: return level_mark(c->worst);
 	case COL_NAME: return c->person->name;
 	case COL_WHY: return c->reasons;
-	case COL_LEVEL: return level_text(c, a);
+	case COL_LEVEL: return c->worst ? rule_level_name(c->worst) : "";
 	default: return person_phone(a, c->person);
 	}
 }
@@ -50,7 +48,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 static enum role row_role(const void *ctx, size_t row, size_t col)
 {
 	const struct candidate *c = &((const struct fill_data *)ctx)->all[row];
-	if (col == COL_LEVEL)
+	if (col == COL_LEVEL || col == COL_MARK)
 		return level_role(c->worst);
 	return col == COL_WHY || c->worst == RULE_STOP ? ROLE_DIM : ROLE_DEFAULT;
 }
