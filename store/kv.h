@@ -38,6 +38,7 @@ int kv_file_version(const char *dir);
 struct kv_txn { struct kv *k; void *txn; };
 int kv_begin(struct kv *k, struct kv_txn *out, struct err *e);
 void kv_end(struct kv_txn *t);                           /* twice is fine */
+uint64_t kv_txn_version(const struct kv_txn *t);         /* kv_version as it was when this began */
 
 /* ERR_NOTFOUND comes without a sentence, here and below. */
 int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out,

@@ -30,7 +30,10 @@ libstore_a_SOURCES = \
 	store/be.h \
 	store/past.h \
 	store/change_priv.h \
+	store/kv_priv.h \
 	store/kv.c \
+	store/kv_read.c \
+	store/kv_write.c \
 	store/kv_check.c \
 	store/kv_pages.c \
 	store/replay.h \

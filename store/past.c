@@ -118,17 +118,15 @@ static int collect_touched(struct view *v, struct past *p, struct err *e)
 	return rc;
 }
 
-static int read_then(struct view *v, struct past *p, struct then *t, struct rec **now, struct err *e)
+/* With all that its values point at. */
+static struct rec *keep_rec(struct arena *a, const struct rec *r)
 {
-	struct rec *then = NULL;
-	int rc = view_now(v, p->a, t->type, t->id, now, e);
-	if (rc == OK && !*now)
-		rc = view_corrupt(v, KV_REC, e);
-	if (rc == OK)
-		rc = past_rec(v, p->a, *now, &then, e);
-	if (rc == OK && then && then->alive)
-		t->r = then;
-	return rc;
+	struct rec *copy = arena_copy(a, r, sizeof *r);
+	copy->f = arena_copy(a, r->f, r->n * sizeof *r->f);
+	copy->cap = r->n;
+	for (size_t i = 0; i < r->n; i++)
+		copy->f[i].v = value_copy(a, r->f[i].v);
+	return copy;
 }
 
 static int add_shift_of(struct past *p, const struct rec *assignment, struct err *e)
@@ -137,29 +135,46 @@ static int add_shift_of(struct past *p, const struct rec *assignment, struct err
 	return id_is_none(shift) ? OK : add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, shift, e);
 }
 
+/* The record as it was, and the shifts that an assignment is on and was on. Most of what is read in `tmp` isn't kept: what
+ * was made since didn't exist. */
+static int read_then(struct view *v, struct past *p, struct arena *tmp, struct then *t, struct err *e)
+{
+	struct rec *now, *then = NULL;
+	int rc = view_now(v, tmp, t->type, t->id, &now, e);
+	if (rc == OK && !now)
+		rc = view_corrupt(v, KV_REC, e);
+	if (rc == OK)
+		rc = past_rec(v, tmp, now, &then, e);
+	if (rc == OK && then && then->alive)
+		t->r = keep_rec(p->a, then);
+	if (rc == OK && t->type == TYPE_SHIFT)
+		rc = add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, t->id, e);
+	if (rc != OK || t->type != TYPE_ASSIGNMENT)
+		return rc;
+	rc = add_shift_of(p, now, e);
+	if (rc == OK)
+		rc = add_shift_of(p, t->r, e);
+	return rc == OK && t->r ? pile_add(&p->seats, &t->r, e) : rc;
+}
+
 static int read_touched(struct view *v, struct past *p, struct err *e)
 {
 	int rc = OK;
+	struct arena *tmp = arena_new();
 	struct then *t = p->recs.at;
 	for (size_t i = 0; i < p->recs.n && rc == OK; i++) {
-		struct rec *now;
-		rc = read_then(v, p, &t[i], &now, e);
-		if (rc == OK && t[i].type == TYPE_SHIFT)
-			rc = add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, t[i].id, e);
-		if (rc != OK || t[i].type != TYPE_ASSIGNMENT)
-			continue;
-		rc = add_shift_of(p, now, e);
-		if (rc == OK)
-			rc = add_shift_of(p, t[i].r, e);
-		if (rc == OK && t[i].r)
-			rc = pile_add(&p->seats, &t[i].r, e);
+		arena_reset(tmp);
+		rc = read_then(v, p, tmp, &t[i], e);
 	}
 	struct then *shift = p->shifts.at;
 	for (size_t i = 0; i < p->shifts.n && rc == OK; i++) {
 		struct rec *r;
-		rc = view_get(v, p->a, TYPE_SHIFT, shift[i].id, &r, e);
-		shift[i].r = rc == OK && r && r->alive ? r : NULL;
+		arena_reset(tmp);
+		rc = view_get(v, tmp, TYPE_SHIFT, shift[i].id, &r, e);
+		if (rc == OK && r && r->alive)
+			shift[i].r = keep_rec(p->a, r);
 	}
+	arena_free(tmp);
 	return rc;
 }
 

@@ -30,6 +30,7 @@ struct store {
 	bool readonly, sealed, dry_run;
 	uint64_t next_id;                /* for change_new; kept in meta with each commit */
 	char person[STORE_PERSON_MOST];
+	struct newest { uint64_t version; struct dot dot; } newest[2];    /* what undo [0] and redo [1] would take */
 };
 
 /* Everything that store_open does but the quick check: for what looks into damaged stores. */

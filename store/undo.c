@@ -209,12 +209,29 @@ static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e
 	return OK;
 }
 
+/* Screens ask at every turn, and the answer may need a large change decoded: it is kept until somebody commits. */
+static int find_kept(struct view *v, bool redo, struct dot *out, struct err *e)
+{
+	struct newest *kept = &v->s->newest[redo];
+	uint64_t version = kv_txn_version(&v->txn);
+	if (v->at)
+		return find_newest(v, redo, out, e);
+	if (kept->version != version) {
+		int rc = find_newest(v, redo, &kept->dot, e);
+		kept->version = rc == OK ? version : 0;
+		if (rc != OK)
+			return rc;
+	}
+	*out = kept->dot;
+	return OK;
+}
+
 int change_undoable(struct view *v, struct dot *out, struct err *e)
 {
-	return find_newest(v, false, out, e);
+	return find_kept(v, false, out, e);
 }
 
 int change_redoable(struct view *v, struct dot *out, struct err *e)
 {
-	return find_newest(v, true, out, e);
+	return find_kept(v, true, out, e);
 }

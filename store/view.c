@@ -19,7 +19,7 @@ int view_nomem(struct err *e)
 int view_corrupt(const struct view *v, enum kv_table table, struct err *e)
 {
 	return err_set(e, ERR_CORRUPT,
-		_("the store in %s is damaged (table %d); \"samvagt doctor\" says what can be saved"),
+		_("the store in %s is damaged (part %d); \"samvagt doctor\" says what can be saved"),
 		v->s->dir, (int)table);
 }
 
@@ -377,11 +377,23 @@ static int match_row(struct view *v, const struct kv_scan *s, const char *shorte
 	return rc;
 }
 
+static bool is_whole(struct view *v, int type, const char *text, struct id *out)
+{
+	struct arena *a = arena_new();
+	struct rec *r = NULL;
+	bool whole = id_parse(text, out, NULL) == OK &&
+		(type == TYPE_ANY ? view_find(v, a, *out, &r, NULL) : view_get(v, a, type, *out, &r, NULL)) == OK && r;
+	arena_free(a);
+	return whole;
+}
+
 /* A living record goes before deleted ones, so that an id stays as short as it was. */
 int view_resolve(struct view *v, int type, const char *shortened, struct id *out, struct err *e)
 {
 	struct match m = { 0 };
 	struct kv_scan s;
+	if (is_whole(v, type, shortened, out))
+		return OK;
 	int rc = scan_recs(v, type, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK && m.alive < 2)
 		rc = match_row(v, &s, shortened, &m, e);

@@ -1,10 +1,12 @@
 /* tests/t_kv.c - the layer over LMDB: rows, scans, batches, a map that grows under readers, readers that die. */
 #include "store/kv.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +14,35 @@
 #include "tests/storetest.h"
 
 static struct err e;
+
+/* ---- a disk that fails: LMDB's calls land here ---------------------------------------------------- */
+
+enum { DISK_FINE, DISK_SYNC_FAILS, DISK_META_DOUBTFUL };
+static int disk;
+
+int fdatasync(int fd)
+{
+	if (disk == DISK_SYNC_FAILS) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
+/* The last write of a commit is less than a page. It reaches the disk, but LMDB is told that it failed; what it then
+ * writes to take it back doesn't. */
+ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	if (disk == DISK_META_DOUBTFUL && n < 4096) {
+		static bool done;
+		if (!done)
+			(void)!syscall(SYS_pwrite64, fd, p, n, at);
+		done = true;
+		errno = EIO;
+		return -1;
+	}
+	return (ssize_t)syscall(SYS_pwrite64, fd, p, n, at);
+}
 
 static struct kv *open_new(const char *name)
 {
@@ -197,6 +228,37 @@ static void test_dead_reader(void)
 	kv_close(k);
 }
 
+static void test_failing_disk(void)
+{
+	struct kv *k = open_new("failing");
+	struct kv_op one = op(KV_REF, "1", "x"), two = op(KV_REF, "2", "x"), three = op(KV_REF, "3", "x");
+	struct kv_txn t;
+	struct kv_bytes v;
+	must(apply(k, &one, 1), &e, "apply");
+	disk = DISK_SYNC_FAILS;
+	is_int(apply(k, &two, 1), ERR_IO, "a disk that fails is told: %s", e.text);
+	disk = DISK_FINE;
+	must(kv_begin(k, &t, &e), &e, "begin");
+	is_int(kv_get(&t, KV_REF, "2", 1, &v, &e), ERR_NOTFOUND, "nothing of it stands");
+	is_int(kv_get(&t, KV_REF, "1", 1, &v, &e), OK, "and what was there does");
+	kv_end(&t);
+	is_int(apply(k, &two, 1), OK, "when the disk works again, so do we");
+	disk = DISK_META_DOUBTFUL;
+	is_int(apply(k, &three, 1), OK, "a commit that is reported as failed but took place is no failure");
+	disk = DISK_FINE;
+	must(kv_begin(k, &t, &e), &e, "begin");
+	is_int(kv_get(&t, KV_REF, "3", 1, &v, &e), OK, "it stands");
+	kv_end(&t);
+	must(kv_begin(k, &t, &e), &e, "begin");
+	disk = DISK_SYNC_FAILS;
+	is_int(apply(k, &one, 1), ERR_IO, "a failure while a view is open");
+	is_int(apply(k, &one, 1), ERR_BUSY, "nothing more is written until the view is closed");
+	disk = DISK_FINE;
+	kv_end(&t);
+	is_int(apply(k, &one, 1), OK, "then it goes on");
+	kv_close(k);
+}
+
 static void test_flips(void)
 {
 	struct kv *k = open_new("flip");
@@ -241,6 +303,7 @@ int main(void)
 	test_rows();
 	test_growth();
 	test_dead_reader();
+	test_failing_disk();
 	test_flips();
 	test_refusals();
 	return done_testing();
