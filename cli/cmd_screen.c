@@ -11,23 +11,28 @@
 #include "cli/demo.h"
 #include "store/backup.h"
 #include "tui/screens.h"
+#include "tui/settings.h"
 
 enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 * 24 * 3600 };
 
 /* ---- settings that the screen starts with ------------------------------------------------------------- */
 
-static int setting_number(struct cli *c, const char *key, int absent)
+/* The language only where nobody asked for another on the command line or in the environment. */
+static void read_settings(struct cli *c, struct app_opts *o)
 {
 	struct view *v;
-	struct rec *r = NULL;
-	int n = absent;
+	o->lock_minutes = LOCK_MINUTES;
+	o->ascii = cli_has(c, OPT_ASCII);
 	if (!c->store || view_begin(c->store, &v, NULL) != OK)
-		return absent;
-	if (view_get(v, c->a, TYPE_SETTING, id_setting(key), &r, NULL) == OK && r && r->alive &&
-		*rec_text(r, F_SETTING_VALUE))
-		n = (int)strtol(rec_text(r, F_SETTING_VALUE), NULL, 10);
+		return;
+	const char *lang = settings_text(v, c->a, "language");
+	if (lang && (strcmp(lang, "da") == 0 || strcmp(lang, "en") == 0) && !cli_has(c, OPT_LANG) && !getenv("SAMVAGT_LANG"))
+		lang_set(lang);
+	o->lock_minutes = settings_number(v, "lock_minutes", LOCK_MINUTES);
+	o->ascii = o->ascii || settings_number(v, "ascii", 0);
+	o->mouse = settings_number(v, "mouse", 0);
+	o->vim = settings_number(v, "vim", 0);
 	view_end(v);
-	return n;
 }
 
 /* ---- drafts of forms: sealed beside the store ----------------------------------------------------------- */
@@ -81,14 +86,10 @@ static int open_if_there(struct cli *c, struct err *e)
 
 static int run_screen(struct cli *c, struct err *e)
 {
-	struct term_opts t = {.ascii = cli_has(c, OPT_ASCII), .mouse = setting_number(c, "mouse", 0) != 0};
-	struct app_opts o = {.store = c->store,
-		.clock = c->clock,
-		.lock_minutes = setting_number(c, "lock_minutes", LOCK_MINUTES),
-		.ascii = t.ascii,
-		.draft_ctx = c,
-		.draft_save = draft_save,
+	struct app_opts o = {.store = c->store, .clock = c->clock, .draft_ctx = c, .draft_save = draft_save,
 		.draft_load = draft_load};
+	read_settings(c, &o);
+	struct term_opts t = {.ascii = o.ascii, .mouse = o.mouse};
 	struct term *term;
 	o.sets = screens_actions(&o.nsets);
 	int rc = term_open(&t, &term, e);
