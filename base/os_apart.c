@@ -1,5 +1,5 @@
-/* base/os_apart.c - see os.h. Owns the child processes in which damaged files are looked at and long work is done. Must not know what is looked
- * at. */
+/* base/os_apart.c - see os.h. Owns the child processes in which damaged files are looked at and long work is done.
+ * Must not know what is looked at. */
 #include "base/os.h"
 
 #include <assert.h>
@@ -193,8 +193,8 @@ static int hear_frame(struct os_job *job, int (*heard)(void *ctx, const void *me
 	return OK;
 }
 
-int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int wait_ms,
-	bool *is_over, int *result)
+int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx,
+	int wait_ms, bool *is_over, int *result)
 {
 	int64_t end = os_monotonic_ms() + wait_ms, left = wait_ms;
 	int rc = OK;

@@ -5,8 +5,8 @@
 #include "base/lang.h"
 
 /* Runs fn for each reference field that may point at a record of `type`. */
-static int each_reference(int type, int (*fn)(void *ctx, const struct type *t, const struct field *f, struct err *e), void *ctx,
-	struct err *e)
+static int each_reference(int type, int (*fn)(void *ctx, const struct type *t, const struct field *f, struct err *e),
+	void *ctx, struct err *e)
 {
 	size_t n;
 	const struct type *types = schema_types(&n);

@@ -1,5 +1,5 @@
-/* tui/card_priv.h - the inside of a volunteer's card, shared by card_rows.c (what it says) and screen_volunteer.c (how it
- * looks and what can be done). */
+/* tui/card_priv.h - the inside of a volunteer's card, shared by card_rows.c (what it says) and screen_volunteer.c
+ * (how it looks and what can be done). */
 #ifndef TUI_CARD_PRIV_H
 #define TUI_CARD_PRIV_H
 

@@ -1,5 +1,5 @@
-/* tui/card_rows.c - see card_priv.h. Owns what a card says about a volunteer: facts, shifts, changes. Must not know keys
- * nor draw. */
+/* tui/card_rows.c - see card_priv.h. Owns what a card says about a volunteer: facts, shifts, changes. Must not know
+ * keys nor draw. */
 #include "tui/card_priv.h"
 
 #include <stdlib.h>
@@ -12,6 +12,8 @@
 #include "tui/words.h"
 
 enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60 };
+/* Shifts about now whose history is the volunteer's too; that of all would be long to read and tell little. */
+enum { NEAR_PAST = 4, NEAR_COMING = 6 };
 
 struct reader {
 	struct view *v;
@@ -48,14 +50,16 @@ static const char *label_of(int no)
 
 static void add_contact(struct card *d, const struct reader *k)
 {
-	const char *city = arena_printf(k->a, "%s %s", rec_text(k->r, F_VOLUNTEER_POSTCODE), rec_text(k->r, F_VOLUNTEER_CITY));
+	const char *city = arena_printf(k->a, "%s %s", rec_text(k->r, F_VOLUNTEER_POSTCODE),
+		rec_text(k->r, F_VOLUNTEER_CITY));
 	const char *street = rec_text(k->r, F_VOLUNTEER_ADDRESS);
 	const char *phone = field_text(k, F_VOLUNTEER_PHONE);
 	city += *city == ' ';
 	add_fact(d, label_of(F_VOLUNTEER_PHONE), *phone ? phone : _("none"), *phone ? ROLE_TITLE : ROLE_WARN, false);
 	add_fact(d, label_of(F_VOLUNTEER_ORGANISATION), field_text(k, F_VOLUNTEER_ORGANISATION), ROLE_DEFAULT, false);
 	add_fact(d, label_of(F_VOLUNTEER_EMAIL), field_text(k, F_VOLUNTEER_EMAIL), ROLE_DEFAULT, false);
-	add_fact(d, label_of(F_VOLUNTEER_ADDRESS), arena_printf(k->a, "%s%s%s", street, *street && *city ? ", " : "", city),
+	add_fact(d, label_of(F_VOLUNTEER_ADDRESS), arena_printf(k->a, "%s%s%s", street, *street && *city ? ", " : "",
+		city),
 		ROLE_DEFAULT, false);
 }
 
@@ -68,8 +72,11 @@ static void add_dates(struct card *d, const struct reader *k)
 	if (k->p->started == DATE_NONE)
 		return;
 	int years = civil_age(k->p->started, today);
-	const char *for_long = years > 0 ? arena_printf(k->a, ngettext(" (%d year)", " (%d years)", (unsigned long)years), years) : "";
-	add_fact(d, label_of(F_VOLUNTEER_STARTED), arena_printf(k->a, "%s%s", date_text(k, k->p->started), for_long), ROLE_DEFAULT, false);
+	const char *for_long = "";
+	if (years > 0)
+		for_long = arena_printf(k->a, ngettext(" (%d year)", " (%d years)", (unsigned long)years), years);
+	add_fact(d, label_of(F_VOLUNTEER_STARTED), arena_printf(k->a, "%s%s", date_text(k, k->p->started), for_long),
+		ROLE_DEFAULT, false);
 }
 
 static void add_roles_and_wishes(struct card *d, const struct reader *k)
@@ -78,7 +85,8 @@ static void add_roles_and_wishes(struct card *d, const struct reader *k)
 	for (size_t i = 0; i < k->p->nroles; i++)
 		roles = arena_printf(k->a, "%s%s%s", roles, i ? ", " : "", book_name(k->b, k->p->roles[i]));
 	if (k->p->max_per_month)
-		wishes = arena_printf(k->a, _("%s%sat most %d a month"), wishes, *wishes ? " · " : "", k->p->max_per_month);
+		wishes = arena_printf(k->a, _("%s%sat most %d a month"), wishes, *wishes ? " · " : "",
+			k->p->max_per_month);
 	if (*k->p->wishes)
 		wishes = arena_printf(k->a, "%s%s%s", wishes, *wishes ? " · " : "", k->p->wishes);
 	add_fact(d, _("Roles"), *roles ? roles : _("none yet"), *roles ? ROLE_DEFAULT : ROLE_WARN, true);
@@ -104,8 +112,9 @@ static int add_hours(struct card *d, const struct reader *k)
 	if (rc)
 		return rc;
 	const char *text = ever.shifts == 0 ? _("no shifts yet")
-		: arena_printf(k->a, _("%s in all (%d shifts) · %s in the last 12 months (%d)"), words_hours(k->a, ever.minutes),
-			ever.shifts, words_hours(k->a, year.minutes), year.shifts);
+		: arena_printf(k->a, ngettext("%s in all (%d shift) · %s in the last 12 months (%d)",
+			"%s in all (%d shifts) · %s in the last 12 months (%d)", (unsigned long)ever.shifts),
+			words_hours(k->a, ever.minutes), ever.shifts, words_hours(k->a, year.minutes), year.shifts);
 	add_fact(d, _("Hours"), text, ever.shifts ? ROLE_DEFAULT : ROLE_DIM, true);
 	return OK;
 }
@@ -115,7 +124,8 @@ static void read_state(struct card *d, const struct reader *k)
 	const struct choice *c = schema_choice(SET_VOLUNTEER_STATUS, k->p->status);
 	d->name = k->p->name;
 	d->state = c ? _(c->label) : "";
-	d->state_role = k->p->status == VOLUNTEER_ACTIVE ? ROLE_OK : k->p->status == VOLUNTEER_ENDED ? ROLE_DIM : ROLE_HINT;
+	bool has_ended = k->p->status == VOLUNTEER_ENDED;
+	d->state_role = k->p->status == VOLUNTEER_ACTIVE ? ROLE_OK : has_ended ? ROLE_DIM : ROLE_HINT;
 	if (k->p->status == VOLUNTEER_PAUSE && k->p->pause_until != DATE_NONE)
 		d->state = arena_printf(k->a, _("%s until %s"), d->state, date_text(k, k->p->pause_until));
 }
@@ -161,7 +171,8 @@ static void add_duty(struct card *d, const struct reader *k, enum card_kind kind
 
 static int add_shifts(struct card *d, const struct reader *k, struct duty_row **duties, size_t *n)
 {
-	int rc = view_duties(k->v, k->a, d->id, k->now - PAST_DAYS * DAY_MINUTES, k->now + COMING_DAYS * DAY_MINUTES, duties, n, k->e);
+	int rc = view_duties(k->v, k->a, d->id, k->now - PAST_DAYS * DAY_MINUTES, k->now + COMING_DAYS * DAY_MINUTES,
+		duties, n, k->e);
 	size_t from = 0, past = 0;
 	while (rc == OK && from < *n && (*duties)[from].end <= k->now)
 		from++;
@@ -204,9 +215,11 @@ static const char *touch_text(struct changes *c, const struct touch *t, struct i
 {
 	if (!t->role)
 		return changes_line(c, t->g, volunteer);
-	for (size_t i = 0; i < t->g->nwrites; i++)
-		if (t->g->writes[i].field == FIELD_ALIVE)
-			return arena_printf(c->a, t->g->writes[i].v.i ? _("role given: %s") : _("role taken: %s"), t->role);
+	for (size_t i = 0; i < t->g->nwrites; i++) {
+		const struct write *w = &t->g->writes[i];
+		if (w->field == FIELD_ALIVE)
+			return arena_printf(c->a, w->v.i ? _("role given: %s") : _("role taken: %s"), t->role);
+	}
 	return "";
 }
 
@@ -226,16 +239,18 @@ static void add_change(struct card *d, const struct reader *k, struct changes *c
 	};
 }
 
-/* All that touched the volunteer, the roles given and taken, and the places on the shifts listed. */
+/* All that touched the volunteer, the roles given and taken, and the places on the shifts about now. */
 static int add_changes(struct card *d, const struct reader *k, const struct duty_row *duties, size_t n)
 {
 	struct touches all = {0};
 	struct changes c = {.v = k->v, .a = k->a};
-	size_t first = n > PAST_MOST ? n - PAST_MOST : 0, taken = 0;
+	size_t now = 0, taken = 0;
 	int rc = gather(&all, k, d->id, NULL);
 	for (size_t i = 0; rc == OK && i < k->b->ntasks; i++)
 		rc = gather(&all, k, id_link(LINK_VOLUNTEER_ROLE, d->id, k->b->tasks[i].id), k->b->tasks[i].name);
-	for (size_t i = first; rc == OK && i < n; i++)
+	while (now < n && duties[now].end <= k->now)
+		now++;
+	for (size_t i = now > NEAR_PAST ? now - NEAR_PAST : 0; rc == OK && i < n && i < now + NEAR_COMING; i++)
 		rc = gather(&all, k, duties[i].assignment, NULL);
 	if (rc || all.n == 0)
 		return rc;
@@ -262,7 +277,8 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 	k.p = book_person(k.b, d->id);
 	d->nfacts = d->nrows = 0;
 	if (!r || !k.p)
-		return err_set(e, ERR_NOTFOUND, _("This volunteer is deleted. u takes the deletion back, if it was the last thing done."));
+		return err_set(e, ERR_NOTFOUND,
+			_("This volunteer is deleted. u takes the deletion back, if it was the last thing done."));
 	d->facts = arena_alloc(k.a, 16 * sizeof *d->facts);
 	read_state(d, &k);
 	find_twin(d, &k);

@@ -45,6 +45,7 @@ struct change_text changes_text(struct changes *c, const struct write *w)
 		.field = f ? _(f->label) : "", .from = "", .to = "",
 	};
 	if (w->field == FIELD_ALIVE) {
+		t.field = _("The record");
 		t.to = w->v.tag == V_INT && w->v.i ? _("added") : _("deleted");
 		return t;
 	}
@@ -63,8 +64,9 @@ char *changes_line(struct changes *c, const struct group *g, struct id about)
 		if (!id_equal(g->writes[i].id, about))
 			continue;
 		struct change_text t = changes_text(c, &g->writes[i]);
-		line = arena_printf(c->a, "%s%s%s: %s%s→ %s", line, *line ? " · " : "", t.field, t.from, *t.from ? " " : "",
-			*t.to ? t.to : _("(empty)"));
+		const char *to = *t.to ? t.to : _("(empty)");
+		line = arena_printf(c->a, "%s%s%s: %s%s→ %s", line, *line ? " · " : "", t.field, t.from,
+			*t.from ? " " : "", to);
 	}
 	return line;
 }

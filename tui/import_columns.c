@@ -1,5 +1,5 @@
-/* tui/import_columns.c - see importing.h: what the columns of one file mean. Owns how the mapping is corrected; it is
- * guessed in export/import.h. */
+/* tui/import_columns.c - see importing.h: what the columns of one file mean. Owns how the mapping is corrected; it
+ * is guessed in export/import.h. */
 #include "tui/importing.h"
 
 #include <string.h>
@@ -91,7 +91,8 @@ static void columns_draw(const struct screen *s, struct canvas *cv, struct rect 
 {
 	const struct plan_file *f = file_of(s->data);
 	struct rect line = rect_cut_top(&body, 2);
-	cv_printf(cv, line.row, line.col + 2, line.cols - 2, ROLE_LABEL, _("The rows are: %s"), import_kind_label(f->map.kind));
+	cv_printf(cv, line.row, line.col + 2, line.cols - 2, ROLE_LABEL, _("The rows are: %s"),
+		import_kind_label(f->map.kind));
 	list_draw(s->list, cv, body, a);
 }
 
@@ -118,7 +119,8 @@ static void run_meaning(struct app *app, struct screen *s)
 	const char **labels = arena_alloc(app_scratch(app), (n + 1) * sizeof *labels);
 	for (size_t i = 0; i < n; i++)
 		labels[i] = _(targets[i].label);
-	dialog_choice(app, arena_printf(app_scratch(app), _("'%s' means"), f->table.head[d->asked]), labels, n, set_meaning, s);
+	dialog_choice(app, arena_printf(app_scratch(app), _("'%s' means"), f->table.head[d->asked]), labels, n,
+		set_meaning, s);
 }
 
 static const char *refuse_meaning(struct app *app, struct screen *s)
@@ -147,7 +149,8 @@ void import_ask_kind(struct screen *s, struct importing *im, size_t file)
 	*q = (struct asked_kind){im, file};
 	for (int i = 0; i < KINDS; i++)
 		labels[i] = import_kind_label((enum import_kind)(IMPORT_UNITS + i));
-	dialog_choice(s->app, arena_printf(app_scratch(s->app), _("The rows of %s are"), im->files[file].table.name), labels, KINDS, set_kind, q);
+	dialog_choice(s->app, arena_printf(app_scratch(s->app), _("The rows of %s are"), im->files[file].table.name),
+		labels, KINDS, set_kind, q);
 }
 
 static void run_kind(struct app *app, struct screen *s)
@@ -158,15 +161,18 @@ static void run_kind(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"columns.meaning", CTX_IMPORT_COLUMNS, "Enter", N_("Means"), N_("Choose what the column under the cursor means"),
-		GROUP_DO, 1, ACTION_ROW, refuse_meaning, run_meaning},
-	{"columns.kind", CTX_IMPORT_COLUMNS, "k", N_("Kind"), N_("Which kind of rows the file holds; the columns are guessed anew"),
-		GROUP_DO, 2, 0, NULL, run_kind},
+	{"columns.meaning", CTX_IMPORT_COLUMNS, "Enter", N_("Means"),
+		N_("Choose what the column under the cursor means"),
+		GROUP_DO, 2, ACTION_ROW, refuse_meaning, run_meaning},
+	{"columns.kind", CTX_IMPORT_COLUMNS, "k", N_("Kind"),
+		N_("Which kind of rows the file holds; the columns are guessed anew"),
+		GROUP_DO, 3, 0, NULL, run_kind},
 };
 
 const struct action_set actions_import_columns = {N_("Import: columns"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops columns_ops = {
-	.name = "import-columns", .title = N_("Columns"), .contexts = CTX_IMPORT_COLUMNS | CTX_LIST, .load = columns_load,
+	.name = "import-columns", .title = N_("Columns"), .contexts = CTX_IMPORT_COLUMNS | CTX_LIST,
+	.load = columns_load,
 	.draw = columns_draw, .heading = columns_heading,
 };

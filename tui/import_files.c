@@ -1,5 +1,5 @@
-/* tui/import_files.c - see importing.h: the files of an import with what becomes of their rows, and carrying it out. Owns
- * the plan. What is planned is decided in export/import.h. */
+/* tui/import_files.c - see importing.h: the files of an import with what becomes of their rows, and carrying it out.
+ * Owns the plan. What is planned is decided in export/import.h. */
 #include "tui/importing.h"
 
 #include "base/lang.h"
@@ -52,7 +52,8 @@ const char *fate_name(enum row_fate fate)
 enum role fate_role(enum row_fate fate)
 {
 	static const enum role roles[] = {
-		[ROW_MAKE] = ROLE_OK, [ROW_CHANGE] = ROLE_HINT, [ROW_SAME] = ROLE_DIM, [ROW_DOUBT] = ROLE_WARN, [ROW_REFUSE] = ROLE_STOP,
+		[ROW_MAKE] = ROLE_OK, [ROW_CHANGE] = ROLE_HINT, [ROW_SAME] = ROLE_DIM, [ROW_DOUBT] = ROLE_WARN,
+		[ROW_REFUSE] = ROLE_STOP,
 	};
 	return roles[fate];
 }
@@ -69,7 +70,9 @@ static struct id row_id(const void *ctx, size_t row)
 	return (struct id){.b = {[14] = (uint8_t)(row >> 8), [15] = (uint8_t)(row + 1)}};
 }
 
+/* What a person is needed for stands first, and goes last where there is no room. */
 enum { COL_NAME, COL_KIND, COL_ROWS, COL_FATES };
+static const enum row_fate fates[] = {ROW_DOUBT, ROW_REFUSE, ROW_MAKE, ROW_CHANGE, ROW_SAME};
 
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
 {
@@ -78,8 +81,10 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 	case COL_NAME: return f->table.name;
 	case COL_KIND: return import_kind_label(f->map.kind);
 	case COL_ROWS: return arena_printf(a, "%zu", f->table.nrows);
-	default: return f->count[col - COL_FATES] ? arena_printf(a, "%zu", f->count[col - COL_FATES]) : "–";
+	default: break;
 	}
+	size_t n = f->count[fates[col - COL_FATES]];
+	return n ? arena_printf(a, "%zu", n) : "–";
 }
 
 static enum role row_role(const void *ctx, size_t row, size_t col)
@@ -89,16 +94,16 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 		return f->map.kind == IMPORT_UNKNOWN ? ROLE_WARN : ROLE_DEFAULT;
 	if (col < COL_FATES)
 		return ROLE_DEFAULT;
-	return f->count[col - COL_FATES] ? fate_role((enum row_fate)(col - COL_FATES)) : ROLE_DIM;
+	return f->count[fates[col - COL_FATES]] ? fate_role(fates[col - COL_FATES]) : ROLE_DIM;
 }
 
 static const struct list_source source = {.id = row_id, .cell = row_cell, .role = row_role};
 
 static const struct list_col cols[] = {
-	{"file", N_("File"), 14, 22, 2, false, false}, {"kind", N_("Kind"), 8, 12, 0, false, false},
-	{"rows", N_("Rows"), 5, 7, 0, true, false}, {"new", N_("New"), 4, 6, 0, true, false},
-	{"changed", N_("Changed"), 6, 7, 0, true, false}, {"same", N_("As it is"), 6, 8, 0, true, false},
-	{"doubt", N_("Doubtful"), 6, 8, 0, true, false}, {"refused", N_("Refused"), 5, 7, 0, true, false},
+	{"file", N_("File"), 14, 22, 2, false, false}, {"kind", N_("Kind"), 13, 13, 0, false, false},
+	{"rows", N_("Rows"), 6, 6, 0, true, false}, {"doubt", N_("Doubtful"), 8, 8, 0, true, false},
+	{"refused", N_("Refused"), 7, 7, 0, true, false}, {"new", N_("New"), 5, 5, 0, true, false},
+	{"changed", N_("Changed"), 7, 7, 0, true, false}, {"same", N_("As it is"), 8, 8, 0, true, false},
 };
 
 struct screen *screen_import_files(struct app *app, const char *const *paths, size_t n)
@@ -168,13 +173,27 @@ static const char *advice(const struct files *d, struct arena *a)
 	if (has_unknown(d))
 		return _("What one of the files holds can't be seen from it: k says it, c says what the columns mean.");
 	if (d->open)
-		return arena_printf(a, ngettext("%zu doubt is open: Enter on the file shows it, g takes what is near certain. What is left open isn't read in.",
-			"%zu doubts are open: Enter on the file shows them, g takes what is near certain. What is left open isn't read in.", d->open), d->open);
+		return arena_printf(a, ngettext("%zu doubt is open: Enter on the file shows it, g takes what is near "
+			"certain. What is left open isn't read in.",
+			"%zu doubts are open: Enter on the file shows them, g takes what is near certain. What is left "
+				"open isn't read in.", d->open), d->open);
 	if (!any && d->im.is_done)
 		return _("All of it stands in the store now. u takes the whole import back.");
 	if (!any)
 		return _("Everything in these files stands in the store already.");
 	return _("i reads it all in as one change. One u takes it back again.");
+}
+
+static const char *sum_text(enum row_fate fate, size_t n, struct arena *a)
+{
+	switch (fate) {
+	case ROW_MAKE: return arena_printf(a, ngettext("%zu new   ", "%zu new   ", n), n);
+	case ROW_CHANGE: return arena_printf(a, ngettext("%zu changed   ", "%zu changed   ", n), n);
+	case ROW_SAME: return arena_printf(a, ngettext("%zu as it is   ", "%zu as they are   ", n), n);
+	case ROW_DOUBT: return arena_printf(a, ngettext("%zu doubtful   ", "%zu doubtful   ", n), n);
+	case ROW_REFUSE: return arena_printf(a, ngettext("%zu refused   ", "%zu refused   ", n), n);
+	}
+	return "";
 }
 
 static void files_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
@@ -186,10 +205,10 @@ static void files_draw(const struct screen *s, struct canvas *cv, struct rect bo
 	rect_cut_left(&body, 2);
 	struct rect line = rect_cut_top(&body, 2);
 	int col = line.col + cv_text(cv, line.row, line.col, line.cols, ROLE_LABEL, _("In all: "));
-	for (int i = ROW_MAKE; i <= ROW_REFUSE; i++)
-		if (d->sum[i])
-			col += cv_printf(cv, line.row, col, line.col + line.cols - col, fate_role((enum row_fate)i), "%zu %s   ", d->sum[i],
-				fate_name((enum row_fate)i));
+	for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
+		if (d->sum[fates[i]])
+			col += cv_text(cv, line.row, col, line.col + line.cols - col, fate_role(fates[i]),
+				sum_text(fates[i], d->sum[fates[i]], a));
 	cv_wrap(cv, body, ROLE_DEFAULT, advice(d, a));
 }
 
@@ -235,7 +254,8 @@ static void run_accept(struct app *app, struct screen *s)
 	count(d);
 	after = d->open;
 	importing_changed(&d->im, app);
-	app_toast(app, ngettext("%zu doubt answered as it most likely is; %zu left", "%zu doubts answered as they most likely are; %zu left",
+	app_toast(app, ngettext("%zu doubt answered as it most likely is; %zu left",
+		"%zu doubts answered as they most likely are; %zu left",
 		before - after), before - after, after);
 }
 
@@ -261,21 +281,24 @@ static void run_write(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"import.rows", CTX_IMPORT_FILES, "Enter", N_("Rows"), N_("Row by row: what it becomes, and what is doubtful or refused and why"),
-		GROUP_DO, 2, ACTION_ROW, NULL, run_rows},
+	{"import.rows", CTX_IMPORT_FILES, "Enter", N_("Rows"),
+		N_("Row by row: what it becomes, and what is doubtful or refused and why"),
+		GROUP_DO, 3, ACTION_ROW, NULL, run_rows},
 	{"import.write", CTX_IMPORT_FILES, "i", N_("Read in"), N_("Write everything that is decided, as one change"),
-		GROUP_DO, 1, ACTION_CHANGES, refuse_write, run_write},
-	{"import.accept", CTX_IMPORT_FILES, "g", N_("Near certain"), N_("Answer each doubt that has one answer near certain; the rest stays open"),
-		GROUP_DO, 3, 0, refuse_accept, run_accept},
+		GROUP_DO, 2, ACTION_CHANGES, refuse_write, run_write},
+	{"import.accept", CTX_IMPORT_FILES, "g", N_("Near certain"),
+		N_("Answer each doubt that has one answer near certain; the rest stays open"),
+		GROUP_DO, 4, 0, refuse_accept, run_accept},
 	{"import.columns", CTX_IMPORT_FILES, "c", N_("Columns"), N_("What each column of the file means"),
-		GROUP_DO, 4, ACTION_ROW, NULL, run_columns},
+		GROUP_DO, 5, ACTION_ROW, NULL, run_columns},
 	{"import.kind", CTX_IMPORT_FILES, "k", N_("Kind"), N_("Which kind of rows the file holds"),
-		GROUP_DO, 5, ACTION_ROW, NULL, run_kind},
+		GROUP_DO, 6, ACTION_ROW, NULL, run_kind},
 };
 
 const struct action_set actions_import_files = {N_("Import: files"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops files_ops = {
-	.name = "import-files", .title = N_("What would be read in"), .contexts = CTX_IMPORT_FILES | CTX_LIST, .load = files_load,
+	.name = "import-files", .title = N_("What would be read in"), .contexts = CTX_IMPORT_FILES | CTX_LIST,
+	.load = files_load,
 	.draw = files_draw, .close = files_close,
 };

@@ -1,5 +1,5 @@
-/* tui/import_rows.c - see importing.h: the rows of one file, what each becomes and why, and the answers to doubts. Owns
- * which rows are shown. */
+/* tui/import_rows.c - see importing.h: the rows of one file, what each becomes and why, and the answers to doubts.
+ * Owns which rows are shown. */
 #include "tui/importing.h"
 
 #include "base/lang.h"
@@ -36,6 +36,21 @@ static struct id row_id(const void *ctx, size_t row)
 	return id_make(1, r->line);
 }
 
+/* What the row is; one that nothing could be made of shows its cells. */
+static const char *what_of(const struct import_rows *d, size_t row, struct arena *a)
+{
+	const struct plan_row *r = row_at(d, row);
+	const struct plan_file *f = file_of(d);
+	const struct table_row *cells = d->rows[row] < f->table.nrows ? &f->table.rows[d->rows[row]] : NULL;
+	const char *text = "";
+	if (r->what && *r->what)
+		return r->what;
+	for (size_t i = 0; cells && i < cells->n; i++)
+		if (*cells->cells[i])
+			text = arena_printf(a, "%s%s%s", text, *text ? " · " : "", cells->cells[i]);
+	return text;
+}
+
 /* What is to be seen at a glance: the open question, else the first remark, else the answer that was given. */
 static const char *remark_of(const struct plan_row *r, struct arena *a)
 {
@@ -55,7 +70,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 	switch (col) {
 	case 0: return arena_printf(a, "%zu", r->line);
 	case 1: return fate_name(r->fate);
-	case 2: return r->what ? r->what : "";
+	case 2: return what_of(ctx, row, a);
 	default: return remark_of(r, a);
 	}
 }
@@ -123,7 +138,8 @@ static const char *column_name(const struct plan_file *f, int column)
 	return column >= 0 && (size_t)column < f->table.ncols ? f->table.head[column] : "";
 }
 
-static void draw_line(struct canvas *cv, struct rect *r, enum role role, const char *column, const char *text, struct arena *a)
+static void draw_line(struct canvas *cv, struct rect *r, enum role role, const char *column, const char *text,
+	struct arena *a)
 {
 	const char *line = *column ? arena_printf(a, "%s: %s", column, text) : text;
 	rect_cut_top(r, cv_wrap(cv, *r, role, line));
@@ -134,7 +150,7 @@ static void draw_detail(const struct import_rows *d, size_t row, struct canvas *
 {
 	const struct plan_file *f = file_of(d);
 	const struct plan_row *p = row_at(d, row);
-	draw_line(cv, &r, ROLE_TITLE, "", p->what ? p->what : "", a);
+	draw_line(cv, &r, ROLE_TITLE, "", what_of(d, row, a), a);
 	for (size_t i = 0; i < p->ndoubts; i++) {
 		const struct doubt *q = &p->doubts[i];
 		bool is_open = q->chosen < 0;
@@ -143,7 +159,8 @@ static void draw_detail(const struct import_rows *d, size_t row, struct canvas *
 			arena_printf(a, "%s %s → %s", q->question, q->why, answer), a);
 	}
 	for (size_t i = 0; i < p->nremarks; i++)
-		draw_line(cv, &r, p->fate == ROW_REFUSE ? ROLE_ERROR : ROLE_DEFAULT, column_name(f, p->remarks[i].column), p->remarks[i].text, a);
+		draw_line(cv, &r, p->fate == ROW_REFUSE ? ROLE_ERROR : ROLE_DEFAULT,
+			column_name(f, p->remarks[i].column), p->remarks[i].text, a);
 }
 
 static void rows_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
@@ -235,8 +252,9 @@ static void ask_doubt(struct app *app, struct screen *s, const struct plan_row *
 	const char **labels = arena_alloc(app_scratch(app), (q->nchoices + 1) * sizeof *labels);
 	for (size_t i = 0; i < q->nchoices; i++)
 		labels[i] = (int)i == q->likely
-			? arena_printf(app_scratch(app), _("%s (most likely)"), q->choices[i].label) : q->choices[i].label;
-	labels[q->nchoices] = _("leave it open");
+			? arena_printf(app_scratch(app), _("%s (most likely)"), q->choices[i].label)
+			: q->choices[i].label;
+	labels[q->nchoices] = _("Leave it open");
 	dialog_choice(app, q->question, labels, q->nchoices + 1, answer, s);
 }
 
@@ -278,16 +296,21 @@ static void run_columns(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"import.answer", CTX_IMPORT_ROWS, "Enter", N_("Answer"), N_("Answer the doubt of the row; where there is none, show its cells"),
-		GROUP_DO, 1, ACTION_ROW, NULL, run_answer},
-	{"import.show", CTX_IMPORT_ROWS, "v", N_("Show"), N_("Only new, doubtful, refused … rows, or all"), GROUP_LIST, 2, 0, NULL, run_show},
-	{"import.cells", CTX_IMPORT_ROWS, "r", N_("The row"), N_("The cells as they stand in the file"), GROUP_DO, 3, ACTION_ROW, NULL, run_cells},
-	{"import.row-columns", CTX_IMPORT_ROWS, "c", N_("Columns"), N_("What each column of the file means"), GROUP_DO, 4, 0, NULL, run_columns},
+	{"import.answer", CTX_IMPORT_ROWS, "Enter", N_("Answer"),
+		N_("Answer the doubt of the row; where there is none, show its cells"),
+		GROUP_DO, 2, ACTION_ROW, NULL, run_answer},
+	{"import.show", CTX_IMPORT_ROWS, "v", N_("Show"), N_("Only new, doubtful, refused … rows, or all"), GROUP_LIST,
+		3, 0, NULL, run_show},
+	{"import.cells", CTX_IMPORT_ROWS, "r", N_("The row"), N_("The cells as they stand in the file"), GROUP_DO, 4,
+		ACTION_ROW, NULL, run_cells},
+	{"import.row-columns", CTX_IMPORT_ROWS, "c", N_("Columns"), N_("What each column of the file means"), GROUP_DO,
+		5, 0, NULL, run_columns},
 };
 
 const struct action_set actions_import_rows = {N_("Import: rows"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops rows_ops = {
-	.name = "import-rows", .title = N_("Rows"), .contexts = CTX_IMPORT_ROWS | CTX_LIST, .load = rows_load, .draw = rows_draw,
+	.name = "import-rows", .title = N_("Rows"), .contexts = CTX_IMPORT_ROWS | CTX_LIST, .load = rows_load,
+	.draw = rows_draw,
 	.heading = rows_heading, .status = rows_status,
 };

@@ -1,5 +1,5 @@
-/* tui/people.c - see people_priv.h. Owns what is done to one or many volunteers at once: status and roles. Must not know
- * how they are shown. */
+/* tui/people.c - see people_priv.h. Owns what is done to one or many volunteers at once: status and roles. Must not
+ * know how they are shown. */
 #include "tui/people_priv.h"
 
 #include <string.h>
@@ -43,7 +43,8 @@ static void set_status(struct app *app, void *ctx, size_t i)
 	struct err e;
 	size_t n;
 	const struct choice *all = schema_choices(SET_VOLUNTEER_STATUS, &n);
-	if (register_set(app_store(app), TYPE_VOLUNTEER, q->ids, q->n, F_VOLUNTEER_STATUS, value_int(all[i].no), &r, &e))
+	if (register_set(app_store(app), TYPE_VOLUNTEER, q->ids, q->n, F_VOLUNTEER_STATUS, value_int(all[i].no), &r,
+		&e))
 		app_fail(app, &e);
 	else
 		app_done(app, &r, _("%s: %s"), q->who, _(all[i].label));
@@ -159,7 +160,8 @@ static void run_roles(struct app *app, struct screen *s)
 	if (n == 0)
 		app_toast(app, "%s", _("There are no roles yet: 4 opens the list of roles."));
 	else
-		dialog_switches(app, arena_printf(app_scratch(app), _("Roles of %s"), q->who), labels, n, on, switch_role, q);
+		dialog_switches(app, arena_printf(app_scratch(app), _("Roles of %s"), q->who), labels, n, on,
+			switch_role, q);
 }
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
@@ -172,9 +174,9 @@ static const char *refuse_nobody(struct app *app, struct screen *s)
 
 static const struct action rows[] = {
 	{"people.status", CTX_PEOPLE, "t", N_("Status"), N_("Active, on pause, ended: of this one or all marked"),
-		GROUP_DO, 5, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_status},
+		GROUP_DO, 6, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_status},
 	{"people.roles", CTX_PEOPLE, "g", N_("Roles"), N_("Give and take roles, of this one or all marked"),
-		GROUP_DO, 6, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_roles},
+		GROUP_DO, 7, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_roles},
 };
 
 const struct action_set actions_people = {N_("Volunteers"), NULL, rows, sizeof rows / sizeof *rows};

@@ -1,5 +1,5 @@
-/* tui/records_priv.h - the inside of the list of records: its columns and rows, shared by records_rows.c (what stands in
- * them) and screen_records.c (what can be done to them). */
+/* tui/records_priv.h - the inside of the list of records: its columns and rows, shared by records_rows.c (what
+ * stands in them) and screen_records.c (what can be done to them). */
 #ifndef TUI_RECORDS_PRIV_H
 #define TUI_RECORDS_PRIV_H
 

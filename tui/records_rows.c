@@ -1,5 +1,5 @@
-/* tui/records_rows.c - see records_priv.h. Owns the columns of each type and what stands in the rows. Must not know keys
- * nor write anything. */
+/* tui/records_rows.c - see records_priv.h. Owns the columns of each type and what stands in the rows. Must not know
+ * keys nor write anything. */
 #include "tui/records_priv.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "tui/words.h"
 
-enum { NEXT_DAYS = 56 };
+enum { NEXT_DAYS = 56, TITLE_MOST = 14 };
 
 /* ---- columns ----------------------------------------------------------------------------------------- */
 /* A volunteer's, in the order of what one looks for; the other fields follow, hidden. */
@@ -28,17 +28,17 @@ static struct shape shape_of(const struct field *f)
 	case KIND_DATE: return (struct shape){10, 14, 0};
 	case KIND_DATETIME: return (struct shape){14, 20, 0};
 	case KIND_PHONE: return (struct shape){11, 11, 0};
-	case KIND_CHOICE: return (struct shape){8, 12, 0};
+	case KIND_CHOICE: return (struct shape){9, 12, 0};
 	case KIND_LONGTEXT: return (struct shape){12, 20, 4};
-	default: return (struct shape){10, 16, 2};
+	default: return (struct shape){12, 18, 2};
 	}
 }
 
 static void add_column(struct records *d, enum records_what what, const struct field *f, bool hidden)
 {
 	static const struct list_col own[] = {
-		[RECORDS_NAME] = {"name", N_("Name"), 16, 22, 3, false, false},
-		[RECORDS_NEXT] = {"next", N_("Next shift"), 11, 15, 0, false, false},
+		[RECORDS_NAME] = {"name", N_("Name"), 17, 22, 3, false, false},
+		[RECORDS_NEXT] = {"next", N_("Next shift"), 15, 15, 0, false, false},
 		[RECORDS_ROLES] = {"roles", N_("Roles"), 12, 24, 2, false, false},
 	};
 	struct list_col *col = &d->cols[d->ncols];
@@ -47,8 +47,12 @@ static void add_column(struct records *d, enum records_what what, const struct f
 		*col = own[what];
 	} else {
 		struct shape s = shape_of(f);
-		int title = text_width(_(f->label)), ideal = title > s.ideal && title <= 18 ? title : s.ideal;
-		*col = (struct list_col){f->name, f->label, s.min, ideal, s.weight, f->kind == KIND_INT, false};
+		int title = text_width(_(f->label));
+		title = title > TITLE_MOST ? TITLE_MOST : title;
+		if (f->kind == KIND_INT || f->kind == KIND_BOOL)
+			s.min = title;
+		*col = (struct list_col){f->name, f->label, s.min, title > s.ideal ? title : s.ideal, s.weight,
+			f->kind == KIND_INT, false};
 	}
 	col->hidden = hidden;
 }
@@ -83,7 +87,8 @@ void records_make_columns(struct records *d, struct arena *a)
 
 /* ---- reading ------------------------------------------------------------------------------------------ */
 /* The next shift that the volunteer is on. */
-static int read_next(struct view *v, struct arena *tmp, struct id volunteer, civil_min now, civil_min *out, struct err *e)
+static int read_next(struct view *v, struct arena *tmp, struct id volunteer, civil_min now, civil_min *out,
+	struct err *e)
 {
 	struct duty_row *duty;
 	size_t n;
@@ -166,7 +171,8 @@ static int compare_recs(const void *x, const void *y)
 }
 
 /* People stand as in the address book: by last name. */
-static int take_people(struct records *d, struct screen *s, struct view *v, struct book *b, struct rec **recs, size_t n, struct err *e)
+static int take_people(struct records *d, struct screen *s, struct view *v, struct book *b, struct rec **recs, size_t n,
+	struct err *e)
 {
 	civil_min now = app_now(s->app);
 	struct arena *tmp = arena_new();
@@ -196,7 +202,7 @@ static int compare_names(const void *x, const void *y)
 	return text_compare(((const struct records_row *)x)->name, ((const struct records_row *)y)->name);
 }
 
-/* The children of a unit after it, one step in. Bounded by `depth`, so that a circle of parents can't go on for ever. */
+/* The children of a unit after it, one step in. Bounded by `depth`, since parents may stand in a circle. */
 static void take_below(struct records *d, const struct records_row *all, size_t n, struct id parent, int depth)
 {
 	for (size_t i = 0; i < n && depth < 12; i++) {
@@ -346,10 +352,12 @@ static const char *why_empty(const void *ctx, struct arena *a)
 	size_t all = d->count[VOLUNTEER_APPLICANT] + d->count[VOLUNTEER_ACTIVE] + d->count[VOLUNTEER_PAUSE] +
 		d->count[VOLUNTEER_ENDED];
 	if (d->type->no == TYPE_VOLUNTEER && all > 0)
-		return arena_printf(a, _("None of the %zu volunteers belongs here just now.\nPress v to see others."), all);
+		return arena_printf(a, _("None of the %zu volunteers belongs here just now.\nPress v to see others."),
+			all);
 	return _("There are none yet.\nPress o to add the first, or 7 to take them from a spreadsheet that you have.");
 }
 
 const struct list_source records_source = {
-	.id = row_id, .cell = records_cell, .role = row_role, .compare = compare_rows, .find = find_text, .empty = why_empty,
+	.id = row_id, .cell = records_cell, .role = row_role, .compare = compare_rows, .find = find_text,
+	.empty = why_empty,
 };

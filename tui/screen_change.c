@@ -1,5 +1,5 @@
-/* tui/screen_change.c - what one change group wrote: record, field, from what to what. Owns that picture; the words are
- * changes.c's, and undo is everybody's. */
+/* tui/screen_change.c - what one change group wrote: record, field, from what to what. Owns that picture; the words
+ * are changes.c's, and undo is everybody's. */
 #include "tui/changes_priv.h"
 
 #include "base/lang.h"
@@ -62,8 +62,8 @@ static void read_rows(struct change_data *d, struct changes *c, const struct gro
 		const struct write *w = &g->writes[i];
 		struct change_text t = changes_text(c, w);
 		bool same = i && id_equal(w->id, g->writes[i - 1].id);
-		d->rows[i] = (struct row){same ? d->rows[i - 1].section : arena_printf(c->a, "%s: %s", t.type, t.record),
-			t.field, t.from, t.to, *w};
+		const char *section = same ? d->rows[i - 1].section : arena_printf(c->a, "%s: %s", t.type, t.record);
+		d->rows[i] = (struct row){section, t.field, t.from, t.to, *w};
 	}
 }
 
@@ -116,12 +116,13 @@ static void run_history(struct app *app, struct screen *s)
 
 static const struct action rows[] = {
 	{"change.history", CTX_CHANGE, "h", N_("History"), N_("All changes of the record under the cursor"),
-		GROUP_DO, 3, ACTION_ROW, NULL, run_history},
+		GROUP_DO, 4, ACTION_ROW, NULL, run_history},
 };
 
 const struct action_set actions_change = {N_("Change"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops change_ops = {
-	.name = "change", .title = N_("Change"), .contexts = CTX_CHANGE | CTX_LIST, .load = change_load, .draw = change_draw,
+	.name = "change", .title = N_("Change"), .contexts = CTX_CHANGE | CTX_LIST, .load = change_load,
+	.draw = change_draw,
 	.undoes = change_undoes,
 };

@@ -1,5 +1,5 @@
-/* tui/screen_find.c - see screens.h: anything, anywhere, by part of its name. Owns what is typed and what it finds; how
- * well a name fits is seek.c's and roster/find.c's. */
+/* tui/screen_find.c - see screens.h: anything, anywhere, by part of its name. Owns what is typed and what it finds;
+ * how well a name fits is seek.c's and roster/find.c's. */
 #include "tui/screens.h"
 
 #include "base/lang.h"
@@ -94,7 +94,8 @@ static void add_shifts(struct find *d, const char *typed)
 		return;
 	for (size_t i = 0; i < d->nshifts && d->n - before < OTHERS_MOST; i++)
 		if (text_fold_match(d->shifts[i].folded, needle, NULL))
-			d->rows[d->n++] = (struct found){TYPE_SHIFT, d->shifts[i].shift, d->shifts[i].title, d->shifts[i].when};
+			d->rows[d->n++] = (struct found){TYPE_SHIFT, d->shifts[i].shift, d->shifts[i].title,
+				d->shifts[i].when};
 }
 
 static void search(struct screen *s, struct book *b)
@@ -121,7 +122,8 @@ static int find_load(struct screen *s, struct view *v, struct err *e)
 	civil_min now = app_now(s->app);
 	struct shift_row *row;
 	struct book *b = app_book(s->app, v, e);
-	int rc = b ? view_shifts(v, s->model, NULL, now - DAY_MINUTES / 2, now + SHIFT_DAYS * DAY_MINUTES, &row, &d->nshifts, e)
+	int rc = b ? view_shifts(v, s->model, NULL, now - DAY_MINUTES / 2, now + SHIFT_DAYS * DAY_MINUTES, &row,
+		&d->nshifts, e)
 		: e->code;
 	if (rc)
 		return rc;
@@ -192,8 +194,9 @@ static void run_open(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"find.open", CTX_FIND, "Enter", N_("Open"), N_("The volunteer's card, the roster of the unit, the day of the shift …"),
-		GROUP_DO, 1, ACTION_ROW, NULL, run_open},
+	{"find.open", CTX_FIND, "Enter", N_("Open"),
+		N_("The volunteer's card, the roster of the unit, the day of the shift …"),
+		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
 };
 
 static void open_find(struct app *app)
@@ -210,6 +213,7 @@ static const char *find_status(const struct screen *s, struct arena *a)
 }
 
 static const struct screen_ops find_ops = {
-	.name = "find", .title = N_("Find"), .contexts = CTX_FIND, .load = find_load, .draw = find_draw, .event = find_event,
+	.name = "find", .title = N_("Find"), .contexts = CTX_FIND, .load = find_load, .draw = find_draw,
+	.event = find_event,
 	.status = find_status, .close = find_close,
 };

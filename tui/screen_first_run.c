@@ -1,31 +1,37 @@
-/* tui/screen_first_run.c - see screens.h: the first minute. Owns what is asked before there is a store, and the card of
- * keys after it; making the store is the caller's. */
+/* tui/screen_first_run.c - see screens.h: the first minute. Owns what is asked before there is a store, and the card
+ * of keys after it; making the store is the caller's. */
 #include "tui/screens.h"
 
 #include <string.h>
 
 #include "base/lang.h"
+#include "tui/settings.h"
 #include "tui/settings_priv.h"
 
 enum { SITE = 1, PERSON, PASS, AGAIN, OPEN, DEMO };
 enum { TEXT_COLS = 72 };
 
 static const struct field fields[] = {
-	{SITE, "site", KIND_TEXT, 0, FIELD_REQ, 80, N_("The place"), N_("Where you plan, e.g. Viborg. Stands on what is printed")},
-	{PERSON, "person", KIND_TEXT, 0, FIELD_REQ, 80, N_("Your name"), N_("Stands in the history beside what you change")},
+	{SITE, "site", KIND_TEXT, 0, FIELD_REQ, 80, N_("The place"),
+		N_("Where you plan, e.g. Viborg. Stands on what is printed")},
+	{PERSON, "person", KIND_TEXT, 0, FIELD_REQ, 80, N_("Your name"),
+		N_("Stands in the history beside what you change")},
 	{PASS, "passphrase", KIND_TEXT, 0, 0, 200, N_("Passphrase"),
 		N_("At least 8 signs; a few words are best. Forgotten, nobody can open the store again")},
-	{AGAIN, "again", KIND_TEXT, 0, 0, 200, N_("Once more"), N_("The same passphrase, so that no slip locks you out")},
+	{AGAIN, "again", KIND_TEXT, 0, 0, 200, N_("Once more"),
+		N_("The same passphrase, so that no slip locks you out")},
 	{OPEN, "open", KIND_BOOL, 0, 0, 0, N_("Or without one"),
 		N_("Yes: no passphrase. Then anybody at this machine can read everything")},
-	{DEMO, "demo", KIND_BOOL, 0, 0, 0, N_("Demo data"), N_("Yes: a ward of invented people to learn on. No: an empty store")},
+	{DEMO, "demo", KIND_BOOL, 0, 0, 0, N_("Demo data"),
+		N_("Yes: a ward of invented people to learn on. No: an empty store")},
 };
 enum { NFIELDS = sizeof fields / sizeof *fields };
 
 struct first_run {
-	int (*found)(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase, bool demo,
-		struct err *e);
+	int (*found)(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase,
+		bool demo, struct err *e);
 	void *ctx;
+	bool has_chosen;                   /* a language: it is kept in the store */
 };
 
 static const struct screen_ops first_ops, ready_ops;
@@ -106,7 +112,8 @@ static void first_draw(const struct screen *s, struct canvas *cv, struct rect bo
 {
 	struct rect r = middle(body), text = r;
 	rect_cut_left(&text, 2);
-	int used = cv_wrap(cv, text, ROLE_DEFAULT, _("Welcome. samvagt keeps volunteers, shifts and agreements on this machine; "
+	int used = cv_wrap(cv, text, ROLE_DEFAULT,
+		_("Welcome. samvagt keeps volunteers, shifts and agreements on this machine; "
 		"nothing is sent anywhere. Six answers, and the store is made."));
 	rect_cut_top(&r, used + 1);
 	form_draw(s->form, cv, r, a);
@@ -118,14 +125,15 @@ static const struct { const char *keys, *does; } key_card[] = {
 	{N_("f"), N_("Find anybody and anything by a few letters")},
 	{N_("1 2 3"), N_("Today, the roster, the volunteers")},
 	{N_("Enter"), N_("Opens what the cursor stands on")},
-	{N_("u"), N_("Undoes the last thing, whatever it was. So nothing is dangerous")},
-	{N_("q"), N_("Back. Q leaves; everything is saved as soon as it is done")},
+	{N_("u"), N_("Undoes the last thing, whatever it was")},
+	{N_("q"), N_("Back; Q leaves. Everything is saved at once")},
 };
 
 static void ready_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	struct rect r = middle(body);
 	(void)s;
+	(void)a;
 	rect_cut_left(&r, 2);
 	struct rect line = rect_cut_top(&r, 2);
 	cv_text(cv, line.row, line.col, line.cols, ROLE_TITLE, _("The store is made. Six keys are enough to begin:"));
@@ -135,11 +143,20 @@ static void ready_draw(const struct screen *s, struct canvas *cv, struct rect bo
 		cv_text(cv, line.row, line.col + 8, line.cols - 8, ROLE_DEFAULT, _(key_card[i].does));
 	}
 	rect_cut_top(&r, 1);
-	cv_wrap(cv, r, ROLE_DIM, arena_printf(a, "%s", _("Enter begins. 7 takes people and shifts from spreadsheets that you have.")));
+	cv_wrap(cv, r, ROLE_DIM, _("Enter begins. 7 takes people and shifts from spreadsheets that you have."));
 	cv_cursor(cv, r.row, r.col);
 }
 
 /* ---- acts -------------------------------------------------------------------------------------------------- */
+/* That it can't be kept is no reason to say that there is no store. */
+static void keep_language(struct app *app)
+{
+	struct change_result r;
+	struct err e;
+	if (app_store(app) && settings_write(app_store(app), "language", lang_now(), &r, &e))
+		app_fail(app, &e);
+}
+
 static void run_found(struct app *app, struct screen *s)
 {
 	const struct first_run *d = s->data;
@@ -154,12 +171,14 @@ static void run_found(struct app *app, struct screen *s)
 		app_fail(app, &e);
 		return;
 	}
+	if (d->has_chosen)
+		keep_language(app);
 	app_replace(app, s, screen_new(app, &ready_ops, 1));
 }
 
 static void run_language(struct app *app, struct screen *s)
 {
-	(void)s;
+	((struct first_run *)s->data)->has_chosen = true;
 	lang_set(strcmp(lang_now(), "da") == 0 ? "en" : "da");
 	app_reload(app);
 }
@@ -176,21 +195,27 @@ static void run_import(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"first.make", CTX_FIRST_RUN, "Ctrl-S F2 Enter", N_("Make it"), N_("Make the store with what is written; Enter in the last field does it too"),
-		GROUP_FORM, 1, 0, NULL, run_found},
+	{"first.make", CTX_FIRST_RUN, "Ctrl-S F2 Enter", N_("Make it"),
+		N_("Make the store with what is written; Enter in the last field does it too"),
+		GROUP_FORM, 2, 0, NULL, run_found},
 	/* translators: the other way round, so that somebody who sees the wrong language finds the right one */
-	{"first.language", CTX_FIRST_RUN, "Ctrl-T", N_("På dansk"), N_("Skifter til dansk"), GROUP_FORM, 2, 0, NULL, run_language},
-	{"first.begin", CTX_READY, "Enter 1", N_("Begin"), N_("Opens the day as it is now"), GROUP_DO, 1, 0, NULL, run_begin},
-	{"first.import", CTX_READY, "7", N_("Import"), N_("Takes people and shifts from spreadsheets"), GROUP_DO, 2, 0, NULL, run_import},
+	{"first.language", CTX_FIRST_RUN, "Ctrl-T", N_("På dansk"), N_("Skifter til dansk"), GROUP_FORM, 3, 0, NULL,
+		run_language},
+	{"first.begin", CTX_READY, "Enter 1", N_("Begin"), N_("Opens the day as it is now"), GROUP_DO, 2, 0, NULL,
+		run_begin},
+	{"first.import", CTX_READY, "7", N_("Import"), N_("Takes people and shifts from spreadsheets"), GROUP_DO, 3, 0,
+		NULL, run_import},
 };
 
 const struct action_set actions_first_run = {N_("The first minute"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops first_ops = {
-	.name = "first-run", .title = N_("Welcome to samvagt"), .contexts = CTX_FIRST_RUN | CTX_FORM, .draw = first_draw,
+	.name = "first-run", .title = N_("Welcome to samvagt"), .contexts = CTX_FIRST_RUN | CTX_FORM,
+	.draw = first_draw,
 };
 
 /* Alone: the go-to keys of full screens would leave this one behind as the first. */
 static const struct screen_ops ready_ops = {
-	.name = "ready", .title = N_("Welcome to samvagt"), .contexts = CTX_READY | CTX_ANY, .alone = true, .draw = ready_draw,
+	.name = "ready", .title = N_("Welcome to samvagt"), .contexts = CTX_READY | CTX_ANY, .alone = true,
+	.draw = ready_draw,
 };

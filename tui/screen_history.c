@@ -1,5 +1,5 @@
-/* tui/screen_history.c - see screens.h: who changed what and when, of everything or of one record; undo of any of it, and
- * the way to the roster as it was. Owns which groups are listed. */
+/* tui/screen_history.c - see screens.h: who changed what and when, of everything or of one record; undo of any of
+ * it, and the way to the roster as it was. Owns which groups are listed. */
 #include "tui/screens.h"
 
 #include "base/lang.h"
@@ -9,7 +9,9 @@
 #include "tui/dialog.h"
 #include "tui/words.h"
 
-enum { PAGE = 200 };
+/* How many groups are read before the first picture, and how many writes they may have together: a few imports in a
+ * row are long to read. Then more as one goes down. */
+enum { PAGE = 200, CHUNK = 20, WRITES_MOST = 100000 };
 
 struct row { struct dot dot; const char *when, *who, *what; bool undone; };
 
@@ -33,12 +35,10 @@ static struct id row_id(const void *ctx, size_t row)
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
 {
 	const struct row *r = &((const struct history *)ctx)->rows[row];
-	(void)a;
 	switch (col) {
 	case 0: return r->when;
 	case 1: return r->who;
-	case 2: return r->what;
-	default: return r->undone ? _("undone") : "";
+	default: return r->undone ? arena_printf(a, _("(undone) %s"), r->what) : r->what;
 	}
 }
 
@@ -70,8 +70,8 @@ static const struct list_source source = {
 };
 
 static const struct list_col cols[] = {
-	{"when", N_("When"), 15, 18, 0, false, false}, {"who", N_("Who"), 8, 14, 0, false, false},
-	{"what", N_("What"), 20, 40, 1, false, false}, {"state", "", 8, 8, 0, false, false},
+	{"when", N_("When"), 15, 16, 0, false, false}, {"who", N_("Who"), 8, 12, 1, false, false},
+	{"what", N_("What"), 20, 44, 6, false, false},
 };
 
 struct screen *screen_history(struct app *app, struct id about)
@@ -102,17 +102,39 @@ static int read_rows(struct screen *s, struct view *v, struct group *g, size_t n
 	return rc;
 }
 
+/* The newest groups, page after page, until there are enough. */
+static int read_newest(struct history *d, struct view *v, struct arena *a, struct group **out, size_t *n, struct err *e)
+{
+	size_t cap = 0, writes = 0, got = CHUNK, most = WRITES_MOST * (d->limit / PAGE);
+	struct dot from = {0};
+	*out = NULL;
+	*n = 0;
+	while (got == CHUNK && *n < d->limit && writes < most) {
+		struct group *g;
+		int rc = log_back(v, a, from, CHUNK, false, &g, &got, e);
+		if (rc)
+			return rc;
+		*out = arena_grow(a, *out, &cap, *n + got, sizeof **out);
+		for (size_t i = 0; i < got; i++) {
+			(*out)[(*n)++] = g[i];
+			writes += g[i].nwrites;
+			from = g[i].dot;
+		}
+	}
+	d->is_all = got < CHUNK;
+	return OK;
+}
+
 static int history_load(struct screen *s, struct view *v, struct err *e)
 {
 	struct history *d = s->data;
 	struct group *g;
 	size_t n;
 	bool every = id_is_none(d->about);
-	int rc = every ? log_back(v, s->model, (struct dot){0}, d->limit, false, &g, &n, e)
-		: log_of_record(v, s->model, d->about, &g, &n, e);
+	d->is_all = true;
+	int rc = every ? read_newest(d, v, s->model, &g, &n, e) : log_of_record(v, s->model, d->about, &g, &n, e);
 	if (rc)
 		return rc;
-	d->is_all = !every || n < d->limit;
 	d->title = every ? NULL : view_title(v, s->model, d->about);
 	rc = read_rows(s, v, g, n, e);
 	if (rc == OK)
@@ -185,10 +207,11 @@ static void open_history(struct app *app)
 }
 
 static const struct action rows[] = {
-	{"history.open", CTX_HISTORY, "Enter", N_("Open"), N_("What that change wrote: field by field, from what to what"),
-		GROUP_DO, 1, ACTION_ROW, NULL, run_open},
+	{"history.open", CTX_HISTORY, "Enter", N_("Open"),
+		N_("What that change wrote: field by field, from what to what"),
+		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
 	{"history.as-of", CTX_HISTORY, "t", N_("As it was"), N_("The roster as it was at a time that you write"),
-		GROUP_DO, 3, 0, NULL, run_as_of},
+		GROUP_DO, 4, 0, NULL, run_as_of},
 };
 
 const struct action_set actions_history = {N_("History"), open_history, rows, sizeof rows / sizeof *rows};

@@ -1,5 +1,5 @@
-/* tui/screen_import.c - see screens.h: which spreadsheets to take. Owns the path being typed and the folder listed below
- * it; what becomes of the files is import_files.c's. */
+/* tui/screen_import.c - see screens.h: which spreadsheets to take. Owns the path being typed and the folder listed
+ * below it; what becomes of the files is import_files.c's. */
 #include "tui/importing.h"
 
 #include <stdlib.h>
@@ -120,7 +120,8 @@ static void look(struct screen *s)
 		read_folder(d, folder);
 	d->n = 0;
 	for (size_t i = 0; i < d->nall; i++)
-		if (strncasecmp(d->all[i].name, rest, strlen(rest)) == 0 && (*rest || strcmp(d->all[i].name, "..") != 0 || cut))
+		if (strncasecmp(d->all[i].name, rest, strlen(rest)) == 0 &&
+			(*rest || strcmp(d->all[i].name, "..") != 0 || cut))
 			d->rows[d->n++] = &d->all[i];
 	list_set(s->list, d, d->n);
 	if (d->n > 1 && !*rest && strcmp(d->rows[0]->name, "..") == 0)
@@ -210,13 +211,14 @@ static bool choosing_event(struct screen *s, const struct event *ev)
 static void choosing_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct choosing *d = s->data;
-	struct rect line = rect_cut_top(&body, 2), help = rect_cut_bottom(&body, body.rows > 12 ? 3 : 0);
+	struct rect line = rect_cut_top(&body, 2), help = rect_cut_bottom(&body, body.rows > 12 ? 4 : 0);
 	rect_cut_left(&line, 2);
 	rect_cut_left(&line, cv_text(cv, line.row, line.col, line.cols, ROLE_LABEL, _("File or folder: ")));
 	list_draw(s->list, cv, body, a);
 	rect_cut_top(&help, 1);
 	rect_cut_left(&help, 2);
-	cv_wrap(cv, help, ROLE_DIM, _("Spreadsheets saved as CSV from Excel or LibreOffice. ↓ and Space mark several; Enter reads them and "
+	cv_wrap(cv, help, ROLE_DIM, _("Spreadsheets saved as CSV from Excel or LibreOffice. ↓ and Space mark several; "
+		"Enter reads them and "
 		"shows what would become of each row. Nothing is written before you say so."));
 	lineedit_draw(&d->edit, cv, (struct rect){line.row, line.col, 1, line.cols}, ROLE_FOCUS, !d->on_row);
 }
@@ -256,19 +258,31 @@ static void run_open(struct app *app, struct screen *s)
 	}
 }
 
+static void run_mark(struct app *app, struct screen *s)
+{
+	struct id id = list_selected_id(s->list);
+	(void)app;
+	list_mark(s->list, id, !list_is_marked(s->list, id));
+	list_event(s->list, &(struct event){.what = EV_KEY, .key = K_DOWN});
+}
+
 static void open_import(struct app *app)
 {
 	app_go(app, screen_import(app, NULL));
 }
 
 static const struct action rows[] = {
-	{"import.open", CTX_IMPORT, "Enter", N_("Read"), N_("Goes into the folder, or reads the file or all marked and shows what would become of them"),
-		GROUP_DO, 1, 0, NULL, run_open},
+	{"import.open", CTX_IMPORT, "Enter", N_("Read"),
+		N_("Goes into the folder, or reads the file or all marked and shows what would become of them"),
+		GROUP_DO, 2, 0, NULL, run_open},
+	{"import.mark", CTX_IMPORT, "Insert Space", N_("Mark"),
+		N_("Marks the file, to read several together; Space does it when the cursor is on a row"),
+		GROUP_DO, 3, ACTION_ROW, NULL, run_mark},
 };
 
 const struct action_set actions_import = {N_("Import"), open_import, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops choosing_ops = {
-	.name = "import", .title = N_("Import"), .contexts = CTX_IMPORT | CTX_LIST, .draw = choosing_draw,
+	.name = "import", .title = N_("Import"), .contexts = CTX_IMPORT, .draw = choosing_draw,
 	.event = choosing_event, .close = choosing_close,
 };

@@ -1,5 +1,5 @@
-/* tui/screen_merge.c - see people_priv.h: two records that look like one person, side by side. Owns the comparison; making
- * them one is roster/act.h's, and can be undone. */
+/* tui/screen_merge.c - see people_priv.h: two records that look like one person, side by side. Owns the comparison;
+ * making them one is roster/act.h's, and can be undone. */
 #include "tui/people_priv.h"
 
 #include <string.h>
@@ -122,7 +122,8 @@ static void merge_draw(const struct screen *s, struct canvas *cv, struct rect bo
 	struct rect text = rect_cut_top(&body, body.rows > 16 ? 3 : 2);
 	(void)a;
 	rect_cut_left(&text, 2);
-	cv_wrap(cv, text, ROLE_DEFAULT, _("Empty fields of the one that stays are filled from the other; roles and places on shifts "
+	cv_wrap(cv, text, ROLE_DEFAULT, _("Empty fields of the one that stays are filled from the other; roles and "
+		"places on shifts "
 		"move over; nothing of the one that stays is overwritten."));
 	list_draw(s->list, cv, body, a);
 }
@@ -156,12 +157,13 @@ static void run_swap(struct app *app, struct screen *s)
 
 static const struct action rows[] = {
 	{"merge.make", CTX_MERGE, "Ctrl-S F2", N_("Make one"), N_("One record of the two; u takes them apart again"),
-		GROUP_DO, 1, ACTION_CHANGES, NULL, run_merge},
-	{"merge.swap", CTX_MERGE, "b", N_("Swap"), N_("Let the other one stay"), GROUP_DO, 2, 0, NULL, run_swap},
+		GROUP_DO, 2, ACTION_CHANGES, NULL, run_merge},
+	{"merge.swap", CTX_MERGE, "b", N_("Swap"), N_("Let the other one stay"), GROUP_DO, 3, 0, NULL, run_swap},
 };
 
 const struct action_set actions_merge = {N_("One person twice"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops merge_ops = {
-	.name = "merge", .title = N_("The same person?"), .contexts = CTX_MERGE | CTX_LIST, .load = merge_load, .draw = merge_draw,
+	.name = "merge", .title = N_("The same person?"), .contexts = CTX_MERGE | CTX_LIST, .load = merge_load,
+	.draw = merge_draw,
 };

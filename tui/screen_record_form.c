@@ -37,7 +37,8 @@ struct record_form {
 static const struct screen_ops form_ops;
 
 /* ---- understanding ------------------------------------------------------------------------------------- */
-static void hook_refs(void *ctx, const struct field *f, const char *typed, struct arena *a, struct form_ref **out, size_t *n)
+static void hook_refs(void *ctx, const struct field *f, const char *typed, struct arena *a, struct form_ref **out,
+	size_t *n)
 {
 	struct screen *s = ctx;
 	struct book *b = app_book_now(s->app, NULL);
@@ -56,7 +57,8 @@ static struct value span_value(struct arena *a, civil_min from, civil_min to)
 	return value_text(arena_printf(a, "%lld %lld", (long long)from, (long long)to));
 }
 
-static int understand_when(struct screen *s, const char *typed, struct arena *a, struct value *v, const char **echo, struct err *e)
+static int understand_when(struct screen *s, const char *typed, struct arena *a, struct value *v, const char **echo,
+	struct err *e)
 {
 	char day[64], span[48];
 	civil_min from, to;
@@ -79,7 +81,8 @@ static const char *take_name(struct arena *a, const char *s, const char **rest)
 	return text_clean(a, s, n);
 }
 
-static int understand_roles(struct screen *s, const char *typed, struct arena *a, struct value *v, const char **echo, struct err *e)
+static int understand_roles(struct screen *s, const char *typed, struct arena *a, struct value *v, const char **echo,
+	struct err *e)
 {
 	struct book *b = app_book_now(s->app, e);
 	const char *ids = "", *names = "";
@@ -93,7 +96,8 @@ static int understand_roles(struct screen *s, const char *typed, struct arena *a
 			continue;
 		const struct task *t = book_find_task(b, name, &several);
 		if (!t && several)
-			return err_set(e, ERR_AMBIGUOUS, _("'%s' fits several roles: write more of it, or choose with Ctrl-O."), name);
+			return err_set(e, ERR_AMBIGUOUS,
+				_("'%s' fits several roles: write more of it, or choose with Ctrl-O."), name);
 		if (!t)
 			return err_set(e, ERR_NOTFOUND, _("No role is called '%s'. Ctrl-O shows them all."), name);
 		ids = arena_printf(a, "%s%s%s", ids, *ids ? " " : "", id_format(buf, t->id));
@@ -173,8 +177,8 @@ static const char *title_of(void *ctx, struct id id, struct arena *a)
 static void put_when(struct screen *s, civil_min from, civil_min to)
 {
 	char day[32], span[48];
-	const char *text = arena_printf(s->arena, "%s %s", civil_format_date(day, sizeof day, cmin_date(from), CIVIL_SHORT),
-		civil_format_span(span, sizeof span, from, to));
+	civil_format_date(day, sizeof day, cmin_date(from), CIVIL_SHORT);
+	const char *text = arena_printf(s->arena, "%s %s", day, civil_format_span(span, sizeof span, from, to));
 	form_put(s->form, WHEN, span_value(s->arena, from, to), text);
 }
 
@@ -210,7 +214,7 @@ static int put_record(struct screen *s, struct view *v, struct err *e)
 	int rc = view_get(v, s->arena, d->type->no, d->id, &r, e);
 	if (rc || !r)
 		return rc;
-	d->title = view_title(v, s->arena, d->id);
+	d->title = arena_printf(s->arena, _("Edit %s"), view_title(v, s->arena, d->id));
 	d->book = b;
 	form_put_rec(s->form, r, title_of);
 	const struct person *p = d->type->no == TYPE_VOLUNTEER ? book_person(b, d->id) : NULL;
@@ -390,7 +394,8 @@ static const char *refuse_choose(struct app *app, struct screen *s)
 {
 	const struct field *f = focused_field(s);
 	(void)app;
-	return f && (f->no == ROLES || f->kind == KIND_REF) ? NULL : _("Here you write; there is no list to choose from.");
+	return f && (f->no == ROLES || f->kind == KIND_REF) ? NULL
+		: _("Here you write; there is no list to choose from.");
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------- */
@@ -409,9 +414,10 @@ static int save_roles(struct change *c, struct store *store, struct id id, struc
 	struct id roles[ROLES_MAX];
 	struct view *view;
 	size_t n = 0;
-	for (const char *s = v.tag == V_TEXT ? v.text.s : ""; *s && n < ROLES_MAX; s += s[ID_TEXT - 1] ? ID_TEXT : ID_TEXT - 1) {
+	for (const char *s = v.tag == V_TEXT ? v.text.s : ""; *s && n < ROLES_MAX; s += strspn(s, " ")) {
 		char one[ID_TEXT] = {0};
 		memcpy(one, s, ID_TEXT - 1);
+		s += ID_TEXT - 1;
 		if (id_parse(one, &roles[n], NULL) == OK)
 			n++;
 	}
@@ -423,7 +429,8 @@ static int save_roles(struct change *c, struct store *store, struct id id, struc
 	return rc;
 }
 
-static int save_field(struct change *c, struct screen *s, struct id id, const struct field *f, struct value v, struct err *e)
+static int save_field(struct change *c, struct screen *s, struct id id, const struct field *f, struct value v,
+	struct err *e)
 {
 	const struct record_form *d = s->data;
 	int rc = f->no == WHEN ? save_when(c, id, v, e)
@@ -504,10 +511,12 @@ static void run_save(struct app *app, struct screen *s)
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
 static const struct action rows[] = {
-	{"form.save", CTX_RECORD_FORM, "Ctrl-S F2 Enter", N_("Save"), N_("Write it all as one change; Enter in the last field does it too"),
-		GROUP_FORM, 1, ACTION_CHANGES, NULL, run_save},
-	{"form.choose", CTX_RECORD_FORM, "Ctrl-O", N_("Choose"), N_("All that can stand in the field: roles, units, organisations"),
-		GROUP_FORM, 3, 0, refuse_choose, run_choose},
+	{"form.save", CTX_RECORD_FORM, "Ctrl-S F2 Enter", N_("Save"),
+		N_("Write it all as one change; Enter in the last field does it too"),
+		GROUP_FORM, 2, ACTION_CHANGES, NULL, run_save},
+	{"form.choose", CTX_RECORD_FORM, "Ctrl-O", N_("Choose"),
+		N_("All that can stand in the field: roles, units, organisations"),
+		GROUP_FORM, 4, 0, refuse_choose, run_choose},
 };
 
 const struct action_set actions_record_form = {N_("Form"), NULL, rows, sizeof rows / sizeof *rows};

@@ -1,5 +1,5 @@
-/* tui/screen_records.c - see screens.h: the list of all records of a type. Owns what can be done there: filter by status,
- * add, edit, delete, open. What stands in the rows is records_rows.c's. */
+/* tui/screen_records.c - see screens.h: the list of all records of a type. Owns what can be done there: filter by
+ * status, add, edit, delete, open. What stands in the rows is records_rows.c's. */
 #include "tui/records_priv.h"
 
 #include "base/lang.h"
@@ -8,6 +8,7 @@
 #include "roster/register.h"
 #include "tui/dialog.h"
 #include "tui/people_priv.h"
+#include "tui/shifts_priv.h"
 
 enum { WIDE = 100, LABEL_COLS = 18 };
 
@@ -42,7 +43,7 @@ static const char *show_name(int show, struct arena *a)
 {
 	const struct choice *c = schema_choice(SET_VOLUNTEER_STATUS, show);
 	switch (show) {
-	case SHOW_CURRENT: return _("all but ended");
+	case SHOW_CURRENT: return _("current");
 	case SHOW_ALL: return _("all");
 	case SHOW_TWINS: return _("look alike");
 	default: return arena_printf(a, "%s", c ? _(c->label) : "");
@@ -87,8 +88,8 @@ static void records_draw(const struct screen *s, struct canvas *cv, struct rect 
 	bool is_wide = body.cols >= WIDE && list_selected(s->list, &row);
 	if (is_wide) {
 		detail = rect_cut_right(&body, body.cols * 2 / 5);
-		struct rect gap = rect_cut_left(&detail, 3);
-		cv_fill(cv, (struct rect){gap.row, gap.col + 1, gap.rows, 1}, ROLE_DIM, "│");
+		draw_divider(cv, &detail);
+		rect_cut_right(&body, 1);
 		draw_detail(d, row, cv, detail, a);
 	}
 	list_draw(s->list, cv, body, a);
@@ -192,16 +193,16 @@ static void run_delete(struct app *app, struct screen *s)
 /* ---- the tables ------------------------------------------------------------------------------------------- */
 static const struct action rows[] = {
 	{"records.open", CTX_RECORDS, "Enter", N_("Open"), N_("Everything about the one under the cursor"),
-		GROUP_DO, 1, ACTION_ROW, NULL, run_open},
-	{"records.add", CTX_RECORDS, "o", N_("New"), N_("Add one"), GROUP_DO, 2, ACTION_CHANGES, NULL, run_add},
+		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
+	{"records.add", CTX_RECORDS, "o", N_("New"), N_("Add one"), GROUP_DO, 3, ACTION_CHANGES, NULL, run_add},
 	{"records.edit", CTX_RECORDS, "r", N_("Edit"), N_("Change what is written about it"),
-		GROUP_DO, 3, ACTION_ROW | ACTION_CHANGES, NULL, run_edit},
+		GROUP_DO, 4, ACTION_ROW | ACTION_CHANGES, NULL, run_edit},
 	{"records.show", CTX_PEOPLE_LIST, "v", N_("Show"), N_("Only active, applicants, on pause …, or all"),
-		GROUP_LIST, 4, 0, NULL, run_show},
+		GROUP_LIST, 5, 0, NULL, run_show},
 	{"records.delete", CTX_RECORDS, "Delete s", N_("Delete"), N_("This one or all marked; u takes it back"),
-		GROUP_DO, 7, ACTION_ROW | ACTION_BULK | ACTION_CHANGES, NULL, run_delete},
+		GROUP_DO, 8, ACTION_ROW | ACTION_BULK | ACTION_CHANGES, NULL, run_delete},
 	{"records.history", CTX_RECORDS, "h", N_("History"), N_("Who changed it, when, and from what"),
-		GROUP_DO, 8, ACTION_ROW, NULL, run_history},
+		GROUP_DO, 9, ACTION_ROW, NULL, run_history},
 };
 
 static void open_people(struct app *app)
@@ -217,6 +218,7 @@ static const struct screen_ops records_ops = {
 };
 
 static const struct screen_ops people_ops = {
-	.name = "volunteers", .title = N_("Volunteers"), .contexts = CTX_RECORDS | CTX_PEOPLE | CTX_PEOPLE_LIST | CTX_LIST,
+	.name = "volunteers", .title = N_("Volunteers"),
+	.contexts = CTX_RECORDS | CTX_PEOPLE | CTX_PEOPLE_LIST | CTX_LIST,
 	.load = records_load, .draw = records_draw, .status = records_status, .heading = records_heading,
 };

@@ -1,16 +1,18 @@
-/* tui/screen_settings.c - see screens.h: Settings. Owns the table of settings and how each is changed; checking the store
- * and backups are settings_work.c's. */
+/* tui/screen_settings.c - see screens.h: Settings. Owns the table of settings and how each is changed; checking the
+ * store and backups are settings_work.c's. */
 #include "tui/settings_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/when.h"
 #include "roster/rules.h"
 #include "tui/dialog.h"
 #include "tui/settings.h"
 
-enum setting_kind { IS_LANGUAGE, IS_SWITCH, IS_NUMBER, IS_LIMIT, IS_PERSON, IS_SITE, IS_PASSPHRASE, IS_BACKUP, IS_CHECK };
+enum setting_kind { IS_LANGUAGE, IS_SWITCH, IS_NUMBER, IS_LIMIT, IS_PERSON, IS_SITE, IS_PASSPHRASE, IS_BACKUP,
+	IS_CHECK };
 
 struct setting {
 	enum setting_kind kind;
@@ -22,20 +24,28 @@ struct setting {
 };
 
 static const struct setting table[] = {
-	{IS_LANGUAGE, N_("Language and screen"), "language", N_("Language"), N_("Dansk or English; at once, everywhere"), 0, 0, NULL, 0, 0},
+	{IS_LANGUAGE, N_("Language and screen"), "language", N_("Language"),
+		N_("Dansk or English; at once, everywhere"), 0, 0, NULL, 0, 0},
 	{IS_SWITCH, N_("Language and screen"), "mouse", N_("Mouse"),
-		N_("Rows, tabs and hints can be clicked. Marking text with the mouse then needs Shift"), 0, 1, NULL, APP_MOUSE, 0},
+		N_("Rows, tabs and hints can be clicked. Marking text with the mouse then needs Shift"), 0, 1, NULL,
+		APP_MOUSE, 0},
 	{IS_SWITCH, N_("Language and screen"), "vim", N_("Keys h j k l"),
-		N_("Also move the cursor, with g and G for the ends; actions on these letters are then found with :"), 0, 1, NULL, APP_VIM, 0},
+		N_("Also move the cursor, with g and G for the ends; actions on these letters are then found with :"),
+		0, 1, NULL, APP_VIM, 0},
 	{IS_SWITCH, N_("Language and screen"), "ascii", N_("Plain signs only"),
 		N_("Lines and arrows as plain letters, for terminals that show them wrong"), 0, 1, NULL, APP_ASCII, 0},
-	{IS_PERSON, N_("Here"), "", N_("Your name"), N_("Stands in the history beside what you change"), 0, 0, NULL, 0, 0},
+	{IS_PERSON, N_("Here"), "", N_("Your name"), N_("Stands in the history beside what you change"), 0, 0, NULL, 0,
+		0},
 	{IS_SITE, N_("Here"), "", N_("The site"), N_("Name and phone of the place, and who plans"), 0, 0, NULL, 0, 0},
-	{IS_PASSPHRASE, N_("Security"), "", N_("Passphrase"), N_("What opens the store. Without it nobody can read what is in it"), 0, 0, NULL, 0, 0},
-	{IS_NUMBER, N_("Security"), "lock_minutes", N_("Lock when idle"), N_("After so many minutes without a key; 0 never locks"),
+	{IS_PASSPHRASE, N_("Security"), "", N_("Passphrase"),
+		N_("What opens the store. Without it nobody can read what is in it"), 0, 0, NULL, 0, 0},
+	{IS_NUMBER, N_("Security"), "lock_minutes", N_("Lock when idle"),
+		N_("After so many minutes without a key; 0 never locks"),
 		10, 600, N_("minutes"), 0, 0},
-	{IS_BACKUP, N_("Upkeep"), "", N_("Backup now"), N_("All of it in one sealed file, in the folder of the store or where you say"), 0, 0, NULL, 0, 0},
-	{IS_CHECK, N_("Upkeep"), "", N_("Check everything"), N_("Every seal, every index, the log against the records. Changes nothing"), 0, 0, NULL, 0, 0},
+	{IS_BACKUP, N_("Upkeep"), "", N_("Backup now"),
+		N_("All of it in one sealed file, in the folder of the store or where you say"), 0, 0, NULL, 0, 0},
+	{IS_CHECK, N_("Upkeep"), "", N_("Check everything"),
+		N_("Every seal, every index, the log against the records. Changes nothing"), 0, 0, NULL, 0, 0},
 };
 enum { NTABLE = sizeof table / sizeof *table };
 
@@ -78,8 +88,8 @@ static void make_rows(struct settings *d, struct arena *a)
 		bool first_upkeep = table[i].kind == IS_BACKUP;
 		for (int limit = 0; first_upkeep && limit < LIMIT_COUNT; limit++) {
 			const struct limit *l = rules_limit((enum limit_no)limit);
-			rows[d->n++] = (struct setting){IS_LIMIT, N_("Limits of the rules"), l->name, l->label, l->source, l->value,
-				100000, l->unit, 0, limit};
+			rows[d->n++] = (struct setting){IS_LIMIT, N_("Limits of the rules"), l->name, l->label,
+				l->source, l->value, 100000, l->unit, 0, limit};
 		}
 		rows[d->n++] = table[i];
 	}
@@ -109,7 +119,7 @@ static const char *value_text_of(const struct setting *t, struct screen *s, stru
 	struct store *store = app_store(s->app);
 	switch (t->kind) {
 	case IS_LANGUAGE: return strcmp(lang_now(), "da") == 0 ? "Dansk" : "English";
-	case IS_SWITCH: return settings_number(v, t->key, t->absent) ? _("on") : _("off");
+	case IS_SWITCH: return settings_number(v, t->key, t->absent) ? _("yes") : _("no");
 	case IS_NUMBER: return number_text(t, settings_number(v, t->key, t->absent), a);
 	case IS_LIMIT: return number_text(t, limits[t->limit], a);
 	case IS_PERSON: return arena_strdup(a, store_person(store));
@@ -135,12 +145,25 @@ static int settings_load(struct screen *s, struct view *v, struct err *e)
 	return OK;
 }
 
+/* When a limit was last held against its source. */
+static const char *checked_text(int limit, struct arena *a)
+{
+	const char *iso = rules_limit((enum limit_no)limit)->checked;
+	char buf[32];
+	civil_date day;
+	if (when_parse_date(iso, civil_from_ymd(2026, 1, 1), WHEN_PAST, &day, NULL))
+		return iso;
+	return arena_strdup(a, civil_format_date(buf, sizeof buf, day, CIVIL_SHORT));
+}
+
 /* What the selected setting means, and for a limit where it comes from. */
 static void settings_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct settings *d = s->data;
-	struct rect help = rect_cut_bottom(&body, body.rows > 14 ? 3 : 2);
+	struct rect help = rect_cut_bottom(&body, 3);
 	size_t row;
+	cv_rule(cv, help.row, help.col, help.cols, ROLE_DIM, "");
+	rect_cut_top(&help, 1);
 	rect_cut_left(&help, 2);
 	if (s->working)
 		cv_text(cv, help.row, help.col, help.cols, ROLE_MESSAGE, d->progress);
@@ -148,9 +171,7 @@ static void settings_draw(const struct screen *s, struct canvas *cv, struct rect
 		const struct setting *t = setting_at(d, row);
 		const char *text = _(t->help);
 		if (t->kind == IS_LIMIT)
-			text = arena_printf(a, _("Source: %s. Checked %s."), t->help, rules_limit((enum limit_no)t->limit)->checked);
-		cv_rule(cv, help.row, help.col, help.cols, ROLE_DIM, "");
-		rect_cut_top(&help, 1);
+			text = arena_printf(a, _("Source: %s. Checked %s."), t->help, checked_text(t->limit, a));
 		cv_wrap(cv, help, ROLE_DIM, text);
 	}
 	list_draw(s->list, cv, body, a);
@@ -168,7 +189,9 @@ static int write_setting(struct app *app, const struct setting *t, const char *v
 	struct change_result r = {0};
 	const char *key = t->kind == IS_LIMIT ? arena_printf(app_scratch(app), "limit.%s", t->key) : t->key;
 	int rc = settings_write(app_store(app), key, value, &r, e);
-	if (rc == OK)
+	if (rc == OK && t->kind == IS_SWITCH)
+		app_done(app, &r, "%s: %s", _(t->label), *value == '1' ? _("yes") : _("no"));
+	else if (rc == OK)
 		app_done(app, &r, "%s: %s", _(t->label), value ? value : _("as from the start"));
 	return rc;
 }
@@ -210,7 +233,8 @@ static int put_number(struct app *app, void *ctx, const char *text, struct err *
 	if (!*text)
 		return write_setting(app, t, NULL, e);
 	if (rest == text || rest[strspn(rest, " ")] || n < 0 || n > t->most)
-		return err_set(e, ERR_DATA, _("Write a number from 0 to %d, or nothing for what it was from the start."), t->most);
+		return err_set(e, ERR_DATA,
+			_("Write a number from 0 to %d, or nothing for what it was from the start."), t->most);
 	int rc = write_setting(app, t, arena_printf(app_scratch(app), "%ld", n), e);
 	if (rc == OK && t->kind == IS_NUMBER)
 		app_set_lock_minutes(app, (int)n);
@@ -224,7 +248,8 @@ static void ask_number(struct app *app, struct screen *s, const struct setting *
 	list_selected(s->list, &row);
 	const char *text = arena_strndup(app_scratch(app), d->values[row], strcspn(d->values[row], " "));
 	d->asked = t;
-	dialog_prompt(app, arena_printf(app_scratch(app), "%s (%s)", _(t->label), _(t->unit)), text, false, put_number, s);
+	dialog_prompt(app, arena_printf(app_scratch(app), "%s (%s)", _(t->label), _(t->unit)), text, false, put_number,
+		s);
 }
 
 static int put_person(struct app *app, void *ctx, const char *text, struct err *e)
@@ -289,7 +314,8 @@ static const char *refuse_change(struct app *app, struct screen *s)
 		return NULL;
 	enum setting_kind kind = setting_at(s->data, row)->kind;
 	bool reads = kind == IS_CHECK || kind == IS_BACKUP;
-	return store_is_readonly(app_store(app)) && !reads ? _("The store is open for reading only: another program has it.") : NULL;
+	return store_is_readonly(app_store(app)) && !reads
+		? _("The store is open for reading only: another program has it.") : NULL;
 }
 
 static void open_settings(struct app *app)
@@ -298,8 +324,9 @@ static void open_settings(struct app *app)
 }
 
 static const struct action rows[] = {
-	{"settings.change", CTX_SETTINGS, "Enter r", N_("Change"), N_("Change the setting under the cursor, or do what it says"),
-		GROUP_DO, 1, ACTION_ROW, refuse_change, run_change},
+	{"settings.change", CTX_SETTINGS, "Enter r", N_("Change"),
+		N_("Change the setting under the cursor, or do what it says"),
+		GROUP_DO, 2, ACTION_ROW, refuse_change, run_change},
 };
 
 const struct action_set actions_settings = {N_("Settings"), open_settings, rows, sizeof rows / sizeof *rows};

@@ -1,5 +1,5 @@
-/* tui/screen_volunteer.c - see screens.h: the card of one volunteer. Owns its picture and what can be done from it; what
- * it says is read by card_rows.c. */
+/* tui/screen_volunteer.c - see screens.h: the card of one volunteer. Owns its picture and what can be done from it;
+ * what it says is read by card_rows.c. */
 #include "tui/card_priv.h"
 
 #include <string.h>
@@ -9,9 +9,10 @@
 #include "roster/act.h"
 #include "tui/changes_priv.h"
 #include "tui/people_priv.h"
+#include "tui/shifts_priv.h"
 #include "tui/words.h"
 
-enum { WIDE = 100, LABEL_MOST = 17, GAP = 2 };
+enum { WIDE = 100, LABEL_MOST = 17, GAP = 2, LIST_LEAST = 6 };
 
 static const struct screen_ops card_ops;
 
@@ -48,7 +49,8 @@ static const char *row_section(const void *ctx, size_t row)
 static const struct list_source source = {.id = row_id, .cell = row_cell, .role = row_role, .section = row_section};
 
 static const struct list_col cols[] = {
-	{"when", "", 16, 22, 0, false, false}, {"what", "", 20, 30, 1, false, false}, {"how", "", 8, 14, 0, false, false},
+	{"when", "", 16, 22, 0, false, false}, {"what", "", 20, 30, 1, false, false},
+		{"how", "", 8, 14, 0, false, false},
 };
 
 struct screen *screen_volunteer(struct app *app, struct id id)
@@ -103,25 +105,30 @@ static void draw_column(const struct card *d, struct canvas *cv, struct rect r)
 		rect_cut_top(&r, draw_fact(&d->facts[i], cv, r, labels, true));
 }
 
-/* Short facts two abreast, then the long ones. What is left of r is the list's. */
+/* Does the fact need a line of its own, when two stand abreast in columns of `half`? */
+static bool is_wide(const struct card_fact *f, int labels, int half)
+{
+	return f->is_long || text_width(f->value) > half - labels - 2 * GAP;
+}
+
+/* Short facts two abreast, then the long ones. What is left of r is the list's, which gets six rows at least. */
 static void draw_abreast(const struct card *d, struct canvas *cv, struct rect *r)
 {
 	int labels = label_width(d), half = r->cols / 2;
-	bool is_left = true;
 	struct rect line = {0};
-	for (size_t i = 0; i < d->nfacts && r->rows > 6; i++) {
-		const struct card_fact *f = &d->facts[i];
-		if (f->is_long) {
-			struct rect most = {r->row, r->col, 2, r->cols};
-			rect_cut_top(r, draw_fact(f, cv, most, labels, true));
+	for (size_t i = 0; i < d->nfacts; i++) {
+		if (is_wide(&d->facts[i], labels, half) || (line.cols == 0 && r->rows <= LIST_LEAST))
 			continue;
-		}
+		bool is_left = line.cols == 0;
 		if (is_left)
 			line = rect_cut_top(r, 1);
-		draw_fact(f, cv, is_left ? (struct rect){line.row, line.col, 1, half - GAP}
-			: (struct rect){line.row, line.col + half, 1, line.cols - half}, labels, false);
-		is_left = !is_left;
+		draw_fact(&d->facts[i], cv, is_left ? rect_cut_left(&line, half) : rect_cut_left(&line, line.cols),
+			labels, false);
 	}
+	for (size_t i = 0; i < d->nfacts && r->rows > LIST_LEAST; i++)
+		if (is_wide(&d->facts[i], labels, half))
+			rect_cut_top(r, draw_fact(&d->facts[i], cv, (struct rect){r->row, r->col, 2, r->cols}, labels,
+				true));
 }
 
 static void draw_head(const struct card *d, struct canvas *cv, struct rect *r)
@@ -139,15 +146,17 @@ static void card_draw(const struct screen *s, struct canvas *cv, struct rect bod
 {
 	const struct card *d = s->data;
 	struct rect list = body;
-	rect_cut_left(&body, GAP);
 	if (body.cols >= WIDE) {
 		list = rect_cut_right(&body, body.cols * 3 / 5);
+		draw_divider(cv, &list);
 		rect_cut_right(&body, GAP);
 		draw_head(d, cv, &body);
+		rect_cut_left(&body, GAP);
 		rect_cut_top(&body, 1);
 		draw_column(d, cv, body);
 	} else {
 		draw_head(d, cv, &body);
+		rect_cut_left(&body, GAP);
 		draw_abreast(d, cv, &body);
 		rect_cut_top(&body, 1);
 		list = (struct rect){body.row, list.col, body.rows, list.cols};
@@ -251,17 +260,19 @@ static void open_people(struct app *app)
 
 static const struct action rows[] = {
 	{"card.open", CTX_CARD, "Enter", N_("Open"), N_("The day of the shift, or what a change wrote"),
-		GROUP_DO, 1, ACTION_ROW, NULL, run_open},
-	{"card.withdraw", CTX_CARD, "a", N_("Cancelled"), N_("The volunteer can't come to that shift: the place is open again"),
-		GROUP_DO, 2, ACTION_ROW | ACTION_CHANGES, refuse_withdraw, run_withdraw},
+		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
+	{"card.withdraw", CTX_CARD, "a", N_("Cancelled"),
+		N_("The volunteer can't come to that shift: the place is open again"),
+		GROUP_DO, 3, ACTION_ROW | ACTION_CHANGES, refuse_withdraw, run_withdraw},
 	{"card.fill", CTX_CARD, "b", N_("Fill"), N_("Find somebody else for that shift"),
-		GROUP_DO, 3, ACTION_ROW | ACTION_CHANGES, refuse_fill, run_fill},
+		GROUP_DO, 4, ACTION_ROW | ACTION_CHANGES, refuse_fill, run_fill},
 	{"card.edit", CTX_CARD, "r", N_("Edit"), N_("Change what is written about the volunteer"),
-		GROUP_DO, 4, ACTION_CHANGES, NULL, run_edit},
+		GROUP_DO, 5, ACTION_CHANGES, NULL, run_edit},
 	{"card.history", CTX_CARD, "h", N_("History"), N_("All changes of this volunteer, and undo of any of them"),
-		GROUP_DO, 8, 0, NULL, run_history},
-	{"card.merge", CTX_CARD, "m", N_("Make one"), N_("Two records of the same person, side by side, to be made one"),
-		GROUP_DO, 7, ACTION_CHANGES, refuse_merge, run_merge},
+		GROUP_DO, 9, 0, NULL, run_history},
+	{"card.merge", CTX_CARD, "m", N_("Make one"),
+		N_("Two records of the same person, side by side, to be made one"),
+		GROUP_DO, 8, ACTION_CHANGES, refuse_merge, run_merge},
 };
 
 const struct action_set actions_volunteer = {N_("Volunteer"), open_people, rows, sizeof rows / sizeof *rows};

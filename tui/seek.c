@@ -29,7 +29,7 @@ static struct found *seek_people(struct book *b, struct arena *a, const char *ty
 /* The i-th thing of a type; false when there are no more. */
 static bool thing(const struct book *b, int type, size_t i, struct found *out)
 {
-	size_t n = type == TYPE_UNIT ? b->nplaces : type == TYPE_ROLE ? b->ntasks : type == TYPE_ORGANISATION ? b->norgs : 0;
+	size_t n = type == TYPE_UNIT ? b->nplaces : type == TYPE_ROLE ? b->ntasks : b->norgs;
 	struct id above = ID_NONE;
 	if (i >= n)
 		return false;

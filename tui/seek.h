@@ -10,7 +10,7 @@ struct found {
 	int type;                  /* TYPE_VOLUNTEER, TYPE_UNIT, TYPE_ROLE or TYPE_ORGANISATION */
 	struct id id;
 	const char *title;         /* the book's */
-	const char *more;          /* what tells it from another of the same name: phone, place above; "" when nothing */
+	const char *more;          /* tells it from another of the same name: phone, place above; "" for nothing */
 };
 
 /* Things of one type that fit, best first (whole name, start, later word), at most max. An empty text gives the first

@@ -6,7 +6,8 @@
 const char *settings_text(struct view *v, struct arena *a, const char *key)
 {
 	struct rec *r = NULL;
-	if (view_get(v, a, TYPE_SETTING, id_setting(key), &r, NULL) || !r || !r->alive || !*rec_text(r, F_SETTING_VALUE))
+	if (view_get(v, a, TYPE_SETTING, id_setting(key), &r, NULL) || !r || !r->alive ||
+		!*rec_text(r, F_SETTING_VALUE))
 		return NULL;
 	return rec_text(r, F_SETTING_VALUE);
 }

@@ -1,5 +1,6 @@
-/* tui/settings_work.c - see settings_priv.h: a passphrase changed, a backup written, everything checked. Owns what runs
- * beside the screen, in a child process with its own reading of the store, so that the screen answers and Esc stops it. */
+/* tui/settings_work.c - see settings_priv.h: a passphrase changed, a backup written, everything checked. Owns what
+ * runs beside the screen, in a child process with its own reading of the store, so that the screen answers and Esc
+ * stops it. */
 #include "tui/settings_priv.h"
 
 #include <stdio.h>
@@ -129,7 +130,8 @@ static int start_work(struct screen *s, enum work_kind kind, const char *path, c
 		return rc;
 	}
 	s->working = true;
-	snprintf(d->progress, sizeof d->progress, "%s", kind == WORK_CHECK ? _("Checking …") : _("Writing the backup …"));
+	const char *what = kind == WORK_CHECK ? _("Checking …") : _("Writing the backup …");
+	snprintf(d->progress, sizeof d->progress, "%s", what);
 	return OK;
 }
 
@@ -153,8 +155,8 @@ static int heard(void *ctx, const void *message, size_t n)
 	t.sentence[sizeof t.sentence - 1] = '\0';
 	switch (t.what) {
 	case TOLD_PROGRESS:
-		snprintf(d->progress, sizeof d->progress, "%s %zu %%", w->kind == WORK_CHECK ? _("Checking") : _("Writing the backup"),
-			t.total ? t.done * 100 / t.total : 0);
+		snprintf(d->progress, sizeof d->progress, w->kind == WORK_CHECK ? _("Checking … %zu %%")
+			: _("Writing the backup … %zu %%"), t.total ? t.done * 100 / t.total : 0);
 		break;
 	case TOLD_SENTENCE:
 		if (w->nsentences++ < SENTENCES_MOST)
@@ -169,14 +171,13 @@ static int heard(void *ctx, const void *message, size_t n)
 static void tell_check(struct screen *s, const struct work *w)
 {
 	struct arena *a = app_scratch(s->app);
-	const char *what = arena_printf(a, _("%zu change groups, %zu records, %zu index entries were looked at."), w->report.groups,
-		w->report.records, w->report.index_entries);
+	const char *what = arena_printf(a, _("%zu change groups, %zu records, %zu index entries were looked at."),
+		w->report.groups, w->report.records, w->report.index_entries);
 	const char *found = w->report.findings == 0 ? _("Everything is in order.")
-		: arena_printf(a, ngettext("%zu thing is wrong:", "%zu things are wrong:", w->report.findings), w->report.findings);
-	const char *advice = w->report.findings == 0 ? ""
-		: w->report.can_rebuild ? _("\nThe log is whole, so the rest can be made again: samvagt doctor --rebuild")
-		: _("\nTake a backup from the folder 'backup' of the store: samvagt restore");
-	dialog_text(s->app, _("Check"), arena_printf(a, "%s\n%s\n%s%s", found, what, w->sentences.n ? w->sentences.p : "", advice));
+		: arena_printf(a, ngettext("%zu thing is wrong:", "%zu things are wrong:", w->report.findings),
+			w->report.findings);
+	const char *findings = w->sentences.n ? w->sentences.p : "";
+	dialog_text(s->app, _("Check"), arena_printf(a, "%s\n%s\n%s", found, what, findings));
 }
 
 static void finish(struct screen *s, int result)
@@ -242,7 +243,8 @@ static int backup_to(struct app *app, void *ctx, const char *text, struct err *e
 	if (!*text)
 		return err_set(e, ERR_DATA, _("Write where the file is to be, e.g. on a stick."));
 	if (os_exists(text))
-		return err_set(e, ERR_CONFLICT, _("There is something of that name already; a backup never goes over it."));
+		return err_set(e, ERR_CONFLICT,
+			_("There is something of that name already; a backup never goes over it."));
 	if (!store_is_sealed(app_store(app)))
 		return start_work(s, WORK_BACKUP, text, NULL, e);
 	free(d->path);

@@ -33,7 +33,8 @@ char *words_moment(struct arena *a, civil_min t, civil_date today)
 char *words_span(struct arena *a, civil_min from, civil_min to, civil_date today)
 {
 	char buf[48];
-	return arena_printf(a, "%s %s", words_day(a, cmin_date(from), today), civil_format_span(buf, sizeof buf, from, to));
+	return arena_printf(a, "%s %s", words_day(a, cmin_date(from), today),
+		civil_format_span(buf, sizeof buf, from, to));
 }
 
 char *words_hours(struct arena *a, int minutes)
