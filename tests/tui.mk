@@ -70,3 +70,35 @@ check_PROGRAMS += tests/t_walk
 TESTS += tests/t_walk
 tests_t_walk_SOURCES = tests/t_walk.c
 tests_t_walk_LDADD = libtuitest.a libtap.a libdemo.a $(TESTLIBS_TUI)
+
+# Volunteers, registers, history, settings, finding, import and the first minute.
+MORE_SCREEN_TESTS = tests/t_screen_people tests/t_screen_history tests/t_screen_find tests/t_screen_import \
+	tests/t_screen_settings tests/t_screen_first_run
+check_PROGRAMS += $(MORE_SCREEN_TESTS) tests/t_words
+TESTS += $(MORE_SCREEN_TESTS) tests/t_words
+tests_t_screen_people_SOURCES = tests/t_screen_people.c
+tests_t_screen_people_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_history_SOURCES = tests/t_screen_history.c
+tests_t_screen_history_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_find_SOURCES = tests/t_screen_find.c
+tests_t_screen_find_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_import_SOURCES = tests/t_screen_import.c
+tests_t_screen_import_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_settings_SOURCES = tests/t_screen_settings.c
+tests_t_screen_settings_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_first_run_SOURCES = tests/t_screen_first_run.c
+tests_t_screen_first_run_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_words_SOURCES = tests/t_words.c
+tests_t_words_LDADD = libtap.a $(TESTLIBS_TUI)
+EXTRA_DIST += tests/golden/card-120x40.txt tests/golden/card-60x17.txt tests/golden/card-80x24.txt \
+	tests/golden/change-80x24.txt tests/golden/find-120x40.txt tests/golden/find-60x17.txt \
+	tests/golden/find-80x24.txt tests/golden/find-empty.txt tests/golden/first-120x40.txt \
+	tests/golden/first-60x17.txt tests/golden/first-80x24.txt tests/golden/first-ready-60x17.txt \
+	tests/golden/first-ready-80x24.txt tests/golden/form-shift.txt tests/golden/form-volunteer.txt \
+	tests/golden/history-120x40.txt tests/golden/history-60x17.txt tests/golden/history-80x24.txt \
+	tests/golden/import-60x17.txt tests/golden/import-80x24.txt tests/golden/import-columns-80x24.txt \
+	tests/golden/import-files-120x40.txt tests/golden/import-files-60x17.txt tests/golden/import-files-80x24.txt \
+	tests/golden/import-rows-80x24.txt tests/golden/import-rows-all.txt tests/golden/merge-80x24.txt \
+	tests/golden/settings-120x40.txt tests/golden/settings-60x17.txt tests/golden/settings-80x24.txt \
+	tests/golden/units-80x24.txt tests/golden/volunteers-120x40.txt tests/golden/volunteers-60x17.txt \
+	tests/golden/volunteers-80x24.txt
