@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "roster/act.h"
+#include "roster/register.h"
 
 /* ---- list, show --------------------------------------------------------------------------------------- */
 
@@ -264,8 +265,7 @@ int cmd_add(struct cli *c, struct err *e)
 	return rc ? rc : cli_report_change(c, &result, &id, e);
 }
 
-static int change_one(struct cli *c, enum act_no act,
-	int (*fill)(struct cli *, struct change *, const struct type *, struct id, struct err *), struct err *e)
+int cmd_set(struct cli *c, struct err *e)
 {
 	const struct type *t;
 	struct rec *r;
@@ -273,11 +273,11 @@ static int change_one(struct cli *c, enum act_no act,
 	struct change_result result;
 	int rc = find_record(c, &t, &r, e);
 	if (rc == OK)
-		rc = change_begin(c->store, act, &ch, e);
+		rc = change_begin(c->store, ACT_EDIT, &ch, e);
 	if (rc)
 		return rc;
 	change_arg(ch, value_id(r->id));
-	rc = fill(c, ch, t, r->id, e);
+	rc = set_pairs(c, ch, t, r->id, 2, e);
 	cli_view_end(c);
 	if (rc == OK)
 		rc = change_commit(ch, &result, e);
@@ -286,27 +286,20 @@ static int change_one(struct cli *c, enum act_no act,
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
-static int fill_set(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
-{
-	return set_pairs(c, ch, t, id, 2, e);
-}
-
-static int fill_delete(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
-{
-	(void)c;
-	(void)e;
-	change_delete(ch, t->no, id);
-	return OK;
-}
-
-int cmd_set(struct cli *c, struct err *e)
-{
-	return change_one(c, ACT_EDIT, fill_set, e);
-}
-
 int cmd_delete(struct cli *c, struct err *e)
 {
-	return change_one(c, ACT_DELETE, fill_delete, e);
+	const struct type *t;
+	struct id *ids = arena_alloc(c->a, (size_t)c->nargs * sizeof *ids);
+	struct change_result result;
+	size_t n = 0;
+	int rc = cli_type(c->args[0], &t, e);
+	for (int i = 1; rc == OK && i < c->nargs; i++)
+		rc = cli_record(c, t, c->args[i], &ids[n++], e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = t->no == TYPE_SHIFT ? act_delete_shifts(c->store, ids, n, &result, e)
+					 : register_delete(c->store, t->no, ids, n, &result, e);
+	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
 int cmd_merge(struct cli *c, struct err *e)

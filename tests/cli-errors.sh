@@ -31,6 +31,11 @@ shows "JSON with his name" '"given": "Søren"'
 exits "undo" 0 samvagt undo
 exits "nothing more to undo but the start" 0 samvagt list volunteer --plain
 same "nobody" "$(wc -l <"$dir/out")" 0
+samvagt add unit name=Forhal >/dev/null 2>&1
+samvagt add role name=Guide unit=Forhal >/dev/null 2>&1
+exits "a unit that a role names isn't deleted" 1 samvagt delete unit Forhal
+exits "the role first" 0 samvagt delete role Guide
+exits "then the unit" 0 samvagt delete unit Forhal
 exits "a dry run" 0 samvagt add volunteer given=Bo --dry-run
 exits "has written nothing" 0 samvagt list volunteer --plain
 same "nobody" "$(wc -l <"$dir/out")" 0
