@@ -317,14 +317,11 @@ static int scan_refs(struct view *v, struct id target, int type, int field, stru
 	struct kv_scan s;
 	int rc = kv_scan_prefix(&v->txn, person ? KV_PERSON : KV_REF, person ? target.b : key, n, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
-		struct duty_row duty;
-		struct id source;
-		if (!(person ? index_read_duty(s.key, s.value, NULL, &duty) : index_read_ref(s.key, &source)))
+		struct duty_row duty = { 0 };
+		if (!(person ? index_read_duty(s.key, s.value, NULL, &duty) : index_read_ref(s.key, &duty.assignment)))
 			rc = view_corrupt(v, person ? KV_PERSON : KV_REF, e);
-		if (person)
-			source = duty.assignment;
-		if (rc == OK && !past_touched(v, source))
-			rc = pile_add(ids, &source, e);
+		else if (!past_touched(v, duty.assignment))
+			rc = pile_add(ids, &duty.assignment, e);
 	}
 	kv_scan_end(&s);
 	return rc == ERR_NOTFOUND ? OK : rc;
