@@ -115,6 +115,9 @@ int demo_build(struct store *s, enum demo_size size, uint64_t seed, int (*progre
 	int rc = refuse_people(s, e);
 	if (rc != OK)
 		return rc;
+	rc = store_defer_sync(s, true, e);
+	if (rc != OK)
+		return rc;
 	d.a = arena_new();
 	set_period(&d);
 	d.total = 3 + demo_count_months(&d);      /* places, people, today */
@@ -123,5 +126,6 @@ int demo_build(struct store *s, enum demo_size size, uint64_t seed, int (*progre
 	demo_roster(&d);
 	demo_today(&d);
 	arena_free(d.a);
-	return d.rc;
+	rc = store_defer_sync(s, false, d.rc ? NULL : e);
+	return d.rc ? d.rc : rc;
 }

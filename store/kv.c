@@ -209,6 +209,17 @@ int kv_sync(struct kv *k, struct err *e)
 	return rc == MDB_SUCCESS ? OK : kv_fail(k, rc, e);
 }
 
+int kv_defer(struct kv *k, bool defer, struct err *e)
+{
+	if (!k->env)
+		return OK;
+	int rc = mdb_env_set_flags(k->env, MDB_NOSYNC, defer);
+	k->unsynced = defer;
+	if (rc != MDB_SUCCESS)
+		return kv_fail(k, rc, e);
+	return defer ? OK : kv_sync(k, e);
+}
+
 uint64_t kv_version(const struct kv *k)
 {
 	MDB_envinfo info;

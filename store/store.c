@@ -216,6 +216,12 @@ void store_close(struct store *s)
 	free(s);
 }
 
+int store_defer_sync(struct store *s, bool defer, struct err *e)
+{
+	assert(!s->readonly);
+	return kv_defer(s->kv, defer, e);
+}
+
 /* ---- keys ---------------------------------------------------------------------------------------- */
 
 void store_lock(struct store *s)

@@ -54,6 +54,10 @@ void store_set_dry_run(struct store *s, bool dry);
 /* A number that grows with each commit, so that a screen knows when its model is old. */
 uint64_t store_version(const struct store *s);
 
+/* Don't wait for the disk at each commit, until it is called with false, which waits for all of them. Only for filling a store that nobody has
+ * worked in yet: if the machine (not just the program) stops meanwhile, the whole store may be lost. */
+int store_defer_sync(struct store *s, bool defer, struct err *e);
+
 /* Idle lock: forget the keys (memory wiped). Until store_unlock every view fails with ERR_KEY. */
 void store_lock(struct store *s);
 int store_unlock(struct store *s, const char *passphrase, struct err *e);
