@@ -17,32 +17,74 @@ struct past {
 	struct pile seats;               /* const struct rec *: assignments as they were, by shift */
 };
 
-/* A record as it was; NULL when it didn't exist or wasn't alive. */
-struct then { struct id id; uint8_t type; const struct rec *r; };
+/* A record as it was; NULL when it didn't exist or wasn't alive. Its traces are those of the fields written since, while
+ * they are walked back. */
+struct then { struct id id; uint8_t type; const struct rec *r; struct trace *trace; size_t ntraces; };
+struct trace { uint8_t field; struct dot dot; };
+
+/* With all that its values point at. */
+static struct rec *keep_rec(struct arena *a, const struct rec *r)
+{
+	struct rec *copy = arena_copy(a, r, sizeof *r);
+	copy->f = arena_copy(a, r->f, r->n * sizeof *r->f);
+	copy->cap = r->n;
+	for (size_t i = 0; i < r->n; i++)
+		copy->f[i].v = value_copy(a, r->f[i].v);
+	return copy;
+}
 
 /* ---- one record ---------------------------------------------------------------------------------- */
 
-/* Walk one field back. *exists false when it had never been set. */
-static int walk_field(struct view *v, const struct rec *r, struct rec_field *f, bool *exists, struct err *e)
+/* A field to what stood before its write; one that had never been set gets the dot 0. */
+static int step_back(struct view *v, const struct rec *r, struct rec_field *f, struct err *e)
 {
 	const struct group *g;
 	const struct write *w;
-	*exists = true;
-	while (f->at.clock > v->at) {
-		int rc = log_write_of(v, r, f->no, f->at.dot, &g, &w, e);
-		if (rc != OK)
-			return rc;
-		struct dot before = w->before;
-		*exists = before.no != 0;
-		if (!*exists)
-			return OK;
-		rc = log_write_of(v, r, f->no, before, &g, &w, e);
-		if (rc != OK)
-			return rc;
-		f->at = (struct stamp){ before, g->clock };
-		f->v = w->v;
+	int rc = log_write_of(v, r, f->no, f->at.dot, &g, &w, e);
+	if (rc != OK)
+		return rc;
+	f->at = (struct stamp){ .dot = w->before };
+	if (w->before.no == 0)
+		return OK;
+	rc = log_write_of(v, r, f->no, f->at.dot, &g, &w, e);
+	if (rc == OK)
+		*f = (struct rec_field){ f->no, w->v, { f->at.dot, g->clock } };
+	return rc;
+}
+
+/* The newest of the view's future among the stamps of fields; NULL: none is. */
+static const struct rec_field *newest_field(const struct view *v, const struct rec *r)
+{
+	const struct rec_field *newest = NULL;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->f[i].at.clock > v->at && (!newest || stamp_compare(r->f[i].at, newest->at) > 0))
+			newest = &r->f[i];
+	return newest;
+}
+
+/* All fields of one group go back together: a large group is read once, however many of them it wrote. The values lie
+ * in groups that may go with the next one, so they are copied. */
+static int walk_back(struct view *v, struct arena *a, struct rec *r, struct err *e)
+{
+	const struct rec_field *newest;
+	int rc = OK;
+	while (rc == OK && (newest = newest_field(v, r)) != NULL) {
+		struct dot dot = newest->at.dot;
+		for (size_t i = 0; i < r->n && rc == OK; i++) {
+			if (r->f[i].at.clock <= v->at || !dot_equal(r->f[i].at.dot, dot))
+				continue;
+			rc = step_back(v, r, &r->f[i], e);
+			if (rc == OK)
+				r->f[i].v = value_copy(a, r->f[i].v);
+		}
 	}
-	return OK;
+	return rc;
+}
+
+static const struct then *find_then(const struct past *p, struct id id)
+{
+	uint32_t at = idmap_get(&p->map, id);
+	return at == IDMAP_NONE ? NULL : (const struct then *)p->recs.at + at;
 }
 
 int past_rec(struct view *v, struct arena *a, struct rec *now, struct rec **out, struct err *e)
@@ -50,21 +92,21 @@ int past_rec(struct view *v, struct arena *a, struct rec *now, struct rec **out,
 	*out = now;
 	if (!v->at || now->at.clock <= v->at)
 		return OK;
+	const struct then *t = v->past ? find_then(v->past, now->id) : NULL;
+	if (t) {
+		*out = t->r ? keep_rec(a, t->r) : NULL;
+		return OK;
+	}
 	struct rec *then = arena_try_alloc(a, sizeof *then);
 	if (!then)
 		return view_nomem(e);
 	*then = (struct rec){ .type = now->type, .id = now->id };
-	for (size_t i = 0; i < now->n; i++) {
-		struct rec_field f = now->f[i];
-		bool exists;
-		int rc = walk_field(v, now, &f, &exists, e);
-		if (rc != OK)
-			return rc;
-		if (exists)
-			rec_put(a, then, f.no, value_copy(a, f.v), f.at);
-	}
-	*out = rec_field(then, FIELD_ALIVE) ? then : NULL;
-	return OK;
+	int rc = walk_back(v, a, now, e);
+	for (size_t i = 0; i < now->n && rc == OK; i++)
+		if (now->f[i].at.dot.no != 0)
+			rec_put(a, then, now->f[i].no, now->f[i].v, now->f[i].at);
+	*out = rc == OK && rec_field(then, FIELD_ALIVE) ? then : NULL;
+	return rc;
 }
 
 int past_value(struct view *v, struct arena *a, const struct rec *r, int field, struct value *out, struct err *e)
@@ -86,95 +128,234 @@ int past_value(struct view *v, struct arena *a, const struct rec *r, int field, 
 
 /* ---- everything touched since ------------------------------------------------------------------- */
 
-static int add_then(struct past *p, struct idmap *map, struct pile *list, int type, struct id id, struct err *e)
+/* Every group since the view's time is read once, newest first, and takes the fields it wrote back to what each stood on;
+ * then every group that is stood on is read once. Record by record, a few large groups (an import, undone and redone)
+ * would be decoded for each of the records in them. */
+struct loading {
+	struct view *v;
+	struct past *p;
+	struct arena *a;                 /* until all is loaded */
+	struct pile needs;               /* struct need */
+};
+
+/* A value that stood then, in the group that wrote it. */
+struct need { struct dot dot; uint32_t rec; struct rec_field f; };
+
+static int add_then(struct past *p, struct idmap *map, struct pile *list, int type, struct id id, bool *fresh,
+	uint32_t *at, struct err *e)
 {
-	uint32_t at;
-	bool fresh;
 	struct then t = { .id = id, .type = (uint8_t)type };
-	if (!idmap_add(map, id, (uint32_t)list->n, &at, &fresh))
+	if (!idmap_add(map, id, (uint32_t)list->n, at, fresh))
 		return view_nomem(e);
 	assert(list->a == p->a);
-	return fresh ? pile_add(list, &t, e) : OK;
+	return *fresh ? pile_add(list, &t, e) : OK;
 }
 
-static int collect_writes(struct view *v, struct past *p, struct dot dot, struct err *e)
+static int add_shift(struct past *p, struct id shift, struct err *e)
+{
+	bool fresh;
+	uint32_t at;
+	return id_is_none(shift) ? OK : add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, shift, &fresh, &at, e);
+}
+
+/* What stands now, and the stamps of what was written since. */
+static int begin_traces(struct loading *l, uint32_t at, struct arena *tmp, struct err *e)
+{
+	struct then *t = (struct then *)l->p->recs.at + at;
+	struct rec *now;
+	int rc = view_now(l->v, tmp, t->type, t->id, &now, e);
+	if (rc == OK && !now)
+		rc = view_corrupt(l->v, KV_REC, e);
+	if (rc != OK)
+		return rc;
+	t->trace = arena_try_alloc(l->a, now->n * sizeof *t->trace);
+	if (!t->trace)
+		return view_nomem(e);
+	for (size_t i = 0; i < now->n; i++)
+		if (now->f[i].at.clock > l->v->at)
+			t->trace[t->ntraces++] = (struct trace){ now->f[i].no, now->f[i].at.dot };
+	if (t->type == TYPE_SHIFT)
+		return add_shift(l->p, t->id, e);
+	return t->type == TYPE_ASSIGNMENT ? add_shift(l->p, rec_id(now, F_ASSIGNMENT_SHIFT), e) : OK;
+}
+
+static int trace_write(struct loading *l, struct dot dot, const struct write *w, struct arena *tmp, struct err *e)
+{
+	bool fresh;
+	uint32_t at;
+	int rc = add_then(l->p, &l->p->map, &l->p->recs, w->type, w->id, &fresh, &at, e);
+	if (rc == OK && fresh)
+		rc = begin_traces(l, at, tmp, e);
+	if (rc != OK)
+		return rc;
+	struct then *t = (struct then *)l->p->recs.at + at;
+	for (size_t i = 0; i < t->ntraces; i++)
+		if (t->trace[i].field == w->field && dot_equal(t->trace[i].dot, dot))
+			t->trace[i].dot = w->before;
+	return OK;
+}
+
+static int trace_group(struct loading *l, struct dot dot, struct arena *tmp, struct err *e)
 {
 	const struct group *g;
-	int rc = log_cached(v, dot, &g, e);
-	for (size_t i = 0; rc == OK && i < g->nwrites; i++)
-		rc = add_then(p, &p->map, &p->recs, g->writes[i].type, g->writes[i].id, e);
+	int rc = log_cached(l->v, dot, &g, e);
+	for (size_t i = 0; rc == OK && i < g->nwrites; i++) {
+		arena_reset(tmp);
+		rc = trace_write(l, dot, &g->writes[i], tmp, e);
+	}
 	return rc;
 }
 
-static int collect_touched(struct view *v, struct past *p, struct err *e)
+static int trace_all(struct loading *l, struct err *e)
 {
-	struct arena *a = arena_new();
+	struct arena *a = arena_new(), *tmp = arena_new();
 	struct log_walk w;
 	const struct group *g;
-	int rc = log_walk_begin(v, a, (struct stamp){ .clock = INT64_MAX }, false, &w, e);
-	while (rc == OK && (rc = log_walk_next(&w, &g, e)) == OK && g && g->clock > v->at)
-		rc = collect_writes(v, p, g->dot, e);
+	int rc = log_walk_begin(l->v, a, (struct stamp){ .clock = INT64_MAX }, false, &w, e);
+	while (rc == OK && (rc = log_walk_next(&w, &g, e)) == OK && g && g->clock > l->v->at)
+		rc = trace_group(l, g->dot, tmp, e);
 	arena_free(a);
+	arena_free(tmp);
 	return rc;
 }
 
-/* With all that its values point at. */
-static struct rec *keep_rec(struct arena *a, const struct rec *r)
+static const struct trace *trace_of(const struct then *t, int field)
 {
-	struct rec *copy = arena_copy(a, r, sizeof *r);
-	copy->f = arena_copy(a, r->f, r->n * sizeof *r->f);
-	copy->cap = r->n;
-	for (size_t i = 0; i < r->n; i++)
-		copy->f[i].v = value_copy(a, r->f[i].v);
-	return copy;
+	for (size_t i = 0; i < t->ntraces; i++)
+		if (t->trace[i].field == field)
+			return &t->trace[i];
+	return NULL;
 }
 
-static int add_shift_of(struct past *p, const struct rec *assignment, struct err *e)
+/* Had its first field been written? */
+static bool existed(const struct then *t)
 {
-	struct id shift = assignment ? rec_id(assignment, F_ASSIGNMENT_SHIFT) : ID_NONE;
-	return id_is_none(shift) ? OK : add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, shift, e);
+	const struct trace *alive = trace_of(t, FIELD_ALIVE);
+	return !alive || alive->dot.no != 0;
 }
 
-/* The record as it was, and the shifts that an assignment is on and was on. Most of what is read in `tmp` isn't kept: what
- * was made since didn't exist. */
-static int read_then(struct view *v, struct past *p, struct arena *tmp, struct then *t, struct err *e)
+static int compare_dots(const void *x, const void *y)
 {
-	struct rec *now, *then = NULL;
-	int rc = view_now(v, tmp, t->type, t->id, &now, e);
-	if (rc == OK && !now)
-		rc = view_corrupt(v, KV_REC, e);
-	if (rc == OK)
-		rc = past_rec(v, tmp, now, &then, e);
-	if (rc == OK && then && then->alive)
-		t->r = keep_rec(p->a, then);
-	if (rc == OK && t->type == TYPE_SHIFT)
-		rc = add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, t->id, e);
-	if (rc != OK || t->type != TYPE_ASSIGNMENT)
-		return rc;
-	rc = add_shift_of(p, now, e);
-	if (rc == OK)
-		rc = add_shift_of(p, t->r, e);
-	return rc == OK && t->r ? pile_add(&p->seats, &t->r, e) : rc;
+	const struct need *a = x, *b = y;
+	if (a->dot.inc != b->dot.inc)
+		return a->dot.inc < b->dot.inc ? -1 : 1;
+	return (a->dot.no > b->dot.no) - (a->dot.no < b->dot.no);
 }
 
-static int read_touched(struct view *v, struct past *p, struct err *e)
+static int compare_recs(const void *x, const void *y)
+{
+	const struct need *a = x, *b = y;
+	return (a->rec > b->rec) - (a->rec < b->rec);
+}
+
+static int collect_needs(struct loading *l, struct err *e)
 {
 	int rc = OK;
-	struct arena *tmp = arena_new();
-	struct then *t = p->recs.at;
-	for (size_t i = 0; i < p->recs.n && rc == OK; i++) {
-		arena_reset(tmp);
-		rc = read_then(v, p, tmp, &t[i], e);
+	for (uint32_t at = 0; at < l->p->recs.n && rc == OK; at++) {
+		const struct then *t = (const struct then *)l->p->recs.at + at;
+		for (size_t i = 0; i < t->ntraces && rc == OK && existed(t); i++) {
+			struct need need = { t->trace[i].dot, at, { .no = t->trace[i].field } };
+			if (need.dot.no != 0)
+				rc = pile_add(&l->needs, &need, e);
+		}
 	}
-	struct then *shift = p->shifts.at;
-	for (size_t i = 0; i < p->shifts.n && rc == OK; i++) {
-		struct rec *r;
+	return rc;
+}
+
+/* A chain that leads nowhere, or not out of the view's future, is damage. */
+static int read_needs(struct loading *l, struct err *e)
+{
+	int rc = OK;
+	struct need *need = l->needs.at;
+	pile_sort(&l->needs, compare_dots);
+	for (size_t i = 0; i < l->needs.n && rc == OK; i++) {
+		const struct then *t = (const struct then *)l->p->recs.at + need[i].rec;
+		const struct group *g;
+		rc = log_cached(l->v, need[i].dot, &g, e);
+		if (rc != OK)
+			break;
+		const struct write *w = log_find(g, t->type, t->id, need[i].f.no);
+		if (!w || g->clock > l->v->at)
+			return view_corrupt(l->v, KV_LOG, e);
+		need[i].f.v = value_copy(l->a, w->v);
+		need[i].f.at = (struct stamp){ need[i].dot, g->clock };
+	}
+	pile_sort(&l->needs, compare_recs);
+	return rc;
+}
+
+/* The record as it was, from what stands and what was needed; `first` is the place of its needs. */
+static int build_then(struct loading *l, uint32_t at, size_t *first, struct arena *tmp, struct err *e)
+{
+	struct then *t = (struct then *)l->p->recs.at + at;
+	const struct need *need = l->needs.at;
+	struct rec *now, then = { .type = t->type, .id = t->id };
+	if (!existed(t))
+		return OK;
+	int rc = view_now(l->v, tmp, t->type, t->id, &now, e);
+	if (rc == OK && !now)
+		rc = view_corrupt(l->v, KV_REC, e);
+	for (size_t i = 0; rc == OK && i < now->n; i++)
+		if (!trace_of(t, now->f[i].no))
+			rec_put(tmp, &then, now->f[i].no, now->f[i].v, now->f[i].at);
+	for (; *first < l->needs.n && need[*first].rec == at; ++*first)
+		rec_put(tmp, &then, need[*first].f.no, need[*first].f.v, need[*first].f.at);
+	if (rc != OK || !then.alive)
+		return rc;
+	t->r = keep_rec(l->p->a, &then);
+	if (t->type != TYPE_ASSIGNMENT)
+		return OK;
+	rc = add_shift(l->p, rec_id(t->r, F_ASSIGNMENT_SHIFT), e);
+	return rc == OK ? pile_add(&l->p->seats, &t->r, e) : rc;
+}
+
+static int build_shift(struct loading *l, struct then *shift, struct arena *tmp, struct err *e)
+{
+	const struct then *t = find_then(l->p, shift->id);
+	struct rec *r;
+	if (t) {
+		shift->r = t->r;
+		return OK;
+	}
+	int rc = view_now(l->v, tmp, TYPE_SHIFT, shift->id, &r, e);
+	if (rc == OK && r && r->alive)
+		shift->r = keep_rec(l->p->a, r);
+	return rc;
+}
+
+static int build_all(struct loading *l, struct err *e)
+{
+	int rc = OK;
+	size_t first = 0;
+	struct arena *tmp = arena_new();
+	for (uint32_t at = 0; at < l->p->recs.n && rc == OK; at++) {
 		arena_reset(tmp);
-		rc = view_get(v, tmp, TYPE_SHIFT, shift[i].id, &r, e);
-		if (rc == OK && r && r->alive)
-			shift[i].r = keep_rec(p->a, r);
+		rc = build_then(l, at, &first, tmp, e);
+	}
+	struct then *shift = l->p->shifts.at;
+	for (size_t i = 0; i < l->p->shifts.n && rc == OK; i++) {
+		arena_reset(tmp);
+		rc = build_shift(l, &shift[i], tmp, e);
 	}
 	arena_free(tmp);
+	return rc;
+}
+
+static int load_touched(struct view *v, struct past *p, struct err *e)
+{
+	struct loading l = { .v = v, .p = p, .a = arena_new() };
+	l.needs = (struct pile){ .a = l.a, .item = sizeof(struct need) };
+	int rc = trace_all(&l, e);
+	if (rc == OK)
+		rc = collect_needs(&l, e);
+	if (rc == OK)
+		rc = read_needs(&l, e);
+	if (rc == OK)
+		rc = build_all(&l, e);
+	struct then *t = p->recs.at;
+	for (size_t i = 0; i < p->recs.n; i++)
+		t[i].trace = NULL;       /* it lay in l.a */
+	arena_free(l.a);
 	return rc;
 }
 
@@ -195,9 +376,7 @@ int past_load(struct view *v, struct err *e)
 	p->recs = (struct pile){ .a = p->a, .item = sizeof(struct then) };
 	p->shifts = (struct pile){ .a = p->a, .item = sizeof(struct then) };
 	p->seats = (struct pile){ .a = p->a, .item = sizeof(struct rec *) };
-	int rc = collect_touched(v, p, e);
-	if (rc == OK)
-		rc = read_touched(v, p, e);
+	int rc = load_touched(v, p, e);
 	if (rc != OK) {
 		past_free(p);
 		return rc;

@@ -222,6 +222,11 @@ static bool id_of_row(struct kv_bytes key, int *type, struct id *id)
 static int scan_recs(struct view *v, int type, struct kv_scan *s, struct err *e)
 {
 	uint8_t prefix = (uint8_t)type;
+	int rc = past_load(v, e);
+	if (rc != OK) {
+		*s = (struct kv_scan){ 0 };
+		return rc;
+	}
 	return kv_scan_prefix(&v->txn, KV_REC, &prefix, type == TYPE_ANY ? 0 : 1, s, e);
 }
 

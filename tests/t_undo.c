@@ -181,6 +181,48 @@ static void test_history(void)
 	store_close(s);
 }
 
+/* A large import, taken back and done again more often than groups are kept in memory: what was there before is found
+ * by reading each group once, not once for each of its records. */
+static void test_large_groups(void)
+{
+	enum { PEOPLE = 400, TURNS = 3 };
+	struct store *s = test_store("large", &clk);
+	struct id old = test_volunteer(s, "Anna", "Holm"), last = ID_NONE;
+	struct change_result res;
+	struct change *c;
+	int64_t before = clk.t, between = 0;
+	clk.t += 10;
+	must(change_begin(s, ACT_IMPORT, &c, &e), &e, "begin");
+	for (int i = 0; i < PEOPLE; i++) {
+		last = change_new(c, TYPE_VOLUNTEER);
+		must(change_set(c, TYPE_VOLUNTEER, last, F_VOLUNTEER_GIVEN, value_text("Bo"), &e), &e, "set");
+		must(change_set(c, TYPE_VOLUNTEER, last, F_VOLUNTEER_CITY, value_text("Skive"), &e), &e, "set");
+		must(change_set(c, TYPE_VOLUNTEER, last, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), &e), &e, "set");
+	}
+	must(change_set(c, TYPE_VOLUNTEER, old, F_VOLUNTEER_CITY, value_text("Viborg"), &e), &e, "set");
+	must(change_commit(c, &res, &e), &e, "commit");
+	for (int i = 0; i < TURNS; i++) {
+		clk.t += 10;
+		must(undo(s, undoable(s).no, &res), &e, "undo");
+		between = clk.t;
+		clk.t += 10;
+		must(undo(s, redoable(s).no, &res), &e, "redo");
+	}
+	struct view *v = look_at(s, before);
+	size_t n;
+	must(view_count(v, TYPE_VOLUNTEER, &n, &e), &e, "count");
+	view_end(v);
+	is_int((intmax_t)n, 1, "before the import there was one");
+	is_str(city(s, old, before), "", "without a town");
+	v = look_at(s, between);
+	must(view_count(v, TYPE_VOLUNTEER, &n, &e), &e, "count");
+	view_end(v);
+	is_int((intmax_t)n, 1, "and one while it was taken back");
+	is_str(city(s, last, between), "deleted", "those it had made being deleted");
+	is_str(city(s, last, 0), "Skive", "until it was done again");
+	store_close(s);
+}
+
 int main(void)
 {
 	a = arena_new();
@@ -188,6 +230,7 @@ int main(void)
 	test_creation();
 	test_kept();
 	test_history();
+	test_large_groups();
 	arena_free(a);
 	return done_testing();
 }
