@@ -33,8 +33,8 @@ enum {
 /* LMDB's flags of a page on disk: one of these and no other. */
 enum kind { BRANCH = 1, LEAF = 2, OVERFLOW = 4 };
 
-/* What each page is known to be. */
-enum use { USE_UNKNOWN, USE_DATA, USE_FREE };
+/* What each page is known to be: of which table, from USE_TABLE on. */
+enum use { USE_UNKNOWN, USE_FREE, USE_FREE_LIST, USE_MAIN, USE_TABLE };
 
 struct checker {
 	const struct kv_checker *to;
@@ -45,6 +45,8 @@ struct checker {
 	size_t page_size, npages;
 	size_t branches, counted, free; /* pages, as the tables and the free lists count them */
 	uint8_t *use;
+	uint8_t now, log; /* the table that is being read; the log */
+	bool aged;
 	size_t findings;
 	bool stopped;
 };
@@ -78,11 +80,21 @@ static unsigned half_at(const char *page, size_t at)
 	return half;
 }
 
-static void use_page(struct checker *c, size_t pgno, enum use use)
+/* The log, or what leads to all tables, stands on a page that a later change has given up. */
+static void say_aged(struct checker *c)
+{
+	if (!c->aged)
+		say(c, _("the file data.mdb has gone back to an older state: the last changes may be lost"));
+	c->aged = true;
+}
+
+static void use_page(struct checker *c, size_t pgno, unsigned use)
 {
 	assert(use != USE_UNKNOWN);
 	if (pgno < HEADS || pgno >= c->npages)
 		say(c, _("the file data.mdb speaks of page %zu, which isn't in it"), pgno);
+	else if (use == USE_FREE && (c->use[pgno] == USE_MAIN || c->use[pgno] == c->log))
+		say_aged(c);
 	else if (c->use[pgno] != USE_UNKNOWN)
 		say(c, _("page %zu of the file data.mdb is used twice"), pgno);
 	else
@@ -108,7 +120,7 @@ static bool is_right(const struct checker *c, size_t pgno, enum kind kind)
 {
 	const char *page = c->map + pgno * c->page_size;
 	return word_at(page, 0) == pgno && half_at(page, PAGE_FLAGS) == (unsigned)kind &&
-	       (kind == OVERFLOW || is_tidy(c, page));
+		(kind == OVERFLOW || is_tidy(c, page));
 }
 
 /* The page or pages in which these bytes of a row lie. Many rows share one, so it is looked at the first time only. */
@@ -120,14 +132,14 @@ static void use_bytes(struct checker *c, const void *bytes, enum kind kind)
 	if (!c->map)
 		c->map = page - word_at(page, 0) * c->page_size;
 	size_t pgno = (size_t)(page - c->map) / c->page_size;
-	if (pgno < c->npages && c->use[pgno] == USE_DATA)
+	if (pgno < c->npages && c->use[pgno] == c->now)
 		return;
-	use_page(c, pgno, USE_DATA);
+	use_page(c, pgno, c->now);
 	if (pgno < c->npages && !is_right(c, pgno, kind))
 		say(c, _("page %zu of the file data.mdb holds something else than it should"), pgno);
 	size_t n = kind == OVERFLOW ? (word_at(page, 8) >> 32) : 1;
 	for (size_t i = 1; i < n && c->findings == 0; i++)
-		use_page(c, pgno + i, USE_DATA);
+		use_page(c, pgno + i, c->now);
 }
 
 /* The value of a row lies beside its key, or in pages of its own. */
@@ -173,7 +185,7 @@ static bool check_row(struct checker *c, MDB_dbi dbi, const MDB_val *last, MDB_v
 	use_row(c, &key, &value);
 	c->stopped = c->to->tick(c->to->ctx) != 0;
 	return mdb_get(c->txn, dbi, &key, &found) == MDB_SUCCESS && found.mv_data == value.mv_data &&
-	       found.mv_size == value.mv_size;
+		found.mv_size == value.mv_size;
 }
 
 static bool count_pages(struct checker *c, MDB_dbi dbi, MDB_stat *stat)
@@ -195,7 +207,7 @@ static void check_table(struct checker *c, MDB_dbi dbi, const char *name)
 	size_t n = 0;
 	bool right = true;
 	if (mdb_dbi_flags(c->txn, dbi, &flags) != MDB_SUCCESS || flags != 0 || !count_pages(c, dbi, &stat) ||
-	    mdb_cursor_open(c->txn, dbi, &cursor) != MDB_SUCCESS) {
+		mdb_cursor_open(c->txn, dbi, &cursor) != MDB_SUCCESS) {
 		say(c, _("the table %s can't be opened"), name);
 		return;
 	}
@@ -233,10 +245,14 @@ static size_t read_names(struct checker *c, char name[TABLES_MOST][NAME_MOST])
 static void check_tables(struct checker *c)
 {
 	char name[TABLES_MOST][NAME_MOST];
+	c->now = USE_MAIN;
 	check_table(c, MAIN_DBI, "main");
 	size_t n = c->findings == 0 ? read_names(c, name) : 0;
 	for (size_t i = 0; i < n && !c->stopped; i++) {
 		MDB_dbi dbi;
+		c->now = (uint8_t)(USE_TABLE + i);
+		if (strcmp(name[i], "log") == 0)
+			c->log = c->now;
 		if (mdb_dbi_open(c->txn, name[i], 0, &dbi) == MDB_SUCCESS)
 			check_table(c, dbi, name[i]);
 		else
@@ -276,6 +292,7 @@ static void check_free(struct checker *c)
 	}
 	bool right = true;
 	size_t n = 0, last = 0;
+	c->now = USE_FREE_LIST;
 	int rc = mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
 	for (; rc == MDB_SUCCESS && right; rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT), n++) {
 		right = n < stat.ms_entries && key.mv_size == sizeof last && word_at(key.mv_data, 0) > last &&
@@ -291,7 +308,7 @@ static void check_free(struct checker *c)
 		say(c, _("the list of free pages is broken"));
 	else if (c->findings == 0 && c->counted + c->free + HEADS != c->npages)
 		say(c, _("pages of the file data.mdb are lost: it has %zu, and %zu are known"), c->npages,
-		    c->counted + c->free + HEADS);
+			c->counted + c->free + HEADS);
 }
 
 /* ---- the two heads ------------------------------------------------------------------------------- */
