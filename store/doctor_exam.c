@@ -18,6 +18,7 @@
 
 enum {
 	TOLD_MOST = 20, /* findings of one part told one by one */
+	INCARNATIONS_MOST = 10000,
 	TELL_MS = 100,
 	TICKS_UNSEEN = 64,
 };
@@ -143,24 +144,21 @@ static bool is_in_log(struct exam *x, struct dot dot)
 	return s && dot.no > 0 && dot.no <= s->last;
 }
 
-/* The last number of each incarnation, from the end of the table. */
+/* The last number of each incarnation: read from row to row, as keys that lead astray are found elsewhere. */
 static int find_spans(struct exam *x, struct err *e)
 {
-	uint8_t key[STORE_LOG_KEY];
-	struct kv_bytes found, value;
-	size_t n = store_log_key(key, (struct dot){UINT64_MAX, UINT64_MAX});
-	int rc;
-	while ((rc = kv_before(&x->v->txn, KV_LOG, key, n, &found, &value, e)) == OK && found.n == STORE_LOG_KEY) {
-		struct dot last = store_read_dot(found.p);
-		struct span s = {last.inc, last.no};
-		if (x->spans.n > 0 && memcmp(found.p, key, n) >= 0)
-			return view_corrupt(x->v, KV_LOG, e);
-		rc = pile_add(&x->spans, &s, e);
-		if (rc != OK)
-			return rc;
-		store_log_key(key, (struct dot){last.inc, 0});
+	struct kv_scan s;
+	int rc = kv_scan_prefix(&x->v->txn, KV_LOG, NULL, 0, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+		struct dot dot = s.key.n == STORE_LOG_KEY ? store_read_dot(s.key.p) : (struct dot){ 0 };
+		struct span *span = span_of(x, dot.inc), fresh = { dot.inc, dot.no };
+		if (span)
+			span->last = dot.no > span->last ? dot.no : span->last;
+		else if (x->spans.n < INCARNATIONS_MOST)
+			rc = pile_add(&x->spans, &fresh, e);
 	}
-	return rc == ERR_NOTFOUND ? OK : rc != OK ? rc : view_corrupt(x->v, KV_LOG, e);
+	kv_scan_end(&s);
+	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
 /* The group in a row of the log; an error without a sentence when it can't be read. */

@@ -40,9 +40,9 @@ struct checker {
 	const struct kv_checker *to;
 	MDB_txn *txn;
 	MDB_envinfo info;
-	bool raw; /* pages can be looked into */
-	const char *map;
-	size_t page_size, npages;
+	bool raw;        /* pages can be looked into */
+	const char *map; /* where page 0 would be */
+	size_t page_size, npages, root;
 	size_t branches, counted, free; /* pages, as the tables and the free lists count them */
 	uint8_t *use;
 	uint8_t now, log; /* the table that is being read; the log */
@@ -123,14 +123,31 @@ static bool is_right(const struct checker *c, size_t pgno, enum kind kind)
 		(kind == OVERFLOW || is_tidy(c, page));
 }
 
+static const char *page_of(const struct checker *c, const void *bytes)
+{
+	return (const char *)bytes - (size_t)((uintptr_t)bytes % c->page_size);
+}
+
+/* LMDB doesn't say where its map is; but the head says which page the main table is, and that is one page. */
+static void find_map(struct checker *c)
+{
+	MDB_cursor *cursor;
+	MDB_val key, value;
+	MDB_stat stat;
+	if (!c->raw || mdb_stat(c->txn, MAIN_DBI, &stat) != MDB_SUCCESS || stat.ms_depth != 1 ||
+		mdb_cursor_open(c->txn, MAIN_DBI, &cursor) != MDB_SUCCESS)
+		return;
+	if (mdb_cursor_get(cursor, &key, &value, MDB_FIRST) == MDB_SUCCESS)
+		c->map = page_of(c, key.mv_data) - c->root * c->page_size;
+	mdb_cursor_close(cursor);
+}
+
 /* The page or pages in which these bytes of a row lie. Many rows share one, so it is looked at the first time only. */
 static void use_bytes(struct checker *c, const void *bytes, enum kind kind)
 {
-	const char *page = (const char *)bytes - (size_t)((uintptr_t)bytes % c->page_size);
-	if (!c->raw)
-		return;
+	const char *page = page_of(c, bytes);
 	if (!c->map)
-		c->map = page - word_at(page, 0) * c->page_size;
+		return;
 	size_t pgno = (size_t)(page - c->map) / c->page_size;
 	if (pgno < c->npages && c->use[pgno] == c->now)
 		return;
@@ -155,7 +172,7 @@ static void use_row(struct checker *c, const MDB_val *key, const MDB_val *value)
 static void check_rest(struct checker *c)
 {
 	size_t n = 0;
-	if (!c->raw || !c->map || c->findings > 0)
+	if (!c->map || c->findings > 0)
 		return;
 	for (size_t pgno = HEADS; pgno < c->npages; pgno++) {
 		if (c->use[pgno] != USE_UNKNOWN)
@@ -356,6 +373,7 @@ static void check_heads(struct checker *c)
 		return;
 	bool right = read_heads(c, txnid, root);
 	size_t last = txnid[1] > txnid[0];
+	c->root = root[txnid[1] == c->info.me_last_txnid];
 	right = right && txnid[last] == c->info.me_last_txnid && txnid[last] == txnid[!last] + 1 &&
 		txnid[last] % HEADS == last;
 	if (!right || (root[!last] != SIZE_MAX && !has_freed(c, txnid[last], root[!last])))
@@ -376,6 +394,7 @@ int kv_examine(const struct kv_txn *t, const struct kv_checker *to, struct err *
 	if (!c.use)
 		return err_set(e, ERR_NOMEM, _("out of memory"));
 	check_heads(&c);
+	find_map(&c);
 	check_tables(&c);
 	if (!c.stopped)
 		check_free(&c);

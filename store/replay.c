@@ -12,36 +12,37 @@
 
 /* ---- reading ------------------------------------------------------------------------------------- */
 
-/* One incarnation's groups from the first to the last; `clock` is of the next. */
+/* A sealed group, where it lies in the database. */
+struct row {
+	const void *p;
+	size_t n;
+};
+
+/* One incarnation's rows from the first to the last, by place; `next` and `clock` are of the next group. */
 struct thread {
 	struct dot next;
-	uint64_t last;
+	size_t at, end;
 	int64_t clock;
 };
 
 struct reader {
 	struct view *v;
 	struct arena *a;
-	struct pile threads;
+	struct pile threads, rows;
 };
 
-static int read_group(struct reader *r, struct dot dot, bool with_writes, struct replay_group *out, struct group **g,
-		      struct err *e)
+static int read_group(
+	struct reader *r, const struct thread *t, bool with_writes, struct replay_group *out, struct err *e)
 {
 	uint8_t key[STORE_LOG_KEY];
-	struct kv_bytes row;
-	assert(dot.no > 0);
-	size_t nkey = store_log_key(key, dot);
-	int rc = kv_get(&r->v->txn, KV_LOG, key, nkey, &row, e);
-	if (rc == ERR_NOTFOUND)
-		return err_set(e, ERR_CORRUPT,
-			       _("the log lacks change number %llu; restore a backup with: samvagt restore"),
-			       (unsigned long long)dot.no);
+	const struct row *row = (const struct row *)r->rows.at + t->at;
+	struct group *g = NULL;
+	assert(t->at < t->end && t->end <= r->rows.n);
+	size_t n = store_log_key(key, t->next);
+	int rc = seal_get(r->v->s->seal, KV_LOG, key, n, row->p, row->n, r->a, &out->plain, &out->n, e);
 	if (rc == OK)
-		rc = seal_get(r->v->s->seal, KV_LOG, key, nkey, row.p, row.n, r->a, &out->plain, &out->n, e);
-	if (rc == OK)
-		rc = codec_get_group(r->a, out->plain, out->n, dot, with_writes, g, e);
-	out->g = *g;
+		rc = codec_get_group(r->a, out->plain, out->n, t->next, with_writes, &g, e);
+	out->g = g;
 	return rc;
 }
 
@@ -49,34 +50,44 @@ static int read_group(struct reader *r, struct dot dot, bool with_writes, struct
 static int peek(struct reader *r, struct thread *t, struct err *e)
 {
 	struct replay_group out;
-	struct group *g = NULL;
-	if (t->next.no > t->last || r->threads.n < 2)
+	if (t->at == t->end || r->threads.n < 2)
 		return OK;
 	arena_reset(r->a);
-	int rc = read_group(r, t->next, false, &out, &g, e);
-	t->clock = rc == OK ? g->clock : 0;
+	int rc = read_group(r, t, false, &out, e);
+	t->clock = rc == OK ? out.g->clock : 0;
 	return rc;
 }
 
-/* The last key of each incarnation, from the end of the table. */
-static int find_threads(struct reader *r, struct err *e)
+static int add_row(struct reader *r, const struct kv_scan *s, struct err *e)
 {
-	uint8_t key[STORE_LOG_KEY];
-	struct kv_bytes found, value;
-	size_t n = store_log_key(key, (struct dot){UINT64_MAX, UINT64_MAX});
-	int rc;
-	while ((rc = kv_before(&r->v->txn, KV_LOG, key, n, &found, &value, e)) == OK) {
-		if (found.n != STORE_LOG_KEY)
-			return view_corrupt(r->v, KV_LOG, e);
-		struct dot last = store_read_dot(found.p);
-		struct thread t = {.next = {last.inc, 1}, .last = last.no};
-		rc = pile_add(&r->threads, &t, e);
-		if (rc != OK)
-			return rc;
-		store_log_key(key, (struct dot){last.inc, 0});
-	}
-	struct thread *t = r->threads.at;
+	struct thread *t = r->threads.n ? (struct thread *)r->threads.at + r->threads.n - 1 : NULL;
+	struct dot dot = s->key.n == STORE_LOG_KEY ? store_read_dot(s->key.p) : (struct dot){0};
+	bool same = t && t->next.inc == dot.inc;
+	uint64_t want = same ? t->end - t->at + 1 : 1;
+	if (dot.no != want)
+		return err_set(e, ERR_CORRUPT,
+			_("the log lacks change number %llu; restore a backup with: samvagt restore"),
+			(unsigned long long)want);
+	struct thread fresh = {{dot.inc, 1}, r->rows.n, r->rows.n, 0};
+	int rc = same ? OK : pile_add(&r->threads, &fresh, e);
+	if (rc != OK)
+		return rc;
+	((struct thread *)r->threads.at)[r->threads.n - 1].end++;
+	struct row row = {s->value.p, s->value.n};
+	return pile_add(&r->rows, &row, e);
+}
+
+/* From the first row to the last, never by key: so a log is read even where the pages that lead to its rows are wrong.
+ */
+static int find_rows(struct reader *r, struct err *e)
+{
+	struct kv_scan s;
+	int rc = kv_scan_prefix(&r->v->txn, KV_LOG, NULL, 0, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK)
+		rc = add_row(r, &s, e);
+	kv_scan_end(&s);
 	rc = rc == ERR_NOTFOUND ? OK : rc;
+	struct thread *t = r->threads.at;
 	for (size_t i = 0; i < r->threads.n && rc == OK; i++)
 		rc = peek(r, &t[i], e);
 	return rc;
@@ -87,37 +98,38 @@ static struct thread *oldest(struct reader *r)
 	struct thread *t = r->threads.at, *best = NULL;
 	for (size_t i = 0; i < r->threads.n; i++) {
 		struct stamp at = {t[i].next, t[i].clock};
-		if (t[i].next.no <= t[i].last &&
-		    (!best || stamp_compare(at, (struct stamp){best->next, best->clock}) < 0))
+		if (t[i].at < t[i].end && (!best || stamp_compare(at, (struct stamp){best->next, best->clock}) < 0))
 			best = &t[i];
 	}
 	return best;
 }
 
-static int read_all(struct reader *r, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx,
-		    struct err *e)
+static int read_all(
+	struct reader *r, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
 	struct thread *t;
-	int rc = find_threads(r, e);
+	int rc = find_rows(r, e);
 	while (rc == OK && (t = oldest(r)) != NULL) {
 		struct replay_group out = {0};
-		struct group *g = NULL;
 		arena_reset(r->a);
-		rc = read_group(r, t->next, true, &out, &g, e);
+		rc = read_group(r, t, true, &out, e);
 		if (rc == OK)
 			rc = fn(ctx, &out, e);
 		t->next.no++;
+		t->at++;
 		if (rc == OK)
 			rc = peek(r, t, e);
 	}
 	return rc;
 }
 
-int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx,
-		struct err *e)
+int replay_each(
+	struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
 	struct arena *lasting = arena_new();
-	struct reader r = {.v = v, .a = arena_new(), .threads = {.a = lasting, .item = sizeof(struct thread)}};
+	struct reader r = {.v = v, .a = arena_new()};
+	r.threads = (struct pile){.a = lasting, .item = sizeof(struct thread)};
+	r.rows = (struct pile){.a = lasting, .item = sizeof(struct row)};
 	int rc = view_check_key(v, e);
 	if (rc == OK)
 		rc = read_all(&r, fn, ctx, e);
@@ -134,7 +146,7 @@ int replay_count(struct view *v, size_t *n, struct err *e)
 /* ---- making -------------------------------------------------------------------------------------- */
 
 int replay_begin(const char *dir, const struct keys_format *format, struct seal *seal, const struct os_clock *clock,
-		 struct store **out, struct err *e)
+	struct store **out, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct store *s = mem_alloc(sizeof *s);
