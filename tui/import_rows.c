@@ -145,7 +145,18 @@ static void draw_line(struct canvas *cv, struct rect *r, enum role role, const c
 	rect_cut_top(r, cv_wrap(cv, *r, role, line));
 }
 
-/* All that is known about the selected row. */
+/* The cells of a row in one text. */
+static const char *cells_text(const struct plan_file *f, size_t row, const char *between, struct arena *a)
+{
+	const struct table_row *r = row < f->table.nrows ? &f->table.rows[row] : NULL;
+	const char *text = "";
+	for (size_t i = 0; r && i < f->table.ncols && i < r->n; i++)
+		if (*r->cells[i])
+			text = arena_printf(a, "%s%s%s: %s", text, *text ? between : "", f->table.head[i], r->cells[i]);
+	return text;
+}
+
+/* All that is known about the selected row, and in what is left of the room its cells. */
 static void draw_detail(const struct import_rows *d, size_t row, struct canvas *cv, struct rect r, struct arena *a)
 {
 	const struct plan_file *f = file_of(d);
@@ -161,6 +172,7 @@ static void draw_detail(const struct import_rows *d, size_t row, struct canvas *
 	for (size_t i = 0; i < p->nremarks; i++)
 		draw_line(cv, &r, p->fate == ROW_REFUSE ? ROLE_ERROR : ROLE_DEFAULT,
 			column_name(f, p->remarks[i].column), p->remarks[i].text, a);
+	draw_line(cv, &r, ROLE_DIM, "", cells_text(f, d->rows[row], " · ", a), a);
 }
 
 static void rows_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
@@ -262,11 +274,9 @@ static void ask_doubt(struct app *app, struct screen *s, const struct plan_row *
 static void show_cells(struct app *app, const struct plan_file *f, size_t row)
 {
 	struct arena *a = app_scratch(app);
-	const struct table_row *r = row < f->table.nrows ? &f->table.rows[row] : NULL;
-	const char *text = "";
-	for (size_t i = 0; r && i < f->table.ncols && i < r->n; i++)
-		text = arena_printf(a, "%s%s%s: %s", text, *text ? "\n" : "", f->table.head[i], r->cells[i]);
-	dialog_text(app, arena_printf(a, _("Row %zu as it stands in the file"), r ? r->line : 1), text);
+	size_t line = row < f->table.nrows ? f->table.rows[row].line : 1;
+	dialog_text(app, arena_printf(a, _("Row %zu as it stands in the file"), line),
+		cells_text(f, row, "\n", a));
 }
 
 static void run_answer(struct app *app, struct screen *s)

@@ -88,11 +88,12 @@ static int change_load(struct screen *s, struct view *v, struct err *e)
 static void change_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct change_data *d = s->data;
-	struct rect line = rect_cut_top(&body, 2);
-	int used = cv_printf(cv, line.row, line.col + 2, line.cols - 2, ROLE_TITLE, "%s", d->label) + 2;
-	cv_printf(cv, line.row, line.col + used, line.cols - used, ROLE_DIM, " · %s · %s", d->who, d->when);
+	struct rect head = rect_cut_top(&body, 3);
+	rect_cut_left(&head, 2);
+	cv_text(cv, head.row, head.col, head.cols, ROLE_TITLE, d->label);
+	int used = cv_printf(cv, head.row + 1, head.col, head.cols, ROLE_DIM, "%s · %s", d->who, d->when);
 	if (d->undone)
-		cv_text(cv, line.row + 1, line.col + 2, line.cols - 2, ROLE_WARN, _("This has been undone."));
+		cv_printf(cv, head.row + 1, head.col + used, head.cols - used, ROLE_WARN, " · %s", _("undone"));
 	if (d->all > d->n) {
 		struct rect more = rect_cut_bottom(&body, 1);
 		cv_text(cv, more.row, more.col + 2, more.cols - 2, ROLE_DIM,
@@ -119,10 +120,10 @@ static const struct action rows[] = {
 		GROUP_DO, 4, ACTION_ROW, NULL, run_history},
 };
 
-const struct action_set actions_change = {N_("Change"), NULL, rows, sizeof rows / sizeof *rows};
+const struct action_set actions_change = {N_("A change"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops change_ops = {
-	.name = "change", .title = N_("Change"), .contexts = CTX_CHANGE | CTX_LIST, .load = change_load,
+	.name = "change", .title = N_("A change"), .contexts = CTX_CHANGE | CTX_LIST, .load = change_load,
 	.draw = change_draw,
 	.undoes = change_undoes,
 };

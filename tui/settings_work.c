@@ -100,12 +100,34 @@ static void wipe(char *s)
 	free(s);
 }
 
+/* What a backup that was stopped leaves beside its place: "<name>.….part". */
+static void remove_parts(const char *path)
+{
+	static const char part[] = ".part";
+	struct arena *a = arena_new();
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *folder = slash ? arena_strndup(a, path, (size_t)(slash - path) + 1) : ".";
+	char **names;
+	size_t n = 0, most = strlen(name);
+	if (os_list_dir(a, folder, &names, &n, NULL) != OK)
+		n = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t length = strlen(names[i]);
+		if (length > most + strlen(part) && strncmp(names[i], name, most) == 0 &&
+			strcmp(names[i] + length - strlen(part), part) == 0)
+			os_remove(os_path_join(a, folder, names[i]), NULL);
+	}
+	arena_free(a);
+}
+
 static void end_work(struct settings *d)
 {
 	struct work *w = d->work;
 	if (!w)
 		return;
 	os_job_end(w->job);
+	if (w->path && !w->is_over)
+		remove_parts(w->path);
 	wipe(w->passphrase);
 	free(w->dir);
 	free(w->path);
@@ -162,7 +184,7 @@ static int heard(void *ctx, const void *message, size_t n)
 		if (w->nsentences++ < SENTENCES_MOST)
 			buf_addf(&w->sentences, "%s\n", t.sentence);
 		break;
-	case TOLD_REPORT: w->report = t.report; w->is_over = true; break;
+	case TOLD_REPORT: w->report = t.report; break;
 	case TOLD_ERROR: err_set(&w->wrong, ERR_DATA, "%s", t.sentence); break;
 	}
 	return OK;
@@ -185,6 +207,7 @@ static void finish(struct screen *s, int result)
 	struct settings *d = s->data;
 	struct work *w = d->work;
 	s->working = false;
+	w->is_over = result >= 0;
 	if (w->wrong.code)
 		app_fail(s->app, &w->wrong);
 	else if (result != 0)
