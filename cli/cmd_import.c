@@ -12,18 +12,6 @@ static const char *fate_name(enum row_fate f)
 	return names[f];
 }
 
-static const char *fate_label(enum row_fate f)
-{
-	switch (f) {
-	case ROW_MAKE: return _("new");
-	case ROW_CHANGE: return _("changed");
-	case ROW_SAME: return _("as it is");
-	case ROW_DOUBT: return _("doubtful");
-	case ROW_REFUSE: return _("refused");
-	}
-	return "";
-}
-
 static const char *column_name(const struct plan_file *f, int column)
 {
 	return column >= 0 && (size_t)column < f->table.ncols ? f->table.head[column] : "";
@@ -97,12 +85,12 @@ static void print_file(const struct plan_file *f)
 	printf("%s (%s, %s):", f->table.name, import_kind_label(f->map.kind), f->table.encoding);
 	for (int i = 0; i < 5; i++)
 		if (f->count[i])
-			printf(" %zu %s", f->count[i], fate_label((enum row_fate)i));
+			printf(" %zu %s", f->count[i], import_fate_label((enum row_fate)i));
 	printf("\n");
 	for (size_t i = 0; i < f->nrows; i++) {
 		const struct plan_row *r = &f->rows[i];
 		if (r->fate == ROW_REFUSE && r->nremarks == 0)
-			printf("  %s %zu: %s %s\n", _("row"), r->line, fate_label(r->fate), r->what);
+			printf("  %s %zu: %s %s\n", _("row"), r->line, import_fate_label(r->fate), r->what);
 		for (size_t k = 0; k < r->nremarks; k++) {
 			const char *column = column_name(f, r->remarks[k].column);
 			printf("  %s %zu%s%s: %s\n", _("row"), r->line, *column ? ", " : "", column,

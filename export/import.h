@@ -48,6 +48,7 @@ char *import_mapping_write(struct arena *a, const struct table *t, const struct 
 
 /* ---- the plan ------------------------------------------------------------------------------------------ */
 enum row_fate { ROW_MAKE, ROW_CHANGE, ROW_SAME, ROW_DOUBT, ROW_REFUSE };
+const char *import_fate_label(enum row_fate fate);               /* "new", "doubtful" …; translated */
 struct remark { int column; const char *text; };               /* column -1: the row as a whole */
 /* E.g. the people that "Kirsten" may be, or "the same person" / "another person" / "leave the row out". */
 struct choice_of_row { const char *label; struct id id; };

@@ -308,6 +308,18 @@ struct plan_file *import_files(struct plan *p, size_t *n)
 	return p->files;
 }
 
+const char *import_fate_label(enum row_fate fate)
+{
+	switch (fate) {
+	case ROW_MAKE: return _("new");
+	case ROW_CHANGE: return _("changed");
+	case ROW_SAME: return _("as it is");
+	case ROW_DOUBT: return _("doubtful");
+	case ROW_REFUSE: return _("refused");
+	}
+	return "";
+}
+
 char *import_summary(struct arena *a, const struct plan_file *f)
 {
 	static const char *const fates[] = {

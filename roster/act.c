@@ -249,15 +249,17 @@ int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id,
 	return rc;
 }
 
-static int ask_again(struct act *x, struct id shift, struct err *e)
+int act_ask_again(struct change *c, struct view *v, struct id shift, struct err *e)
 {
+	struct arena *a = arena_new();
 	struct seat_row *seats;
 	size_t n;
-	int rc = view_seats(x->v, x->a, shift, &seats, &n, e);
+	int rc = view_seats(v, a, shift, &seats, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (seats[i].state == ASSIGNMENT_ACCEPTED)
-			rc = change_set(x->c, TYPE_ASSIGNMENT, seats[i].assignment, F_ASSIGNMENT_STATE,
+			rc = change_set(c, TYPE_ASSIGNMENT, seats[i].assignment, F_ASSIGNMENT_STATE,
 					value_int(ASSIGNMENT_RECONFIRM), e);
+	arena_free(a);
 	return rc;
 }
 
@@ -269,7 +271,7 @@ static int move_shift(struct act *x, struct id shift, civil_min by, struct err *
 		rc = change_set(x->c, TYPE_SHIFT, shift, F_SHIFT_START, value_int(rec_int(r, F_SHIFT_START) + by), e);
 	if (rc == OK)
 		rc = change_set(x->c, TYPE_SHIFT, shift, F_SHIFT_END, value_int(rec_int(r, F_SHIFT_END) + by), e);
-	return rc == OK ? ask_again(x, shift, e) : rc;
+	return rc == OK ? act_ask_again(x->c, x->v, shift, e) : rc;
 }
 
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes,

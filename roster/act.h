@@ -37,6 +37,9 @@ int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, s
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people, struct change_result *out, struct err *e);
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people, struct change_result *out, struct err *e);
 
+/* The time of a shift becomes another within a change: everybody on it must say yes again. */
+int act_ask_again(struct change *c, struct view *v, struct id shift, struct err *e);
+
 /* Give a volunteer exactly these roles (links made and deleted). Within a change, so that a form saves as one. */
 int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n, struct err *e);
 /* Two records of one person made one: empty fields of `keep` filled from `drop` (long texts that differ are joined),

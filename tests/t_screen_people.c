@@ -167,8 +167,10 @@ static void test_shift_form(void)
 	ok(tui_shows(t, "Fewer places can't be wished than are needed."), "fields are held against each other");
 	tui_keys(t, "Ctrl-U Ctrl-S");
 	is_int(house_start(&h, h.wed_am), test_at("2025-12-05", 9, 30), "both ends are saved");
+	is_int(house_state(&h, h.wed_am, h.susanne), ASSIGNMENT_RECONFIRM, "and who is on it must say yes to the new time");
 	tui_keys(t, "u");
 	is_int(house_start(&h, h.wed_am), test_at("2025-12-03", 8, 0), "and undone together");
+	is_int(house_state(&h, h.wed_am, h.susanne), ASSIGNMENT_ACCEPTED, "with the yes to the old one");
 	house_close(&h);
 }
 

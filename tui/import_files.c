@@ -37,18 +37,6 @@ void importing_changed(struct importing *im, struct app *app)
 	app_reload(app);
 }
 
-const char *fate_name(enum row_fate fate)
-{
-	switch (fate) {
-	case ROW_MAKE: return _("new");
-	case ROW_CHANGE: return _("changed");
-	case ROW_SAME: return _("as it is");
-	case ROW_DOUBT: return _("doubtful");
-	case ROW_REFUSE: return _("refused");
-	}
-	return "";
-}
-
 enum role fate_role(enum row_fate fate)
 {
 	static const enum role roles[] = {

@@ -69,7 +69,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 	const struct plan_row *r = row_at(ctx, row);
 	switch (col) {
 	case 0: return arena_printf(a, "%zu", r->line);
-	case 1: return fate_name(r->fate);
+	case 1: return import_fate_label(r->fate);
 	case 2: return what_of(ctx, row, a);
 	default: return remark_of(r, a);
 	}
@@ -94,7 +94,7 @@ static const char *why_empty(const void *ctx, struct arena *a)
 	const struct import_rows *d = ctx;
 	if (d->show == SHOW_ALL)
 		return _("There are no rows in this file.");
-	return arena_printf(a, _("No row is %s. v shows others."), fate_name((enum row_fate)d->show));
+	return arena_printf(a, _("No row is %s. v shows others."), import_fate_label((enum row_fate)d->show));
 }
 
 static const struct list_source source = {
@@ -201,7 +201,7 @@ static const char *rows_status(const struct screen *s, struct arena *a)
 {
 	const struct import_rows *d = s->data;
 	const char *rows = list_status(s->list, a);
-	return d->show == SHOW_ALL ? rows : arena_printf(a, "%s · %s", fate_name((enum row_fate)d->show), rows);
+	return d->show == SHOW_ALL ? rows : arena_printf(a, "%s · %s", import_fate_label((enum row_fate)d->show), rows);
 }
 
 /* ---- which are shown --------------------------------------------------------------------------------------- */
@@ -221,7 +221,7 @@ static void run_show(struct app *app, struct screen *s)
 	const char *labels[SHOWS];
 	labels[0] = arena_printf(a, _("all (%zu)"), f->nrows);
 	for (int i = ROW_MAKE; i <= ROW_REFUSE; i++)
-		labels[i + 1] = arena_printf(a, "%s (%zu)", fate_name((enum row_fate)i), f->count[i]);
+		labels[i + 1] = arena_printf(a, "%s (%zu)", import_fate_label((enum row_fate)i), f->count[i]);
 	dialog_choice(app, _("Show"), labels, SHOWS, set_show, s);
 }
 

@@ -23,8 +23,7 @@ struct importing {
 int importing_refresh(struct importing *im, struct screen *s, struct view *v, struct err *e);
 /* Something was corrected. */
 void importing_changed(struct importing *im, struct app *app);
-/* "new", "doubtful" …; how it stands out; its sign. Translated. */
-const char *fate_name(enum row_fate fate);
+/* How what becomes of a row stands out. */
 enum role fate_role(enum row_fate fate);
 
 /* The files of a plan with what becomes of their rows. Takes copies of the paths. */
