@@ -126,10 +126,53 @@ static void test_places(void)
 	arena_free(a);
 }
 
+static int hang_telling(void *ctx, struct os_teller *to)
+{
+	int zero = 0;
+	os_tell(to, &zero, sizeof zero);
+	return hang(ctx);
+}
+
+/* Listens until the child is over, or for as many turns as a test may take. */
+static int listen_to(struct os_job *job, struct heard *h, int *result)
+{
+	bool is_over = false;
+	int rc = OK;
+	for (int turns = 0; rc == OK && !is_over && turns < 10000; turns++)
+		rc = os_job_listen(job, hear, h, 10, &is_over, result);
+	return rc;
+}
+
+static void test_beside(void)
+{
+	struct os_job *job;
+	struct heard h = {.in_order = true};
+	int many = 40, result = -2;
+	bool is_over = true;
+	is_int(os_job_start(tell_many, &many, &job, NULL), OK, "work begins while this process goes on");
+	is_int(listen_to(job, &h, &result), OK, "it is listened to now and then");
+	ok(h.n == many && h.in_order && result >= 0, "every message comes, in order, and then the answer");
+	os_job_end(job);
+	os_job_start(hang_telling, NULL, &job, NULL);
+	h = (struct heard){.in_order = true};
+	while (h.n == 0)
+		os_job_listen(job, hear, &h, 10, &is_over, &result);
+	os_job_listen(job, hear, &h, 0, &is_over, &result);
+	ok(h.n == 1 && !is_over, "nothing more to hear isn't the end");
+	os_job_end(job);
+	os_job_end(NULL);
+	ok(true, "one that never ends is ended");
+	os_job_start(tell_many, &many, &job, NULL);
+	h = (struct heard){.in_order = true, .stop_at = 3};
+	is_int(listen_to(job, &h, &result), ERR_STOPPED, "whoever listens may stop it");
+	os_job_end(job);
+}
+
 int main(void)
 {
 	test_apart();
 	test_telling();
+	test_beside();
 	test_places();
 	return done_testing();
 }
