@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "export/import.h"
+#include "store/backup.h"
 
 static const char *fate_name(enum row_fate f)
 {
@@ -131,8 +132,11 @@ static int check_kinds(struct plan *p, struct err *e)
 
 static int carry_out(struct cli *c, struct plan *p, struct err *e)
 {
+	enum { BACKUP_BEFORE = 3600 };
 	struct change_result result;
-	int rc = import_apply(p, c->store, cli_has(c, OPT_DRY_RUN), &result, e);
+	int rc = cli_has(c, OPT_DRY_RUN) ? OK : backup_auto(c->store, BACKUP_BEFORE, NULL, e);
+	if (rc == OK)
+		rc = import_apply(p, c->store, cli_has(c, OPT_DRY_RUN), &result, e);
 	if (rc)
 		return rc;
 	if (result.writes == 0)

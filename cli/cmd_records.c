@@ -168,6 +168,15 @@ static int set_roles(struct cli *c, struct change *ch, struct id volunteer, cons
 	return act_set_roles(ch, c->view, volunteer, roles, n, e);
 }
 
+/* A shift at another time is another promise. */
+static bool is_moved(struct cli *c, const struct type *t, struct id id, const struct field *f, struct value v)
+{
+	struct rec *r = NULL;
+	if (t->no != TYPE_SHIFT || (f->no != F_SHIFT_START && f->no != F_SHIFT_END))
+		return false;
+	return view_get(c->view, c->a, t->no, id, &r, NULL) == OK && r && !value_equal(rec_get(r, f->no), v);
+}
+
 static int set_pairs(struct cli *c, struct change *ch, const struct type *t, struct id id, int first, struct err *e)
 {
 	for (int i = first; i < c->nargs; i++) {
@@ -183,6 +192,8 @@ static int set_pairs(struct cli *c, struct change *ch, const struct type *t, str
 				rc = cli_field_value(c, f, text, &v, e);
 			if (rc == OK)
 				rc = change_set(ch, t->no, id, f->no, v, e);
+			if (rc == OK && is_moved(c, t, id, f, v))
+				rc = act_ask_again(ch, c->view, id, e);
 		}
 		if (rc)
 			return rc;

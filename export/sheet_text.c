@@ -187,10 +187,11 @@ static void add_line(const struct paper *p, struct lines *l, const char *s, size
 /* What stands between two commas holds together where a line has room for it: mostly that is a name. */
 static size_t phrase_length(const struct paper *p, const char *s, size_t n, int width)
 {
+	static const char dot[] = " ·";
 	size_t to = 0;
-	while (to < n && !(s[to] == ',' && (to + 1 == n || s[to + 1] == ' ')))
+	while (to < n && !(s[to] == ',' && (to + 1 == n || s[to + 1] == ' ')) && strncmp(s + to, dot, sizeof dot - 1) != 0)
 		to++;
-	to += to < n;
+	to += to < n && s[to] == ',';
 	return width_of(p, s, to) <= width ? to : piece_length(s);
 }
 

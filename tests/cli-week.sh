@@ -71,4 +71,16 @@ exits "redo brings everybody back" 0 samvagt redo
 exits "the roster is as it was" 0 samvagt roster --week 2025-W49 --json
 cmp -s "$dir/out" "$dir/week.json"; ok $? "byte for byte"
 exits "the store is whole" 0 samvagt doctor
+shift=$(samvagt roster --week 49 --json | python3 -c 'import json,sys; print([s for s in json.load(sys.stdin)["shifts"] if s["filled"] > 1][0]["id"])')
+exits "the same time is no news" 0 samvagt set shift "$shift" need=2
+samvagt show shift "$shift" --json >"$dir/shift.json" 2>/dev/null
+exits "a shift at another time" 0 samvagt set shift "$shift" "end=$(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["end"][:11] + "23:45")' "$dir/shift.json")"
+samvagt roster --week 49 --json >"$dir/out"
+shows "must be said yes to again" '"reconfirm"'
+exits "a stop is refused" 1 samvagt assign "$shift" "$(samvagt candidates "$shift" --json | python3 -c 'import json,sys; print([c for c in json.load(sys.stdin) if c["verdicts"] and c["verdicts"][0]["level"] == "stop"][0]["id"])')"
+exits "the best one is taken" 0 samvagt assign "$shift" "$(samvagt candidates "$shift" --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["id"])')"
+exits "and taken off again by undo" 0 samvagt undo
+exits "a week is copied" 0 samvagt copy "uge 49" "uge 6"
+exits "copying it again makes nothing" 0 samvagt copy "uge 49" "uge 6"
+says "and says so" "nothing to change"
 finish

@@ -1,0 +1,36 @@
+#!/bin/sh
+# What commands print, to the letter, on the real-shaped sheets. Ids differ from store to store, so these have none.
+# SAMVAGT_GOLDEN=update rewrites tests/golden/cli/*; read the difference.
+. "${srcdir:-.}/tests/cli-lib.sh"
+data=$srcdir/tests/data/viborg golden=$srcdir/tests/golden/cli
+
+# golden NAME LANG ARGUMENTS… : prints as in the file NAME
+golden() {
+	name=$1 lang=$2; shift 2
+	{ "$SAMVAGT" --lang "$lang" "$@" </dev/null; echo "exit $?"; } >"$dir/$name" 2>&1
+	if [ "${SAMVAGT_GOLDEN:-}" = update ]; then mkdir -p "$golden" && cp "$dir/$name" "$golden/$name"; fi
+	diff -u "$golden/$name" "$dir/$name" >"$dir/diff" 2>&1
+	s=$?
+	ok $s "$name is as it was"
+	[ $s -eq 0 ] || sed 's/^/# /' "$dir/diff" | head -30
+}
+
+fresh
+golden import-preview.txt en import "$data/enheder.csv" "$data/opgaver.csv" "$data/organisationer.csv"
+golden import-all.txt da import "$data"/enheder.csv "$data"/frivillige.csv "$data"/opgaver.csv "$data"/organisationer.csv \
+	"$data"/vagter.csv "$data"/vagtplan_uge49.csv --yes
+golden roster.txt da roster --week 2025-W49
+golden roster-grid.txt da roster --week 2025-W49 --layout grid
+golden roster-unit.txt en roster --week 2025-W49 --unit "Forhal, Silkeborg"
+golden roster.csv da roster --week 2025-W49 --as csv
+golden roster.html da roster --week 2025-W49 --as html
+golden roster-ascii.txt en roster --from 1/12 --to 1/12 --ascii
+golden roster-plain.txt en roster --from 1/12 --to 1/12 --plain
+golden today.txt da today
+golden gaps.txt da gaps --from 1/12 --to 3/12
+golden problems.txt da problems --week 49
+golden rules.txt da rules
+golden help.txt en --help
+golden help-da.txt da --help
+golden help-roster.txt en roster --help
+finish
