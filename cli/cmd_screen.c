@@ -13,7 +13,7 @@
 #include "tui/screens.h"
 #include "tui/settings.h"
 
-enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 * 24 * 3600 };
+enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 };     /* the last in days */
 
 /* ---- settings that the screen starts with ------------------------------------------------------------- */
 
@@ -58,7 +58,9 @@ static int found_store(struct app *app, void *ctx, const char *site, const char 
 	struct cli *c = ctx;
 	struct store_new how = {.site = site, .person = person, .passphrase = passphrase};
 	struct store_opts o = {.clock = c->clock, .passphrase = passphrase};
-	int rc = store_create(cli_store_dir(c), &how, &c->clock, e);
+	struct demo_past past;
+	struct os_clock founding = demo ? demo_past_clock(&past, DEMO_WARD, &c->clock) : c->clock;
+	int rc = store_create(cli_store_dir(c), &how, &founding, e);
 	if (rc == OK)
 		rc = store_open(cli_store_dir(c), &o, &c->store, e);
 	if (rc == OK && demo)
@@ -144,7 +146,9 @@ static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
 	uint64_t seed = cli_has(c, OPT_SEED) ? strtoull(c->opt[OPT_SEED], NULL, 10) : 1;
 	struct store_new how = {.site = "Viborg", .person = "Demo"};
 	struct store_opts o = {.clock = c->clock};
-	int rc = store_create(dir, &how, &c->clock, e);
+	struct demo_past past;
+	struct os_clock founding = demo_past_clock(&past, (enum demo_size)size, &c->clock);
+	int rc = store_create(dir, &how, &founding, e);
 	if (rc == OK)
 		rc = store_open(dir, &o, &c->store, e);
 	return rc ? rc : demo_build(c->store, (enum demo_size)size, seed, demo_progress, &shown, e);
@@ -155,7 +159,7 @@ static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
 static int own_demo(struct cli *c, int size, struct err *e)
 {
 	static const char *const name[] = {"demo-ward", "demo-hospital", "demo-region"};
-	struct group *g;
+	civil_date made = DATE_NONE;
 	c->dir = os_path_join(c->a, os_data_home(c->a), name[size]);
 	if (store_probe(c->dir, NULL) == STORE_ABSENT)
 		return build_demo(c, c->dir, size, e);
@@ -163,10 +167,9 @@ static int own_demo(struct cli *c, int size, struct err *e)
 	if (rc == OK)
 		rc = cli_view(c, e);
 	if (rc == OK)
-		rc = log_get(c->view, c->a, (struct dot){store_incarnation(c->store), 1}, &g, e);
+		rc = demo_day(c->view, &made, e);
 	cli_view_end(c);
-	int64_t age = rc == OK && g ? store_now(c->store) - g->clock : 0;
-	if (rc || (age >= -DEMO_FRESH && age <= DEMO_FRESH))
+	if (rc || (made != DATE_NONE && abs(c->today - made) <= DEMO_FRESH))
 		return rc;
 	store_close(c->store);
 	c->store = NULL;

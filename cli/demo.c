@@ -19,6 +19,8 @@ static const struct demo_scale scales[] = {
 		.cancellations = 4 },
 };
 
+#define DAY_KEY "demo.day"
+
 int demo_size_named(const char *name)
 {
 	for (int i = DEMO_WARD; i <= DEMO_REGION; i++)
@@ -37,6 +39,21 @@ bool demo_begin(struct demo *d, enum act_no act)
 	return d->rc == OK;
 }
 
+bool demo_begin_part(struct demo *d, const char *part)
+{
+	if (!demo_begin(d, ACT_DEMO))
+		return false;
+	change_arg(d->change, value_text(part));
+	return true;
+}
+
+void demo_at(struct demo *d, civil_min when)
+{
+	int64_t utc = civil_to_utc(when), now = civil_to_utc(d->now);
+	utc = utc > d->past.at ? utc : d->past.at;
+	d->past.at = utc < now ? utc : now;
+}
+
 void demo_commit(struct demo *d)
 {
 	struct change_result result;
@@ -45,6 +62,7 @@ void demo_commit(struct demo *d)
 	else
 		change_abandon(d->change);
 	d->change = NULL;
+	demo_at(d, civil_from_utc(d->past.at) + 7);
 }
 
 void demo_step(struct demo *d)
@@ -84,6 +102,29 @@ void demo_empty(struct demo *d, int type, struct id id, int field)
 
 /* ---- all of it ---------------------------------------------------------------------------------------------------- */
 
+void demo_mark_day(struct demo *d)
+{
+	struct id id = id_setting(DAY_KEY);
+	char day[16];
+	change_make(d->change, TYPE_SETTING, id);
+	demo_text(d, TYPE_SETTING, id, F_SETTING_KEY, DAY_KEY);
+	demo_text(d, TYPE_SETTING, id, F_SETTING_VALUE, civil_format_date(day, sizeof day, d->today, CIVIL_ISO));
+}
+
+int demo_day(struct view *v, civil_date *out, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct rec *r = NULL;
+	struct value day = value_none();
+	const struct field *date = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_STARTED);
+	int rc = view_get(v, a, TYPE_SETTING, id_setting(DAY_KEY), &r, e);
+	if (rc == OK && r && r->alive)
+		rc = kind_parse(a, date, rec_text(r, F_SETTING_VALUE), store_today(view_store(v)), &day, e);
+	*out = day.tag == V_INT ? (civil_date)day.i : DATE_NONE;
+	arena_free(a);
+	return rc;
+}
+
 static int refuse_people(struct store *s, struct err *e)
 {
 	struct view *v;
@@ -99,16 +140,47 @@ static int refuse_people(struct store *s, struct err *e)
 }
 
 /* The roster begins on a Monday and ends before one. */
+static civil_date first_day(const struct demo_scale *scale, civil_date today)
+{
+	civil_date from = today - scale->days_before;
+	return from - (civil_weekday(from) - 1);
+}
+
+static int64_t read_past(void *ctx)
+{
+	const struct demo_past *p = ctx;
+	return p->at;
+}
+
+struct os_clock demo_past_clock(struct demo_past *p, enum demo_size size, const struct os_clock *now)
+{
+	civil_date today = cmin_date(civil_from_utc(now->now(now->ctx)));
+	p->at = civil_to_utc(cmin_at(first_day(&scales[size], today) - 10, 9 * 60));
+	return (struct os_clock){ read_past, p };
+}
+
 static void set_period(struct demo *d)
 {
-	d->from = d->today - d->scale->days_before;
-	d->from -= civil_weekday(d->from) - 1;
+	d->from = first_day(d->scale, d->today);
 	d->to = d->today + d->scale->days_after;
 	d->to += 8 - civil_weekday(d->to);
 }
 
-int demo_build(struct store *s, enum demo_size size, uint64_t seed, int (*progress)(void *ctx, size_t done, size_t total), void *ctx,
-	struct err *e)
+static void build_in_past(struct demo *d)
+{
+	struct os_clock now = store_clock(d->s);
+	char *person = arena_strdup(d->a, store_person(d->s));
+	store_set_clock(d->s, demo_past_clock(&d->past, d->size, &now));
+	demo_places(d);
+	demo_people(d);
+	demo_roster(d);
+	demo_today(d);
+	store_set_person(d->s, person);
+	store_set_clock(d->s, now);
+}
+
+int demo_build(struct store *s, enum demo_size size, uint64_t seed,
+	int (*progress)(void *ctx, size_t done, size_t total), void *ctx, struct err *e)
 {
 	struct demo d = { .s = s, .e = e, .size = size, .scale = &scales[size], .dice = { seed }, .now = store_now_civil(s),
 		.today = store_today(s), .progress = progress, .progress_ctx = ctx };
@@ -121,10 +193,7 @@ int demo_build(struct store *s, enum demo_size size, uint64_t seed, int (*progre
 	d.a = arena_new();
 	set_period(&d);
 	d.total = 3 + demo_count_months(&d);      /* places, people, today */
-	demo_places(&d);
-	demo_people(&d);
-	demo_roster(&d);
-	demo_today(&d);
+	build_in_past(&d);
 	arena_free(d.a);
 	rc = store_defer_sync(s, false, d.rc ? NULL : e);
 	return d.rc ? d.rc : rc;

@@ -316,7 +316,8 @@ void demo_people(struct demo *d)
 	int njobs;
 	struct job *jobs = list_jobs(d, &njobs);
 	d->people = arena_alloc(d->a, (size_t)d->scale->volunteers * sizeof *d->people);
-	if (!demo_begin(d, ACT_DEMO))
+	demo_at(d, cmin_at(d->from - 9, 10 * 60));
+	if (!demo_begin_part(d, "frivillige"))
 		return;
 	for (int i = 0; i < njobs; i++)
 		for (int n = 0; n < jobs[i].people; n++)

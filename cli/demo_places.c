@@ -310,7 +310,7 @@ const struct demo_org *demo_local_org(const struct demo *d, const struct demo_po
 
 void demo_places(struct demo *d)
 {
-	if (!demo_begin(d, ACT_DEMO))
+	if (!demo_begin_part(d, "enheder, opgaver og organisationer"))
 		return;
 	write_roles(d);
 	write_houses(d);

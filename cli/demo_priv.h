@@ -121,6 +121,7 @@ struct demo {
 	struct err *e;
 	int rc;                          /* the first failure; whatever comes after it does nothing */
 	struct change *change;           /* the group that is being gathered */
+	struct demo_past past;           /* when it will have been written */
 	enum demo_size size;
 	const struct demo_scale *scale;
 	struct dice dice;
@@ -140,8 +141,13 @@ struct demo {
 
 /* Begin a group, and end it; demo_begin is false when something has failed. */
 bool demo_begin(struct demo *d, enum act_no act);
+bool demo_begin_part(struct demo *d, const char *part);        /* "demo data: part" */
 void demo_commit(struct demo *d);
 void demo_step(struct demo *d);          /* one more step is done */
+/* The groups from here on will have been written then and a little later each, after those before, never in the
+ * future. */
+void demo_at(struct demo *d, civil_min when);
+void demo_mark_day(struct demo *d);      /* for demo_day(), in the group */
 /* Set a field in the group; a NULL text and an absent id set nothing. */
 void demo_text(struct demo *d, int type, struct id id, int field, const char *s);
 void demo_int(struct demo *d, int type, struct id id, int field, int64_t i);

@@ -297,15 +297,25 @@ static void make_day(struct demo *d, civil_date day)
 			make_shift(d, &d->posts[i], day);
 }
 
+static const char *month_text(struct demo *d, civil_date day)
+{
+	struct ymd t = civil_to_ymd(day);
+	return arena_printf(d->a, "%s %d", civil_month_name(t.m), t.y);
+}
+
 static void make_month(struct demo *d, civil_date first, civil_date until)
 {
 	for (int i = 0; i < d->npeople; i++)
 		d->people[i].this_month = 0;
 	review_places(d, first);
-	if (!demo_begin(d, ACT_DEMO))
+	/* Attendance is known by the end of the month; what is still to come was planned last week. */
+	demo_at(d, cmin_at(until - 1 < d->today - 5 ? until - 1 : d->today - 5, 15 * 60 + 40));
+	if (!demo_begin_part(d, month_text(d, first)))
 		return;
 	for (civil_date day = first; day < until; day++)
 		make_day(d, day);
+	if (until == d->to)
+		demo_mark_day(d);
 	demo_commit(d);
 	demo_step(d);
 }

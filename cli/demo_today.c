@@ -250,10 +250,19 @@ static void withdraw(struct demo *d, fits_fn *best, fits_fn *else_fits)
 	demo_commit(d);
 }
 
+/* In office hours. */
+static civil_min this_morning(const struct demo *d)
+{
+	civil_min opens = cmin_at(d->today, 8 * 60), closes = cmin_at(d->today, 16 * 60);
+	return d->now < opens ? closes - DAY_MINUTES : d->now < closes ? d->now : closes;
+}
+
 void demo_today(struct demo *d)
 {
 	if (d->rc != OK)
 		return;
+	demo_at(d, cmin_at(d->today - 1, 13 * 60 + 10));
+	store_set_person(d->s, "Birgit Lauridsen");
 	clash(d, overlaps);
 	clash(d, is_short_night);
 	overfill(d);
@@ -261,6 +270,8 @@ void demo_today(struct demo *d)
 	add_twin(d);
 	borrow_people(d);
 	call_off(d);
+	demo_at(d, this_morning(d) - 20 * d->scale->cancellations);
+	store_set_person(d->s, "Anna Holm");
 	for (int i = 0; i < d->scale->cancellations; i++) {
 		withdraw(d, is_full_tomorrow, is_peopled_tomorrow);
 		withdraw(d, is_full_today, is_peopled_today);

@@ -38,6 +38,10 @@ civil_min store_now_civil(const struct store *s) { return civil_from_utc(store_n
 
 civil_date store_today(const struct store *s) { return cmin_date(store_now_civil(s)); }
 
+struct os_clock store_clock(const struct store *s) { return s->clock; }
+
+void store_set_clock(struct store *s, struct os_clock clock) { s->clock = clock; }
+
 void store_set_person(struct store *s, const char *person)
 {
 	snprintf(s->person, sizeof s->person, "%s", person);

@@ -49,6 +49,9 @@ uint64_t store_incarnation(const struct store *s);
 int64_t store_now(const struct store *s);                /* seconds UTC, by the injected clock */
 civil_min store_now_civil(const struct store *s);
 civil_date store_today(const struct store *s);
+/* Its clock, and another in its place: for filling a store with a past. Stamps never go backwards, whatever it says. */
+struct os_clock store_clock(const struct store *s);
+void store_set_clock(struct store *s, struct os_clock clock);
 /* From now on every change is checked and counted as usual, and then not written. */
 void store_set_dry_run(struct store *s, bool dry);
 /* A number that grows with each commit, so that a screen knows when its model is old. */

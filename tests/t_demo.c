@@ -222,6 +222,58 @@ static void test_days(void)
 	}
 }
 
+/* ---- history ------------------------------------------------------------------------------------------------- */
+
+static struct store *build_with_past(struct test_clock *clk)
+{
+	struct demo_past past;
+	struct os_clock now = test_clock(clk), founding = demo_past_clock(&past, DEMO_HOSPITAL, &now);
+	struct store_new how = { .site = "Viborg", .person = "Anna" };
+	must(store_create(test_path("past"), &how, &founding, &e), &e, "create");
+	struct store *s = test_open("past", clk);
+	must(demo_build(s, DEMO_HOSPITAL, 1, NULL, NULL, &e), &e, "build");
+	return s;
+}
+
+static size_t count_then(struct store *s, int64_t utc)
+{
+	struct view *v;
+	size_t n;
+	must(view_begin_at(s, utc, &v, &e), &e, "view of then");
+	must(view_count(v, TYPE_SHIFT, &n, &e), &e, "count");
+	view_end(v);
+	return n;
+}
+
+static void test_history(void)
+{
+	struct test_clock clk = { 0 };
+	struct store *s = build_with_past(&clk);
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	struct group *g;
+	size_t n, backwards = 0, people = 0;
+	int64_t now = store_now(s);
+	civil_date day;
+	must(log_back(v, a, (struct dot){ 0 }, 100, false, &g, &n, &e), &e, "log");
+	for (size_t i = 1; i < n; i++) {
+		backwards += g[i].clock > g[i - 1].clock;
+		people += strcmp(g[i].person, g[i - 1].person) != 0;
+	}
+	ok(n > 20 && backwards == 0, "the history goes one way");
+	ok(people > 1, "and was made by several");
+	ok(g[0].clock <= now && g[0].clock > now - 2 * 86400, "the last of it lately");
+	ok(g[n - 1].clock < now - 300 * 86400, "the first of it long ago");
+	ok(g[0].act == ACT_WITHDRAW, "what undo would take is a cancellation");
+	must(demo_day(v, &day, &e), &e, "day");
+	is_int(day, store_today(s), "it remembers for which day it was made");
+	is_str(store_person(s), "Anna", "afterwards the store writes as who it did before");
+	view_end(v);
+	ok(count_then(s, now - 60 * 86400) < count_then(s, 0), "two months ago there were fewer shifts");
+	arena_free(a);
+	store_close(s);
+}
+
 /* ---- the call itself --------------------------------------------------------------------------------------------- */
 
 struct shown { size_t calls, done, total; bool stop; };
@@ -257,6 +309,7 @@ int main(void)
 	test_people();
 	test_shifts();
 	test_days();
+	test_history();
 	test_progress();
 	return done_testing();
 }
