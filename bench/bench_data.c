@@ -1,8 +1,9 @@
-/* bench/bench_data.c - what the benchmarks of the whole program work on: the three demo stores, a store of 10,000 volunteers for long
- * lists, and the same shifts as files of calcurse, taskwarrior and SQLite.
+/* bench/bench_data.c - what the benchmarks of the whole program work on: the three demo stores, a store of 10,000
+ * volunteers for long lists, and the same shifts as files of calcurse, taskwarrior and SQLite.
  *
- * FOLDER/ward, hospital, region, crowd are stores; FOLDER/SIZE-calcurse and SIZE-task are those programs' folders, SIZE.sqlite a database. Made anew each
- * time, because the roster of a demo lies around today. Prints how long each store took. */
+ * FOLDER/ward, hospital, region, crowd are stores; FOLDER/SIZE-calcurse and SIZE-task are those programs' folders,
+ * SIZE.sqlite a database. Made anew each time, because the roster of a demo lies around today. Prints how long each
+ * store took. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 
 enum { CROWD = 10000, PATH = 4096 };
 
-static const char *const sizes[] = { "ward", "hospital", "region" };
+static const char *const sizes[] = {"ward", "hospital", "region"};
 
 static void need(int rc, const struct err *e)
 {
@@ -30,23 +31,25 @@ static struct store *make_store(const char *path)
 	struct err e;
 	struct os_clock clock;
 	struct store *s;
-	struct store_new how = { .site = "Viborg", .person = "Anna Holm" };
+	struct store_new how = {.site = "Viborg", .person = "Anna Holm"};
 	need(os_remove_tree(path, &e), &e);
 	need(os_clock_init(&clock, &e), &e);
 	need(store_create(path, &how, &clock, &e), &e);
-	need(store_open(path, &(struct store_opts){ .clock = clock }, &s, &e), &e);
+	need(store_open(path, &(struct store_opts){.clock = clock}, &s, &e), &e);
 	return s;
 }
 
-/* ---- a long list of people ---------------------------------------------------------------------------------------- */
+/* ---- a long list of people -------------------------------------------------------------------------------------- */
 
 static void add_person(struct change *c, int i)
 {
-	static const char *const given[] = { "Anna", "Søren", "Kirsten", "Jørgen", "Aase", "Mehmet", "Lærke", "Bo", "Inge-Lise", "Åge", "Piotr" };
-	static const char *const family[] = { "Holm", "Ærø", "Østergaard", "Jensen", "Kjeldsen-Magnussen", "Aagaard", "Yılmaz", "Nguyen", "Bak" };
+	static const char *const given[] = {
+		"Anna", "Søren", "Kirsten", "Jørgen", "Aase", "Mehmet", "Lærke", "Bo", "Inge-Lise", "Åge", "Piotr"};
+	static const char *const family[] = {
+		"Holm", "Ærø", "Østergaard", "Jensen", "Kjeldsen-Magnussen", "Aagaard", "Yılmaz", "Nguyen", "Bak"};
 	struct err e;
 	char text[64];
-	struct mix m = { (uint64_t)i };
+	struct mix m = {(uint64_t)i};
 	struct id id = change_new(c, TYPE_VOLUNTEER);
 	need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, value_text(given[mix_next(&m) % 11]), &e), &e);
 	snprintf(text, sizeof text, "%s %d", family[mix_next(&m) % 9], i);
@@ -72,9 +75,13 @@ static void make_crowd(const char *dir)
 	store_close(s);
 }
 
-/* ---- the same shifts for the peers ---------------------------------------------------------------------------------- */
+/* ---- the same shifts for the peers ------------------------------------------------------------------------------ */
 
-struct peers { FILE *calcurse, *task; civil_min now; void *lite; };
+struct peers {
+	FILE *calcurse, *task;
+	civil_min now;
+	void *lite;
+};
 
 static FILE *create(const char *dir, const char *size, const char *name)
 {
@@ -88,7 +95,7 @@ static FILE *create(const char *dir, const char *size, const char *name)
 
 static void make_folders(const char *dir, const char *size)
 {
-	static const char *const names[] = { "calcurse", "task" };
+	static const char *const names[] = {"calcurse", "task"};
 	char path[PATH];
 	struct err e;
 	for (int i = 0; i < 2; i++) {
@@ -99,7 +106,8 @@ static void make_folders(const char *dir, const char *size)
 	FILE *rc = create(dir, size, "task/rc");
 	fprintf(rc, "data.location=%s/%s-task\nconfirmation=no\nverbose=nothing\n", dir, size);
 	fclose(rc);
-	static const char *const empty[] = { "task/completed.data", "task/undo.data", "task/backlog.data", "calcurse/todo" };
+	static const char *const empty[] = {
+		"task/completed.data", "task/undo.data", "task/backlog.data", "calcurse/todo"};
 	for (int i = 0; i < 4; i++)
 		fclose(create(dir, size, empty[i]));
 }
@@ -122,13 +130,18 @@ static void put_calcurse(FILE *f, const struct shift *s)
 /* Taskwarrior keeps what is pending in one file that it reads whole; what is over has no place in it. */
 static void put_task(FILE *f, const struct shift *s, size_t serial)
 {
-	fprintf(f, "[description:\"%s, %s %d/%d\" due:\"%lld\" entry:\"%lld\" status:\"pending\" uuid:\"00000000-0000-4000-8000-%012zx\"]\n",
-		s->role, s->unit, s->row.filled, s->row.need, (long long)civil_to_utc(s->row.start), (long long)civil_to_utc(s->row.start) - 86400,
-		serial);
+	fprintf(f,
+		"[description:\"%s, %s %d/%d\" due:\"%lld\" entry:\"%lld\" status:\"pending\" "
+		"uuid:\"00000000-0000-4000-8000-%012zx\"]\n",
+		s->role, s->unit, s->row.filled, s->row.need, (long long)civil_to_utc(s->row.start),
+		(long long)civil_to_utc(s->row.start) - 86400, serial);
 }
 
 #ifdef HAVE_SQLITE
-struct lite { sqlite3 *db; sqlite3_stmt *shift, *seat; };
+struct lite {
+	sqlite3 *db;
+	sqlite3_stmt *shift, *seat;
+};
 
 static void run_sql(sqlite3 *db, const char *sql)
 {
@@ -145,11 +158,13 @@ static void *open_lite(const char *dir, const char *size)
 	need(os_remove(path, &e), &e);
 	if (sqlite3_open(path, &x->db) != SQLITE_OK)
 		measure_die("sqlite can't make its file");
-	run_sql(x->db, "create table shift(id integer primary key, start text, stop text, unit text, role text, need int, filled int, state int); "
-		       "create table seat(shift int, name text, state int); create index by_start on shift(start); "
-		       "create index by_shift on seat(shift); begin");
+	run_sql(x->db,
+		"create table shift(id integer primary key, start text, stop text, unit text, role text, need int, "
+		"filled int, state int); "
+		"create table seat(shift int, name text, state int); create index by_start on shift(start); "
+		"create index by_shift on seat(shift); begin");
 	if (sqlite3_prepare_v2(x->db, "insert into shift values(?,?,?,?,?,?,?,?)", -1, &x->shift, NULL) != SQLITE_OK ||
-	    sqlite3_prepare_v2(x->db, "insert into seat values(?,?,?)", -1, &x->seat, NULL) != SQLITE_OK)
+		sqlite3_prepare_v2(x->db, "insert into seat values(?,?,?)", -1, &x->seat, NULL) != SQLITE_OK)
 		measure_die(sqlite3_errmsg(x->db));
 	return x;
 }
@@ -190,12 +205,26 @@ static void close_lite(struct lite *x)
 	free(x);
 }
 #else
-static void *open_lite(const char *dir, const char *size) { (void)dir; (void)size; return NULL; }
-static void put_lite(void *x, const struct shift *s, size_t serial) { (void)x; (void)s; (void)serial; }
-static void close_lite(void *x) { (void)x; }
+static void *open_lite(const char *dir, const char *size)
+{
+	(void)dir;
+	(void)size;
+	return NULL;
+}
+static void put_lite(void *x, const struct shift *s, size_t serial)
+{
+	(void)x;
+	(void)s;
+	(void)serial;
+}
+static void close_lite(void *x)
+{
+	(void)x;
+}
 #endif
 
-static size_t put_month(struct peers *p, struct view *v, struct book *b, struct arena *a, civil_date from, civil_date to, size_t serial)
+static size_t put_month(
+	struct peers *p, struct view *v, struct book *b, struct arena *a, civil_date from, civil_date to, size_t serial)
 {
 	struct roster r;
 	struct err e;
@@ -217,8 +246,10 @@ static size_t make_peers(struct store *s, const char *dir, const char *size)
 	struct book *b;
 	struct arena *a = arena_new();
 	make_folders(dir, size);
-	struct peers p = { .calcurse = create(dir, size, "calcurse/apts"), .task = create(dir, size, "task/pending.data"),
-		.now = store_now_civil(s), .lite = open_lite(dir, size) };
+	struct peers p = {.calcurse = create(dir, size, "calcurse/apts"),
+		.task = create(dir, size, "task/pending.data"),
+		.now = store_now_civil(s),
+		.lite = open_lite(dir, size)};
 	civil_date today = store_today(s), from = today - 11 * 365;
 	size_t n = 1;
 	need(view_begin(s, &v, &e), &e);
@@ -234,7 +265,8 @@ static size_t make_peers(struct store *s, const char *dir, const char *size)
 	return n - 1;
 }
 
-/* ---- the stores ------------------------------------------------------------------------------------------------------- */
+/* ---- the stores
+ * ---------------------------------------------------------------------------------------------------- */
 
 static size_t count(struct store *s, int type)
 {
@@ -258,8 +290,9 @@ static void make_size(const char *dir, enum demo_size size)
 	need(demo_build(s, size, 1, NULL, NULL, &e), &e);
 	struct sample took = stopwatch_stop(&w);
 	snprintf(path, sizeof path, "%s/%s/db/data.mdb", dir, sizes[size]);
-	printf("| %s | %zu | %zu | %zu | %.2f | %.2f | %.0f |\n", sizes[size], count(s, TYPE_VOLUNTEER), count(s, TYPE_SHIFT), count(s, TYPE_ASSIGNMENT),
-		took.wall, took.cpu, (double)os_file_size(path) / 1048576);
+	printf("| %s | %zu | %zu | %zu | %.2f | %.2f | %.0f |\n", sizes[size], count(s, TYPE_VOLUNTEER),
+		count(s, TYPE_SHIFT), count(s, TYPE_ASSIGNMENT), took.wall, took.cpu,
+		(double)os_file_size(path) / 1048576);
 	fflush(stdout);
 	make_peers(s, dir, sizes[size]);
 	store_close(s);
@@ -271,7 +304,8 @@ int main(int argc, char **argv)
 	if (argc != 2 || argv[1][0] != '/')
 		measure_die("usage: bench_data FOLDER (the whole path of a folder on the disk to be measured)");
 	need(os_mkdir_p(argv[1], &e), &e);
-	printf("\n## The demo stores\n\n| size | volunteers | shifts | assignments | built in s | CPU s | MiB on disk |\n|---|--:|--:|--:|--:|--:|--:|\n");
+	printf("\n## The demo stores\n\n| size | volunteers | shifts | assignments | built in s | CPU s | MiB on disk |\n"
+	       "|---|--:|--:|--:|--:|--:|--:|\n");
 	for (int size = DEMO_WARD; size <= DEMO_REGION; size++)
 		make_size(argv[1], (enum demo_size)size);
 	make_crowd(argv[1]);

@@ -1,9 +1,10 @@
-/* bench/bench_screen.c - the program in a pretended terminal: how long until the first picture, until each key is answered, what it writes and
- * whether it rests, beside calcurse on the same shifts.
+/* bench/bench_screen.c - the program in a pretended terminal: how long until the first picture, until each key is
+ * answered, what it writes and whether it rests, beside calcurse on the same shifts.
  *
- * samvagt writes a byte to SAMVAGT_TEST_FD when it has read all input and painted; an answer is over when that byte is here and all
- * that it wrote has been read. calcurse has no such sign: its answer is over with the last byte before QUIET seconds of silence, and the
- * time told is that of the last byte, so the silence isn't counted. Both run at 80x24 with TERM=xterm-256color. */
+ * samvagt writes a byte to SAMVAGT_TEST_FD when it has read all input and painted; an answer is over when that byte is
+ * here and all that it wrote has been read. calcurse has no such sign: its answer is over with the last byte before
+ * QUIET seconds of silence, and the time told is that of the last byte, so the silence isn't counted. Both run at 80x24
+ * with TERM=xterm-256color. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -21,22 +22,30 @@
 #include "bench/measure.h"
 
 #define QUIET 0.05
-#define PATIENCE 30.0            /* seconds for the first picture */
-#define KEYS_AT_MOST 15.0        /* seconds for all keys of a slow program */
+#define PATIENCE 30.0     /* seconds for the first picture */
+#define KEYS_AT_MOST 15.0 /* seconds for all keys of a slow program */
 enum { STARTS = 15, KEYS = 500, DIALOGS = 10, IDLE_SECONDS = 5, PATH = 4096 };
 
-/* ---- a program at work --------------------------------------------------------------------------------------------- */
+/* ---- a program at work ------------------------------------------------------------------------------------------ */
 
 /* What to run, and which of its keys do the same thing. `go`: to the list; `open`: a dialog that Esc closes. */
 struct face {
-	const char *name, *data;         /* data: folder below the data folder */
-	bool tells;                      /* writes to SAMVAGT_TEST_FD */
-	int span;                        /* keys down before as many up */
+	const char *name, *data; /* data: folder below the data folder */
+	bool tells;              /* writes to SAMVAGT_TEST_FD */
+	int span;                /* keys down before as many up */
 	const char *go, *down, *up, *filter, *filter_end, *open;
 };
 
-struct running { pid_t pid; int tty, told; bool tells; };
-struct answer { double seconds; size_t bytes; bool came; };
+struct running {
+	pid_t pid;
+	int tty, told;
+	bool tells;
+};
+struct answer {
+	double seconds;
+	size_t bytes;
+	bool came;
+};
 
 static void run_child(const struct face *f, const char *program, const char *data, int told)
 {
@@ -55,8 +64,8 @@ static void run_child(const struct face *f, const char *program, const char *dat
 
 static struct running start(const struct face *f, const char *program, const char *data)
 {
-	struct winsize size = { .ws_row = 24, .ws_col = 80 };
-	struct running r = { .tells = f->tells };
+	struct winsize size = {.ws_row = 24, .ws_col = 80};
+	struct running r = {.tells = f->tells};
 	int fds[2];
 	if (pipe(fds) != 0)
 		measure_die("no pipe");
@@ -98,7 +107,7 @@ static bool is_busy(pid_t pid)
 /* One round of waiting; false when the answer is over. */
 static bool wait_more(struct running *r, struct answer *a, double began, double patience)
 {
-	struct pollfd p[2] = { { .fd = r->tty, .events = POLLIN }, { .fd = r->tells ? r->told : -1, .events = POLLIN } };
+	struct pollfd p[2] = {{.fd = r->tty, .events = POLLIN}, {.fd = r->tells ? r->told : -1, .events = POLLIN}};
 	double left = a->bytes && !r->tells ? QUIET : patience - (measure_now() - began);
 	int n = poll(p, 2, left > 0 ? (int)(left * 1000) + 1 : 0);
 	if (n == 0) {
@@ -121,7 +130,7 @@ static bool wait_more(struct running *r, struct answer *a, double began, double 
 
 static struct answer wait_answer(struct running *r, double began, double patience)
 {
-	struct answer a = { 0 };
+	struct answer a = {0};
 	while (wait_more(r, &a, began, patience))
 		;
 	return a;
@@ -148,7 +157,8 @@ static void stop(struct running *r)
 	close(r->told);
 }
 
-/* ---- the measurements ------------------------------------------------------------------------------------------------ */
+/* ---- the measurements
+ * --------------------------------------------------------------------------------------------- */
 
 struct figures {
 	double first, first_worst, key, key_p99, filter, filter_p99, esc, idle_wakes, idle_bytes, bytes, bytes_most;
@@ -195,7 +205,7 @@ static void measure_keys(struct running *r, const struct face *f, struct figures
 
 static void measure_filter(struct running *r, const struct face *f, struct figures *out)
 {
-	static const char *const words[] = { "sø", "kir", "jen", "mag", "aag", "ni", "tha", "åge" };
+	static const char *const words[] = {"sø", "kir", "jen", "mag", "aag", "ni", "tha", "åge"};
 	double t[256];
 	size_t n = 0;
 	for (int round = 0; f->filter && round < 5; round++)
@@ -258,7 +268,7 @@ static void measure_idle(struct running *r, struct figures *out)
 
 static struct figures measure_face(const struct face *f, const char *program, const char *data)
 {
-	struct figures out = { 0 };
+	struct figures out = {0};
 	measure_start(f, program, data, &out);
 	if (!out.works)
 		return out;
@@ -275,20 +285,21 @@ static struct figures measure_face(const struct face *f, const char *program, co
 	return out;
 }
 
-/* ---- the table --------------------------------------------------------------------------------------------------------- */
+/* ---- the table
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* As a terminal sends them once a program has asked for the keypad (terminfo smkx). */
 #define DOWN "\033OB"
 #define UP "\033OA"
 #define ESC "\033"
 static const struct face faces[] = {
-	{ "samvagt", "ward", true, 20, "3", DOWN, UP, "/", ESC, "?" },
-	{ "calcurse", "ward-calcurse", false, 100, "", DOWN, UP, NULL, NULL, "\001" },
-	{ "samvagt", "hospital", true, 100, "3", DOWN, UP, "/", ESC, "?" },
-	{ "calcurse", "hospital-calcurse", false, 100, "", DOWN, UP, NULL, NULL, "\001" },
-	{ "samvagt", "region", true, 250, "3", DOWN, UP, "/", ESC, "?" },
-	{ "calcurse", "region-calcurse", false, 100, "", DOWN, UP, NULL, NULL, "\001" },
-	{ "samvagt", "crowd", true, 250, "3", DOWN, UP, "/", ESC, "?" },
+	{"samvagt", "ward", true, 20, "3", DOWN, UP, "/", ESC, "?"},
+	{"calcurse", "ward-calcurse", false, 100, "", DOWN, UP, NULL, NULL, "\001"},
+	{"samvagt", "hospital", true, 100, "3", DOWN, UP, "/", ESC, "?"},
+	{"calcurse", "hospital-calcurse", false, 100, "", DOWN, UP, NULL, NULL, "\001"},
+	{"samvagt", "region", true, 250, "3", DOWN, UP, "/", ESC, "?"},
+	{"calcurse", "region-calcurse", false, 100, "", DOWN, UP, NULL, NULL, "\001"},
+	{"samvagt", "crowd", true, 250, "3", DOWN, UP, "/", ESC, "?"},
 };
 
 static void print_ms(double seconds)
@@ -312,7 +323,8 @@ static void print_row(const struct face *f, const struct figures *x)
 	print_ms(x->filter);
 	print_ms(x->filter_p99);
 	print_ms(x->esc);
-	printf(" %.0f / %.0f | %.1f | %.1f | %.1f |\n", x->bytes, x->bytes_most, x->idle_wakes, x->idle_bytes, (double)x->rss_anon / 1024);
+	printf(" %.0f / %.0f | %.1f | %.1f | %.1f |\n", x->bytes, x->bytes_most, x->idle_wakes, x->idle_bytes,
+		(double)x->rss_anon / 1024);
 	fflush(stdout);
 }
 
@@ -327,9 +339,11 @@ int main(int argc, char **argv)
 {
 	if (argc != 3)
 		measure_die("usage: bench_screen SAMVAGT FOLDER (made by bench_data)");
-	printf("\n## The screen\n\n80x24, medians: %d starts, %d keys, filters of 2-3 letters, Esc from help %d times, %d s of rest\n\n", STARTS, 2 * KEYS,
-		DIALOGS, IDLE_SECONDS);
-	printf("| | first picture ms | key p50 ms | p99 | filter p50 ms | p99 | Esc ms | bytes a key, most | wake-ups a s | bytes a s | RssAnon MiB |\n"
+	printf("\n## The screen\n\n80x24, medians: %d starts, %d keys, filters of 2-3 letters, "
+	       "Esc from help %d times, %d s of rest\n\n",
+		STARTS, 2 * KEYS, DIALOGS, IDLE_SECONDS);
+	printf("| | first picture ms | key p50 ms | p99 | filter p50 ms | p99 | Esc ms | bytes a key, most | "
+	       "wake-ups a s | bytes a s | RssAnon MiB |\n"
 	       "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
 		const struct face *f = &faces[i];

@@ -1,8 +1,10 @@
-/* bench/bench_store.c - the store beside LMDB without it, and beside SQLite: the same volunteers written, changed, read and listed.
+/* bench/bench_store.c - the store beside LMDB without it, and beside SQLite: the same volunteers written, changed, read
+ * and listed.
  *
- * "LMDB + seal" is the floor: one table, the very bytes that the store seals, sealed and opened the same way, nothing decoded, no log, no index. SQLite
- * keeps the same fields in columns, in clear, in WAL mode with synchronous=FULL; it has no log of changes either. Each run makes fresh
- * files; the engines take turns, so that what else the machine does hits them alike. */
+ * "LMDB + seal" is the floor: one table, the very bytes that the store seals, sealed and opened the same way, nothing
+ * decoded, no log, no index. SQLite keeps the same fields in columns, in clear, in WAL mode with synchronous=FULL; it
+ * has no log of changes either. Each run makes fresh files; the engines take turns, so that what else the machine does
+ * hits them alike. */
 #include <lmdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,15 +23,18 @@
 enum { PEOPLE = 20000, GROUP = 2000, COMMITS = 100, GETS = 100000, PATH = 4096 };
 enum job { LOAD, COMMIT, GET, LIST, JOBS };
 static const char *const job_names[JOBS] = {
-	"write 20,000 volunteers, 2,000 a commit (a volunteer)", "change one field and commit to disk (a change)",
-	"read a volunteer by id, at random (a read)", "list all volunteers (a volunteer)",
+	"write 20,000 volunteers, 2,000 a commit (a volunteer)",
+	"change one field and commit to disk (a change)",
+	"read a volunteer by id, at random (a read)",
+	"list all volunteers (a volunteer)",
 };
 
 /* One engine: its files in `dir`, made new by `make`; each job does all of its operations once. */
 struct engine {
 	const char *name;
 	void *(*make)(const char *dir);
-	void (*load)(void *x), (*commit)(void *x, int i), (*begin)(void *x), (*get)(void *x, int i), (*list)(void *x), (*end)(void *x);
+	void (*load)(void *x), (*commit)(void *x, int i), (*begin)(void *x), (*get)(void *x, int i), (*list)(void *x),
+		(*end)(void *x);
 	void (*close)(void *x);
 };
 
@@ -39,18 +44,31 @@ static void need(int rc, const struct err *e)
 		measure_die(e->text);
 }
 
-/* ---- what is kept: the same texts in all engines ---------------------------------------------------------------- */
+/* ---- what is kept: the same texts in all engines ------------------------------------------------------------- */
 
 enum { COLUMNS = 12 };
 static const int columns[COLUMNS] = {
-	F_VOLUNTEER_GIVEN, F_VOLUNTEER_FAMILY, F_VOLUNTEER_PHONE, F_VOLUNTEER_EMAIL, F_VOLUNTEER_BORN, F_VOLUNTEER_ADDRESS,
-	F_VOLUNTEER_POSTCODE, F_VOLUNTEER_CITY, F_VOLUNTEER_STATUS, F_VOLUNTEER_STARTED, F_VOLUNTEER_CONFIDENTIALITY, F_VOLUNTEER_WISHES,
+	F_VOLUNTEER_GIVEN,
+	F_VOLUNTEER_FAMILY,
+	F_VOLUNTEER_PHONE,
+	F_VOLUNTEER_EMAIL,
+	F_VOLUNTEER_BORN,
+	F_VOLUNTEER_ADDRESS,
+	F_VOLUNTEER_POSTCODE,
+	F_VOLUNTEER_CITY,
+	F_VOLUNTEER_STATUS,
+	F_VOLUNTEER_STARTED,
+	F_VOLUNTEER_CONFIDENTIALITY,
+	F_VOLUNTEER_WISHES,
 };
-struct person { char text[COLUMNS][48]; int64_t number[COLUMNS]; };
+struct person {
+	char text[COLUMNS][48];
+	int64_t number[COLUMNS];
+};
 
 static void invent(int i, struct person *p)
 {
-	struct mix m = { (uint64_t)i };
+	struct mix m = {(uint64_t)i};
 	memset(p, 0, sizeof *p);
 	snprintf(p->text[0], sizeof p->text[0], "Fornavn%d", (int)(mix_next(&m) % 900));
 	snprintf(p->text[1], sizeof p->text[1], "Efternavn%d", (int)(mix_next(&m) % 9000));
@@ -66,20 +84,25 @@ static void invent(int i, struct person *p)
 	snprintf(p->text[11], sizeof p->text[11], "ikke aften");
 }
 
-/* ---- samvagt ------------------------------------------------------------------------------------------------------ */
+/* ---- samvagt ---------------------------------------------------------------------------------------------------- */
 
-struct ours { struct store *s; struct view *v; struct arena *a; struct id id[PEOPLE]; };
+struct ours {
+	struct store *s;
+	struct view *v;
+	struct arena *a;
+	struct id id[PEOPLE];
+};
 
 static void *ours_make(const char *dir)
 {
 	struct err e;
 	struct os_clock clock;
 	struct ours *x = mem_alloc(sizeof *x);
-	struct store_new how = { .site = "Viborg", .person = "Anna" };
+	struct store_new how = {.site = "Viborg", .person = "Anna"};
 	need(os_remove_tree(dir, &e), &e);
 	need(os_clock_init(&clock, &e), &e);
 	need(store_create(dir, &how, &clock, &e), &e);
-	need(store_open(dir, &(struct store_opts){ .clock = clock }, &x->s, &e), &e);
+	need(store_open(dir, &(struct store_opts){.clock = clock}, &x->s, &e), &e);
 	x->a = arena_new();
 	return x;
 }
@@ -168,9 +191,18 @@ static void ours_close(void *ctx)
 	free(x);
 }
 
-/* ---- LMDB with seals ------------------------------------------------------------------------------------------------- */
+/* ---- LMDB with seals
+ * ---------------------------------------------------------------------------------------------- */
 
-struct bare { MDB_env *env; MDB_dbi dbi; MDB_txn *txn; struct seal *seal; struct arena *a; struct buf plain, sealed; struct id id[PEOPLE]; };
+struct bare {
+	MDB_env *env;
+	MDB_dbi dbi;
+	MDB_txn *txn;
+	struct seal *seal;
+	struct arena *a;
+	struct buf plain, sealed;
+	struct id id[PEOPLE];
+};
 
 static void must_lmdb(int rc)
 {
@@ -182,7 +214,7 @@ static void *bare_make(const char *dir)
 {
 	struct err e;
 	struct bare *x = mem_alloc(sizeof *x);
-	uint8_t key[SEAL_KEY] = { 1 };
+	uint8_t key[SEAL_KEY] = {1};
 	need(os_remove_tree(dir, &e), &e);
 	need(os_mkdir_p(dir, &e), &e);
 	need(seal_open(key, 0, ID_NONE, &x->seal, &e), &e);
@@ -200,7 +232,7 @@ static MDB_val bare_key(uint8_t key[17], struct id id)
 {
 	key[0] = TYPE_VOLUNTEER;
 	memcpy(key + 1, id.b, sizeof id.b);
-	return (MDB_val){ 17, key };
+	return (MDB_val){17, key};
 }
 
 /* The store's own bytes of the record. */
@@ -208,18 +240,18 @@ static void bare_put(struct bare *x, struct id id, const struct person *p)
 {
 	struct err e;
 	uint8_t key[17];
-	struct rec r = { .type = TYPE_VOLUNTEER, .id = id };
-	struct stamp at = { { 1, 1 }, 1 };
+	struct rec r = {.type = TYPE_VOLUNTEER, .id = id};
+	struct stamp at = {{1, 1}, 1};
 	arena_reset(x->a);
 	rec_put(x->a, &r, FIELD_ALIVE, value_int(1), at);
 	for (int k = 0; k < COLUMNS; k++)
 		rec_put(x->a, &r, columns[k], *p->text[k] ? value_text(p->text[k]) : value_int(p->number[k]), at);
 	buf_reset(&x->plain);
 	buf_reset(&x->sealed);
-	need(codec_put_rec(&x->plain, &r), &(struct err){ 0 });
+	need(codec_put_rec(&x->plain, &r), &(struct err){0});
 	MDB_val k = bare_key(key, id);
 	need(seal_put(x->seal, 1, key, sizeof key, x->plain.p, x->plain.n, &x->sealed, &e), &e);
-	MDB_val v = { x->sealed.n, x->sealed.p };
+	MDB_val v = {x->sealed.n, x->sealed.p};
 	must_lmdb(mdb_put(x->txn, x->dbi, &k, &v, 0));
 }
 
@@ -307,10 +339,15 @@ static void bare_close(void *ctx)
 	free(x);
 }
 
-/* ---- SQLite ---------------------------------------------------------------------------------------------------------- */
+/* ---- SQLite
+ * ------------------------------------------------------------------------------------------------------- */
 #ifdef HAVE_SQLITE
 
-struct lite { sqlite3 *db; sqlite3_stmt *insert, *update, *get, *list; struct id id[PEOPLE]; };
+struct lite {
+	sqlite3 *db;
+	sqlite3_stmt *insert, *update, *get, *list;
+	struct id id[PEOPLE];
+};
 
 static void run_sql(sqlite3 *db, const char *sql)
 {
@@ -342,9 +379,11 @@ static void *lite_make(const char *dir)
 	snprintf(path, sizeof path, "%s/db", dir);
 	if (sqlite3_open(path, &x->db) != SQLITE_OK)
 		measure_die("sqlite can't open its file");
-	run_sql(x->db, "pragma journal_mode=wal; pragma synchronous=full; create table volunteer(id blob primary key, given text, family text, "
-		       "phone text, email text, born int, address text, postcode text, city text, status int, started int, confidentiality int, "
-		       "wishes text) without rowid; create index by_phone on volunteer(phone); create index by_name on volunteer(family, given)");
+	run_sql(x->db,
+		"pragma journal_mode=wal; pragma synchronous=full; create table volunteer(id blob primary key, "
+		"given text, family text, phone text, email text, born int, address text, postcode text, city text, "
+		"status int, started int, confidentiality int, wishes text) without rowid; "
+		"create index by_phone on volunteer(phone); create index by_name on volunteer(family, given)");
 	x->insert = prepare(x->db, "insert into volunteer values(?,?,?,?,?,?,?,?,?,?,?,?,?)");
 	x->update = prepare(x->db, "update volunteer set wishes=? where id=?");
 	x->get = prepare(x->db, "select * from volunteer where id=?");
@@ -454,13 +493,14 @@ static void lite_close(void *ctx)
 }
 #endif
 
-/* ---- taking turns -------------------------------------------------------------------------------------------------------- */
+/* ---- taking turns
+ * ----------------------------------------------------------------------------------------------------- */
 
 static const struct engine engines[] = {
-	{ "samvagt", ours_make, ours_load, ours_commit, ours_begin, ours_get, ours_list, ours_end, ours_close },
-	{ "LMDB + seal", bare_make, bare_load, bare_commit, bare_begin, bare_get, bare_list, bare_end, bare_close },
+	{"samvagt", ours_make, ours_load, ours_commit, ours_begin, ours_get, ours_list, ours_end, ours_close},
+	{"LMDB + seal", bare_make, bare_load, bare_commit, bare_begin, bare_get, bare_list, bare_end, bare_close},
 #ifdef HAVE_SQLITE
-	{ "SQLite", lite_make, lite_load, lite_commit, lite_begin, lite_get, lite_list, lite_end, lite_close },
+	{"SQLite", lite_make, lite_load, lite_commit, lite_begin, lite_get, lite_list, lite_end, lite_close},
 #endif
 };
 enum { ENGINES = sizeof engines / sizeof *engines };
@@ -468,7 +508,7 @@ enum { ENGINES = sizeof engines / sizeof *engines };
 static void run_engine(const struct engine *g, const char *dir, struct series out[JOBS])
 {
 	struct stopwatch w;
-	struct mix m = { 42 };
+	struct mix m = {42};
 	void *x = g->make(dir);
 	stopwatch_start(&w);
 	g->load(x);
@@ -491,8 +531,8 @@ static void run_engine(const struct engine *g, const char *dir, struct series ou
 
 int main(int argc, char **argv)
 {
-	static const size_t each[JOBS] = { PEOPLE, COMMITS, GETS, PEOPLE };
-	struct series all[ENGINES][JOBS] = { 0 };
+	static const size_t each[JOBS] = {PEOPLE, COMMITS, GETS, PEOPLE};
+	struct series all[ENGINES][JOBS] = {0};
 	struct err e;
 	char dir[PATH];
 	if (argc != 2)
@@ -510,7 +550,8 @@ int main(int argc, char **argv)
 #ifdef HAVE_SQLITE
 	printf(" · SQLite %s", sqlite3_libversion());
 #endif
-	printf(" · libsodium %s · %d volunteers of %d fields · medians of %d runs\n", sodium_version_string(), PEOPLE, COLUMNS, RUNS);
+	printf(" · libsodium %s · %d volunteers of %d fields · medians of %d runs\n", sodium_version_string(), PEOPLE,
+		COLUMNS, RUNS);
 	for (int job = 0; job < JOBS; job++) {
 		struct series rows[ENGINES];
 		for (int g = 0; g < ENGINES; g++) {

@@ -22,12 +22,13 @@ double measure_now(void)
 
 void stopwatch_start(struct stopwatch *w)
 {
-	w->began = (struct sample){ read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_PROCESS_CPUTIME_ID) };
+	w->began = (struct sample){read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_PROCESS_CPUTIME_ID)};
 }
 
 struct sample stopwatch_stop(const struct stopwatch *w)
 {
-	return (struct sample){ read_clock(CLOCK_MONOTONIC) - w->began.wall, read_clock(CLOCK_PROCESS_CPUTIME_ID) - w->began.cpu };
+	return (struct sample){
+		read_clock(CLOCK_MONOTONIC) - w->began.wall, read_clock(CLOCK_PROCESS_CPUTIME_ID) - w->began.cpu};
 }
 
 static int compare_doubles(const void *x, const void *y)
@@ -70,10 +71,12 @@ void series_table(const char *job, struct series *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (s[i].n == 0)
 			continue;
-		double wall = per_operation(&s[i], measure_median(s[i].wall, s[i].n)), cpu = per_operation(&s[i], measure_median(s[i].cpu, s[i].n));
+		double wall = per_operation(&s[i], measure_median(s[i].wall, s[i].n)),
+		       cpu = per_operation(&s[i], measure_median(s[i].cpu, s[i].n));
 		first_wall = i == 0 ? wall : first_wall;
 		first_cpu = i == 0 ? cpu : first_cpu;
-		printf("| %s | %.2f | %.2f | %.2f | %.2f |\n", s[i].name, wall, wall / first_wall, cpu, cpu / first_cpu);
+		printf("| %s | %.2f | %.2f | %.2f | %.2f |\n", s[i].name, wall, wall / first_wall, cpu,
+			cpu / first_cpu);
 	}
 	fflush(stdout);
 }

@@ -1,28 +1,37 @@
-/* bench/measure.h - what the benchmarks share: a stopwatch of wall and CPU time, medians, tables in Markdown, and what machine this is.
+/* bench/measure.h - what the benchmarks share: a stopwatch of wall and CPU time, medians, tables in Markdown, and what
+ * machine this is.
  *
- * Times are in seconds inside, in the unit of the table outside. Programs here end with exit() on any failure: a benchmark that can't go on
- * has no result. */
+ * Times are in seconds inside, in the unit of the table outside. Programs here end with exit() on any failure: a
+ * benchmark that can't go on has no result. */
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define RUNS 5                   /* of everything; medians are told */
+#define RUNS 5 /* of everything; medians are told */
 
-struct sample { double wall, cpu; };
-struct stopwatch { struct sample began; };
+struct sample {
+	double wall, cpu;
+};
+struct stopwatch {
+	struct sample began;
+};
 
 void stopwatch_start(struct stopwatch *w);
 struct sample stopwatch_stop(const struct stopwatch *w);
-double measure_now(void);        /* seconds, monotonic */
+double measure_now(void); /* seconds, monotonic */
 
 /* The middle one, and the value below which `percent` of them lie. Sorts v. */
 double measure_median(double *v, size_t n);
 double measure_percentile(double *v, size_t n, double percent);
 
 /* One engine's runs of one job. `each` divides: operations in a run. */
-struct series { const char *name; size_t each, n; double wall[RUNS], cpu[RUNS]; };
+struct series {
+	const char *name;
+	size_t each, n;
+	double wall[RUNS], cpu[RUNS];
+};
 void series_add(struct series *s, struct sample x);
 /* A table of a job: each engine's median microseconds an operation, and its ratio to the first of them. */
 void series_table(const char *job, struct series *s, size_t n);
@@ -36,7 +45,9 @@ void measure_machine(void);
 void measure_die(const char *what) __attribute__((noreturn));
 
 /* The same numbers every time, without the C library's. */
-struct mix { uint64_t s; };
+struct mix {
+	uint64_t s;
+};
 uint64_t mix_next(struct mix *m);
 
 #endif

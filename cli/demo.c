@@ -1,6 +1,7 @@
 /* cli/demo.c - see demo.h. Owns the sizes and the order of the stages, and the few calls through which they write.
  *
- * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_roster.c and demo_today.c. */
+ * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_roster.c and
+ * demo_today.c. */
 #include "cli/demo.h"
 
 #include <assert.h>
@@ -10,13 +11,42 @@
 #include "cli/demo_priv.h"
 
 static const struct demo_scale scales[] = {
-	[DEMO_WARD] = { .name = "ward", .volunteers = 25, .houses = 1, .days_before = 21, .days_after = 21, .days_published = 14,
-		.rhythms = { 8, 4, 20, 36, 32, 0 }, .applicants = 4, .pause = 4, .ended = 4, .newcomers = 10, .cancellations = 1 },
-	[DEMO_HOSPITAL] = { .name = "hospital", .volunteers = 176, .houses = 5, .days_before = 308, .days_after = 56, .days_published = 35,
-		.rhythms = { 10, 4, 22, 38, 26, 0 }, .applicants = 3, .pause = 4, .ended = 6, .newcomers = 15, .cancellations = 2 },
-	[DEMO_REGION] = { .name = "region", .volunteers = 2000, .houses = 20, .days_before = 10 * 365 - 54, .days_after = 56, .days_published = 35,
-		.rhythms = { 10, 3, 15, 34, 28, 10 }, .applicants = 3, .pause = 3, .ended = 18, .newcomers = 28,
-		.cancellations = 4 },
+	[DEMO_WARD] = {.name = "ward",
+		.volunteers = 25,
+		.houses = 1,
+		.days_before = 21,
+		.days_after = 21,
+		.days_published = 14,
+		.rhythms = {8, 4, 20, 36, 32, 0},
+		.applicants = 4,
+		.pause = 4,
+		.ended = 4,
+		.newcomers = 10,
+		.cancellations = 1},
+	[DEMO_HOSPITAL] = {.name = "hospital",
+		.volunteers = 176,
+		.houses = 5,
+		.days_before = 308,
+		.days_after = 56,
+		.days_published = 35,
+		.rhythms = {10, 4, 22, 38, 26, 0},
+		.applicants = 3,
+		.pause = 4,
+		.ended = 6,
+		.newcomers = 15,
+		.cancellations = 2},
+	[DEMO_REGION] = {.name = "region",
+		.volunteers = 2000,
+		.houses = 20,
+		.days_before = 10 * 365 - 54,
+		.days_after = 56,
+		.days_published = 35,
+		.rhythms = {10, 3, 15, 34, 28, 10},
+		.applicants = 3,
+		.pause = 3,
+		.ended = 18,
+		.newcomers = 28,
+		.cancellations = 4},
 };
 
 #define DAY_KEY "demo.day"
@@ -100,7 +130,7 @@ void demo_empty(struct demo *d, int type, struct id id, int field)
 	set(d, type, id, field, value_none());
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------------------------- */
 
 void demo_mark_day(struct demo *d)
 {
@@ -135,7 +165,8 @@ static int refuse_people(struct store *s, struct err *e)
 	rc = view_count(v, TYPE_VOLUNTEER, &n, e);
 	view_end(v);
 	if (rc == OK && n > 0)
-		rc = err_set(e, ERR_CONFLICT, _("%s holds volunteers already; demo data needs a store of its own"), store_dir(s));
+		rc = err_set(e, ERR_CONFLICT, _("%s holds volunteers already; demo data needs a store of its own"),
+			store_dir(s));
 	return rc;
 }
 
@@ -156,7 +187,7 @@ struct os_clock demo_past_clock(struct demo_past *p, enum demo_size size, const 
 {
 	civil_date today = cmin_date(civil_from_utc(now->now(now->ctx)));
 	p->at = civil_to_utc(cmin_at(first_day(&scales[size], today) - 10, 9 * 60));
-	return (struct os_clock){ read_past, p };
+	return (struct os_clock){read_past, p};
 }
 
 static void set_period(struct demo *d)
@@ -182,8 +213,15 @@ static void build_in_past(struct demo *d)
 int demo_build(struct store *s, enum demo_size size, uint64_t seed,
 	int (*progress)(void *ctx, size_t done, size_t total), void *ctx, struct err *e)
 {
-	struct demo d = { .s = s, .e = e, .size = size, .scale = &scales[size], .dice = { seed }, .now = store_now_civil(s),
-		.today = store_today(s), .progress = progress, .progress_ctx = ctx };
+	struct demo d = {.s = s,
+		.e = e,
+		.size = size,
+		.scale = &scales[size],
+		.dice = {seed},
+		.now = store_now_civil(s),
+		.today = store_today(s),
+		.progress = progress,
+		.progress_ctx = ctx};
 	int rc = refuse_people(s, e);
 	if (rc != OK)
 		return rc;
@@ -192,7 +230,7 @@ int demo_build(struct store *s, enum demo_size size, uint64_t seed,
 		return rc;
 	d.a = arena_new();
 	set_period(&d);
-	d.total = 3 + demo_count_months(&d);      /* places, people, today */
+	d.total = 3 + demo_count_months(&d); /* places, people, today */
 	build_in_past(&d);
 	arena_free(d.a);
 	rc = store_defer_sync(s, false, d.rc ? NULL : e);

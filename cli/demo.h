@@ -25,7 +25,9 @@ int demo_size_named(const char *name);
 
 /* A clock that stands where the history of that size begins, for store_create: no stamp can lie before a store's
  * founding. */
-struct demo_past { int64_t at; };
+struct demo_past {
+	int64_t at;
+};
 struct os_clock demo_past_clock(struct demo_past *p, enum demo_size size, const struct os_clock *now);
 /* The day that the demo in a store was made for; DATE_NONE when there is none, or a half one. */
 int demo_day(struct view *v, civil_date *out, struct err *e);

@@ -1,7 +1,7 @@
 /* cli/demo_names.c - invented people: names that suit an age, addresses and phone numbers.
  *
- * Owns the lists of names and streets. The lists hold common first and last names, each of them shared by hundreds of people, so that
- * a combination points at nobody. Knows nothing of stores. */
+ * Owns the lists of names and streets. The lists hold common first and last names, each of them shared by hundreds of
+ * people, so that a combination points at nobody. Knows nothing of stores. */
 #include "cli/demo_priv.h"
 
 #include <stdio.h>
@@ -11,61 +11,74 @@
 #define MOST_IN_LIST 20
 
 /* First names go with the time that they were given in. */
-struct generation { int before; const char *women[MOST_IN_LIST], *men[MOST_IN_LIST]; };
+struct generation {
+	int before;
+	const char *women[MOST_IN_LIST], *men[MOST_IN_LIST];
+};
 static const struct generation generations[] = {
-	{ 1955,
-	  { "Kirsten", "Inge", "Birthe", "Else", "Karen", "Grethe", "Jytte", "Lis", "Ruth", "Gerda", "Ingrid", "Ellen", "Aase", "Bodil",
-	    "Tove", "Anne-Lise", "Solveig", "Edith" },
-	  { "Jørgen", "Poul", "Svend", "Erik", "Kaj", "Børge", "Knud", "Niels", "Egon", "Verner", "Ove", "Preben", "Aage", "Hans", "Arne",
-	    "Ejvind" } },
-	{ 1980,
-	  { "Lone", "Susanne", "Hanne", "Pia", "Marianne", "Charlotte", "Gitte", "Bente", "Lene", "Tina", "Helle", "Dorthe", "Mette",
-	    "Anne-Mette", "Annette", "Heidi", "Jette", "Merete" },
-	  { "Lars", "Michael", "Henrik", "Søren", "Peter", "Jan", "Jesper", "Torben", "Flemming", "Claus", "Carsten", "Kim", "Bjarne",
-	    "Frank", "Steen", "Allan", "Leif" } },
-	{ 1995,
-	  { "Louise", "Camilla", "Maria", "Line", "Stine", "Rikke", "Maja", "Katrine", "Sanne", "Nanna", "Trine", "Signe", "Ditte", "Åse" },
-	  { "Thomas", "Martin", "Christian", "Rasmus", "Kasper", "Mads", "Anders", "Jonas", "Simon", "Jakob", "Nikolaj", "Morten",
-	    "Troels" } },
-	{ 9999,
-	  { "Emma", "Freja", "Ida", "Sofie", "Clara", "Laura", "Alberte", "Liv", "Mathilde", "Josefine", "Agnes", "Filippa", "Alma" },
-	  { "William", "Oliver", "Noah", "Lucas", "Emil", "Victor", "Magnus", "Oscar", "Malthe", "Villads", "Elias", "Storm", "Anton" } },
+	{1955,
+		{"Kirsten", "Inge", "Birthe", "Else", "Karen", "Grethe", "Jytte", "Lis", "Ruth", "Gerda", "Ingrid",
+			"Ellen", "Aase", "Bodil", "Tove", "Anne-Lise", "Solveig", "Edith"},
+		{"Jørgen", "Poul", "Svend", "Erik", "Kaj", "Børge", "Knud", "Niels", "Egon", "Verner", "Ove", "Preben",
+			"Aage", "Hans", "Arne", "Ejvind"}},
+	{1980,
+		{"Lone", "Susanne", "Hanne", "Pia", "Marianne", "Charlotte", "Gitte", "Bente", "Lene", "Tina", "Helle",
+			"Dorthe", "Mette", "Anne-Mette", "Annette", "Heidi", "Jette", "Merete"},
+		{"Lars", "Michael", "Henrik", "Søren", "Peter", "Jan", "Jesper", "Torben", "Flemming", "Claus",
+			"Carsten", "Kim", "Bjarne", "Frank", "Steen", "Allan", "Leif"}},
+	{1995,
+		{"Louise", "Camilla", "Maria", "Line", "Stine", "Rikke", "Maja", "Katrine", "Sanne", "Nanna", "Trine",
+			"Signe", "Ditte", "Åse"},
+		{"Thomas", "Martin", "Christian", "Rasmus", "Kasper", "Mads", "Anders", "Jonas", "Simon", "Jakob",
+			"Nikolaj", "Morten", "Troels"}},
+	{9999,
+		{"Emma", "Freja", "Ida", "Sofie", "Clara", "Laura", "Alberte", "Liv", "Mathilde", "Josefine", "Agnes",
+			"Filippa", "Alma"},
+		{"William", "Oliver", "Noah", "Lucas", "Emil", "Victor", "Magnus", "Oscar", "Malthe", "Villads",
+			"Elias", "Storm", "Anton"}},
 };
 
 /* Some families came from elsewhere; their names go together. */
-struct origin { const char *women[6], *men[6], *families[8]; };
+struct origin {
+	const char *women[6], *men[6], *families[8];
+};
 static const struct origin origins[] = {
-	{ { "Agnieszka", "Katarzyna", "Joanna", "Magdalena" }, { "Piotr", "Tomasz", "Marek", "Paweł" },
-	  { "Nowak", "Wójcik", "Kaczmarek", "Mazur", "Wrona", "Sikora" } },
-	{ { "Ayşe", "Fatma", "Elif", "Zeynep" }, { "Mehmet", "Mustafa", "Emre", "Hasan" },
-	  { "Yılmaz", "Kaya", "Demir", "Şahin", "Öztürk", "Çelik" } },
-	{ { "Fatima", "Amina", "Layla", "Samira" }, { "Ahmad", "Omar", "Youssef", "Khaled" },
-	  { "Hassan", "Al-Khatib", "Saleh", "Haddad", "Mansour", "Darwish" } },
-	{ { "Linh", "Hoa", "Lan", "Thuy" }, { "Minh", "Tuan", "Duc", "Hung" }, { "Nguyen", "Tran", "Pham", "Le", "Vo", "Bui" } },
-	{ { "Priya", "Lakshmi", "Meena", "Vani" }, { "Suresh", "Ravi", "Ganesh", "Mohan" },
-	  { "Sivakumar", "Selvarajah", "Nadarajah", "Kandiah", "Rasalingam" } },
+	{{"Agnieszka", "Katarzyna", "Joanna", "Magdalena"}, {"Piotr", "Tomasz", "Marek", "Paweł"},
+		{"Nowak", "Wójcik", "Kaczmarek", "Mazur", "Wrona", "Sikora"}},
+	{{"Ayşe", "Fatma", "Elif", "Zeynep"}, {"Mehmet", "Mustafa", "Emre", "Hasan"},
+		{"Yılmaz", "Kaya", "Demir", "Şahin", "Öztürk", "Çelik"}},
+	{{"Fatima", "Amina", "Layla", "Samira"}, {"Ahmad", "Omar", "Youssef", "Khaled"},
+		{"Hassan", "Al-Khatib", "Saleh", "Haddad", "Mansour", "Darwish"}},
+	{{"Linh", "Hoa", "Lan", "Thuy"}, {"Minh", "Tuan", "Duc", "Hung"},
+		{"Nguyen", "Tran", "Pham", "Le", "Vo", "Bui"}},
+	{{"Priya", "Lakshmi", "Meena", "Vani"}, {"Suresh", "Ravi", "Ganesh", "Mohan"},
+		{"Sivakumar", "Selvarajah", "Nadarajah", "Kandiah", "Rasalingam"}},
 };
 
 static const char *const common_families[] = {
-	"Nielsen", "Jensen", "Hansen", "Pedersen", "Andersen", "Christensen", "Larsen", "Sørensen", "Rasmussen", "Jørgensen", "Petersen",
-	"Madsen", "Kristensen", "Olsen", "Thomsen", "Christiansen", "Poulsen", "Johansen", "Møller", "Mortensen",
+	"Nielsen", "Jensen", "Hansen", "Pedersen", "Andersen", "Christensen", "Larsen", "Sørensen", "Rasmussen",
+	"Jørgensen", "Petersen", "Madsen", "Kristensen", "Olsen", "Thomsen", "Christiansen", "Poulsen", "Johansen",
+	"Møller", "Mortensen",
 };
 static const char *const families[] = {
-	"Knudsen", "Jakobsen", "Jacobsen", "Olesen", "Frederiksen", "Mikkelsen", "Henriksen", "Laursen", "Lund", "Schmidt", "Eriksen",
-	"Holm", "Kristiansen", "Clausen", "Simonsen", "Svendsen", "Andreasen", "Iversen", "Jeppesen", "Mogensen", "Jespersen", "Nissen",
-	"Lauridsen", "Frandsen", "Østergaard", "Jepsen", "Carlsen", "Kjær", "Dam", "Bertelsen", "Berg", "Bach", "Friis", "Dahl",
-	"Vestergaard", "Kjeldsen", "Lassen", "Hermansen", "Nygaard", "Ravn", "Bech", "Krogh", "Thorsen", "Bak", "Toft", "Brandt", "Bruun",
-	"Overgaard", "Winther", "Bundgaard", "Lorentzen", "Hald", "Damgaard", "Skov", "Bang", "Steffensen", "Buch", "Ibsen", "Søgaard",
-	"Haugaard", "Dalgaard", "Kirkegaard", "Aagaard", "Hedegaard", "Nørgaard", "Juhl", "Villadsen", "Munk", "Fisker", "Bisgaard",
-	"Thygesen", "Gade", "Bonde", "Due", "Bjerregaard", "Søndergaard", "Hjorth", "Korsgaard", "Højgaard", "Gregersen", "Enevoldsen",
-	"Bendtsen", "Markussen", "Ottosen", "Paulsen", "Balle", "Riis", "Kragh", "Schou", "Hauge", "Tranberg", "Ågård", "Krag", "Bredahl",
-	"Mølgaard", "Ærø", "Villumsen", "Worm", "Magnussen", "Ladefoged",
+	"Knudsen", "Jakobsen", "Jacobsen", "Olesen", "Frederiksen", "Mikkelsen", "Henriksen", "Laursen", "Lund",
+	"Schmidt", "Eriksen", "Holm", "Kristiansen", "Clausen", "Simonsen", "Svendsen", "Andreasen", "Iversen",
+	"Jeppesen", "Mogensen", "Jespersen", "Nissen", "Lauridsen", "Frandsen", "Østergaard", "Jepsen", "Carlsen",
+	"Kjær", "Dam", "Bertelsen", "Berg", "Bach", "Friis", "Dahl", "Vestergaard", "Kjeldsen", "Lassen",
+	"Hermansen", "Nygaard", "Ravn", "Bech", "Krogh", "Thorsen", "Bak", "Toft", "Brandt", "Bruun", "Overgaard",
+	"Winther", "Bundgaard", "Lorentzen", "Hald", "Damgaard", "Skov", "Bang", "Steffensen", "Buch", "Ibsen",
+	"Søgaard", "Haugaard", "Dalgaard", "Kirkegaard", "Aagaard", "Hedegaard", "Nørgaard", "Juhl", "Villadsen",
+	"Munk", "Fisker", "Bisgaard", "Thygesen", "Gade", "Bonde", "Due", "Bjerregaard", "Søndergaard", "Hjorth",
+	"Korsgaard", "Højgaard", "Gregersen", "Enevoldsen", "Bendtsen", "Markussen", "Ottosen", "Paulsen", "Balle",
+	"Riis", "Kragh", "Schou", "Hauge", "Tranberg", "Ågård", "Krag", "Bredahl", "Mølgaard", "Ærø", "Villumsen",
+	"Worm", "Magnussen", "Ladefoged",
 };
 static const char *const streets[] = {
-	"Lærkevej", "Skovvej", "Birkevej", "Engvej", "Kirkevej", "Møllevej", "Østergade", "Vestergade", "Nørregade", "Søndergade",
-	"Åboulevarden", "Drosselvej", "Bøgevej", "Solbakken", "Rosenvænget", "Fjordvej", "Hedevej", "Banegade", "Skolegade", "Parkvej",
-	"Toftevej", "Højvangen", "Ågade", "Kløvervej", "Egevej", "Tjørnevej", "Mågevej", "Ringgade", "Dronningensgade", "Søvej",
-	"Lyngvej", "Elmevej", "Gl. Landevej", "Havnegade", "Stationsvej", "Violvej", "Skrænten", "Æblehaven", "Markvænget", "Hasselvej",
+	"Lærkevej", "Skovvej", "Birkevej", "Engvej", "Kirkevej", "Møllevej", "Østergade", "Vestergade",
+	"Nørregade", "Søndergade", "Åboulevarden", "Drosselvej", "Bøgevej", "Solbakken", "Rosenvænget", "Fjordvej",
+	"Hedevej", "Banegade", "Skolegade", "Parkvej", "Toftevej", "Højvangen", "Ågade", "Kløvervej", "Egevej",
+	"Tjørnevej", "Mågevej", "Ringgade", "Dronningensgade", "Søvej", "Lyngvej", "Elmevej", "Gl. Landevej",
+	"Havnegade", "Stationsvej", "Violvej", "Skrænten", "Æblehaven", "Markvænget", "Hasselvej",
 };
 
 static const char *draw(struct dice *d, const char *const *list, int most)
@@ -119,7 +132,8 @@ void demo_name_address(struct dice *d, char *buf, size_t n)
 	if (dice_percent(d, 12))
 		snprintf(buf, n, "%s %d%c", street, number, 'A' + dice_below(d, 4));
 	else if (dice_percent(d, 15))
-		snprintf(buf, n, "%s %d, %d. %s", street, number, dice_between(d, 1, 4), dice_percent(d, 50) ? "tv" : "th");
+		snprintf(buf, n, "%s %d, %d. %s", street, number, dice_between(d, 1, 4),
+			dice_percent(d, 50) ? "tv" : "th");
 	else
 		snprintf(buf, n, "%s %d", street, number);
 }

@@ -1,7 +1,7 @@
 /* cli/demo_people.c - the invented volunteers: who they are, what they do where, and what they wish.
  *
- * Owns making people, so that there are about as many for each task of each house as its roster asks for. What is recorded of them and what
- * demo_roster.c plans by are the same facts. Must not know any shift. */
+ * Owns making people, so that there are about as many for each task of each house as its roster asks for. What is
+ * recorded of them and what demo_roster.c plans by are the same facts. Must not know any shift. */
 #include "cli/demo_priv.h"
 
 #include <assert.h>
@@ -11,42 +11,62 @@
 #include "base/text.h"
 
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
-#define H(hour) ((hour) * 60)
+#define H(hour) ((hour)*60)
 #define WEEK 0x7f
 
 /* Drawn alike, so what many say stands here several times. The first is for those who have told us nothing. */
 static const struct demo_wish wishes[] = {
-	{ NULL, WEEK, 0, H(24) },
-	{ "ikke aften", WEEK, H(6), H(17) }, { "ikke aften", WEEK, H(6), H(17) }, { "kun formiddag", WEEK, H(6), H(12) },
-	{ "helst eftermiddag", WEEK, H(10), H(24) }, { "helst eftermiddag", WEEK, H(10), H(24) }, { "ikke weekend", 0x1f, 0, H(24) },
-	{ "ikke weekend", 0x1f, 0, H(24) }, { "ikke mandage", WEEK & ~0x01, 0, H(24) }, { "ikke onsdage", WEEK & ~0x04, 0, H(24) },
-	{ "passer børnebørn om torsdagen", WEEK & ~0x08, 0, H(24) }, { "går til kor om tirsdagen", WEEK & ~0x02, 0, H(24) },
-	{ "ferie uge 7", WEEK, 0, H(24) }, { "helst ikke i juli", WEEK, 0, H(24) }, { "kun aften og nat", WEEK, H(17), H(24) },
-	{ "gerne to vagter i træk", WEEK, 0, H(24) }, { "helst sammen med en, der er kendt", WEEK, 0, H(24) },
+	{NULL, WEEK, 0, H(24)},
+	{"ikke aften", WEEK, H(6), H(17)},
+	{"ikke aften", WEEK, H(6), H(17)},
+	{"kun formiddag", WEEK, H(6), H(12)},
+	{"helst eftermiddag", WEEK, H(10), H(24)},
+	{"helst eftermiddag", WEEK, H(10), H(24)},
+	{"ikke weekend", 0x1f, 0, H(24)},
+	{"ikke weekend", 0x1f, 0, H(24)},
+	{"ikke mandage", WEEK & ~0x01, 0, H(24)},
+	{"ikke onsdage", WEEK & ~0x04, 0, H(24)},
+	{"passer børnebørn om torsdagen", WEEK & ~0x08, 0, H(24)},
+	{"går til kor om tirsdagen", WEEK & ~0x02, 0, H(24)},
+	{"ferie uge 7", WEEK, 0, H(24)},
+	{"helst ikke i juli", WEEK, 0, H(24)},
+	{"kun aften og nat", WEEK, H(17), H(24)},
+	{"gerne to vagter i træk", WEEK, 0, H(24)},
+	{"helst sammen med en, der er kendt", WEEK, 0, H(24)},
 };
 
 static const char *const notes[] = {
-	"Har bil", "Har bil", "Taler tysk", "Taler polsk", "Taler tyrkisk og lidt arabisk", "Taler arabisk og fransk", "Taler tegnsprog",
-	"Vil gerne lære nye op", "Vil gerne lære nye op", "Ring efter kl. 16", "Ring helst om formiddagen", "Sms er bedst", "Spiller guitar",
-	"Læser gerne højt", "Har nøgle til skabet i forhallen", "Tidligere sygeplejerske", "Tidligere buschauffør, kender alle veje",
-	"Kan tage en vagt med kort varsel", "Kan tage en vagt med kort varsel", "Bager til caféen", "Kommer med bussen 8.10",
-	"Vil gerne høre om vågetjenesten", "Har vest nr. 14", "Inger fra Røde Kors har anbefalet os",
+	"Har bil", "Har bil", "Taler tysk", "Taler polsk", "Taler tyrkisk og lidt arabisk",
+	"Taler arabisk og fransk", "Taler tegnsprog", "Vil gerne lære nye op", "Vil gerne lære nye op",
+	"Ring efter kl. 16", "Ring helst om formiddagen", "Sms er bedst", "Spiller guitar", "Læser gerne højt",
+	"Har nøgle til skabet i forhallen", "Tidligere sygeplejerske", "Tidligere buschauffør, kender alle veje",
+	"Kan tage en vagt med kort varsel", "Kan tage en vagt med kort varsel", "Bager til caféen",
+	"Kommer med bussen 8.10", "Vil gerne høre om vågetjenesten", "Har vest nr. 14",
+	"Inger fra Røde Kors har anbefalet os",
 };
 
 /* The wish recorded, places a month at most, fixed places in a cycle, and whether they step in for others. */
-struct rhythm { uint8_t frequency; int most, left; bool spare; };
+struct rhythm {
+	uint8_t frequency;
+	int most, left;
+	bool spare;
+};
 static const struct rhythm rhythms[RHYTHM_COUNT] = {
-	[RHYTHM_SELDOM] = { FREQUENCY_NOW_AND_THEN, 2, 0, true },
-	[RHYTHM_MONTHLY] = { FREQUENCY_FOUR_WEEKLY, 2, 1, false },
-	[RHYTHM_FORTNIGHTLY] = { FREQUENCY_FORTNIGHTLY, 3, 2, false },
-	[RHYTHM_WEEKLY] = { FREQUENCY_WEEKLY, 5, 4, false },
-	[RHYTHM_TWICE] = { 0, 12, 8, true },
-	[RHYTHM_THRICE] = { 0, 16, 12, true },
+	[RHYTHM_SELDOM] = {FREQUENCY_NOW_AND_THEN, 2, 0, true},
+	[RHYTHM_MONTHLY] = {FREQUENCY_FOUR_WEEKLY, 2, 1, false},
+	[RHYTHM_FORTNIGHTLY] = {FREQUENCY_FORTNIGHTLY, 3, 2, false},
+	[RHYTHM_WEEKLY] = {FREQUENCY_WEEKLY, 5, 4, false},
+	[RHYTHM_TWICE] = {0, 12, 8, true},
+	[RHYTHM_THRICE] = {0, 16, 12, true},
 };
 
 /* ---- for whom there is work ------------------------------------------------------------------------------- */
 
-struct job { int house; enum demo_role role; int demand, people, rest; };
+struct job {
+	int house;
+	enum demo_role role;
+	int demand, people, rest;
+};
 
 static int compare_rest(const void *x, const void *y)
 {
@@ -59,7 +79,7 @@ static int compare_rest(const void *x, const void *y)
 /* Share the people out by what the rosters ask for, by the method of largest remainders. */
 static void share_people(struct demo *d, struct job *jobs, int n)
 {
-	int total = 0, given = 0, people = d->scale->volunteers - 1;      /* demo_today.c adds one */
+	int total = 0, given = 0, people = d->scale->volunteers - 1; /* demo_today.c adds one */
 	for (int i = 0; i < n; i++)
 		total += jobs[i].demand;
 	for (int i = 0; i < n; i++) {
@@ -80,7 +100,8 @@ static struct job *list_jobs(struct demo *d, int *n)
 	for (int h = 0; h < d->nhouses; h++)
 		for (int r = 0; r < ROLE_COUNT; r++)
 			if (d->houses[h].demand[r])
-				jobs[(*n)++] = (struct job){ .house = h, .role = (enum demo_role)r, .demand = d->houses[h].demand[r] };
+				jobs[(*n)++] = (struct job){
+					.house = h, .role = (enum demo_role)r, .demand = d->houses[h].demand[r]};
 	share_people(d, jobs, *n);
 	return jobs;
 }
@@ -91,7 +112,8 @@ static bool suits(const struct demo *d, const struct demo_wish *w, const struct 
 {
 	for (int i = 0; i < d->nposts; i++) {
 		const struct demo_post *post = &d->posts[i];
-		if (post->house == p->house && (int)post->role == p->role && (post->days & w->days) && post->from >= w->from && post->to <= w->to)
+		if (post->house == p->house && (int)post->role == p->role && (post->days & w->days) &&
+			post->from >= w->from && post->to <= w->to)
 			return true;
 	}
 	return false;
@@ -99,7 +121,8 @@ static bool suits(const struct demo *d, const struct demo_wish *w, const struct 
 
 static const struct demo_wish *draw_wish(struct demo *d, const struct demo_person *p)
 {
-	const struct demo_wish *w = dice_percent(&d->dice, 30) ? &wishes[dice_below(&d->dice, COUNT(wishes))] : &wishes[0];
+	const struct demo_wish *w =
+		dice_percent(&d->dice, 30) ? &wishes[dice_below(&d->dice, COUNT(wishes))] : &wishes[0];
 	return suits(d, w, p) ? w : &wishes[0];
 }
 
@@ -109,7 +132,8 @@ static struct id draw_org(struct demo *d, const struct demo_person *p)
 	int fits = 0, chosen = 0;
 	for (int i = 0; i < d->norgs; i++) {
 		const struct demo_org *o = &d->orgs[i];
-		if ((o->roles >> p->role & 1) && (!o->area || strcmp(o->area, area) == 0) && dice_below(&d->dice, ++fits) == 0)
+		if ((o->roles >> p->role & 1) && (!o->area || strcmp(o->area, area) == 0) &&
+			dice_below(&d->dice, ++fits) == 0)
 			chosen = i;
 	}
 	return d->orgs[chosen].id;
@@ -125,8 +149,10 @@ static int draw_second(struct demo *d, const struct demo_person *p)
 static int draw_age(struct dice *dice, int least)
 {
 	int kind = dice_below(dice, 100);
-	int age = kind < 58 ? dice_between(dice, 60, 79) : kind < 82 ? dice_between(dice, 32, 61)
-		: kind < 92 ? dice_between(dice, 17, 31) : dice_between(dice, 78, 88);
+	int age = kind < 58 ? dice_between(dice, 60, 79)
+		: kind < 82 ? dice_between(dice, 32, 61)
+		: kind < 92 ? dice_between(dice, 17, 31)
+			    : dice_between(dice, 78, 88);
 	return age < least ? least + dice_below(dice, 10) : age;
 }
 
@@ -188,7 +214,8 @@ static void write_contact(struct demo *d, const struct demo_person *p)
 	char *mail = text_fold(d->a, arena_printf(d->a, "%s %s", p->given, p->family));
 	for (char *c = mail; *c; c++)
 		*c = *c == ' ' ? '.' : *c;
-	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_EMAIL, arena_printf(d->a, "%s%d@example.dk", mail, d->npeople % 90 + 10));
+	demo_text(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_EMAIL,
+		arena_printf(d->a, "%s%d@example.dk", mail, d->npeople % 90 + 10));
 }
 
 static void write_wishes(struct demo *d, const struct demo_person *p, enum demo_rhythm rhythm)
@@ -213,7 +240,10 @@ static void write_checks(struct demo *d, struct demo_person *p, int status)
 	civil_date signed_on = p->started - dice_below(&d->dice, 20);
 	if (declared)
 		demo_int(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_CONFIDENTIALITY, signed_on);
-	int state = assessed ? CHILD_ASSESSED : !asked ? CHILD_NOT_NEEDED : dice_percent(&d->dice, 50) ? CHILD_ORDERED : CHILD_TO_ORDER;
+	int state = assessed                 ? CHILD_ASSESSED
+		: !asked                     ? CHILD_NOT_NEEDED
+		: dice_percent(&d->dice, 50) ? CHILD_ORDERED
+					     : CHILD_TO_ORDER;
 	if (asked || dice_percent(&d->dice, 50))
 		demo_int(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_CHILD_CHECK, state);
 	if (assessed)
@@ -243,10 +273,13 @@ static void write_status(struct demo *d, struct demo_person *p, int status)
 
 static void write_links(struct demo *d, const struct demo_person *p)
 {
-	const struct { int kind; struct id to; } links[] = {
-		{ LINK_VOLUNTEER_ROLE, d->role[p->role] },
-		{ LINK_VOLUNTEER_UNIT, d->houses[p->house].id },
-		{ LINK_VOLUNTEER_ROLE, p->second >= 0 ? d->role[p->second] : ID_NONE },
+	const struct {
+		int kind;
+		struct id to;
+	} links[] = {
+		{LINK_VOLUNTEER_ROLE, d->role[p->role]},
+		{LINK_VOLUNTEER_UNIT, d->houses[p->house].id},
+		{LINK_VOLUNTEER_ROLE, p->second >= 0 ? d->role[p->second] : ID_NONE},
 	};
 	for (int i = 0; i < COUNT(links); i++) {
 		struct id id = id_link(links[i].kind, p->id, links[i].to);
@@ -264,8 +297,14 @@ static void write_person(struct demo *d, int house, enum demo_role role)
 	struct demo_person *p = &d->people[d->npeople++];
 	enum demo_rhythm rhythm = draw_rhythm(d);
 	int status = draw_status(d), age;
-	*p = (struct demo_person){ .id = change_new(d->change, TYPE_VOLUNTEER), .house = house, .role = (int)role, .second = -1,
-		.most = rhythms[rhythm].most, .left = rhythms[rhythm].left, .spare = rhythms[rhythm].spare, .rested = CMIN_NONE };
+	*p = (struct demo_person){.id = change_new(d->change, TYPE_VOLUNTEER),
+		.house = house,
+		.role = (int)role,
+		.second = -1,
+		.most = rhythms[rhythm].most,
+		.left = rhythms[rhythm].left,
+		.spare = rhythms[rhythm].spare,
+		.rested = CMIN_NONE};
 	if (dice_percent(&d->dice, 60))
 		p->second = draw_second(d, p);
 	age = draw_age(&d->dice, demo_tasks[role].min_age + (p->second >= 0 ? 8 : 1));

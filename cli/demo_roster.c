@@ -1,8 +1,9 @@
 /* cli/demo_roster.c - the invented years of roster: fixed places, who comes, who doesn't, who steps in.
  *
- * Owns the planning. It goes day by day as a coordinator does: each line of the roster has fixed places that repeat every four weeks; who stops
- * is followed by somebody whose wishes fit; who can't come is replaced at times, and what is left stands open. So histories look like people's
- * habits. One group a month keeps each well under what a group may hold. */
+ * Owns the planning. It goes day by day as a coordinator does: each line of the roster has fixed places that repeat
+ * every four weeks; who stops is followed by somebody whose wishes fit; who can't come is replaced at times, and what
+ * is left stands open. So histories look like people's habits. One group a month keeps each well under what a group may
+ * hold. */
 #include "cli/demo_priv.h"
 
 #include <assert.h>
@@ -12,8 +13,14 @@
 #define NOBODY (-1)
 
 static const char *const shift_notes[] = {
-	"Husk vest og navneskilt", "Ny i dag: følges med en erfaren", "Kaffe og kage i caféen bagefter", "Mød ved personaleindgangen",
-	"Rundvisning for nye", "Elevatoren i øst er ude af drift", "Sygeplejerskestuderende er med", "Sangaften i dagligstuen",
+	"Husk vest og navneskilt",
+	"Ny i dag: følges med en erfaren",
+	"Kaffe og kage i caféen bagefter",
+	"Mød ved personaleindgangen",
+	"Rundvisning for nye",
+	"Elevatoren i øst er ude af drift",
+	"Sygeplejerskestuderende er med",
+	"Sangaften i dagligstuen",
 };
 
 /* ---- fixed places -------------------------------------------------------------------------------------------- */
@@ -30,7 +37,8 @@ static bool wish_allows(const struct demo_wish *w, const struct demo_post *post,
 
 static bool has_role_at(const struct demo_person *p, const struct demo_post *post)
 {
-	return p->house == post->house && ((p->role == (int)post->role && p->fit[0]) || (p->second == (int)post->role && p->fit[1]));
+	return p->house == post->house &&
+		((p->role == (int)post->role && p->fit[0]) || (p->second == (int)post->role && p->fit[1]));
 }
 
 static bool is_there(const struct demo_person *p, civil_date day)
@@ -41,7 +49,8 @@ static bool is_there(const struct demo_person *p, civil_date day)
 /* Evenings and nights keep the days beside them free too. */
 static uint8_t days_taken(const struct demo_post *post, int weekday)
 {
-	unsigned day = 1u << (weekday - 1), before = weekday == 1 ? 1u << 6 : day >> 1, after = weekday == 7 ? 1u : day << 1;
+	unsigned day = 1u << (weekday - 1), before = weekday == 1 ? 1u << 6 : day >> 1,
+		 after = weekday == 7 ? 1u : day << 1;
 	return (uint8_t)(day | (post->to > 22 * 60 ? after : 0) | (post->from < 6 * 60 ? before : 0));
 }
 
@@ -155,7 +164,13 @@ static bool may_come(const struct demo_person *p, const struct demo_post *post, 
 		wish_allows(p->wish, post, civil_weekday(day));
 }
 
-struct shift_now { const struct demo_post *post; struct id id; civil_min start, end; bool is_draft; struct demo_near *near; };
+struct shift_now {
+	const struct demo_post *post;
+	struct id id;
+	civil_min start, end;
+	bool is_draft;
+	struct demo_near *near;
+};
 
 /* Recorded for most of what is over; today's last shifts wait for the coordinator. */
 static int draw_attendance(struct demo *d, civil_min end)
@@ -176,8 +191,12 @@ static void put(struct demo *d, const struct shift_now *s, int who, int instead_
 {
 	struct demo_person *p = &d->people[who];
 	int state = draw_state(d, s->is_draft);
-	demo_put_place(d, &(struct demo_place){ .shift = s->id, .person = who, .substitute_for = instead_of, .state = state,
-		.attendance = draw_attendance(d, s->end) });
+	demo_put_place(d,
+		&(struct demo_place){.shift = s->id,
+			.person = who,
+			.substitute_for = instead_of,
+			.state = state,
+			.attendance = draw_attendance(d, s->end)});
 	p->this_month++;
 	p->rested = s->end + REST;
 	if (s->near && s->near->n < NEAR_SEATS && state == ASSIGNMENT_ACCEPTED)
@@ -186,7 +205,9 @@ static void put(struct demo *d, const struct shift_now *s, int who, int instead_
 
 static void put_withdrawn(struct demo *d, const struct shift_now *s, int who)
 {
-	demo_put_place(d, &(struct demo_place){ .shift = s->id, .person = who, .substitute_for = NOBODY, .state = ASSIGNMENT_WITHDRAWN });
+	demo_put_place(d,
+		&(struct demo_place){
+			.shift = s->id, .person = who, .substitute_for = NOBODY, .state = ASSIGNMENT_WITHDRAWN});
 	d->people[who].rested = s->end;
 }
 
@@ -243,8 +264,8 @@ static struct demo_near *remember(struct demo *d, const struct shift_now *s, int
 	if (s->start < cmin_at(d->today, 0) || s->start >= cmin_at(d->today + 8, 0))
 		return NULL;
 	d->near = arena_grow(d->a, d->near, &d->near_cap, d->nnear + 1, sizeof *d->near);
-	d->near[d->nnear] = (struct demo_near){ .shift = s->id, .post = s->post, .start = s->start, .end = s->end,
-		.places = places };
+	d->near[d->nnear] =
+		(struct demo_near){.shift = s->id, .post = s->post, .start = s->start, .end = s->end, .places = places};
 	return &d->near[d->nnear++];
 }
 
@@ -264,8 +285,11 @@ static void write_shift(struct demo *d, const struct shift_now *s, int state)
 
 static void make_shift(struct demo *d, const struct demo_post *post, civil_date day)
 {
-	struct shift_now s = { .post = post, .id = change_new(d->change, TYPE_SHIFT), .start = cmin_at(day, post->from),
-		.end = cmin_at(day, post->to), .is_draft = day >= d->today + d->scale->days_published };
+	struct shift_now s = {.post = post,
+		.id = change_new(d->change, TYPE_SHIFT),
+		.start = cmin_at(day, post->from),
+		.end = cmin_at(day, post->to),
+		.is_draft = day >= d->today + d->scale->days_published};
 	bool cancelled = !s.is_draft && (day < d->today || day > d->today + 8) && dice_below(&d->dice, 300) == 0;
 	/* Sometimes an organisation sends people whose names it doesn't tell. */
 	const struct demo_org *org = post->need >= 2 && dice_percent(&d->dice, 3) ? demo_local_org(d, post) : NULL;
@@ -282,7 +306,8 @@ static void make_shift(struct demo *d, const struct demo_post *post, civil_date 
 
 /* ---- days and months --------------------------------------------------------------------------------------------- */
 
-/* Days when those who come on weekdays stay at home. The moveable feasts are left out: real rosters have holes and surprises too. */
+/* Days when those who come on weekdays stay at home. The moveable feasts are left out: real rosters have holes and
+ * surprises too. */
 static bool is_holiday(civil_date day)
 {
 	struct ymd t = civil_to_ymd(day);

@@ -1,7 +1,8 @@
 /* cli/demo_today.c - what went wrong lately: the small acts that give the screens of today something to show.
  *
- * Owns these acts. Each is a group of its own, as if somebody had done it by hand, so that history and undo have something to show too. When a
- * small roster has no shift that an act fits, the act is left out. Works on the shifts that demo_roster.c remembered. */
+ * Owns these acts. Each is a group of its own, as if somebody had done it by hand, so that history and undo have
+ * something to show too. When a small roster has no shift that an act fits, the act is left out. Works on the shifts
+ * that demo_roster.c remembered. */
 #include "cli/demo_priv.h"
 
 #include <limits.h>
@@ -45,12 +46,14 @@ static void assign(struct demo *d, struct demo_near *n, int who)
 {
 	if (n->n == NEAR_SEATS || !begin_about(d, ACT_ASSIGN, &d->people[who].id, n))
 		return;
-	demo_put_place(d, &(struct demo_place){ .shift = n->shift, .person = who, .substitute_for = -1, .state = ASSIGNMENT_ACCEPTED });
+	demo_put_place(d,
+		&(struct demo_place){
+			.shift = n->shift, .person = who, .substitute_for = -1, .state = ASSIGNMENT_ACCEPTED});
 	n->person[n->n++] = who;
 	demo_commit(d);
 }
 
-/* ---- deliberate problems -------------------------------------------------------------------------------------- */
+/* ---- deliberate problems ----------------------------------------------------------------------------------- */
 
 static bool is_on(const struct demo_near *n, int who)
 {
@@ -60,7 +63,8 @@ static bool is_on(const struct demo_near *n, int who)
 	return false;
 }
 
-/* How far one goes to find a clash: somebody who has the task where there is room, else without the task, else where it is full. */
+/* How far one goes to find a clash: somebody who has the task where there is room, else without the task, else where it
+ * is full. */
 enum pains { PAINS_NONE, PAINS_ANY_TASK, PAINS_FULL_TOO, PAINS_END };
 
 /* Somebody of a who may be put on b; -1: nobody. */
@@ -185,7 +189,7 @@ static void add_twin(struct demo *d)
 	demo_commit(d);
 }
 
-/* ---- the days' small change --------------------------------------------------------------------------------------- */
+/* ---- the days' small change ------------------------------------------------------------------------------------- */
 
 static bool is_peopled_soon(const struct demo *d, const struct demo_near *n)
 {
@@ -204,7 +208,8 @@ static void call_off(struct demo *d)
 
 static bool wants_help(const struct demo *d, const struct demo_near *n)
 {
-	return day_of(n) > d->today && n->post->need >= 2 && open_places(n) > 0 && n->places == 0 && demo_local_org(d, n->post);
+	return day_of(n) > d->today && n->post->need >= 2 && open_places(n) > 0 && n->places == 0 &&
+		demo_local_org(d, n->post);
 }
 
 static void borrow_people(struct demo *d)

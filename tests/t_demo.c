@@ -1,5 +1,5 @@
-/* tests/t_demo.c - the invented store: the same from the same seed, whole, without anything that looks like a real person's number, and with
- * something to show on every screen whatever the day. */
+/* tests/t_demo.c - the invented store: the same from the same seed, whole, without anything that looks like a real
+ * person's number, and with something to show on every screen whatever the day. */
 #include "cli/demo.h"
 
 #include <stdlib.h>
@@ -53,7 +53,7 @@ static void dump_type(struct view *v, struct arena *a, const struct type *t, str
 	must(view_all(v, a, t->no, &all, &n, &e), &e, "all");
 	char **lines = arena_alloc(a, (n + 1) * sizeof *lines);
 	for (size_t i = 0; i < n; i++) {
-		struct buf b = { 0 };
+		struct buf b = {0};
 		dump_record(v, a, t, all[i], &b);
 		lines[i] = arena_strdup(a, b.n ? b.p : "");
 		buf_free(&b);
@@ -65,7 +65,7 @@ static void dump_type(struct view *v, struct arena *a, const struct type *t, str
 
 static struct buf dump(struct store *s)
 {
-	struct buf out = { 0 };
+	struct buf out = {0};
 	struct arena *a = arena_new();
 	struct view *v = look(s);
 	size_t n;
@@ -79,8 +79,9 @@ static struct buf dump(struct store *s)
 
 static void test_seed(void)
 {
-	struct test_clock clk = { 0 };
-	struct store *s[3] = { build("one", &clk, DEMO_WARD, 7), build("two", &clk, DEMO_WARD, 7), build("other", &clk, DEMO_WARD, 8) };
+	struct test_clock clk = {0};
+	struct store *s[3] = {
+		build("one", &clk, DEMO_WARD, 7), build("two", &clk, DEMO_WARD, 7), build("other", &clk, DEMO_WARD, 8)};
 	struct buf text[3];
 	for (int i = 0; i < 3; i++)
 		text[i] = dump(s[i]);
@@ -97,7 +98,10 @@ static void test_seed(void)
 
 /* ---- people ---------------------------------------------------------------------------------------------------- */
 
-struct people { int n, odd_phones, odd_mails, undeclared, without_wish, statuses[5], namesakes; civil_date today; };
+struct people {
+	int n, odd_phones, odd_mails, undeclared, without_wish, statuses[5], namesakes;
+	civil_date today;
+};
 
 static bool is_odd_phone(const char *s)
 {
@@ -118,17 +122,18 @@ static int count_person(void *ctx, const struct rec *r)
 	p->odd_phones += is_odd_phone(rec_text(r, F_VOLUNTEER_PHONE));
 	p->odd_mails += is_odd_mail(rec_text(r, F_VOLUNTEER_EMAIL));
 	p->statuses[status]++;
-	p->undeclared += status == VOLUNTEER_ACTIVE && rec_int_or(r, F_VOLUNTEER_CONFIDENTIALITY, DATE_NONE) == DATE_NONE;
+	p->undeclared +=
+		status == VOLUNTEER_ACTIVE && rec_int_or(r, F_VOLUNTEER_CONFIDENTIALITY, DATE_NONE) == DATE_NONE;
 	p->without_wish += *rec_text(r, F_VOLUNTEER_WISHES) == '\0';
 	return 0;
 }
 
 static void test_people(void)
 {
-	struct test_clock clk = { 0 };
+	struct test_clock clk = {0};
 	struct store *s = build("people", &clk, DEMO_HOSPITAL, 1);
 	struct view *v = look(s);
-	struct people p = { .today = store_today(s) };
+	struct people p = {.today = store_today(s)};
 	must(view_each(v, TYPE_VOLUNTEER, count_person, &p, &e), &e, "people");
 	is_int(p.n, 176, "a hospital group has 176 volunteers");
 	is_int(p.odd_phones, 0, "each has a phone number of eight digits that begins with 2");
@@ -145,7 +150,9 @@ static void test_people(void)
 
 /* ---- shifts ---------------------------------------------------------------------------------------------------- */
 
-struct tally { size_t shifts, cancelled, drafts, gaps, overfull, withdrawn, placeholders, recorded, unrecorded, wrong; };
+struct tally {
+	size_t shifts, cancelled, drafts, gaps, overfull, withdrawn, placeholders, recorded, unrecorded, wrong;
+};
 
 static void count_seats(struct view *v, struct arena *a, const struct shift_row *row, civil_min now, struct tally *t)
 {
@@ -167,7 +174,7 @@ static void count_seats(struct view *v, struct arena *a, const struct shift_row 
 
 static struct tally count(struct store *s, civil_date from, civil_date to)
 {
-	struct tally t = { 0 };
+	struct tally t = {0};
 	struct arena *a = arena_new();
 	struct view *v = look(s);
 	struct shift_row *row;
@@ -188,7 +195,7 @@ static struct tally count(struct store *s, civil_date from, civil_date to)
 
 static void test_shifts(void)
 {
-	struct test_clock clk = { 0 };
+	struct test_clock clk = {0};
 	struct store *s = build("shifts", &clk, DEMO_HOSPITAL, 3);
 	civil_date today = store_today(s);
 	struct tally all = count(s, today - 400, today + 100), week = count(s, today, today + 8);
@@ -196,27 +203,36 @@ static void test_shifts(void)
 	ok(all.shifts > 5000, "a year has thousands of shifts (%zu)", all.shifts);
 	ok(all.gaps > all.shifts / 20 && all.gaps < all.shifts / 3, "some stand open, most don't (%zu)", all.gaps);
 	ok(all.withdrawn > 100 && all.placeholders > 20 && all.cancelled > 5,
-		"people cancel (%zu), organisations send some (%zu), shifts are called off (%zu)", all.withdrawn, all.placeholders, all.cancelled);
+		"people cancel (%zu), organisations send some (%zu), shifts are called off (%zu)", all.withdrawn,
+		all.placeholders, all.cancelled);
 	ok(all.recorded > 20 * all.unrecorded && all.unrecorded > 0, "attendance is recorded for most");
 	ok(all.drafts > 100, "the last weeks are drafts");
-	ok(week.cancelled > 0 && week.overfull > 0 && week.placeholders > 0, "this week has each oddity (%zu, %zu, %zu)", week.cancelled,
-		week.overfull, week.placeholders);
+	ok(week.cancelled > 0 && week.overfull > 0 && week.placeholders > 0,
+		"this week has each oddity (%zu, %zu, %zu)", week.cancelled, week.overfull, week.placeholders);
 	store_close(s);
 }
 
 /* Whatever the day and the hour, there is something to see today and to do tomorrow. */
 static void test_days(void)
 {
-	static const struct { int y, m, d, hour; } nows[] = {
-		{ 2025, 12, 1, 9 }, { 2025, 12, 6, 23 }, { 2025, 12, 25, 12 }, { 2026, 1, 1, 0 }, { 2026, 7, 12, 15 }, { 2026, 3, 29, 4 },
+	static const struct {
+		int y, m, d, hour;
+	} nows[] = {
+		{2025, 12, 1, 9},
+		{2025, 12, 6, 23},
+		{2025, 12, 25, 12},
+		{2026, 1, 1, 0},
+		{2026, 7, 12, 15},
+		{2026, 3, 29, 4},
 	};
 	for (size_t i = 0; i < sizeof nows / sizeof *nows; i++) {
-		struct test_clock clk = { civil_to_utc(civil(nows[i].y, nows[i].m, nows[i].d, nows[i].hour)) };
-		char name[16] = { 'd', (char)('0' + i), '\0' };
+		struct test_clock clk = {civil_to_utc(civil(nows[i].y, nows[i].m, nows[i].d, nows[i].hour))};
+		char name[16] = {'d', (char)('0' + i), '\0'};
 		struct store *s = build(name, &clk, DEMO_WARD, 1);
 		civil_date today = store_today(s);
 		struct tally now = count(s, today, today + 1), next = count(s, today + 1, today + 2);
-		ok(now.shifts > 0 && now.gaps > 0, "%d-%d-%d: today has shifts and a gap", nows[i].y, nows[i].m, nows[i].d);
+		ok(now.shifts > 0 && now.gaps > 0, "%d-%d-%d: today has shifts and a gap", nows[i].y, nows[i].m,
+			nows[i].d);
 		ok(next.shifts > 0 && next.gaps > 0, "and so has tomorrow");
 		store_close(s);
 	}
@@ -228,7 +244,7 @@ static struct store *build_with_past(struct test_clock *clk)
 {
 	struct demo_past past;
 	struct os_clock now = test_clock(clk), founding = demo_past_clock(&past, DEMO_HOSPITAL, &now);
-	struct store_new how = { .site = "Viborg", .person = "Anna" };
+	struct store_new how = {.site = "Viborg", .person = "Anna"};
 	must(store_create(test_path("past"), &how, &founding, &e), &e, "create");
 	struct store *s = test_open("past", clk);
 	must(demo_build(s, DEMO_HOSPITAL, 1, NULL, NULL, &e), &e, "build");
@@ -247,7 +263,7 @@ static size_t count_then(struct store *s, int64_t utc)
 
 static void test_history(void)
 {
-	struct test_clock clk = { 0 };
+	struct test_clock clk = {0};
 	struct store *s = build_with_past(&clk);
 	struct arena *a = arena_new();
 	struct view *v = look(s);
@@ -255,7 +271,7 @@ static void test_history(void)
 	size_t n, backwards = 0, people = 0;
 	int64_t now = store_now(s);
 	civil_date day;
-	must(log_back(v, a, (struct dot){ 0 }, 100, false, &g, &n, &e), &e, "log");
+	must(log_back(v, a, (struct dot){0}, 100, false, &g, &n, &e), &e, "log");
 	for (size_t i = 1; i < n; i++) {
 		backwards += g[i].clock > g[i - 1].clock;
 		people += strcmp(g[i].person, g[i - 1].person) != 0;
@@ -276,7 +292,10 @@ static void test_history(void)
 
 /* ---- the call itself --------------------------------------------------------------------------------------------- */
 
-struct shown { size_t calls, done, total; bool stop; };
+struct shown {
+	size_t calls, done, total;
+	bool stop;
+};
 
 static int note_progress(void *ctx, size_t done, size_t total)
 {
@@ -289,11 +308,12 @@ static int note_progress(void *ctx, size_t done, size_t total)
 
 static void test_progress(void)
 {
-	struct test_clock clk = { 0 };
-	struct shown shown = { 0 }, stopped = { .stop = true };
+	struct test_clock clk = {0};
+	struct shown shown = {0}, stopped = {.stop = true};
 	struct store *s = test_store("progress", &clk);
 	is_int(demo_build(s, DEMO_WARD, 1, note_progress, &shown, &e), OK, "building with progress");
-	ok(shown.calls > 3 && shown.done == shown.total && shown.calls == shown.total, "it is told of each step until all are done");
+	ok(shown.calls > 3 && shown.done == shown.total && shown.calls == shown.total,
+		"it is told of each step until all are done");
 	store_close(s);
 	s = test_store("stopped", &clk);
 	is_int(demo_build(s, DEMO_WARD, 1, note_progress, &stopped, &e), ERR_STOPPED, "it can be stopped");
