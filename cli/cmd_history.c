@@ -120,12 +120,8 @@ static int undo_dot(struct cli *c, struct dot dot, struct err *e)
 {
 	struct change_result result;
 	struct group *g = NULL;
-	struct group *named = NULL;
 	int rc = log_get(c->view, c->a, dot, &g, e);
-	/* What is redone is what the undo took back. */
-	if (rc == OK && g && g->undoes.no)
-		rc = log_get(c->view, c->a, g->undoes, &named, e);
-	const char *label = rc == OK && g ? log_label(c->view, c->a, named ? named : g) : "";
+	const char *label = rc == OK && g ? log_subject(c->view, c->a, g) : "";
 	cli_view_end(c);
 	if (rc == OK && !g)
 		rc = err_set(e, ERR_NOTFOUND, _("there is no change %llu"), (unsigned long long)dot.no);

@@ -11,29 +11,8 @@
 #include "cli/demo.h"
 #include "store/backup.h"
 #include "tui/screens.h"
-#include "tui/settings.h"
 
 enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 };     /* the last in days */
-
-/* ---- settings that the screen starts with ------------------------------------------------------------- */
-
-/* The language only where nobody asked for another on the command line or in the environment. */
-static void read_settings(struct cli *c, struct app_opts *o)
-{
-	struct view *v;
-	o->lock_minutes = LOCK_MINUTES;
-	o->ascii = cli_has(c, OPT_ASCII);
-	if (!c->store || view_begin(c->store, &v, NULL) != OK)
-		return;
-	const char *lang = settings_text(v, c->a, "language");
-	if (lang && (strcmp(lang, "da") == 0 || strcmp(lang, "en") == 0) && !cli_has(c, OPT_LANG) && !getenv("SAMVAGT_LANG"))
-		lang_set(lang);
-	o->lock_minutes = settings_number(v, "lock_minutes", LOCK_MINUTES);
-	o->ascii = o->ascii || settings_number(v, "ascii", 0);
-	o->mouse = settings_number(v, "mouse", 0);
-	o->vim = settings_number(v, "vim", 0);
-	view_end(v);
-}
 
 /* ---- drafts of forms: sealed beside the store ----------------------------------------------------------- */
 
@@ -89,9 +68,9 @@ static int open_if_there(struct cli *c, struct err *e)
 static int run_screen(struct cli *c, struct err *e)
 {
 	struct app_opts o = {.store = c->store, .clock = c->clock, .draft_ctx = c, .draft_save = draft_save,
-		.draft_load = draft_load};
-	read_settings(c, &o);
-	struct term_opts t = {.ascii = o.ascii, .mouse = o.mouse};
+		.draft_load = draft_load, .lock_minutes = LOCK_MINUTES, .ascii = cli_has(c, OPT_ASCII),
+		.keep_lang = cli_has(c, OPT_LANG) || getenv("SAMVAGT_LANG")};
+	struct term_opts t = {.ascii = o.ascii};
 	struct term *term;
 	o.sets = screens_actions(&o.nsets);
 	int rc = term_open(&t, &term, e);

@@ -190,7 +190,6 @@ struct period {
 	enum act_no act;
 	civil_date from, to;
 	int days;
-	const char *from_name, *to_name;
 };
 
 static int copy_period(struct store *s, const struct id *unit, const struct period *p, bool people,
@@ -206,8 +205,8 @@ static int copy_period(struct store *s, const struct id *unit, const struct peri
 	if (rc == OK)
 		rc = copy_all(&k, shifts, n, people, e);
 	if (rc == OK) {
-		change_arg(x.c, value_text(p->from_name));
-		change_arg(x.c, value_text(p->to_name));
+		change_arg(x.c, value_int(p->from));
+		change_arg(x.c, value_int(p->to));
 	}
 	return act_end(&x, rc, out, e);
 }
@@ -215,23 +214,13 @@ static int copy_period(struct store *s, const struct id *unit, const struct peri
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people,
 		 struct change_result *out, struct err *e)
 {
-	char names[2][40];
-	struct period p = {
-		.act = ACT_COPY_DAY, .from = from, .to = to, .days = 1,
-		.from_name = civil_format_date(names[0], sizeof names[0], from, CIVIL_SHORT),
-		.to_name = civil_format_date(names[1], sizeof names[1], to, CIVIL_SHORT),
-	};
+	struct period p = {.act = ACT_COPY_DAY, .from = from, .to = to, .days = 1};
 	return copy_period(s, unit, &p, people, out, e);
 }
 
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people,
 		  struct change_result *out, struct err *e)
 {
-	char names[2][40];
-	struct period p = {
-		.act = ACT_COPY_WEEK, .from = from_monday, .to = to_monday, .days = 7,
-		.from_name = civil_format_week(names[0], sizeof names[0], from_monday, CIVIL_ISO),
-		.to_name = civil_format_week(names[1], sizeof names[1], to_monday, CIVIL_ISO),
-	};
+	struct period p = {.act = ACT_COPY_WEEK, .from = from_monday, .to = to_monday, .days = 7};
 	return copy_period(s, unit, &p, people, out, e);
 }

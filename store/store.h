@@ -164,5 +164,7 @@ struct dot log_head(struct view *v);
 int log_is_undone(struct view *v, struct dot dot, bool *undone, struct err *e);
 /* "Anna Holm på vagten 3/12 08–11": the act's sentence with its arguments' titles. */
 char *log_label(struct view *v, struct arena *a, const struct group *g);
+/* The same of what an undo or redo is about, without its "undo:"; other groups as they are. */
+char *log_subject(struct view *v, struct arena *a, const struct group *g);
 
 #endif

@@ -109,8 +109,22 @@ static const char *act_label(int no)
 	return _("a change that this version doesn't know");
 }
 
-static char *format_arg(struct view *v, struct arena *a, struct value arg)
+/* A day, or by its Monday a week, that was copied. */
+static char *format_copied(struct arena *a, int act, civil_date day)
 {
+	char buf[64];
+	if (act == ACT_COPY_DAY)
+		return arena_strdup(a, civil_format_date(buf, sizeof buf, day, CIVIL_DAY_YEAR));
+	return arena_printf(a, "%s %d", civil_format_week(buf, sizeof buf, day, CIVIL_DAY), civil_to_week(day).year);
+}
+
+static char *format_arg(struct view *v, struct arena *a, int act, struct value arg)
+{
+	bool copied = act == ACT_COPY_DAY || act == ACT_COPY_WEEK;
+	if (copied && arg.tag == V_INT)
+		return format_copied(a, act, (civil_date)arg.i);
+	if (act == ACT_SETTING && arg.tag == V_TEXT && *arg.text.s)
+		return arena_strdup(a, _(arg.text.s));         /* its label, as in the table of settings */
 	switch (arg.tag) {
 	case V_ID:
 		return view_title(v, a, arg.id);
@@ -125,7 +139,7 @@ static char *format_arg(struct view *v, struct arena *a, struct value arg)
 	return arena_strdup(a, "?");
 }
 
-static char *fill_in(struct arena *a, const char *label, char *const arg[3])
+static char *fill_in(struct arena *a, const char *label, const char *const arg[3])
 {
 	char *out = arena_strdup(a, "");
 	for (const char *p = label; *p;) {
@@ -139,17 +153,30 @@ static char *fill_in(struct arena *a, const char *label, char *const arg[3])
 	return out;
 }
 
+static char *label_of(struct view *v, struct arena *a, const struct group *g)
+{
+	const char *arg[3];
+	for (size_t i = 0; i < 3; i++)
+		arg[i] = format_arg(v, a, g->act, g->arg[i]);
+	return fill_in(a, act_label(g->act), arg);
+}
+
+static char *subject(struct view *v, struct arena *a, const struct group *g, bool *other)
+{
+	struct group *of = NULL;
+	*other = g->undoes.no != 0 && log_get(v, a, g->undoes, &of, NULL) == OK;
+	return label_of(v, a, *other ? of : g);
+}
+
+char *log_subject(struct view *v, struct arena *a, const struct group *g)
+{
+	bool other;
+	return subject(v, a, g, &other);
+}
+
 char *log_label(struct view *v, struct arena *a, const struct group *g)
 {
-	char *arg[3];
-	struct group *of = NULL;
-	if (g->undoes.no != 0 && log_get(v, a, g->undoes, &of, NULL) != OK)
-		of = NULL;
-	const struct value *args = of ? of->arg : g->arg;
-	for (size_t i = 0; i < 3; i++)
-		arg[i] = format_arg(v, a, args[i]);
-	if (!of)
-		return fill_in(a, act_label(g->act), arg);
-	arg[0] = fill_in(a, act_label(of->act), arg);
-	return fill_in(a, act_label(g->act), arg);
+	bool other;
+	char *about = subject(v, a, g, &other);
+	return other ? fill_in(a, act_label(g->act), (const char *const[3]){ about, "", "" }) : about;
 }

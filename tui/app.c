@@ -17,9 +17,12 @@
 struct app *app_new(const struct app_opts *opts)
 {
 	struct app *app = mem_alloc(sizeof *app);
-	*app = (struct app){.opts = *opts, .store = opts->store, .scratch = arena_new()};
+	*app = (struct app){.opts = *opts, .given = *opts, .store = opts->store, .scratch = arena_new(),
+		.settings_of = APP_NO_VERSION, .lang_seen = ""};
+	snprintf(app->lang_given, sizeof app->lang_given, "%s", lang_now());
 	app->rows = APP_LEAST_ROWS;
 	app->cols = APP_LEAST_COLS;
+	app_apply_settings(app);
 	app->last_key_ms = os_monotonic_ms();
 	return app;
 }
@@ -216,6 +219,7 @@ struct store *app_store(struct app *app)
 void app_set_store(struct app *app, struct store *s)
 {
 	app->store = s;
+	app->settings_of = APP_NO_VERSION;
 	app_reload(app);
 }
 
@@ -239,23 +243,9 @@ civil_date app_today(const struct app *app)
 	return cmin_date(app_now(app));
 }
 
-void app_set_lock_minutes(struct app *app, int minutes)
-{
-	app->opts.lock_minutes = minutes;
-}
-
 void screen_reload(struct screen *s)
 {
 	s->loaded = false;
-}
-
-void app_set_option(struct app *app, enum app_option option, bool on)
-{
-	switch (option) {
-	case APP_ASCII: app->opts.ascii = on; break;
-	case APP_MOUSE: app->opts.mouse = on; break;
-	case APP_VIM: app->opts.vim = on; break;
-	}
 }
 
 void app_reload(struct app *app)
@@ -318,6 +308,7 @@ static void load(struct app *app, struct screen *s)
 
 void app_refresh(struct app *app)
 {
+	app_apply_settings(app);
 	for (size_t i = app->n ? app_first_drawn(app) : 0; app->store && i < app->n; i++) {
 		struct screen *s = app->stack[i];
 		if (s->ops->load && (!s->loaded || s->version != store_version(app->store)))
@@ -490,7 +481,7 @@ void app_run(struct app *app, struct term *t)
 {
 	enum { PAINT_MS = 50 };        /* long work is painted now and then, keys at once */
 	int64_t painted = 0;
-	bool mouse = app->opts.mouse;
+	bool mouse = false;
 	struct event ev = {0};
 	while (!app->done) {
 		if (mouse != app->opts.mouse)

@@ -76,9 +76,12 @@ struct app_opts {
 	struct os_clock clock;
 	const struct action_set *const *sets;      /* all actions; screens_actions() in the program */
 	size_t nsets;
+	/* The store's settings (tui/settings.h) come on top of these, also when they change. But glyphs that `ascii` took
+	 * away don't come back before the next start. */
 	int lock_minutes;                          /* idle lock of a sealed store; 0: never */
 	bool ascii, mouse;
 	bool vim;                                  /* h j k l g G move, where no text is typed */
+	bool keep_lang;                            /* the language was asked for: no setting changes it at the start */
 	/* Where drafts go so that they survive a crash, sealed, by name; NULL text forgets. load returns NULL or arena
 	 * text. May be NULL: then drafts last as long as the program. */	void *draft_ctx;
 	void (*draft_save)(void *ctx, const char *name, const char *text);
@@ -124,11 +127,7 @@ struct arena *app_scratch(struct app *app);                /* emptied after each
 civil_min app_now(const struct app *app);
 struct os_clock app_clock(const struct app *app);
 civil_date app_today(const struct app *app);
-void app_set_lock_minutes(struct app *app, int minutes);
 void screen_reload(struct screen *s);                      /* load this screen again before it is drawn */
-/* At once, and as app_opts has it from the next start on; but no glyphs come back before that. */
-enum app_option { APP_ASCII, APP_MOUSE, APP_VIM };
-void app_set_option(struct app *app, enum app_option option, bool on);
 void app_reload(struct app *app);                          /* load all screens again (another view of the same store) */
 /* A form with s->draft is never lost: it is kept when a field or the screen is left or the terminal goes, and
  * typed in again when the screen is next pushed. Saving ends that by form_set_clean(). */

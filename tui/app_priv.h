@@ -1,5 +1,5 @@
 /* tui/app_priv.h - the app's inside, shared by app.c (screens and events), app_draw.c (the picture), app_book.c
- * (names) and app_draft.c (what isn't saved yet). */
+ * (names), app_draft.c (what isn't saved yet) and app_settings.c (what is chosen once). */
 #ifndef TUI_APP_PRIV_H
 #define TUI_APP_PRIV_H
 
@@ -10,8 +10,14 @@ enum { APP_LEAST_ROWS = 17, APP_LEAST_COLS = 60 };
 
 struct draft { struct draft *next; char *name, *text; };
 
+#define APP_NO_VERSION UINT64_MAX
+
 struct app {
-	struct app_opts opts;
+	struct app_opts opts;          /* as the settings make them */
+	struct app_opts given;         /* as they were asked for */
+	uint64_t settings_of;          /* the store's version whose settings hold; APP_NO_VERSION: none yet */
+	const char *lang_seen;         /* the setting then: "da", "en", "" for none */
+	char lang_given[4];
 	struct store *store;
 	struct screen **stack;
 	size_t n, cap;
@@ -31,6 +37,8 @@ struct app {
 /* Is text typed into the screen, so that letters are no commands? */
 bool screen_is_typing(const struct screen *s);
 bool app_is_small(const struct app *app);
+/* Read the settings where the store is another than when they were last read. */
+void app_apply_settings(struct app *app);
 /* Close s, if it is open still, and leave what lies above it. */
 void app_take_out(struct app *app, struct screen *s);
 /* Load what the next picture shows, where it isn't or is old. */

@@ -153,7 +153,7 @@ static void keep_language(struct app *app)
 {
 	struct change_result r;
 	struct err e;
-	if (app_store(app) && settings_write(app_store(app), "language", lang_now(), &r, &e))
+	if (app_store(app) && settings_write(app_store(app), "language", N_("Language"), lang_now(), &r, &e))
 		app_fail(app, &e);
 }
 

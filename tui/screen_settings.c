@@ -19,33 +19,32 @@ struct setting {
 	const char *section, *key, *label, *help;
 	int absent, most;                  /* of a switch or number */
 	const char *unit;
-	enum app_option option;            /* of a switch */
 	int limit;
 };
 
 static const struct setting table[] = {
 	{IS_LANGUAGE, N_("Language and screen"), "language", N_("Language"),
-		N_("Dansk or English; at once, everywhere"), 0, 0, NULL, 0, 0},
+		N_("Danish or English; at once, everywhere"), 0, 0, NULL, 0},
 	{IS_SWITCH, N_("Language and screen"), "mouse", N_("Mouse"),
 		N_("Rows, tabs and hints can be clicked. Marking text with the mouse then needs Shift"), 0, 1, NULL,
-		APP_MOUSE, 0},
+		0},
 	{IS_SWITCH, N_("Language and screen"), "vim", N_("Keys h j k l"),
 		N_("Also move the cursor, with g and G for the ends; actions on these letters are then found with :"),
-		0, 1, NULL, APP_VIM, 0},
+		0, 1, NULL, 0},
 	{IS_SWITCH, N_("Language and screen"), "ascii", N_("Plain signs only"),
-		N_("Lines and arrows as plain letters, for terminals that show them wrong"), 0, 1, NULL, APP_ASCII, 0},
-	{IS_PERSON, N_("Here"), "", N_("Your name"), N_("Stands in the history beside what you change"), 0, 0, NULL, 0,
+		N_("Lines and arrows as plain letters, for terminals that show them wrong"), 0, 1, NULL, 0},
+	{IS_PERSON, N_("Here"), "", N_("Your name"), N_("Stands in the history beside what you change"), 0, 0, NULL,
 		0},
-	{IS_SITE, N_("Here"), "", N_("The site"), N_("Name and phone of the place, and who plans"), 0, 0, NULL, 0, 0},
+	{IS_SITE, N_("Here"), "", N_("The site"), N_("Name and phone of the place, and who plans"), 0, 0, NULL, 0},
 	{IS_PASSPHRASE, N_("Security"), "", N_("Passphrase"),
-		N_("What opens the store. Without it nobody can read what is in it"), 0, 0, NULL, 0, 0},
+		N_("What opens the store. Without it nobody can read what is in it"), 0, 0, NULL, 0},
 	{IS_NUMBER, N_("Security"), "lock_minutes", N_("Lock when idle"),
 		N_("After so many minutes without a key; 0 never locks"),
-		10, 600, N_("minutes"), 0, 0},
+		10, 600, N_("minutes"), 0},
 	{IS_BACKUP, N_("Upkeep"), "", N_("Backup now"),
-		N_("All of it in one sealed file, in the folder of the store or where you say"), 0, 0, NULL, 0, 0},
+		N_("All of it in one sealed file, in the folder of the store or where you say"), 0, 0, NULL, 0},
 	{IS_CHECK, N_("Upkeep"), "", N_("Check everything"),
-		N_("Every seal, every index, the log against the records. Changes nothing"), 0, 0, NULL, 0, 0},
+		N_("Every seal, every index, the log against the records. Changes nothing"), 0, 0, NULL, 0},
 };
 enum { NTABLE = sizeof table / sizeof *table };
 
@@ -89,7 +88,7 @@ static void make_rows(struct settings *d, struct arena *a)
 		for (int limit = 0; first_upkeep && limit < LIMIT_COUNT; limit++) {
 			const struct limit *l = rules_limit((enum limit_no)limit);
 			rows[d->n++] = (struct setting){IS_LIMIT, N_("Limits of the rules"), l->name, l->label,
-				l->source, l->value, 100000, l->unit, 0, limit};
+				l->source, l->value, 100000, l->unit, limit};
 		}
 		rows[d->n++] = table[i];
 	}
@@ -113,12 +112,18 @@ static const char *number_text(const struct setting *t, int n, struct arena *a)
 	return arena_printf(a, _("%s (from the start: %d)"), text, t->absent);
 }
 
+/* In its own language, for somebody who sees the wrong one. */
+static const char *language_name(void)
+{
+	return strcmp(lang_now(), "da") == 0 ? "Dansk" : "English";
+}
+
 static const char *value_text_of(const struct setting *t, struct screen *s, struct view *v, const int *limits)
 {
 	struct arena *a = s->model;
 	struct store *store = app_store(s->app);
 	switch (t->kind) {
-	case IS_LANGUAGE: return strcmp(lang_now(), "da") == 0 ? "Dansk" : "English";
+	case IS_LANGUAGE: return language_name();
 	case IS_SWITCH: return settings_number(v, t->key, t->absent) ? _("yes") : _("no");
 	case IS_NUMBER: return number_text(t, settings_number(v, t->key, t->absent), a);
 	case IS_LIMIT: return number_text(t, limits[t->limit], a);
@@ -184,15 +189,23 @@ static const char *settings_status(const struct screen *s, struct arena *a)
 }
 
 /* ---- changing -------------------------------------------------------------------------------------------- */
+/* A value as it stands in the store, in words. */
+static const char *value_said(const struct setting *t, const char *value)
+{
+	if (!value)
+		return _("as from the start");
+	if (t->kind == IS_SWITCH)
+		return *value == '1' ? _("yes") : _("no");
+	return t->kind == IS_LANGUAGE ? language_name() : value;
+}
+
 static int write_setting(struct app *app, const struct setting *t, const char *value, struct err *e)
 {
 	struct change_result r = {0};
 	const char *key = t->kind == IS_LIMIT ? arena_printf(app_scratch(app), "limit.%s", t->key) : t->key;
-	int rc = settings_write(app_store(app), key, value, &r, e);
-	if (rc == OK && t->kind == IS_SWITCH)
-		app_done(app, &r, "%s: %s", _(t->label), *value == '1' ? _("yes") : _("no"));
-	else if (rc == OK)
-		app_done(app, &r, "%s: %s", _(t->label), value ? value : _("as from the start"));
+	int rc = settings_write(app_store(app), key, t->label, value, &r, e);
+	if (rc == OK)
+		app_done(app, &r, "%s: %s", _(t->label), value_said(t, value));
 	return rc;
 }
 
@@ -205,8 +218,6 @@ static void toggle(struct app *app, struct screen *s, const struct setting *t)
 		bool on = !settings_number(v, t->key, t->absent);
 		view_end(v);
 		rc = write_setting(app, t, on ? "1" : "0", &e);
-		if (rc == OK)
-			app_set_option(app, t->option, on);
 	}
 	if (rc)
 		app_fail(app, &e);
@@ -235,10 +246,7 @@ static int put_number(struct app *app, void *ctx, const char *text, struct err *
 	if (rest == text || rest[strspn(rest, " ")] || n < 0 || n > t->most)
 		return err_set(e, ERR_DATA,
 			_("Write a number from 0 to %d, or nothing for what it was from the start."), t->most);
-	int rc = write_setting(app, t, arena_printf(app_scratch(app), "%ld", n), e);
-	if (rc == OK && t->kind == IS_NUMBER)
-		app_set_lock_minutes(app, (int)n);
-	return rc;
+	return write_setting(app, t, arena_printf(app_scratch(app), "%ld", n), e);
 }
 
 static void ask_number(struct app *app, struct screen *s, const struct setting *t)

@@ -23,14 +23,15 @@ int settings_number(struct view *v, const char *key, int absent)
 	return is_number ? (int)n : absent;
 }
 
-int settings_write(struct store *s, const char *key, const char *value, struct change_result *out, struct err *e)
+int settings_write(struct store *s, const char *key, const char *label, const char *value, struct change_result *out,
+	struct err *e)
 {
 	struct change *c;
 	struct id id = id_setting(key);
 	int rc = change_begin(s, ACT_SETTING, &c, e);
 	if (rc)
 		return rc;
-	change_arg(c, value_text(key));
+	change_arg(c, value_text(label));
 	if (value) {
 		change_make(c, TYPE_SETTING, id);
 		rc = change_set(c, TYPE_SETTING, id, F_SETTING_KEY, value_text(key), e);

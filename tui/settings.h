@@ -10,7 +10,9 @@
 /* The text of a setting; NULL when it isn't set. In the arena. */
 const char *settings_text(struct view *v, struct arena *a, const char *key);
 int settings_number(struct view *v, const char *key, int absent);
-/* NULL takes the setting away, so that what the program has holds again. */
-int settings_write(struct store *s, const char *key, const char *value, struct change_result *out, struct err *e);
+/* `label`: the msgid that the history calls it by. A NULL value takes the setting away, so that what the program has
+ * holds again. */
+int settings_write(struct store *s, const char *key, const char *label, const char *value, struct change_result *out,
+	struct err *e);
 
 #endif
