@@ -195,6 +195,13 @@ static const struct id *id_at(const struct book *b, enum book_kind kind, size_t 
 	return (const struct id *)((const char *)all.items + at * all.size);
 }
 
+/* The name of the entry at `at` as it is shown. */
+static const char *book_name_at(const struct book *b, enum book_kind kind, size_t at)
+{
+	struct book_array all = book_array(b, kind);
+	return *(const char *const *)((const char *)all.items + at * all.size + all.name);
+}
+
 /* People by last name and then first name, the others by their one name; alike names by age of the record. */
 static void sort_kind(struct arena *scratch, struct book *b, enum book_kind kind)
 {
@@ -309,12 +316,6 @@ struct book_array book_array(const struct book *b, enum book_kind kind)
 		[BOOK_ORG] = {b->orgs, b->norgs, sizeof *b->orgs, offsetof(struct org, name)},
 	};
 	return all[kind];
-}
-
-const char *book_name_at(const struct book *b, enum book_kind kind, size_t at)
-{
-	struct book_array all = book_array(b, kind);
-	return *(const char *const *)((const char *)all.items + at * all.size + all.name);
 }
 
 const char **book_folded(struct book *b, enum book_kind kind)

@@ -20,8 +20,6 @@ struct book_array {
 	size_t n, size, name;
 };
 struct book_array book_array(const struct book *b, enum book_kind kind);
-/* The name of the entry at `at` as it is shown. */
-const char *book_name_at(const struct book *b, enum book_kind kind, size_t at);
 /* text_fold() of every name of a kind. */
 const char **book_folded(struct book *b, enum book_kind kind);
 

@@ -16,7 +16,8 @@ bool duty_is_held(const struct duty_row *d)
 int duty_minutes(const struct duty_row *d)
 {
 	bool away = d->attendance == ATTENDANCE_EXCUSED || d->attendance == ATTENDANCE_ABSENT;
-	if (d->state != ASSIGNMENT_ACCEPTED || d->shift_state == SHIFT_CANCELLED || away)
+	bool comes = d->state == ASSIGNMENT_ACCEPTED || d->attendance == ATTENDANCE_PRESENT;
+	if (!duty_is_held(d) || !comes || away)
 		return -1;
 	return d->minutes >= 0 ? d->minutes : (int)civil_elapsed(d->start, d->end);
 }

@@ -55,8 +55,8 @@ struct today {
 };
 int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e);
 
-/* Hours and counts of a person in [from, to): told minutes, or planned ones in real time, of accepted places that
- * nobody was away from. last and next: starts of the nearest shifts that the person is on, before and not before
+/* Hours and counts of a person in [from, to): told minutes, or planned ones in real time, of the places that count
+ * (roster/duty.h). last and next: starts of the nearest shifts that the person is on, before and not before
  * `at`, within 12 months; CMIN_NONE when there is none. */
 struct load { int shifts, minutes; civil_min last, next; };
 int roster_load_of(struct view *v, struct id volunteer, civil_date from, civil_date to, civil_min at, struct load *out, struct err *e);

@@ -127,12 +127,18 @@ static bool is_new(const struct rule_case *c, const struct person *p)
 	return p->started != DATE_NONE && shift_day(c) - p->started < c->limits[LIMIT_WARN_DAYS_NEW];
 }
 
+/* Somebody who is still to begin has no experience, whatever is recorded. */
+static bool is_experienced(const struct rule_case *c, const struct person *p)
+{
+	return p->status != VOLUNTEER_APPLICANT && !is_new(c, p);
+}
+
 static bool has_experienced(const struct rule_case *c)
 {
 	for (size_t i = 0; i < c->shift->nseats; i++) {
 		const struct seat *seat = &c->shift->seats[i];
 		bool other = seat->person && seat->person != c->person;
-		if (other && duty_state_holds(seat->state) && !is_new(c, seat->person))
+		if (other && duty_state_holds(seat->state) && is_experienced(c, seat->person))
 			return true;
 	}
 	return false;

@@ -31,8 +31,6 @@ enum wish { WISH_MET, WISH_COLLIDES, WISH_UNREAD };
  * UNREAD: some of it isn't such a wish, so a person must read it. Danish and English words. */
 enum wish wish_judge(const char *text, civil_min start, civil_min end);
 
-/* Is the case's person on its shift already? */
-bool rule_is_on(const struct rule_case *c);
 /* The seat of a person, NULL when there is none. */
 const struct seat *rule_seat(const struct shift *s, const struct person *p);
 /* "ons 3/12" */

@@ -34,10 +34,11 @@ const struct seat *rule_seat(const struct shift *s, const struct person *p)
 	return NULL;
 }
 
-bool rule_is_on(const struct rule_case *c)
+/* The state of the case's person on its shift already; 0 when there is none. */
+static int seat_state(const struct rule_case *c)
 {
 	const struct seat *seat = c->person ? rule_seat(c->shift, c->person) : NULL;
-	return seat && duty_state_holds(seat->state);
+	return seat ? seat->state : 0;
 }
 
 /* ---- two shifts ------------------------------------------------------------------------------------------------- */
@@ -128,24 +129,28 @@ static bool is_long_day(const struct rule_case *c, struct arena *a, const struct
 	return true;
 }
 
-bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out)
+static bool is_short_rest(const struct rule_case *c, struct arena *a, const struct duty_row *near, bool earlier,
+			  struct verdict *out)
 {
 	const struct shift_row *shift = &c->shift->row;
 	int needed = c->limits[LIMIT_REST_HOURS], apart = c->limits[LIMIT_STRETCH_HOURS] * 60;
-	struct stretch s = find_stretch(c, apart);
-	const struct duty_row *near[] = {s.before, s.after};
-	for (int i = 0; i < 2; i++) {
-		if (!near[i])
-			continue;
-		int64_t rest =
-			i == 0 ? civil_elapsed(near[i]->end, shift->start) : civil_elapsed(shift->end, near[i]->start);
-		if (rest < apart || rest >= needed * 60)
-			continue;
-		out->sentence = rest_text(a, near[i], i == 0, rest, needed);
-		out->about = near[i]->shift;
-		return true;
-	}
-	return is_long_day(c, a, &s, out);
+	if (!near)
+		return false;
+	int64_t rest = earlier ? civil_elapsed(near->end, shift->start) : civil_elapsed(shift->end, near->start);
+	if (rest < apart || rest >= needed * 60)
+		return false;
+	out->sentence = rest_text(a, near, earlier, rest, needed);
+	out->about = near->shift;
+	return true;
+}
+
+/* A shift says one thing of rest. What comes after it is last, as the next shift will say the same of this one; a long
+ * day has nobody else to tell of it than its last shift. */
+bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out)
+{
+	struct stretch s = find_stretch(c, c->limits[LIMIT_STRETCH_HOURS] * 60);
+	return is_short_rest(c, a, s.before, true, out) || is_long_day(c, a, &s, out) ||
+	       is_short_rest(c, a, s.after, false, out);
 }
 
 /* ---- how often -------------------------------------------------------------------------------------------------- */
@@ -166,13 +171,15 @@ static bool comes_before(const struct duty_row *d, const struct shift_row *s)
 bool rule_frequency(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
 	const struct shift_row *s = &c->shift->row;
-	bool on = rule_is_on(c);
+	bool on = duty_state_holds(seat_state(c));
 	int number = 1, most = c->person->max_per_month;
+	if (most == 0)
+		return false;
 	for (size_t i = 0; i < c->nduties; i++) {
 		const struct duty_row *d = &c->duties[i];
 		number += duty_is_held(d) && same_month(d->start, s->start) && (!on || comes_before(d, s));
 	}
-	if (most == 0 || number <= most)
+	if (number <= most)
 		return false;
 	out->sentence = arena_printf(a, _("Shift no. %d in %s; wishes at most %d a month"), number,
 				     civil_month_name(civil_to_ymd(cmin_date(s->start)).m), most);
@@ -222,11 +229,11 @@ bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out
 
 /* ---- the shift itself ------------------------------------------------------------------------------------------- */
 
-/* Asked for somebody who isn't on it yet, it looks one place ahead. */
+/* Asked for somebody who doesn't take one of its places yet, it looks one place ahead. */
 bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
 	const struct shift_row *s = &c->shift->row;
-	int filled = s->filled + (c->person && !rule_is_on(c));
+	int filled = s->filled + (c->person && seat_state(c) != ASSIGNMENT_ACCEPTED);
 	if (s->state == SHIFT_CANCELLED || filled <= s->wished)
 		return false;
 	out->sentence = arena_printf(a,

@@ -450,6 +450,13 @@ static void test_copy(void)
 	is_int((intmax_t)r.records, 1, "a copy that was deleted is made again");
 	must(act_copy_week(h.s, &h.ward, test_day("2025-12-01"), test_day("2025-12-29"), true, &r, &e), &e, "copy");
 	is_int((intmax_t)r.dot.no, 0, "nothing of another unit");
+	DO(act_move_shifts(h.s, &h.morning, 1, 0, 30, &r, &e));
+	DO(act_copy_shifts(h.s, ACT_PASTE, &h.morning, 1, 21, true, &r, &e));
+	l = look_begin(h.s);
+	s = see(&l, id_dated(h.morning, test_day("2025-12-24")));
+	ok(s.nseats == 1 && s.seats[0].state == ASSIGNMENT_RECONFIRM && s.row.filled == 0,
+	   "a yes that is still to come again isn't given by copying");
+	look_end(&l);
 	must(act_copy_shifts(h.s, ACT_PASTE, (struct id[]){h.morning, h.noon}, 2, 30, false, &r, &e), &e, "copy");
 	is_int((intmax_t)count_shifts("2026-01-02", "2026-01-03", &filled), 2, "thirty days later");
 	is_int((intmax_t)filled, 0, "empty");

@@ -252,6 +252,8 @@ static void test_load(void)
 		{"2025-04-04", 8, 11, ASSIGNMENT_WITHDRAWN, 0, 0, false},
 		{"2025-04-05", 8, 11, ASSIGNMENT_ACCEPTED, 0, 0, true},
 		{"2025-05-01", 8, 11, ASSIGNMENT_ACCEPTED, 0, 0, false},
+		{"2025-06-01", 8, 11, ASSIGNMENT_RECONFIRM, 0, 0, false},
+		{"2025-06-02", 8, 11, ASSIGNMENT_RECONFIRM, ATTENDANCE_PRESENT, 0, false},
 	};
 	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) {
 		struct id shift = test_shift(s, hall, guide, test_at(shifts[i].day, shifts[i].from, 0),
@@ -276,7 +278,12 @@ static void test_load(void)
 	must(roster_load_of(l.v, anna, test_day("2025-05-01"), test_day("2025-05-02"), test_at("2025-05-02", 8, 0),
 			    &got, &e),
 	     &e, "load");
-	ok(got.shifts == 1 && got.minutes == 180 && got.next == CMIN_NONE, "another period, and nothing after");
+	ok(got.shifts == 1 && got.minutes == 180 && got.next == test_at("2025-06-01", 8, 0), "another period");
+	must(roster_load_of(l.v, anna, test_day("2025-06-01"), test_day("2025-07-01"), test_at("2025-06-03", 8, 0),
+			    &got, &e),
+	     &e, "load");
+	ok(got.shifts == 1 && got.minutes == 180, "whoever came has come, though the yes was never said again");
+	ok(got.next == CMIN_NONE, "and nothing after");
 	must(roster_load_of(l.v, hall, test_day("2025-05-01"), test_day("2025-05-02"), test_at("2025-05-02", 8, 0),
 			    &got, &e),
 	     &e, "load");

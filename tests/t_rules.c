@@ -268,6 +268,10 @@ static void test_newcomer(void)
 	seat.state = ASSIGNMENT_ACCEPTED;
 	other.started = test_day("2025-09-05");
 	ok(says(&m, "newcomer"), "newcomer: beside another new one");
+	other.started = DATE_NONE;
+	is_kept(&m, "newcomer", "beside somebody who has been here longer than the records");
+	other.status = VOLUNTEER_APPLICANT;
+	ok(says(&m, "newcomer"), "newcomer: beside an applicant, who hasn't begun at all");
 	m.p.started = DATE_NONE;
 	is_kept(&m, "newcomer", "a start that isn't recorded");
 }
@@ -428,6 +432,9 @@ static void test_fullness(void)
 	m.s.seats = &seat;
 	m.s.nseats = 1;
 	is_kept(&m, "overfull", "somebody on it already takes no more");
+	seat.state = ASSIGNMENT_RECONFIRM;
+	is_broken(&m, "overfull", "3 on the shift, and 2 places are wished", "a yes that is still to come again");
+	seat.state = ASSIGNMENT_ACCEPTED;
 	m.c.person = NULL;
 	is_kept(&m, "overfull", "full");
 	m.s.row.filled = 3;
@@ -638,6 +645,28 @@ static void test_problems(void)
 	store_close(s);
 }
 
+/* A day that is too long and a night that is too short are two problems, though they meet at one shift. */
+static void test_long_day_and_short_night(void)
+{
+	struct store *s = test_store("long", &clk);
+	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide");
+	struct id anna = test_person(
+		s, &(struct test_person){.given = "Anna", .roles = {guide}, .confidentiality = test_day("2020-01-01")});
+	static const int hours[][2] = {{8, 11}, {13, 16}, {18, 23}, {24 + 7, 24 + 10}};
+	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++)
+		test_assign(s,
+			    test_shift(s, hall, guide, test_at("2025-12-03", hours[i][0], 0),
+				       test_at("2025-12-03", hours[i][1], 0), 1),
+			    anna, ASSIGNMENT_ACCEPTED);
+	struct peek l = look_begin(s);
+	is_str(list_problems(&l, "2025-12-01", "2025-12-08", false), "rest Anna 18, rest Anna 7",
+	       "the long day at its last shift, the short night at the next");
+	is_str(list_problems(&l, "2025-12-03", "2025-12-04", false), "rest Anna 18", "the day alone");
+	is_str(list_problems(&l, "2025-12-04", "2025-12-05", false), "rest Anna 7", "the next day alone");
+	look_end(&l);
+	store_close(s);
+}
+
 int main(void)
 {
 	struct store *s = test_store("house", &clk);
@@ -661,5 +690,6 @@ int main(void)
 	test_limits();
 	test_check();
 	test_problems();
+	test_long_day_and_short_night();
 	return done_testing();
 }
