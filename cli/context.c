@@ -70,8 +70,6 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	int rc = cli_passphrase(c, dir, &o.passphrase, e);
 	if (rc == OK)
 		rc = store_open(dir, &o, &c->store, e);
-	if (rc == OK && cli_has(c, OPT_NAME))
-		store_set_person(c->store, c->opt[OPT_NAME]);
 	if (rc == OK)
 		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));
 	return rc;

@@ -206,7 +206,7 @@ static void build_in_past(struct demo *d)
 	demo_people(d);
 	demo_roster(d);
 	demo_today(d);
-	store_set_person(d->s, person);
+	store_set_person(d->s, person, NULL);
 	store_set_clock(d->s, now);
 }
 

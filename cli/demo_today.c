@@ -262,12 +262,18 @@ static civil_min this_morning(const struct demo *d)
 	return d->now < opens ? closes - DAY_MINUTES : d->now < closes ? d->now : closes;
 }
 
+static void be(struct demo *d, const char *person)
+{
+	if (d->rc == OK)
+		d->rc = store_set_person(d->s, person, d->e);
+}
+
 void demo_today(struct demo *d)
 {
 	if (d->rc != OK)
 		return;
 	demo_at(d, cmin_at(d->today - 1, 13 * 60 + 10));
-	store_set_person(d->s, "Birgit Lauridsen");
+	be(d, "Birgit Lauridsen");
 	clash(d, overlaps);
 	clash(d, is_short_night);
 	overfill(d);
@@ -276,7 +282,7 @@ void demo_today(struct demo *d)
 	borrow_people(d);
 	call_off(d);
 	demo_at(d, this_morning(d) - 20 * d->scale->cancellations);
-	store_set_person(d->s, "Anna Holm");
+	be(d, "Anna Holm");
 	for (int i = 0; i < d->scale->cancellations; i++) {
 		withdraw(d, is_full_tomorrow, is_peopled_tomorrow);
 		withdraw(d, is_full_today, is_peopled_today);

@@ -403,8 +403,11 @@ static size_t count_args(const struct group *g)
 /* 0 when the group can't be written; *runs gets how many records' writes follow each other. */
 static size_t group_room(const struct group *g, size_t *runs)
 {
-	size_t room = 64 + 8 * CBOR_HEAD_MOST + strlen(g->person ? g->person : "");
+	const char *person = g->person ? g->person : "";
+	size_t length = strlen(person), room = 64 + 8 * CBOR_HEAD_MOST + length;
 	*runs = 0;
+	if (length > TEXT_MOST || !cbor_is_text((const uint8_t *)person, length))
+		return 0;
 	for (size_t i = 0; i < GROUP_ARGS; i++) {
 		size_t n = value_room(&g->arg[i]);
 		if (n == 0)
@@ -460,7 +463,7 @@ static uint8_t *put_group(uint8_t *p, const struct group *g, size_t runs)
 int codec_put_group(struct buf *b, const struct group *g)
 {
 	size_t runs;
-	if (g->nwrites > GROUP_WRITES_MOST || (g->person && strlen(g->person) > TEXT_MOST))
+	if (g->nwrites > GROUP_WRITES_MOST)
 		return ERR_DATA;
 	size_t room = group_room(g, &runs);
 	if (room == 0)

@@ -42,9 +42,17 @@ struct os_clock store_clock(const struct store *s) { return s->clock; }
 
 void store_set_clock(struct store *s, struct os_clock clock) { s->clock = clock; }
 
-void store_set_person(struct store *s, const char *person)
+/* The name goes into every change, where nothing checks it again: what couldn't be read back must not come in here. */
+int store_set_person(struct store *s, const char *person, struct err *e)
 {
-	snprintf(s->person, sizeof s->person, "%s", person);
+	const struct field *f = schema_field(TYPE_SITE, F_SITE_COORDINATOR);
+	struct arena *a = arena_new();
+	struct value v;
+	int rc = kind_parse(a, f, person, store_today(s), &v, e);
+	if (rc == OK)
+		snprintf(s->person, sizeof s->person, "%s", v.tag == V_TEXT ? v.text.s : "");
+	arena_free(a);
+	return rc;
 }
 
 /* ---- the folder ---------------------------------------------------------------------------------- */
@@ -140,18 +148,21 @@ static int read_own(struct store *s, const char *person, struct err *e)
 {
 	struct view *v;
 	struct head head;
-	struct rec *site;
+	struct rec *site = NULL;
 	int rc = view_begin(s, &v, e);
 	if (rc != OK)
 		return rc;
 	struct arena *a = arena_new();
 	rc = view_head(v, &head, e);
-	if (rc == OK && !person)
+	if (rc == OK)
 		rc = view_now(v, a, TYPE_SITE, s->format.site, &site, e);
-	if (rc == OK) {
+	if (rc == OK)
 		s->next_id = head.next_id;
-		store_set_person(s, person ? person : site ? rec_text(site, F_SITE_COORDINATOR) : "");
-	}
+	/* What is remembered may be of a newer version, and must not keep the store shut. */
+	if (rc == OK && person)
+		rc = store_set_person(s, person, e);
+	else if (site)
+		store_set_person(s, rec_text(site, F_SITE_COORDINATOR), NULL);
 	arena_free(a);
 	view_end(v);
 	return rc;
@@ -367,8 +378,9 @@ static int fill_new(void *ctx, const char *made, struct err *e)
 		return view_nomem(e);
 	s->format = (struct keys_format){ .store = random_id(), .site = id_make(inc, 1), .incarnation = inc };
 	s->next_id = 2;
-	store_set_person(s, m->how->person ? m->how->person : "");
-	int rc = fill_folder(s, m->how, e);
+	int rc = store_set_person(s, m->how->person ? m->how->person : "", e);
+	if (rc == OK)
+		rc = fill_folder(s, m->how, e);
 	store_close(s);
 	return rc;
 }

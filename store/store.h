@@ -43,7 +43,9 @@ bool store_is_readonly(const struct store *s);
 bool store_is_sealed(const struct store *s);             /* has a passphrase */
 const char *store_dir(const struct store *s);
 const char *store_person(const struct store *s);
-void store_set_person(struct store *s, const char *person);
+/* Who writes from now on. ERR_DATA for what couldn't stand in the site's own record as its coordinator; then it stays as
+ * it was. */
+int store_set_person(struct store *s, const char *person, struct err *e);
 struct id store_site(const struct store *s);             /* this site's record */
 uint64_t store_incarnation(const struct store *s);
 int64_t store_now(const struct store *s);                /* seconds UTC, by the injected clock */

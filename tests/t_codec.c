@@ -343,6 +343,9 @@ static void test_bad_writes(void)
 	struct group g = sample_group();
 	g.nwrites = 200001;
 	is_int(codec_put_group(&b, &g), ERR_DATA, "a group of too many writes is refused");
+	g = sample_group();
+	g.person = "M\xf8ller";
+	is_int(codec_put_group(&b, &g), ERR_DATA, "a group that no reader would take is refused");
 	buf_free(&b);
 	arena_free(a);
 }

@@ -80,7 +80,15 @@ static void test_site(void)
 	uint64_t before = store_version(s);
 	test_unit(s, "Forhal");
 	ok(store_version(s) > before, "the version grows with a commit");
-	store_set_person(s, "Bodil");
+	is_int(store_set_person(s, " Bodil", &e), OK, "another person can take over");
+	is_str(store_person(s), "Bodil", "her name is kept as names are");
+	char long_name[300];
+	memset(long_name, 'x', sizeof long_name - 1);
+	long_name[sizeof long_name - 1] = '\0';
+	is_int(store_set_person(s, "M\xf8ller", &e), ERR_DATA, "a name that isn't UTF-8 could never be read again");
+	is_int(store_set_person(s, "Bo 010170-1234", &e), ERR_DATA, "nor is a CPR number a name");
+	is_int(store_set_person(s, long_name, &e), ERR_DATA, "nor what a coordinator's field has no room for");
+	is_str(store_person(s), "Bodil", "and nothing changes then");
 	struct id id = test_unit(s, "Kantine");
 	v = look(s);
 	struct group *g;
@@ -93,6 +101,12 @@ static void test_site(void)
 	struct change *c = begin(s);
 	ok(id_compare(change_new(c, TYPE_UNIT), id) > 0, "numbers for ids go on after reopening");
 	change_abandon(c);
+	store_close(s);
+	struct store_opts opts = { .clock = test_clock(&clk), .person = "M\xf8ller" };
+	is_int(store_open(test_path("site"), &opts, &s, &e), ERR_DATA, "who opens it must have a name that can be kept");
+	opts.person = "Carl";
+	must(store_open(test_path("site"), &opts, &s, &e), &e, "open");
+	is_str(store_person(s), "Carl", "whoever opens it may say who it is");
 	store_close(s);
 }
 

@@ -278,9 +278,10 @@ static int put_person(struct app *app, void *ctx, const char *text, struct err *
 		rc = change_commit(c, &r, e);
 	if (rc)
 		return rc;
-	store_set_person(store, text);
-	app_done(app, &r, _("You are %s"), text);
-	return OK;
+	rc = store_set_person(store, text, e);
+	if (rc == OK)
+		app_done(app, &r, _("You are %s"), text);
+	return rc;
 }
 
 static void site_saved(struct app *app, void *ctx, struct id id)
@@ -292,7 +293,7 @@ static void site_saved(struct app *app, void *ctx, struct id id)
 	if (view_begin(store, &v, NULL))
 		return;
 	if (view_get(v, app_scratch(app), TYPE_SITE, id, &r, NULL) == OK && r)
-		store_set_person(store, rec_text(r, F_SITE_COORDINATOR));
+		store_set_person(store, rec_text(r, F_SITE_COORDINATOR), NULL);
 	view_end(v);
 }
 
