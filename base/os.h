@@ -78,8 +78,8 @@ int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, stru
  * also by us when it has told nothing for quiet_ms. A message is at most 64 KiB. */
 struct os_teller;
 void os_tell(struct os_teller *to, const void *message, size_t n);
-int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx, int (*heard)(void *ctx, const void *message, size_t n),
-	void *heard_ctx, int quiet_ms, int *result, struct err *e);
+int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx,
+	int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int quiet_ms, int *result, struct err *e);
 /* The same while this process goes on: it listens now and then. */
 struct os_job;
 int os_job_start(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct os_job **out, struct err *e);

@@ -1,5 +1,5 @@
-/* base/os_place.c - see os.h. Owns room on the disk that is kept in advance, and names that change places. Must not know
- * what is in the files. */
+/* base/os_place.c - see os.h. Owns room on the disk that is kept in advance, and names that change places. Must not
+ * know what is in the files. */
 #include "base/os.h"
 
 #include <assert.h>

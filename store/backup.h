@@ -17,7 +17,8 @@ struct backup_info { char site[96]; int64_t made; uint64_t groups; };
 int backup_check(const char *path, const char *passphrase, struct backup_info *out, struct err *e);
 /* Make a store in `dir` (missing or empty, else ERR_CONFLICT) from a snapshot; when it fails nothing is left behind.
  * It gets a new incarnation, so that an old copy and this one can both go on. */
-int backup_restore(const char *path, const char *dir, const char *passphrase, const struct os_clock *clock, struct err *e);
+int backup_restore(const char *path, const char *dir, const char *passphrase, const struct os_clock *clock,
+	struct err *e);
 /* The automatic ones in DIR/backup: made when the store has changed and the newest is older than `min_age` seconds
  * (0: now); keeps the 7 newest and the newest of each of the last 4 weeks that have any; others than automatic ones
  * are left alone. Nothing happens on a read-only store. *made may be NULL. */

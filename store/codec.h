@@ -28,6 +28,7 @@ int codec_put_rec(struct buf *b, const struct rec *r);
 int codec_get_rec(struct arena *a, const uint8_t *p, size_t n, int type, struct id id, struct rec **out, struct err *e);
 int codec_put_group(struct buf *b, const struct group *g);
 /* with_writes false: the writes aren't looked at (g->writes NULL, nwrites still told). */
-int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes, struct group **out, struct err *e);
+int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes,
+	struct group **out, struct err *e);
 
 #endif

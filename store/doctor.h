@@ -21,7 +21,8 @@ struct doctor_ctx {
 	int (*progress)(void *ctx, size_t done, size_t total);
 	void *ctx;
 };
-int doctor_check(const char *dir, const struct store_opts *opts, const struct doctor_ctx *d, struct doctor_report *out, struct err *e);
+int doctor_check(const char *dir, const struct store_opts *opts, const struct doctor_ctx *d, struct doctor_report *out,
+	struct err *e);
 /* Make records, indexes and counters again from the log, in a new file that is swapped in; the damaged one is moved
  * aside (named in the sentence), never deleted. */
 int doctor_rebuild(const char *dir, const struct store_opts *opts, const struct doctor_ctx *d, struct err *e);

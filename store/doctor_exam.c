@@ -77,7 +77,8 @@ static int tick(void *ctx)
 	return 0;
 }
 
-static void tell_what(struct exam *x, enum word word, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
+static void tell_what(struct exam *x, enum word word, const char *fmt, va_list ap)
+	__attribute__((format(printf, 3, 0)));
 
 /* What was found, and what can be done about it. */
 static void tell_what(struct exam *x, enum word word, const char *fmt, va_list ap)

@@ -60,7 +60,8 @@ void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct s
  * typed digits "+45 20 83 87 97" → "20838797", foreign ones keep their +); ja/nej/x/1 for BOOL; a REF only by its
  * whole id (names are resolved above). Refuses CPR numbers in any text, wrong lengths, invalid dates. The error names
  * the field's label and what was expected. */
-int kind_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out, struct err *e);
+int kind_parse(struct arena *a, const struct field *f, const char *s, civil_date today, struct value *out,
+	struct err *e);
 /* Is a value allowed in this field? The check that the one door makes. An empty text isn't a value: V_NONE is. */
 int kind_check(const struct field *f, struct value v, struct err *e);
 

@@ -17,7 +17,8 @@ struct seal;
 int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, struct seal **out, struct err *e);
 void seal_close(struct seal *s);                       /* wipes; NULL is fine */
 /* Append the sealed value to b. */
-int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *plain, size_t n, struct buf *b, struct err *e);
+int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *plain, size_t n, struct buf *b,
+	struct err *e);
 /* Open into the arena (arena_try_alloc), *out is the plaintext without padding. ERR_CORRUPT when the seal doesn't
  * hold: the sentence doesn't name contents. */
 int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *sealed, size_t n, struct arena *a,
