@@ -116,13 +116,6 @@ static struct result measure_command(const char *line)
 	return r;
 }
 
-static bool is_installed(const struct command *c)
-{
-	char line[64];
-	snprintf(line, sizeof line, "command -v %s >/dev/null 2>&1", c->program);
-	return strcmp(c->program, "samvagt") == 0 || system(line) == 0;
-}
-
 static void print_result(const char *size, const struct command *c, const struct result *r)
 {
 	if (!r->works) {
@@ -161,7 +154,7 @@ int main(int argc, char **argv)
 	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
 		set_surroundings(argv[1], argv[2], sizes[s]);
 		for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-			if (!is_installed(&commands[i]))
+			if (strcmp(commands[i].program, "samvagt") != 0 && !measure_installed(commands[i].program))
 				continue;
 			struct result r = measure_command(commands[i].line);
 			print_result(sizes[s], &commands[i], &r);

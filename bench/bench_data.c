@@ -20,22 +20,16 @@ enum { CROWD = 10000, PATH = 4096 };
 
 static const char *const sizes[] = {"ward", "hospital", "region"};
 
-static void need(int rc, const struct err *e)
-{
-	if (rc != OK)
-		measure_die(e->text);
-}
-
 static struct store *make_store(const char *path)
 {
 	struct err e;
 	struct os_clock clock;
 	struct store *s;
 	struct store_new how = {.site = "Viborg", .person = "Anna Holm"};
-	need(os_remove_tree(path, &e), &e);
-	need(os_clock_init(&clock, &e), &e);
-	need(store_create(path, &how, &clock, &e), &e);
-	need(store_open(path, &(struct store_opts){.clock = clock}, &s, &e), &e);
+	measure_need(os_remove_tree(path, &e), &e);
+	measure_need(os_clock_init(&clock, &e), &e);
+	measure_need(store_create(path, &how, &clock, &e), &e);
+	measure_need(store_open(path, &(struct store_opts){.clock = clock}, &s, &e), &e);
 	return s;
 }
 
@@ -51,13 +45,13 @@ static void add_person(struct change *c, int i)
 	char text[64];
 	struct mix m = {(uint64_t)i};
 	struct id id = change_new(c, TYPE_VOLUNTEER);
-	need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, value_text(given[mix_next(&m) % 11]), &e), &e);
+	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, value_text(given[mix_next(&m) % 11]), &e), &e);
 	snprintf(text, sizeof text, "%s %d", family[mix_next(&m) % 9], i);
-	need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_FAMILY, value_text(text), &e), &e);
+	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_FAMILY, value_text(text), &e), &e);
 	snprintf(text, sizeof text, "2%07d", (int)(mix_next(&m) % 10000000));
-	need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_PHONE, value_text(text), &e), &e);
-	need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_CITY, value_text("Viborg"), &e), &e);
-	need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), &e), &e);
+	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_PHONE, value_text(text), &e), &e);
+	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_CITY, value_text("Viborg"), &e), &e);
+	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE), &e), &e);
 }
 
 static void make_crowd(const char *dir)
@@ -68,10 +62,10 @@ static void make_crowd(const char *dir)
 	struct change_result r;
 	snprintf(path, sizeof path, "%s/crowd", dir);
 	struct store *s = make_store(path);
-	need(change_begin(s, ACT_DEMO, &c, &e), &e);
+	measure_need(change_begin(s, ACT_DEMO, &c, &e), &e);
 	for (int i = 0; i < CROWD; i++)
 		add_person(c, i);
-	need(change_commit(c, &r, &e), &e);
+	measure_need(change_commit(c, &r, &e), &e);
 	store_close(s);
 }
 
@@ -100,8 +94,8 @@ static void make_folders(const char *dir, const char *size)
 	struct err e;
 	for (int i = 0; i < 2; i++) {
 		snprintf(path, sizeof path, "%s/%s-%s", dir, size, names[i]);
-		need(os_remove_tree(path, &e), &e);
-		need(os_mkdir_p(path, &e), &e);
+		measure_need(os_remove_tree(path, &e), &e);
+		measure_need(os_mkdir_p(path, &e), &e);
 	}
 	FILE *rc = create(dir, size, "task/rc");
 	fprintf(rc, "data.location=%s/%s-task\nconfirmation=no\nverbose=nothing\n", dir, size);
@@ -155,7 +149,7 @@ static void *open_lite(const char *dir, const char *size)
 	struct err e;
 	struct lite *x = mem_alloc(sizeof *x);
 	snprintf(path, sizeof path, "%s/%s.sqlite", dir, size);
-	need(os_remove(path, &e), &e);
+	measure_need(os_remove(path, &e), &e);
 	if (sqlite3_open(path, &x->db) != SQLITE_OK)
 		measure_die("sqlite can't make its file");
 	run_sql(x->db,
@@ -229,7 +223,7 @@ static size_t put_month(
 	struct roster r;
 	struct err e;
 	arena_reset(a);
-	need(roster_load(v, b, a, NULL, from, to, &r, &e), &e);
+	measure_need(roster_load(v, b, a, NULL, from, to, &r, &e), &e);
 	for (size_t i = 0; i < r.n; i++, serial++) {
 		put_calcurse(p->calcurse, &r.shifts[i]);
 		put_lite(p->lite, &r.shifts[i], serial);
@@ -252,8 +246,8 @@ static size_t make_peers(struct store *s, const char *dir, const char *size)
 		.lite = open_lite(dir, size)};
 	civil_date today = store_today(s), from = today - 11 * 365;
 	size_t n = 1;
-	need(view_begin(s, &v, &e), &e);
-	need(book_load(v, &b, &e), &e);
+	measure_need(view_begin(s, &v, &e), &e);
+	measure_need(book_load(v, &b, &e), &e);
 	for (; from < today + 100; from += 30)
 		n = put_month(&p, v, b, a, from, from + 30, n);
 	book_free(b);
@@ -273,8 +267,8 @@ static size_t count(struct store *s, int type)
 	struct err e;
 	struct view *v;
 	size_t n;
-	need(view_begin(s, &v, &e), &e);
-	need(view_count(v, type, &n, &e), &e);
+	measure_need(view_begin(s, &v, &e), &e);
+	measure_need(view_count(v, type, &n, &e), &e);
 	view_end(v);
 	return n;
 }
@@ -287,7 +281,7 @@ static void make_size(const char *dir, enum demo_size size)
 	snprintf(path, sizeof path, "%s/%s", dir, sizes[size]);
 	struct store *s = make_store(path);
 	stopwatch_start(&w);
-	need(demo_build(s, size, 1, NULL, NULL, &e), &e);
+	measure_need(demo_build(s, size, 1, NULL, NULL, &e), &e);
 	struct sample took = stopwatch_stop(&w);
 	snprintf(path, sizeof path, "%s/%s/db/data.mdb", dir, sizes[size]);
 	printf("| %s | %zu | %zu | %zu | %.2f | %.2f | %.0f |\n", sizes[size], count(s, TYPE_VOLUNTEER),
@@ -303,7 +297,7 @@ int main(int argc, char **argv)
 	struct err e;
 	if (argc != 2 || argv[1][0] != '/')
 		measure_die("usage: bench_data FOLDER (the whole path of a folder on the disk to be measured)");
-	need(os_mkdir_p(argv[1], &e), &e);
+	measure_need(os_mkdir_p(argv[1], &e), &e);
 	printf("\n## The demo stores\n\n| size | volunteers | shifts | assignments | built in s | CPU s | MiB on disk |\n"
 	       "|---|--:|--:|--:|--:|--:|--:|\n");
 	for (int size = DEMO_WARD; size <= DEMO_REGION; size++)

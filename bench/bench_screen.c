@@ -328,13 +328,6 @@ static void print_row(const struct face *f, const struct figures *x)
 	fflush(stdout);
 }
 
-static bool is_installed(const char *program)
-{
-	char command[64];
-	snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", program);
-	return system(command) == 0;
-}
-
 int main(int argc, char **argv)
 {
 	if (argc != 3)
@@ -350,7 +343,7 @@ int main(int argc, char **argv)
 		char data[PATH];
 		snprintf(data, sizeof data, "%s/%s", argv[2], f->data);
 		const char *program = f->tells ? argv[1] : f->name;
-		if (!f->tells && !is_installed(program)) {
+		if (!f->tells && !measure_installed(program)) {
 			printf("| %s | skipped: it isn't installed | | | | | | | | | |\n", f->name);
 			continue;
 		}

@@ -38,12 +38,6 @@ struct engine {
 	void (*close)(void *x);
 };
 
-static void need(int rc, const struct err *e)
-{
-	if (rc != OK)
-		measure_die(e->text);
-}
-
 /* ---- what is kept: the same texts in all engines ------------------------------------------------------------- */
 
 enum { COLUMNS = 12 };
@@ -99,10 +93,10 @@ static void *ours_make(const char *dir)
 	struct os_clock clock;
 	struct ours *x = mem_alloc(sizeof *x);
 	struct store_new how = {.site = "Viborg", .person = "Anna"};
-	need(os_remove_tree(dir, &e), &e);
-	need(os_clock_init(&clock, &e), &e);
-	need(store_create(dir, &how, &clock, &e), &e);
-	need(store_open(dir, &(struct store_opts){.clock = clock}, &x->s, &e), &e);
+	measure_need(os_remove_tree(dir, &e), &e);
+	measure_need(os_clock_init(&clock, &e), &e);
+	measure_need(store_create(dir, &how, &clock, &e), &e);
+	measure_need(store_open(dir, &(struct store_opts){.clock = clock}, &x->s, &e), &e);
 	x->a = arena_new();
 	return x;
 }
@@ -112,7 +106,7 @@ static void ours_put(struct change *c, struct id id, const struct person *p)
 	struct err e;
 	for (int k = 0; k < COLUMNS; k++) {
 		struct value v = *p->text[k] ? value_text(p->text[k]) : value_int(p->number[k]);
-		need(change_set(c, TYPE_VOLUNTEER, id, columns[k], v, &e), &e);
+		measure_need(change_set(c, TYPE_VOLUNTEER, id, columns[k], v, &e), &e);
 	}
 }
 
@@ -123,14 +117,14 @@ static void ours_load(void *ctx)
 	struct change *c;
 	struct change_result r;
 	for (int i = 0; i < PEOPLE; i += GROUP) {
-		need(change_begin(x->s, ACT_ADD, &c, &e), &e);
+		measure_need(change_begin(x->s, ACT_ADD, &c, &e), &e);
 		for (int j = i; j < i + GROUP; j++) {
 			struct person p;
 			invent(j, &p);
 			x->id[j] = change_new(c, TYPE_VOLUNTEER);
 			ours_put(c, x->id[j], &p);
 		}
-		need(change_commit(c, &r, &e), &e);
+		measure_need(change_commit(c, &r, &e), &e);
 	}
 }
 
@@ -142,16 +136,17 @@ static void ours_commit(void *ctx, int i)
 	struct change_result r;
 	char wish[32];
 	snprintf(wish, sizeof wish, "ikke uge %d", i);
-	need(change_begin(x->s, ACT_EDIT, &c, &e), &e);
-	need(change_set(c, TYPE_VOLUNTEER, x->id[i * 7 % PEOPLE], F_VOLUNTEER_WISHES, value_text(wish), &e), &e);
-	need(change_commit(c, &r, &e), &e);
+	measure_need(change_begin(x->s, ACT_EDIT, &c, &e), &e);
+	measure_need(change_set(c, TYPE_VOLUNTEER, x->id[i * 7 % PEOPLE], F_VOLUNTEER_WISHES,
+		value_text(wish), &e), &e);
+	measure_need(change_commit(c, &r, &e), &e);
 }
 
 static void ours_begin(void *ctx)
 {
 	struct ours *x = ctx;
 	struct err e;
-	need(view_begin(x->s, &x->v, &e), &e);
+	measure_need(view_begin(x->s, &x->v, &e), &e);
 }
 
 static void ours_get(void *ctx, int i)
@@ -160,7 +155,7 @@ static void ours_get(void *ctx, int i)
 	struct err e;
 	struct rec *r;
 	arena_reset(x->a);
-	need(view_get(x->v, x->a, TYPE_VOLUNTEER, x->id[i], &r, &e), &e);
+	measure_need(view_get(x->v, x->a, TYPE_VOLUNTEER, x->id[i], &r, &e), &e);
 	if (!r || !*rec_text(r, F_VOLUNTEER_PHONE))
 		measure_die("a volunteer is missing");
 }
@@ -172,7 +167,7 @@ static void ours_list(void *ctx)
 	struct rec **all;
 	size_t n;
 	arena_reset(x->a);
-	need(view_all(x->v, x->a, TYPE_VOLUNTEER, &all, &n, &e), &e);
+	measure_need(view_all(x->v, x->a, TYPE_VOLUNTEER, &all, &n, &e), &e);
 	if (n != PEOPLE)
 		measure_die("volunteers are missing");
 }
@@ -215,9 +210,9 @@ static void *bare_make(const char *dir)
 	struct err e;
 	struct bare *x = mem_alloc(sizeof *x);
 	uint8_t key[SEAL_KEY] = {1};
-	need(os_remove_tree(dir, &e), &e);
-	need(os_mkdir_p(dir, &e), &e);
-	need(seal_open(key, 0, ID_NONE, &x->seal, &e), &e);
+	measure_need(os_remove_tree(dir, &e), &e);
+	measure_need(os_mkdir_p(dir, &e), &e);
+	measure_need(seal_open(key, 0, ID_NONE, &x->seal, &e), &e);
 	must_lmdb(mdb_env_create(&x->env));
 	must_lmdb(mdb_env_set_mapsize(x->env, (size_t)1 << 30));
 	must_lmdb(mdb_env_open(x->env, dir, 0, 0600));
@@ -248,9 +243,9 @@ static void bare_put(struct bare *x, struct id id, const struct person *p)
 		rec_put(x->a, &r, columns[k], *p->text[k] ? value_text(p->text[k]) : value_int(p->number[k]), at);
 	buf_reset(&x->plain);
 	buf_reset(&x->sealed);
-	need(codec_put_rec(&x->plain, &r), &(struct err){0});
+	measure_need(codec_put_rec(&x->plain, &r), &(struct err){0});
 	MDB_val k = bare_key(key, id);
-	need(seal_put(x->seal, 1, key, sizeof key, x->plain.p, x->plain.n, &x->sealed, &e), &e);
+	measure_need(seal_put(x->seal, 1, key, sizeof key, x->plain.p, x->plain.n, &x->sealed, &e), &e);
 	MDB_val v = {x->sealed.n, x->sealed.p};
 	must_lmdb(mdb_put(x->txn, x->dbi, &k, &v, 0));
 }
@@ -292,7 +287,7 @@ static void bare_unseal(struct bare *x, const MDB_val *k, const MDB_val *v)
 	struct err e;
 	const uint8_t *plain;
 	size_t n;
-	need(seal_get(x->seal, 1, k->mv_data, k->mv_size, v->mv_data, v->mv_size, x->a, &plain, &n, &e), &e);
+	measure_need(seal_get(x->seal, 1, k->mv_data, k->mv_size, v->mv_data, v->mv_size, x->a, &plain, &n, &e), &e);
 }
 
 static void bare_get(void *ctx, int i)
@@ -374,8 +369,8 @@ static void *lite_make(const char *dir)
 	struct err e;
 	char path[PATH];
 	struct lite *x = mem_alloc(sizeof *x);
-	need(os_remove_tree(dir, &e), &e);
-	need(os_mkdir_p(dir, &e), &e);
+	measure_need(os_remove_tree(dir, &e), &e);
+	measure_need(os_mkdir_p(dir, &e), &e);
 	snprintf(path, sizeof path, "%s/db", dir);
 	if (sqlite3_open(path, &x->db) != SQLITE_OK)
 		measure_die("sqlite can't open its file");
@@ -545,7 +540,7 @@ int main(int argc, char **argv)
 	for (int run = 0; run < RUNS; run++)
 		for (int g = 0; g < ENGINES; g++)
 			run_engine(&engines[g], dir, all[g]);
-	need(os_remove_tree(dir, &e), &e);
+	measure_need(os_remove_tree(dir, &e), &e);
 	printf("\n## The store\n\n%s", mdb_version(NULL, NULL, NULL));
 #ifdef HAVE_SQLITE
 	printf(" · SQLite %s", sqlite3_libversion());

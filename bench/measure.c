@@ -133,6 +133,19 @@ void measure_die(const char *what)
 	exit(1);
 }
 
+void measure_need(int rc, const struct err *e)
+{
+	if (rc != OK)
+		measure_die(e->text);
+}
+
+bool measure_installed(const char *program)
+{
+	char command[64];
+	snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", program);
+	return system(command) == 0;
+}
+
 uint64_t mix_next(struct mix *m)
 {
 	uint64_t z = m->s += UINT64_C(0x9e3779b97f4a7c15);

@@ -6,8 +6,11 @@
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/err.h"
 
 #define RUNS 5 /* of everything; medians are told */
 
@@ -43,6 +46,9 @@ long measure_memory_field(const char *status, const char *field);
 /* "machine: …" and "kernel: …", without names of hosts or paths. */
 void measure_machine(void);
 void measure_die(const char *what) __attribute__((noreturn));
+void measure_need(int rc, const struct err *e); /* dies with the sentence unless OK */
+/* Is there such a program in PATH? */
+bool measure_installed(const char *program);
 
 /* The same numbers every time, without the C library's. */
 struct mix {

@@ -159,6 +159,7 @@ struct demo_near {
 	civil_min start, end;
 	int places, n;
 	int person[NEAR_SEATS];
+	bool touched; /* by an act of demo_today.c */
 };
 
 struct demo {

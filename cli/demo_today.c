@@ -20,16 +20,21 @@ static civil_date day_of(const struct demo_near *n)
 	return cmin_date(n->start);
 }
 
-/* A shift that fits, from a chance beginning, so that it isn't always the first of the day. */
+/* A shift that fits, from a chance beginning, so that it isn't always the first of the day; rather one that no other act
+ * has touched, so that none undoes the other. */
 static struct demo_near *find(struct demo *d, fits_fn *fits)
 {
 	int total = (int)d->nnear, first = total ? dice_below(&d->dice, total) : 0;
+	struct demo_near *second_best = NULL;
 	for (int i = 0; i < total; i++) {
 		struct demo_near *n = &d->near[(first + i) % total];
-		if (fits(d, n))
+		if (!fits(d, n))
+			continue;
+		if (!n->touched)
 			return n;
+		second_best = n;
 	}
-	return NULL;
+	return second_best;
 }
 
 static bool begin_about(struct demo *d, enum act_no act, const struct id *who, const struct demo_near *n)
@@ -50,6 +55,7 @@ static void assign(struct demo *d, struct demo_near *n, int who)
 		&(struct demo_place){
 			.shift = n->shift, .person = who, .substitute_for = -1, .state = ASSIGNMENT_ACCEPTED});
 	n->person[n->n++] = who;
+	n->touched = true;
 	demo_commit(d);
 }
 
@@ -86,21 +92,27 @@ static bool overlaps(const struct demo_near *a, const struct demo_near *b)
 	return a->start < b->end && b->start < a->end && a->post != b->post;
 }
 
+static bool is_late_then_early(const struct demo_near *late, const struct demo_near *early)
+{
+	int64_t rest = civil_elapsed(late->end, early->start);
+	return cmin_minute(late->start) >= 17 * 60 && rest >= 6 * 60 && rest < 11 * 60;
+}
+
 static bool is_short_night(const struct demo_near *a, const struct demo_near *b)
 {
-	int64_t rest = civil_elapsed(a->end, b->start);
-	return cmin_minute(a->start) >= 17 * 60 && rest >= 6 * 60 && rest < 11 * 60;
+	return is_late_then_early(a, b) || is_late_then_early(b, a);
 }
 
 typedef bool clashes_fn(const struct demo_near *, const struct demo_near *);
 
-static bool clash_with(struct demo *d, const struct demo_near *a, clashes_fn *clashes, enum pains pains)
+static bool clash_with(struct demo *d, struct demo_near *a, clashes_fn *clashes, enum pains pains)
 {
 	for (size_t i = 0; i < d->nnear; i++) {
 		struct demo_near *b = &d->near[i];
 		int who = clashes(a, b) ? shared_person(d, a, b, pains) : -1;
 		if (who >= 0) {
 			assign(d, b, who);
+			a->touched = true;
 			return true;
 		}
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "roster/rules.h"
 #include "tests/storetest.h"
 
 static struct err e;
@@ -212,6 +213,34 @@ static void test_shifts(void)
 	store_close(s);
 }
 
+/* What the rules find in the two weeks to come is what was put there, not what the dice left. */
+static void test_problems(enum demo_size size, const char *name)
+{
+	static const char *const wanted[] = {"overlap", "rest", "overfull", "confidentiality", "called-off"};
+	struct test_clock clk = {0};
+	struct store *s = build(name, &clk, size, 1);
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	struct book *b;
+	struct problem *p;
+	size_t n;
+	must(book_load(v, &b, &e), &e, "book");
+	must(rules_problems(v, b, a, NULL, store_today(s), store_today(s) + 14, false, &p, &n, &e), &e, "problems");
+	ok(n >= 5 && n <= 15, "%s: a handful of problems (%zu)", name, n);
+	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
+		size_t found = 0;
+		for (size_t i = 0; i < n; i++)
+			found += strcmp(p[i].v.rule->id, wanted[w]) == 0;
+		ok(found > 0, "%s: one is %s", name, wanted[w]);
+	}
+	book_twins(b, a, &n);
+	is_int((intmax_t)n, 1, "%s: one person stands there twice", name);
+	book_free(b);
+	view_end(v);
+	arena_free(a);
+	store_close(s);
+}
+
 /* Whatever the day and the hour, there is something to see today and to do tomorrow. */
 static void test_days(void)
 {
@@ -328,6 +357,8 @@ int main(void)
 	test_seed();
 	test_people();
 	test_shifts();
+	test_problems(DEMO_WARD, "ward");
+	test_problems(DEMO_HOSPITAL, "hospital");
 	test_days();
 	test_history();
 	test_progress();
