@@ -197,7 +197,7 @@ void cli_help(const struct cli *c, FILE *out)
 		help_command(c->a, c->command, out);
 	} else {
 		fprintf(out, "%s\n\n%s samvagt [--store DIR] [--lang da|en] [%s …]\n\n%s\n",
-			_("samvagt keeps volunteers, shifts and agreements, and needs no server."), _("usage:"),
+			_("samvagt keeps volunteers and shifts, and needs no server."), _("usage:"),
 			_("COMMAND"), _("commands:"));
 		for (size_t i = 0; i < n; i++)
 			help_row(out, 30, arena_printf(c->a, "%s %s", all[i].name, all[i].args), _(all[i].help));

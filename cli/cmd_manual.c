@@ -80,7 +80,7 @@ static void command_item(const struct command *k)
 	if (*k->args)
 		printf(" Ar \"%s\"", k->args);
 	for (const enum opt *o = k->opts; *o != OPT_COUNT; o++)
-		printf(" Op Fl \\-%s", commands_option(*o)->name);
+		printf(" Oo Fl \\-%s Oc", commands_option(*o)->name);
 	putchar('\n');
 	line(_(k->help));
 	if (k->more) {
@@ -137,9 +137,9 @@ static void page_commands(void)
 {
 	size_t n;
 	const struct command *all = commands_table(&n);
-	head("samvagt", "1", "volunteers, shifts and agreements, offline");
+	head("samvagt", "1", "volunteers and shifts, offline");
 	puts(".Sh SYNOPSIS\n.Nm\n.Op Fl \\-store Ar DIR\n.Op Fl \\-lang Ar da|en\n.Op Ar COMMAND ...\n.Sh DESCRIPTION\n.Nm\n"
-	     "keeps volunteers, shifts and signed agreements in a store on the local disk,\nand needs no server.\n"
+	     "keeps volunteers and shifts in a store on the local disk,\nand needs no server.\n"
 	     "Without a command it opens the screen.\n.Pp\n"
 	     "TYPE is the name of a record type, see\n.Xr samvagt-fields 5 .\n"
 	     "An ID may be shortened to its last or first digits while that is unambiguous;\nvolunteers, units, roles and organisations may be given by name.\n"

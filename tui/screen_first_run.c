@@ -113,7 +113,7 @@ static void first_draw(const struct screen *s, struct canvas *cv, struct rect bo
 	struct rect r = middle(body), text = r;
 	rect_cut_left(&text, 2);
 	int used = cv_wrap(cv, text, ROLE_DEFAULT,
-		_("samvagt keeps volunteers, shifts and agreements on this machine; "
+		_("samvagt keeps volunteers and shifts on this machine; "
 		"nothing is sent anywhere. Six answers, and the store is made."));
 	rect_cut_top(&r, used + 1);
 	form_draw(s->form, cv, r, a);
