@@ -279,9 +279,28 @@ static void test_random(void)
 	ok(inside, "after random keys the focused field is in the picture");
 }
 
+/* A date or number that was there is typed anew, a name is added to. */
+static void test_typing_anew(void)
+{
+	struct form *f = make(false);
+	form_put(f, NAME, value_text("Anna"), NULL);
+	form_put(f, DAY, value_int(civil_from_ymd(2025, 12, 1)), NULL);
+	form_put(f, PLACES, value_int(2), NULL);
+	keys(f, "! Tab 4 / 1 2");
+	is_str(form_text(f, NAME), "Anna!", "a name");
+	is_str(form_text(f, DAY), "4/12", "a date");
+	keys(f, "PgDn Backspace 3 PgUp PgDn 5");
+	is_str(form_text(f, PLACES), "5", "a number, again each time one comes to it");
+	form_replace(f, NAME);
+	keys(f, "PgUp B o Tab");
+	is_str(form_text(f, NAME), "Bo", "a text of which the screen says so");
+	form_free(f);
+}
+
 int main(void)
 {
 	test_moving();
+	test_typing_anew();
 	test_understanding();
 	test_choices();
 	test_references();

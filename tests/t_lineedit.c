@@ -144,9 +144,35 @@ static void test_random(void)
 	ok(whole, "after random keys the text is valid, the caret between graphemes and the cursor in the field");
 }
 
+/* What is only proposed is replaced by what is typed, and kept by whoever edits it. */
+static void test_proposal(void)
+{
+	static const struct { const char *keys, *result; } table[] = {
+		{"6", "6"}, {"Space 6", " 6"}, {"6 7", "67"}, {"End 6", "uge 506"}, {"Backspace 1", "uge 51"}, {"Enter 6", "6"},
+		{"Left 1", "uge 510"},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct lineedit le = {0};
+		lineedit_set(&le, "uge 50");
+		le.proposed = true;
+		for (const char *s = table[i].keys; *s;)
+			lineedit_key(&le, key_parse(s, &s));
+		is_str(lineedit_text(&le), table[i].result, "proposed, then %s", table[i].keys);
+		lineedit_free(&le);
+	}
+	struct lineedit le = {0};
+	lineedit_set(&le, "uge 50");
+	le.proposed = true;
+	lineedit_paste(&le, "3/12");
+	is_str(lineedit_text(&le), "3/12", "and by what is pasted");
+	ok(!le.proposed, "which is no proposal");
+	lineedit_free(&le);
+}
+
 int main(void)
 {
 	test_table();
+	test_proposal();
 	test_paste();
 	test_drawing();
 	test_random();

@@ -64,8 +64,8 @@ static const char *refuses_undo(struct app *app, struct screen *s)
 
 typedef int find_group(struct view *v, struct dot *out, struct err *e);
 
-/* The group that would be taken back (`find` NULL: the one in *dot) and what it is about; dot.no == 0 when there is
- * none. */
+/* The group that would be taken back (`find` NULL: the one in *dot) and what it is called: a redo's by what is done
+ * again, not by the undo that took it back. dot.no == 0 when there is none. */
 static int look_up(struct app *app, find_group *find, struct dot *dot, const char **label, struct err *e)
 {
 	struct view *v = NULL;
@@ -76,7 +76,7 @@ static int look_up(struct app *app, find_group *find, struct dot *dot, const cha
 	if (rc == OK && dot->no)
 		rc = log_get(v, app_scratch(app), *dot, &g, e);
 	if (rc == OK && g)
-		*label = log_subject(v, app_scratch(app), g);
+		*label = find == change_redoable ? log_subject(v, app_scratch(app), g) : log_label(v, app_scratch(app), g);
 	view_end(v);
 	return rc;
 }

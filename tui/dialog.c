@@ -261,6 +261,7 @@ void dialog_prompt(struct app *app, const char *title, const char *text, bool hi
 	*p = (struct prompt){.title = arena_strdup(s->arena, title), .done = done, .ctx = ctx};
 	p->edit.hidden = hidden;
 	lineedit_set(&p->edit, text);
+	p->edit.proposed = *text != '\0';
 	s->typing = true;
 	app_push(app, s);
 }

@@ -21,7 +21,7 @@ void dialog_choice(struct app *app, const char *title, const char *const *labels
 void dialog_switches(struct app *app, const char *title, const char *const *labels, size_t n, uint64_t on,
 	void (*changed)(struct app *app, void *ctx, size_t i, bool on), void *ctx);
 
-/* A line of text. `done` returns 0 to close, or an error whose sentence is shown under the line while the text
+/* A line of text; `text` is proposed: Enter takes it, typing replaces it. `done` returns 0 to close, or an error whose sentence is shown under the line while the text
  * stays. */
 void dialog_prompt(struct app *app, const char *title, const char *text, bool hidden,
 	int (*done)(struct app *app, void *ctx, const char *text, struct err *e), void *ctx);

@@ -12,6 +12,12 @@
 
 enum { HITS_MAX = 8 };
 
+/* Nobody corrects a date or a number letter by letter, but a name or a note. */
+static bool is_short(enum kind kind)
+{
+	return kind != KIND_TEXT && kind != KIND_LONGTEXT && kind != KIND_EMAIL;
+}
+
 struct form *form_new(const struct field *const *fields, size_t n, const struct form_hooks *hooks, civil_date today)
 {
 	assert(n > 0);
@@ -29,7 +35,7 @@ struct form *form_new(const struct field *const *fields, size_t n, const struct 
 		l->edit.lines = fields[i]->kind == KIND_LONGTEXT;
 		/* room for a name that is looked up or a date in words; the kind's own limit is told, not enforced */
 		l->edit.max = fields[i]->max > 200 ? fields[i]->max * 2 : 400;
-		l->fresh = true;
+		l->replaces = is_short(fields[i]->kind);
 		l->arena = arena_new();
 		l->kept = arena_new();
 		l->original = arena_strdup(l->kept, "");
@@ -61,6 +67,13 @@ void form_free(struct form *f)
 	free(f);
 }
 
+/* When it has the focus, and is rather typed anew than edited. */
+static void propose(struct form *f, struct line *l)
+{
+	if (l == &f->lines[f->at])
+		l->edit.proposed = l->replaces && *lineedit_text(&l->edit) && !l->edit.hidden;
+}
+
 static struct line *line_of(const struct form *f, int field)
 {
 	for (size_t i = 0; i < f->n; i++)
@@ -86,9 +99,9 @@ static void pick_hit(struct line *l, size_t i)
 {
 	l->hit = i;
 	l->value = value_id(l->hits[i].id);
-	l->echo = l->hits[i].title;
+	l->echo = strcmp(l->hits[i].title, lineedit_text(&l->edit)) == 0 ? "" : l->hits[i].title;
 	if (l->nhits > 1)
-		l->echo = arena_printf(l->arena, _("%s (%zu of %zu; → the next)"), l->echo, i + 1, l->nhits);
+		l->echo = arena_printf(l->arena, _("%s (%zu of %zu; → the next)"), l->hits[i].title, i + 1, l->nhits);
 }
 
 static int understand_ref(const struct form *f, struct line *l, const char *text)
@@ -176,9 +189,9 @@ void form_put(struct form *f, int field, struct value v, const char *title)
 	l->echo = "";
 	l->wrong.code = OK;
 	l->shows_wrong = false;
-	l->fresh = true;
 	l->value = value_copy(l->arena, v);
 	lineedit_set(&l->edit, title ? title : typed_form(l->arena, l->f, v));
+	propose(f, l);
 	keep_original(l);
 }
 
@@ -199,7 +212,17 @@ void form_type(struct form *f, int field, const char *text)
 	if (!l)
 		return;
 	lineedit_set(&l->edit, text);
+	propose(f, l);
 	understand(f, l);
+}
+
+void form_replace(struct form *f, int field)
+{
+	struct line *l = line_of(f, field);
+	if (!l)
+		return;
+	l->replaces = true;
+	propose(f, l);
 }
 
 void form_hide(struct form *f, int field)
@@ -308,7 +331,7 @@ int form_check(struct form *f, struct err *e)
 static void leave_line(struct form *f)
 {
 	struct line *l = &f->lines[f->at];
-	l->fresh = true;
+	l->edit.proposed = false;
 	l->shows_wrong = l->wrong.code != OK;
 	if (!line_is_choice(l) || l->value.tag == V_NONE)
 		return;
@@ -324,6 +347,7 @@ static void focus_line(struct form *f, size_t i)
 		return;
 	leave_line(f);
 	f->at = i;
+	propose(f, &f->lines[i]);
 }
 
 int form_focus(const struct form *f)
@@ -383,7 +407,7 @@ static bool special_key(struct form *f, struct line *l, int key)
 	bool at_end = l->edit.caret == l->edit.b.n;
 	if (line_is_choice(l) && (key == K_LEFT || key == K_RIGHT)) {
 		cycle(f, l, key == K_RIGHT ? 1 : -1);
-		l->fresh = true;
+		propose(f, l);
 		return true;
 	}
 	if (key != K_RIGHT || !at_end || l->nhits < 2)
@@ -428,10 +452,6 @@ bool form_event(struct form *f, const struct event *ev)
 		return false;
 	if (move_key(f, ev->key) || special_key(f, l, ev->key))
 		return true;
-	if (line_is_choice(l) && l->fresh && key_is_text(ev->key)) {
-		lineedit_set(&l->edit, "");
-		l->fresh = false;
-	}
 	return edited(f, l, lineedit_key(&l->edit, ev->key));
 }
 
@@ -482,5 +502,6 @@ void form_import(struct form *f, const char *draft)
 				form_type(f, l->f->no, unescape(a, draft + name + 1, line - name - 1));
 		}
 	}
+	f->lines[f->at].edit.proposed = false;
 	arena_free(a);
 }

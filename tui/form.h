@@ -2,7 +2,8 @@
  *
  * Texts stay as they were typed; what they were understood as is shown beside them while typing, errors under the
  * field once it is left or saving is tried. Nothing typed is ever thrown away. A form knows no store: references
- * are looked up and special fields understood through hooks. Keys: Tab, Enter, ↓ next; Shift-Tab, ↑ back; ← → and
+ * are looked up and special fields understood through hooks. What is typed into a date, number, choice or reference just
+ * come to replaces it, but into a text it is added. Keys: Tab, Enter, ↓ next; Shift-Tab, ↑ back; ← → and
  * first letters in choices; → at the end of a reference goes to the next that fits; Ctrl-N a line break in long
  * texts. */
 #ifndef TUI_FORM_H
@@ -40,6 +41,7 @@ void form_put(struct form *f, int field, struct value v, const char *title);
 void form_put_rec(struct form *f, const struct rec *r, const char *(*title)(void *ctx, struct id id, struct arena *a));
 /* Type into a field, as a person would (changed, understood). */
 void form_type(struct form *f, int field, const char *text);
+void form_replace(struct form *f, int field);                         /* a text field that is typed anew, too */
 void form_hide(struct form *f, int field);                            /* passphrases: stars, never in drafts */
 
 /* By the field's number. */

@@ -16,7 +16,7 @@ struct line {
 	size_t nhits, hit;
 	struct err wrong;              /* code OK when the text is understood */
 	bool shows_wrong;              /* it was left, or saving was tried */
-	bool fresh;                    /* a choice that nothing was typed in since it got the focus */
+	bool replaces;                 /* what is typed first after it got the focus replaces what stands there */
 	struct arena *arena;           /* of value, echo and hits: emptied before each understanding */
 	struct arena *kept;            /* of original and was */
 };

@@ -87,12 +87,21 @@ static size_t paste_point(struct lineedit *le, const char *s, bool *changed)
 	return *s == '\r' && s[1] == '\n' ? 2 : n;
 }
 
+/* Nobody edits a proposal by typing behind it. */
+static void drop_proposal(struct lineedit *le)
+{
+	if (le->proposed)
+		lineedit_set(le, "");
+}
+
 enum lineedit_did lineedit_paste(struct lineedit *le, const char *text)
 {
 	bool changed = false;
 	size_t n;
 	if (!text_valid(text, strlen(text)))
 		return LINEEDIT_IGNORED;
+	if (*text)
+		drop_proposal(le);
 	while (*text && (n = paste_point(le, text, &changed)) > 0)
 		text += n;
 	settle(le);
@@ -105,6 +114,7 @@ void lineedit_set(struct lineedit *le, const char *text)
 		explicit_bzero(le->b.p, le->b.n);
 	buf_reset(&le->b);
 	le->caret = 0;
+	le->proposed = false;
 	lineedit_paste(le, text);
 }
 
@@ -160,13 +170,14 @@ static enum lineedit_did type(struct lineedit *le, int key)
 	char name[KEY_NAME];
 	if (key == KEY_NEWLINE && !le->lines)
 		return LINEEDIT_IGNORED;
+	drop_proposal(le);
 	const char *s = key == KEY_NEWLINE ? "\n" : key == K_SPACE ? " " : key_to_name(name, key);
 	bool changed = insert(le, s, strlen(s));
 	settle(le);
 	return changed ? LINEEDIT_CHANGED : LINEEDIT_MOVED;
 }
 
-enum lineedit_did lineedit_key(struct lineedit *le, int key)
+static enum lineedit_did edit(struct lineedit *le, int key)
 {
 	switch (key) {
 	case K_LEFT: return move_to(le, back(le));
@@ -183,6 +194,13 @@ enum lineedit_did lineedit_key(struct lineedit *le, int key)
 	case KEY_NEWLINE: return type(le, key);
 	default: return key_is_text(key) ? type(le, key) : LINEEDIT_IGNORED;
 	}
+}
+
+enum lineedit_did lineedit_key(struct lineedit *le, int key)
+{
+	enum lineedit_did did = edit(le, key);
+	le->proposed = le->proposed && did == LINEEDIT_IGNORED;
+	return did;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------- */
@@ -219,6 +237,8 @@ static void draw_line(const struct lineedit *le, struct canvas *cv, struct rect 
 	while (focused && columns(s, start, le->caret) >= r.cols && start < le->caret)
 		start += text_grapheme(s + start, &width);
 	cv_cell(cv, r.row, r.col, r.cols, role, s + start);
+	if (focused && le->proposed)
+		cv_text(cv, r.row, r.col, r.cols, role | ROLE_SELECTED, s + start);
 	if (focused)
 		put_cursor(cv, r, 0, columns(s, start, le->caret));
 }

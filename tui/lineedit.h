@@ -15,13 +15,15 @@ struct lineedit {
 	size_t max;                /* bytes it may have; 0: 4,000 */
 	bool lines;                /* may hold line breaks (Ctrl-N, pastes); else they become blanks */
 	bool hidden;               /* drawn as stars, and wiped when freed */
+	bool proposed;             /* the text is only a proposal, drawn as selected: what is typed or pasted replaces
+	                            * it, any other key that the editor takes keeps it to be edited */
 };
 
 enum lineedit_did { LINEEDIT_IGNORED, LINEEDIT_MOVED, LINEEDIT_CHANGED };
 
 /* {0} is an empty editor. */
 void lineedit_free(struct lineedit *le);
-/* Control characters go; what doesn't fit in max is cut at a grapheme. The caret goes to the end. */
+/* Control characters go; what doesn't fit in max is cut at a grapheme. The caret goes to the end. Not a proposal. */
 void lineedit_set(struct lineedit *le, const char *text);
 const char *lineedit_text(const struct lineedit *le);      /* never NULL; moves at the next change */
 enum lineedit_did lineedit_key(struct lineedit *le, int key);

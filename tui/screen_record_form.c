@@ -180,6 +180,7 @@ static void put_when(struct screen *s, civil_min from, civil_min to)
 	civil_format_date(day, sizeof day, cmin_date(from), CIVIL_SHORT);
 	const char *text = arena_printf(s->arena, "%s %s", day, civil_format_span(span, sizeof span, from, to));
 	form_put(s->form, WHEN, span_value(s->arena, from, to), text);
+	form_replace(s->form, WHEN);
 }
 
 static void put_roles(struct screen *s, const struct book *b, const struct person *p)

@@ -133,6 +133,7 @@ static void fill_in(struct screen *s, const struct spot *spot)
 		civil_format_span(span, sizeof span, spot->from, spot->to);
 	form_type(s->form, F_WHEN, arena_printf(a, "%d/%d %d %s", d.d, d.m, d.y, span));
 	form_type(s->form, F_NEED, arena_printf(a, "%d", spot->shift ? spot->shift->row.need : 1));
+	form_replace(s->form, F_WHEN);
 	form_set_focus(s->form, id_is_none(spot->unit) ? F_UNIT : F_WHEN);
 }
 
