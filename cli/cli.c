@@ -123,6 +123,8 @@ static int check_arguments(struct cli *c, struct err *e)
 		if (cli_has(c, o) && !accepts(k, o))
 			return err_set(e, ERR_USAGE, _("%s has no option --%s. See samvagt %s --help"), k->name,
 				commands_option(o)->name, k->name);
+	if (cli_has(c, OPT_DRY_RUN) && (k->flags & CMD_REAL))
+		return err_set(e, ERR_USAGE, _("%s can't be tried first: it has no --dry-run"), k->name);
 	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))
 		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, k->args);
 	return OK;

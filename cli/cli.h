@@ -28,7 +28,9 @@ struct option_row {
 };
 
 struct cli;
-enum command_flag { CMD_READS = 1 << 0, CMD_WRITES = 1 << 1 };    /* needs the store open; for writing. Neither: opens what it needs itself */
+/* needs the store open; for writing. Neither: opens what it needs itself. REAL: acts beside the one door for writes, so
+ * it can't be tried with --dry-run */
+enum command_flag { CMD_READS = 1 << 0, CMD_WRITES = 1 << 1, CMD_REAL = 1 << 2 };
 struct command {
 	const char *name, *args;   /* args as in a usage line */
 	const char *help;          /* msgid: one line */
@@ -78,10 +80,14 @@ int cli_book(struct cli *c, struct err *e);                   /* and c->book */
 void cli_view_end(struct cli *c);
 /* Positional and option values to things; errors say what was looked for. */
 int cli_type(const char *name, const struct type **out, struct err *e);
-int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e);   /* id, shortened id, or unambiguous name */
+/* An unambiguous name, else an id or shortened id: a ward called B5 isn't whatever has an id that ends so. */
+int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e);
 int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e);   /* kind_parse, and references by name */
 int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --from/--to; else this week */
+int cli_number(const char *text, int min, int max, int *out, struct err *e);
+/* --max as a number of lines; `otherwise` when it isn't given. */
+int cli_max(struct cli *c, size_t otherwise, size_t *out, struct err *e);
 bool cli_has(const struct cli *c, enum opt o);
 
 /* ---- output ------------------------------------------------------------------------------------------------- */

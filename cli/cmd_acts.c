@@ -2,24 +2,11 @@
  * words. */
 #include "cli/cli.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "base/when.h"
 #include "roster/act.h"
-
-static int number_of(const char *text, int min, int max, int *out, struct err *e)
-{
-	char *end;
-	errno = 0;
-	long n = strtol(text, &end, 10);
-	if (errno || end == text || *end || n < min || n > max)
-		return err_set(e, ERR_USAGE, _("\"%s\" isn't a whole number from %d to %d"), text, min, max);
-	*out = (int)n;
-	return OK;
-}
 
 /* SHIFT and VOLUNTEER of the command line. */
 static int shift_and_person(struct cli *c, struct id *shift, struct id *person, struct err *e)
@@ -75,7 +62,7 @@ int cmd_places(struct cli *c, struct err *e)
 {
 	struct id shift, organisation;
 	struct change_result result;
-	int n, rc = number_of(c->args[2], 0, 99, &n, e);
+	int n, rc = cli_number(c->args[2], 0, 99, &n, e);
 	if (rc == OK)
 		rc = cli_book(c, e);
 	if (rc == OK)
@@ -131,9 +118,9 @@ int cmd_move(struct cli *c, struct err *e)
 	struct id *shifts = arena_alloc(c->a, (size_t)c->nargs * sizeof *shifts);
 	struct change_result result;
 	int days = 0, minutes = 0;
-	int rc = cli_has(c, OPT_DAYS) ? number_of(c->opt[OPT_DAYS], -3660, 3660, &days, e) : OK;
+	int rc = cli_has(c, OPT_DAYS) ? cli_number(c->opt[OPT_DAYS], -3660, 3660, &days, e) : OK;
 	if (rc == OK && cli_has(c, OPT_MINUTES))
-		rc = number_of(c->opt[OPT_MINUTES], -1440, 1440, &minutes, e);
+		rc = cli_number(c->opt[OPT_MINUTES], -1440, 1440, &minutes, e);
 	if (rc == OK)
 		rc = cli_view(c, e);
 	for (int i = 0; rc == OK && i < c->nargs; i++)

@@ -1,7 +1,7 @@
 /* cli/cmd_history.c - commands on the log: history, undo, redo. */
 #include "cli/cli.h"
 
-#include <stdlib.h>
+#include <limits.h>
 
 #include "base/lang.h"
 
@@ -84,9 +84,10 @@ static int record_of_history(struct cli *c, struct id *out, struct err *e)
 	const struct type *t;
 	int rc = c->nargs == 2 ? cli_type(c->args[0], &t, e)
 			       : err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, c->command->args);
-	if (rc == OK)
-		rc = cli_record(c, t, c->args[1], out, e);
-	return rc == ERR_NOTFOUND && id_parse(c->args[1], out, NULL) == OK ? OK : rc;
+	if (rc)
+		return rc;
+	rc = cli_record(c, t, c->args[1], out, e);
+	return rc == ERR_NOTFOUND && view_resolve(c->view, t->no, c->args[1], out, NULL) == OK ? OK : rc;
 }
 
 int cmd_history(struct cli *c, struct err *e)
@@ -94,8 +95,10 @@ int cmd_history(struct cli *c, struct err *e)
 	struct group *all;
 	struct id id;
 	const struct id *of = NULL;
-	size_t n, max = cli_has(c, OPT_MAX) ? strtoul(c->opt[OPT_MAX], NULL, 10) : 50;
-	int rc = cli_view(c, e);
+	size_t n, max;
+	int rc = cli_max(c, 50, &max, e);
+	if (rc == OK)
+		rc = cli_view(c, e);
 	if (rc == OK && c->nargs) {
 		rc = record_of_history(c, &id, e);
 		of = &id;
@@ -127,7 +130,7 @@ static int undo_dot(struct cli *c, struct dot dot, struct err *e)
 		rc = err_set(e, ERR_NOTFOUND, _("there is no change %llu"), (unsigned long long)dot.no);
 	if (rc == OK)
 		rc = change_undo(c->store, dot, &result, e);
-	if (rc == OK)
+	if (rc == OK && !cli_has(c, OPT_DRY_RUN))
 		fprintf(stderr, c->command->run == cmd_redo ? _("redone: %s\n") : _("undone: %s\n"), label);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
@@ -137,9 +140,10 @@ int cmd_undo(struct cli *c, struct err *e)
 	struct dot dot = {0};
 	int rc = cli_view(c, e);
 	if (rc == OK && c->nargs) {
-		dot = (struct dot){store_incarnation(c->store), strtoull(c->args[0], NULL, 10)};
-		if (dot.no == 0)
+		int no = 0;
+		if (cli_number(c->args[0], 1, INT_MAX, &no, NULL) != OK)
 			rc = err_set(e, ERR_USAGE, _("\"%s\" is no change number. See samvagt history"), c->args[0]);
+		dot = (struct dot){store_incarnation(c->store), (uint64_t)no};
 	} else if (rc == OK) {
 		rc = change_undoable(c->view, &dot, e);
 		if (rc == OK && dot.no == 0)

@@ -210,9 +210,11 @@ int cmd_candidates(struct cli *c, struct err *e)
 {
 	struct id shift;
 	struct candidate *all;
-	size_t n, max = cli_has(c, OPT_MAX) ? strtoul(c->opt[OPT_MAX], NULL, 10) : 0;
+	size_t n, max;
 	const char *needle = cli_has(c, OPT_FIND) ? c->opt[OPT_FIND] : "";
-	int rc = cli_book(c, e);
+	int rc = cli_max(c, 0, &max, e);
+	if (rc == OK)
+		rc = cli_book(c, e);
 	if (rc == OK)
 		rc = roster_resolve_shift(c->view, c->args[0], &shift, e);
 	if (rc == OK)

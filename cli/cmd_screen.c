@@ -3,6 +3,7 @@
  * Owns the way from a terminal and a store to a running app and back; what is shown belongs to tui/. */
 #include "cli/cli.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -121,16 +122,17 @@ static int demo_progress(void *ctx, size_t done, size_t total)
 
 static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
 {
-	int shown = -1;
-	uint64_t seed = cli_has(c, OPT_SEED) ? strtoull(c->opt[OPT_SEED], NULL, 10) : 1;
+	int shown = -1, seed = 1;
 	struct store_new how = {.site = "Viborg", .person = "Demo"};
 	struct store_opts o = {.clock = c->clock};
 	struct demo_past past;
 	struct os_clock founding = demo_past_clock(&past, (enum demo_size)size, &c->clock);
-	int rc = store_create(dir, &how, &founding, e);
+	int rc = cli_has(c, OPT_SEED) ? cli_number(c->opt[OPT_SEED], 0, INT_MAX, &seed, e) : OK;
+	if (rc == OK)
+		rc = store_create(dir, &how, &founding, e);
 	if (rc == OK)
 		rc = store_open(dir, &o, &c->store, e);
-	return rc ? rc : demo_build(c->store, (enum demo_size)size, seed, demo_progress, &shown, e);
+	return rc ? rc : demo_build(c->store, (enum demo_size)size, (uint64_t)seed, demo_progress, &shown, e);
 }
 
 /* A demo made long ago has an empty roster today. Only what demo itself made is ever removed: it lies in a folder of

@@ -11,13 +11,13 @@
 #define PERIOD OPT_WEEK, OPT_MONTH, OPT_FROM, OPT_TO
 
 static const struct command commands[] = {
-	{"screen", "", N_("open the screen (the same as no command)"), NULL, 0, 0, 0, NO_OPTS, cmd_screen},
+	{"screen", "", N_("open the screen (the same as no command)"), NULL, CMD_REAL, 0, 0, NO_OPTS, cmd_screen},
 	{"demo", "", N_("try the program on invented people"),
 		N_("Makes a store of its own with invented people and opens it; your own store isn't touched. With --make it only builds the store in --store DIR "
 		   "and ends. With --plain, or without a terminal, it prints this week's roster."),
-		0, 0, 0, OPTS(OPT_SIZE, OPT_SEED, OPT_MAKE), cmd_demo},
+		CMD_REAL, 0, 0, OPTS(OPT_SIZE, OPT_SEED, OPT_MAKE), cmd_demo},
 	{"init", "", N_("make a new, empty store"), N_("The store is sealed with a passphrase unless --no-passphrase is given."),
-		0, 0, 0, OPTS(OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE), cmd_init},
+		CMD_REAL, 0, 0, OPTS(OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE), cmd_init},
 	{"import", "FILE…", N_("take in spreadsheets as they are"),
 		N_("Shows for each row what will be made, matched, changed, is doubtful or refused, and why. Writes only with --yes; then what is near certain is accepted and "
 		   "the rest left out and listed. All files make one change, so one undo takes all of it back."),
@@ -51,10 +51,11 @@ static const struct command commands[] = {
 	{"history", "[TYPE ID]", N_("who changed what, and when"), NULL, CMD_READS, 0, 2, OPTS(OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_history},
 	{"undo", "[GROUP]", N_("undo the last change, or the one named"), NULL, CMD_WRITES, 0, 1, NO_OPTS, cmd_undo},
 	{"redo", "", N_("redo what was undone last"), NULL, CMD_WRITES, 0, 0, NO_OPTS, cmd_redo},
-	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, 0, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
-	{"backup", "[FILE]", N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS, 0, 1, NO_OPTS, cmd_backup},
-	{"restore", "FILE", N_("make a store from a backup"), N_("The folder of --store must not hold a store."), 0, 1, 1, NO_OPTS, cmd_restore},
-	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_WRITES, 0, 0, OPTS(OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE), cmd_passphrase},
+	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, CMD_REAL, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
+	{"backup", "[FILE]", N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS | CMD_REAL, 0, 1, NO_OPTS, cmd_backup},
+	{"restore", "FILE", N_("make a store from a backup"), N_("The folder of --store must not hold a store."), CMD_REAL, 1, 1, NO_OPTS, cmd_restore},
+	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_WRITES | CMD_REAL, 0, 0,
+		OPTS(OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE), cmd_passphrase},
 	{"manual", "commands|fields|keys|rules", N_("print a table of the manual in mdoc"), NULL, 0, 1, 1, NO_OPTS, cmd_manual},
 };
 

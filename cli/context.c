@@ -4,11 +4,12 @@
  * Owns opening and closing; does no work of its own on data. */
 #include "cli/cli.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
-#include "base/text.h"
 #include "base/when.h"
 
 const char *cli_store_dir(struct cli *c)
@@ -138,49 +139,40 @@ static bool looks_like_id(const char *s)
 	return digits > 0 && s[digits] == '\0' && strpbrk(s, "0123456789");
 }
 
+static bool is_setting(struct cli *c, const char *key, struct id *out)
+{
+	struct rec *r = NULL;
+	*out = id_setting(key);
+	return view_get(c->view, c->a, TYPE_SETTING, *out, &r, NULL) == OK && r && r->alive;
+}
+
 static int by_name(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
 {
 	bool several = false;
-	const struct id *found = NULL;
-	switch (t->no) {
-	case TYPE_VOLUNTEER: return book_resolve_person(c->book, c->view, text, out, e);
-	case TYPE_UNIT: {
-		const struct place *p = book_find_place(c->book, text, &several);
-		found = p ? &p->id : NULL;
-		break;
-	}
-	case TYPE_ROLE: {
-		const struct task *k = book_find_task(c->book, text, &several);
-		found = k ? &k->id : NULL;
-		break;
-	}
-	case TYPE_ORGANISATION: {
-		const struct org *o = book_find_org(c->book, text, &several);
-		found = o ? &o->id : NULL;
-		break;
-	}
-	default: break;
-	}
+	if (t->no == TYPE_VOLUNTEER)
+		return book_resolve_person(c->book, c->view, text, out, e);
+	if (t->no == TYPE_SETTING ? is_setting(c, text, out) : book_find(c->book, t->no, text, out, &several))
+		return OK;
 	if (several)
 		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several records of type %s. Write more of the name"),
 			text, t->name);
-	if (!found)
-		return err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), t->name, text);
-	*out = *found;
-	return OK;
+	return err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), t->name, text);
 }
 
 int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
 {
+	struct err other;
 	int rc = cli_book(c, e);
-	if (rc)
+	if (rc == OK)
+		rc = by_name(c, t, text, out, e);
+	if (rc != ERR_NOTFOUND || !looks_like_id(text))
 		return rc;
-	if (looks_like_id(text)) {
-		rc = view_resolve(c->view, t->no, text, out, e);
-		if (rc != ERR_NOTFOUND)
-			return rc;
-	}
-	return by_name(c, t, text, out, e);
+	int by_id = view_resolve(c->view, t->no, text, out, &other);
+	if (by_id == ERR_NOTFOUND)
+		return rc;
+	if (by_id)
+		*e = other;
+	return by_id;
 }
 
 int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e)
@@ -204,6 +196,24 @@ int cli_unit(struct cli *c, const struct id **out, struct err *e)
 	return rc;
 }
 
+int cli_number(const char *text, int min, int max, int *out, struct err *e)
+{
+	char *end;
+	errno = 0;
+	long n = strtol(text, &end, 10);
+	if (errno || end == text || *end || n < min || n > max)
+		return err_set(e, ERR_USAGE, _("\"%s\" isn't a whole number from %d to %d"), text, min, max);
+	*out = (int)n;
+	return OK;
+}
+
+int cli_max(struct cli *c, size_t otherwise, size_t *out, struct err *e)
+{
+	int n = 0, rc = cli_has(c, OPT_MAX) ? cli_number(c->opt[OPT_MAX], 1, INT_MAX, &n, e) : OK;
+	*out = n ? (size_t)n : otherwise;
+	return rc;
+}
+
 /* "49" beside --week means week 49. */
 static const char *as_week(struct cli *c, const char *text)
 {
@@ -212,6 +222,9 @@ static const char *as_week(struct cli *c, const char *text)
 
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e)
 {
+	bool week = cli_has(c, OPT_WEEK), month = cli_has(c, OPT_MONTH);
+	if (week + month + (cli_has(c, OPT_FROM) || cli_has(c, OPT_TO)) > 1)
+		return err_set(e, ERR_USAGE, _("give a week, a month, or a first and last day: only one of them"));
 	if (cli_has(c, OPT_WEEK))
 		return when_parse_period(as_week(c, c->opt[OPT_WEEK]), c->today, from, to, e);
 	if (cli_has(c, OPT_MONTH))

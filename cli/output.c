@@ -133,6 +133,7 @@ int cli_report_change(struct cli *c, const struct change_result *r, const struct
 {
 	char id[ID_TEXT];
 	bool dry = cli_has(c, OPT_DRY_RUN);
+	made = dry ? NULL : made;
 	if (cli_has(c, OPT_JSON)) {
 		json_t *j = json_pack("{s:b, s:b, s:I, s:I, s:I}", "changed", r->writes > 0 && !dry, "dry_run", dry,
 			"writes", (json_int_t)r->writes, "records", (json_int_t)r->records, "kept",

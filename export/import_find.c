@@ -37,25 +37,10 @@ static const struct nameable *nameable_of(int type)
 
 /* ---- names that are known ------------------------------------------------------------------------- */
 
-static bool in_book(struct plan *p, int type, const char *text, struct id *out, bool *several)
-{
-	if (type == TYPE_UNIT) {
-		const struct place *x = book_find_place(p->book, text, several);
-		*out = x ? x->id : ID_NONE;
-	} else if (type == TYPE_ROLE) {
-		const struct task *x = book_find_task(p->book, text, several);
-		*out = x ? x->id : ID_NONE;
-	} else {
-		const struct org *x = book_find_org(p->book, text, several);
-		*out = x ? x->id : ID_NONE;
-	}
-	return !id_is_none(*out);
-}
-
 bool import_knows(struct plan *p, int type, const char *text, struct id *out)
 {
 	bool several;
-	return in_book(p, type, text, out, &several);
+	return book_find(p->book, type, text, out, &several);
 }
 
 /* The names of a type in the book, one after the other; false after the last. */
@@ -181,7 +166,7 @@ bool at_find(struct at *r, int column, int type, const char *text, struct id *ou
 	const struct nameable *k = nameable_of(type);
 	struct value name;
 	bool several;
-	if (in_book(r->p, type, text, out, &several)) {
+	if (book_find(r->p->book, type, text, out, &several)) {
 		remark_on_part(r, column, type, text, *out);
 		return true;
 	}

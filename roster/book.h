@@ -69,6 +69,8 @@ bool book_match_places(struct book *b, const char *text, int *places, const stru
 const struct place *book_find_place(struct book *b, const char *text, bool *several);
 const struct task *book_find_task(struct book *b, const char *text, bool *several);
 const struct org *book_find_org(struct book *b, const char *text, bool *several);
+/* The same for whichever of these types, as its id; false for other types. */
+bool book_find(struct book *b, int type, const char *text, struct id *out, bool *several);
 /* A volunteer as typed on a command line: whole or shortened id, full name, or unambiguous part of it. ERR_NOTFOUND,
  * ERR_AMBIGUOUS (names the candidates). */
 int book_resolve_person(struct book *b, struct view *v, const char *text, struct id *out, struct err *e);

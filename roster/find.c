@@ -144,6 +144,19 @@ const struct org *book_find_org(struct book *b, const char *text, bool *several)
 	return find_named(b, BOOK_ORG, text, several);
 }
 
+bool book_find(struct book *b, int type, const char *text, struct id *out, bool *several)
+{
+	static const uint8_t kinds[][2] = {
+		{TYPE_UNIT, BOOK_PLACE}, {TYPE_ROLE, BOOK_TASK}, {TYPE_ORGANISATION, BOOK_ORG}};
+	const struct id *found = NULL; /* an entry begins with its id */
+	*several = false;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i][0] == type)
+			found = find_named(b, kinds[i][1], text, several);
+	*out = found ? *found : ID_NONE;
+	return found != NULL;
+}
+
 /* ---- the command line ------------------------------------------------------------------------------------------- */
 
 /* The end of an id tells records of one site apart, see store/id.h. */
@@ -184,6 +197,8 @@ int book_resolve_person(struct book *b, struct view *v, const char *text, struct
 		rc = say_several(text, fits, n, e);
 	} else {
 		rc = view_resolve(v, TYPE_VOLUNTEER, text, out, e);
+		if (rc == OK && !book_person(b, *out))
+			rc = ERR_NOTFOUND; /* somebody who has been deleted */
 		if (rc == ERR_NOTFOUND)
 			err_set(e, rc, _("no volunteer is called \"%s\" or has that id. Try a part of the name"), text);
 	}

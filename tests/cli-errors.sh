@@ -39,6 +39,35 @@ exits "then the unit" 0 samvagt delete unit Forhal
 exits "a dry run" 0 samvagt add volunteer given=Bo --dry-run
 exits "has written nothing" 0 samvagt list volunteer --plain
 same "nobody" "$(wc -l <"$dir/out")" 0
+exits "a dry run of what makes an id" 0 samvagt add volunteer given=Bo --dry-run --plain
+same "gives none" "$(wc -c <"$dir/out")" 0
+samvagt add volunteer given=Bo >/dev/null 2>&1
+exits "undo on trial" 0 samvagt undo --dry-run
+grep -q undone "$dir/err"; [ $? -ne 0 ]; ok $? "doesn't say that it was done"
+exits "what it would take back" 0 samvagt show volunteer Bo
+samvagt undo >/dev/null 2>&1
+for what in "passphrase --remove" "doctor --repair" "backup $dir/try.svb" "init --site Skive --store $dir/try" \
+	"restore $dir/try.svb --store $dir/try" "demo --make --store $dir/try"; do
+	exits "not to be tried: $what" 64 samvagt $what --dry-run
+done
+[ ! -e "$dir/try" ] && [ ! -e "$dir/try.svb" ]; ok $? "and none of it was done"
+exits "a number that isn't" 64 samvagt history --max many
+exits "nor a number of lines" 64 samvagt history --max=-1
+exits "a day is no change" 64 samvagt undo 3/12
+exits "a week and a day" 64 samvagt roster --week 49 --from 1/12
+exits "a week and a month" 64 samvagt gaps --week 49 --month 2025-12
+tail=$(samvagt add unit name=Hall --plain 2>/dev/null | tail -c 3)
+samvagt add unit name="Afsnit $tail" >/dev/null 2>&1
+exits "a place with a number" 0 samvagt show unit "$tail" --json
+shows "is found by its name before another's id" "Afsnit"
+exits "a setting" 0 samvagt add setting key=limit.rest_hours value=9
+exits "is known by its name" 0 samvagt set setting limit.rest_hours value=10
+samvagt add role name=Guide unit=Hall >/dev/null 2>&1
+shift=$(samvagt add shift unit=Hall role=Guide start="3/12 8" end="3/12 11" --plain 2>/dev/null)
+gone=$(samvagt add volunteer given=Eva --plain 2>/dev/null)
+samvagt delete volunteer "$gone" >/dev/null 2>&1
+exits "why not somebody who has been deleted" 66 samvagt why "$shift" "$gone"
+exits "what became of her" 0 samvagt history volunteer "$gone"
 exits "a file that isn't there" 66 samvagt import "$dir/none.csv"
 printf 'a\0b;c\n' >"$dir/nul.csv"
 exits "a file that is no text" 65 samvagt import "$dir/nul.csv"
