@@ -222,7 +222,7 @@ static void check_acts(void)
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
 		labels = labels && acts[i].no > 0 && acts[i].no < 256 && *acts[i].label;
 		for (size_t k = 0; k < i; k++)
-			unique = unique && acts[i].no != acts[k].no && strcmp(acts[i].label, acts[k].label) != 0;
+			unique = unique && acts[i].no != acts[k].no;
 	}
 	ok(unique && labels, "acts have numbers of their own and sentences");
 }
