@@ -252,8 +252,11 @@ char *civil_format_time(char *buf, size_t n, int minute)
 char *civil_format_span(char *buf, size_t n, civil_min from, civil_min to)
 {
 	char start[16], end[16];
-	int end_minute = cmin_minute(to);
+	int end_minute;
 
+	if (from == CMIN_NONE || to == CMIN_NONE)
+		return empty(buf, n);
+	end_minute = cmin_minute(to);
 	civil_format_time(start, sizeof start, cmin_minute(from));
 	civil_format_time(end, sizeof end, end_minute == 0 && to > from ? DAY_MINUTES : end_minute);
 	snprintf(buf, n, "%s–%s", start, end);

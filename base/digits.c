@@ -5,10 +5,11 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/text_priv.h"
 
-enum { PHONE_DIGITS = 8, DATE_DIGITS = 6, SERIAL_DIGITS = 4, REPLACEMENT_DAY = 60 };
+enum { DATE_DIGITS = 6, SERIAL_DIGITS = 4, REPLACEMENT_DAY = 60, MINUS = 0x2212 };
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -50,13 +51,11 @@ static size_t count_digits(const char *s)
 /* A hyphen or blank in whatever form a keyboard or a word processor gives it. */
 static int separator_length(const char *s)
 {
-	static const int32_t separators[] = {' ', '-', 0xA0, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0x202F};
 	int len;
 	int32_t cp = text_point(s, &len);
-	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-		if (cp == separators[i])
-			return len;
-	return 0;
+	utf8proc_category_t c = utf8proc_category(cp);
+	bool parts = c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_PD || cp == '\t' || cp == MINUS;
+	return parts ? len : 0;
 }
 
 /* Does s, where a run of n digits starts, hold the digits of a CPR number? */

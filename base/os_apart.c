@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,13 +38,17 @@ void os_tell(struct os_teller *to, const void *message, size_t n)
 		_exit(1);
 }
 
-/* No core file (it would hold keys), no last words on a screen that somebody else draws. */
-static void settle_child(void)
+/* No core file (it would hold keys), no last words on a screen that somebody else draws, and no life after its parent,
+ * whose locks it would go on holding. */
+static void settle_child(pid_t parent)
 {
 	static const int fatal[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
 	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
 		signal(fatal[i], SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
+	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL);
+	if (getppid() != parent)
+		_exit(1);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (null >= 0)
@@ -60,10 +65,11 @@ static int start_child(int (*fn)(void *ctx, struct os_teller *to), void *ctx, st
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err_set_errno(e, ERR_IO, errno, _("starting a helper process"));
+	pid_t parent = getpid();
 	c->pid = fork();
 	if (c->pid == 0) {
 		struct os_teller to = {ends[1]};
-		settle_child();
+		settle_child(parent);
 		unsigned char answer[5] = {0};
 		answer[4] = (unsigned char)fn(ctx, &to);
 		assert(answer[4] <= RESULT_MOST);
@@ -202,6 +208,11 @@ int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *messag
 	while (rc == OK && !job->is_over && left >= 0 && poll(&poll_fd, 1, (int)left) > 0) {
 		rc = hear_frame(job, heard, heard_ctx);
 		left = end - os_monotonic_ms();
+	}
+	if (rc != OK) {
+		kill(job->child.pid, SIGKILL);
+		job->is_over = true;
+		job->result = -1;
 	}
 	*is_over = job->is_over;
 	*result = job->result;

@@ -23,8 +23,8 @@ int os_reserve(int fd, int64_t from, int64_t to, struct err *e)
 	return err_set_errno(e, code, errnum, _("keeping room on the disk"));
 }
 
-/* Where the file system can't do it in one step it takes three, and a power cut in between leaves both, under other
- * names. */
+/* Where the file system can't do it in one step it takes three. A step that fails is taken back; a power cut in between
+ * leaves both, under other names. */
 static int exchange_in_steps(const char *x, const char *y, struct err *e)
 {
 	char aside[PATH_MAX];
@@ -32,9 +32,14 @@ static int exchange_in_steps(const char *x, const char *y, struct err *e)
 	if (n < 0 || (size_t)n >= sizeof aside)
 		return err_set_errno(e, ERR_IO, ENAMETOOLONG, _("%s and %s could not change places"), x, y);
 	int rc = os_rename_new(x, aside, e);
-	if (rc == OK)
-		rc = os_rename_new(y, x, e);
-	return rc == OK ? os_rename_new(aside, y, e) : rc;
+	if (rc != OK)
+		return rc;
+	rc = os_rename_new(y, x, e);
+	if (rc == OK && (rc = os_rename_new(aside, y, e)) != OK)
+		os_rename_new(x, y, NULL);
+	if (rc != OK)
+		os_rename_new(aside, x, NULL);
+	return rc;
 }
 
 int os_exchange(const char *x, const char *y, struct err *e)

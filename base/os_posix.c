@@ -1,4 +1,4 @@
-/* base/os_posix.c - see os.h; the one file that a port writes anew. Owns system calls, what they return, and what
+/* base/os_posix.c - see os.h; with os_apart.c and os_place.c what a port writes anew. Owns system calls, what they return, and what
  * disks need before a write can be relied on. Must not know what the bytes mean or who asks for them. */
 #include "base/os.h"
 
@@ -102,16 +102,21 @@ static int open_temp(const char *dir, char *temp, size_t size, int *fd)
 	return *fd < 0 ? errno : 0;
 }
 
-/* Not every file system can rename without replacing in one call; a second link can't replace either. */
+/* Not every file system can rename without replacing in one call; a second link can't replace either. Where there are no
+ * links, and for folders, looking first is all that is left. */
 static int rename_new(const char *from, const char *to)
 {
 	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
 		return 0;
 	if (errno != EINVAL && errno != ENOSYS)
 		return errno;
-	if (link(from, to) < 0)
+	if (link(from, to) == 0)
+		return unlink(from) < 0 ? errno : 0;
+	if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
 		return errno;
-	return unlink(from) < 0 ? errno : 0;
+	if (os_exists(to))
+		return EEXIST;
+	return rename(from, to) < 0 ? errno : 0;
 }
 
 /* FAT keeps a file's length in the folder and writes it late: without the second fsync, after the rename, a power cut
@@ -201,12 +206,6 @@ int os_read_file(const char *path, size_t max, struct buf *b, struct err *e)
 
 /* ---- folders and names ---- */
 
-static bool is_folder(const char *path)
-{
-	struct stat st;
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 int os_mkdir_p(const char *path, struct err *e)
 {
 	char part[PATH_MAX];
@@ -217,7 +216,7 @@ int os_mkdir_p(const char *path, struct err *e)
 			continue;
 		memcpy(part, path, i);
 		part[i] = '\0';
-		if (mkdir(part, 0700) < 0 && !is_folder(part))
+		if (mkdir(part, 0700) < 0 && !os_is_dir(part))
 			errnum = errno;
 	}
 	return errnum ? err_set_errno(e, ERR_IO, errnum, _("the folder %s could not be made"), path) : OK;

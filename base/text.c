@@ -224,8 +224,8 @@ char *text_title_case(struct arena *a, const char *s)
 {
 	if (has_mixed_word(s))
 		return arena_strdup(a, s);
-	/* a letter's other case may take more bytes, but never twice as many */
-	unsigned char *made = arena_alloc(a, 2 * strlen(s) + 1), *to = made;
+	/* a letter's other case may take more bytes, but never twice as many; a byte that isn't UTF-8 becomes three */
+	unsigned char *made = arena_alloc(a, 3 * strlen(s) + 1), *to = made;
 	bool inside = false;
 	int len;
 	for (int32_t cp; (cp = text_point(s, &len)); s += len) {

@@ -78,7 +78,8 @@ char *text_phone_digits(struct arena *a, const char *s);
 const char *text_find_cpr(const char *s);
 
 /* The initial of each word upper-cased and the rest lower ("MONA" → "Mona", "anne-LISE" → "Anne-Lise");
- * a copy as it is when a word has both cases ("McDonald", "Jens de Vries"): somebody chose them. */
+ * a copy as it is when a word has both cases ("McDonald", "Jens de Vries"): somebody chose them. A byte that
+ * isn't UTF-8 becomes U+FFFD. */
 char *text_title_case(struct arena *a, const char *s);
 
 #endif

@@ -11,7 +11,7 @@ ALONE = {  # header: the files that may include it
     "lmdb.h": {"store/kv_priv.h", "store/kv_pages.c"},
     "sodium.h": {"store/seal.c", "store/keys.c", "store/backup_file.c"},
     "curses.h": {"tui/term_priv.h"}, "ncurses.h": set(), "ncursesw/curses.h": set(),
-    "utf8proc.h": {"base/text.c", "base/danish.c", "base/fold.c", "base/width.c", "base/when_scan.c"},
+    "utf8proc.h": {"base/text.c", "base/danish.c", "base/fold.c", "base/width.c", "base/digits.c"},
     "csv.h": {"export/csvread.c"}, "iconv.h": {"export/csvread.c"},
 }
 number, failed = 0, 0

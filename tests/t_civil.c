@@ -275,6 +275,8 @@ static void test_writing(void)
 	is_str(civil_format_span(buf, sizeof buf, cmin_at(d, 1200), cmin_at(d, 1560)), "20:00–02:00", "over midnight");
 	is_str(civil_format_span(buf, sizeof buf, cmin_at(d, 0), cmin_at(d, 240)), "00:00–04:00", "from midnight");
 	is_str(civil_format_iso(buf, sizeof buf, cmin_at(d, 480)), "2025-12-03T08:00", "ISO time");
+	is_str(civil_format_span(buf, sizeof buf, CMIN_NONE, cmin_at(d, 240)), "", "a span without a beginning is nothing");
+	is_str(civil_format_span(buf, sizeof buf, cmin_at(d, 240), CMIN_NONE), "", "nor is one without an end");
 	is_str(civil_format_iso(buf, sizeof buf, CMIN_NONE), "", "no time is nothing");
 	is_str(civil_format_week(buf, sizeof buf, day(2027, 1, 3), CIVIL_ISO), "2026-W53", "ISO week");
 	is_str(civil_format_week(buf, sizeof buf, DATE_NONE, CIVIL_ISO), "", "no week is nothing");

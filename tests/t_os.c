@@ -2,14 +2,28 @@
  * (locks, full disks, terminals) is in t_os_process.c. */
 #include "base/os.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "tests/tap.h"
+
+/* A file system that can't rename with conditions, as some on USB sticks. */
+static bool plain_renames;
+
+int renameat2(int at_from, const char *from, int at_to, const char *to, unsigned flags)
+{
+	if (plain_renames && flags != 0) {
+		errno = EINVAL;
+		return -1;
+	}
+	return (int)syscall(SYS_renameat2, at_from, from, at_to, to, flags);
+}
 
 /* A name in this test's folder; freed with the arena. */
 static char *at(struct arena *a, const char *name)
@@ -93,6 +107,13 @@ static void test_rename_new(struct arena *a)
 	os_mkdir_p(at(a, "empty"), NULL);
 	is_int(os_rename_new(z, at(a, "empty"), &e), ERR_CONFLICT, "an empty folder is something, too");
 	is_int(os_rename_new(at(a, "empty"), at(a, "moved"), &e), OK, "folders can be renamed");
+	plain_renames = true;
+	is_int(os_rename_new(z, x, &e), OK, "a file also where a rename can't be told not to replace");
+	is_int(os_rename_new(x, y, &e), ERR_CONFLICT, "and never over another");
+	is_int(os_rename_new(at(a, "moved"), at(a, "again"), &e), OK, "so can a folder");
+	os_mkdir_p(at(a, "empty"), NULL);
+	is_int(os_rename_new(at(a, "again"), at(a, "empty"), &e), ERR_CONFLICT, "and never over another");
+	plain_renames = false;
 }
 
 static void test_read(struct arena *a)

@@ -9,6 +9,34 @@
 
 #include "tests/tap.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+/* A file system that can't rename with conditions, as some on USB sticks. */
+static bool plain_renames;
+static const char *unmovable;
+
+int renameat2(int at, const char *from, int to_at, const char *to, unsigned flags)
+{
+	if (plain_renames && flags != 0) {
+		errno = EINVAL;
+		return -1;
+	}
+	return (int)syscall(SYS_renameat2, at, from, to_at, to, flags);
+}
+
+int link(const char *from, const char *to)
+{
+	if (plain_renames && unmovable && strcmp(from, unmovable) == 0) {
+		errno = EIO;
+		return -1;
+	}
+	return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
 static int answer(void *ctx)
 {
 	return *(int *)ctx;
@@ -116,6 +144,15 @@ static void test_places(void)
 	is_int(os_exchange(x, y, NULL), OK, "two names change places");
 	ok(holds(x, "two") && holds(y, "one"), "with what they hold");
 	is_int(os_exchange(x, path(a, "z"), NULL), ERR_NOTFOUND, "not with one that isn't there");
+	plain_renames = true;
+	is_int(os_exchange(x, y, NULL), OK, "where it can't be done in one step it is done in three");
+	ok(holds(x, "one") && holds(y, "two"), "with what they hold");
+	is_int(os_exchange(x, path(a, "z"), NULL), ERR_NOTFOUND, "not with one that isn't there");
+	ok(holds(x, "one"), "and then the one that is stays in its place");
+	unmovable = y;
+	is_int(os_exchange(x, y, NULL), ERR_IO, "nor with one that can't be moved");
+	ok(holds(x, "one") && holds(y, "two"), "which leaves both where they are");
+	plain_renames = false;
 	put(temp, "new");
 	is_int(os_publish_new(temp, path(a, "z"), NULL), OK, "what was written takes its place");
 	ok(holds(path(a, "z"), "new") && !os_exists(temp), "whole");
@@ -165,7 +202,59 @@ static void test_beside(void)
 	os_job_start(tell_many, &many, &job, NULL);
 	h = (struct heard){.in_order = true, .stop_at = 3};
 	is_int(listen_to(job, &h, &result), ERR_STOPPED, "whoever listens may stop it");
+	is_int(os_job_listen(job, hear, &h, 0, &is_over, &result), OK, "there is nothing to hear then");
+	ok(h.n == 3 && is_over && result == -1, "as it has been ended");
 	os_job_end(job);
+}
+
+/* What a process and its child share with this one. */
+struct family {
+	pid_t child;
+	const char *path;
+};
+
+static int settle_down(void *ctx, struct os_teller *to)
+{
+	struct family *f = ctx;
+	f->child = getpid();
+	return hang_telling(NULL, to);
+}
+
+static void raise_family(struct family *f)
+{
+	struct os_job *job;
+	struct os_lock *lock;
+	struct heard h = {.in_order = true};
+	bool is_over;
+	int result;
+	if (os_lock_take(f->path, "the parent", &lock, NULL) || os_job_start(settle_down, f, &job, NULL))
+		_exit(1);
+	while (h.n == 0)
+		os_job_listen(job, hear, &h, 10, &is_over, &result);
+	raise(SIGKILL);
+}
+
+/* A child has the locks of its parent too; it must not hold on to them when the parent is gone. */
+static void test_orphan(void)
+{
+	struct arena *a = arena_new();
+	struct os_lock *lock = NULL;
+	struct family *f = mmap(NULL, sizeof *f, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	f->path = path(a, "lock");
+	fflush(NULL);
+	pid_t parent = fork();
+	if (parent == 0)
+		raise_family(f);
+	waitpid(parent, NULL, 0);
+	ok(f->child > 0, "a process that is killed leaves a child behind");
+	for (int turns = 0; turns < 500 && os_lock_take(f->path, "another", &lock, NULL) != OK; turns++)
+		usleep(10000);
+	ok(lock != NULL, "which goes too, and with it the lock that it had from it");
+	if (!lock)
+		kill(f->child, SIGKILL);
+	os_lock_release(lock);
+	munmap(f, sizeof *f);
+	arena_free(a);
 }
 
 int main(void)
@@ -173,6 +262,7 @@ int main(void)
 	test_apart();
 	test_telling();
 	test_beside();
+	test_orphan();
 	test_places();
 	return done_testing();
 }

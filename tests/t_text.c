@@ -114,6 +114,8 @@ static const struct {
 	{"MONA", "Mona"}, {"mona", "Mona"}, {"anne-LISE", "Anne-Lise"}, {"ÅSE ÆRØ", "Åse Ærø"}, {"o'BRIEN", "O'Brien"},
 	{"McDonald", "McDonald"}, {"Jens de Vries", "Jens de Vries"}, {"", ""}, {"jens K. 2b", "Jens K. 2B"},
 	{"ǆ", "ǅ"}, {"A\u030ASE", "A\u030Ase"},
+	{"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+	 "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
 };
 
 static void test_title(struct arena *a)
