@@ -8,8 +8,6 @@
 
 #include "base/lang.h"
 
-#define YEAR_FIRST 1900
-#define YEAR_LAST 2199
 #define DATE_FIRST (-25567)     /* 1900-01-01 */
 #define DATE_LAST 84005         /* 2199-12-31 */
 #define DAYS_400_YEARS 146097
@@ -46,7 +44,7 @@ int civil_days_in_month(int y, int m)
 
 bool civil_valid(int y, int m, int d)
 {
-	return y >= YEAR_FIRST && y <= YEAR_LAST && m >= 1 && m <= 12 && d >= 1 && d <= civil_days_in_month(y, m);
+	return y >= CIVIL_FIRST_YEAR && y <= CIVIL_LAST_YEAR && m >= 1 && m <= 12 && d >= 1 && d <= civil_days_in_month(y, m);
 }
 
 bool civil_in_range(int64_t d)
@@ -111,7 +109,7 @@ civil_date civil_from_week(int year, int week, int day)
 	civil_date d;
 
 	/* the last days of 2199 lie in the first week of 2200 */
-	if (year < YEAR_FIRST || year > YEAR_LAST + 1 || day < 1 || day > 7)
+	if (year < CIVIL_FIRST_YEAR || year > CIVIL_LAST_YEAR + 1 || day < 1 || day > 7)
 		return DATE_NONE;
 	if (week < 1 || week > civil_weeks_in_year(year))
 		return DATE_NONE;
@@ -126,9 +124,9 @@ civil_date civil_add_months(civil_date d, int n)
 	int64_t y = floor_div(month, 12);
 	int m = (int)(month - y * 12) + 1, last;
 
-	if (y < YEAR_FIRST)
+	if (y < CIVIL_FIRST_YEAR)
 		return DATE_FIRST;
-	if (y > YEAR_LAST)
+	if (y > CIVIL_LAST_YEAR)
 		return DATE_LAST;
 	last = civil_days_in_month((int)y, m);
 	return civil_from_ymd((int)y, m, at.d < last ? at.d : last);

@@ -4,7 +4,7 @@
  * since 1970-01-01 00:00 as on the clock on the wall; it is what shifts are kept in. Real seconds
  * (UTC) come in only where real time matters (rest between shifts, stamps), through the EU
  * summer-time rule (Directive 2000/84/EC: last Sunday of March and October, 01:00 UTC).
- * Years 1900–2199 are accepted. All functions are pure. */
+ * Years from CIVIL_FIRST_YEAR to CIVIL_LAST_YEAR are accepted. All functions are pure. */
 #ifndef BASE_CIVIL_H
 #define BASE_CIVIL_H
 
@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define CIVIL_FIRST_YEAR 1900
+#define CIVIL_LAST_YEAR 2199
 #define DAY_MINUTES 1440
 #define DATE_NONE INT32_MIN
 #define CMIN_NONE INT64_MIN

@@ -85,9 +85,6 @@ bool when_read_time(struct when_scan *sc, int *minute);
 /* Two times; *to > *from, past 1440 when it ends after midnight. */
 bool when_read_span(struct when_scan *sc, int *from, int *to);
 
-#define WHEN_FIRST_YEAR 1900
-#define WHEN_LAST_YEAR 2199
-
 enum when_part_kind { PART_FIXED, PART_WEEKDAY, PART_DAY, PART_WEEK, PART_MONTH, PART_YEAR };
 
 struct when_part {

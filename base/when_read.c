@@ -6,12 +6,12 @@
 
 bool when_in_years(int y)
 {
-	return y >= WHEN_FIRST_YEAR && y <= WHEN_LAST_YEAR;
+	return y >= CIVIL_FIRST_YEAR && y <= CIVIL_LAST_YEAR;
 }
 
 bool when_fail_year(struct when_scan *sc, int i)
 {
-	return when_fail(sc, i, _("a year from %d to %d"), WHEN_FIRST_YEAR, WHEN_LAST_YEAR);
+	return when_fail(sc, i, _("a year from %d to %d"), CIVIL_FIRST_YEAR, CIVIL_LAST_YEAR);
 }
 
 static bool is_date_sign(const struct when_tok *t)
@@ -39,7 +39,7 @@ static bool read_offset(struct when_scan *sc, struct when_part *p)
 	if (t->kind != WHEN_NUM)
 		return when_fail(sc, sc->i + 1, "%s", _("a number of days"));
 	if (!civil_in_range((int64_t)sc->today + sign * t->num))
-		return when_fail(sc, sc->i + 1, _("a day from %d to %d"), WHEN_FIRST_YEAR, WHEN_LAST_YEAR);
+		return when_fail(sc, sc->i + 1, _("a day from %d to %d"), CIVIL_FIRST_YEAR, CIVIL_LAST_YEAR);
 	p->kind = PART_FIXED;
 	p->at = sc->today + sign * t->num;
 	sc->i += 2;

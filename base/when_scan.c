@@ -5,6 +5,7 @@
  * oe as o and aa as a. No known word holds another letter outside ASCII. */
 #include "base/when_priv.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -312,8 +313,9 @@ static void echo(const char *s, char *buf, size_t size)
 int when_refuse(const struct when_scan *sc, struct err *e, const char *example)
 {
 	char shown[ECHO_CHARS * 4 + 16];
-	const struct when_tok *t = &sc->tok[sc->fail_i < sc->n ? sc->fail_i : sc->n - 1];
 
+	assert(sc->fail_i >= 0);
+	const struct when_tok *t = &sc->tok[sc->fail_i < sc->n ? sc->fail_i : sc->n - 1];
 	echo(sc->s, shown, sizeof shown);
 	if (sc->n == 1)
 		return err_set(e, ERR_DATA, _("Nothing is written: expected %s, for example %s"), sc->expected,

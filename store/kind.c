@@ -22,8 +22,6 @@ enum {
 	POSTCODE_DIGITS = 4,
 	CVR_DIGITS = 8,
 	INT_DIGITS_MOST = 9,
-	YEAR_FIRST = 1900,
-	YEAR_LAST = 2199, /* as base/civil.h */
 };
 
 /* What was typed, cleaned, and in which field. */
@@ -250,11 +248,6 @@ static char *format_int(const struct shown *t)
 
 /* ---- dates, times, durations --------------------------------------------------------------------- */
 
-static bool is_day(int64_t day)
-{
-	return day >= civil_from_ymd(YEAR_FIRST, 1, 1) && day <= civil_from_ymd(YEAR_LAST, 12, 31);
-}
-
 /* The day of a minute that may lie outside what civil_date holds. */
 static int64_t day_of(int64_t minute)
 {
@@ -263,7 +256,7 @@ static int64_t day_of(int64_t minute)
 
 static int refuse_day(struct err *e)
 {
-	return err_set(e, ERR_DATA, _("the year must be from %d to %d"), YEAR_FIRST, YEAR_LAST);
+	return err_set(e, ERR_DATA, _("the year must be from %d to %d"), CIVIL_FIRST_YEAR, CIVIL_LAST_YEAR);
 }
 
 static int parse_date(const struct typed *t, int64_t *out, struct err *e)
@@ -277,13 +270,13 @@ static int parse_date(const struct typed *t, int64_t *out, struct err *e)
 static int check_date(const struct field *f, struct value v, struct err *e)
 {
 	(void)f;
-	return is_day(v.i) ? OK : refuse_day(e);
+	return civil_in_range(v.i) ? OK : refuse_day(e);
 }
 
 static char *format_date(const struct shown *t)
 {
 	char text[64];
-	if (!is_day(t->v.i))
+	if (!civil_in_range(t->v.i))
 		return format_int(t);
 	civil_format_date(text, sizeof text, (civil_date)t->v.i, t->style == KIND_PLAIN ? CIVIL_ISO : CIVIL_SHORT);
 	return arena_strdup(t->a, text);
@@ -297,13 +290,13 @@ static int parse_datetime(const struct typed *t, int64_t *out, struct err *e)
 static int check_datetime(const struct field *f, struct value v, struct err *e)
 {
 	(void)f;
-	return is_day(day_of(v.i)) ? OK : refuse_day(e);
+	return civil_in_range(day_of(v.i)) ? OK : refuse_day(e);
 }
 
 static char *format_datetime(const struct shown *t)
 {
 	char day[64], minute[16];
-	if (!is_day(day_of(t->v.i)))
+	if (!civil_in_range(day_of(t->v.i)))
 		return format_int(t);
 	if (t->style == KIND_PLAIN)
 		return arena_strdup(t->a, civil_format_iso(day, sizeof day, t->v.i));
