@@ -82,6 +82,8 @@ int err_set_errno(struct err *e, int code, int errnum, const char *fmt, ...)
 {
 	if (errnum == ENOSPC || errnum == EDQUOT)
 		code = ERR_FULL;
+	if (errnum == EACCES || errnum == EPERM || errnum == EROFS)
+		code = ERR_READONLY;
 	if (!e)
 		return code;
 	va_list ap;

@@ -19,7 +19,7 @@ enum err_code {
 	ERR_IO = -6,          /* the disk or a file failed */
 	ERR_FULL = -7,        /* no room on the disk */
 	ERR_BUSY = -8,        /* another program has the store open for writing */
-	ERR_READONLY = -9,    /* the store was opened for reading only */
+	ERR_READONLY = -9,    /* opened for reading only, or no permission */
 	ERR_CORRUPT = -10,    /* a seal, checksum or invariant doesn't hold */
 	ERR_KEY = -11,        /* wrong or missing passphrase */
 	ERR_REFUSED = -12,    /* a rule says stop */
@@ -37,7 +37,7 @@ struct err {
 int err_set(struct err *e, int code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* As err_set, with the operating system's reason for `errnum` appended after ": ". ENOSPC and
- * EDQUOT become ERR_FULL whatever `code` says. */
+ * EDQUOT become ERR_FULL, and EACCES, EPERM and EROFS ERR_READONLY, whatever `code` says. */
 int err_set_errno(struct err *e, int code, int errnum, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 

@@ -21,7 +21,9 @@ libbase_a_SOURCES = \
 	base/os_priv.h \
 	base/os_apart.c \
 	base/os_place.c \
+	base/os_lock.c \
 	base/os_posix.c \
+	base/os_self.c \
 	base/text_priv.h \
 	base/text.c \
 	base/width.c \

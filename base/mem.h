@@ -51,5 +51,6 @@ void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_reset(struct buf *b);             /* n = 0 and no oom, keeps the memory */
 void buf_free(struct buf *b);
+void buf_wipe(struct buf *b);              /* as buf_free, and nothing of what was in it stays in memory */
 
 #endif

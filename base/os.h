@@ -26,8 +26,11 @@ int64_t os_monotonic_ms(void);
 void os_random(void *p, size_t n);           /* cryptographically strong */
 
 /* Write a file whole or not at all: temp beside it, fsync, rename over, fsync the file again, fsync the
- * folder. Mode 0600. On a full disk the old file is untouched and the temp gone. */
+ * folder. Mode 0600. On a full disk the old file is untouched and the temp gone. A device or pipe is written into. */
 int os_write_file(const char *path, const void *p, size_t n, struct err *e);
+/* Is it what a file being written is called, beside its place? When nobody is writing there, it is of one who was
+ * interrupted. */
+bool os_is_temp(const char *name);
 /* The same without replacing: ERR_CONFLICT when the path exists. */
 int os_write_new_file(const char *path, const void *p, size_t n, struct err *e);
 /* What was written to `temp`, in the same folder, becomes `path`: as above, ERR_CONFLICT when the path exists. When
@@ -97,8 +100,12 @@ char *os_path_join(struct arena *a, const char *dir, const char *name);
 /* The folder that the running program stands in; arena-owned. */
 char *os_program_dir(struct arena *a);
 
-/* Keep secrets out of core dumps, and other users out of new files (umask 077). */
+/* First of all: keep the three standard descriptors from being given to files, secrets out of core dumps, and other
+ * users out of new files (umask 077). */
 void os_harden(void);
+/* What to say on stderr, and the exit status, when a fault (a damaged page under LMDB, a failed assertion) kills the
+ * program. Who catches such signals already keeps them. */
+void os_set_last_words(const char *words, int status);
 /* Ask for a passphrase on the terminal without echo; ERR_KEY when there is no terminal. Wiped by the caller. */
 int os_ask_passphrase(const char *prompt, char *buf, size_t n, struct err *e);
 

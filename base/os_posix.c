@@ -11,9 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -91,11 +89,21 @@ static int sync_folder(const char *dir)
 }
 
 /* The name of a temp file tells nothing of what is in it, and begins with a dot so that no listing takes it for data. */
+#define TEMP_BEFORE ".samvagt-"
+#define TEMP_AFTER ".tmp"
+
+bool os_is_temp(const char *name)
+{
+	size_t before = strlen(TEMP_BEFORE), n = strlen(name);
+	return n == before + 16 + strlen(TEMP_AFTER) && strncmp(name, TEMP_BEFORE, before) == 0 &&
+	       strcmp(name + before + 16, TEMP_AFTER) == 0;
+}
+
 static int open_temp(const char *dir, char *temp, size_t size, int *fd)
 {
 	uint64_t chance;
 	os_random(&chance, sizeof chance);
-	int n = snprintf(temp, size, "%s/.samvagt-%016llx.tmp", dir, (unsigned long long)chance);
+	int n = snprintf(temp, size, "%s/" TEMP_BEFORE "%016llx" TEMP_AFTER, dir, (unsigned long long)chance);
 	if (n < 0 || (size_t)n >= size)
 		return ENAMETOOLONG;
 	*fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -135,10 +143,28 @@ static int write_and_place(int fd, const char *temp, const char *path, const voi
 	return fsync(fd) < 0 ? errno : 0;
 }
 
+/* A device or a pipe is written into; a rename would put a file in its place. */
+static int pour_into(const char *path, const void *p, size_t n, struct err *e)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	int errnum = fd < 0 ? errno : os_write_all(fd, p, n);
+	if (fd >= 0 && close(fd) < 0 && !errnum)
+		errnum = errno;
+	return errnum ? err_set_errno(e, ERR_IO, errnum, _("%s could not be written"), path) : OK;
+}
+
+static bool is_special(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode));
+}
+
 static int put_file(const char *path, const void *p, size_t n, bool replace, struct err *e)
 {
 	char dir[PATH_MAX], temp[PATH_MAX];
 	int fd = -1;
+	if (replace && is_special(path))
+		return pour_into(path, p, n, e);
 	int errnum = folder_of(path, dir, sizeof dir);
 	if (!errnum)
 		errnum = open_temp(dir, temp, sizeof temp, &fd);
@@ -216,8 +242,9 @@ int os_mkdir_p(const char *path, struct err *e)
 			continue;
 		memcpy(part, path, i);
 		part[i] = '\0';
-		if (mkdir(part, 0700) < 0 && !os_is_dir(part))
-			errnum = errno;
+		errnum = mkdir(part, 0700) < 0 ? errno : 0;
+		if (errnum && os_is_dir(part))
+			errnum = 0;
 	}
 	return errnum ? err_set_errno(e, ERR_IO, errnum, _("the folder %s could not be made"), path) : OK;
 }
@@ -252,12 +279,6 @@ int os_fsync_dir(const char *path, struct err *e)
 bool os_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
-}
-
-bool os_is_dir(const char *path)
-{
-	struct stat st;
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 int os_remove(const char *path, struct err *e)
@@ -405,85 +426,6 @@ enum os_fs os_fs_kind(const char *path, const char **name)
 	return OS_FS_LOCAL;
 }
 
-/* ---- the lock file ---- */
-
-struct os_lock {
-	int fd;
-};
-
-/* An open-file-description lock on one byte far behind the text: it goes with its holder, however that one ends, it
- * also holds between two openings within one program, and on shares (where a locked byte can't be read) the name of
- * the holder stays readable. */
-static struct flock lock_byte(void)
-{
-	return (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1 << 30, .l_len = 1 };
-}
-
-static void read_holder(int fd, char *who, size_t n)
-{
-	ssize_t got = n > 0 ? pread(fd, who, n - 1, 0) : -1;
-	if (n > 0)
-		who[got > 0 ? got : 0] = '\0';
-	for (ssize_t i = 0; i < got; i++)
-		if ((unsigned char)who[i] < ' ' || who[i] == 0x7F)
-			who[i] = ' ';
-}
-
-static int say_busy(int fd, struct err *e)
-{
-	char who[200];
-	read_holder(fd, who, sizeof who);
-	return err_set(e, ERR_BUSY, _("it is open already: %s. Close it there first, or open it for reading only"),
-		       *who ? who : _("in another program"));
-}
-
-int os_lock_take(const char *path, const char *who, struct os_lock **out, struct err *e)
-{
-	struct flock range = lock_byte();
-	int code = OK;
-	*out = NULL;
-	int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set_errno(e, ERR_IO, errno, _("%s could not be opened"), path);
-	if (fcntl(fd, F_OFD_SETLK, &range) < 0)
-		code = errno == EAGAIN || errno == EACCES ? say_busy(fd, e) :
-		       err_set_errno(e, ERR_UNSUPPORTED, errno, _("%s could not be locked"), path);
-	else if (!(*out = calloc(1, sizeof **out)))
-		code = err_set(e, ERR_NOMEM, _("%s could not be locked: out of memory"), path);
-	if (code) {
-		close(fd);
-		return code;
-	}
-	/* The lock holds without its text, so a full disk may cost us the name but not the lock. */
-	if (ftruncate(fd, 0) == 0)
-		(void)os_write_all(fd, who, strlen(who));
-	(*out)->fd = fd;
-	return OK;
-}
-
-void os_lock_release(struct os_lock *l)
-{
-	if (!l)
-		return;
-	/* The file stays: removing it could take it away from one who has just opened it to lock it. What is left in it
-	 * doesn't matter either, as nobody reads it once it isn't locked. */
-	close(l->fd);
-	free(l);
-}
-
-void os_lock_holder(const char *path, char *who, size_t n)
-{
-	struct flock range = lock_byte();
-	if (n > 0)
-		who[0] = '\0';
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	if (fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK)
-		read_holder(fd, who, n);
-	close(fd);
-}
-
 /* ---- where things stand ---- */
 
 char *os_path_join(struct arena *a, const char *dir, const char *name)
@@ -516,15 +458,6 @@ char *os_program_dir(struct arena *a)
 }
 
 /* ---- secrets ---- */
-
-void os_harden(void)
-{
-	umask(077);
-	if (getenv("SAMVAGT_DEBUG"))
-		return;
-	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-	prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
-}
 
 /* One whole UTF-8 character back. */
 static size_t erase_last(const char *buf, size_t len)

@@ -40,3 +40,7 @@ check_PROGRAMS += tests/t_os_apart
 TESTS += tests/t_os_apart
 tests_t_os_apart_SOURCES = tests/t_os_apart.c
 tests_t_os_apart_LDADD = libtap.a $(TESTLIBS_BASE)
+check_PROGRAMS += tests/t_os_self
+TESTS += tests/t_os_self
+tests_t_os_self_SOURCES = tests/t_os_self.c
+tests_t_os_self_LDADD = libtap.a $(TESTLIBS_BASE)

@@ -18,7 +18,7 @@ static void test_set(void)
 static void test_errno(void)
 {
 	struct err e;
-	is_int(err_set_errno(&e, ERR_IO, EACCES, "%s can't be read", "a.csv"), ERR_IO, "a refusal keeps the code given");
+	is_int(err_set_errno(&e, ERR_IO, EACCES, "%s can't be read", "a.csv"), ERR_READONLY, "no permission is ERR_READONLY");
 	is_str(e.text, "a.csv can't be read: you have no permission", "the reason stands after a colon");
 	is_int(err_set_errno(&e, ERR_IO, ENOSPC, "x"), ERR_FULL, "no space is ERR_FULL");
 	is_int(e.code, ERR_FULL, "in the struct too");
