@@ -24,7 +24,6 @@ enum {
 };
 
 #define AUTO_NAME "auto-%04d%02d%02dT%02d%02d%02dZ-%09" PRIu64 ".svb"
-#define AUTO_PART ".part"
 
 /* ---- writing ------------------------------------------------------------------------------------- */
 
@@ -93,10 +92,8 @@ static int begin_file(struct store *s, const char *path, struct backup_out **out
 		rc = read_small(a, s, KEYS_SLOTS, &keys, e);
 	if (rc == OK)
 		rc = backup_out_begin(path, &format, &keys, s->seal, out, e);
-	if (keys.p)
-		explicit_bzero(keys.p, keys.cap);
 	buf_free(&format);
-	buf_free(&keys);
+	buf_wipe(&keys);
 	arena_free(a);
 	return rc;
 }
@@ -133,9 +130,9 @@ int backup_write(struct store *s, const char *path, int (*progress)(void *, size
 		arena_free(a);
 		return err_set(e, ERR_CONFLICT, _("%s exists already, and a backup never replaces another file"), path);
 	}
-	int rc = s->readonly ? OK : os_mkdir_p(folder_of(a, s), e);
-	if (rc == OK)
-		rc = view_begin(s, &v, e);
+	/* Where that can't be made, elsewhere may still do. */
+	os_mkdir_p(folder_of(a, s), NULL);
+	int rc = view_begin(s, &v, e);
 	if (rc == OK) {
 		rc = write_log(&w, v, path, e);
 		view_end(v);
@@ -310,7 +307,7 @@ static bool read_name(struct arena *a, const char *name, struct kept *out)
 	return out->made >= 0 && strcmp(auto_name(a, out->made, out->groups), name) == 0;
 }
 
-/* Those that are there, newest first (their names sort by time); and what an interrupted one left is removed. */
+/* Those that are there, newest first (their names sort by time). */
 static int list_kept(struct arena *a, const char *folder, struct kept **out, size_t *n, struct err *e)
 {
 	char **names;
@@ -320,14 +317,9 @@ static int list_kept(struct arena *a, const char *folder, struct kept **out, siz
 	if (rc != OK)
 		return rc;
 	*out = arena_alloc(a, (many + 1) * sizeof **out);
-	for (size_t i = many; i-- > 0;) {
-		size_t length = strlen(names[i]);
+	for (size_t i = many; i-- > 0;)
 		if (read_name(a, names[i], &(*out)[*n]))
 			++*n;
-		else if (strncmp(names[i], "auto-", 5) == 0 && length > strlen(AUTO_PART) &&
-			 strcmp(names[i] + length - strlen(AUTO_PART), AUTO_PART) == 0)
-			os_remove(os_path_join(a, folder, names[i]), NULL);
-	}
 	return OK;
 }
 

@@ -15,6 +15,7 @@
 #include "store/be.h"
 
 #define MAGIC "samvagt-backup "
+#define PART ".samvagt-part"
 
 enum {
 	LEVEL = 3, /* zstd's own default: fast, and next to as small as the higher ones on our data */
@@ -29,6 +30,7 @@ static_assert(SEAL_KEY == crypto_secretstream_xchacha20poly1305_KEYBYTES, "one s
 
 struct backup_out {
 	FILE *f;
+	struct os_lock *lock; /* on what isn't whole yet: somebody is writing it */
 	char *path, *temp;
 	struct buf head, packed; /* head: bound into the first piece, then empty */
 	ZSTD_CCtx *zstd;
@@ -70,12 +72,44 @@ static int put(struct backup_out *b, const void *p, size_t n, struct err *e)
 	return fwrite(p, 1, n, b->f) == n ? OK : not_written(b, e);
 }
 
-/* Made empty first, so that nobody but its owner may ever read it. */
+/* NAME.HHHHHHHH.samvagt-part */
+static bool is_part(const char *name)
+{
+	enum { TAIL = 1 + 8 + sizeof PART - 1 };
+	size_t n = strlen(name);
+	const char *tail = n > TAIL ? name + n - TAIL : NULL;
+	return tail && tail[0] == '.' && strspn(tail + 1, "0123456789abcdef") == 8 && strcmp(tail + 9, PART) == 0;
+}
+
+/* What interrupted ones left in the folder: those that nobody has locked. */
+static void remove_parts(const char *path)
+{
+	struct arena *a = arena_new();
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash ? arena_strndup(a, path, (size_t)(slash - path + 1)) : ".";
+	char **names;
+	size_t n;
+	int rc = os_list_dir(a, folder, &names, &n, NULL);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct os_lock *lock;
+		const char *part = os_path_join(a, folder, names[i]);
+		if (is_part(names[i]) && os_lock_take(part, "", &lock, NULL) == OK) {
+			os_remove(part, NULL);
+			os_lock_release(lock);
+		}
+	}
+	arena_free(a);
+}
+
+/* Made empty first, so that nobody but its owner may ever read it. Where files can't be locked, what is interrupted is
+ * left for somebody to see. */
 static int open_temp(struct backup_out *b, struct err *e)
 {
-	int rc = os_write_new_file(b->temp, "", 0, e);
-	if (rc != OK)
+	int rc = os_lock_take(b->temp, "", &b->lock, e);
+	if (rc != OK && rc != ERR_UNSUPPORTED) {
+		err_prefix(e, _("no backup was written"));
 		return rc;
+	}
 	b->f = fopen(b->temp, "wbe");
 	return b->f ? OK : not_written(b, e);
 }
@@ -98,7 +132,7 @@ static struct backup_out *new_out(const char *path)
 	uint32_t chance;
 	os_random(&chance, sizeof chance);
 	struct buf temp = {0};
-	buf_addf(&temp, "%s.%08x.part", path, (unsigned)chance);
+	buf_addf(&temp, "%s.%08x" PART, path, (unsigned)chance);
 	b->path = mem_strdup(path);
 	b->temp = mem_strdup(temp.p);
 	buf_free(&temp);
@@ -114,6 +148,7 @@ int backup_out_begin(const char *path, const struct buf *format, const struct bu
 	buf_add(&b->head, format->p, format->n);
 	buf_add(&b->head, keys->p, keys->n);
 	b->zstd = ZSTD_createCCtx();
+	remove_parts(path);
 	int rc = b->zstd && !b->head.oom ? open_temp(b, e) : no_memory(e);
 	if (rc == OK)
 		rc = begin_stream(b, seal, e);
@@ -185,6 +220,7 @@ void backup_out_abandon(struct backup_out *b)
 	if (b->f)
 		fclose(b->f);
 	os_remove(b->temp, NULL);
+	os_lock_release(b->lock);
 	ZSTD_freeCCtx(b->zstd);
 	buf_free(&b->head);
 	buf_free(&b->packed);
@@ -263,9 +299,11 @@ static int unlock(struct backup_in *b, size_t nformat, size_t nkeys, const char 
 	if (rc == OK)
 		rc = keys_parse_format(b->path, b->head.p + at, nformat, &b->format, e);
 	if (rc != OK)
-		return rc;
+		return rc == ERR_CORRUPT ? backup_in_damaged(b, e) : rc;
 	buf_add(&b->keys, b->head.p + at + nformat, nkeys);
 	rc = b->keys.oom ? no_memory(e) : keys_unlock_text(b->path, b->keys.p, b->keys.n, passphrase, key, e);
+	if (rc == ERR_CORRUPT)
+		rc = backup_in_damaged(b, e);
 	if (rc == OK)
 		rc = seal_open(key, 1, b->format.store, &b->seal, e);
 	sodium_memzero(key, sizeof key);
@@ -389,14 +427,10 @@ void backup_in_close(struct backup_in *b)
 		return;
 	if (b->f)
 		fclose(b->f);
-	if (b->keys.p)
-		sodium_memzero(b->keys.p, b->keys.cap);
-	if (b->head.p)
-		sodium_memzero(b->head.p, b->head.cap);
 	seal_close(b->seal);
 	ZSTD_freeDCtx(b->zstd);
-	buf_free(&b->head);
-	buf_free(&b->keys);
+	buf_wipe(&b->head);
+	buf_wipe(&b->keys);
 	buf_free(&b->sealed);
 	buf_free(&b->packed);
 	buf_free(&b->piece);

@@ -9,6 +9,7 @@
 
 #include "base/lang.h"
 #include "store/doctor_priv.h"
+#include "store/leftover.h"
 #include "store/replay.h"
 
 enum { QUIET_MS = 60000, PER_PART = 1000 };
@@ -46,7 +47,9 @@ static int open_patient(struct patient *p, const char *dir, const struct store_o
 	p->store.readonly = true;
 	p->store.clock = opts->clock;
 	p->store.dir = mem_strdup(dir);
-	int rc = keys_read_format(dir, &p->store.format, e);
+	int rc = store_refuse_network(dir, e);
+	if (rc == OK)
+		rc = store_read_outside(dir, &p->store.format, &p->store.sealed, e);
 	return rc == OK ? open_seal(p, opts->passphrase, e) : rc;
 }
 
@@ -166,6 +169,7 @@ int doctor_check(const char *dir, const struct store_opts *opts, const struct do
 	int rc = open_patient(&p, dir, opts, &why);
 	if (rc == ERR_CORRUPT) {
 		found(&h, 1, why.text);
+		out->can_rebuild = leftover_can_help(dir);
 		rc = OK;
 	} else if (rc != OK)
 		err_set(e, rc, "%s", why.text);
@@ -311,6 +315,11 @@ static int make_again(struct arena *a, struct patient *p, const struct doctor_ct
 	return rc;
 }
 
+static int take_lock(struct arena *a, const char *dir, struct os_lock **lock, struct err *e)
+{
+	return os_lock_take(os_path_join(a, dir, LOCK), "samvagt doctor", lock, e);
+}
+
 int doctor_rebuild(const char *dir, const struct store_opts *opts, const struct doctor_ctx *d, struct err *e)
 {
 	struct arena *a = arena_new();
@@ -318,11 +327,30 @@ int doctor_rebuild(const char *dir, const struct store_opts *opts, const struct 
 	struct patient p;
 	int rc = open_patient(&p, dir, opts, e);
 	if (rc == OK)
-		rc = os_lock_take(os_path_join(a, dir, "lock"), "samvagt doctor", &lock, e);
+		rc = take_lock(a, dir, &lock, e);
 	if (rc == OK)
 		rc = make_again(a, &p, d, e);
 	os_lock_release(lock);
 	close_patient(&p);
+	arena_free(a);
+	return rc;
+}
+
+int doctor_put_back(const char *dir, const struct doctor_ctx *d, struct err *e)
+{
+	struct keys_format format;
+	bool sealed;
+	int rc = store_refuse_network(dir, e);
+	if (rc == OK)
+		rc = store_read_outside(dir, &format, &sealed, e);
+	if (rc != ERR_CORRUPT)
+		return rc;
+	struct arena *a = arena_new();
+	struct os_lock *lock = NULL;
+	rc = take_lock(a, dir, &lock, e);
+	if (rc == OK)
+		rc = leftover_put_back(dir, d->say, d->ctx, e);
+	os_lock_release(lock);
 	arena_free(a);
 	return rc;
 }

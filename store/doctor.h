@@ -9,7 +9,7 @@
 struct doctor_report {
 	size_t groups, records, index_entries;     /* looked at */
 	size_t findings;                           /* 0: whole */
-	bool can_rebuild;                          /* the log is whole, so the rest can be made again */
+	bool can_rebuild;        /* the log is whole, so the rest can be made again; or doctor_put_back() can help */
 };
 
 /* Each finding is one sentence (what, where, what to do), given to say(). progress may be NULL: (done, total) now and
@@ -26,5 +26,9 @@ int doctor_check(const char *dir, const struct store_opts *opts, const struct do
 /* Make records, indexes and counters again from the log, in a new file that is swapped in; the damaged one is moved
  * aside (named in the sentence), never deleted. */
 int doctor_rebuild(const char *dir, const struct store_opts *opts, const struct doctor_ctx *d, struct err *e);
+
+/* Before a passphrase can be asked for: put back the files `format` and `keys` from their copies in DIR/copies, where
+ * they are damaged or missing. ERR_CORRUPT when the copies are too. */
+int doctor_put_back(const char *dir, const struct doctor_ctx *d, struct err *e);
 
 #endif

@@ -516,11 +516,11 @@ static int open_patient(struct patient *p, struct view **v, struct err *e)
 	return rc == OK ? view_begin(&p->store, v, e) : rc;
 }
 
-/* What isn't damage (no memory, no room for another reader) is no finding. */
+/* What isn't damage (no memory, no permission, a disk that fails, a file of another LMDB) is no finding. */
 static void tell_unopened(struct exam *x, int rc, const struct err *e)
 {
 	int version = kv_file_version(x->s->dir);
-	if (rc == ERR_NOMEM || rc == ERR_BUSY || (rc == ERR_UNSUPPORTED && version == x->s->format.lmdb))
+	if (rc != ERR_CORRUPT && !(rc == ERR_UNSUPPORTED && version != x->s->format.lmdb))
 		doctor_tell(x->to, &(struct message){.word = WORD_ERROR, .code = rc}, e->text);
 	else
 		find_log(x, _("the file %s/db/data.mdb can't be opened: its beginning is damaged, or it is cut short"),

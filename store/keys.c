@@ -25,6 +25,8 @@ enum {
 	PASSES_MOST = 100, /* a keys file that asks for more is no file of ours */
 	MEMORY_KIB_MOST = 1 << 20,
 	LINE_MOST = 400,
+	SUM = 16,
+	SUM_LINE = 4 + 2 * SUM + 1,
 };
 
 #define FORMAT_MAGIC "samvagt-store"
@@ -45,16 +47,46 @@ struct slots {
 
 static int damaged(const char *path, struct err *e)
 {
-	return err_set(e, ERR_CORRUPT, _("%s is damaged and can't be read; take it from a backup"), path);
+	return err_set(e, ERR_CORRUPT, _("%s is damaged; \"samvagt doctor --repair\" takes it from its copy"), path);
 }
 
-/* A file's text: the first line ("MAGIC 1") is checked, *lines points past it. */
+/* "sum HEX\n" of the first n bytes. */
+static void format_sum(char line[SUM_LINE + 1], const char *text, size_t n)
+{
+	uint8_t sum[SUM];
+	char digits[2 * SUM + 1];
+	crypto_generichash(sum, sizeof sum, (const uint8_t *)text, n, NULL, 0);
+	snprintf(line, SUM_LINE + 1, "sum %s\n", sodium_bin2hex(digits, sizeof digits, sum, sizeof sum));
+}
+
+static void add_sum(struct buf *b)
+{
+	char line[SUM_LINE + 1];
+	if (b->oom)
+		return;
+	format_sum(line, b->p, b->n);
+	buf_adds(b, line);
+}
+
+/* Takes the sum's line off. */
+static bool take_sum(const struct buf *b)
+{
+	char line[SUM_LINE + 1];
+	if (!b->p || b->n < SUM_LINE || memchr(b->p, '\0', b->n))
+		return false;
+	format_sum(line, b->p, b->n - SUM_LINE);
+	bool holds = memcmp(b->p + b->n - SUM_LINE, line, SUM_LINE) == 0;
+	b->p[b->n - SUM_LINE] = '\0';
+	return holds;
+}
+
+/* A file's text: its sum and the first line ("MAGIC 1") are checked, *lines points past that. */
 static int check_magic(const char *path, const char *magic, const struct buf *b, char **lines, struct err *e)
 {
 	if (b->oom)
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read %s"), path);
 	size_t n = strlen(magic);
-	char *end = b->p && memchr(b->p, '\0', b->n) == NULL ? strchr(b->p, '\n') : NULL;
+	char *end = take_sum(b) ? strchr(b->p, '\n') : NULL;
 	if (!end || strncmp(b->p, magic, n) != 0 || b->p[n] != ' ')
 		return damaged(path, e);
 	char *rest;
@@ -68,15 +100,25 @@ static int check_magic(const char *path, const char *magic, const struct buf *b,
 	return OK;
 }
 
+static int write_summed(const char *path, struct buf *b, struct err *e)
+{
+	add_sum(b);
+	if (b->oom)
+		return err_set(e, ERR_NOMEM, _("there isn't memory enough to write %s"), path);
+	return os_write_file(path, b->p, b->n, e);
+}
+
 /* ---- format -------------------------------------------------------------------------------------- */
 
 int keys_write_format(const char *dir, const struct keys_format *f, struct err *e)
 {
 	char store[ID_TEXT], site[ID_TEXT];
 	struct arena *a = arena_new();
-	const char *text = arena_printf(a, FORMAT_MAGIC " 1\nstore %s\nsite %s\nincarnation %015" PRIx64 "\nlmdb %d\n",
-					id_format(store, f->store), id_format(site, f->site), f->incarnation, f->lmdb);
-	int rc = os_write_file(os_path_join(a, dir, KEYS_FORMAT), text, strlen(text), e);
+	struct buf b = {0};
+	buf_addf(&b, FORMAT_MAGIC " 1\nstore %s\nsite %s\nincarnation %015" PRIx64 "\nlmdb %d\n",
+		 id_format(store, f->store), id_format(site, f->site), f->incarnation, f->lmdb);
+	int rc = write_summed(os_path_join(a, dir, KEYS_FORMAT), &b, e);
+	buf_free(&b);
 	arena_free(a);
 	return rc;
 }
@@ -193,13 +235,6 @@ static bool parse_slot(const char *line, struct slot *s)
 	       strncmp(line, cost, format_cost(cost, s)) == 0;
 }
 
-static void wipe_buf(struct buf *b)
-{
-	if (b->p)
-		sodium_memzero(b->p, b->cap);
-	buf_free(b);
-}
-
 static int write_slots(const char *dir, const struct slots *s, struct err *e)
 {
 	struct arena *a = arena_new();
@@ -208,9 +243,8 @@ static int write_slots(const char *dir, const struct slots *s, struct err *e)
 	buf_adds(&b, KEYS_MAGIC " 1\n");
 	for (size_t i = 0; i < s->n; i++)
 		add_slot(&b, &s->at[i]);
-	int rc = b.oom ? err_set(e, ERR_NOMEM, _("there isn't memory enough to write the keys"))
-		       : os_write_file(os_path_join(a, dir, KEYS_SLOTS), b.p, b.n, e);
-	wipe_buf(&b);
+	int rc = write_summed(os_path_join(a, dir, KEYS_SLOTS), &b, e);
+	buf_wipe(&b);
 	arena_free(a);
 	return rc;
 }
@@ -247,7 +281,7 @@ static int read_slots(const char *dir, struct slots *s, struct err *e)
 	int rc = os_read_file(path, FILE_MOST, &b, e);
 	if (rc == OK)
 		rc = read_slots_text(path, &b, s, e);
-	wipe_buf(&b);
+	buf_wipe(&b);
 	arena_free(a);
 	return rc;
 }
@@ -373,7 +407,7 @@ int keys_unlock_text(const char *path, const void *text, size_t n, const char *p
 	struct buf b = {0};
 	buf_add(&b, text, n);
 	int rc = read_slots_text(path, &b, &s, e);
-	wipe_buf(&b);
+	buf_wipe(&b);
 	return unlock_read(rc, &s, passphrase, key, e);
 }
 

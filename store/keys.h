@@ -3,9 +3,10 @@
  * format: text lines "samvagt-store 1", "store UUID", "site UUID", "incarnation HEX" (15 digits), "lmdb 1". keys:
  * text too, "samvagt-keys 1", then one line a slot: "open HEX" for a store without a passphrase, or "argon2id PASSES
  * KIB SALT WRAPPED", bytes in hex; WRAPPED is a 24-byte nonce and the 32-byte data key under XChaCha20-Poly1305 with
- * the Argon2id key (RFC 9106), the whole slot line but WRAPPED as associated data. Both files are rewritten whole,
- * never in place. Default cost: 64 MiB, 3 passes (about 0.15 s CPU on a ward PC); stored per slot, so it can rise
- * later. */
+ * the Argon2id key (RFC 9106), the whole slot line but WRAPPED as associated data. The last line of both, in every
+ * version, is "sum HEX": 16 bytes BLAKE2b of all before it, so that damage isn't taken for a wrong passphrase. Both
+ * files are rewritten whole, never in place. Default cost: 64 MiB, 3 passes (about 0.15 s CPU on a ward PC); stored per
+ * slot, so it can rise later. */
 #ifndef STORE_KEYS_H
 #define STORE_KEYS_H
 

@@ -36,7 +36,7 @@ int kv_fail_full(struct err *e)
 }
 
 /* A short write comes out of LMDB as EIO, so the disk is asked before anybody is told that it failed. */
-static bool is_full(const struct kv *k, int rc)
+bool kv_is_full(const struct kv *k, int rc)
 {
 	if (rc == ENOSPC || rc == EDQUOT || rc == EFBIG)
 		return true;
@@ -47,7 +47,7 @@ static bool is_full(const struct kv *k, int rc)
 int kv_fail(const struct kv *k, int rc, struct err *e)
 {
 	assert(rc != MDB_SUCCESS);
-	if (is_full(k, rc))
+	if (kv_is_full(k, rc))
 		return kv_fail_full(e);
 	switch (rc) {
 	case MDB_NOTFOUND:
@@ -62,6 +62,15 @@ int kv_fail(const struct kv *k, int rc, struct err *e)
 		return err_set(e, ERR_CORRUPT,
 			_("the file %s/data.mdb is damaged; \"samvagt doctor\" says what can be saved"),
 			k->dir);
+	case ENOENT:
+		return err_set(e, ERR_CORRUPT, _("the file %s/data.mdb is missing; restore a backup with: samvagt restore"),
+			k->dir);
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		if (!k->readonly)
+			return err_set_errno(e, ERR_READONLY, rc, _("%s can't be written, so use --read-only"), k->dir);
+		break;
 	case MDB_READERS_FULL:
 	case MDB_MAP_RESIZED:
 	case MDB_MAP_FULL:
@@ -71,12 +80,11 @@ int kv_fail(const struct kv *k, int rc, struct err *e)
 }
 
 /* Called by LMDB in the middle of its work: the only safe act is to leave the process. Whoever draws on the terminal
- * restores it on SIGABRT. */
+ * restores it on SIGABRT, and os_set_last_words() says why. */
 static void on_assert(MDB_env *env, const char *message)
 {
-	const struct kv *k = mdb_env_get_userctx(env);
-	fprintf(stderr, _("samvagt: the file %s/data.mdb is damaged (%s); \"samvagt doctor\" says what can be saved\n"),
-		k ? k->dir : "", message);
+	(void)env;
+	(void)message;
 	abort();
 }
 
@@ -144,13 +152,27 @@ static bool is_short(const struct kv *k)
 	return os_file_size(path) < kv_used_bytes(k);
 }
 
+/* LMDB would make a file that is missing or empty, and then nobody would know that there had been more in it. */
+static int check_there(const struct kv *k)
+{
+	char path[KV_PATH_ROOM + 16];
+	kv_check_path(k->dir, path, sizeof path);
+	FILE *f = fopen(path, "rbe");
+	if (!f)
+		return errno;
+	int rc = fgetc(f) == EOF ? MDB_INVALID : MDB_SUCCESS;
+	fclose(f);
+	return rc;
+}
+
 int kv_open_env(struct kv *k, bool create)
 {
 	assert(!k->env);
-	int rc = mdb_env_create(&k->env);
+	int rc = create ? MDB_SUCCESS : check_there(k);
+	if (rc == MDB_SUCCESS)
+		rc = mdb_env_create(&k->env);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	mdb_env_set_userctx(k->env, k);
 	mdb_env_set_assert(k->env, on_assert);
 	mdb_env_set_maxreaders(k->env, READERS);
 	mdb_env_set_maxdbs(k->env, KV_TABLES);

@@ -34,6 +34,8 @@ int kv_compare(struct kv_bytes x, struct kv_bytes y);
 /* The code and sentence for one of LMDB's error numbers; ERR_NOTFOUND has none. */
 int kv_fail(const struct kv *k, int rc, struct err *e);
 int kv_fail_full(struct err *e);
+/* Does it mean that the disk is full? */
+bool kv_is_full(const struct kv *k, int rc);
 /* Open k->env and its tables; LMDB's error number. */
 int kv_open_env(struct kv *k, bool create);
 /* How far the file is in use. */

@@ -3,9 +3,11 @@
 #include "store/kv.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/os.h"
 #include "store/kv_check.h"
 #include "store/kv_priv.h"
@@ -22,7 +24,7 @@ static int keep_headroom(struct kv *k, struct err *e)
 	mdb_filehandle_t fd;
 	mdb_env_get_fd(k->env, &fd);
 	int64_t more = need + HEADROOM;
-	int rc = os_reserve(fd, k->reserved, more, e);
+	int rc = os_reserve(fd, k->reserved, more, NULL);
 	if (rc != OK) {
 		more = need;
 		rc = os_reserve(fd, k->reserved, more, e);
@@ -136,6 +138,17 @@ static int reopen(struct kv *k)
 	return rc;
 }
 
+/* Still doubtful: it couldn't be opened again to look. */
+static int fail_write(const struct kv *k, int rc, struct err *e)
+{
+	if (k->doubtful)
+		return err_set_errno(e, ERR_IO, rc > 0 ? rc : EIO,
+			_("it isn't known whether the change was saved in %s; look before doing it again"), k->dir);
+	if (rc <= 0 || rc == ENOMEM || kv_is_full(k, rc))
+		return kv_fail(k, rc, e);
+	return err_set_errno(e, ERR_IO, rc, _("nothing was saved in %s"), k->dir);
+}
+
 static bool has_landed(struct kv *k, const struct kv_op *proof)
 {
 	struct kv_txn t;
@@ -156,8 +169,12 @@ int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const stru
 	if (rc != MDB_SUCCESS)
 		return kv_fail(k, rc, e);
 	int room = keep_headroom(k, e);
-	if (room != OK && (room != ERR_FULL || !shrinks))
-		return room == ERR_FULL ? kv_fail_full(e) : room;
+	if (room == ERR_FULL && !shrinks)
+		return kv_fail_full(e);
+	if (room != OK && room != ERR_FULL) {
+		err_prefix(e, _("nothing was saved in %s"), k->dir);
+		return room;
+	}
 	mdb_reader_check(k->env, NULL);
 	qsort(ops, n, sizeof *ops, compare_ops);
 	rc = write_once(k, ops, n);
@@ -166,7 +183,7 @@ int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const stru
 	if (k->doubtful && reopen(k) == MDB_SUCCESS && has_landed(k, &sought))
 		rc = MDB_SUCCESS;
 	if (rc != MDB_SUCCESS)
-		return kv_fail(k, rc, e);
+		return fail_write(k, rc, e);
 	grow_in_time(k);
 	return OK;
 }

@@ -52,6 +52,8 @@ libstore_a_SOURCES = \
 	store/view_time.c \
 	store/change.c \
 	store/undo.c \
+	store/leftover.h \
+	store/leftover.c \
 	store/log.c \
 	store/log_priv.h \
 	store/title.c \

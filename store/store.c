@@ -9,6 +9,7 @@
 
 #include "base/lang.h"
 #include "store/change.h"
+#include "store/leftover.h"
 #include "store/store_priv.h"
 
 /* ---- small questions ----------------------------------------------------------------------------- */
@@ -34,6 +35,8 @@ uint64_t store_version(const struct store *s) { return kv_version(s->kv); }
 
 int64_t store_now(const struct store *s) { return s->clock.now(s->clock.ctx); }
 
+int64_t store_newest(const struct store *s) { return s->changed; }
+
 civil_min store_now_civil(const struct store *s) { return civil_from_utc(store_now(s)); }
 
 civil_date store_today(const struct store *s) { return cmin_date(store_now_civil(s)); }
@@ -57,7 +60,7 @@ int store_set_person(struct store *s, const char *person, struct err *e)
 
 /* ---- the folder ---------------------------------------------------------------------------------- */
 
-static int refuse_network(const char *dir, struct err *e)
+int store_refuse_network(const char *dir, struct err *e)
 {
 	const char *name = "";
 	if (os_fs_kind(dir, &name) != OS_FS_NETWORK)
@@ -80,16 +83,37 @@ static int count_names(const char *dir, size_t *n, struct err *e)
 	return rc;
 }
 
+static bool has(const char *dir, const char *name)
+{
+	struct arena *a = arena_new();
+	bool there = os_exists(os_path_join(a, dir, name));
+	arena_free(a);
+	return there;
+}
+
+/* A store's folder that lacks one of its two small files is damaged, and no place for a new store. */
+int store_read_outside(const char *dir, struct keys_format *format, bool *sealed, struct err *e)
+{
+	const char *missing = KEYS_FORMAT;
+	int rc = keys_read_format(dir, format, e);
+	if (rc == OK) {
+		missing = KEYS_SLOTS;
+		rc = keys_is_sealed(dir, sealed, e);
+	}
+	if (rc != ERR_NOTFOUND || !(has(dir, KEYS_FORMAT) || has(dir, KEYS_SLOTS) || has(dir, "db")))
+		return rc;
+	return err_set(e, ERR_CORRUPT, _("%s/%s is missing; \"samvagt doctor --repair\" takes it from its copy"), dir,
+		missing);
+}
+
 enum store_state store_probe(const char *dir, struct err *e)
 {
 	struct keys_format format;
 	struct err why = { 0 };
 	size_t names;
 	bool sealed;
-	int rc = keys_read_format(dir, &format, &why);
-	if (rc == OK)
-		rc = keys_is_sealed(dir, &sealed, &why);
-	else if (rc == ERR_NOTFOUND && count_names(dir, &names, &why) == OK) {
+	int rc = store_read_outside(dir, &format, &sealed, &why);
+	if (rc == ERR_NOTFOUND && count_names(dir, &names, &why) == OK) {
 		if (names == 0)
 			return STORE_ABSENT;
 		err_set(&why, ERR_UNSUPPORTED, _("%s holds other files and no store; choose another folder"), dir);
@@ -115,18 +139,16 @@ static int unlock_with(struct store *s, const char *passphrase, struct err *e)
 /* The folder, the format and keys files. */
 static int open_outside(struct store *s, const char *passphrase, struct err *e)
 {
-	int rc = refuse_network(s->dir, e);
+	int rc = store_refuse_network(s->dir, e);
 	if (rc == OK)
-		rc = keys_read_format(s->dir, &s->format, e);
-	if (rc == OK)
-		rc = keys_is_sealed(s->dir, &s->sealed, e);
+		rc = store_read_outside(s->dir, &s->format, &s->sealed, e);
 	return rc == OK ? unlock_with(s, passphrase, e) : rc;
 }
 
 static int take_lock(struct store *s, struct err *e)
 {
 	char path[4096], who[STORE_PERSON_MOST + 80], since[32];
-	if (snprintf(path, sizeof path, "%s/lock", s->dir) >= (int)sizeof path)
+	if (snprintf(path, sizeof path, "%s/" LOCK, s->dir) >= (int)sizeof path)
 		return err_set(e, ERR_IO, _("the name of the folder is too long"));
 	civil_format_time(since, sizeof since, cmin_minute(store_now_civil(s)));
 	/* The lock file isn't sealed, so a sealed store's holder is known by the process alone. */
@@ -156,8 +178,10 @@ static int read_own(struct store *s, const char *person, struct err *e)
 	rc = view_head(v, &head, e);
 	if (rc == OK)
 		rc = view_now(v, a, TYPE_SITE, s->format.site, &site, e);
-	if (rc == OK)
+	if (rc == OK) {
 		s->next_id = head.next_id;
+		s->changed = head.clock;
+	}
 	/* What is remembered may be of a newer version, and must not keep the store shut. */
 	if (rc == OK && person)
 		rc = store_set_person(s, person, e);
@@ -166,6 +190,19 @@ static int read_own(struct store *s, const char *person, struct err *e)
 	arena_free(a);
 	view_end(v);
 	return rc;
+}
+
+static int begin_writing(struct store *s, const char *person, struct err *e)
+{
+	assert(!s->readonly && !s->lock);
+	int rc = take_lock(s, e);
+	if (rc != OK)
+		return rc;
+	assert(s->lock);
+	leftover_remove(s->dir);
+	leftover_keep_copies(s->dir);
+	/* Again: until the lock was ours, another program may have written. */
+	return read_own(s, person, e);
 }
 
 static int open_store(struct store *s, const struct store_opts *opts, bool check, struct err *e)
@@ -177,10 +214,7 @@ static int open_store(struct store *s, const struct store_opts *opts, bool check
 		rc = kv_open(s->dir, s->readonly ? KV_READONLY : 0, &s->kv, e);
 	if (rc == OK)
 		rc = read_own(s, opts->person, e);
-	if (rc == OK && !s->readonly)
-		rc = take_lock(s, e);
-	/* Again: until the lock was ours, another program may have written. */
-	return rc == OK && !s->readonly ? read_own(s, opts->person, e) : rc;
+	return rc == OK && !s->readonly ? begin_writing(s, opts->person, e) : rc;
 }
 
 static struct store *new_store(const char *dir, struct os_clock clock)
@@ -254,7 +288,10 @@ int store_set_passphrase(struct store *s, const char *old, const char *fresh, st
 {
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
-	int rc = keys_change(s->dir, old, fresh, e);
+	int rc = leftover_drop_keys(s->dir, e);
+	if (rc == OK)
+		rc = keys_change(s->dir, old, fresh, e);
+	leftover_keep_copies(s->dir);
 	return rc == OK ? keys_is_sealed(s->dir, &s->sealed, e) : rc;
 }
 
@@ -338,7 +375,7 @@ static int put_in_place(const char *made, const char *dir, struct err *e)
 static int refuse_taken(const char *dir, struct err *e)
 {
 	size_t names;
-	int rc = refuse_network(dir, e);
+	int rc = store_refuse_network(dir, e);
 	if (rc == OK)
 		rc = count_names(dir, &names, e);
 	if (rc == OK && names > 0)
@@ -346,23 +383,51 @@ static int refuse_taken(const char *dir, struct err *e)
 	return rc;
 }
 
+/* Beside its place, under a name that nobody else gives to a folder. */
+static char *unfinished_name(struct arena *a, const char *dir)
+{
+	size_t n = strlen(dir), at;
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	for (at = n; at > 0 && dir[at - 1] != '/';)
+		at--;
+	return arena_printf(a, "%.*s.samvagt-%.*s.new", (int)at, dir, (int)(n - at), dir + at);
+}
+
+/* Who has the lock in the folder makes the store; what lies there is of one who was interrupted. */
+static int begin_making(struct arena *a, const char *made, const char *dir, struct os_lock **lock, struct err *e)
+{
+	char **names;
+	size_t n;
+	int rc = os_mkdir_p(made, e);
+	if (rc == OK)
+		rc = os_lock_take(os_path_join(a, made, LOCK), "", lock, e);
+	if (rc == ERR_BUSY)
+		return err_set(e, ERR_BUSY, _("another program makes the store %s just now; wait until it is done"), dir);
+	if (rc == OK)
+		rc = os_list_dir(a, made, &names, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (strcmp(names[i], LOCK) != 0)
+			rc = os_remove_tree(os_path_join(a, made, names[i]), e);
+	return rc;
+}
+
 int store_make(const char *dir, int (*fill)(void *ctx, const char *made, struct err *e), void *ctx, struct err *e)
 {
-	uint64_t chance;
-	size_t n = strlen(dir);
+	struct os_lock *lock = NULL;
 	int rc = refuse_taken(dir, e);
 	if (rc != OK)
 		return rc;
 	struct arena *a = arena_new();
-	os_random(&chance, sizeof chance);
-	while (n > 1 && dir[n - 1] == '/')
-		n--;
-	const char *made = arena_printf(a, "%.*s.new-%016llx", (int)n, dir, (unsigned long long)chance);
-	rc = fill(ctx, made, e);
+	const char *made = unfinished_name(a, dir);
+	rc = begin_making(a, made, dir, &lock, e);
+	if (rc == OK)
+		rc = fill(ctx, made, e);
 	if (rc == OK)
 		rc = put_in_place(made, dir, e);
-	if (rc != OK)
+	if (rc != OK && lock)
 		os_remove_tree(made, NULL);
+	os_lock_release(lock);
 	arena_free(a);
 	return rc;
 }

@@ -146,5 +146,5 @@ int store_quick_check(struct store *s, struct err *e)
 	if (rc != OK || damaged == 0)
 		return rc;
 	return err_set(e, ERR_CORRUPT, _("the store in %s is damaged, so it wasn't opened. Nothing has been changed; "
-		"\"samvagt doctor\" says what is wrong and can rebuild it"), s->dir);
+		"\"samvagt doctor\" says what is wrong, and what can be done"), s->dir);
 }

@@ -27,6 +27,7 @@ struct store {
 	struct os_lock *lock;            /* NULL when read-only */
 	struct keys_format format;
 	struct os_clock clock;
+	int64_t changed;                 /* the time of the newest change, when it was opened */
 	bool readonly, sealed, dry_run;
 	uint64_t next_id;                /* for change_new; kept in meta with each commit */
 	char person[STORE_PERSON_MOST];
@@ -38,6 +39,11 @@ int store_open_raw(const char *dir, const struct store_opts *opts, struct store 
 /* The quick check, in a child process: s has its keys but hasn't opened the database. */
 int store_quick_check(struct store *s, struct err *e);
 
+int store_refuse_network(const char *dir, struct err *e);
+/* The format and keys files. ERR_NOTFOUND there is no store; ERR_CORRUPT also when one of the two is missing from one. */
+int store_read_outside(const char *dir, struct keys_format *format, bool *sealed, struct err *e);
+
+#define LOCK "lock"                      /* the file in the folder that says who writes */
 /* Make a store in the folder `dir`, which must be empty or not there: fill() makes it beside its place, and it is
  * moved there when every byte is down, so that there is never half a store. */
 int store_make(const char *dir, int (*fill)(void *ctx, const char *made, struct err *e), void *ctx, struct err *e);

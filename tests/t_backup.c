@@ -240,14 +240,14 @@ static void test_auto(void)
 	ok(!auto_at(s, START + 7201, 0, false), "though not of the same");
 	ok(auto_at(s, START, 3600, true), "a clock that was wrong doesn't hold it back");
 	test_write(test_path("auto/backup/2025-12-01-0800.svb"), "mine", 4);
-	test_write(test_path("auto/backup/auto-20251201T080000Z-000000001.svb.0.part"), "x", 1);
+	test_write(test_path("auto/backup/auto-20251201T080000Z-000000001.svb.0000abcd.samvagt-part"), "x", 1);
 	for (int day = 1; day <= 60; day++)
 		auto_at(s, START + day * DAY, 0, true);
 	/* 7 days back, and the last of each of the three weeks before that one's week or the one before */
 	size_t n = count_files(test_path("auto/backup"));
 	ok(n == 1 + 7 + 2 || n == 1 + 7 + 3, "after sixty days %zu are left, with the one made by hand", n);
 	ok(os_exists(test_path("auto/backup/2025-12-01-0800.svb")), "which is nobody's business");
-	ok(!os_exists(test_path("auto/backup/auto-20251201T080000Z-000000001.svb.0.part")),
+	ok(!os_exists(test_path("auto/backup/auto-20251201T080000Z-000000001.svb.0000abcd.samvagt-part")),
 	   "what was interrupted is gone");
 	store_close(s);
 }

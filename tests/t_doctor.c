@@ -547,7 +547,7 @@ static void test_outside(void)
 	test_write(test_path("locked/format"), "x", 1);
 	ok(check_dir(test_path("locked"), "kaffe", &t, &r, &e) == OK && r.findings == 1 && t.n == 1,
 		"and a damaged format");
-	test_write(test_path("locked/format"), "samvagt-store 9\n", 16);
+	test_write(test_path("locked/format"), "samvagt-store 9\nsum 46833cb5fac13828c3ef32794d4bb7ff\n", 53);
 	is_int(check_dir(test_path("locked"), "kaffe", &t, &r, &e), ERR_UNSUPPORTED, "a newer version is no damage");
 }
 

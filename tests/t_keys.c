@@ -2,6 +2,7 @@
  */
 #include "store/keys.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,17 @@ static void write_text(const char *dir, const char *name, const char *text)
 	arena_free(a);
 }
 
+/* As it should be but for what is wrong with it. */
+static void write_summed(const char *dir, const char *name, const char *text)
+{
+	uint8_t sum[16];
+	char digits[33];
+	struct arena *a = arena_new();
+	crypto_generichash(sum, sizeof sum, (const uint8_t *)text, strlen(text), NULL, 0);
+	write_text(dir, name, arena_printf(a, "%ssum %s\n", text, sodium_bin2hex(digits, sizeof digits, sum, sizeof sum)));
+	arena_free(a);
+}
+
 static char *read_text(struct arena *a, const char *dir, const char *name)
 {
 	struct buf b = {0};
@@ -32,7 +44,8 @@ static char *read_text(struct arena *a, const char *dir, const char *name)
 static void test_format(const char *dir)
 {
 	static const char want[] = "samvagt-store 1\nstore aa010000-0000-0000-0000-000000000000\n"
-				   "site bb020000-0000-0000-0000-000000000000\nincarnation 0123456789abcde\nlmdb 1\n";
+				   "site bb020000-0000-0000-0000-000000000000\nincarnation 0123456789abcde\nlmdb 1\n"
+				   "sum b3729a07f97062cf50d116628a4e9b06\n";
 	static const struct {
 		const char *text;
 		int code;
@@ -71,7 +84,7 @@ static void test_format(const char *dir)
 		   f.incarnation == FORMAT.incarnation && f.lmdb == 1,
 	   "and read back");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		write_text(dir, "format", bad[i].text);
+		write_summed(dir, "format", bad[i].text);
 		is_int(keys_read_format(dir, &f, &e), bad[i].code, "refused: %s", bad[i].what);
 		if (bad[i].code == ERR_UNSUPPORTED)
 			ok(strstr(e.text, "newer samvagt") != NULL, "and says that a newer samvagt made it");
@@ -107,7 +120,7 @@ static void test_passphrase(const char *dir)
 	is_int(keys_unlock(dir, NULL, got, &e), ERR_KEY, "nor without");
 	ok(strstr(e.text, "passphrase") != NULL, "and says so");
 	char *text = read_text(a, dir, "keys");
-	ok(strncmp(text, "samvagt-keys 1\nargon2id 1 8 ", 28) == 0 && strlen(text) == 28 + 32 + 1 + 144 + 1,
+	ok(strncmp(text, "samvagt-keys 1\nargon2id 1 8 ", 28) == 0 && strlen(text) == 28 + 32 + 1 + 144 + 1 + 37,
 	   "the file's form");
 	stat(os_path_join(a, dir, "keys"), &st);
 	is_int(st.st_mode & 0777, 0600, "only its owner may read it");
@@ -140,12 +153,12 @@ static void test_slots(const char *dir)
 	ok(!opens(dir, NULL, key) && opens(dir, "one", key) && opens(dir, "four", key), "then it isn't");
 }
 
-/* A keys file altered in any byte opens nothing, or is still the same key; never another. */
+/* A keys file altered in any byte opens nothing. */
 static void test_changed(const char *dir)
 {
 	struct arena *a = arena_new();
 	uint8_t key[SEAL_KEY], got[SEAL_KEY];
-	bool honest = true, refused = true;
+	bool damaged = true;
 	keys_create(dir, "one", true, key, NULL);
 	char *text = read_text(a, dir, "keys");
 	for (size_t i = 0; text[i]; i++) {
@@ -153,13 +166,10 @@ static void test_changed(const char *dir)
 		text[i] = was == '1' ? '2' : '1';
 		write_text(dir, "keys", text);
 		int rc = keys_unlock(dir, "one", got, NULL);
-		honest = honest && (rc == OK ? memcmp(key, got, SEAL_KEY) == 0
-					     : rc == ERR_CORRUPT || rc == ERR_KEY || rc == ERR_UNSUPPORTED);
-		refused = refused && rc != OK;
+		damaged = damaged && rc == ERR_CORRUPT;
 		text[i] = was;
 	}
-	ok(honest, "no altered file gives another key");
-	ok(refused, "nor opens at all");
+	ok(damaged, "an altered file is said to be damaged, and not to need another passphrase");
 	bool cuts = true;
 	for (size_t n = 0, len = strlen(text); n < len; n++) {
 		char *cut = arena_strndup(a, text, n);
@@ -200,12 +210,12 @@ static void test_bad_slots(const char *dir)
 		snprintf(line, sizeof line, bad[i].line, salt, wrapped);
 #pragma GCC diagnostic pop
 		snprintf(text, sizeof text, "samvagt-keys 1\n%s", line);
-		write_text(dir, "keys", text);
+		write_summed(dir, "keys", text);
 		is_int(keys_unlock(dir, "x", key, &e), ERR_CORRUPT, "refused: %s", bad[i].what);
 	}
-	write_text(dir, "keys", "samvagt-keys 1\n");
+	write_summed(dir, "keys", "samvagt-keys 1\n");
 	is_int(keys_unlock(dir, "x", key, &e), ERR_CORRUPT, "refused: no slot");
-	write_text(dir, "keys", "samvagt-keys 7\nsomething new\n");
+	write_summed(dir, "keys", "samvagt-keys 7\nsomething new\n");
 	is_int(keys_unlock(dir, "x", key, &e), ERR_UNSUPPORTED, "a newer version");
 	ok(strstr(e.text, "newer samvagt") != NULL, "and it says so");
 	os_remove_tree(dir, NULL);

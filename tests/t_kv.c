@@ -292,7 +292,7 @@ static void test_refusals(void)
 {
 	struct kv *k;
 	must(os_mkdir_p(test_path("none"), &e), &e, "mkdir");
-	is_int(kv_open(test_path("none"), 0, &k, &e), ERR_IO, "no database there");
+	is_int(kv_open(test_path("none"), 0, &k, &e), ERR_CORRUPT, "no database there");
 	ok(!k && *e.text, "%s", e.text);
 	is_int(kv_file_version(test_path("none")), 0, "nor a version");
 	is_int(kv_file_version(test_path("rows")), 1, "one of ours has number 1");
