@@ -53,6 +53,8 @@ struct cli {
 	struct view *view;                 /* cli_view() */
 	struct book *book;                 /* cli_book() */
 	civil_date today;
+	bool done;                         /* something is saved, and mustn't be done again when its output fails */
+	int output_errnum;                 /* why stdout took no more; 0 while it does */
 };
 
 /* ---- the tables ------------------------------------------------------------------------------------- */

@@ -139,6 +139,7 @@ static int carry_out(struct cli *c, struct plan *p, struct err *e)
 		rc = import_apply(p, c->store, cli_has(c, OPT_DRY_RUN), &result, e);
 	if (rc)
 		return rc;
+	c->done = result.writes > 0 && !cli_has(c, OPT_DRY_RUN);
 	if (result.writes == 0)
 		fprintf(stderr, "%s\n", _("nothing to change"));
 	else if (cli_has(c, OPT_DRY_RUN))

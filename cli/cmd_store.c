@@ -113,25 +113,36 @@ static int report_doctor(struct cli *c, const struct doctor_report *r, json_t *l
 		return OK;
 	return err_set(e, ERR_CORRUPT,
 		r->can_rebuild
-			? _("the store is damaged, but the log is whole: samvagt doctor --repair makes the rest again")
+			? _("the store is damaged, and nothing is lost: samvagt doctor --repair makes it whole")
 			: _("the store is damaged: restore the newest backup with samvagt restore"));
+}
+
+static int check_and_repair(struct cli *c, const char *dir, const struct store_opts *o, const struct doctor_ctx *d,
+	struct doctor_report *r, struct err *e)
+{
+	int rc = doctor_check(dir, o, d, r, e);
+	if (rc || !cli_has(c, OPT_REPAIR) || r->findings == 0 || !r->can_rebuild)
+		return rc;
+	rc = doctor_rebuild(dir, o, d, e);
+	return rc ? rc : doctor_check(dir, o, d, r, e);
 }
 
 int cmd_doctor(struct cli *c, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
 	struct store_opts o = {.readonly = !cli_has(c, OPT_REPAIR), .clock = c->clock};
-	struct findings f = {
-		.progress = progress_of(_("Checking")), .list = cli_has(c, OPT_JSON) ? json_array() : NULL};
+	struct findings f = {.progress = progress_of(_("Checking")), .list = cli_has(c, OPT_JSON) ? json_array() : NULL};
 	struct doctor_ctx d = {.say = say_finding, .progress = doctor_progress, .ctx = &f};
 	struct doctor_report r;
+	int rc = OK;
 	if (store_probe(dir, e) == STORE_ABSENT)
 		return err_set(e, ERR_NOTFOUND, _("there is no store in %s"), dir);
-	int rc = cli_passphrase(c, dir, &o.passphrase, e);
-	if (rc == OK && cli_has(c, OPT_REPAIR))
-		rc = doctor_rebuild(dir, &o, &d, e);
+	if (cli_has(c, OPT_REPAIR))
+		rc = doctor_put_back(dir, &d, e);
 	if (rc == OK)
-		rc = doctor_check(dir, &o, &d, &r, e);
+		rc = cli_passphrase(c, dir, &o.passphrase, e);
+	if (rc == OK)
+		rc = check_and_repair(c, dir, &o, &d, &r, e);
 	return rc ? rc : report_doctor(c, &r, f.list, e);
 }
 
@@ -154,6 +165,7 @@ int cmd_backup(struct cli *c, struct err *e)
 	int rc = backup_write(c->store, path, show_progress, &p, e);
 	if (rc)
 		return rc;
+	c->done = true;
 	printf("%s\n", path);
 	return OK;
 }

@@ -56,6 +56,28 @@ int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err 
 	return rc;
 }
 
+/* What a damaged page does to a program that reads it can't be foreseen, so the sentence is ready before. */
+static void prepare_last_words(struct cli *c, const char *dir)
+{
+	os_set_last_words(arena_printf(c->a, _("samvagt: stopped in the middle: the store in %s seems to be damaged, or the "
+		"program has an error. What was saved is kept; \"samvagt doctor\" says what is wrong\n"), dir),
+		err_exit_status(ERR_CORRUPT));
+}
+
+/* The clock of a PC whose battery is empty goes back years. Nothing is lost by it, but the history shows other times. */
+static void warn_of_clock(struct cli *c)
+{
+	enum { DAY_SECONDS = 86400 };
+	int64_t now = store_now(c->store), newest = store_newest(c->store);
+	if (newest - now < DAY_SECONDS)
+		return;
+	char today[32], then[32];
+	civil_format_date(today, sizeof today, cmin_date(civil_from_utc(now)), CIVIL_ISO);
+	civil_format_date(then, sizeof then, cmin_date(civil_from_utc(newest)), CIVIL_ISO);
+	fprintf(stderr, _("samvagt: this machine's clock says %s, and the newest change was made %s. Set the clock right: "
+		"until it has passed that, all changes are shown with that time\n"), today, then);
+}
+
 int cli_open_store(struct cli *c, bool readonly, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
@@ -69,8 +91,11 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	case STORE_PASSPHRASE: break;
 	}
 	int rc = cli_passphrase(c, dir, &o.passphrase, e);
+	prepare_last_words(c, dir);
 	if (rc == OK)
 		rc = store_open(dir, &o, &c->store, e);
+	if (rc == OK && !o.readonly)
+		warn_of_clock(c);
 	if (rc == OK)
 		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));
 	return rc;

@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "base/lang.h"
@@ -44,17 +46,40 @@ static int start(struct cli *c, int argc, char **argv, struct err *e)
 	return rc ? rc : cli_run(c, e);
 }
 
+static void on_no_memory(void)
+{
+	fprintf(stderr, "samvagt: %s\n", _("out of memory"));
+	_exit(err_exit_status(ERR_NOMEM));
+}
+
+/* Whoever reads our output may stop when there was enough: that is no error. */
+static int flush_output(const struct cli *c, struct err *e)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO};
+	bool failed = ferror(stdout);
+	int errnum = fflush(stdout) != 0 ? errno : c->output_errnum ? c->output_errnum : EIO;
+	if (!failed && !ferror(stdout))
+		return OK;
+	if (poll(&out, 1, 0) > 0 && out.revents & POLLERR)
+		return OK;
+	int rc = err_set_errno(e, ERR_IO, errnum, _("the output could not be written"));
+	if (c->done)
+		err_set(e, rc, _("what was asked for is done and saved, but its output could not be written"));
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
 	struct err e = {0};
 	struct cli c = {.a = arena_new()};
 	os_harden();
 	signal(SIGPIPE, SIG_IGN);
+	mem_set_oom_handler(on_no_memory);
 	const char *lang = language_of(argc, argv);
 	lang_init(lang && (strcmp(lang, "da") == 0 || strcmp(lang, "en") == 0) ? lang : NULL, os_program_dir(c.a));
 	int rc = start(&c, argc, argv, &e);
-	if (fflush(stdout) != 0 && rc == OK && errno != EPIPE)
-		rc = err_set_errno(&e, ERR_IO, errno, _("the output could not be written"));
+	if (rc == OK)
+		rc = flush_output(&c, &e);
 	if (rc)
 		fprintf(stderr, "samvagt: %s\n", e.text);
 	arena_free(c.a);

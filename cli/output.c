@@ -18,8 +18,9 @@ int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
 		return err_set(e, ERR_NOMEM, _("out of memory"));
 	if (path && strcmp(path, "-") != 0)
 		return os_write_file(path, b->p ? b->p : "", b->n, e);
+	/* main() says what stdout didn't take */
 	if (b->n && fwrite(b->p, 1, b->n, stdout) != b->n)
-		return err_set_errno(e, ERR_IO, errno, _("the output could not be written"));
+		c->output_errnum = errno;
 	return OK;
 }
 
@@ -134,6 +135,7 @@ int cli_report_change(struct cli *c, const struct change_result *r, const struct
 	char id[ID_TEXT];
 	bool dry = cli_has(c, OPT_DRY_RUN);
 	made = dry ? NULL : made;
+	c->done = r->writes > 0 && !dry;
 	if (cli_has(c, OPT_JSON)) {
 		json_t *j = json_pack("{s:b, s:b, s:I, s:I, s:I}", "changed", r->writes > 0 && !dry, "dry_run", dry,
 			"writes", (json_int_t)r->writes, "records", (json_int_t)r->records, "kept",

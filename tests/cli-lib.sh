@@ -34,6 +34,19 @@ exits() {
 says() { grep -q -- "$2" "$dir/err"; s=$?; ok $s "$1"; [ $s -eq 0 ] || sed 's/^/# /' "$dir/err"; }
 shows() { grep -q -- "$2" "$dir/out"; s=$?; ok $s "$1"; [ $s -eq 0 ] || sed 's/^/# /' "$dir/out" | head -20; }
 
+# refuses NAME STATUS PATTERN COMMAND… : one sentence on stderr that holds the pattern, and nobody's name in it
+refuses() {
+	name=$1 want=$2 pattern=$3; shift 3
+	got=0; "$@" >"$dir/out" 2>"$dir/err" </dev/null || got=$?
+	why=
+	[ "$got" = "$want" ] || why="exit $got, not $want"
+	[ "$(grep -c '^samvagt: ' "$dir/err")" = 1 ] && [ "$(wc -l <"$dir/err")" -eq 1 ] || why="$why; not one sentence"
+	grep -q -- "$pattern" "$dir/err" || why="$why; no \"$pattern\""
+	! grep -q -e Kvistgaard -e Thyra -e 'Anna Holm' "$dir/err" || why="$why; a name"
+	[ -z "$why" ]; ok $? "$name (exit $want)"
+	[ -z "$why" ] || { echo "# $why"; sed 's/^/# /' "$dir/err"; }
+}
+
 fresh() { rm -rf "$SAMVAGT_STORE"; samvagt init --site Viborg --name "Anna Holm" --no-passphrase >/dev/null 2>&1; }
 
 finish() { echo "1..$tests_run"; [ "$tests_failed" -eq 0 ]; exit $?; }

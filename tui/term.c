@@ -68,6 +68,7 @@ static void on_out_of_memory(void)
 	system_side.out = -1;
 	ssize_t unused = write(STDERR_FILENO, words, sizeof words - 1);
 	(void)unused;
+	_exit(err_exit_status(ERR_NOMEM));
 }
 
 static void catch_signals(void)
