@@ -232,6 +232,12 @@ int os_read_file(const char *path, size_t max, struct buf *b, struct err *e)
 
 /* ---- folders and names ---- */
 
+bool os_is_dir(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 int os_mkdir_p(const char *path, struct err *e)
 {
 	char part[PATH_MAX];
