@@ -177,6 +177,24 @@ static void test_hangup(void)
 	}
 }
 
+/* The notice says that Q leaves: also where it would be typed, were there room. */
+static void test_leaving_small(void)
+{
+	start(9);
+	tui_keys(&t, "a 'Bo' Ctrl-S a");
+	tui_resize(&t, 5, 40);
+	tui_keys(&t, "Q");
+	ok(app_is_done(t.app), "Q leaves from a form in a small window");
+	tui_close(&t);
+	start(9);
+	tui_keys(&t, "a 'Bo'");
+	tui_resize(&t, 5, 40);
+	tui_keys(&t, "Q");
+	tui_resize(&t, 24, 80);
+	ok(!app_is_done(t.app) && tui_shows(&t, "isn't saved") && !tui_shows(&t, "BoQ"), "it types nothing");
+	tui_close(&t);
+}
+
 static void test_work(void)
 {
 	start(9);
@@ -245,6 +263,7 @@ int main(void)
 	test_dialogs();
 	test_drafts();
 	test_hangup();
+	test_leaving_small();
 	test_work();
 	test_sizes();
 	test_clicks();

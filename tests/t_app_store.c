@@ -9,7 +9,7 @@
 #include "tui/settings.h"
 
 /* ---- a screen that shows all volunteers -------------------------------------------------------------------- */
-struct people { struct rec **recs; size_t n; int loads; };
+struct people { struct rec **recs; size_t n; int loads; bool fails; int asked; };
 
 static struct id person_id(const void *ctx, size_t row)
 {
@@ -29,6 +29,8 @@ static int load(struct screen *s, struct view *v, struct err *e)
 {
 	struct people *p = s->data;
 	p->loads++;
+	if (p->fails)
+		return err_set(e, ERR_DATA, "Nothing could be read.");
 	int rc = view_all(v, s->model, TYPE_VOLUNTEER, &p->recs, &p->n, e);
 	if (rc == OK)
 		list_set(s->list, p, p->n);
@@ -40,8 +42,25 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 	list_draw(s->list, cv, body, a);
 }
 
+/* What asks the model, and so must not be called when there is none. */
+static const char *model_text(const struct screen *s, struct arena *a)
+{
+	struct people *p = s->data;
+	(void)a;
+	p->asked++;
+	return "Everybody";
+}
+
+static bool event(struct screen *s, const struct event *ev)
+{
+	(void)ev;
+	model_text(s, NULL);
+	return false;
+}
+
 static const struct screen_ops people_ops = {
 	.name = "people", .title = "People", .contexts = CTX_LIST, .load = load, .draw = draw,
+	.event = event, .status = model_text, .heading = model_text,
 };
 
 static struct screen *people(struct app *app)
@@ -127,6 +146,31 @@ static void test_settings(void)
 	store_close(s);
 }
 
+/* What can't be read shows why, and nothing of what was there before: that has been freed. */
+static void test_trouble(void)
+{
+	struct tui t;
+	struct test_clock clock = {1764576000};
+	struct store *s = test_store("trouble", &clock);
+	test_volunteer(s, "Anna", "Holm");
+	start(&t, s, 0);
+	struct people *p = app_top(t.app)->data;
+	ok(tui_shows(&t, "Everybody"), "a heading from the model");
+	p->fails = true;
+	test_volunteer(s, "Bo", "Lund");
+	p->asked = 0;
+	tui_draw(&t);
+	p->asked = 0;
+	tui_keys(&t, "Down /");
+	ok(tui_shows(&t, "People") && p->asked == 0, "a model that couldn't be read isn't asked");
+	ok(tui_shows(&t, "Filter: Nothing could be read."), "nor can be done what needs it");
+	p->fails = false;
+	tui_keys(&t, "u");
+	ok(tui_shows(&t, "Undone: ") && tui_shows(&t, "> Anna"), "but undoing is possible");
+	tui_close(&t);
+	store_close(s);
+}
+
 static struct store *sealed_store(struct test_clock *clock)
 {
 	struct err e = {0};
@@ -171,6 +215,47 @@ static void test_lock(void)
 	store_close(s);
 }
 
+/* Drafts are sealed with the keys that a lock forgets. */
+static void keep_draft(void *ctx, const char *name, const char *text)
+{
+	struct store *s = ctx;
+	store_draft_save(s, name, text, NULL);
+}
+
+static const char *kept_draft(void *ctx, const char *name, struct arena *a)
+{
+	return store_draft_load(ctx, a, name);
+}
+
+static void test_lock_keeps(void)
+{
+	struct tui t;
+	struct test_clock clock = {1764576000};
+	struct err e;
+	struct sample sample = {.nbooks = 3};
+	struct store *s;
+	const struct store_opts how = {.passphrase = "kaffe og kage", .clock = test_clock(&clock)};
+	must(store_open(test_path("sealed"), &how, &s, &e), &e, "open");
+	struct app_opts opts = {.store = s, .lock_minutes = 5, .draft_ctx = s, .draft_save = keep_draft,
+		.draft_load = kept_draft};
+	opts.sets = sample_actions(&opts.nsets);
+	tui_open(&t, &opts, 24, 80);
+	app_push(t.app, screen_sample(t.app, &sample));
+	tui_keys(&t, "a 'Zoo'");
+	app_toast(t.app, "Søren Ærø is on the shift");
+	tui_wait(&t, 301000);
+	ok(tui_shows(&t, "Locked") && !tui_shows(&t, "Søren"), "the lock hides the last message too");
+	app_event(t.app, &(struct event){.what = EV_HANGUP});
+	tui_close(&t);
+	must(store_unlock(s, "kaffe og kage", &e), &e, "unlock");
+	tui_open(&t, &opts, 24, 80);
+	app_push(t.app, screen_sample(t.app, &sample));
+	tui_keys(&t, "a");
+	ok(tui_shows(&t, "Zoo"), "what was being typed when it locked is there after a hang-up");
+	tui_close(&t);
+	store_close(s);
+}
+
 static void test_walk(void)
 {
 	for (uint64_t seed = 1; seed <= 4; seed++) {
@@ -192,7 +277,9 @@ int main(void)
 {
 	test_undo();
 	test_settings();
+	test_trouble();
 	test_lock();
+	test_lock_keeps();
 	test_walk();
 	return done_testing();
 }

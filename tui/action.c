@@ -49,6 +49,8 @@ const char *action_refusal(const struct action *a, struct app *app, struct scree
 		return _("There is no store yet.");
 	if (writes && store_is_readonly(app_store(app)))
 		return _("The store is open for reading only: another program has it.");
+	if (s->trouble.code && !(a->contexts & (CTX_ANY | CTX_MAIN)))
+		return s->trouble.text;
 	if ((a->flags & ACTION_ROW) && !(s->list && list_selected(s->list, &row)))
 		return _("There is no row to do it with.");
 	return a->refuses ? a->refuses(app, s) : NULL;

@@ -168,8 +168,7 @@ static void leave(struct app *app, void *ctx)
 
 void app_quit(struct app *app)
 {
-	for (size_t i = 0; i < app->n; i++)
-		draft_keep(app, app->stack[i]);
+	draft_keep_all(app);
 	size_t n = draft_count(app);
 	if (n == 0 || app->opts.draft_save) {
 		app->done = true;
@@ -333,8 +332,11 @@ static void unknown_key(struct app *app, int key)
 		app_toast(app, _("%s does nothing here. ? or F1 shows what can be done."), buf);
 }
 
+/* A screen that couldn't be loaded has nothing to type into or move in. */
 static bool offer(struct screen *s, const struct event *ev)
 {
+	if (s->trouble.code)
+		return false;
 	if (s->ops->event && s->ops->event(s, ev))
 		return true;
 	if (s->form)
@@ -408,8 +410,10 @@ void app_lock(struct app *app)
 {
 	if (app->locked)
 		return;
+	draft_keep_all(app);           /* they are sealed with what is forgotten now */
 	store_lock(app->store);
 	app->locked = true;
+	app->toast.text[0] = '\0';     /* it may name people */
 	app_push(app, screen_lock(app));
 }
 
@@ -427,8 +431,10 @@ static void handle(struct app *app, const struct event *ev)
 	switch (ev->what) {
 	case EV_KEY:
 		/* nobody sees what is typed into a window too small, but leaving must be possible */
-		if (!app_is_small(app) || ev->key == 'Q')
+		if (!app_is_small(app))
 			on_key(app, ev);
+		else if (ev->key == 'Q' && !app_top(app)->working)
+			app_quit(app);
 		break;
 	case EV_PASTE:
 		if (!app_is_small(app) && !app_top(app)->working)
@@ -444,8 +450,7 @@ static void handle(struct app *app, const struct event *ev)
 		app->cols = ev->cols;
 		break;
 	case EV_HANGUP:
-		for (size_t i = 0; i < app->n; i++)
-			draft_keep(app, app->stack[i]);
+		draft_keep_all(app);
 		app->done = true;
 		break;
 	case EV_NONE: break;

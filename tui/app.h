@@ -28,7 +28,8 @@ struct screen_ops {
 	bool alone;                        /* no actions but those of `contexts`: it can't be left by Esc (lock) */
 	/* Read the model through the view into s->model (emptied just before), set s->list's rows. Called before
 	 * the first picture and when the store has changed; not for screens without it. A sentence in *e is shown
-	 * in the body instead of the screen. */
+	 * in the body instead of the screen, and until a load succeeds nothing below is called but close, nor can
+	 * anything be done but what can be done everywhere: there is no model. */
 	int (*load)(struct screen *s, struct view *v, struct err *e);
 	/* Only reads the screen; may not write, query or block. `a` lasts for this picture. */
 	void (*draw)(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a);

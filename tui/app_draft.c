@@ -70,6 +70,12 @@ void draft_keep(struct app *app, struct screen *s)
 	buf_free(&b);
 }
 
+void draft_keep_all(struct app *app)
+{
+	for (size_t i = 0; i < app->n; i++)
+		draft_keep(app, app->stack[i]);
+}
+
 void draft_restore(struct app *app, struct screen *s)
 {
 	if (!s->form || !s->draft)

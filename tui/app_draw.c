@@ -12,12 +12,13 @@ enum { HINTS_MAX = 64, HINT_GAP = 2 };
 /* ---- title --------------------------------------------------------------------------------------------- */
 static const char *heading(const struct screen *s, struct arena *a)
 {
-	return s->ops->heading ? s->ops->heading(s, a) : _(s->ops->title);
+	return s->ops->heading && !s->trouble.code ? s->ops->heading(s, a) : _(s->ops->title);
 }
 
 static const char *status(const struct app *app, const struct screen *s, struct arena *a)
 {
-	const char *text = s->ops->status ? s->ops->status(s, a) : s->list ? list_status(s->list, a) : "";
+	const char *text = s->trouble.code ? "" : s->ops->status ? s->ops->status(s, a)
+		: s->list ? list_status(s->list, a) : "";
 	if (!app->store || store_is_sealed(app->store))
 		return text;
 	return arena_printf(a, "%s%s%s", text, *text ? " · " : "", _("no passphrase"));

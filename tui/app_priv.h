@@ -51,6 +51,7 @@ void book_retire(struct app *app);
 void book_free_unused(struct app *app);
 
 void draft_keep(struct app *app, struct screen *s);
+void draft_keep_all(struct app *app);
 void draft_restore(struct app *app, struct screen *s);
 size_t draft_count(const struct app *app);
 void draft_free_all(struct app *app);

@@ -98,7 +98,7 @@ static void columns_draw(const struct screen *s, struct canvas *cv, struct rect 
 
 static const char *columns_heading(const struct screen *s, struct arena *a)
 {
-	return s->trouble.code ? _("Columns") : arena_printf(a, _("Columns of %s"), file_of(s->data)->table.name);
+	return arena_printf(a, _("Columns of %s"), file_of(s->data)->table.name);
 }
 
 /* ---- correcting --------------------------------------------------------------------------------------------- */

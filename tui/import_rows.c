@@ -194,7 +194,7 @@ static const char *rows_heading(const struct screen *s, struct arena *a)
 {
 	const struct import_rows *d = s->data;
 	(void)a;
-	return s->trouble.code ? _("Rows") : file_of(d)->table.name;
+	return file_of(d)->table.name;
 }
 
 static const char *rows_status(const struct screen *s, struct arena *a)

@@ -190,7 +190,7 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 static const char *heading(const struct screen *s, struct arena *a)
 {
 	const struct roster_data *d = data_of(s);
-	const char *what = !s->trouble.code && *d->unit_name ? d->unit_name : _("Roster");
+	const char *what = *d->unit_name ? d->unit_name : _("Roster");
 	char week[32], clock[16];
 	civil_format_week(week, sizeof week, d->day, CIVIL_DAY);
 	if (!s->as_of)
@@ -212,8 +212,6 @@ static size_t count_standing(const struct troubles *t)
 static const char *status(const struct screen *s, struct arena *a)
 {
 	const struct week *w = &data_of(s)->week;
-	if (s->trouble.code)
-		return "";
 	size_t problems = count_standing(&w->troubles);
 	const char *text = roster_status(a, &w->roster);
 	if (problems)
@@ -254,8 +252,6 @@ static bool move_by_key(struct screen *s, int key)
 
 static bool event(struct screen *s, const struct event *ev)
 {
-	if (s->trouble.code)
-		return false;
 	return (ev->what == EV_KEY && move_by_key(s, ev->key)) || face_types_name(s, ev);
 }
 

@@ -170,8 +170,6 @@ static const char *status(const struct screen *s, struct arena *a)
 {
 	const struct today_data *d = data_of(s);
 	size_t people = d->today.people_today, open = 0;
-	if (s->trouble.code)
-		return "";
 	if (*list_filter_text(s->list))
 		return list_status(s->list, a);
 	for (size_t i = 0; i < d->today.nlater_gaps; i++)

@@ -168,7 +168,7 @@ static const char *card_heading(const struct screen *s, struct arena *a)
 {
 	const struct card *d = s->data;
 	(void)a;
-	return d->name && !s->trouble.code ? d->name : _("Volunteer");
+	return d->name ? d->name : _("Volunteer");
 }
 
 static const char *card_status(const struct screen *s, struct arena *a)

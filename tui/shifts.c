@@ -18,7 +18,7 @@ struct face *face_of(const struct screen *s)
 
 struct spot face_spot(const struct screen *s)
 {
-	if (s->trouble.code)           /* there is no model then */
+	if (s->trouble.code)           /* an answer may come when there is no model any more */
 		return (struct spot){.day = app_today(s->app)};
 	return face_of(s)->spot(s);
 }
