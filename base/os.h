@@ -51,6 +51,7 @@ int os_rename_new(const char *from, const char *to, struct err *e);   /* never r
 int os_exchange(const char *x, const char *y, struct err *e);
 /* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. */
 int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, struct err *e);
+int os_remove_folder(const char *path, struct err *e);     /* ERR_CONFLICT unless it is empty; missing is fine */
 int os_remove_tree(const char *path, struct err *e);
 int64_t os_file_size(const char *path);                    /* -1 when missing */
 int64_t os_disk_free(const char *path);                    /* bytes for us; -1 unknown */

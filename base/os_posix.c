@@ -334,6 +334,14 @@ int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, str
 	return OK;
 }
 
+int os_remove_folder(const char *path, struct err *e)
+{
+	if (rmdir(path) == 0 || errno == ENOENT)
+		return OK;
+	int code = errno == ENOTEMPTY || errno == EEXIST ? ERR_CONFLICT : ERR_IO;
+	return err_set_errno(e, code, errno, _("the folder %s could not be removed"), path);
+}
+
 static int remove_visited(const char *path, const struct stat *st, int kind, struct FTW *walk)
 {
 	(void)st, (void)kind, (void)walk;

@@ -361,7 +361,7 @@ static int fill_folder(struct store *s, const struct store_new *how, struct err 
 
 static int put_in_place(const char *made, const char *dir, struct err *e)
 {
-	int rc = os_exists(dir) ? os_remove_tree(dir, e) : OK;
+	int rc = os_remove_folder(dir, e);
 	if (rc == OK)
 		rc = os_rename_new(made, dir, e);
 	if (rc != OK)
@@ -372,10 +372,21 @@ static int put_in_place(const char *made, const char *dir, struct err *e)
 	return rc;
 }
 
+/* A store is made beside its place and takes it, which "." and ".." can't be given up for. */
+static int refuse_nameless(const char *dir, struct err *e)
+{
+	const char *slash = strrchr(dir, '/'), *name = slash ? slash + 1 : dir;
+	if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+		return OK;
+	return err_set(e, ERR_DATA, _("%s is no name for a new store's folder; choose one that isn't there yet"), dir);
+}
+
 static int refuse_taken(const char *dir, struct err *e)
 {
 	size_t names;
-	int rc = store_refuse_network(dir, e);
+	int rc = refuse_nameless(dir, e);
+	if (rc == OK)
+		rc = store_refuse_network(dir, e);
 	if (rc == OK)
 		rc = count_names(dir, &names, e);
 	if (rc == OK && names > 0)

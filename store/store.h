@@ -30,8 +30,9 @@ enum store_state { STORE_ABSENT, STORE_OPEN_KEYS, STORE_PASSPHRASE, STORE_FOREIG
 /* What is at dir, without opening it. FOREIGN: made by another version or no store; the sentence says which. */
 enum store_state store_probe(const char *dir, struct err *e);
 
-/* Make a new store. ERR_CONFLICT when the folder holds one, ERR_UNSUPPORTED on a network drive. Afterwards every byte
- * is down (folder and parent synced). Writes the site record as the first change group. */
+/* Make a new store. ERR_CONFLICT when the folder holds anything, ERR_UNSUPPORTED on a network drive, ERR_DATA when the
+ * folder is "." or "..". Afterwards every byte is down (folder and parent synced). Writes the site record as the first
+ * change group. */
 int store_create(const char *dir, const struct store_new *how, const struct os_clock *clock, struct err *e);
 /* ERR_KEY wrong passphrase, ERR_BUSY another program writes (who is named), ERR_CORRUPT damage found by the quick
  * check (made in a forked child; full check: store/doctor.h), ERR_UNSUPPORTED other version or network drive,

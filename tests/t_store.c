@@ -1,4 +1,5 @@
 /* tests/t_store.c - what store.h and change.h promise, one by one. */
+#include "store/store_priv.h"
 #include "tests/storetest.h"
 
 #include <stdio.h>
@@ -30,6 +31,16 @@ static civil_min at(int day, int hour)
 
 /* ---- making and opening --------------------------------------------------------------------------- */
 
+/* Somebody puts a letter into the folder while a store is being made for it. */
+static int fill_late(void *ctx, const char *made, struct err *why)
+{
+	const char *const *dir = ctx;
+	char file[4300];
+	snprintf(file, sizeof file, "%s/letter.txt", *dir);
+	int rc = os_mkdir_p(made, why);
+	return rc == OK ? os_write_file(file, "x", 1, why) : rc;
+}
+
 static void test_create(void)
 {
 	struct os_clock clock = test_clock(&clk);
@@ -56,6 +67,13 @@ static void test_create(void)
 	char **names;
 	must(os_list_dir(a, test_dir(), &names, &n, &e), &e, "list");
 	is_int((intmax_t)n, 3, "nothing half made is left beside");
+	is_int(store_create(test_path("other/."), &how, &clock, &e), ERR_DATA, "a folder must have a name of its own");
+	const char *late = test_path("late");
+	must(os_mkdir_p(late, &e), &e, "mkdir");
+	is_int(store_make(late, fill_late, &late, &e), ERR_CONFLICT, "a folder that is taken meanwhile");
+	snprintf(file, sizeof file, "%s/letter.txt", late);
+	ok(os_exists(file), "keeps what was put there");
+	must(os_remove_tree(late, &e), &e, "remove");
 	struct store_new bad = { .site = "" };
 	is_int(store_create(test_path("bad"), &bad, &clock, &e), ERR_DATA, "a site must have a name");
 	is_int(store_probe(test_path("bad"), &e), STORE_ABSENT, "and then nothing is made");
