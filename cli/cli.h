@@ -96,6 +96,7 @@ bool cli_has(const struct cli *c, enum opt o);
 /* A sheet to stdout or -o FILE, in the format of --as, or --json/--plain. */
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
+bool cli_wants_json(const struct cli *c);                         /* --as json, or --json and no other --as */
 int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
 json_t *cli_record_json(struct cli *c, const struct rec *r);
 /* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with

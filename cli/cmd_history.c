@@ -47,8 +47,10 @@ static char *writes_text(struct cli *c, const struct group *g, struct id id)
 
 static json_t *group_json(struct cli *c, const struct group *g, const struct id *id)
 {
+	char time[32];
 	json_t *j = json_pack("{s:s, s:s, s:s, s:s, s:I}", "group",
-		arena_printf(c->a, "%llu", (unsigned long long)g->dot.no), "time", when_text(c, g->clock), "person",
+		arena_printf(c->a, "%llu", (unsigned long long)g->dot.no), "time",
+		civil_format_iso(time, sizeof time, civil_from_utc(g->clock)), "person",
 		g->person, "label", log_label(c->view, c->a, g), "writes", (json_int_t)g->nwrites);
 	if (id)
 		json_object_set_new(j, "changes", json_string(writes_text(c, g, *id)));
@@ -109,7 +111,7 @@ int cmd_history(struct cli *c, struct err *e)
 	if (rc)
 		return rc;
 	n = n < max ? n : max;
-	if (!cli_has(c, OPT_JSON))
+	if (!cli_wants_json(c))
 		return history_sheet(c, all, n, of, e);
 	json_t *j = json_array();
 	for (size_t i = 0; i < n; i++)

@@ -87,7 +87,7 @@ int cmd_list(struct cli *c, struct err *e)
 	if (rc)
 		return rc;
 	how.type = t->no;
-	if (cli_has(c, OPT_JSON) && !cli_has(c, OPT_AS))
+	if (cli_wants_json(c))
 		return list_json(c, &how, e);
 	rc = paper_list(c->view, c->a, &how, &s, e);
 	return rc ? rc : cli_write_sheet(c, s, e);

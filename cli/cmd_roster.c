@@ -22,16 +22,11 @@ static int read_layout(struct cli *c, struct roster_paper *how, struct err *e)
 	return OK;
 }
 
-static bool wants_json(const struct cli *c)
-{
-	return c->opt[OPT_AS] ? strcmp(c->opt[OPT_AS], "json") == 0 : cli_has(c, OPT_JSON);
-}
-
 static int print_roster(struct cli *c, const struct roster_paper *how, struct err *e)
 {
 	struct sheet *s;
 	int rc;
-	if (wants_json(c)) {
+	if (cli_wants_json(c)) {
 		struct buf out = {0};
 		rc = paper_roster_json(c->view, c->book, c->a, how, &out, e);
 		if (rc == OK)
@@ -58,51 +53,23 @@ int cmd_roster(struct cli *c, struct err *e)
 
 /* ---- today ---------------------------------------------------------------------------------------------- */
 
-static void today_rows(struct cli *c, struct sheet *s, const char *heading, struct shift *const *shifts, size_t n)
-{
-	char span[48], day[32];
-	if (n == 0)
-		return;
-	sheet_row(s, ROW_GROUP)->cells[0].text = heading;
-	for (size_t i = 0; i < n; i++) {
-		const struct shift *h = shifts[i];
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		struct buf names = {0};
-		for (size_t k = 0; k < h->nseats; k++)
-			if (h->seats[k].state == ASSIGNMENT_ACCEPTED)
-				buf_addf(&names, "%s%s", names.n ? ", " : "", h->seats[k].name);
-		if (h->open > 0)
-			buf_addf(&names, ngettext("%s%d open place", "%s%d open places", (unsigned long)h->open),
-				names.n ? ", " : "", h->open);
-		civil_format_date(day, sizeof day, cmin_date(h->row.start), CIVIL_DAY);
-		civil_format_span(span, sizeof span, h->row.start, h->row.end);
-		row->cells[0].text = arena_printf(c->a, "%s %s", day, span);
-		row->cells[1].text = h->unit;
-		row->cells[2].text = h->role;
-		row->cells[3].text = arena_strdup(c->a, names.n ? names.p : "");
-		buf_free(&names);
-	}
-}
-
 int cmd_today(struct cli *c, struct err *e)
 {
-	struct today t;
-	char day[64];
+	struct sheet *s;
+	struct buf out = {0};
 	int rc = cli_book(c, e);
-	if (rc == OK)
-		rc = roster_today(c->view, c->book, c->a, store_now_civil(c->store), &t, e);
 	if (rc)
 		return rc;
-	struct sheet *s = sheet_new(c->a, _("Today"));
-	s->period = arena_strdup(c->a, civil_format_date(day, sizeof day, c->today, CIVIL_LONG));
-	sheet_column(s, "time", _("Time"), ALIGN_LEFT, 12, 22);
-	sheet_column(s, "unit", _("Place"), ALIGN_LEFT, 10, 30);
-	sheet_column(s, "role", _("Role"), ALIGN_LEFT, 10, 24);
-	sheet_column(s, "people", _("Volunteers"), ALIGN_LEFT, 20, 50);
-	today_rows(c, s, _("Here now"), t.here, t.nhere);
-	today_rows(c, s, _("Coming today"), t.coming, t.ncoming);
-	today_rows(c, s, _("Open places today and tomorrow"), t.later_gaps, t.nlater_gaps);
-	return cli_write_sheet(c, s, e);
+	civil_min now = store_now_civil(c->store);
+	if (!cli_wants_json(c)) {
+		rc = paper_today(c->view, c->book, c->a, now, &s, e);
+		return rc ? rc : cli_write_sheet(c, s, e);
+	}
+	rc = paper_today_json(c->view, c->book, c->a, now, &out, e);
+	if (rc == OK)
+		rc = cli_write_bytes(c, &out, e);
+	buf_free(&out);
+	return rc;
 }
 
 /* ---- gaps ------------------------------------------------------------------------------------------------- */
@@ -149,7 +116,7 @@ int cmd_gaps(struct cli *c, struct err *e)
 		rc = cli_unit(c, &unit, e);
 	if (rc)
 		return rc;
-	if (wants_json(c))
+	if (cli_wants_json(c))
 		return gaps_json(c, unit, from, to, e);
 	rc = paper_gaps(c->view, c->book, c->a, unit, from, to, &s, e);
 	return rc ? rc : cli_write_sheet(c, s, e);
@@ -157,11 +124,17 @@ int cmd_gaps(struct cli *c, struct err *e)
 
 /* ---- candidates, why ----------------------------------------------------------------------------------------- */
 
+/* As samvagt-json(5) names them, whatever the language. */
+static const char *level_name(enum rule_level level)
+{
+	static const char *const names[] = {[RULE_HINT] = "hint", [RULE_WARN] = "warn", [RULE_STOP] = "stop"};
+	return names[level];
+}
+
 static json_t *verdict_json(const struct verdict *v)
 {
 	char id[ID_TEXT];
-	static const char *const level[] = {"none", "hint", "warn", "stop"};
-	return json_pack("{s:s, s:s, s:s, s:s}", "rule", v->rule->id, "level", level[v->rule->level], "sentence",
+	return json_pack("{s:s, s:s, s:s, s:s}", "rule", v->rule->id, "level", level_name(v->rule->level), "sentence",
 		v->sentence, "about", id_format(id, v->about));
 }
 
@@ -221,7 +194,7 @@ int cmd_candidates(struct cli *c, struct err *e)
 		rc = rules_candidates(c->view, c->book, c->a, shift, needle, max, &all, &n, e);
 	if (rc)
 		return rc;
-	if (!wants_json(c))
+	if (!cli_wants_json(c))
 		return candidates_sheet(c, all, n, e);
 	json_t *j = json_array();
 	for (size_t i = 0; i < n; i++)
@@ -252,7 +225,7 @@ int cmd_why(struct cli *c, struct err *e)
 		rc = rules_check(c->view, c->book, c->a, &shift, book_person(c->book, person), &all, &n, e);
 	if (rc)
 		return rc;
-	if (wants_json(c))
+	if (cli_wants_json(c))
 		return cli_write_json(c, verdicts_json(all, n), e);
 	printf("%s · %s\n\n", book_name(c->book, person), shift_title(c->a, &shift));
 	for (size_t i = 0; i < n; i++)
@@ -313,7 +286,7 @@ int cmd_problems(struct cli *c, struct err *e)
 		rc = rules_problems(c->view, c->book, c->a, unit, from, to, cli_has(c, OPT_HINTS), &all, &n, e);
 	if (rc)
 		return rc;
-	if (!wants_json(c))
+	if (!cli_wants_json(c))
 		return problems_sheet(c, all, n, e);
 	json_t *j = json_array();
 	for (size_t i = 0; i < n; i++)
@@ -321,17 +294,35 @@ int cmd_problems(struct cli *c, struct err *e)
 	return cli_write_json(c, j, e);
 }
 
+static void print_rule(const struct rule *r)
+{
+	printf("%s (%s)\n  %s\n  %s\n  %s %s (%s)\n", r->id, rule_level_name(r->level), _(r->question),
+		_(r->explains), _("Source:"), _(r->source), r->checked);
+}
+
+static json_t *rule_json(const struct rule *r)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "rule", r->id, "level", level_name(r->level), "question",
+		_(r->question), "explains", _(r->explains), "source", _(r->source), "checked", r->checked);
+}
+
 int cmd_rules(struct cli *c, struct err *e)
 {
 	size_t n;
-	const struct rule *all = rules_table(&n);
-	if (c->nargs && !rules_named(c->args[0]))
+	const struct rule *all = rules_table(&n), *one = c->nargs ? rules_named(c->args[0]) : NULL;
+	json_t *j = json_array();
+	if (c->nargs && !one)
 		return err_set(e, ERR_NOTFOUND, _("there is no rule \"%s\". See samvagt rules"), c->args[0]);
 	for (size_t i = 0; i < n; i++) {
-		if (c->nargs && &all[i] != rules_named(c->args[0]))
+		if (one && &all[i] != one)
 			continue;
-		printf("%s (%s)\n  %s\n  %s\n  %s %s (%s)\n", all[i].id, rule_level_name(all[i].level),
-			_(all[i].question), _(all[i].explains), _("Source:"), _(all[i].source), all[i].checked);
+		if (cli_wants_json(c))
+			json_array_append_new(j, rule_json(&all[i]));
+		else
+			print_rule(&all[i]);
 	}
+	if (cli_wants_json(c))
+		return cli_write_json(c, j, e);
+	json_decref(j);
 	return OK;
 }

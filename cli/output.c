@@ -82,6 +82,11 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	return rc;
 }
 
+bool cli_wants_json(const struct cli *c)
+{
+	return c->opt[OPT_AS] ? strcmp(c->opt[OPT_AS], "json") == 0 : cli_has(c, OPT_JSON);
+}
+
 int cli_write_json(struct cli *c, json_t *j, struct err *e)
 {
 	struct buf out = {0};

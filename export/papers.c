@@ -19,7 +19,8 @@ struct making {
 
 /* ---- what all papers have ------------------------------------------------------------------------ */
 
-const char *paper_period(struct arena *a, civil_date from, civil_date to)
+/* "man 1/12 2025 – søn 7/12 2025" of [from, to); one day alone stands alone. */
+static const char *period_text(struct arena *a, civil_date from, civil_date to)
 {
 	char first[40], last[40];
 	civil_format_date(first, sizeof first, from, CIVIL_DAY_YEAR);
@@ -49,12 +50,6 @@ static const char *roster_title(struct arena *a, struct book *b, const struct ro
 	if (is_one_week(how->from, how->to))
 		title = arena_printf(a, "%s %s", title, civil_format_week(week, sizeof week, how->from, CIVIL_DAY));
 	return how->unit ? arena_printf(a, "%s · %s", title, book_name(b, *how->unit)) : title;
-}
-
-static const char *day_text(struct arena *a, civil_date d)
-{
-	char day[80];
-	return arena_strdup(a, civil_format_date(day, sizeof day, d, CIVIL_LONG));
 }
 
 /* ---- one shift ------------------------------------------------------------------------------------- */
@@ -117,9 +112,7 @@ static void add_day(struct making *m, civil_date day, civil_date *last)
 	if (day == *last)
 		return;
 	*last = day;
-	struct sheet_cell *c = sheet_row(m->s, ROW_GROUP)->cells;
-	*c = sheet_date(m->a, day, CIVIL_LONG);
-	c->text = day_text(m->a, day);
+	sheet_row(m->s, ROW_GROUP)->cells[0] = sheet_date(m->a, day, CIVIL_LONG);
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------- */
@@ -136,8 +129,6 @@ static void add_sums(struct making *m)
 
 static void add_list_columns(struct sheet *s)
 {
-	s->group_id = "date";
-	s->group_title = _("Date");
 	sheet_column(s, "time", _("Time"), ALIGN_LEFT, 11, 11);
 	sheet_column(s, "unit", _("Place"), ALIGN_LEFT, 8, 20);
 	sheet_column(s, "role", _("Role"), ALIGN_LEFT, 8, 16);
@@ -150,9 +141,10 @@ static void add_list_columns(struct sheet *s)
 	sheet_stack_last(s, 2);
 }
 
-static void add_list_row(struct making *m, const struct shift *x)
+/* Its first cell says when. */
+static struct sheet_cell *add_list_row(struct making *m, const struct shift *x)
 {
-	struct sheet_cell *c = sheet_row(m->s, ROW_DATA)->cells;
+	struct sheet_cell *first = sheet_row(m->s, ROW_DATA)->cells, *c = first;
 	*c++ = sheet_text(span_text(m->a, x));
 	*c++ = sheet_text(x->unit);
 	*c++ = sheet_text(x->role);
@@ -160,11 +152,14 @@ static void add_list_row(struct making *m, const struct shift *x)
 	*c++ = sheet_text(people_text(m, x, ", "));
 	*c++ = status_cell(m->a, x);
 	*c = sheet_text(x->note);
+	return first;
 }
 
 static void make_list(struct making *m, bool gaps_only)
 {
 	civil_date last = DATE_NONE;
+	m->s->group_id = "date";
+	m->s->group_title = _("Date");
 	add_list_columns(m->s);
 	for (size_t i = 0; i < m->r->n; i++) {
 		const struct shift *x = &m->r->shifts[i];
@@ -213,11 +208,10 @@ static void add_to_cell(struct making *m, struct sheet_cell *c, const struct shi
 
 static void add_grid_row(struct making *m, const struct grid_row *g)
 {
-	char from[16], to[16];
+	char span[32];
 	struct sheet_cell *c = sheet_row(m->s, ROW_DATA)->cells;
-	civil_format_time(from, sizeof from, g->from);
-	civil_format_time(to, sizeof to, g->to > DAY_MINUTES ? g->to - DAY_MINUTES : g->to);
-	c->text = arena_printf(m->a, "%s\n%s\n%s–%s", g->unit, g->role, from, to);
+	c->text = arena_printf(m->a, "%s\n%s\n%s", g->unit, g->role,
+			       civil_format_span(span, sizeof span, g->from, g->to));
 	for (int day = 0; day < 7; day++)
 		for (size_t i = 0; i < g->ncell[day]; i++)
 			add_to_cell(m, &c[day + 1], g->cell[day][i]);
@@ -234,7 +228,7 @@ static void make_grid(struct making *m)
 		if (!one)
 			sheet_row(m->s, ROW_GROUP)->cells[0].text =
 				arena_printf(m->a, "%s · %s", civil_format_week(week, sizeof week, monday, CIVIL_DAY),
-					     paper_period(m->a, monday, monday + 7));
+					     period_text(m->a, monday, monday + 7));
 		for (size_t i = 0; i < g.n; i++)
 			add_grid_row(m, &g.rows[i]);
 	}
@@ -247,7 +241,7 @@ static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a
 				 const char *title)
 {
 	struct sheet *s = sheet_new(a, title ? title : roster_title(a, b, how));
-	s->period = paper_period(a, how->from, how->to);
+	s->period = period_text(a, how->from, how->to);
 	s->purpose = _("Made so that volunteers and wards know who comes when. Not to be passed on.");
 	s->shred = how->to + SHRED_AFTER_DAYS;
 	s->made = paper_made(v, a);
@@ -269,6 +263,38 @@ int paper_roster(struct view *v, struct book *b, struct arena *a, const struct r
 		make_grid(&m);
 	else
 		make_list(&m, false);
+	return OK;
+}
+
+/* One of the day's lists; the day is said where it isn't today. */
+static void add_shifts(struct making *m, const char *heading, struct shift *const *shifts, size_t n)
+{
+	if (n)
+		sheet_row(m->s, ROW_GROUP)->cells[0].text = heading;
+	for (size_t i = 0; i < n; i++) {
+		char day[40];
+		civil_date date = cmin_date(shifts[i]->row.start);
+		struct sheet_cell *c = add_list_row(m, shifts[i]);
+		if (date != m->how->from)
+			c->text = arena_printf(m->a, "%s %s", civil_format_date(day, sizeof day, date, CIVIL_DAY),
+					       c->text);
+	}
+}
+
+int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct sheet **out, struct err *e)
+{
+	const struct roster_paper how = {.from = cmin_date(now), .to = cmin_date(now) + 1};
+	struct today t;
+	struct making m = {.a = a, .how = &how};
+	int rc = roster_today(v, b, a, now, &t, e);
+	if (rc)
+		return rc;
+	m.s = *out = begin_sheet(v, b, a, &how, _("Today"));
+	m.s->period = sheet_date(a, how.from, CIVIL_LONG).text;
+	add_list_columns(m.s);
+	add_shifts(&m, _("Here now"), t.here, t.nhere);
+	add_shifts(&m, _("Coming today"), t.coming, t.ncoming);
+	add_shifts(&m, _("Open places today and tomorrow"), t.later_gaps, t.nlater_gaps);
 	return OK;
 }
 

@@ -32,6 +32,9 @@ int paper_records(struct view *v, struct arena *a, const struct list_paper *how,
 	struct err *e);
 /* The same as a sheet of the type's COL columns. */
 int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
+/* The day as it stands: who is here, who comes, and what is open until the end of tomorrow; as JSON also who has gone. */
+int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct sheet **out, struct err *e);
+int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

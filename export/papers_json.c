@@ -1,4 +1,4 @@
-/* export/papers_json.c - paper_roster_json (papers.h): a roster as one JSON object. Owns the names in it (man
+/* export/papers_json.c - paper_roster_json and paper_today_json (papers.h): a roster as one JSON object. Owns the names in it (man
  * samvagt-json), which are kept for ever. Must not decide anything. */
 #include "export/papers.h"
 
@@ -81,6 +81,30 @@ static json_t *json_of_roster(const struct roster *r)
 	json_object_set_new(o, "cancelled", json_integer((json_int_t)r->cancelled));
 	json_object_set_new(o, "shifts", shifts);
 	return o;
+}
+
+static json_t *json_of_list(struct shift *const *shifts, size_t n)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(all, json_of_shift(shifts[i]));
+	return all;
+}
+
+int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e)
+{
+	struct today t;
+	int rc = roster_today(v, b, a, now, &t, e);
+	if (rc)
+		return rc;
+	json_t *o = json_object();
+	json_object_set_new(o, "now", json_of_time(now));
+	json_object_set_new(o, "here", json_of_list(t.here, t.nhere));
+	json_object_set_new(o, "coming", json_of_list(t.coming, t.ncoming));
+	json_object_set_new(o, "gaps", json_of_list(t.later_gaps, t.nlater_gaps));
+	json_object_set_new(o, "gone", json_of_list(t.gone, t.ngone));
+	json_put(o, out);
+	return OK;
 }
 
 int paper_roster_json(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct buf *out,

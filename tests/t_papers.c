@@ -106,6 +106,41 @@ static void test_gaps(struct peek *l)
 	is_int(s->rows[1].cells[5].mark, CELL_GAP, "loud");
 }
 
+/* What is called off, asked or open must not look like somebody who comes. */
+static void test_that_day(struct peek *l)
+{
+	struct sheet *s;
+	struct buf b = {0};
+	struct err e = {0};
+	json_error_t je;
+	must(paper_today(l->v, l->b, l->a, cmin_at(MONDAY + 2, 9 * 60), &s, &e), &e, "today");
+	is_str(text_of(l->a, s, 0),
+	       "Today · Wednesday 3 December 2025\n"
+	       "\n"
+	       "Time        │ Place           │ Role     │ Need │ Volunteers   │ Status       │ Note\n"
+	       "────────────┼─────────────────┼──────────┼──────┼──────────────┼──────────────┼─────\n"
+	       "Coming today\n"
+	       "14:00–16:00 │ Børneafdelingen │ Legeven  │    1 │ Åse Aagaard  │ × called off │\n"
+	       "\n"
+	       "Made so that volunteers and wards know who comes when. Not to be passed on.\n"
+	       "To be shredded by 3/1 2026\n"
+	       "Viborg · 1/12 2025 09:00\n",
+	       "a shift that is called off says so");
+	must(paper_today(l->v, l->b, l->a, cmin_at(MONDAY, 0), &s, &e), &e, "today");
+	is_str(s->rows[s->nrows - 1].cells[0].text, "08:00–11:00", "today's gaps by their hours");
+	must(paper_today(l->v, l->b, l->a, cmin_at(MONDAY - 1, 0), &s, &e), &e, "today");
+	is_str(s->rows[s->nrows - 1].cells[0].text, "Mon 1/12 08:00–11:00", "tomorrow's with the day");
+	must(paper_today_json(l->v, l->b, l->a, cmin_at(MONDAY + 2, 9 * 60), &b, &e), &e, "json");
+	json_t *o = json_loads(b.p, 0, &je), *coming = json_object_get(o, "coming");
+	is_str(json_string_value(json_object_get(json_array_get(coming, 0), "state")), "cancelled", "so does the JSON");
+	is_str(json_string_value(json_object_get(o, "now")), "2025-12-03T09:00", "which has the time");
+	ok(json_is_array(json_object_get(o, "here")) && json_is_array(json_object_get(o, "gaps")) &&
+		   json_is_array(json_object_get(o, "gone")),
+	   "and the other lists");
+	json_decref(o);
+	buf_free(&b);
+}
+
 static void test_records(struct peek *l)
 {
 	const struct type *t = schema_type(TYPE_VOLUNTEER);
@@ -156,6 +191,7 @@ int main(void)
 	test_list(&l);
 	test_grid(&l);
 	test_gaps(&l);
+	test_that_day(&l);
 	test_records(&l);
 	test_json(&l);
 	look_end(&l);
