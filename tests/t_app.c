@@ -111,6 +111,23 @@ static void test_dialogs(void)
 	ok(tui_shows(&t, "[ ] Pages"), "columns are chosen");
 	tui_keys(&t, "Esc");
 	ok(!tui_shows(&t, "Pages"), "and go");
+	tui_keys(&t, ", Enter");
+	ok(!tui_shows(&t, "▼"), "the question begins with what holds, so Enter by a slip turns it round at most");
+	tui_close(&t);
+}
+
+/* A sentence longer than the line is shown whole, and hints of what can't be done now give way to others. */
+static void test_room(void)
+{
+	start(3);
+	tui_resize(&t, 17, 60);
+	app_toast(t.app, "%s", "Anna Holm is on the shift in the hall of the hospital on Monday, so she can't be here too.");
+	tui_draw(&t);
+	ok(tui_shows(&t, "can't be here too."), "a long message is shown to its end");
+	ok(tui_shows(&t, "? Help") && !tui_shows(&t, "u Undo") && tui_shows(&t, "/ Filter"),
+		"undo, which there is no store for, has no room");
+	tui_resize(&t, 24, 120);
+	ok(tui_shows(&t, "u Undo"), "but in a wide window");
 	tui_close(&t);
 }
 
@@ -261,6 +278,7 @@ int main(void)
 	test_help();
 	test_confirm();
 	test_dialogs();
+	test_room();
 	test_drafts();
 	test_hangup();
 	test_leaving_small();

@@ -300,8 +300,25 @@ static void test_cost(void)
 	free(many);
 }
 
+/* Where names are looked for, what fits best is what Enter takes, whatever was typed before. */
+static void test_looking(void)
+{
+	struct things t = {.rows = seven};
+	struct list *l = list_new(&plain, cols, 2);
+	list_set(l, &t, 7);
+	list_filter_always(l);
+	keys(l, "s o");
+	is_int(selected(l), 3, "the best of what fits");
+	keys(l, "Down");
+	is_int(selected(l), 4, "another");
+	keys(l, "Ctrl-U");
+	is_int(selected(l), 1, "the first again when nothing is looked for any more");
+	list_free(l);
+}
+
 int main(void)
 {
+	test_looking();
 	test_selection();
 	test_filter();
 	test_marks();

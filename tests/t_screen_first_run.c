@@ -115,6 +115,19 @@ static void test_trouble(void)
 	close_first();
 }
 
+/* Q would be typed. */
+static void test_leaving(void)
+{
+	open_first(24, 80);
+	tui_keys(t, "'Viborg' Esc");
+	ok(tui_shows(t, "Leave samvagt?"), "Esc in the first form asks");
+	tui_keys(t, "Enter");
+	ok(!app_is_done(t->app) && tui_shows(t, "Viborg"), "Enter stays, with all that was typed");
+	tui_keys(t, "Esc Down Enter");
+	ok(app_is_done(t->app), "arrows and Enter leave");
+	close_first();
+}
+
 static void test_language(void)
 {
 	open_first(24, 80);
@@ -140,6 +153,7 @@ int main(void)
 	test_pictures();
 	test_answers();
 	test_trouble();
+	test_leaving();
 	test_language();
 	return done_testing();
 }

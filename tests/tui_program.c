@@ -22,8 +22,8 @@ static const struct action_set actions_crash = {"Test", NULL, rows, 1};
 
 int main(int argc, char **argv)
 {
-	const struct action_set *sets[] = {&actions_sample, &actions_crash, &actions_core};
-	struct app_opts opts = {.sets = sets, .nsets = 3};
+	const struct action_set *sets[] = {&actions_sample, &actions_crash, &actions_help, &actions_dialog, &actions_core};
+	struct app_opts opts = {.sets = sets, .nsets = sizeof sets / sizeof *sets};
 	struct term_opts how = {.mouse = argc > 1 && strcmp(argv[1], "--mouse") == 0};
 	struct sample sample = {.nbooks = 10000};
 	struct term *t;

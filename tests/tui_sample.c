@@ -192,8 +192,8 @@ const struct action_set actions_sample = {"Books", open_elsewhere, rows, sizeof 
 
 const struct action_set *const *sample_actions(size_t *n)
 {
-	static const struct action_set *const sets[] = {&actions_sample, &actions_core};
-	*n = 2;
+	static const struct action_set *const sets[] = {&actions_sample, &actions_help, &actions_dialog, &actions_core};
+	*n = sizeof sets / sizeof *sets;
 	return sets;
 }
 

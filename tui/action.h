@@ -37,6 +37,7 @@ enum context {
 	CTX_RECORD_FORM = 1 << 19, CTX_READY = 1 << 25,
 	CTX_CHANGE = 1 << 20,      /* what one change group wrote */
 	CTX_MERGE = 1 << 21,       /* two records of one person */
+	CTX_CHOICE = 1 << 26, CTX_PROMPT = 1 << 27, CTX_READING = 1 << 28,       /* dialogs */
 	CTX_IMPORT_FILES = 1 << 22, CTX_IMPORT_ROWS = 1 << 23, CTX_IMPORT_COLUMNS = 1 << 24,
 };
 
@@ -73,8 +74,8 @@ struct action_set {
 	size_t n;
 };
 
-/* The actions of help, lists, forms and the program (tui/core_actions.c). */
-extern const struct action_set actions_core;
+/* The actions of lists, forms and the program (tui/core_actions.c), of help and of dialogs. */
+extern const struct action_set actions_core, actions_help, actions_dialog;
 
 const char *action_group_name(enum action_group g);      /* translated */
 bool action_applies(const struct action *a, uint32_t contexts);

@@ -139,6 +139,11 @@ struct screen *app_top(struct app *app)
 	return app->n ? app->stack[app->n - 1] : NULL;
 }
 
+bool app_is_first(const struct app *app, const struct screen *s)
+{
+	return app->n && app->stack[0] == s;
+}
+
 size_t app_first_drawn(const struct app *app)
 {
 	size_t i = app->n - 1;

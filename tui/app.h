@@ -108,6 +108,7 @@ void app_replace(struct app *app, struct screen *s, struct screen *fresh);     /
 void app_home(struct app *app);                            /* back to the first screen */
 void app_quit(struct app *app);                            /* asks first when drafts would be lost */
 struct screen *app_top(struct app *app);
+bool app_is_first(const struct app *app, const struct screen *s);      /* nothing to go back to */
 struct screen *app_main(struct app *app);                  /* the top full screen, below dialogs */
 struct screen *app_screen_named(struct app *app, const char *name);    /* topmost of that name on the stack; NULL */
 

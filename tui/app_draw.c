@@ -7,7 +7,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-enum { HINTS_MAX = 64, HINT_GAP = 2 };
+enum { HINTS_MAX = 64, HINT_GAP = 2, MESSAGE_ROWS = 3 };
 
 /* ---- title --------------------------------------------------------------------------------------------- */
 static const char *heading(const struct screen *s, struct arena *a)
@@ -29,11 +29,14 @@ static const char *status(const struct app *app, const struct screen *s, struct 
 static const char *path(const struct app *app, int cols, struct arena *a)
 {
 	size_t last = app_first_drawn(app);
-	const char *text = heading(app->stack[last], a);
+	const char *above = heading(app->stack[last], a), *text = above;
 	for (size_t i = app->stack[last]->ops->alone ? 0 : last; i-- > 0;) {
-		const char *longer = arena_printf(a, "%s › %s", heading(app->stack[i], a), text);
-		if (app->stack[i]->ops->overlay)
+		const char *one = heading(app->stack[i], a);
+		/* a card's form is called as the card is */
+		if (app->stack[i]->ops->overlay || strcmp(above, one) == 0)
 			continue;
+		above = one;
+		const char *longer = arena_printf(a, "%s › %s", one, text);
 		if (text_width(longer) > cols)
 			break;
 		text = longer;
@@ -53,7 +56,7 @@ static void draw_title(const struct app *app, struct canvas *cv, struct rect r)
 }
 
 /* ---- hints --------------------------------------------------------------------------------------------- */
-struct hint { const struct action *a; int arg; };
+struct hint { const struct action *a; int arg, width; const char *key; bool refused, shown; };
 
 static int place_on_bar(const struct action *a)
 {
@@ -72,41 +75,69 @@ static size_t gather_hints(const struct app *app, const struct screen *s, struct
 			size_t at = n++;
 			for (; at > 0 && place_on_bar(out[at - 1].a) > place_on_bar(a); at--)
 				out[at] = out[at - 1];
-			out[at] = (struct hint){a, (int)(set << 8 | row)};
+			out[at] = (struct hint){.a = a, .arg = (int)(set << 8 | row)};
 		}
 	return n;
 }
 
-/* Those that don't fit whole are left out; the first, help, comes when there is most room. */
+/* Those that don't fit whole are left out: help never, then what can't be done now before what can. */
+static void choose_hints(struct app *app, struct screen *s, struct hint *hints, size_t n, int room)
+{
+	for (size_t i = 0; i < n; i++) {
+		hints[i].key = action_key_label(hints[i].a, screen_is_typing(s), app->scratch);
+		hints[i].width = text_width(hints[i].key) + 1 + text_width(_(hints[i].a->label));
+		hints[i].refused = action_refusal(hints[i].a, app, s) != NULL;
+	}
+	for (int refused = 0; refused <= 1; refused++)
+		for (size_t i = 0; i < n; i++) {
+			bool first = hints[i].a->flags & ACTION_FIRST;
+			if (hints[i].shown || !*hints[i].key || hints[i].width > room || (hints[i].refused > refused && !first))
+				continue;
+			hints[i].shown = true;
+			room -= hints[i].width + HINT_GAP;
+		}
+}
+
 static void draw_hints(struct app *app, struct canvas *cv, struct rect r)
 {
 	struct hint hints[HINTS_MAX];
 	struct screen *s = app_top(app);
 	size_t n = gather_hints(app, s, hints);
+	choose_hints(app, s, hints, n, r.cols);
 	for (size_t i = 0; i < n; i++) {
-		const char *key = action_key_label(hints[i].a, screen_is_typing(s), app->scratch);
-		const char *label = _(hints[i].a->label);
-		int width = text_width(key) + 1 + text_width(label);
-		if (!*key || width > r.cols)
+		if (!hints[i].shown)
 			continue;
-		struct rect at = rect_cut_left(&r, width + HINT_GAP);
-		bool refused = action_refusal(hints[i].a, app, s) != NULL;
-		int used = cv_text(cv, at.row, at.col, at.cols, refused ? ROLE_DIM : ROLE_KEY, key) + 1;
-		cv_text(cv, at.row, at.col + used, at.cols - used, refused ? ROLE_DIM : ROLE_DEFAULT, label);
-		at.cols = width;
+		struct rect at = rect_cut_left(&r, hints[i].width + HINT_GAP);
+		bool refused = hints[i].refused;
+		int used = cv_text(cv, at.row, at.col, at.cols, refused ? ROLE_DIM : ROLE_KEY, hints[i].key) + 1;
+		cv_text(cv, at.row, at.col + used, at.cols - used, refused ? ROLE_DIM : ROLE_DEFAULT, _(hints[i].a->label));
+		at.cols = hints[i].width;
 		cv_target(cv, at, TARGET_ACTION, hints[i].arg);
 	}
 }
 
-static void draw_message(const struct app *app, struct canvas *cv, struct rect r)
+/* ---- the message --------------------------------------------------------------------------------------- */
+static const char *message(const struct app *app, enum role *role)
 {
 	const struct screen *s = app->stack[app->n - 1];
-	if (*app->toast.text)
-		cv_text(cv, r.row, r.col, r.cols, app->toast.code ? ROLE_ERROR : ROLE_MESSAGE, app->toast.text);
-	else if (s->working)
-		cv_text(cv, r.row, r.col, r.cols, ROLE_MESSAGE, _("Working … Esc stops safely."));
-	else if (s->form)
-		cv_text(cv, r.row, r.col, r.cols, ROLE_DIM, form_help(s->form, app->scratch));
+	*role = ROLE_MESSAGE;
+	if (*app->toast.text) {
+		*role = app->toast.code ? ROLE_ERROR : ROLE_MESSAGE;
+		return app->toast.text;
+	}
+	if (s->working)
+		return _("Working … Esc stops safely.");
+	*role = ROLE_DIM;
+	return s->form ? form_help(s->form, app->scratch) : "";
+}
+
+/* A sentence that is longer than the line takes what it needs from the body, so that nobody has to guess its end. */
+static void draw_message(const struct app *app, struct canvas *cv, struct rect *body)
+{
+	enum role role;
+	const char *text = message(app, &role);
+	int rows = cv_wrap(NULL, (struct rect){0, 0, MESSAGE_ROWS, body->cols}, role, text);
+	cv_wrap(cv, rect_cut_bottom(body, rows > 1 ? rows : 1), role, text);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------------------- */
@@ -138,10 +169,10 @@ void app_draw(struct app *app, struct canvas *cv)
 		return;
 	}
 	draw_title(app, cv, rect_cut_top(&r, 1));
-	struct rect hints = rect_cut_bottom(&r, 1), message = rect_cut_bottom(&r, 1);
+	struct rect hints = rect_cut_bottom(&r, 1);
+	draw_message(app, cv, &r);
 	for (size_t i = app_first_drawn(app); i < app->n; i++)
 		draw_screen(app->stack[i], cv, r, app->scratch);
-	draw_message(app, cv, message);
 	draw_hints(app, cv, hints);
 	arena_reset(app->scratch);
 }

@@ -28,11 +28,27 @@ static void open_palette(struct app *app, struct screen *s)
 	help_open_palette(app);
 }
 
+static const char *refuses_back(struct app *app, struct screen *s)
+{
+	bool stays = app_is_first(app, s) && !s->form;
+	return stays ? _("This is the first screen. Q leaves samvagt; everything is saved.") : NULL;
+}
+
+static void leave_chosen(struct app *app, void *ctx, size_t i)
+{
+	(void)ctx;
+	if (i == 1)
+		app_quit(app);
+}
+
+/* A form that is first has no Q to leave by: it would be typed. */
 static void go_back(struct app *app, struct screen *s)
 {
-	app_pop(app, s);
-	if (app_top(app) == s)
-		app_toast(app, _("This is the first screen. Q leaves samvagt; everything is saved."));
+	if (app_is_first(app, s))
+		dialog_choice(app, _("Leave samvagt?"), (const char *const[]){_("Stay here"), _("Leave; nothing is made")}, 2,
+			leave_chosen, NULL);
+	else
+		app_pop(app, s);
 }
 
 static void quit(struct app *app, struct screen *s)
@@ -164,8 +180,10 @@ static void sort_chosen(struct app *app, void *ctx, size_t i)
 static void sort(struct app *app, struct screen *s)
 {
 	const char **titles = column_titles(app, s->list, 1);
+	bool descending;
+	size_t at = (size_t)(list_sorted_by(s->list, &descending) + 1);
 	titles[0] = _("as from the start");
-	dialog_choice(app, _("Sort by"), titles, list_ncols(s->list) + 1, sort_chosen, s);
+	dialog_choice_at(app, _("Sort by"), titles, list_ncols(s->list) + 1, at, sort_chosen, s);
 }
 
 static void column_switched(struct app *app, void *ctx, size_t i, bool on)
@@ -205,17 +223,17 @@ static const struct action rows[] = {
 	{"program.palette", CTX_ANY, ": Ctrl-P", N_("Everything"), N_("Shows everything that can be done anywhere"),
 		GROUP_PROGRAM, 8, 0, refuses_help, open_palette},
 	{"program.back", CTX_ANY, "Esc q", N_("Back"), N_("Goes back one screen; what is typed in a form is kept"),
-		GROUP_PROGRAM, 8, 0, NULL, go_back},
+		GROUP_PROGRAM, 5, 0, refuses_back, go_back},
 	{"program.quit", CTX_ANY, "Q", N_("Leave"), N_("Leaves samvagt; everything is saved already"),
 		GROUP_PROGRAM, 9, 0, NULL, quit},
 	{"program.lock", CTX_MAIN, "Ctrl-L", N_("Lock"), N_("Hides everything until the passphrase is typed"),
 		GROUP_PROGRAM, 0, 0, refuses_lock, lock},
 	{"change.undo", CTX_MAIN, "u Ctrl-Z", N_("Undo"), N_("Takes the last change back, whatever it was"),
-		GROUP_DO, 6, ACTION_CHANGES, refuses_undo, undo},
+		GROUP_DO, 4, ACTION_CHANGES, refuses_undo, undo},
 	{"change.redo", CTX_MAIN, "Ctrl-Y", N_("Redo"), N_("Does again what was undone last"),
 		GROUP_DO, 0, ACTION_CHANGES, refuses_undo, redo},
 	{"list.filter", CTX_LIST, "/ F4", N_("Filter"), N_("Shows only rows with what is typed; Esc shows all again"),
-		GROUP_LIST, 5, 0, refuses_list, filter},
+		GROUP_LIST, 6, 0, refuses_list, filter},
 	{"list.mark", CTX_LIST, "Space", N_("Mark"),
 		N_("Marks the row for the next action; Shift with arrows marks several"),
 		GROUP_LIST, 7, ACTION_ROW, refuses_list, mark},

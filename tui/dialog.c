@@ -125,11 +125,14 @@ static const struct list_col choice_cols[] = {{.id = "choice", .title = "", .min
 static void draw_choice(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct choice_box *c = s->data;
-	int cols = text_width(c->title) + 6;
+	int cols = text_width(c->title) + 2, most = box_cols(body);
 	for (size_t i = 0; i < c->n; i++)
 		cols = text_width(c->labels[i]) + 8 > cols ? text_width(c->labels[i]) + 8 : cols;
-	cols = cols < box_cols(body) ? cols : box_cols(body);
-	list_draw(s->list, cv, draw_box(cv, body, (int)c->n, cols, c->title), a);
+	/* a title that the rule has no room for is a text above the list */
+	int rows = text_width(c->title) + 2 > most ? text_rows(c->title, most) : 0;
+	struct rect r = draw_box(cv, body, (int)c->n + rows, cols < most ? cols : most, rows ? "" : c->title);
+	cv_wrap(cv, rect_cut_top(&r, rows), ROLE_TITLE, c->title);
+	list_draw(s->list, cv, r, a);
 }
 
 static void choose(struct screen *s, size_t row)
@@ -147,23 +150,27 @@ static void choose(struct screen *s, size_t row)
 static bool choice_event(struct screen *s, const struct event *ev)
 {
 	const struct choice_box *c = s->data;
-	size_t row;
-	if (ev->what != EV_KEY)
+	bool digit = ev->what == EV_KEY && ev->key > '0' && ev->key <= '9' && !c->switches;
+	if (!digit || (size_t)(ev->key - '0') > c->n)
 		return false;
-	if (ev->key > '0' && ev->key <= '9' && (size_t)(ev->key - '0') <= c->n && !c->switches)
-		row = (size_t)(ev->key - '1');
-	else if ((ev->key != K_ENTER && ev->key != K_SPACE) || !list_selected(s->list, &row))
-		return false;
-	choose(s, row);
+	choose(s, (size_t)(ev->key - '1'));
 	return true;
 }
 
+static void run_choose(struct app *app, struct screen *s)
+{
+	size_t row;
+	(void)app;
+	list_selected(s->list, &row);
+	choose(s, row);
+}
+
 static const struct screen_ops choice_ops = {
-	.name = "choice", .title = "", .overlay = true, .draw = draw_choice, .event = choice_event,
+	.name = "choice", .title = "", .contexts = CTX_CHOICE, .overlay = true, .draw = draw_choice, .event = choice_event,
 };
 
 static struct choice_box *push_choice(struct app *app, const char *title, const char *const *labels, size_t n,
-	void *ctx)
+	size_t at, void *ctx)
 {
 	struct screen *s = screen_new(app, &choice_ops, sizeof(struct choice_box));
 	struct choice_box *c = s->data;
@@ -175,6 +182,7 @@ static struct choice_box *push_choice(struct app *app, const char *title, const 
 	c->ctx = ctx;
 	s->list = list_new(&choice_source, choice_cols, 1);
 	list_set(s->list, c, n);
+	list_select(s->list, choice_id(c, at));
 	app_push(app, s);
 	return c;
 }
@@ -182,13 +190,19 @@ static struct choice_box *push_choice(struct app *app, const char *title, const 
 void dialog_choice(struct app *app, const char *title, const char *const *labels, size_t n,
 	void (*chosen)(struct app *app, void *ctx, size_t i), void *ctx)
 {
-	push_choice(app, title, labels, n, ctx)->chosen = chosen;
+	dialog_choice_at(app, title, labels, n, 0, chosen, ctx);
+}
+
+void dialog_choice_at(struct app *app, const char *title, const char *const *labels, size_t n, size_t at,
+	void (*chosen)(struct app *app, void *ctx, size_t i), void *ctx)
+{
+	push_choice(app, title, labels, n, at, ctx)->chosen = chosen;
 }
 
 void dialog_switches(struct app *app, const char *title, const char *const *labels, size_t n, uint64_t on,
 	void (*changed)(struct app *app, void *ctx, size_t i, bool on), void *ctx)
 {
-	struct choice_box *c = push_choice(app, title, labels, n < 64 ? n : 64, ctx);
+	struct choice_box *c = push_choice(app, title, labels, n < 64 ? n : 64, 0, ctx);
 	c->switches = true;
 	c->on = on;
 	c->changed = changed;
@@ -214,10 +228,9 @@ static void draw_prompt(const struct screen *s, struct canvas *cv, struct rect b
 }
 
 /* The text is handed over in the scratch arena: `done` may close the dialog, or push another. */
-static void answer_prompt(struct screen *s)
+static void answer_prompt(struct app *app, struct screen *s)
 {
 	struct prompt *p = s->data;
-	struct app *app = s->app;
 	char *text = arena_strdup(app_scratch(app), lineedit_text(&p->edit));
 	struct err wrong = {0};
 	int rc = p->done(app, p->ctx, text, &wrong);
@@ -233,13 +246,7 @@ static bool prompt_event(struct screen *s, const struct event *ev)
 	struct prompt *p = s->data;
 	if (ev->what == EV_PASTE)
 		return lineedit_paste(&p->edit, ev->text) != LINEEDIT_IGNORED;
-	if (ev->what != EV_KEY)
-		return false;
-	if (ev->key == K_ENTER) {
-		answer_prompt(s);
-		return true;
-	}
-	return lineedit_key(&p->edit, ev->key) != LINEEDIT_IGNORED;
+	return ev->what == EV_KEY && lineedit_key(&p->edit, ev->key) != LINEEDIT_IGNORED;
 }
 
 static void close_prompt(struct screen *s)
@@ -249,7 +256,7 @@ static void close_prompt(struct screen *s)
 }
 
 static const struct screen_ops prompt_ops = {
-	.name = "prompt", .title = "", .overlay = true,
+	.name = "prompt", .title = "", .contexts = CTX_PROMPT, .overlay = true,
 	.draw = draw_prompt, .event = prompt_event, .close = close_prompt,
 };
 
@@ -292,7 +299,6 @@ static bool reading_event(struct screen *s, const struct event *ev)
 	case K_UP: t->top--; break;
 	case K_PGDN: t->top += PAGE; break;
 	case K_PGUP: t->top -= PAGE; break;
-	case K_ENTER: app_pop(s->app, s); break;
 	default: return false;
 	}
 	int last = text_rows(t->text, BOX_COLS) - 1;
@@ -302,7 +308,7 @@ static bool reading_event(struct screen *s, const struct event *ev)
 }
 
 static const struct screen_ops reading_ops = {
-	.name = "text", .title = "", .overlay = true, .draw = draw_reading, .event = reading_event,
+	.name = "text", .title = "", .contexts = CTX_READING, .overlay = true, .draw = draw_reading, .event = reading_event,
 };
 
 void dialog_text(struct app *app, const char *title, const char *text)
@@ -312,3 +318,18 @@ void dialog_text(struct app *app, const char *title, const char *text)
 	*t = (struct reading){arena_strdup(s->arena, title), arena_strdup(s->arena, text), 0};
 	app_push(app, s);
 }
+
+/* ---- the table ----------------------------------------------------------------------------------------- */
+static void run_close(struct app *app, struct screen *s)
+{
+	app_pop(app, s);
+}
+
+static const struct action rows[] = {
+	{"dialog.choose", CTX_CHOICE, "Enter Space", N_("Choose"), N_("Chooses what the cursor stands on, or turns it on and off"),
+		GROUP_DO, 2, ACTION_ROW, NULL, run_choose},
+	{"dialog.answer", CTX_PROMPT, "Enter", N_("OK"), N_("Takes what is written"), GROUP_DO, 2, 0, NULL, answer_prompt},
+	{"dialog.close", CTX_READING, "Enter", N_("Close"), N_("Goes back to where one was"), GROUP_DO, 2, 0, NULL, run_close},
+};
+
+const struct action_set actions_dialog = {N_("In a question"), NULL, rows, sizeof rows / sizeof *rows};

@@ -16,6 +16,9 @@ void dialog_confirm(struct app *app, const char *what, const char *verb,
 /* One of several: arrows and Enter, or its digit. `labels` are translated. */
 void dialog_choice(struct app *app, const char *title, const char *const *labels, size_t n,
 	void (*chosen)(struct app *app, void *ctx, size_t i), void *ctx);
+/* The same with the cursor on the one that holds, or is likely, so that Enter by a slip changes nothing. */
+void dialog_choice_at(struct app *app, const char *title, const char *const *labels, size_t n, size_t at,
+	void (*chosen)(struct app *app, void *ctx, size_t i), void *ctx);
 
 /* Several of several: Space or Enter turns one on and off (shown as [x]), at once; Esc closes. At most 64. */
 void dialog_switches(struct app *app, const char *title, const char *const *labels, size_t n, uint64_t on,

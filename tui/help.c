@@ -21,7 +21,7 @@ struct help {
 
 enum { COL_KEYS, COL_LABEL, COL_HELP };
 static const struct list_col cols[] = {
-	{.id = "keys", .title = "", .min = 6, .ideal = 12},
+	{.id = "keys", .title = "", .min = 6, .ideal = 15},
 	{.id = "label", .title = "", .min = 12, .ideal = 14},
 	{.id = "help", .title = "", .min = 10, .ideal = 40, .weight = 1},
 };
@@ -126,7 +126,8 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 	struct rect whole = rect_cut_bottom(&body, 1);
 	size_t row;
 	if (list_selected(s->list, &row))
-		cv_text(cv, whole.row, whole.col, whole.cols, ROLE_DIM, _(h->rows[row].a->help));
+		cv_text(cv, whole.row, whole.col, whole.cols, ROLE_DIM,
+			h->rows[row].why ? h->rows[row].why : _(h->rows[row].a->help));
 	list_draw(s->list, cv, body, a);
 }
 
@@ -152,8 +153,7 @@ static void run_selected(struct app *app, struct screen *s)
 {
 	const struct help *h = s->data;
 	size_t row;
-	if (!list_selected(s->list, &row))
-		return;
+	list_selected(s->list, &row);
 	const struct help_row *r = &h->rows[row];
 	app_pop(app, s);
 	if (r->here)
@@ -162,22 +162,21 @@ static void run_selected(struct app *app, struct screen *s)
 		go_elsewhere(app, r, r->keys);
 }
 
-static bool event(struct screen *s, const struct event *ev)
-{
-	if (ev->what != EV_KEY || ev->key != K_ENTER)
-		return false;
-	run_selected(s->app, s);
-	return true;
-}
+static const struct action actions[] = {
+	{"help.do", CTX_HELP, "Enter", N_("Do it"), N_("Does what the cursor stands on, or goes to where it can be done"),
+		GROUP_PROGRAM, 2, ACTION_ROW, NULL, run_selected},
+};
+
+const struct action_set actions_help = {N_("In the help"), NULL, actions, sizeof actions / sizeof *actions};
 
 static const struct screen_ops help_ops = {
 	.name = "help", .title = N_("What can be done here"), .contexts = CTX_HELP,
-	.draw = draw, .event = event, .heading = heading,
+	.draw = draw, .heading = heading,
 };
 
 static const struct screen_ops palette_ops = {
 	.name = "palette", .title = N_("Everything that can be done"), .contexts = CTX_HELP,
-	.draw = draw, .event = event, .heading = heading,
+	.draw = draw, .heading = heading,
 };
 
 static struct screen *make(struct app *app, const struct screen_ops *ops)

@@ -119,8 +119,9 @@ static void run_meaning(struct app *app, struct screen *s)
 	const char **labels = arena_alloc(app_scratch(app), (n + 1) * sizeof *labels);
 	for (size_t i = 0; i < n; i++)
 		labels[i] = _(targets[i].label);
-	dialog_choice(app, arena_printf(app_scratch(app), _("'%s' means"), f->table.head[d->asked]), labels, n,
-		set_meaning, s);
+	int at = d->asked < f->map.ncols ? f->map.column[d->asked] : 0;
+	dialog_choice_at(app, arena_printf(app_scratch(app), _("'%s' means"), f->table.head[d->asked]), labels, n,
+		at > 0 ? (size_t)at : 0, set_meaning, s);
 }
 
 static const char *refuse_meaning(struct app *app, struct screen *s)
@@ -149,8 +150,9 @@ void import_ask_kind(struct screen *s, struct importing *im, size_t file)
 	*q = (struct asked_kind){im, file};
 	for (int i = 0; i < KINDS; i++)
 		labels[i] = import_kind_label((enum import_kind)(IMPORT_UNITS + i));
-	dialog_choice(s->app, arena_printf(app_scratch(s->app), _("The rows of %s are"), im->files[file].table.name),
-		labels, KINDS, set_kind, q);
+	enum import_kind now = im->files[file].map.kind;
+	dialog_choice_at(s->app, arena_printf(app_scratch(s->app), _("The rows of %s are"), im->files[file].table.name),
+		labels, KINDS, now == IMPORT_UNKNOWN ? 0 : (size_t)(now - IMPORT_UNITS), set_kind, q);
 }
 
 static void run_kind(struct app *app, struct screen *s)

@@ -222,7 +222,8 @@ static void run_show(struct app *app, struct screen *s)
 	labels[0] = arena_printf(a, _("all (%zu)"), f->nrows);
 	for (int i = ROW_MAKE; i <= ROW_REFUSE; i++)
 		labels[i + 1] = arena_printf(a, "%s (%zu)", import_fate_label((enum row_fate)i), f->count[i]);
-	dialog_choice(app, _("Show"), labels, SHOWS, set_show, s);
+	size_t at = d->show == SHOW_ALL ? 0 : (size_t)d->show + 1;
+	dialog_choice_at(app, _("Show"), labels, SHOWS, at, set_show, s);
 }
 
 /* ---- doubts ------------------------------------------------------------------------------------------------ */
@@ -255,6 +256,13 @@ static size_t next_doubt(const struct import_rows *d, const struct plan_row *r)
 	return d->line == r->line ? (d->doubt + 1) % r->ndoubts : 0;
 }
 
+/* What was answered, else what is likely, else none of them. */
+static size_t first_answer(const struct doubt *q)
+{
+	int at = q->chosen >= 0 ? q->chosen : q->likely;
+	return at >= 0 ? (size_t)at : q->nchoices;
+}
+
 static void ask_doubt(struct app *app, struct screen *s, const struct plan_row *r)
 {
 	struct import_rows *d = s->data;
@@ -267,7 +275,7 @@ static void ask_doubt(struct app *app, struct screen *s, const struct plan_row *
 			? arena_printf(app_scratch(app), _("%s (most likely)"), q->choices[i].label)
 			: q->choices[i].label;
 	labels[q->nchoices] = _("Leave it open");
-	dialog_choice(app, q->question, labels, q->nchoices + 1, answer, s);
+	dialog_choice_at(app, q->question, labels, q->nchoices + 1, first_answer(q), answer, s);
 }
 
 /* The cells as they stand in the file. */

@@ -173,9 +173,12 @@ static void rebuild(struct list *l)
 		select_at(l, l->at < l->nview ? l->at : l->nview - 1);
 }
 
+/* What was typed for is the best of what fits; where names are looked for, also when less is typed again. */
 static void refilter(struct list *l)
 {
-	l->at = 0;                /* what was typed for is the best of what fits */
+	l->at = 0;
+	if (l->always)
+		l->selected = ID_NONE;
 	rebuild(l);
 }
 

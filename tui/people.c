@@ -61,10 +61,15 @@ static void run_status(struct app *app, struct screen *s)
 		app_fail(app, &e);
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		labels[i] = _(all[i].label);
 	struct asked *q = ask_about(s, b);
-	dialog_choice(app, arena_printf(app_scratch(app), _("Status of %s"), q->who), labels, n, set_status, q);
+	const struct person *p = q->n == 1 ? book_person(b, q->ids[0]) : NULL;
+	size_t at = 0;
+	for (size_t i = 0; i < n; i++) {
+		labels[i] = _(all[i].label);
+		if (p && p->status == all[i].no)
+			at = i;
+	}
+	dialog_choice_at(app, arena_printf(app_scratch(app), _("Status of %s"), q->who), labels, n, at, set_status, q);
 }
 
 /* ---- roles --------------------------------------------------------------------------------------------- */

@@ -386,9 +386,14 @@ static void run_choose(struct app *app, struct screen *s)
 	struct found *found = seek_type(b, app_scratch(app), f->arg, "", MOST, &n);
 	struct chosen *c = arena_alloc(s->arena, sizeof *c);
 	*c = (struct chosen){s, f->no, arena_alloc(s->arena, (n + 1) * sizeof *c->names)};
-	for (size_t i = 0; i < n; i++)
+	struct value now = form_value(s->form, f->no);
+	size_t at = 0;
+	for (size_t i = 0; i < n; i++) {
 		c->names[i] = arena_strdup(s->arena, found[i].title);
-	dialog_choice(app, _(f->label), c->names, n, put_chosen, c);
+		if (now.tag == V_ID && id_equal(now.id, found[i].id))
+			at = i;
+	}
+	dialog_choice_at(app, _(f->label), c->names, n, at, put_chosen, c);
 }
 
 static const char *refuse_choose(struct app *app, struct screen *s)

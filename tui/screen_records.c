@@ -128,7 +128,10 @@ static void run_show(struct app *app, struct screen *s)
 	const char *labels[NSHOWS];
 	for (size_t i = 0; i < NSHOWS; i++)
 		labels[i] = arena_printf(a, "%s (%zu)", show_name(shows[i], a), show_count(s->data, shows[i]));
-	dialog_choice(app, _("Show"), labels, NSHOWS, set_show, s);
+	size_t at = 0;
+	while (at + 1 < NSHOWS && shows[at] != ((const struct records *)s->data)->show)
+		at++;
+	dialog_choice_at(app, _("Show"), labels, NSHOWS, at, set_show, s);
 }
 
 /* ---- opening, adding, editing --------------------------------------------------------------------------- */

@@ -102,11 +102,11 @@ const struct action_set *const *screens_actions(size_t *n)
 {
 	/* the core's first, so that help comes first on every hint bar */
 	static const struct action_set *const sets[] = {
-		&actions_core, &actions_today, &actions_roster, &actions_roster_day, &actions_shifts,
+		&actions_today, &actions_roster, &actions_roster_day, &actions_shifts,
 		&actions_shifts_copy, &actions_fill, &actions_shift_new, &actions_records, &actions_people,
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_settings,
-		&actions_first_run, &actions_find, &actions_go,
+		&actions_first_run, &actions_find, &actions_help, &actions_dialog, &actions_go, &actions_core,
 	};
 	*n = sizeof sets / sizeof *sets;
 	return sets;
