@@ -40,15 +40,22 @@ int cli_read_secret(struct cli *c, const char *path, const char **out, struct er
 	return rc;
 }
 
+/* NULL: it is asked for. */
+static const char *passphrase_file(struct cli *c)
+{
+	const char *file = cli_has(c, OPT_PASSPHRASE_FILE) ? c->opt[OPT_PASSPHRASE_FILE]
+		: getenv("SAMVAGT_PASSPHRASE_FILE");
+	return file && *file ? file : NULL;
+}
+
 int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err *e)
 {
-	const char *file =
-		c->opt[OPT_PASSPHRASE_FILE] ? c->opt[OPT_PASSPHRASE_FILE] : getenv("SAMVAGT_PASSPHRASE_FILE");
+	const char *file = passphrase_file(c);
 	enum store_state state = store_probe(dir, e);
 	*out = NULL;
 	if (state != STORE_PASSPHRASE)
 		return OK;
-	if (file && *file)
+	if (file)
 		return cli_read_secret(c, file, out, e);
 	char *typed = arena_alloc(c->a, 1024);
 	int rc = os_ask_passphrase(_("Passphrase: "), typed, 1024, e);
@@ -78,6 +85,21 @@ static void warn_of_clock(struct cli *c)
 		"until it has passed that, all changes are shown with that time\n"), today, then);
 }
 
+/* Whoever types may slip, and is asked again; a file holds what it holds. */
+static int open_with_passphrase(struct cli *c, const char *dir, struct store_opts *o, struct err *e)
+{
+	enum { TRIES = 3 };
+	for (int tries = 1;; tries++) {
+		int rc = cli_passphrase(c, dir, &o->passphrase, e);
+		if (rc)
+			return rc;
+		rc = store_open(dir, o, &c->store, e);
+		if (rc != ERR_KEY || !o->passphrase || passphrase_file(c) || tries == TRIES)
+			return rc;
+		fprintf(stderr, "samvagt: %s\n", e->text);
+	}
+}
+
 int cli_open_store(struct cli *c, bool readonly, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
@@ -90,10 +112,8 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	case STORE_OPEN_KEYS:
 	case STORE_PASSPHRASE: break;
 	}
-	int rc = cli_passphrase(c, dir, &o.passphrase, e);
 	prepare_last_words(c, dir);
-	if (rc == OK)
-		rc = store_open(dir, &o, &c->store, e);
+	int rc = open_with_passphrase(c, dir, &o, e);
 	if (rc == OK && !o.readonly)
 		warn_of_clock(c);
 	if (rc == OK)
