@@ -67,6 +67,26 @@ static void test_choosing(void)
 	house_close(&h);
 }
 
+/* Tab writes what all that fit have in common, and never takes away what was typed. */
+static void test_completing(void)
+{
+	struct err e = {0};
+	open_import("completing");
+	must(os_mkdir_p("ark/tab", &e), &e, "a folder");
+	write_file("ark/tab/måned.csv", people);
+	write_file("ark/tab/møde.csv", people);
+	write_file("ark/tab/vagter.csv", people);
+	write_file("ark/tab/Vagtliste.csv", people);
+	tui_keys(t, "Ctrl-U 'ark/tab/m' Tab");
+	ok(tui_shows(t, "folder: ark/tab/m\n") && tui_shows(t, "måned.csv"), "half a letter isn't common to two names");
+	tui_keys(t, "Backspace 'vagt' Tab");
+	ok(tui_shows(t, "folder: ark/tab/vagt\n"), "nor a letter of another case");
+	tui_keys(t, "'l' Tab");
+	ok(tui_shows(t, "folder: ark/tab/Vagtliste.csv"), "the only one is written as it is called");
+	os_remove_tree("ark/tab", NULL);
+	house_close(&h);
+}
+
 static void test_several(void)
 {
 	open_import("several");
@@ -160,6 +180,7 @@ static void test_columns(void)
 int main(void)
 {
 	test_choosing();
+	test_completing();
 	test_several();
 	test_rows();
 	test_answers();

@@ -39,6 +39,31 @@ static size_t roles_of(struct id id)
 	return n;
 }
 
+/* ---- choosing what a field refers to ------------------------------------------------------------------- */
+/* Two places of one name are told apart, and the one that was chosen is meant. */
+static void test_namesakes(void)
+{
+	struct id twins[2], unit = ID_NONE;
+	open_people("namesakes", 24, 80);
+	twins[0] = test_unit(h.store, "Ambulatorium");
+	twins[1] = test_unit(h.store, "Ambulatorium");
+	test_set(h.store, TYPE_UNIT, twins[0], F_UNIT_PARENT, value_id(h.hall));
+	test_set(h.store, TYPE_UNIT, twins[1], F_UNIT_PARENT, value_id(h.children));
+	tui_keys(t, "4 o");
+	struct form *f = app_top(t->app)->form;
+	for (int i = 0; i < 2; i++) {
+		form_set_focus(f, F_ROLE_UNIT);
+		tui_keys(t, i == 0 ? "Ctrl-O 1" : "Ctrl-O 2");
+		struct value v = form_value(f, F_ROLE_UNIT);
+		ok(v.tag == V_ID && !id_equal(v.id, unit) && (id_equal(v.id, twins[0]) || id_equal(v.id, twins[1])),
+			"the one that was chosen of two with the same name");
+		unit = v.id;
+	}
+	tui_keys(t, "Ctrl-O");
+	ok(tui_shows(t, "Ambulatorium · "), "and the list says where each is");
+	house_close(&h);
+}
+
 /* ---- the list ------------------------------------------------------------------------------------------ */
 static void test_list(void)
 {
@@ -247,6 +272,7 @@ static void test_twins(void)
 
 int main(void)
 {
+	test_namesakes();
 	test_list();
 	test_bulk();
 	test_deleting();

@@ -2,6 +2,7 @@
  * one key. */
 #include "tests/screentest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct house h;
@@ -286,8 +287,25 @@ static void test_walk(void)
 	house_close(&h);
 }
 
+/* A region has more places than a list can number. */
+static void test_many_units(void)
+{
+	house_open(&h, "units", 24, 80);
+	for (int i = 0; i < 300; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "Zone %03d", i);
+		test_unit(h.store, name);
+	}
+	tui_keys(t, "2 e End");
+	ok(tui_shows(t, "Zone 299"), "which is the last of all units");
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "Zone 299 · "), "and it can be chosen");
+	house_close(&h);
+}
+
 int main(void)
 {
+	test_many_units();
 	test_pictures();
 	test_going();
 	test_gap_in_another_week();

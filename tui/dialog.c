@@ -107,7 +107,7 @@ struct choice_box {
 static struct id choice_id(const void *ctx, size_t row)
 {
 	(void)ctx;
-	return (struct id){.b = {[15] = (uint8_t)(row + 1)}};
+	return id_make(0, row + 1);
 }
 
 static const char *choice_cell(const void *ctx, size_t row, size_t col, struct arena *a)

@@ -216,6 +216,25 @@ void form_type(struct form *f, int field, const char *text)
 	understand(f, l);
 }
 
+void form_choose(struct form *f, int field, struct id id, const char *title)
+{
+	struct line *l = line_of(f, field);
+	size_t i = 0;
+	if (!l)
+		return;
+	form_type(f, field, title);
+	while (i < l->nhits && !id_equal(l->hits[i].id, id))
+		i++;
+	if (i == l->nhits) {           /* more are called so than are kept */
+		l->hits = arena_alloc(l->arena, sizeof *l->hits);
+		*l->hits = (struct form_ref){id, arena_strdup(l->arena, title)};
+		l->nhits = 1;
+		l->wrong.code = OK;
+		i = 0;
+	}
+	pick_hit(l, i);
+}
+
 void form_replace(struct form *f, int field)
 {
 	struct line *l = line_of(f, field);

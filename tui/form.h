@@ -41,6 +41,8 @@ void form_put(struct form *f, int field, struct value v, const char *title);
 void form_put_rec(struct form *f, const struct rec *r, const char *(*title)(void *ctx, struct id id, struct arena *a));
 /* Type into a field, as a person would (changed, understood). */
 void form_type(struct form *f, int field, const char *text);
+/* The same with a reference, to this one of all that may be called so. */
+void form_choose(struct form *f, int field, struct id id, const char *title);
 void form_replace(struct form *f, int field);                         /* a text field that is typed anew, too */
 void form_hide(struct form *f, int field);                            /* passphrases: stars, never in drafts */
 

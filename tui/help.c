@@ -34,8 +34,7 @@ static const struct help_row *row_of(const void *ctx, size_t row)
 static struct id row_id(const void *ctx, size_t row)
 {
 	(void)ctx;
-	row++;
-	return (struct id){.b = {[14] = (uint8_t)(row >> 8), [15] = (uint8_t)row}};
+	return id_make(0, row + 1);
 }
 
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)

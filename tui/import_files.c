@@ -55,7 +55,7 @@ static const struct plan_file *file_at(const void *ctx, size_t row)
 static struct id row_id(const void *ctx, size_t row)
 {
 	(void)ctx;
-	return (struct id){.b = {[14] = (uint8_t)(row >> 8), [15] = (uint8_t)(row + 1)}};
+	return id_make(0, row + 1);
 }
 
 /* What a person is needed for stands first, and goes last where there is no room. */

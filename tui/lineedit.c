@@ -232,15 +232,15 @@ static void draw_line(const struct lineedit *le, struct canvas *cv, struct rect 
 {
 	const char *s = lineedit_text(le);
 	size_t start = 0;
-	int width;
+	int width, before = columns(s, 0, le->caret);
 	/* the caret needs a column of its own after the text */
-	while (focused && columns(s, start, le->caret) >= r.cols && start < le->caret)
+	for (; focused && before >= r.cols && start < le->caret; before -= width)
 		start += text_grapheme(s + start, &width);
 	cv_cell(cv, r.row, r.col, r.cols, role, s + start);
 	if (focused && le->proposed)
 		cv_text(cv, r.row, r.col, r.cols, role | ROLE_SELECTED, s + start);
 	if (focused)
-		put_cursor(cv, r, 0, columns(s, start, le->caret));
+		put_cursor(cv, r, 0, before);
 }
 
 /* One row of a text with lines; starts with row -1. */

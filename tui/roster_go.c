@@ -7,8 +7,7 @@
 #include "base/when.h"
 #include "tui/dialog.h"
 
-/* A choice can hold some 250. */
-enum { GAP_WEEKS = 26, UNITS_MAX = 200 };
+enum { GAP_WEEKS = 26 };
 
 /* ---- days and weeks ------------------------------------------------------------------------------------ */
 static void go_by(struct screen *s, int days)
@@ -155,18 +154,18 @@ static void do_unit(struct app *app, struct screen *s)
 	struct asked *q = &face_of(s)->asked;
 	struct err e;
 	struct spot spot = face_spot(s);
-	const char *labels[UNITS_MAX];
 	*q = (struct asked){.screen = s, .day = spot.day, .shift = spot.shift ? spot.shift->row.shift : ID_NONE};
 	struct book *b = app_book_now(app, &e);
 	if (!b) {
 		app_fail(app, &e);
 		return;
 	}
-	q->ids = arena_alloc(s->arena, UNITS_MAX * sizeof *q->ids);
+	const char **labels = arena_alloc(app_scratch(app), (b->nplaces + 1) * sizeof *labels);
+	q->ids = arena_alloc(s->arena, (b->nplaces + 1) * sizeof *q->ids);
 	labels[0] = _("All units");
 	q->ids[0] = ID_NONE;
 	q->n = 1;
-	for (size_t i = 0; i < b->nplaces && q->n < UNITS_MAX; i++) {
+	for (size_t i = 0; i < b->nplaces; i++) {
 		labels[q->n] = b->places[i].name;
 		q->ids[q->n++] = b->places[i].id;
 	}

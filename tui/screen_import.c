@@ -144,26 +144,35 @@ static void enter_folder(struct screen *s, const struct entry *e)
 	look(s);
 }
 
-/* As far as all that fit are the same; whole, when only one is left. */
+/* Bytes that all names which fit begin with, in whole letters. */
+static size_t common_bytes(const struct choosing *d)
+{
+	const char *first = d->rows[0]->name;
+	size_t same = strlen(first);
+	for (size_t i = 1; i < d->n; i++) {
+		size_t k = 0;
+		while (k < same && d->rows[i]->name[k] == first[k])
+			k++;
+		same = k;
+	}
+	while (same > 0 && ((unsigned char)first[same] & 0xC0) == 0x80)
+		same--;
+	return same;
+}
+
+/* As far as all that fit are the same, but never less than was typed; whole, when only one is left. */
 static void complete(struct screen *s)
 {
 	struct choosing *d = s->data;
 	if (d->n == 0)
 		return;
-	size_t same = strlen(d->rows[d->n - 1]->name);
-	for (size_t i = 0; i + 1 < d->n; i++) {
-		size_t k = 0;
-		while (k < same && d->rows[i]->name[k] == d->rows[d->n - 1]->name[k])
-			k++;
-		same = k;
-	}
 	const struct entry *first = d->rows[0];
-	const char *name = arena_strndup(app_scratch(s->app), first->name, same);
-	if (d->n == 1 && first->is_dir) {
+	size_t same = common_bytes(d);
+	const char *typed = lineedit_text(&d->edit);
+	if (d->n == 1 && first->is_dir)
 		enter_folder(s, first);
-		return;
-	}
-	lineedit_set(&d->edit, arena_printf(app_scratch(s->app), "%s%s", d->folder, name));
+	else if (same > strlen(typed + folder_part(typed)) || (d->n == 1 && text_valid(first->name, same)))
+		lineedit_set(&d->edit, arena_printf(app_scratch(s->app), "%s%.*s", d->folder, (int)same, first->name));
 	look(s);
 }
 

@@ -359,18 +359,17 @@ static const struct field *focused_field(const struct screen *s)
 	return no == ROLES ? &roles_field : schema_field(d->type->no, no);
 }
 
-struct chosen { struct screen *s; int field; const char **names; };
+struct chosen { struct screen *s; int field; struct found *all; };
 
 static void put_chosen(struct app *app, void *ctx, size_t i)
 {
 	struct chosen *c = ctx;
 	(void)app;
-	form_type(c->s->form, c->field, c->names[i]);
+	form_choose(c->s->form, c->field, c->all[i].id, c->all[i].title);
 }
 
 static void run_choose(struct app *app, struct screen *s)
 {
-	enum { MOST = 400 };
 	const struct field *f = focused_field(s);
 	struct err e;
 	size_t n;
@@ -383,17 +382,20 @@ static void run_choose(struct app *app, struct screen *s)
 		choose_roles(app, s, b);
 		return;
 	}
-	struct found *found = seek_type(b, app_scratch(app), f->arg, "", MOST, &n);
+	size_t most = b->npeople + b->nplaces + b->ntasks + b->norgs;
 	struct chosen *c = arena_alloc(s->arena, sizeof *c);
-	*c = (struct chosen){s, f->no, arena_alloc(s->arena, (n + 1) * sizeof *c->names)};
+	*c = (struct chosen){s, f->no, seek_type(b, s->arena, f->arg, "", most, &n)};
+	const char **labels = arena_alloc(app_scratch(app), (n + 1) * sizeof *labels);
 	struct value now = form_value(s->form, f->no);
 	size_t at = 0;
 	for (size_t i = 0; i < n; i++) {
-		c->names[i] = arena_strdup(s->arena, found[i].title);
-		if (now.tag == V_ID && id_equal(now.id, found[i].id))
+		struct found *one = &c->all[i];
+		one->title = arena_strdup(s->arena, one->title);       /* the book may be gone when it is chosen */
+		labels[i] = *one->more ? arena_printf(app_scratch(app), "%s · %s", one->title, one->more) : one->title;
+		if (now.tag == V_ID && id_equal(now.id, one->id))
 			at = i;
 	}
-	dialog_choice_at(app, _(f->label), c->names, n, at, put_chosen, c);
+	dialog_choice_at(app, _(f->label), labels, n, at, put_chosen, c);
 }
 
 static const char *refuse_choose(struct app *app, struct screen *s)

@@ -59,7 +59,7 @@ static const struct setting *setting_at(const struct settings *d, size_t row)
 static struct id row_id(const void *ctx, size_t row)
 {
 	(void)ctx;
-	return (struct id){.b = {[15] = (uint8_t)(row + 1)}};
+	return id_make(0, row + 1);
 }
 
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
