@@ -3,15 +3,19 @@
 #include "tui/importing.h"
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "tui/dialog.h"
 
 enum { SHOW_ALL = 5, SHOWS };
+
+/* A row that is shown: its number in the plan, what it is, and what is to be said of it. */
+struct shown_row { size_t at; const char *what, *remark; };
 
 struct import_rows {
 	struct importing *im;
 	size_t file;
 	int show;                          /* a fate, or SHOW_ALL */
-	size_t *rows;                      /* those shown, as numbers in the plan; in the model */
+	struct shown_row *rows;            /* in the model */
 	size_t n;
 	/* of the question that is open */
 	size_t line, doubt;
@@ -26,7 +30,7 @@ static const struct plan_file *file_of(const struct import_rows *d)
 
 static const struct plan_row *row_at(const struct import_rows *d, size_t row)
 {
-	return &file_of(d)->rows[d->rows[row]];
+	return &file_of(d)->rows[d->rows[row].at];
 }
 
 /* ---- the list -------------------------------------------------------------------------------------------- */
@@ -37,14 +41,12 @@ static struct id row_id(const void *ctx, size_t row)
 }
 
 /* What the row is; one that nothing could be made of shows its cells. */
-static const char *what_of(const struct import_rows *d, size_t row, struct arena *a)
+static const char *what_of(const struct plan_file *f, size_t at, struct arena *a)
 {
-	const struct plan_row *r = row_at(d, row);
-	const struct plan_file *f = file_of(d);
-	const struct table_row *cells = d->rows[row] < f->table.nrows ? &f->table.rows[d->rows[row]] : NULL;
+	const struct table_row *cells = at < f->table.nrows ? &f->table.rows[at] : NULL;
 	const char *text = "";
-	if (r->what && *r->what)
-		return r->what;
+	if (f->rows[at].what && *f->rows[at].what)
+		return f->rows[at].what;
 	for (size_t i = 0; cells && i < cells->n; i++)
 		if (*cells->cells[i])
 			text = arena_printf(a, "%s%s%s", text, *text ? " · " : "", cells->cells[i]);
@@ -66,12 +68,12 @@ static const char *remark_of(const struct plan_row *r, struct arena *a)
 
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
 {
-	const struct plan_row *r = row_at(ctx, row);
+	const struct import_rows *d = ctx;
 	switch (col) {
-	case 0: return arena_printf(a, "%zu", r->line);
-	case 1: return import_fate_label(r->fate);
-	case 2: return what_of(ctx, row, a);
-	default: return remark_of(r, a);
+	case 0: return arena_printf(a, "%zu", row_at(d, row)->line);
+	case 1: return import_fate_label(row_at(d, row)->fate);
+	case 2: return d->rows[row].what;
+	default: return d->rows[row].remark;
 	}
 }
 
@@ -83,10 +85,14 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 
 static int compare_rows(const void *ctx, size_t x, size_t y, size_t col)
 {
-	const struct plan_row *p = row_at(ctx, x), *q = row_at(ctx, y);
-	if (col == 0)
-		return (p->line > q->line) - (p->line < q->line);
-	return (int)p->fate - (int)q->fate;
+	const struct import_rows *d = ctx;
+	const struct plan_row *p = row_at(d, x), *q = row_at(d, y);
+	switch (col) {
+	case 0: return (p->line > q->line) - (p->line < q->line);
+	case 1: return (int)p->fate - (int)q->fate;
+	case 2: return text_compare(d->rows[x].what, d->rows[y].what);
+	default: return text_compare(d->rows[x].remark, d->rows[y].remark);
+	}
 }
 
 static const char *why_empty(const void *ctx, struct arena *a)
@@ -127,7 +133,8 @@ static int rows_load(struct screen *s, struct view *v, struct err *e)
 	d->n = 0;
 	for (size_t i = 0; i < f->nrows; i++)
 		if (d->show == SHOW_ALL || (int)f->rows[i].fate == d->show)
-			d->rows[d->n++] = i;
+			d->rows[d->n++] = (struct shown_row){i, what_of(f, i, s->model),
+				remark_of(&f->rows[i], s->model)};
 	list_set(s->list, d, d->n);
 	return OK;
 }
@@ -161,7 +168,7 @@ static void draw_detail(const struct import_rows *d, size_t row, struct canvas *
 {
 	const struct plan_file *f = file_of(d);
 	const struct plan_row *p = row_at(d, row);
-	draw_line(cv, &r, ROLE_TITLE, "", what_of(d, row, a), a);
+	draw_line(cv, &r, ROLE_TITLE, "", d->rows[row].what, a);
 	for (size_t i = 0; i < p->ndoubts; i++) {
 		const struct doubt *q = &p->doubts[i];
 		bool is_open = q->chosen < 0;
@@ -172,7 +179,7 @@ static void draw_detail(const struct import_rows *d, size_t row, struct canvas *
 	for (size_t i = 0; i < p->nremarks; i++)
 		draw_line(cv, &r, p->fate == ROW_REFUSE ? ROLE_ERROR : ROLE_DEFAULT,
 			column_name(f, p->remarks[i].column), p->remarks[i].text, a);
-	draw_line(cv, &r, ROLE_DIM, "", cells_text(f, d->rows[row], " · ", a), a);
+	draw_line(cv, &r, ROLE_DIM, "", cells_text(f, d->rows[row].at, " · ", a), a);
 }
 
 static void rows_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
@@ -296,7 +303,7 @@ static void run_answer(struct app *app, struct screen *s)
 	if (r->ndoubts)
 		ask_doubt(app, s, r);
 	else
-		show_cells(app, file_of(d), d->rows[row]);
+		show_cells(app, file_of(d), d->rows[row].at);
 }
 
 static void run_cells(struct app *app, struct screen *s)
@@ -304,7 +311,7 @@ static void run_cells(struct app *app, struct screen *s)
 	const struct import_rows *d = s->data;
 	size_t row;
 	list_selected(s->list, &row);
-	show_cells(app, file_of(d), d->rows[row]);
+	show_cells(app, file_of(d), d->rows[row].at);
 }
 
 static void run_columns(struct app *app, struct screen *s)

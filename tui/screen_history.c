@@ -51,11 +51,12 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 /* Newest first is the only order that makes sense of "when" as it is written. */
 static int compare_rows(const void *ctx, size_t x, size_t y, size_t col)
 {
-	const struct history *d = ctx;
-	struct arena *a = arena_new();
-	int c = col == 0 ? (x > y) - (x < y) : text_compare(row_cell(d, x, col, a), row_cell(d, y, col, a));
-	arena_free(a);
-	return c;
+	const struct row *p = &((const struct history *)ctx)->rows[x], *q = &((const struct history *)ctx)->rows[y];
+	switch (col) {
+	case 0: return (x > y) - (x < y);
+	case 1: return text_compare(p->who, q->who);
+	default: return text_compare(p->what, q->what);
+	}
 }
 
 static const char *why_empty(const void *ctx, struct arena *a)
