@@ -216,7 +216,8 @@ static int make_from(struct patient *p, struct view *v, struct os_teller *to, st
 	return rc;
 }
 
-int doctor_make_again(void *patient, struct os_teller *to)
+/* In the child. */
+static int make_in_child(void *patient, struct os_teller *to)
 {
 	struct patient *p = patient;
 	struct err e = {0};
@@ -244,7 +245,7 @@ static int run_making(struct patient *p, struct hearing *h)
 	int result;
 	h->part = PART_LOG;
 	h->parts = 1;
-	int rc = os_run_telling(doctor_make_again, p, hear, h, QUIET_MS, &result, h->e);
+	int rc = os_run_telling(make_in_child, p, hear, h, QUIET_MS, &result, h->e);
 	if (rc == ERR_STOPPED)
 		return stopped(h->e);
 	if (rc == OK && result < 0)
@@ -285,10 +286,13 @@ static int swap_in(struct arena *a, struct patient *p, const struct doctor_ctx *
 	const char *db = os_path_join(a, p->store.dir, "db"), *made = os_path_join(a, workshop(a, p->store.dir), "db");
 	const char *aside = name_aside(a, p);
 	int rc = os_rename_new(made, aside, e);
-	if (rc == OK)
-		rc = os_exchange(db, aside, e);
+	if (rc != OK)
+		return rc;
+	rc = os_exchange(db, aside, e);
 	if (rc == OK)
 		rc = os_fsync_dir(p->store.dir, e);
+	else
+		os_rename_new(aside, made, NULL);
 	if (rc == OK && d && d->say)
 		d->say(d->ctx,
 		       arena_printf(a, _("made again from the log; what was damaged has been moved to %s"), aside));

@@ -19,6 +19,7 @@
 enum {
 	TOLD_MOST = 20, /* findings of one part told one by one */
 	INCARNATIONS_MOST = 10000,
+	TRIES = 100, /* to meet the file between two changes */
 	TELL_MS = 100,
 	TICKS_UNSEEN = 64,
 };
@@ -485,12 +486,23 @@ static void say(void *ctx, const char *sentence)
 	find(ctx, "%s", sentence);
 }
 
+/* Another program may be at work: then the file is asked for as it is now. */
 static void exam_file(struct exam *x)
 {
 	struct err e = {0};
 	struct kv_checker c = {say, tick, x};
-	if (kv_examine(&x->v->txn, &c, &e) != OK)
+	int rc = kv_examine(&x->v->txn, &c, &e);
+	for (int tries = 0; rc == ERR_CONFLICT && tries < TRIES; tries++) {
+		view_end(x->v);
+		x->v = NULL;
+		rc = view_begin(x->s, &x->v, &e);
+		if (rc == OK)
+			rc = kv_examine(&x->v->txn, &c, &e);
+	}
+	if (rc == ERR_CORRUPT)
 		find(x, "%s", e.text);
+	else if (rc != OK)
+		doctor_tell(x->to, &(struct message){.word = WORD_ERROR, .code = rc}, e.text);
 }
 
 /* ---- one part ------------------------------------------------------------------------------------ */

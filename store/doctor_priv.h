@@ -27,8 +27,7 @@ struct patient {
 	struct os_clock clock;
 };
 
-/* In the child: look at one part, or make the database again. They return 0 when they came to the end. */
+/* In the child: look at one part. Returns 0 when it came to the end. */
 int doctor_examine(void *patient, struct os_teller *to);
-int doctor_make_again(void *patient, struct os_teller *to);
 
 #endif

@@ -209,7 +209,8 @@ int kv_open(const char *dir, int flags, struct kv **out, struct err *e)
 	if (rc != MDB_SUCCESS) {
 		int code = fail_open(k, rc, e);
 		free(k);
-		return code == ERR_NOTFOUND ? err_set(e, ERR_NOTFOUND, _("there is no store in %s"), dir) : code;
+		assert(code != ERR_NOTFOUND);
+		return code;
 	}
 	*out = k;
 	return OK;

@@ -87,7 +87,8 @@ int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const stru
 /* ---- checking ----------------------------------------------------------------------------------- */
 /* Is the file itself whole: the two heads of it, every table's rows in order, counted and found by their keys, every
  * page used once or free, and none lost? LMDB has no checksums, so a wrong page can do anything: only in a child
- * process. Each finding is a sentence given to say(); tick() is called for each row, and other than 0 from it stops. */
+ * process. Each finding is a sentence given to say(); tick() is called for each row, and other than 0 from it stops.
+ * ERR_CONFLICT, and nothing said: there has been a commit since this transaction began. */
 struct kv_checker {
 	void (*say)(void *ctx, const char *sentence);
 	int (*tick)(void *ctx);

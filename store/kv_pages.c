@@ -42,7 +42,8 @@ struct checker {
 	MDB_envinfo info;
 	bool raw;        /* pages can be looked into */
 	const char *map; /* where page 0 would be */
-	size_t page_size, npages, root;
+	size_t page_size, npages;
+	size_t head_txn[HEADS], head_root[HEADS];
 	size_t branches, counted, free; /* pages, as the tables and the free lists count them */
 	uint8_t *use;
 	uint8_t now, log; /* the table that is being read; the log */
@@ -134,11 +135,12 @@ static void find_map(struct checker *c)
 	MDB_cursor *cursor;
 	MDB_val key, value;
 	MDB_stat stat;
+	size_t root = c->head_root[c->head_txn[1] == c->info.me_last_txnid];
 	if (!c->raw || mdb_stat(c->txn, MAIN_DBI, &stat) != MDB_SUCCESS || stat.ms_depth != 1 ||
 		mdb_cursor_open(c->txn, MAIN_DBI, &cursor) != MDB_SUCCESS)
 		return;
 	if (mdb_cursor_get(cursor, &key, &value, MDB_FIRST) == MDB_SUCCESS)
-		c->map = page_of(c, key.mv_data) - c->root * c->page_size;
+		c->map = page_of(c, key.mv_data) - root * c->page_size;
 	mdb_cursor_close(cursor);
 }
 
@@ -345,7 +347,7 @@ static bool has_freed(struct checker *c, size_t txnid, size_t pgno)
 	return freed;
 }
 
-static bool read_heads(struct checker *c, size_t txnid[HEADS], size_t root[HEADS])
+static bool read_heads(struct checker *c)
 {
 	const char *dir;
 	char path[4200], page[HEAD_TXN + sizeof(size_t)];
@@ -355,8 +357,8 @@ static bool read_heads(struct checker *c, size_t txnid[HEADS], size_t root[HEADS
 	bool got = f != NULL;
 	for (int i = 0; got && i < HEADS; i++) {
 		got = fseek(f, (long)c->page_size * i, SEEK_SET) == 0 && fread(page, sizeof page, 1, f) == 1;
-		txnid[i] = word_at(page, HEAD_TXN);
-		root[i] = word_at(page, HEAD_MAIN_ROOT);
+		c->head_txn[i] = word_at(page, HEAD_TXN);
+		c->head_root[i] = word_at(page, HEAD_MAIN_ROOT);
 	}
 	if (f)
 		fclose(f);
@@ -366,15 +368,13 @@ static bool read_heads(struct checker *c, size_t txnid[HEADS], size_t root[HEADS
 /* The head with the greater number is the last commit, the other one the commit before. A single wrong bit in the
  * number makes LMDB take the old one, and the last commit is gone without a trace; but then the other head is no
  * forerunner of it. */
-static void check_heads(struct checker *c)
+static void check_heads(struct checker *c, bool were_read)
 {
-	size_t txnid[HEADS] = {0}, root[HEADS] = {0};
+	const size_t *txnid = c->head_txn, *root = c->head_root;
 	if (!c->raw)
 		return;
-	bool right = read_heads(c, txnid, root);
 	size_t last = txnid[1] > txnid[0];
-	c->root = root[txnid[1] == c->info.me_last_txnid];
-	right = right && txnid[last] == c->info.me_last_txnid && txnid[last] == txnid[!last] + 1 &&
+	bool right = were_read && txnid[last] == c->info.me_last_txnid && txnid[last] == txnid[!last] + 1 &&
 		txnid[last] % HEADS == last;
 	if (!right || (root[!last] != SIZE_MAX && !has_freed(c, txnid[last], root[!last])))
 		say(c, _("the two heads of the file data.mdb don't follow each other: the last change may be lost"));
@@ -386,14 +386,20 @@ int kv_examine(const struct kv_txn *t, const struct kv_checker *to, struct err *
 	MDB_stat stat;
 	assert(t->txn && to->say && to->tick);
 	MDB_env *env = mdb_txn_env(t->txn);
-	if (mdb_env_info(env, &c.info) != MDB_SUCCESS || mdb_env_stat(env, &stat) != MDB_SUCCESS)
+	if (mdb_env_stat(env, &stat) != MDB_SUCCESS)
 		return err_set(e, ERR_CORRUPT, _("the file data.mdb can't be read"));
 	c.page_size = stat.ms_psize;
+	/* First the heads, so that no commit can come between them and the question which one is the last. */
+	bool were_read = read_heads(&c);
+	if (mdb_env_info(env, &c.info) != MDB_SUCCESS)
+		return err_set(e, ERR_CORRUPT, _("the file data.mdb can't be read"));
+	if (c.info.me_last_txnid != mdb_txn_id(t->txn))
+		return err_set(e, ERR_CONFLICT, _("another program is changing the store; check it when that is done"));
 	c.npages = c.info.me_last_pgno + 1;
 	c.use = calloc(c.npages, 1);
 	if (!c.use)
 		return err_set(e, ERR_NOMEM, _("out of memory"));
-	check_heads(&c);
+	check_heads(&c, were_read);
 	find_map(&c);
 	check_tables(&c);
 	if (!c.stopped)

@@ -49,6 +49,8 @@ int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size
 	rc = mdb_cursor_get(c, &k, &v, MDB_SET_RANGE);
 	rc = mdb_cursor_get(c, &k, &v, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
 	mdb_cursor_close(c);
+	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(k), (struct kv_bytes){ key, nkey }) >= 0)
+		rc = MDB_CORRUPTED;
 	if (rc == MDB_SUCCESS)
 		rc = open_value(table, k, &v);
 	if (rc != MDB_SUCCESS)

@@ -205,10 +205,10 @@ static int begin_writing(struct store *s, const char *person, struct err *e)
 	return read_own(s, person, e);
 }
 
-static int open_store(struct store *s, const struct store_opts *opts, bool check, struct err *e)
+static int open_store(struct store *s, const struct store_opts *opts, struct err *e)
 {
 	int rc = open_outside(s, opts->passphrase, e);
-	if (rc == OK && check)
+	if (rc == OK)
 		rc = store_quick_check(s, e);
 	if (rc == OK)
 		rc = kv_open(s->dir, s->readonly ? KV_READONLY : 0, &s->kv, e);
@@ -227,14 +227,14 @@ static struct store *new_store(const char *dir, struct os_clock clock)
 	return s;
 }
 
-static int open_any(const char *dir, const struct store_opts *opts, bool check, struct store **out, struct err *e)
+int store_open(const char *dir, const struct store_opts *opts, struct store **out, struct err *e)
 {
 	*out = NULL;
 	struct store *s = new_store(dir, opts->clock);
 	if (!s)
 		return view_nomem(e);
 	s->readonly = opts->readonly;
-	int rc = open_store(s, opts, check, e);
+	int rc = open_store(s, opts, e);
 	if (rc != OK) {
 		store_close(s);
 		return rc;
@@ -242,16 +242,6 @@ static int open_any(const char *dir, const struct store_opts *opts, bool check, 
 	assert(s->seal && s->kv);
 	*out = s;
 	return OK;
-}
-
-int store_open(const char *dir, const struct store_opts *opts, struct store **out, struct err *e)
-{
-	return open_any(dir, opts, true, out, e);
-}
-
-int store_open_raw(const char *dir, const struct store_opts *opts, struct store **out, struct err *e)
-{
-	return open_any(dir, opts, false, out, e);
 }
 
 void store_close(struct store *s)

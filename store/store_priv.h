@@ -34,8 +34,6 @@ struct store {
 	struct newest { uint64_t version; struct dot dot; } newest[2];    /* what undo [0] and redo [1] would take */
 };
 
-/* Everything that store_open does but the quick check: for what looks into damaged stores. */
-int store_open_raw(const char *dir, const struct store_opts *opts, struct store **out, struct err *e);
 /* The quick check, in a child process: s has its keys but hasn't opened the database. */
 int store_quick_check(struct store *s, struct err *e);
 

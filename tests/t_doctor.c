@@ -2,9 +2,12 @@
  */
 #include "store/doctor.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "store/change.h"
 #include "store/store_priv.h"
@@ -551,6 +554,28 @@ static void test_outside(void)
 	is_int(check_dir(test_path("locked"), "kaffe", &t, &r, &e), ERR_UNSUPPORTED, "a newer version is no damage");
 }
 
+/* A disk that fails when what was made takes its place. */
+static bool exchange_fails;
+
+int renameat2(int at, const char *from, int to_at, const char *to, unsigned flags)
+{
+	if (exchange_fails && flags == RENAME_EXCHANGE) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)syscall(SYS_renameat2, at, from, to_at, to, flags);
+}
+
+static size_t count_names(const char *dir)
+{
+	struct arena *a = arena_new();
+	char **names;
+	size_t n = 0;
+	must(os_list_dir(a, dir, &names, &n, NULL), NULL, "list");
+	arena_free(a);
+	return n;
+}
+
 static void test_manners(uint64_t sum, const struct wound *w)
 {
 	struct told t = {0};
@@ -571,6 +596,12 @@ static void test_manners(uint64_t sum, const struct wound *w)
 	t = (struct told){.stop_at = 1};
 	is_int(rebuild(&t, &e), ERR_STOPPED, "making again too");
 	ok(sum_now() == sum && !os_exists(test_path("s/rebuild")), "and then nothing has happened");
+	size_t before = count_names(test_path("s"));
+	t = (struct told){0};
+	exchange_fails = true;
+	is_int(rebuild(&t, &e), ERR_IO, "a disk on which names can't change places");
+	exchange_fails = false;
+	ok(sum_now() == sum && count_names(test_path("s")) == before, "keeps what it has, and nothing beside it");
 }
 
 int main(void)

@@ -288,6 +288,65 @@ static void test_flips(void)
 	buf_free(&b);
 }
 
+/* Whoever steps from row to row backwards would go round for ever. */
+static void test_order(void)
+{
+	struct kv *k = open_new("order");
+	struct kv_op ops[] = { op(KV_LOG, "key-one", "1"), op(KV_LOG, "key-two", "2"), op(KV_LOG, "key-xyz", "3") };
+	struct kv_txn t;
+	struct kv_bytes key, v;
+	must(apply(k, ops, 3), &e, "apply");
+	kv_close(k);
+	char data[4300];
+	struct buf b = { 0 };
+	snprintf(data, sizeof data, "%s/db/data.mdb", test_path("order"));
+	must(os_read_file(data, 64 << 20, &b, &e), &e, "read");
+	char *row = memmem(b.p, b.n, "key-one", 7);
+	ok(row != NULL, "the key lies in the clear");
+	row[0] = 'z';
+	must(os_write_file(data, b.p, b.n, &e), &e, "write");
+	buf_free(&b);
+	must(kv_open(test_path("order"), KV_READONLY, &k, &e), &e, "open");
+	must(kv_begin(k, &t, &e), &e, "begin");
+	is_int(kv_before(&t, KV_LOG, "key-xyz", 7, &key, &v, &e), OK, "a row before another");
+	is_int(kv_before(&t, KV_LOG, "key-two", 7, &key, &v, &e), ERR_CORRUPT, "one that isn't before it is damage");
+	kv_end(&t);
+	kv_close(k);
+}
+
+static void hear_finding(void *ctx, const char *sentence)
+{
+	diag("%s", sentence);
+	++*(int *)ctx;
+}
+
+static int go_on(void *ctx)
+{
+	(void)ctx;
+	return 0;
+}
+
+/* The file is that of the newest commit, and a view may be of an older one. */
+static void test_examined(void)
+{
+	struct kv *k = open_new("examined");
+	struct kv_op one = op(KV_REF, "1", "x"), two = op(KV_REF, "2", "x");
+	struct kv_txn t;
+	int found = 0;
+	const struct kv_checker c = { hear_finding, go_on, &found };
+	must(apply(k, &one, 1), &e, "apply");
+	must(kv_begin(k, &t, &e), &e, "begin");
+	is_int(kv_examine(&t, &c, &e), OK, "a file is examined");
+	must(apply(k, &two, 1), &e, "apply");
+	is_int(kv_examine(&t, &c, &e), ERR_CONFLICT, "but not one that is being written");
+	kv_end(&t);
+	must(kv_begin(k, &t, &e), &e, "begin");
+	is_int(kv_examine(&t, &c, &e), OK, "in a new view it is");
+	is_int(found, 0, "and nothing is wrong with it");
+	kv_end(&t);
+	kv_close(k);
+}
+
 static void test_refusals(void)
 {
 	struct kv *k;
@@ -305,6 +364,8 @@ int main(void)
 	test_dead_reader();
 	test_failing_disk();
 	test_flips();
+	test_order();
+	test_examined();
 	test_refusals();
 	return done_testing();
 }
