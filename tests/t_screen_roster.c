@@ -287,6 +287,27 @@ static void test_walk(void)
 	house_close(&h);
 }
 
+/* A new shift is the cursor's place's, also where another is called the same; what is typed comes back on that day. */
+static void test_new_shift_again(void)
+{
+	house_open(&h, "again", 24, 80);
+	struct id twin = test_unit(h.store, "Forhal, Viborg");
+	app_push(t->app, screen_roster(t->app, app_today(t->app), twin));
+	tui_draw(t);
+	tui_keys(t, "o");
+	struct value place = form_value(app_top(t->app)->form, 1);
+	ok(place.tag == V_ID && id_equal(place.id, twin), "the place that is shown, not its namesake");
+	tui_keys(t, "'5/12 8-11' Esc");
+	is_str(top(), "roster", "the form is left");
+	tui_keys(t, "o");
+	ok(tui_shows(t, "What you typed before is here again") && tui_shows(t, "5/12 8-11"), "nothing typed is lost");
+	tui_keys(t, "Ctrl-R");
+	ok(!tui_shows(t, "5/12 8-11") && tui_shows(t, "Forhal, Viborg"), "Ctrl-R puts back what the place told");
+	tui_keys(t, "Esc Right o");
+	ok(!tui_shows(t, "What you typed before"), "another day has a form of its own");
+	house_close(&h);
+}
+
 /* A region has more places than a list can number. */
 static void test_many_units(void)
 {
@@ -305,6 +326,7 @@ static void test_many_units(void)
 
 int main(void)
 {
+	test_new_shift_again();
 	test_many_units();
 	test_pictures();
 	test_going();

@@ -16,7 +16,7 @@
 #include "tui/seek.h"
 #include "tui/words.h"
 
-enum { WHEN = 250, ROLES = 251, HITS = 8, ROLES_MAX = 64 };
+enum { WHEN = 250, ROLES = 251, ROLES_MAX = 64 };
 
 static const struct field when_field = {WHEN, "when", KIND_TEXT, 0, FIELD_REQ, 80, N_("When"),
 	N_("Day and time, e.g. 3/12 8-11, tomorrow 14-16, Monday 20-24")};
@@ -41,14 +41,7 @@ static void hook_refs(void *ctx, const struct field *f, const char *typed, struc
 	size_t *n)
 {
 	struct screen *s = ctx;
-	struct book *b = app_book_now(s->app, NULL);
-	*n = 0;
-	if (!b)
-		return;
-	struct found *found = seek_type(b, a, f->arg, typed, HITS, n);
-	*out = arena_alloc(a, (*n + 1) * sizeof **out);
-	for (size_t i = 0; i < *n; i++)
-		(*out)[i] = (struct form_ref){found[i].id, arena_strdup(a, found[i].title)};
+	seek_refs(app_book_now(s->app, NULL), f, typed, a, out, n);
 }
 
 /* Both ends in one value, so that either makes the field a changed one. */

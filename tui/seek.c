@@ -66,3 +66,16 @@ struct found *seek_type(struct book *b, struct arena *a, int type, const char *t
 		}
 	return all;
 }
+
+void seek_refs(struct book *b, const struct field *f, const char *typed, struct arena *a, struct form_ref **out,
+	size_t *n)
+{
+	enum { HITS = 8 };
+	*n = 0;
+	if (!b)
+		return;
+	struct found *found = seek_type(b, a, f->arg, typed, HITS, n);
+	*out = arena_alloc(a, (*n + 1) * sizeof **out);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct form_ref){found[i].id, arena_strdup(a, found[i].title)};
+}

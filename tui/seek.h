@@ -5,6 +5,7 @@
 #define TUI_SEEK_H
 
 #include "roster/book.h"
+#include "tui/form.h"
 
 struct found {
 	int type;                  /* TYPE_VOLUNTEER, TYPE_UNIT, TYPE_ROLE or TYPE_ORGANISATION */
@@ -16,5 +17,8 @@ struct found {
 /* Things of one type that fit, best first (whole name, start, later word), at most max. An empty text gives the first
  * of all. Array and `more` in the arena. */
 struct found *seek_type(struct book *b, struct arena *a, int type, const char *typed, size_t max, size_t *n);
+/* The same for the field of a form that refers to one of them. None without a book. */
+void seek_refs(struct book *b, const struct field *f, const char *typed, struct arena *a, struct form_ref **out,
+	size_t *n);
 
 #endif

@@ -6,11 +6,10 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "base/text.h"
 #include "base/when.h"
+#include "tui/seek.h"
 
 enum { F_UNIT = 1, F_ROLE, F_WHEN, F_NEED, F_WISHED, F_NOTE };
-enum { REFS_MAX = 8 };
 
 static const struct field fields[] = {
 	{F_UNIT, "unit", KIND_REF, TYPE_UNIT, FIELD_REQ, 0, N_("Place"), N_("Where to meet")},
@@ -26,24 +25,10 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 struct new_data { struct screen *screen; };
 
 /* ---- what is typed ------------------------------------------------------------------------------------- */
-static void add_ref(struct form_ref *found, size_t *n, struct id id, const char *name, const char *needle,
-	struct arena *a)
-{
-	if (*n < REFS_MAX && text_fold_match(text_fold(a, name), needle, NULL))
-		found[(*n)++] = (struct form_ref){id, arena_strdup(a, name)};
-}
-
 static void refs(void *ctx, const struct field *f, const char *typed, struct arena *a, struct form_ref **out, size_t *n)
 {
 	struct new_data *d = ctx;
-	struct book *b = app_book_now(d->screen->app, NULL);
-	const char *needle = text_fold(a, typed);
-	*out = arena_alloc(a, REFS_MAX * sizeof **out);
-	*n = 0;
-	for (size_t i = 0; b && f->no == F_UNIT && i < b->nplaces; i++)
-		add_ref(*out, n, b->places[i].id, b->places[i].name, needle, a);
-	for (size_t i = 0; b && f->no == F_ROLE && i < b->ntasks; i++)
-		add_ref(*out, n, b->tasks[i].id, b->tasks[i].name, needle, a);
+	seek_refs(app_book_now(d->screen->app, NULL), f, typed, a, out, n);
 }
 
 static const char *when_text(struct arena *a, civil_min from, civil_min to)
@@ -118,7 +103,7 @@ static const struct screen_ops ops = {
 	.draw = draw,
 };
 
-/* What the spot tells, as if it had been typed, so that it is saved and can be changed. */
+/* What the spot tells. It isn't what somebody typed, so no draft is kept of it alone. */
 static void fill_in(struct screen *s, const struct spot *spot)
 {
 	struct arena *a = app_scratch(s->app);
@@ -126,13 +111,14 @@ static void fill_in(struct screen *s, const struct spot *spot)
 	struct ymd d = civil_to_ymd(spot->day);
 	char span[32] = "";
 	if (b && !id_is_none(spot->unit))
-		form_type(s->form, F_UNIT, book_name(b, spot->unit));
+		form_choose(s->form, F_UNIT, spot->unit, book_name(b, spot->unit));
 	if (b && !id_is_none(spot->role))
-		form_type(s->form, F_ROLE, book_name(b, spot->role));
+		form_choose(s->form, F_ROLE, spot->role, book_name(b, spot->role));
 	if (spot->from != spot->to)
 		civil_format_span(span, sizeof span, spot->from, spot->to);
 	form_type(s->form, F_WHEN, arena_printf(a, "%d/%d %d %s", d.d, d.m, d.y, span));
 	form_type(s->form, F_NEED, arena_printf(a, "%d", spot->shift ? spot->shift->row.need : 1));
+	form_set_clean(s->form);
 	form_replace(s->form, F_WHEN);
 	form_set_focus(s->form, id_is_none(spot->unit) ? F_UNIT : F_WHEN);
 }
@@ -149,6 +135,7 @@ struct screen *screen_shift_new(struct app *app, const struct spot *spot)
 	*hooks = (struct form_hooks){.ctx = d, .refs = refs, .understand = understand};
 	s->form = form_new(rows, FIELDS, hooks, app_today(app));
 	fill_in(s, spot);
+	s->draft = arena_printf(s->arena, "form shift new %d", spot->day);
 	return s;
 }
 
