@@ -222,8 +222,6 @@ int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id,
 	struct act x;
 	struct id id = ID_NONE;
 	int rc = act_begin(&x, s, ACT_ADD, e);
-	if (rc == OK && n->end <= n->start)
-		rc = err_set(e, ERR_DATA, _("the shift must end after it begins"));
 	if (rc == OK) {
 		id = change_new(x.c, TYPE_SHIFT);
 		change_arg(x.c, value_id(id));

@@ -329,14 +329,33 @@ static int check_ref(struct plan *p, const struct type *t, const struct field *f
 		_(f->label));
 }
 
+static bool is_written(const struct touch *of, int field, struct dot dot)
+{
+	const struct rec_field *now = rec_field(of->now, field);
+	return !of->was || !of->was->alive || (now && dot_equal(now->at.dot, dot));
+}
+
+/* A time that must be after another one of the record, whichever of them this change writes. */
+static int check_order(const struct type *t, const struct field *f, const struct touch *of, struct dot dot,
+	struct err *e)
+{
+	if (f->kind != KIND_DATETIME || !f->arg || !(is_written(of, f->no, dot) || is_written(of, f->arg, dot)))
+		return OK;
+	struct value after = rec_get(of->now, f->no), before = rec_get(of->now, f->arg);
+	if (after.tag == V_NONE || before.tag == V_NONE || after.i > before.i)
+		return OK;
+	return err_set(e, ERR_DATA, _("%s: \"%s\" must be after \"%s\""), _(t->label), _(f->label),
+		_(schema_field(t->no, f->arg)->label));
+}
+
 /* What this change leaves alone isn't asked about: it was allowed when it was written. */
 static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct touch *of,
 	struct dot dot, struct err *e)
 {
 	const struct rec_field *now = rec_field(of->now, f->no);
-	bool fresh = !of->was || !of->was->alive;
-	if (!fresh && (!now || !dot_equal(now->at.dot, dot)))
-		return OK;
+	int rc = check_order(t, f, of, dot, e);
+	if (rc != OK || !is_written(of, f->no, dot))
+		return rc;
 	if (f->flags & FIELD_REQ && (!now || now->v.tag == V_NONE))
 		return err_set(e, ERR_DATA, _("%s: \"%s\" is missing"), _(t->label), _(f->label));
 	if (f->kind == KIND_REF && now && now->v.tag == V_ID)

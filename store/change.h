@@ -44,7 +44,8 @@ int change_count(struct change *c, size_t *writes, size_t *records, struct err *
 /* The writes that differ from what stands, for previews. */
 int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e);
 
-/* Check required fields and that references point at living records of the right type, then commit. ERR_FULL leaves
+/* Check required fields, that references point at living records of the right type, and that times stand in their
+ * order, then commit. ERR_FULL leaves
  * everything as it was. On a commit error the store is reopened and its last number compared before anything is
  * reported. */
 int change_commit(struct change *c, struct change_result *out, struct err *e);

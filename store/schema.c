@@ -29,7 +29,7 @@ struct places_none {
 #include "store/schema.def"
 };
 
-/* An argument is a choice set, a type or where a date lies, and 0 where the kind has none. */
+/* An argument is a choice set, a type, where a date lies or what a time is after, and 0 where the kind has none. */
 #define ARG_TEXT(arg) arg
 #define ARG_LONGTEXT(arg) arg
 #define ARG_BOOL(arg) arg

@@ -61,7 +61,7 @@ struct field {
 	uint8_t no;
 	const char *name;
 	enum kind kind;
-	uint8_t arg;             /* enum choice_set of a CHOICE, enum type_no of a REF, enum date_arg of a DATE */
+	uint8_t arg;             /* enum choice_set of a CHOICE, type_no of a REF, date_arg of a DATE, field_no of a DATETIME */
 	uint8_t flags;
 	uint32_t max;
 	const char *label, *help;   /* msgids; help may be "" */

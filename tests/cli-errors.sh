@@ -64,6 +64,11 @@ exits "a setting" 0 samvagt add setting key=limit.rest_hours value=9
 exits "is known by its name" 0 samvagt set setting limit.rest_hours value=10
 samvagt add role name=Guide unit=Hall >/dev/null 2>&1
 shift=$(samvagt add shift unit=Hall role=Guide start="3/12 8" end="3/12 11" --plain 2>/dev/null)
+exits "a shift that ends before it begins" 65 samvagt add shift unit=Hall role=Guide start="3/12 11" end="3/12 8"
+says "which ones" '"To" must be after "From"'
+exits "nor made so" 65 samvagt set shift "$shift" start="3/12 11"
+exits "both at once" 0 samvagt set shift "$shift" start="3/12 11" end="3/12 14"
+exits "what else it says" 0 samvagt set shift "$shift" note="Vest"
 gone=$(samvagt add volunteer given=Eva --plain 2>/dev/null)
 samvagt delete volunteer "$gone" >/dev/null 2>&1
 exits "why not somebody who has been deleted" 66 samvagt why "$shift" "$gone"

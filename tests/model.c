@@ -213,8 +213,9 @@ static struct value some_value(struct model *m, const struct field *f)
 		return value_int((int64_t)prng_below(&m->rng, 4));
 	case KIND_DATE:
 		return value_int(20000 + (int64_t)prng_below(&m->rng, 4));
-	case KIND_DATETIME:
-		return value_int(MODEL_DAY0 + 720 * (int64_t)prng_below(&m->rng, 6));
+	case KIND_DATETIME: /* mostly after what it must be after */
+		n = f->arg && prng_below(&m->rng, 16) ? 6 : 0;
+		return value_int(MODEL_DAY0 + 720 * (int64_t)(n + prng_below(&m->rng, 6)));
 	case KIND_CHOICE:
 		c = schema_choices(f->arg, &n);
 		return value_int(c[prng_below(&m->rng, n)].no);
@@ -310,6 +311,15 @@ static bool good_ref(const struct model *m, const struct mgroup *g, const struct
 	return to >= 0 && model_alive(&g->after, to) && (f->arg == TYPE_ANY || f->arg == m->obj[to].type);
 }
 
+/* A time after the other one of its record, when the group writes either. */
+static bool in_order(const struct mgroup *g, int o, const struct field *f, bool was)
+{
+	const struct cell *of = g->after.r[o].f;
+	if (f->kind != KIND_DATETIME || !f->arg || (was && !wrote(g, o, f->no) && !wrote(g, o, f->arg)))
+		return true;
+	return of[f->no].v.tag == V_NONE || of[f->arg].v.tag == V_NONE || of[f->no].v.i > of[f->arg].v.i;
+}
+
 static bool is_allowed(const struct model *m, const struct mgroup *g)
 {
 	for (int o = 0; o < OBJS; o++) {
@@ -322,6 +332,8 @@ static bool is_allowed(const struct model *m, const struct mgroup *g)
 		for (size_t i = 0; now && i < t->nfields; i++) {
 			const struct field *f = &t->fields[i];
 			struct value v = g->after.r[o].f[f->no].v;
+			if (!in_order(g, o, f, was))
+				return false;
 			if (was && !wrote(g, o, f->no))
 				continue;
 			if (f->flags & FIELD_REQ && v.tag == V_NONE)

@@ -60,7 +60,7 @@ static bool has_choices(int set)
 }
 
 /* What each kind needs of its row. */
-static bool fits_kind(const struct field *f)
+static bool fits_kind(const struct type *t, const struct field *f)
 {
 	switch (f->kind) {
 	case KIND_CHOICE:
@@ -69,8 +69,9 @@ static bool fits_kind(const struct field *f)
 		return (f->arg == TYPE_ANY || schema_type(f->arg)) && f->max == 0;
 	case KIND_DATE:
 		return (f->arg == DATE_NEAR || f->arg == DATE_PAST) && f->max == 0;
+	case KIND_DATETIME: /* after another of the same record */
+		return f->max == 0 && (!f->arg || (f->arg != f->no && schema_field(t->no, f->arg)->kind == f->kind));
 	case KIND_BOOL:
-	case KIND_DATETIME:
 		return f->arg == 0 && f->max == 0;
 	default:
 		return f->arg == 0 && f->max > 0;
@@ -83,7 +84,7 @@ static void check_rows(const struct type *t)
 	for (size_t i = 0; i < t->nfields; i++) {
 		const struct field *f = &t->fields[i];
 		labels = labels && *f->label && f->help;
-		if (!fits_kind(f)) {
+		if (!fits_kind(t, f)) {
 			kinds = false;
 			diag("%s.%s: the argument or greatest size doesn't fit the kind", t->name, f->name);
 		}

@@ -329,6 +329,7 @@ static void test_roster(void)
 	ok(n == 2 && id_equal(duty[0].assignment, seat) && duty[0].minutes == -1, "a volunteer's duties by start");
 	view_end(v);
 
+	test_set(s, TYPE_SHIFT, early, F_SHIFT_END, value_int(at(5, 11)));
 	test_set(s, TYPE_SHIFT, early, F_SHIFT_START, value_int(at(5, 8)));
 	v = look(s);
 	must(view_duties(v, a, anna, at(1, 0), at(31, 0), &duty, &n, &e), &e, "duties");
