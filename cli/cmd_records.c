@@ -107,7 +107,7 @@ static int find_record(struct cli *c, const struct type **t, struct rec **r, str
 }
 
 /* The roles of a volunteer stand in links, but belong on the card. */
-static int show_roles(struct cli *c, const struct rec *r, json_t *j, struct err *e)
+static void show_roles(struct cli *c, const struct rec *r, json_t *j)
 {
 	const struct person *p = r->type == TYPE_VOLUNTEER ? book_person(c->book, r->id) : NULL;
 	json_t *names = j && p ? json_array() : NULL;
@@ -119,8 +119,6 @@ static int show_roles(struct cli *c, const struct rec *r, json_t *j, struct err 
 	}
 	if (names)
 		json_object_set_new(j, "roles", names);
-	(void)e;
-	return OK;
 }
 
 int cmd_show(struct cli *c, struct err *e)
@@ -133,7 +131,7 @@ int cmd_show(struct cli *c, struct err *e)
 		return rc;
 	if (cli_has(c, OPT_JSON)) {
 		json_t *j = cli_record_json(c, r);
-		show_roles(c, r, j, e);
+		show_roles(c, r, j);
 		return cli_write_json(c, j, e);
 	}
 	printf("%s · %s\n%s\n\n", _(t->label), view_title(c->view, c->a, r->id), id_format(id, r->id));
@@ -144,7 +142,8 @@ int cmd_show(struct cli *c, struct err *e)
 			printf("%s%*s %s\n", _(t->fields[i].label), pad > 0 ? pad : 0, "",
 				view_field_text(c->view, c->a, &t->fields[i], v));
 	}
-	return show_roles(c, r, NULL, e);
+	show_roles(c, r, NULL);
+	return OK;
 }
 
 /* ---- add, set, delete ------------------------------------------------------------------------------------ */
@@ -202,7 +201,7 @@ static int set_pairs(struct cli *c, struct change *ch, const struct type *t, str
 }
 
 /* What a coordinator would expect when nothing is said: an active volunteer, a published shift, an accepted place. */
-static int set_defaults(struct cli *c, struct change *ch, const struct type *t, struct id id, struct err *e)
+static int set_defaults(struct change *ch, const struct type *t, struct id id, struct err *e)
 {
 	static const struct {
 		uint8_t type, field, value;
@@ -211,7 +210,6 @@ static int set_defaults(struct cli *c, struct change *ch, const struct type *t, 
 		{TYPE_SHIFT, F_SHIFT_STATE, SHIFT_PUBLISHED},
 		{TYPE_SHIFT, F_SHIFT_NEED, 1},
 	};
-	(void)c;
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
 		if (usual[i].type != t->no)
 			continue;
@@ -265,7 +263,7 @@ int cmd_add(struct cli *c, struct err *e)
 		return rc;
 	id = new_record(c, ch, t);
 	change_arg(ch, value_id(id));
-	rc = set_defaults(c, ch, t, id, e);
+	rc = set_defaults(ch, t, id, e);
 	if (rc == OK)
 		rc = set_pairs(c, ch, t, id, 1, e);
 	cli_view_end(c);

@@ -76,7 +76,8 @@ static struct sheet_cell field_cell(struct view *v, struct arena *a, const struc
 		return sheet_int(a, x.i);
 	if (f->kind == KIND_DATE)
 		return sheet_date(a, (civil_date)x.i, CIVIL_SHORT);
-	return sheet_text(view_field_text(v, a, f, x));
+	const char *text = view_field_text(v, a, f, x);
+	return f->kind == KIND_DATETIME ? sheet_datetime(text, x.i) : sheet_text(text);
 }
 
 /* People are on it when any column is about a person; then it must say why it was made, and be destroyed. */

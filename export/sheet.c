@@ -100,6 +100,11 @@ struct sheet_cell sheet_time(struct arena *a, int minute)
 	return (struct sheet_cell){.kind = CELL_TIME, .value = minute, .text = arena_strdup(a, text)};
 }
 
+struct sheet_cell sheet_datetime(const char *text, civil_min value)
+{
+	return (struct sheet_cell){.kind = CELL_DATETIME, .value = value, .text = text};
+}
+
 const char *cell_glyph(enum cell_mark mark, bool ascii)
 {
 	switch (mark) {

@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_TIME, CELL_MINUTES };
+enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_TIME, CELL_MINUTES, CELL_DATETIME };
 enum cell_mark { CELL_PLAIN, CELL_GAP, CELL_CANCELLED, CELL_STRONG };
 struct sheet_cell {
 	enum cell_kind kind;
@@ -57,6 +57,7 @@ struct sheet_cell sheet_text(const char *text);
 struct sheet_cell sheet_int(struct arena *a, int64_t value);
 struct sheet_cell sheet_date(struct arena *a, civil_date value, enum civil_style style);
 struct sheet_cell sheet_time(struct arena *a, int minute);
+struct sheet_cell sheet_datetime(const char *text, civil_min value);
 
 enum sheet_format { SHEET_TEXT, SHEET_CSV, SHEET_HTML, SHEET_JSON };
 /* "text", "csv", "html", "json"; -1 when unknown. */
@@ -71,7 +72,8 @@ struct sheet_style {
  * CSV: RFC 4180 quoting, one heading row and then data rows only: groups become a first column, sums and notes stay
  * out. For a Danish spreadsheet: BOM, semicolons, titles as headings, dates as 03-12-2025; for programs: commas, ids
  * as headings, ISO dates. Cells that a spreadsheet would take for a formula (= + - @ tab CR at the start) get a
- * leading apostrophe unless they are numbers; import_read takes it away again.
+ * leading apostrophe unless they are numbers; import_read takes it away again. "+46701234567" isn't one: as a
+ * number it would lose its plus.
  * HTML: one self-contained accessible page with print CSS, no scripts. JSON: one object (man samvagt-json).
  * Text: wraps cells at blanks and hyphens, names between commas, never cuts a word; where the columns can't stand side
  * by side, some are stacked, or else each row becomes a block of "Heading: cell" lines. */

@@ -9,7 +9,7 @@
 static bool is_number(const char *s)
 {
 	size_t digits = 0, points = 0;
-	s += *s == '-' || *s == '+';
+	s += *s == '-';
 	for (; *s; s++) {
 		if (*s >= '0' && *s <= '9')
 			digits++;
@@ -57,6 +57,18 @@ static void put_date(struct buf *out, civil_date d, bool danish)
 		buf_addf(out, "%04d-%02d-%02d", x.y, x.m, x.d);
 }
 
+static void put_datetime(struct buf *out, civil_min t, bool danish)
+{
+	char iso[32];
+	int minute = cmin_minute(t);
+	if (!danish) {
+		buf_adds(out, civil_format_iso(iso, sizeof iso, t));
+		return;
+	}
+	put_date(out, cmin_date(t), danish);
+	buf_addf(out, " %02d:%02d", minute / 60, minute % 60);
+}
+
 static void put_cell(struct buf *out, const struct sheet_cell *c, const struct sheet_style *style, char separator)
 {
 	switch (c->kind) {
@@ -68,6 +80,9 @@ static void put_cell(struct buf *out, const struct sheet_cell *c, const struct s
 		break;
 	case CELL_DATE:
 		put_date(out, (civil_date)c->value, style->danish_excel);
+		break;
+	case CELL_DATETIME:
+		put_datetime(out, c->value, style->danish_excel);
 		break;
 	case CELL_TIME:
 	case CELL_MINUTES:

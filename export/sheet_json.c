@@ -6,7 +6,7 @@
 
 static const char *const kinds[] = {
 	[CELL_TEXT] = "text", [CELL_INT] = "int",         [CELL_DATE] = "date",
-	[CELL_TIME] = "time", [CELL_MINUTES] = "minutes",
+	[CELL_TIME] = "time", [CELL_MINUTES] = "minutes",   [CELL_DATETIME] = "datetime",
 };
 static const char *const marks[] = {
 	[CELL_PLAIN] = "plain",
@@ -22,14 +22,23 @@ static json_t *json_of_date(civil_date d)
 	return d == DATE_NONE ? json_null() : json_string(civil_format_date(text, sizeof text, d, CIVIL_ISO));
 }
 
+static json_t *json_of_value(const struct sheet_cell *c)
+{
+	char text[32];
+	if (c->kind == CELL_DATE)
+		return json_of_date((civil_date)c->value);
+	if (c->kind == CELL_DATETIME)
+		return json_string(civil_format_iso(text, sizeof text, c->value));
+	return json_integer(c->value);
+}
+
 static json_t *json_of_cell(const struct sheet_cell *c)
 {
 	json_t *o = json_object();
 	json_object_set_new(o, "text", json_string(c->text));
 	if (c->kind != CELL_TEXT) {
 		json_object_set_new(o, "kind", json_string(kinds[c->kind]));
-		json_object_set_new(o, "value",
-				    c->kind == CELL_DATE ? json_of_date((civil_date)c->value) : json_integer(c->value));
+		json_object_set_new(o, "value", json_of_value(c));
 	}
 	if (c->mark != CELL_PLAIN)
 		json_object_set_new(o, "mark", json_string(marks[c->mark]));

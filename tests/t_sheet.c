@@ -163,11 +163,29 @@ static void test_csv(struct sheet *s)
 	       "CSV for a program");
 }
 
+/* What a spreadsheet would take for a number loses its plus, and a moment is one when it is written as there. */
+static void test_csv_values(struct arena *a)
+{
+	struct sheet *s = sheet_new(a, "T");
+	sheet_column(s, "phone", "Telefon", ALIGN_LEFT, 0, 0);
+	sheet_column(s, "from", "Fra", ALIGN_LEFT, 0, 0);
+	struct sheet_row *r = sheet_row(s, ROW_DATA);
+	r->cells[0] = sheet_text("+46701234567");
+	r->cells[1] = sheet_datetime("Wed 3/12 2025 08:00", cmin_at(civil_from_ymd(2025, 12, 3), 480));
+	is_str(written(s, SHEET_CSV, NULL), "\xEF\xBB\xBFTelefon;Fra\r\n'+46701234567;03-12-2025 08:00\r\n",
+	       "for a Danish spreadsheet");
+	is_str(written(s, SHEET_CSV, &(struct sheet_style){0}), "phone,from\r\n'+46701234567,2025-12-03T08:00\r\n",
+	       "for a program");
+	ok(strstr(written(s, SHEET_JSON, NULL), "\"value\": \"2025-12-03T08:00\"") != NULL, "in JSON");
+	ok(strstr(written(s, SHEET_HTML, NULL), "<td>Wed 3/12 2025 08:00</td>") != NULL, "and for people");
+}
+
 static void test_csv_reads_back(struct arena *a)
 {
 	static const char *const texts[] = {
 		"=1+1", "+45 2779 9538", "-5",  "-5,5", "@SUM(A1)", "\tx", "'=x",  "''-a", "'plain", "a\nb",
 		"\"",   "\"\"",          "a;b", "a,b",  "=\"",      "–",   "+1+1", "-",    "1.2.3",
+		"+46701234567",
 	};
 	struct sheet *s = sheet_new(a, "T");
 	struct table t;
@@ -266,6 +284,7 @@ int main(void)
 	test_every_width(s);
 	test_grid_has_rules(a);
 	test_csv(s);
+	test_csv_values(a);
 	test_csv_reads_back(a);
 	test_same_cells(s);
 	test_html_checkers(s);
