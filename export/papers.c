@@ -124,7 +124,7 @@ static void add_sums(struct making *m)
 				      ngettext("%zu shift: %zu of %zu places filled, %zu open, %zu called off",
 					       "%zu shifts: %zu of %zu places filled, %zu open, %zu called off",
 					       (unsigned long)r->n),
-				      r->n, r->filled, r->need, r->open, r->cancelled));
+				      r->n, r->need - r->open, r->need, r->open, r->cancelled));
 }
 
 static void add_list_columns(struct sheet *s)

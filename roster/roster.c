@@ -159,7 +159,7 @@ char *shift_title(struct arena *a, const struct shift *s)
 	char day[32], span[24];
 	civil_format_date(day, sizeof day, cmin_date(s->row.start), CIVIL_DAY);
 	civil_format_span(span, sizeof span, s->row.start, s->row.end);
-	return arena_printf(a, "%s · %s · %s %s", s->unit, s->role, day, span);
+	return arena_printf(a, "%s %s · %s · %s", day, span, s->unit, s->role);
 }
 
 int roster_resolve_shift(struct view *v, const char *text, struct id *out, struct err *e)

@@ -230,7 +230,7 @@ const char *rule_level_name(enum rule_level level)
 	case RULE_WARN:
 		return _("warning");
 	case RULE_HINT:
-		return _("wish");
+		return _("notice");
 	}
 	return "";
 }

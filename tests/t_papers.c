@@ -66,7 +66,7 @@ static void test_list(struct peek *l)
 	       "20:00–02:00 │ Forhal, Viborg  │    1 │ 2 from Dansk Røde Kors, Viborg\n"
 	       "            │ Hospitalsguide  │      │ 1 too many\n"
 	       "\n"
-	       "3 shifts: 4 of 5 places filled, 2 open, 1 called off\n"
+	       "3 shifts: 3 of 5 places filled, 2 open, 1 called off\n"
 	       "Made so that volunteers and wards know who comes when. Not to be passed on.\n"
 	       "To be shredded by 7/1 2026\n"
 	       "Viborg · 1/12 2025 09:00\n",

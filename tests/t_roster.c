@@ -74,7 +74,7 @@ static void test_seats(void)
 	is_int(got.open, 1, "one place is open");
 	is_int(got.over, 0, "none too many");
 	is_str(got.note, "Meet at the desk", "with its note");
-	is_str(shift_title(l.a, &got), "Forhal · Guide · Wed 3/12 08:00–11:00", "its title");
+	is_str(shift_title(l.a, &got), "Wed 3/12 08:00–11:00 · Forhal · Guide", "its title");
 	ok(got.nseats > 2 && !got.seats[2].person && got.seats[2].places == 2, "places without names have no person");
 	is_int(roster_shift(l.v, l.b, l.a, hall, &got, &e), ERR_NOTFOUND, "a unit is no shift");
 	look_end(&l);

@@ -119,6 +119,7 @@ static void test_filling(void)
 	is_int(house_state(&h, h.mon_noon, h.kirsten), ASSIGNMENT_ACCEPTED, "by the one chosen");
 	tui_keys(t, "u b 'niels' Enter");
 	is_str(top(), "fill", "a stop refuses");
+	ok(tui_shows(t, "Not put on: "), "and says so");
 	is_int(house_state(&h, h.mon_noon, h.niels), 0, "and nobody is put on");
 	tui_keys(t, "?");
 	ok(tui_shows(t, "Niels Petersen:") && tui_shows(t, "stop:"), "? explains the rank and the rule");
@@ -173,7 +174,7 @@ static void test_call_off(void)
 {
 	open_week("calloff", 24, 80);
 	tui_keys(t, "n y");
-	ok(tui_shows(t, "Called off: Forhal, Viborg"), "y calls a shift off");
+	ok(tui_shows(t, "Called off: ") && tui_shows(t, "Forhal, Viborg"), "y calls a shift off");
 	ok(tui_shows(t, "off"), "which the cell says by word");
 	tui_keys(t, "b");
 	ok(tui_shows(t, "The shift is called off."), "and nobody can be put on it");

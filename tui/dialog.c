@@ -287,6 +287,8 @@ static void draw_reading(const struct screen *s, struct canvas *cv, struct rect 
 	for (size_t next; top > 0 && *text; top--, text += next)
 		cv_line(text, cols, &next);
 	cv_wrap(cv, r, ROLE_DEFAULT, text);
+	if (rows - top > r.rows)
+		cv_text(cv, r.row + r.rows, r.col, r.cols, ROLE_KEY, _("↓ more "));
 	cv_cursor(cv, r.row, r.col);
 }
 

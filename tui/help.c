@@ -19,6 +19,7 @@ struct help {
 	const char *title, *about;             /* NULL: nothing to explain first */
 };
 
+enum { LIST_ROWS = 7 };                /* that an explanation leaves to what can be done */
 enum { COL_KEYS, COL_LABEL, COL_HELP };
 static const struct list_col cols[] = {
 	{.id = "keys", .title = "", .min = 6, .ideal = 15},
@@ -117,7 +118,7 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 	const struct help *h = s->data;
 	if (h->about) {
 		struct rect most = body;
-		most.rows /= 2;
+		most.rows -= LIST_ROWS;
 		int rows = cv_wrap(cv, most, ROLE_DEFAULT, h->about);
 		rect_cut_top(&body, rows + 1);
 	}

@@ -6,7 +6,6 @@
 
 #include "base/lang.h"
 #include "tui/dialog.h"
-#include "tui/help.h"
 
 enum { BOX_SHARE = 65, BOX_LEAST = 11, DETAIL_ROWS = 2 };
 
@@ -106,7 +105,7 @@ static void draw_detail(const struct candidate *c, struct canvas *cv, struct rec
 	const char *phone = person_phone(a, c->person);
 	struct rect line = rect_cut_top(&r, 1);
 	cv_printf(cv, line.row, line.col, line.cols, ROLE_DEFAULT, "%s%s%s", phone, *phone ? " · " : "", c->reasons);
-	cv_wrap(cv, r, c->worst ? level_role(c->worst) : ROLE_DIM, verdict_line(c, a));
+	cv_text(cv, r.row, r.col, r.cols, c->worst ? level_role(c->worst) : ROLE_DIM, verdict_line(c, a));
 }
 
 static void draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
@@ -173,6 +172,8 @@ static void do_take(struct app *app, struct screen *s)
 		put_on(s, name, &r);
 		return;
 	}
+	if (e.code == ERR_REFUSED && !needs_reason)
+		err_set(&e, ERR_REFUSED, _("Not put on: %s. Tab says more."), arena_strdup(app_scratch(app), e.text));
 	app_fail(app, &e);
 	if (needs_reason)
 		dialog_prompt(app, arena_printf(app_scratch(app), _("Why %s all the same?"), name), "", false,
@@ -190,7 +191,7 @@ static void do_why(struct app *app, struct screen *s)
 	const char *text = arena_printf(a, "%s: %s.\n\n%s", c->person->name, c->reasons, order);
 	if (c->nverdicts)
 		text = arena_printf(a, "%s\n\n%s", text, verdicts_text(a, c->verdicts, c->nverdicts));
-	help_open_about(app, _("Why"), text);
+	dialog_text(app, _("Why"), text);
 }
 
 static void do_card(struct app *app, struct screen *s)

@@ -78,13 +78,18 @@ static void move_to(struct screen *s, size_t row, civil_date day)
 }
 
 /* ---- the model ----------------------------------------------------------------------------------------- */
-/* The first row with a shift on that day; the first row when there is none. */
-static size_t first_on(const struct week *w, int day)
+/* The first shift of that day, or of the next one that has any; the first row when none has. */
+static void find_first(struct roster_data *d)
 {
-	for (size_t row = 0; row < w->n; row++)
-		if (week_cell(w, row, day))
-			return row;
-	return 0;
+	const struct week *w = &d->week;
+	d->row = 0;
+	for (int day = d->day - w->monday; day < WEEK_DAYS; day++)
+		for (size_t row = 0; row < w->n; row++)
+			if (week_cell(w, row, day)) {
+				d->row = row;
+				d->day = w->monday + day;
+				return;
+			}
 }
 
 /* The same shift wherever it is now, else the same row. */
@@ -97,7 +102,7 @@ static void find_again(struct roster_data *d)
 		return;
 	}
 	if (!d->placed) {
-		d->row = first_on(w, d->day - w->monday);
+		find_first(d);
 		d->placed = true;
 		return;
 	}
@@ -157,7 +162,7 @@ static void draw_detail(const struct screen *s, struct canvas *cv, struct rect r
 	if (strip) {
 		rect_cut_top(&r, 1);
 		cv_rule(cv, rule.row, rule.col, rule.cols, ROLE_DIM, day);
-		rect_cut_left(&r, 1);
+		rect_cut_left(&r, 2);
 	} else {
 		cv_text(cv, r.row, r.col, r.cols, ROLE_TITLE, day);
 		rect_cut_top(&r, 2);

@@ -91,9 +91,11 @@ static const char *sum_text(const struct week_sum *s, bool brief, struct arena *
 {
 	if (!s->need && !s->filled)
 		return "";
+	/* what one place has too many doesn't fill another */
+	size_t covered = s->need ? s->need - s->open : s->filled;
 	if (!s->open || brief)
-		return arena_printf(a, "%zu/%zu", s->filled, s->need);
-	return arena_printf(a, "%zu/%zu -%zu", s->filled, s->need, s->open);
+		return arena_printf(a, "%zu/%zu", covered, s->need);
+	return arena_printf(a, "%zu/%zu -%zu", covered, s->need, s->open);
 }
 
 static void draw_bar(struct canvas *cv, int row, int col, int width, const struct week_sum *s)
