@@ -31,12 +31,23 @@ static int read_group(struct view *v, struct arena *a, struct dot dot, bool with
 	return rc == OK ? codec_get_group(a, plain, n, dot, with_writes, out, e) : rc;
 }
 
-int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
+static int get_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out,
+	struct err *e)
 {
-	int rc = read_group(v, a, dot, true, out, e);
+	int rc = read_group(v, a, dot, with_writes, out, e);
 	if (rc == ERR_NOTFOUND)
 		return err_set(e, ERR_NOTFOUND, _("there is no change with number %llu"), (unsigned long long)dot.no);
 	return rc;
+}
+
+int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
+{
+	return get_group(v, a, dot, true, out, e);
+}
+
+int log_get_head(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
+{
+	return get_group(v, a, dot, false, out, e);
 }
 
 int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e)

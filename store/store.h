@@ -158,6 +158,8 @@ struct group {
 };
 /* One group whole; the newest number of this incarnation is log_head(). */
 int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);
+/* The same without its writes, for its label: at once however many there are. */
+int log_get_head(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);
 /* Groups newest first, starting before `from` (no==0: from the end); at most max; without writes unless asked. */
 int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool with_writes, struct group **out,
 	size_t *n, struct err *e);

@@ -88,7 +88,10 @@ static void test_back_and_forth(void)
 	must(log_is_undone(v, (struct dot){ store_incarnation(s), 3 }, &undone, &e), &e, "undone");
 	ok(!undone, "and what was redone");
 	struct group *g;
+	struct group *head;
 	must(log_get(v, a, (struct dot){ store_incarnation(s), 9 }, &g, &e), &e, "get");
+	must(log_get_head(v, a, (struct dot){ store_incarnation(s), 9 }, &head, &e), &e, "get its head");
+	ok(head->act == g->act && head->nwrites == g->nwrites && !head->writes, "the head of a change has no writes");
 	is_str(log_label(v, a, g), "undo: changed Anna Holm", "an undo is called after what it undid");
 	must(log_get(v, a, (struct dot){ store_incarnation(s), 7 }, &g, &e), &e, "get");
 	is_str(log_label(v, a, g), "redo: changed Anna Holm", "a redo too");
@@ -170,6 +173,7 @@ static void test_history(void)
 	must(log_back(v, a, (struct dot){ store_incarnation(s), 4 }, 2, true, &g, &n, &e), &e, "log");
 	ok(n == 2 && g[0].dot.no == 3 && g[1].dot.no == 2 && g[1].writes, "the log from a change backwards");
 	is_int(log_get(v, a, (struct dot){ 1, 1 }, &g, &e), ERR_NOTFOUND, "a change of another store isn't here");
+	is_int(log_get_head(v, a, (struct dot){ 1, 1 }, &g, &e), ERR_NOTFOUND, "nor is its head");
 	view_end(v);
 	store_close(s);
 	s = test_open("history", &clk);

@@ -189,15 +189,37 @@ static int add_shifts(struct card *d, const struct reader *k, struct duty_row **
 struct touch { const struct group *g; const char *role; };
 struct touches { struct touch *at; size_t n, cap; };
 
+static void add_touch(struct touches *all, const struct reader *k, const struct group *g, const char *role)
+{
+	all->at = arena_grow(k->a, all->at, &all->cap, all->n + 1, sizeof *all->at);
+	all->at[all->n++] = (struct touch){g, role};
+}
+
 static int gather(struct touches *all, const struct reader *k, struct id about, const char *role)
 {
 	struct group *g;
 	size_t n;
 	int rc = log_of_record(k->v, k->a, about, &g, &n, k->e);
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		all->at = arena_grow(k->a, all->at, &all->cap, all->n + 1, sizeof *all->at);
-		all->at[all->n++] = (struct touch){&g[i], role};
-	}
+	for (size_t i = 0; rc == OK && i < n; i++)
+		add_touch(all, k, &g[i], role);
+	return rc;
+}
+
+/* Most places are as they were made, often by a change that filled a whole month and would be long to read. Then its
+ * head says all there is to say. */
+static int gather_place(struct touches *all, const struct reader *k, struct id assignment)
+{
+	struct rec *r;
+	struct group *g;
+	int rc = view_get(k->v, k->a, TYPE_ASSIGNMENT, assignment, &r, k->e);
+	for (size_t i = 0; rc == OK && r && i < r->n; i++)
+		if (!dot_equal(r->f[i].at.dot, r->at.dot))
+			return gather(all, k, assignment, NULL);
+	if (rc != OK || !r)
+		return rc;
+	rc = log_get_head(k->v, k->a, r->at.dot, &g, k->e);
+	if (rc == OK)
+		add_touch(all, k, g, NULL);
 	return rc;
 }
 
@@ -251,7 +273,7 @@ static int add_changes(struct card *d, const struct reader *k, const struct duty
 	while (now < n && duties[now].end <= k->now)
 		now++;
 	for (size_t i = now > NEAR_PAST ? now - NEAR_PAST : 0; rc == OK && i < n && i < now + NEAR_COMING; i++)
-		rc = gather(&all, k, duties[i].assignment, NULL);
+		rc = gather_place(&all, k, duties[i].assignment);
 	if (rc || all.n == 0)
 		return rc;
 	qsort(all.at, all.n, sizeof *all.at, newest_first);

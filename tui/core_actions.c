@@ -90,7 +90,7 @@ static int look_up(struct app *app, find_group *find, struct dot *dot, const cha
 	if (rc == OK && find)
 		rc = find(v, dot, e);
 	if (rc == OK && dot->no)
-		rc = log_get(v, app_scratch(app), *dot, &g, e);
+		rc = log_get_head(v, app_scratch(app), *dot, &g, e);
 	if (rc == OK && g)
 		*label = find == change_redoable ? log_subject(v, app_scratch(app), g) : log_label(v, app_scratch(app), g);
 	view_end(v);
