@@ -33,9 +33,9 @@ int os_write_file(const char *path, const void *p, size_t n, struct err *e);
 bool os_is_temp(const char *name);
 /* The same without replacing: ERR_CONFLICT when the path exists. */
 int os_write_new_file(const char *path, const void *p, size_t n, struct err *e);
-/* What was written to `temp`, in the same folder, becomes `path`: as above, ERR_CONFLICT when the path exists. When
- * it fails the temp file is gone. */
-int os_publish_new(const char *temp, const char *path, struct err *e);
+/* What was written to `temp`, in the same folder, becomes `path`: as above, `replace` or ERR_CONFLICT when the path
+ * exists. When it fails the temp file is gone. */
+int os_publish(const char *temp, const char *path, bool replace, struct err *e);
 /* The whole file into b (appended). ERR_NOTFOUND, ERR_DATA when larger than `max`. "-" is not special. */
 int os_read_file(const char *path, size_t max, struct buf *b, struct err *e);
 /* All of an open descriptor. */

@@ -127,6 +127,13 @@ static int rename_new(const char *from, const char *to)
 	return rename(from, to) < 0 ? errno : 0;
 }
 
+static int place(const char *temp, const char *path, bool replace)
+{
+	if (!replace)
+		return rename_new(temp, path);
+	return rename(temp, path) < 0 ? errno : 0;
+}
+
 /* FAT keeps a file's length in the folder and writes it late: without the second fsync, after the rename, a power cut
  * left files of no length at all although folder and file had been synced. */
 static int write_and_place(int fd, const char *temp, const char *path, const void *p, size_t n, bool replace)
@@ -135,7 +142,7 @@ static int write_and_place(int fd, const char *temp, const char *path, const voi
 	if (!errnum && fsync(fd) < 0)
 		errnum = errno;
 	if (!errnum)
-		errnum = !replace ? rename_new(temp, path) : rename(temp, path) < 0 ? errno : 0;
+		errnum = place(temp, path, replace);
 	if (errnum) {
 		unlink(temp);
 		return errnum;
@@ -255,13 +262,13 @@ int os_mkdir_p(const char *path, struct err *e)
 	return errnum ? err_set_errno(e, ERR_IO, errnum, _("the folder %s could not be made"), path) : OK;
 }
 
-int os_publish_new(const char *temp, const char *path, struct err *e)
+int os_publish(const char *temp, const char *path, bool replace, struct err *e)
 {
 	char dir[PATH_MAX];
 	int errnum = folder_of(path, dir, sizeof dir);
 	int fd = errnum ? -1 : open(temp, O_RDONLY | O_CLOEXEC);
 	if (!errnum)
-		errnum = fd < 0 || fsync(fd) < 0 ? errno : rename_new(temp, path);
+		errnum = fd < 0 || fsync(fd) < 0 ? errno : place(temp, path, replace);
 	if (errnum)
 		unlink(temp);
 	else if (fsync(fd) < 0)

@@ -210,7 +210,7 @@ int cmd_passphrase(struct cli *c, struct err *e)
 		rc = store_set_passphrase(c->store, old, fresh, e);
 	if (rc == OK)
 		fprintf(stderr, "%s\n",
-			fresh ? _("the passphrase is changed. Older backups keep the old one")
+			fresh ? _("the passphrase is changed. Backups that you wrote yourself keep the old one")
 			      : _("the store is open to whoever has the folder now"));
 	return rc;
 }

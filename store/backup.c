@@ -111,7 +111,7 @@ static int write_log(struct writing *w, struct view *v, const char *path, struct
 	if (rc == OK)
 		rc = flush(w, e);
 	if (rc == OK)
-		return backup_out_end(w->out, e);
+		return backup_out_end(w->out, false, e);
 	backup_out_abandon(w->out);
 	return rc;
 }
@@ -372,6 +372,69 @@ static int make_auto(struct arena *a, struct store *s, int64_t min_age, bool *ma
 	return rc == OK ? rotate(a, folder, e) : rc;
 }
 
+/* ---- when the keys have changed ------------------------------------------------------------------ */
+
+static int copy_pieces(struct backup_in *in, struct backup_out *out, struct err *e)
+{
+	const uint8_t *p;
+	size_t n;
+	int rc = backup_in_piece(in, &p, &n, e);
+	while (rc == OK && n > 0) {
+		rc = backup_out_piece(out, p, n, e);
+		if (rc == OK)
+			rc = backup_in_piece(in, &p, &n, e);
+	}
+	return rc;
+}
+
+static int write_again(struct store *s, struct backup_in *in, const char *path, struct err *e)
+{
+	struct backup_out *out;
+	int rc = begin_file(s, path, &out, e);
+	if (rc != OK)
+		return rc;
+	rc = copy_pieces(in, out, e);
+	if (rc == OK)
+		return backup_out_end(out, true, e);
+	backup_out_abandon(out);
+	return rc;
+}
+
+/* What is damaged is no use any more, but could still give the key away. */
+static int follow_keys(struct store *s, const char *path, const struct buf *keys, struct err *e)
+{
+	struct backup_in *in;
+	int rc = backup_in_open_own(path, s->seal, &in, e);
+	if (rc == OK) {
+		const struct buf *then = backup_in_keys(in);
+		bool same = then->n == keys->n && memcmp(then->p, keys->p, keys->n) == 0;
+		if (!same && id_equal(backup_in_format(in)->store, s->format.store))
+			rc = write_again(s, in, path, e);
+		backup_in_close(in);
+	}
+	if (rc == ERR_CORRUPT || rc == ERR_DATA)
+		return os_remove(path, e);
+	return rc == ERR_UNSUPPORTED ? OK : rc;
+}
+
+int backup_rekey(struct store *s, struct err *e)
+{
+	struct arena *a = arena_new();
+	const char *folder = folder_of(a, s);
+	struct buf keys = {0};
+	struct kept *kept = NULL;
+	size_t n = 0;
+	assert(s->seal && !s->readonly);
+	int rc = os_is_dir(folder) ? list_kept(a, folder, &kept, &n, e) : OK;
+	if (rc == OK)
+		rc = read_small(a, s, KEYS_SLOTS, &keys, e);
+	for (size_t i = 0; i < n && rc == OK; i++)
+		rc = follow_keys(s, os_path_join(a, folder, kept[i].name), &keys, e);
+	buf_wipe(&keys);
+	arena_free(a);
+	return rc;
+}
+
 int backup_auto(struct store *s, int64_t min_age, bool *made, struct err *e)
 {
 	bool unused;
@@ -381,6 +444,9 @@ int backup_auto(struct store *s, int64_t min_age, bool *made, struct err *e)
 		return OK;
 	struct arena *a = arena_new();
 	int rc = make_auto(a, s, min_age, made, e);
+	/* Usually there is nothing to do; but a change of the passphrase may have been interrupted. */
+	if (rc == OK)
+		rc = backup_rekey(s, e);
 	arena_free(a);
 	return rc;
 }

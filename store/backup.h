@@ -23,5 +23,9 @@ int backup_restore(const char *path, const char *dir, const char *passphrase, co
  * (0: now); keeps the 7 newest and the newest of each of the last 4 weeks that have any; others than automatic ones
  * are left alone. Nothing happens on a read-only store. *made may be NULL. */
 int backup_auto(struct store *s, int64_t min_age, bool *made, struct err *e);
+/* Write the automatic ones again whose keys file isn't the store's of now, so that they open as it does: who has set a
+ * passphrase must not leave files behind that give the key away. What is damaged is removed; those of another store, of
+ * a newer version, and others than automatic ones are left alone. */
+int backup_rekey(struct store *s, struct err *e);
 
 #endif

@@ -199,7 +199,7 @@ int backup_out_piece(struct backup_out *b, const void *p, size_t n, struct err *
 	return put_piece(b, p, n, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE, e);
 }
 
-int backup_out_end(struct backup_out *b, struct err *e)
+int backup_out_end(struct backup_out *b, bool replace, struct err *e)
 {
 	int rc = put_piece(b, "", 0, crypto_secretstream_xchacha20poly1305_TAG_FINAL, e);
 	errno = 0;
@@ -208,7 +208,7 @@ int backup_out_end(struct backup_out *b, struct err *e)
 	if (rc == OK && closed != 0)
 		rc = not_written(b, e);
 	if (rc == OK)
-		rc = os_publish_new(b->temp, b->path, e);
+		rc = os_publish(b->temp, b->path, replace, e);
 	backup_out_abandon(b);
 	return rc;
 }
@@ -222,7 +222,7 @@ void backup_out_abandon(struct backup_out *b)
 	os_remove(b->temp, NULL);
 	os_lock_release(b->lock);
 	ZSTD_freeCCtx(b->zstd);
-	buf_free(&b->head);
+	buf_wipe(&b->head);
 	buf_free(&b->packed);
 	sodium_memzero(&b->state, sizeof b->state);
 	free(b->path);
@@ -288,20 +288,30 @@ static int get_head(struct backup_in *b, size_t *nformat, size_t *nkeys, struct 
 	return strcmp(line, again) == 0 ? OK : backup_in_damaged(b, e);
 }
 
-/* The two files in the beginning, and the key that they give. */
-static int unlock(struct backup_in *b, size_t nformat, size_t nkeys, const char *passphrase, struct err *e)
+/* The two files in the beginning. */
+static int get_small(struct backup_in *b, struct err *e)
 {
-	uint8_t key[SEAL_KEY];
+	size_t nformat, nkeys;
+	int rc = get_head(b, &nformat, &nkeys, e);
 	size_t at = b->head.n;
-	int rc = get(b, &b->head, nformat, e);
+	if (rc == OK)
+		rc = get(b, &b->head, nformat, e);
 	if (rc == OK)
 		rc = get(b, &b->head, nkeys, e);
-	if (rc == OK)
-		rc = keys_parse_format(b->path, b->head.p + at, nformat, &b->format, e);
 	if (rc != OK)
-		return rc == ERR_CORRUPT ? backup_in_damaged(b, e) : rc;
+		return rc;
 	buf_add(&b->keys, b->head.p + at + nformat, nkeys);
-	rc = b->keys.oom ? no_memory(e) : keys_unlock_text(b->path, b->keys.p, b->keys.n, passphrase, key, e);
+	if (b->keys.oom)
+		return no_memory(e);
+	rc = keys_parse_format(b->path, b->head.p + at, nformat, &b->format, e);
+	return rc == ERR_CORRUPT ? backup_in_damaged(b, e) : rc;
+}
+
+/* The key that they give. */
+static int unlock(struct backup_in *b, const char *passphrase, struct err *e)
+{
+	uint8_t key[SEAL_KEY];
+	int rc = keys_unlock_text(b->path, b->keys.p, b->keys.n, passphrase, key, e);
 	if (rc == ERR_CORRUPT)
 		rc = backup_in_damaged(b, e);
 	if (rc == OK)
@@ -310,41 +320,55 @@ static int unlock(struct backup_in *b, size_t nformat, size_t nkeys, const char 
 	return rc;
 }
 
-static int open_stream(struct backup_in *b, struct err *e)
+static int open_stream(struct backup_in *b, const struct seal *seal, struct err *e)
 {
 	uint8_t key[SEAL_KEY];
 	int rc = get(b, &b->sealed, STREAM_HEAD, e);
 	if (rc != OK)
 		return rc;
-	derive(b->seal, key);
+	derive(seal, key);
 	int opened = crypto_secretstream_xchacha20poly1305_init_pull(&b->state, (const uint8_t *)b->sealed.p, key);
 	sodium_memzero(key, sizeof key);
 	return opened == 0 ? OK : backup_in_damaged(b, e);
 }
 
-int backup_in_open(const char *path, const char *passphrase, struct backup_in **out, struct err *e)
+static int open_file(const char *path, struct backup_in **out, struct err *e)
 {
-	size_t nformat, nkeys;
-	struct backup_in *b = mem_alloc(sizeof *b);
-	*out = NULL;
+	struct backup_in *b = *out = mem_alloc(sizeof *b);
 	b->path = mem_strdup(path);
 	b->zstd = ZSTD_createDCtx();
 	b->f = fopen(path, "rbe");
 	int rc = b->zstd ? OK : no_memory(e);
 	if (rc == OK && !b->f)
 		rc = err_set_errno(e, errno == ENOENT ? ERR_NOTFOUND : ERR_IO, errno, _("%s could not be read"), path);
+	return rc == OK ? get_small(b, e) : rc;
+}
+
+static int keep_open(struct backup_in **b, int rc)
+{
 	if (rc == OK)
-		rc = get_head(b, &nformat, &nkeys, e);
+		return OK;
+	backup_in_close(*b);
+	*b = NULL;
+	return rc;
+}
+
+int backup_in_open(const char *path, const char *passphrase, struct backup_in **out, struct err *e)
+{
+	int rc = open_file(path, out, e);
 	if (rc == OK)
-		rc = unlock(b, nformat, nkeys, passphrase, e);
+		rc = unlock(*out, passphrase, e);
 	if (rc == OK)
-		rc = open_stream(b, e);
-	if (rc != OK) {
-		backup_in_close(b);
-		return rc;
-	}
-	*out = b;
-	return OK;
+		rc = open_stream(*out, (*out)->seal, e);
+	return keep_open(out, rc);
+}
+
+int backup_in_open_own(const char *path, const struct seal *seal, struct backup_in **out, struct err *e)
+{
+	int rc = open_file(path, out, e);
+	if (rc == OK)
+		rc = open_stream(*out, seal, e);
+	return keep_open(out, rc);
 }
 
 const struct keys_format *backup_in_format(const struct backup_in *b)

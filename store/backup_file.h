@@ -24,13 +24,17 @@ struct backup_out;
 int backup_out_begin(const char *path, const struct buf *format, const struct buf *keys, const struct seal *seal,
 	struct backup_out **out, struct err *e);
 int backup_out_piece(struct backup_out *b, const void *p, size_t n, struct err *e);
-/* Write the end and put the file in its place (never over another: ERR_CONFLICT). Frees b, whatever it returns. */
-int backup_out_end(struct backup_out *b, struct err *e);
+/* Write the end and put the file in its place: over another only to `replace` it, else ERR_CONFLICT. Frees b, whatever
+ * it returns. */
+int backup_out_end(struct backup_out *b, bool replace, struct err *e);
 void backup_out_abandon(struct backup_out *b);           /* NULL is fine; nothing is left on the disk */
 
 struct backup_in;
 /* ERR_KEY wrong or missing passphrase, ERR_DATA no backup, ERR_UNSUPPORTED a newer version, ERR_CORRUPT. */
 int backup_in_open(const char *path, const char *passphrase, struct backup_in **out, struct err *e);
+/* Without its passphrase, by the seal of the store that it is of: then backup_in_seal() has none. One of another store
+ * (see backup_in_format) gives no piece. */
+int backup_in_open_own(const char *path, const struct seal *seal, struct backup_in **out, struct err *e);
 const struct keys_format *backup_in_format(const struct backup_in *b);
 const struct buf *backup_in_keys(const struct backup_in *b);     /* the keys file's text */
 struct seal *backup_in_seal(const struct backup_in *b);

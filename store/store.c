@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/backup.h"
 #include "store/change.h"
 #include "store/leftover.h"
 #include "store/store_priv.h"
@@ -278,11 +279,20 @@ int store_set_passphrase(struct store *s, const char *old, const char *fresh, st
 {
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	if (!s->seal)
+		return err_set(e, ERR_KEY, _("the store is locked; give the passphrase"));
 	int rc = leftover_drop_keys(s->dir, e);
 	if (rc == OK)
 		rc = keys_change(s->dir, old, fresh, e);
 	leftover_keep_copies(s->dir);
-	return rc == OK ? keys_is_sealed(s->dir, &s->sealed, e) : rc;
+	if (rc == OK)
+		rc = keys_is_sealed(s->dir, &s->sealed, e);
+	if (rc != OK)
+		return rc;
+	rc = backup_rekey(s, e);
+	if (rc != OK)
+		err_prefix(e, _("the passphrase is changed, but some automatic backups still open as before"));
+	return rc;
 }
 
 /* ---- making -------------------------------------------------------------------------------------- */

@@ -69,7 +69,8 @@ int store_defer_sync(struct store *s, bool defer, struct err *e);
 /* Idle lock: forget the keys (memory wiped). Until store_unlock every view fails with ERR_KEY. */
 void store_lock(struct store *s);
 int store_unlock(struct store *s, const char *passphrase, struct err *e);
-/* Change, set or (NULL) remove the passphrase; rewrites the keys file whole. ERR_KEY if `old` is wrong. */
+/* Change, set or (NULL) remove the passphrase; rewrites the keys file whole, and the automatic backups so that they open
+ * with it too. ERR_KEY if `old` is wrong or the store locked. */
 int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e);
 
 /* ---- drafts: what is typed into a form and not yet saved, sealed in DIR/draft/, for this machine only

@@ -270,6 +270,89 @@ static void test_auto_restores(void)
 	arena_free(a);
 }
 
+/* ---- a passphrase that comes later --------------------------------------------------------------- */
+
+/* The store's own key, as it stands in the keys file of a store without a passphrase. */
+static struct buf open_key(const char *name)
+{
+	char path[200];
+	struct buf keys = {0}, key = {0};
+	snprintf(path, sizeof path, "%s/keys", name);
+	keys = test_read(test_path(path));
+	const char *at = strstr(keys.p, "open ");
+	if (at)
+		buf_add(&key, at + 5, 64);
+	buf_free(&keys);
+	return key;
+}
+
+/* How many files in the folder hold it. */
+static size_t count_holding(const char *dir, const struct buf *key)
+{
+	struct arena *a = arena_new();
+	char **names;
+	size_t n, holding = 0;
+	must(os_list_dir(a, dir, &names, &n, NULL), NULL, "list");
+	for (size_t i = 0; i < n; i++) {
+		const char *path = os_path_join(a, dir, names[i]);
+		if (os_is_dir(path)) {
+			holding += count_holding(path, key);
+			continue;
+		}
+		struct buf b = test_read(path);
+		holding += memmem(b.p, b.n, key->p, key->n) != NULL;
+		buf_free(&b);
+	}
+	arena_free(a);
+	return holding;
+}
+
+/* How many of the automatic ones it opens. */
+static size_t count_opened(const char *dir, const char *passphrase)
+{
+	struct arena *a = arena_new();
+	char **names;
+	size_t n, opened = 0;
+	struct backup_info info;
+	must(os_list_dir(a, dir, &names, &n, NULL), NULL, "list");
+	for (size_t i = 0; i < n; i++)
+		opened += strncmp(names[i], "auto-", 5) == 0 &&
+			  backup_check(os_path_join(a, dir, names[i]), passphrase, &info, NULL) == OK && info.groups > 0;
+	arena_free(a);
+	return opened;
+}
+
+static void test_rekey(void)
+{
+	struct err e = {0};
+	clk.t = START;
+	struct store *s = test_store("rekey", &clk);
+	char mine[4300], folder[4300], damaged[4300];
+	snprintf(mine, sizeof mine, "%s", test_path("rekey/backup/mine.svb"));
+	snprintf(folder, sizeof folder, "%s", test_path("rekey"));
+	snprintf(damaged, sizeof damaged, "%s", test_path("rekey/backup/auto-20251101T080000Z-000000001.svb"));
+	for (int day = 0; day < 3; day++)
+		auto_at(s, START + day * DAY, 0, true);
+	must(backup_write(s, mine, NULL, NULL, &e), &e, "write");
+	struct buf key = open_key("rekey"), broken = test_read(mine);
+	broken.p[broken.n - 1] ^= 1;
+	test_write(damaged, broken.p, broken.n);
+	ok(key.n == 64 && count_holding(folder, &key) >= 5, "without a passphrase the key lies open");
+	is_int(store_set_passphrase(s, NULL, "kaffe", &e), OK, "then there is one");
+	is_int((intmax_t)count_holding(folder, &key), 1, "and the key is in no file but the backup made by hand");
+	is_int((intmax_t)count_opened(test_path("rekey/backup"), "kaffe"), 3, "the automatic ones open with it");
+	is_int((intmax_t)count_opened(test_path("rekey/backup"), NULL), 0, "and only with it");
+	ok(!os_exists(damaged), "one that was no use any more is gone");
+	is_int(store_set_passphrase(s, "kaffe", "te", &e), OK, "another one");
+	is_int((intmax_t)count_opened(test_path("rekey/backup"), "te"), 3, "opens them too");
+	is_int((intmax_t)count_opened(test_path("rekey/backup"), "kaffe"), 0, "and the old one doesn't");
+	store_lock(s);
+	is_int(store_set_passphrase(s, "te", NULL, &e), ERR_KEY, "a locked store must be opened first");
+	store_close(s);
+	buf_free(&key);
+	buf_free(&broken);
+}
+
 int main(void)
 {
 	clk.t = START;
@@ -280,5 +363,6 @@ int main(void)
 	test_stop();
 	test_auto();
 	test_auto_restores();
+	test_rekey();
 	return done_testing();
 }

@@ -154,12 +154,15 @@ static void test_places(void)
 	ok(holds(x, "one") && holds(y, "two"), "which leaves both where they are");
 	plain_renames = false;
 	put(temp, "new");
-	is_int(os_publish_new(temp, path(a, "z"), NULL), OK, "what was written takes its place");
+	is_int(os_publish(temp, path(a, "z"), false, NULL), OK, "what was written takes its place");
 	ok(holds(path(a, "z"), "new") && !os_exists(temp), "whole");
 	put(temp, "newer");
-	is_int(os_publish_new(temp, path(a, "z"), NULL), ERR_CONFLICT, "but never over another");
+	is_int(os_publish(temp, path(a, "z"), false, NULL), ERR_CONFLICT, "but not over another");
 	ok(holds(path(a, "z"), "new") && !os_exists(temp), "which stays, and nothing is left over");
-	is_int(os_publish_new(temp, path(a, "w"), NULL), ERR_IO, "nothing written, nothing placed");
+	put(temp, "newest");
+	is_int(os_publish(temp, path(a, "z"), true, NULL), OK, "unless that is wanted");
+	ok(holds(path(a, "z"), "newest") && !os_exists(temp), "and then whole");
+	is_int(os_publish(temp, path(a, "w"), false, NULL), ERR_IO, "nothing written, nothing placed");
 	arena_free(a);
 }
 
