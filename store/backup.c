@@ -131,8 +131,12 @@ int backup_write(struct store *s, const char *path, int (*progress)(void *, size
 		return err_set(e, ERR_CONFLICT, _("%s exists already, and a backup never replaces another file"), path);
 	}
 	/* Where that can't be made, elsewhere may still do. */
-	os_mkdir_p(folder_of(a, s), NULL);
-	int rc = view_begin(s, &v, e);
+	const char *folder = folder_of(a, s);
+	int rc = os_mkdir_p(folder, e);
+	if (rc != OK && strncmp(path, folder, strlen(folder)) != 0)
+		rc = OK;
+	if (rc == OK)
+		rc = view_begin(s, &v, e);
 	if (rc == OK) {
 		rc = write_log(&w, v, path, e);
 		view_end(v);
