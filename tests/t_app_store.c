@@ -9,7 +9,7 @@
 #include "tui/settings.h"
 
 /* ---- a screen that shows all volunteers -------------------------------------------------------------------- */
-struct people { struct rec **recs; size_t n; int loads; bool fails; int asked; };
+struct people { struct rec **recs; size_t n; int loads; bool fails; int asked; size_t known; };
 
 static struct id person_id(const void *ctx, size_t row)
 {
@@ -31,6 +31,8 @@ static int load(struct screen *s, struct view *v, struct err *e)
 	p->loads++;
 	if (p->fails)
 		return err_set(e, ERR_DATA, "Nothing could be read.");
+	struct book *b = app_book(s->app, v, e);
+	p->known = b ? b->npeople : 0;
 	int rc = view_all(v, s->model, TYPE_VOLUNTEER, &p->recs, &p->n, e);
 	if (rc == OK)
 		list_set(s->list, p, p->n);
@@ -171,6 +173,31 @@ static void test_trouble(void)
 	store_close(s);
 }
 
+/* A screen of the past has the names of its time, and no other screen gets them. */
+static void test_past(void)
+{
+	struct tui t;
+	struct err e;
+	struct test_clock clock = {1764576000};
+	struct store *s = test_store("past", &clock);
+	test_volunteer(s, "Anna", "Holm");
+	clock.t += 3600;
+	test_volunteer(s, "Bo", "Lund");
+	for (int cached = 0; cached < 2; cached++) {
+		start(&t, s, 0);
+		if (!cached)
+			app_reload(t.app);
+		struct screen *past = people(t.app);
+		past->as_of = clock.t - 1800;
+		app_push(t.app, past);
+		tui_draw(&t);
+		is_int((intmax_t)((struct people *)past->data)->known, 1, "the names of then");
+		is_int((intmax_t)app_book_now(t.app, &e)->npeople, 2, "and for all others those of now");
+		tui_close(&t);
+	}
+	store_close(s);
+}
+
 static struct store *sealed_store(struct test_clock *clock)
 {
 	struct err e = {0};
@@ -278,6 +305,7 @@ int main(void)
 	test_undo();
 	test_settings();
 	test_trouble();
+	test_past();
 	test_lock();
 	test_lock_keeps();
 	test_walk();

@@ -42,6 +42,7 @@ static void free_screen(struct screen *s)
 		s->ops->close(s);
 	list_free(s->list);
 	form_free(s->form);
+	book_free(s->past);
 	arena_free(s->model);
 	arena_free(s->arena);
 }
@@ -300,10 +301,14 @@ static void load(struct app *app, struct screen *s)
 	s->version = store_version(app->store);
 	s->trouble = (struct err){0};
 	arena_reset(s->model);
+	book_free(s->past);
+	s->past = NULL;
+	app->loading = s;
 	int rc = view_begin_at(app->store, s->as_of, &v, &s->trouble);
 	if (rc == OK)
 		rc = s->ops->load(s, v, &s->trouble);
 	view_end(v);
+	app->loading = NULL;
 	s->trouble.code = rc;
 	/* its rows lay in the model that is gone */
 	if (rc && s->list)

@@ -65,6 +65,7 @@ struct screen {
 	uint64_t version;
 	struct err trouble;                /* why load failed */
 	int focus;                         /* of the form when its draft was kept last */
+	struct book *past;                 /* the address book as_of then */
 	struct screen *next_closed;
 };
 
@@ -122,7 +123,7 @@ void app_done(struct app *app, const struct change_result *r, const char *fmt, .
 struct store *app_store(struct app *app);                  /* NULL before the first run is over */
 void app_set_store(struct app *app, struct store *s);      /* borrowed; all screens load again */
 /* The address book, read again when the store has changed; NULL and *e when it can't be. It lives until the screen
- * that asked for it in load is loaded again, for a handler until it returns. */
+ * that asked for it in load is loaded again, for a handler until it returns. A screen as it was gets that of its time. */
 struct book *app_book(struct app *app, struct view *v, struct err *e);
 struct book *app_book_now(struct app *app, struct err *e);     /* the same for a handler, which has no view */
 struct arena *app_scratch(struct app *app);                /* emptied after each event and picture */

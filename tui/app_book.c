@@ -1,6 +1,6 @@
 /* tui/app_book.c - see app.h. Owns the address books that screens share: the one that is true now, and older ones
- * for as long as a screen that was loaded with them is open, since it points into them until it is loaded anew.
- * Must not know who reads. */
+ * for as long as a screen that was loaded with them is open, since it points into them until it is loaded anew. That
+ * of the past is its screen's alone. Must not know what is read from them. */
 #include "tui/app_priv.h"
 
 #include <stdlib.h>
@@ -22,6 +22,9 @@ void book_retire(struct app *app)
 
 struct book *app_book(struct app *app, struct view *v, struct err *e)
 {
+	struct screen *s = app->loading;
+	if (s && s->as_of)
+		return s->past || book_load(v, &s->past, e) == OK ? s->past : NULL;
 	if (app->book && app->book->version == store_version(app->store))
 		return app->book;
 	book_retire(app);

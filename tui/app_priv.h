@@ -24,6 +24,7 @@ struct app {
 	struct screen *closed;         /* popped, freed when the handler has returned */
 	struct arena *scratch;
 	struct book *book;             /* as the store is now */
+	struct screen *loading;        /* whose load runs; NULL: none */
 	struct old_book *old_books;
 	struct draft *drafts;
 	struct err toast;              /* text "" when there is none; code other than OK is an error */

@@ -170,7 +170,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 {
 	struct day_data *d = data_of(s);
 	const struct id *unit = id_is_none(d->face.unit) ? NULL : &d->face.unit;
-	struct book *b = face_book(s, v, e);
+	struct book *b = app_book(s->app, v, e);
 	if (!b)
 		return ERR_IO;
 	int rc = roster_load(v, b, s->model, unit, d->day, d->day + 1, &d->roster, e);

@@ -118,7 +118,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 	struct roster_data *d = data_of(s);
 	struct week *w = &d->week;
 	const struct id *unit = id_is_none(d->face.unit) ? NULL : &d->face.unit;
-	struct book *b = face_book(s, v, e);
+	struct book *b = app_book(s->app, v, e);
 	*w = (struct week){.monday = civil_monday(d->day), .today = app_today(s->app)};
 	if (!b)
 		return ERR_IO;

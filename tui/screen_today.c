@@ -91,7 +91,7 @@ static const struct list_source source = {
 static int load(struct screen *s, struct view *v, struct err *e)
 {
 	struct today_data *d = data_of(s);
-	struct book *b = face_book(s, v, e);
+	struct book *b = app_book(s->app, v, e);
 	civil_date today = app_today(s->app);
 	if (!b)
 		return ERR_IO;

@@ -26,7 +26,6 @@ struct spot face_spot(const struct screen *s)
 void face_close(struct screen *s)
 {
 	free(face_of(s)->clip.ids);
-	book_free(face_of(s)->own_book);
 }
 
 static bool is_capital(int key)
@@ -50,16 +49,6 @@ bool face_types_name(struct screen *s, const struct event *ev)
 	}
 	shifts_fill(s->app, spot.shift, typed);
 	return true;
-}
-
-struct book *face_book(struct screen *s, struct view *v, struct err *e)
-{
-	struct face *f = face_of(s);
-	if (!s->as_of)
-		return app_book(s->app, v, e);
-	book_free(f->own_book);
-	f->own_book = NULL;
-	return book_load(v, &f->own_book, e) == OK ? f->own_book : NULL;
 }
 
 struct id *shifts_targets(struct screen *s, struct arena *a, size_t *n)

@@ -49,7 +49,6 @@ struct face {
 	/* The marked shifts, in `a`; NULL: the screen has no marks. */
 	struct id *(*marked)(const struct screen *s, struct arena *a, size_t *n);
 	struct id unit;                    /* the only unit shown; ID_NONE: all */
-	struct book *own_book;             /* of a screen as it was; freed with it */
 	struct clip clip;
 	struct asked asked;
 };
@@ -59,8 +58,6 @@ struct spot face_spot(const struct screen *s);
 void face_close(struct screen *s);
 /* A capital letter begins a name: it opens the search for somebody to take a place. True when it did. */
 bool face_types_name(struct screen *s, const struct event *ev);
-/* The address book of the moment that is shown, for load(). NULL and *e. */
-struct book *face_book(struct screen *s, struct view *v, struct err *e);
 
 /* ---- in words; texts live in `a` --------------------------------------------------------------------- */
 bool shift_is_off(const struct shift *s);
