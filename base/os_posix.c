@@ -166,6 +166,17 @@ static bool is_special(const char *path)
 	return stat(path, &st) == 0 && (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode));
 }
 
+/* A file that stands in its place does so for good only when its folder is down. */
+static int end_writing(int errnum, const char *dir, const char *path, struct err *e)
+{
+	if (!errnum)
+		errnum = sync_folder(dir);
+	if (!errnum)
+		return OK;
+	int code = errnum == EEXIST ? ERR_CONFLICT : ERR_IO;
+	return err_set_errno(e, code, errnum, _("%s could not be written"), path);
+}
+
 static int put_file(const char *path, const void *p, size_t n, bool replace, struct err *e)
 {
 	char dir[PATH_MAX], temp[PATH_MAX];
@@ -179,12 +190,7 @@ static int put_file(const char *path, const void *p, size_t n, bool replace, str
 		errnum = write_and_place(fd, temp, path, p, n, replace);
 	if (fd >= 0)
 		close(fd);
-	if (!errnum)
-		errnum = sync_folder(dir);
-	if (!errnum)
-		return OK;
-	int code = errnum == EEXIST ? ERR_CONFLICT : ERR_IO;
-	return err_set_errno(e, code, errnum, _("%s could not be written"), path);
+	return end_writing(errnum, dir, path, e);
 }
 
 int os_write_file(const char *path, const void *p, size_t n, struct err *e)
@@ -275,12 +281,7 @@ int os_publish(const char *temp, const char *path, bool replace, struct err *e)
 		errnum = errno;
 	if (fd >= 0)
 		close(fd);
-	if (!errnum)
-		errnum = sync_folder(dir);
-	if (!errnum)
-		return OK;
-	int code = errnum == EEXIST ? ERR_CONFLICT : ERR_IO;
-	return err_set_errno(e, code, errnum, _("%s could not be written"), path);
+	return end_writing(errnum, dir, path, e);
 }
 
 int os_fsync_dir(const char *path, struct err *e)

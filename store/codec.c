@@ -181,13 +181,6 @@ static int keep_written(struct buf *b, size_t n, size_t most)
 
 /* ---- records ------------------------------------------------------------------------------------- */
 
-static int dot_compare(struct dot x, struct dot y)
-{
-	if (x.inc != y.inc)
-		return x.inc < y.inc ? -1 : 1;
-	return (x.no > y.no) - (x.no < y.no);
-}
-
 /* Where the dot stands, or should stand, among the stamps: from the end, as most records are written in order. */
 static size_t stamp_place(const struct stamps *s, struct dot dot)
 {

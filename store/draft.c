@@ -32,7 +32,9 @@ static int write_draft(struct store *s, struct arena *a, const char *name, const
 int store_draft_save(struct store *s, const char *name, const char *text, struct err *e)
 {
 	if (!s->seal)
-		return err_set(e, ERR_KEY, _("the store is locked with a passphrase"));
+		return err_set(e, ERR_KEY, _("the store is locked; give the passphrase"));
+	if (s->readonly)
+		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	struct arena *a = arena_new();
 	int rc = text ? write_draft(s, a, name, text, e) : os_remove(draft_path(s, a, name), e);
 	arena_free(a);

@@ -8,6 +8,7 @@
 #include <uuid.h>
 
 #include "base/lang.h"
+#include "store/be.h"
 
 static_assert(sizeof(uuid_t) == sizeof(struct id), "libuuid's UUID is our id");
 
@@ -49,20 +50,13 @@ struct id id_make(uint64_t inc, uint64_t counter)
 	uint64_t upper = (inc >> 12) << 16 | 0x8000 | (inc & 0xfff);
 	uint64_t lower = UINT64_C(1) << 63 | counter;
 	struct id x;
-	for (int i = 0; i < 8; i++) {
-		x.b[i] = (uint8_t)(upper >> (56 - 8 * i));
-		x.b[8 + i] = (uint8_t)(lower >> (56 - 8 * i));
-	}
+	be_put(be_put(x.b, upper, 8), lower, 8);
 	return x;
 }
 
 bool id_made(struct id x, uint64_t *inc, uint64_t *counter)
 {
-	uint64_t upper = 0, lower = 0;
-	for (int i = 0; i < 8; i++) {
-		upper = upper << 8 | x.b[i];
-		lower = lower << 8 | x.b[8 + i];
-	}
+	uint64_t upper = be_get(x.b, 8), lower = be_get(x.b + 8, 8);
 	if ((upper >> 12 & 0xf) != 8 || lower >> 62 != 2)
 		return false;
 	*inc = upper >> 16 << 12 | (upper & 0xfff);
@@ -104,8 +98,7 @@ struct id id_dated(struct id source, int32_t day)
 {
 	uint8_t name[20];
 	memcpy(name, source.b, 16);
-	for (int i = 0; i < 4; i++)
-		name[16 + i] = (uint8_t)((uint32_t)day >> (24 - 8 * i));
+	be_put(name + 16, (uint32_t)day, 4);
 	return named(&SPACE_DATED, name, sizeof name);
 }
 
@@ -158,11 +151,16 @@ bool dot_equal(struct dot x, struct dot y)
 	return x.inc == y.inc && x.no == y.no;
 }
 
+int dot_compare(struct dot x, struct dot y)
+{
+	if (x.inc != y.inc)
+		return x.inc < y.inc ? -1 : 1;
+	return (x.no > y.no) - (x.no < y.no);
+}
+
 int stamp_compare(struct stamp x, struct stamp y)
 {
 	if (x.clock != y.clock)
 		return x.clock < y.clock ? -1 : 1;
-	if (x.dot.inc != y.dot.inc)
-		return x.dot.inc < y.dot.inc ? -1 : 1;
-	return (x.dot.no > y.dot.no) - (x.dot.no < y.dot.no);
+	return dot_compare(x.dot, y.dot);
 }

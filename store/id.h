@@ -43,6 +43,7 @@ int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 3
  * digits. */
 bool id_fits(struct id x, const char *shortened);
 bool dot_equal(struct dot x, struct dot y);
+int dot_compare(struct dot x, struct dot y);              /* by incarnation, then number */
 /* The rank of two writes: by clock, then incarnation, then number; < 0, 0 or > 0. The same at every site. */
 int stamp_compare(struct stamp x, struct stamp y);
 

@@ -196,7 +196,7 @@ static void add_due(struct rows *rows, const struct rec *r, int field, int64_t d
 	finish_row(row, put_id(key, r->id), row->value);
 }
 
-static int compare_rows(const struct index_row *x, const struct index_row *y)
+int index_compare_rows(const struct index_row *x, const struct index_row *y)
 {
 	if (x->table != y->table)
 		return x->table < y->table ? -1 : 1;
@@ -206,7 +206,7 @@ static int compare_rows(const struct index_row *x, const struct index_row *y)
 static void sort_rows(struct index_row *row, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
-		for (size_t k = i; k > 0 && compare_rows(&row[k - 1], &row[k]) > 0; k--) {
+		for (size_t k = i; k > 0 && index_compare_rows(&row[k - 1], &row[k]) > 0; k--) {
 			struct index_row t = row[k];
 			row[k] = row[k - 1];
 			row[k - 1] = t;

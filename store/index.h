@@ -41,6 +41,8 @@ struct index_deps {
 
 /* All rows of a record (none when it is NULL or not alive), ascending by table and key. */
 size_t index_rows(const struct rec *r, const struct index_deps *deps, struct index_row out[INDEX_MOST]);
+/* Their order. */
+int index_compare_rows(const struct index_row *x, const struct index_row *y);
 /* How many places an assignment covers: 0 unless it is alive and accepted. */
 uint32_t index_places(const struct rec *assignment);
 

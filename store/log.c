@@ -228,7 +228,7 @@ int log_back(struct view *v, struct arena *a, struct dot from, size_t max, bool 
 	*out = NULL;
 	*n = 0;
 	if (from.no != 0) {
-		rc = log_get(v, a, from, &at, e);
+		rc = log_get_head(v, a, from, &at, e);
 		limit.clock = rc == OK ? at->clock : 0;
 	}
 	if (v->at && limit.clock > v->at)
@@ -295,22 +295,11 @@ static int copy_group(struct view *v, struct arena *a, struct dot dot, const str
 	return rc == OK ? pile_add(out, &copy, e) : rc;
 }
 
-static int find_now(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
-{
-	size_t n;
-	const struct type *t = schema_types(&n);
-	int rc = OK;
-	*out = NULL;
-	for (size_t i = 0; i < n && rc == OK && !*out; i++)
-		rc = view_now(v, a, t[i].no, id, out, e);
-	return rc;
-}
-
 int log_of_record(struct view *v, struct arena *a, struct id id, struct group **out, size_t *n, struct err *e)
 {
 	struct pile stamps = { .a = a, .item = sizeof(struct stamp) }, groups = { .a = a, .item = sizeof **out };
 	struct rec *r;
-	int rc = find_now(v, a, id, &r, e);
+	int rc = view_find_now(v, a, id, &r, e);
 	for (size_t i = 0; rc == OK && r && i < r->n; i++)
 		rc = chain_of_field(v, r, &r->f[i], &stamps, e);
 	pile_sort(&stamps, compare_stamps);

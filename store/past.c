@@ -237,9 +237,7 @@ static bool existed(const struct then *t)
 static int compare_dots(const void *x, const void *y)
 {
 	const struct need *a = x, *b = y;
-	if (a->dot.inc != b->dot.inc)
-		return a->dot.inc < b->dot.inc ? -1 : 1;
-	return (a->dot.no > b->dot.no) - (a->dot.no < b->dot.no);
+	return dot_compare(a->dot, b->dot);
 }
 
 static int compare_recs(const void *x, const void *y)

@@ -190,11 +190,6 @@ static int put_row(struct plan *p, const struct index_row *r, bool del, struct e
 	return add_op(p, r->table, del, r->key, r->nkey, r->value, del ? 0 : r->nvalue, e);
 }
 
-static int compare_rows(const struct index_row *x, const struct index_row *y)
-{
-	return x->table != y->table ? x->table - y->table : memcmp(x->key, y->key, sizeof x->key);
-}
-
 static bool same_value(const struct index_row *x, const struct index_row *y)
 {
 	return x->nvalue == y->nvalue && memcmp(x->value, y->value, x->nvalue) == 0;
@@ -207,7 +202,7 @@ static int put_difference(struct plan *p, const struct index_row *was, size_t nw
 	size_t i = 0, k = 0;
 	int rc = OK;
 	while (rc == OK && (i < nwas || k < nnow)) {
-		int order = i == nwas ? 1 : k == nnow ? -1 : compare_rows(&was[i], &now[k]);
+		int order = i == nwas ? 1 : k == nnow ? -1 : index_compare_rows(&was[i], &now[k]);
 		if (order < 0)
 			rc = put_row(p, &was[i], true, e);
 		else if (order > 0 || !same_value(&was[i], &now[k]))

@@ -74,6 +74,7 @@ struct view {
 
 /* A record as it stands now, whatever time the view is of. *out NULL when there is none. */
 int view_now(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
+int view_find_now(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e);
 /* The sentence and code for a row that makes no sense. */
 int view_corrupt(const struct view *v, enum kv_table table, struct err *e);
 

@@ -164,7 +164,7 @@ static char *label_of(struct view *v, struct arena *a, const struct group *g)
 static char *subject(struct view *v, struct arena *a, const struct group *g, bool *other)
 {
 	struct group *of = NULL;
-	*other = g->undoes.no != 0 && log_get(v, a, g->undoes, &of, NULL) == OK;
+	*other = g->undoes.no != 0 && log_get_head(v, a, g->undoes, &of, NULL) == OK;
 	return label_of(v, a, *other ? of : g);
 }
 

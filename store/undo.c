@@ -23,9 +23,7 @@ struct undo {
 static int compare_wants(const void *x, const void *y)
 {
 	const struct want *a = x, *b = y;
-	if (a->before.inc != b->before.inc)
-		return a->before.inc < b->before.inc ? -1 : 1;
-	return (a->before.no > b->before.no) - (a->before.no < b->before.no);
+	return dot_compare(a->before, b->before);
 }
 
 /* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put

@@ -196,14 +196,22 @@ int view_get(struct view *v, struct arena *a, int type, struct id id, struct rec
 	return rc;
 }
 
-int view_find(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
+int view_find_now(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
 {
 	size_t n;
 	const struct type *t = schema_types(&n);
 	int rc = OK;
 	*out = NULL;
 	for (size_t i = 0; i < n && rc == OK && !*out; i++)
-		rc = view_get(v, a, t[i].no, id, out, e);
+		rc = view_now(v, a, t[i].no, id, out, e);
+	return rc;
+}
+
+int view_find(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
+{
+	int rc = view_find_now(v, a, id, out, e);
+	if (rc == OK && *out && v->at)
+		rc = past_rec(v, a, *out, out, e);
 	return rc;
 }
 

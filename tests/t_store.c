@@ -185,6 +185,36 @@ static void test_readonly(void)
 	store_close(s);
 }
 
+/* ---- drafts --------------------------------------------------------------------------------------- */
+
+static void test_drafts(void)
+{
+	struct store *s = test_store("drafts", &clk);
+	struct store_opts opts = { .clock = test_clock(&clk), .readonly = true };
+	const char *text = "given=Ærenst\nnote=two\nlines";
+	ok(!store_draft_load(s, a, "volunteer"), "there is no draft at first");
+	is_int(store_draft_save(s, "volunteer", text, &e), OK, "one is kept");
+	is_str(store_draft_load(s, a, "volunteer"), text, "and read");
+	ok(!store_draft_load(s, a, "unit"), "by its own name only");
+	struct buf b = test_read(test_path("drafts/draft/volunteer"));
+	ok(!memmem(b.p, b.n, "given", 5) && !memmem(b.p, b.n, "lines", 5), "on the disk it is sealed");
+	test_write(test_path("drafts/draft/unit"), b.p, b.n);
+	ok(!store_draft_load(s, a, "unit"), "under another name it is damage, and damage is no draft");
+	buf_free(&b);
+	is_int(store_draft_save(s, "unit", NULL, &e), OK, "one can be forgotten");
+	ok(!os_exists(test_path("drafts/draft/unit")), "and is gone");
+	store_lock(s);
+	ok(!store_draft_load(s, a, "volunteer"), "a locked store gives none");
+	is_int(store_draft_save(s, "volunteer", "x", &e), ERR_KEY, "and takes none");
+	store_close(s);
+	must(store_open(test_path("drafts"), &opts, &s, &e), &e, "open");
+	is_str(store_draft_load(s, a, "volunteer"), text, "who only reads can read it");
+	is_int(store_draft_save(s, "volunteer", NULL, &e), ERR_READONLY, "but not forget it");
+	is_int(store_draft_save(s, "role", "x", &e), ERR_READONLY, "nor keep one");
+	ok(!os_exists(test_path("drafts/draft/role")), "as nothing may be written");
+	store_close(s);
+}
+
 /* ---- changes -------------------------------------------------------------------------------------- */
 
 static void test_change(void)
@@ -494,6 +524,7 @@ int main(void)
 	test_site();
 	test_passphrase();
 	test_readonly();
+	test_drafts();
 	test_change();
 	test_refusals();
 	test_revive();
