@@ -64,6 +64,13 @@ static void test_choosing(void)
 	ok(tui_shows(t, "There is no such file."), "no such file");
 	tui_keys(t, "Ctrl-U 'nirgends/' Enter");
 	ok(tui_shows(t, "nirgends/ could not be read"), "no such folder");
+	tui_keys(t, "Ctrl-U 'ark/inde/~/f'");
+	ok(tui_shows(t, "folder: ark/f") && tui_shows(t, "frivillige.csv"), "~/ is the home folder, also behind another");
+	tui_keys(t, "'/'");
+	tui_paste(t, "/nirgends");
+	ok(tui_shows(t, "folder: /nirgends"), "a whole path counts alone");
+	tui_keys(t, "Ctrl-U 'ark/' Down");
+	ok(tui_shows(t, "> inde/") && t->cv->cursor_row > 2, "the first arrow stops at the row that is selected");
 	house_close(&h);
 }
 
@@ -90,7 +97,7 @@ static void test_completing(void)
 static void test_several(void)
 {
 	open_import("several");
-	tui_keys(t, "Down Space Space Enter");
+	tui_keys(t, "Down Down Space Space Enter");
 	is_str(top(), "import-files", "marked files are read together");
 	is_int((intmax_t)list_total(app_top(t->app)->list), 2, "both");
 	tui_golden(t, "import-files-80x24", true);

@@ -199,20 +199,45 @@ static void choosing_close(struct screen *s)
 	arena_free(d->listing);
 }
 
+/* Where a path begins anew behind another, as when a whole one is typed or pasted after the folder that stood there: at
+ * the second of two slashes, or at the sign of the home folder. */
+static const char *meant(const char *typed, struct arena *a)
+{
+	const char *home = getenv("HOME");
+	for (const char *s = typed + strlen(typed); s > typed; s--)
+		if (s[-1] == '/' && *s == '/')
+			return s;
+	const char *sign = strncmp(typed, "~/", 2) == 0 ? typed : strstr(typed, "/~/");
+	return sign && home ? arena_printf(a, "%s%s", home, strchr(sign + 1, '/')) : typed;
+}
+
+static void follow(struct screen *s)
+{
+	struct choosing *d = s->data;
+	const char *typed = lineedit_text(&d->edit), *path = meant(typed, app_scratch(s->app));
+	if (path != typed)
+		lineedit_set(&d->edit, arena_strdup(app_scratch(s->app), path));
+	look(s);
+}
+
+/* The first arrow goes from the path to the row that is selected already, so that it is read out and can be marked. */
 static bool choosing_event(struct screen *s, const struct event *ev)
 {
 	struct choosing *d = s->data;
 	enum lineedit_did did = LINEEDIT_IGNORED;
+	bool arrow = ev->what == EV_KEY && (ev->key == K_DOWN || ev->key == K_UP);
 	if (ev->what == EV_KEY && ev->key == K_TAB) {
 		complete(s);
 		return true;
 	}
+	if (arrow && !d->on_row && d->n > 0)
+		return d->on_row = true;
 	if (ev->what == EV_PASTE)
 		did = lineedit_paste(&d->edit, ev->text);
 	else if (ev->what == EV_KEY && !(d->on_row && ev->key == K_SPACE))
 		did = lineedit_key(&d->edit, ev->key);
 	if (did == LINEEDIT_CHANGED)
-		look(s);
+		follow(s);
 	d->on_row = did == LINEEDIT_IGNORED && d->n > 0;
 	return did != LINEEDIT_IGNORED;
 }
