@@ -79,6 +79,11 @@ struct plan_file *import_files(struct plan *p, size_t *n);
 char *import_summary(struct arena *a, const struct plan_file *f);
 /* After a mapping, kind or choice was changed: make the plan again. Choices are kept by (file, line, question). */
 int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e);
+/* What has been decided so far: corrected columns, answers, import_accept. As lines of text; nothing when nothing has. And
+ * back into a plan of the same files in the same order, to be made again after it; what doesn't fit them any more is
+ * left out. For going on with an import that was left. */
+void import_keep(const struct plan *p, struct buf *out);
+void import_take_up(struct plan *p, const char *text);
 /* Accept every offer that is near certain (LIKELY names, twins with the same phone or e-mail), and leave the rest
  * out: what --yes does. Each stays listed with its reason. */
 void import_accept(struct plan *p);

@@ -18,6 +18,7 @@ libexport_a_SOURCES = \
 	export/import_look.c \
 	export/lookup.c \
 	export/import_row.c \
+	export/import_keep.c \
 	export/import_find.c \
 	export/import_names.c \
 	export/import_plan.c \

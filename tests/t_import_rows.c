@@ -363,6 +363,40 @@ static void test_headless(void)
 
 /* ---- mappings ------------------------------------------------------------------------------------------------ */
 
+/* An import that is left and taken up is as it was. */
+static void test_kept(void)
+{
+	static const char sheet[] = "Fornavn;Efternavn;Telefon;Bemærkning\nMona;Haugaard;2040-6694;\n"
+				    "MONA;Haugaard;+45 20 40 66 94;ny\nLiv;Holm;20406695;x\n";
+	struct store *s = test_store("kept", &clock_of_test);
+	const char *path = test_path("k.csv");
+	struct plan *p = plan_text(s, "k.csv", sheet);
+	struct buf kept = {0}, again = {0};
+	import_keep(p, &kept);
+	is_int((intmax_t)kept.n, 0, "of a fresh plan there is nothing to keep");
+	ok(choose(row_at(p, "k.csv", 3), "same person", "Another"), "answer");
+	file_named(p, "k.csv")->map.column[3] = 0;
+	replan(s, p);
+	import_keep(p, &kept);
+	import_free(p);
+	p = plan_paths(s, &path, 1, IMPORT_UNKNOWN, NULL);
+	import_take_up(p, kept.p);
+	replan(s, p);
+	import_keep(p, &again);
+	is_str(again.p ? again.p : "", kept.p, "what was kept is taken up");
+	ok(row_at(p, "k.csv", 3)->doubts[0].chosen == 1, "the answer");
+	is_int(file_named(p, "k.csv")->map.column[3], 0, "and the corrected column");
+	import_free(p);
+	p = plan_paths(s, &path, 1, IMPORT_UNKNOWN, NULL);
+	import_take_up(p, "accept\nanswer\ncolumns\t0\t4\t1 2\ncolumns\t7\t4\t1 2 3 0 \nanswer\t0\t3\tWho?\tMe\n\t\t\n");
+	replan(s, p);
+	ok(row_at(p, "k.csv", 3)->doubts[0].chosen == 0, "what doesn't fit the files any more is left out");
+	import_free(p);
+	buf_free(&kept);
+	buf_free(&again);
+	store_close(s);
+}
+
 static void test_mapping(void)
 {
 	static const char sheet[] = "Alfa;Beta;Gamma;Gamma\nAnna;Holm;x;y\n";
@@ -539,6 +573,7 @@ int main(void)
 	test_row_a_person();
 	test_grids();
 	test_headless();
+	test_kept();
 	test_mapping();
 	test_withdrawn_stays();
 	test_own_papers();

@@ -157,6 +157,25 @@ static void test_answers(void)
 	house_close(&h);
 }
 
+/* Whoever is called away in the middle of the answers finds them again. */
+static void test_left(void)
+{
+	open_import("left");
+	size_t before = house_count(&h, TYPE_VOLUNTEER);
+	tui_keys(t, "'friv' Enter Enter Enter 1 Esc c End Enter Home Enter 1");
+	is_str(top(), "today", "1 goes away from all of it");
+	tui_keys(t, "7 'friv' Enter");
+	ok(tui_shows(t, "What you corrected and answered before is here again."), "the same files again");
+	ok(!tui_shows(t, "doubt is open"), "the answer stands");
+	tui_keys(t, "c");
+	ok(tui_shows(t, "Not taken"), "and the corrected column");
+	tui_keys(t, "Esc i");
+	is_int((intmax_t)house_count(&h, TYPE_VOLUNTEER), (intmax_t)before + 3, "and can be read in");
+	tui_keys(t, "1 7 'friv' Enter");
+	ok(!tui_shows(t, "here again"), "after which there is nothing to take up");
+	house_close(&h);
+}
+
 static void test_certain(void)
 {
 	open_import("certain");
@@ -193,6 +212,7 @@ int main(void)
 	test_several();
 	test_rows();
 	test_answers();
+	test_left();
 	test_certain();
 	test_columns();
 	return done_testing();

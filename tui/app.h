@@ -45,6 +45,10 @@ struct screen_ops {
 	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to
 	 * let go and say how far it came. NULL: none. */
 	void (*step)(struct screen *s);
+	/* What would be lost by leaving, beside a form, as text: kept as a form's draft is, under s->draft, and taken up
+	 * when such a screen is next pushed, before it is loaded. NULL: nothing. */
+	void (*keep)(const struct screen *s, struct buf *out);
+	void (*take_up)(struct screen *s, const char *text);
 	void (*close)(struct screen *s);   /* free what arenas don't; the app frees list and form */
 };
 
@@ -56,7 +60,7 @@ struct screen {
 	struct list *list;                 /* the screen's, if any: events, clicks, marks, status are handled */
 	struct form *form;                 /* likewise */
 	void *data;                        /* the screen's own struct, in arena */
-	const char *draft;                 /* set before pushing, in arena: what its form's draft is kept under */
+	const char *draft;                 /* set before pushing, in arena: what its draft is kept under */
 	int64_t as_of;                     /* load reads the store as of then (seconds UTC); 0: now */
 	bool working;                      /* step() is wanted */
 	bool typing;                       /* letters are text in event(), so hints show other keys */

@@ -1,4 +1,4 @@
-/* tui/app_draft.c - see app.h. Owns the texts of forms that aren't saved. Must not know what is in them, nor where
+/* tui/app_draft.c - see app.h. Owns the texts of what isn't saved. Must not know what is in them, nor where
  * they are put to survive a crash. */
 #include "tui/app_priv.h"
 
@@ -59,10 +59,14 @@ static void remember(struct app *app, const char *name, const char *text)
 void draft_keep(struct app *app, struct screen *s)
 {
 	struct buf b = {0};
-	if (!s->form || !s->draft)
+	if (!s->draft)
 		return;
-	s->focus = form_focus(s->form);
-	form_export(s->form, &b);
+	if (s->form) {
+		s->focus = form_focus(s->form);
+		form_export(s->form, &b);
+	} else if (s->ops->keep) {
+		s->ops->keep(s, &b);
+	}
 	if (b.n)
 		remember(app, s->draft, b.p);
 	else
@@ -78,17 +82,23 @@ void draft_keep_all(struct app *app)
 
 void draft_restore(struct app *app, struct screen *s)
 {
-	if (!s->form || !s->draft)
+	if (!s->draft)
 		return;
 	const struct draft *d = *find(app, s->draft);
 	const char *text = d ? d->text : NULL;
 	if (!text && app->opts.draft_load)
 		text = app->opts.draft_load(app->opts.draft_ctx, s->draft, app->scratch);
-	s->focus = form_focus(s->form);
+	if (s->form)
+		s->focus = form_focus(s->form);
 	if (!text || !*text)
 		return;
-	form_import(s->form, text);
-	app_toast(app, _("What you typed before is here again. Ctrl-R forgets it."));
+	if (s->form) {
+		form_import(s->form, text);
+		app_toast(app, _("What you typed before is here again. Ctrl-R forgets it."));
+	} else if (s->ops->take_up) {
+		s->ops->take_up(s, text);
+		app_toast(app, _("What you corrected and answered before is here again."));
+	}
 }
 
 size_t draft_count(const struct app *app)

@@ -9,6 +9,7 @@ struct files {
 	struct importing im;
 	const char **paths;
 	size_t npaths;
+	const char *kept;                  /* what was decided before, for the first load; NULL */
 	size_t open;                       /* doubts without an answer */
 	size_t sum[5];                     /* rows by fate */
 };
@@ -94,6 +95,16 @@ static const struct list_col cols[] = {
 	{"changed", N_("Changed"), 7, 7, 0, true, false}, {"same", N_("As it is"), 8, 8, 0, true, false},
 };
 
+/* The same files again are the same import. */
+static const char *draft_name(struct arena *a, const char *const *paths, size_t n)
+{
+	char id[ID_TEXT];
+	const char *all = "";
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(a, "%s\n%s", all, paths[i]);
+	return arena_printf(a, "import-%s", id_format(id, id_setting(all)));
+}
+
 struct screen *screen_import_files(struct app *app, const char *const *paths, size_t n)
 {
 	struct screen *s = screen_new(app, &files_ops, sizeof(struct files));
@@ -102,8 +113,27 @@ struct screen *screen_import_files(struct app *app, const char *const *paths, si
 	d->paths = arena_alloc(s->arena, (n + 1) * sizeof *d->paths);
 	for (d->npaths = 0; d->npaths < n; d->npaths++)
 		d->paths[d->npaths] = arena_strdup(s->arena, paths[d->npaths]);
+	s->draft = draft_name(s->arena, d->paths, n);
 	s->list = list_new(&source, cols, sizeof cols / sizeof *cols);
 	return s;
+}
+
+/* Once it is written there is nothing to go on with. */
+static void files_keep(const struct screen *s, struct buf *out)
+{
+	const struct files *d = s->data;
+	if (d->im.is_done)
+		return;
+	if (d->im.plan)
+		import_keep(d->im.plan, out);
+	else if (d->kept)
+		buf_adds(out, d->kept);
+}
+
+static void files_take_up(struct screen *s, const char *text)
+{
+	struct files *d = s->data;
+	d->kept = arena_strdup(s->arena, text);
 }
 
 static void files_close(struct screen *s)
@@ -135,6 +165,10 @@ static int files_load(struct screen *s, struct view *v, struct err *e)
 		struct book *b = app_book(s->app, v, e);
 		rc = b ? import_plan(v, b, d->paths, d->npaths, IMPORT_UNKNOWN, NULL, &d->im.plan, e) : e->code;
 		d->im.version = store_version(app_store(s->app));
+		if (rc == OK && d->kept) {
+			import_take_up(d->im.plan, d->kept);
+			d->im.is_stale = true;
+		}
 	}
 	if (rc == OK)
 		rc = importing_refresh(&d->im, s, v, e);
@@ -288,5 +322,5 @@ const struct action_set actions_import_files = {N_("Import: files"), NULL, rows,
 static const struct screen_ops files_ops = {
 	.name = "import-files", .title = N_("What would be read in"), .contexts = CTX_IMPORT_FILES | CTX_LIST,
 	.load = files_load,
-	.draw = files_draw, .close = files_close,
+	.draw = files_draw, .keep = files_keep, .take_up = files_take_up, .close = files_close,
 };
