@@ -32,15 +32,6 @@ const struct action *action_of_key(const struct action_set *const *sets, size_t 
 	return NULL;
 }
 
-const struct action *action_named(const struct action_set *const *sets, size_t nsets, const char *id)
-{
-	for (size_t i = 0; i < nsets; i++)
-		for (size_t j = 0; j < sets[i]->n; j++)
-			if (strcmp(sets[i]->rows[j].id, id) == 0)
-				return &sets[i]->rows[j];
-	return NULL;
-}
-
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s)
 {
 	size_t row;

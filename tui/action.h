@@ -81,7 +81,6 @@ const char *action_group_name(enum action_group g);      /* translated */
 bool action_applies(const struct action *a, uint32_t contexts);
 /* The action bound to a key in these contexts; NULL for none. */
 const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint32_t contexts, int key);
-const struct action *action_named(const struct action_set *const *sets, size_t nsets, const char *id);
 /* Why it can't be done now: the generic reasons of its flags, then its own; NULL when it can. */
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s);
 /* The first of its keys as a label, "" when it has none; while letters are text, the first that is no letter. */

@@ -43,16 +43,6 @@ struct form *form_new(const struct field *const *fields, size_t n, const struct 
 	return f;
 }
 
-struct form *form_of_type(const struct type *t, const struct form_hooks *hooks, civil_date today)
-{
-	const struct field **fields = mem_alloc(t->nfields * sizeof *fields);
-	for (size_t i = 0; i < t->nfields; i++)
-		fields[i] = &t->fields[i];
-	struct form *f = form_new(fields, t->nfields, hooks, today);
-	free(fields);
-	return f;
-}
-
 void form_free(struct form *f)
 {
 	if (!f)
@@ -82,7 +72,7 @@ static struct line *line_of(const struct form *f, int field)
 	return NULL;
 }
 
-bool line_is_choice(const struct line *l)
+static bool line_is_choice(const struct line *l)
 {
 	return l->f->kind == KIND_CHOICE || l->f->kind == KIND_BOOL;
 }

@@ -31,8 +31,6 @@ struct form_hooks {
 
 /* Fields are copied as pointers: they must outlive the form. `today` is for lenient dates. */
 struct form *form_new(const struct field *const *fields, size_t n, const struct form_hooks *hooks, civil_date today);
-/* All fields of a type, in the order of the table. */
-struct form *form_of_type(const struct type *t, const struct form_hooks *hooks, civil_date today);
 void form_free(struct form *f);                                       /* NULL is fine */
 
 /* Put a value in, as unchanged. `title` is what a reference is called (else NULL). */

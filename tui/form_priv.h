@@ -32,7 +32,6 @@ struct form {
 	struct form_seen *seen;
 };
 
-bool line_is_choice(const struct line *l);
 bool line_changed(const struct line *l);
 
 #endif

@@ -9,7 +9,8 @@
 #include "roster/register.h"
 #include "tui/dialog.h"
 
-struct id *people_of(const struct screen *s, struct arena *a, size_t *n)
+/* The card's volunteer, else the marked or selected ones of the list. */
+static struct id *people_of(const struct screen *s, struct arena *a, size_t *n)
 {
 	struct id card = screen_volunteer_id(s);
 	*n = 1;

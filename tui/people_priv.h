@@ -8,8 +8,6 @@ extern const struct action_set actions_people;
 
 /* Whom the card shows; ID_NONE when the screen is no card. */
 struct id screen_volunteer_id(const struct screen *s);
-/* The card's volunteer, else the marked or selected ones of the list. */
-struct id *people_of(const struct screen *s, struct arena *a, size_t *n);
 
 /* Two records of what looks like one person, side by side, to be made one (screen_merge.c). */
 struct screen *screen_merge(struct app *app, struct id keep, struct id drop);

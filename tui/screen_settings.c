@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "base/when.h"
+#include "roster/register.h"
 #include "roster/rules.h"
 #include "tui/dialog.h"
 #include "tui/settings.h"
@@ -209,7 +210,7 @@ static int write_setting(struct app *app, const struct setting *t, const char *v
 	return rc;
 }
 
-static void toggle(struct app *app, struct screen *s, const struct setting *t)
+static void toggle(struct app *app, const struct setting *t)
 {
 	struct view *v;
 	struct err e;
@@ -221,10 +222,9 @@ static void toggle(struct app *app, struct screen *s, const struct setting *t)
 	}
 	if (rc)
 		app_fail(app, &e);
-	(void)s;
 }
 
-static void change_language(struct app *app, struct screen *s, const struct setting *t)
+static void change_language(struct app *app, const struct setting *t)
 {
 	const char *other = strcmp(lang_now(), "da") == 0 ? "en" : "da";
 	struct err e;
@@ -232,7 +232,6 @@ static void change_language(struct app *app, struct screen *s, const struct sett
 	if (write_setting(app, t, other, &e))
 		app_fail(app, &e);
 	app_reload(app);
-	(void)s;
 }
 
 static int put_number(struct app *app, void *ctx, const char *text, struct err *e)
@@ -265,20 +264,10 @@ static int put_person(struct app *app, void *ctx, const char *text, struct err *
 	struct store *store = app_store(app);
 	struct id site = store_site(store);
 	struct change_result r;
-	struct change *c;
 	(void)ctx;
-	int rc = change_begin(store, ACT_EDIT, &c, e);
-	if (rc)
-		return rc;
-	change_arg(c, value_id(site));
-	rc = change_set(c, TYPE_SITE, site, F_SITE_COORDINATOR, value_text(text), e);
-	if (rc)
-		change_abandon(c);
-	else
-		rc = change_commit(c, &r, e);
-	if (rc)
-		return rc;
-	rc = store_set_person(store, text, e);
+	int rc = register_set(store, TYPE_SITE, &site, 1, F_SITE_COORDINATOR, value_text(text), &r, e);
+	if (rc == OK)
+		rc = store_set_person(store, text, e);
 	if (rc == OK)
 		app_done(app, &r, _("You are %s"), text);
 	return rc;
@@ -303,8 +292,8 @@ static void run_change(struct app *app, struct screen *s)
 	list_selected(s->list, &row);
 	const struct setting *t = setting_at(s->data, row);
 	switch (t->kind) {
-	case IS_LANGUAGE: change_language(app, s, t); break;
-	case IS_SWITCH: toggle(app, s, t); break;
+	case IS_LANGUAGE: change_language(app, t); break;
+	case IS_SWITCH: toggle(app, t); break;
 	case IS_NUMBER: case IS_LIMIT: ask_number(app, s, t); break;
 	case IS_PERSON: dialog_prompt(app, _(t->label), store_person(app_store(app)), false, put_person, s); break;
 	case IS_SITE:

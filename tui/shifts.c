@@ -84,7 +84,7 @@ static const char *refuse_called_off(struct app *app, struct screen *s)
 	return why ? why : shift_is_off(face_spot(s).shift) ? _("The shift is called off.") : NULL;
 }
 
-const char *refuse_no_people(struct app *app, struct screen *s)
+static const char *refuse_no_people(struct app *app, struct screen *s)
 {
 	const char *why = refuse_no_shift(app, s);
 	return why ? why : face_spot(s).shift->nseats ? NULL : _("Nobody is on the shift.");

@@ -104,7 +104,6 @@ void draw_divider(struct canvas *cv, struct rect *r);
 /* Reasons why not: refuses() of rows. */
 const char *refuse_past(struct app *app, struct screen *s);
 const char *refuse_no_shift(struct app *app, struct screen *s);
-const char *refuse_no_people(struct app *app, struct screen *s);
 /* Ask who could take a place, unless it can't be filled; `typed` as in screen_fill. */
 void shifts_fill(struct app *app, const struct shift *shift, const char *typed);
 /* The day list at another moment. */
