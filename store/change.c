@@ -244,56 +244,23 @@ static size_t count_recs(const struct pile *writes)
 	return n;
 }
 
-int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e)
-{
-	struct pile writes = { .a = a, .item = sizeof **out };
-	struct view *v;
-	struct plan p;
-	int rc = view_begin(c->s, &v, e);
-	if (rc != OK)
-		return rc;
-	plan_init(&p, v, a);
-	rc = diff_all(c, &p, (struct stamp){ 0 }, &writes, e);
-	plan_free(&p);
-	view_end(v);
-	*out = writes.at;
-	*n = writes.n;
-	return rc;
-}
-
 int change_count(struct change *c, size_t *writes, size_t *records, struct err *e)
 {
-	struct arena *a = arena_new();
-	struct pile list = { 0 };
-	struct write *w = NULL;
-	int rc = change_preview(c, a, &w, &list.n, e);
-	list.at = w;
-	*writes = list.n;
-	*records = count_recs(&list);
-	arena_free(a);
-	return rc;
-}
-
-int change_get(struct change *c, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
-{
 	struct view *v;
 	struct plan p;
-	struct pile writes = { .a = a, .item = sizeof(struct write) };
-	size_t touch;
-	*out = NULL;
+	struct pile list = { .item = sizeof(struct write) };
+	*writes = *records = 0;
 	int rc = view_begin(c->s, &v, e);
 	if (rc != OK)
 		return rc;
-	plan_init(&p, v, a);
-	uint32_t i = idmap_get(&c->map, id);
-	if (i != IDMAP_NONE && rec_at(c, i)->type == type)
-		rc = diff_rec(c, rec_at(c, i), &p, (struct stamp){ 0 }, &writes, e);
-	if (rc == OK)
-		rc = plan_load(&p, type, id, &touch, e);
-	if (rc == OK)
-		*out = p.touch[touch].now;
+	list.a = arena_new();
+	plan_init(&p, v, list.a);
+	rc = diff_all(c, &p, (struct stamp){ 0 }, &list, e);
 	plan_free(&p);
 	view_end(v);
+	*writes = list.n;
+	*records = count_recs(&list);
+	arena_free(list.a);
 	return rc;
 }
 

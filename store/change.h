@@ -37,12 +37,8 @@ void change_make(struct change *c, int type, struct id id);
 void change_delete(struct change *c, int type, struct id id);
 /* Set a field. The value is checked at once (kind_check) and copied. V_NONE empties the field. */
 int change_set(struct change *c, int type, struct id id, int field, struct value v, struct err *e);
-/* The record as it will be (with this change's writes over what stands); NULL when there is none. */
-int change_get(struct change *c, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
 /* How many writes differ from what stands; for --dry-run and previews. */
 int change_count(struct change *c, size_t *writes, size_t *records, struct err *e);
-/* The writes that differ from what stands, for previews. */
-int change_preview(struct change *c, struct arena *a, struct write **out, size_t *n, struct err *e);
 
 /* Check required fields, that references point at living records of the right type, and that times stand in their
  * order, then commit. ERR_FULL leaves

@@ -224,24 +224,26 @@ static void test_change(void)
 	struct id id = change_new(c, TYPE_ROLE);
 	struct change_result res;
 	struct rec *r;
-	must(change_get(c, a, TYPE_ROLE, id, &r, &e), &e, "get");
-	ok(r && r->alive, "what was made can be read before it is committed");
 	is_int(change_set(c, TYPE_ROLE, id, F_ROLE_MIN_AGE, value_int(1000), &e), ERR_DATA,
 		"a value is checked at once");
 	is_int(change_set(c, TYPE_ROLE, id, F_ROLE_NOTE, value_text("ring 010203-1234"), &e), ERR_DATA,
 		"and a CPR number refused");
 	must(change_set(c, TYPE_ROLE, id, F_ROLE_NAME, value_text("Vejviser"), &e), &e, "set");
 	must(change_set(c, TYPE_ROLE, id, F_ROLE_NAME, value_text("Hospitalsguide"), &e), &e, "set again");
-	must(change_get(c, a, TYPE_ROLE, id, &r, &e), &e, "get");
-	is_str(rec_text(r, F_ROLE_NAME), "Hospitalsguide", "the later of two writes stands");
 	size_t writes, records;
 	must(change_count(c, &writes, &records, &e), &e, "count");
 	ok(writes == 2 && records == 1, "two writes on one record");
-	struct write *w;
-	must(change_preview(c, a, &w, &writes, &e), &e, "preview");
-	ok(w[0].field == FIELD_ALIVE && w[1].field == F_ROLE_NAME && w[1].before.no == 0, "as the preview says");
 	is_int(change_commit(c, &res, &e), OK, "committed");
 	ok(res.dot.no == 2 && res.writes == 2 && res.records == 1, "as change number 2");
+	struct view *v = look(s);
+	struct group *g;
+	must(log_get(v, a, res.dot, &g, &e), &e, "log");
+	const struct write *w = g->writes;
+	ok(g->nwrites == 2 && w[0].field == FIELD_ALIVE && w[1].field == F_ROLE_NAME && w[1].before.no == 0,
+		"the log has just these");
+	must(view_get(v, a, TYPE_ROLE, id, &r, &e), &e, "get");
+	is_str(rec_text(r, F_ROLE_NAME), "Hospitalsguide", "the later of two writes stands");
+	view_end(v);
 
 	res = test_set(s, TYPE_ROLE, id, F_ROLE_NAME, value_text("Hospitalsguide"));
 	is_int((intmax_t)res.dot.no, 0, "the same once more is no change");
