@@ -265,7 +265,7 @@ static void test_change(void)
 	store_set_dry_run(s, true);
 	id = test_unit(s, "Prøve");
 	store_set_dry_run(s, false);
-	struct view *v = look(s);
+	v = look(s);
 	must(view_get(v, a, TYPE_UNIT, id, &r, &e), &e, "get");
 	ok(!r, "a dry run leaves nothing");
 	view_end(v);
