@@ -309,6 +309,23 @@ static void test_new_shift_again(void)
 	house_close(&h);
 }
 
+/* Whoever marks a person doesn't ask for the shift to go. */
+static void test_marked_people(void)
+{
+	house_open(&h, "marked", 24, 80);
+	size_t shifts = house_count(&h, TYPE_SHIFT);
+	app_push(t->app, screen_roster_day(t->app, app_today(t->app), ID_NONE, h.mon_am));
+	tui_draw(t);
+	tui_keys(t, "Down Space");
+	is_int((intmax_t)list_nmarks(app_top(t->app)->list), 1, "a person is marked");
+	list_select(app_top(t->app)->list, h.mon_noon);
+	tui_keys(t, "s");
+	is_int((intmax_t)house_count(&h, TYPE_SHIFT), (intmax_t)shifts - 1, "the shift under the cursor is deleted");
+	ok(!list_select(app_top(t->app)->list, h.mon_noon) && list_select(app_top(t->app)->list, h.mon_am),
+		"and not that of the person who is marked");
+	house_close(&h);
+}
+
 /* A region has more places than a list can number. */
 static void test_many_units(void)
 {
@@ -328,6 +345,7 @@ static void test_many_units(void)
 int main(void)
 {
 	test_new_shift_again();
+	test_marked_people();
 	test_many_units();
 	test_pictures();
 	test_going();

@@ -207,7 +207,7 @@ static void show(struct screen *s, civil_date day, struct id shift)
 	screen_reload(s);
 }
 
-/* The shifts of marked rows, each once. */
+/* The shifts whose own row or open places are marked, each once: a person who is marked isn't their shift. */
 static struct id *marked(const struct screen *s, struct arena *a, size_t *n)
 {
 	const struct day_data *d = data_of(s);
@@ -216,7 +216,7 @@ static struct id *marked(const struct screen *s, struct arena *a, size_t *n)
 	for (size_t i = 0; i < d->n; i++) {
 		struct id id = d->rows[i].shift->row.shift;
 		bool again = *n && id_equal(ids[*n - 1], id);
-		if (list_is_marked(s->list, d->rows[i].id) && !again)
+		if (!d->rows[i].seat && list_is_marked(s->list, d->rows[i].id) && !again)
 			ids[(*n)++] = id;
 	}
 	return ids;
