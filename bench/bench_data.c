@@ -33,7 +33,7 @@ static struct store *make_store(const char *path)
 	return s;
 }
 
-/* ---- a long list of people -------------------------------------------------------------------------------------- */
+/* ---- a long list of people ------------------------------------------------------------------------------- */
 
 static void add_person(struct change *c, int i)
 {
@@ -45,7 +45,8 @@ static void add_person(struct change *c, int i)
 	char text[64];
 	struct mix m = {(uint64_t)i};
 	struct id id = change_new(c, TYPE_VOLUNTEER);
-	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, value_text(given[mix_next(&m) % 11]), &e), &e);
+	const char *first = given[mix_next(&m) % 11];
+	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN, value_text(first), &e), &e);
 	snprintf(text, sizeof text, "%s %d", family[mix_next(&m) % 9], i);
 	measure_need(change_set(c, TYPE_VOLUNTEER, id, F_VOLUNTEER_FAMILY, value_text(text), &e), &e);
 	snprintf(text, sizeof text, "2%07d", (int)(mix_next(&m) % 10000000));
@@ -69,7 +70,7 @@ static void make_crowd(const char *dir)
 	store_close(s);
 }
 
-/* ---- the same shifts for the peers ------------------------------------------------------------------------------ */
+/* ---- the same shifts for the peers ----------------------------------------------------------------------- */
 
 struct peers {
 	FILE *calcurse, *task;

@@ -17,14 +17,14 @@ bench_bench_commands_SOURCES = bench/bench_commands.c $(BENCH_MEASURE)
 
 # BENCH_DIR: a folder on the disk to be measured; some 1.4 GB are written there.
 BENCH_DIR = $(abs_top_builddir)/bench/data
-CLEANFILES += $(BENCHES)
+CLEANFILES += $(BENCHES) bench/results.new
 
 bench: samvagt $(BENCHES)
 	@$(MKDIR_P) '$(BENCH_DIR)'
-	@bench/bench_store --machine
-	@bench/bench_store '$(BENCH_DIR)'
-	@bench/bench_data '$(BENCH_DIR)'
-	@bench/bench_screen '$(abs_top_builddir)/samvagt' '$(BENCH_DIR)'
-	@bench/bench_commands '$(abs_top_builddir)/samvagt' '$(BENCH_DIR)'
+	@{ bench/bench_store --machine && \
+	bench/bench_store '$(BENCH_DIR)' && \
+	bench/bench_data '$(BENCH_DIR)' && \
+	bench/bench_screen '$(abs_top_builddir)/samvagt' '$(BENCH_DIR)' && \
+	bench/bench_commands '$(abs_top_builddir)/samvagt' '$(BENCH_DIR)'; } | tee bench/results.new
 	@rm -rf '$(BENCH_DIR)'
 .PHONY: bench

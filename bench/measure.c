@@ -67,7 +67,7 @@ static double per_operation(const struct series *s, double seconds)
 void series_table(const char *job, struct series *s, size_t n)
 {
 	double first_wall = 0, first_cpu = 0;
-	printf("\n### %s\n\n| | wall µs | × the first | CPU µs | × the first |\n|---|--:|--:|--:|--:|\n", job);
+	printf("\n### %s\n\n| | wall µs | samvagt ÷ this | CPU µs | samvagt ÷ this |\n|---|--:|--:|--:|--:|\n", job);
 	for (size_t i = 0; i < n; i++) {
 		if (s[i].n == 0)
 			continue;
@@ -75,8 +75,8 @@ void series_table(const char *job, struct series *s, size_t n)
 		       cpu = per_operation(&s[i], measure_median(s[i].cpu, s[i].n));
 		first_wall = i == 0 ? wall : first_wall;
 		first_cpu = i == 0 ? cpu : first_cpu;
-		printf("| %s | %.2f | %.2f | %.2f | %.2f |\n", s[i].name, wall, wall / first_wall, cpu,
-			cpu / first_cpu);
+		printf("| %s | %.2f | %.2f | %.2f | %.2f |\n", s[i].name, wall, first_wall / wall, cpu,
+			first_cpu / cpu);
 	}
 	fflush(stdout);
 }

@@ -36,7 +36,7 @@ struct series {
 	double wall[RUNS], cpu[RUNS];
 };
 void series_add(struct series *s, struct sample x);
-/* A table of a job: each engine's median microseconds an operation, and its ratio to the first of them. */
+/* A table of a job: each engine's median microseconds an operation, and how many times as long the first one takes. */
 void series_table(const char *job, struct series *s, size_t n);
 
 /* Memory of a process, from /proc/PID/status, in KiB; -1 when it isn't there. Field: "RssAnon" … */

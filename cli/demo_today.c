@@ -20,8 +20,8 @@ static civil_date day_of(const struct demo_near *n)
 	return cmin_date(n->start);
 }
 
-/* A shift that fits, from a chance beginning, so that it isn't always the first of the day; rather one that no other act
- * has touched, so that none undoes the other. */
+/* A shift that fits, from a chance beginning, so that it isn't always the first of the day; rather one that no other
+ * act has touched, so that none undoes the other. */
 static struct demo_near *find(struct demo *d, fits_fn *fits)
 {
 	int total = (int)d->nnear, first = total ? dice_below(&d->dice, total) : 0;
