@@ -156,7 +156,7 @@ int cmd_undo(struct cli *c, struct err *e)
 
 int cmd_redo(struct cli *c, struct err *e)
 {
-	struct dot dot;
+	struct dot dot = {0};
 	int rc = cli_view(c, e);
 	if (rc == OK)
 		rc = change_redoable(c->view, &dot, e);
