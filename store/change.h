@@ -46,10 +46,10 @@ int change_count(struct change *c, size_t *writes, size_t *records, struct err *
  * reported. */
 int change_commit(struct change *c, struct change_result *out, struct err *e);
 
-/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`;
- * a value that an undo of a later change has put back counts as unchanged, so that changes can be taken back one
- * after the other. Undoing an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of
- * the store. */
+/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`; so
+ * are all fields of a record that it made or deleted, if somebody has deleted it or made it again since. A value that an
+ * undo of a later change has put back counts as unchanged, so that changes can be taken back one after the other. Undoing
+ * an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store. */
 int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
 /* What u and Ctrl-Y would take: this store's newest change that can be undone, and the newest undo since the last
  * ordinary change (give either to change_undo); no==0: none. */

@@ -20,6 +20,13 @@ struct undo {
 	size_t kept;
 };
 
+static struct undo begin_undo(struct view *v)
+{
+	struct undo u = { .v = v, .a = arena_new() };
+	u.wants = (struct pile){ .a = u.a, .item = sizeof(struct want) };
+	return u;
+}
+
 static int compare_wants(const void *x, const void *y)
 {
 	const struct want *a = x, *b = y;
@@ -42,24 +49,30 @@ static int stands(struct undo *u, const struct rec *r, const struct write *w, bo
 	return rc;
 }
 
-/* Writes of one record stand together, so each record is read once. */
-static int collect(struct undo *u, struct err *e)
+/* What is to be taken back, until there are `most` of it. Writes of one record stand together, so each record is read
+ * once, and its being alive comes first: when that was written again since, all of the record is kept. Whoever made or
+ * deleted it did so with the fields that it had, and a part of them is no record. */
+static int collect(struct undo *u, size_t most, struct err *e)
 {
 	struct rec *r = NULL;
+	bool whole = true;
 	int rc = OK;
-	for (size_t i = 0; i < u->g->nwrites && rc == OK; i++) {
+	for (size_t i = 0; i < u->g->nwrites && u->wants.n < most && rc == OK; i++) {
 		const struct write *w = &u->g->writes[i];
 		struct want want = { w->before, w };
 		bool yes = false;
-		if (i == 0 || !id_equal(w->id, w[-1].id))
+		if (i == 0 || !id_equal(w->id, w[-1].id)) {
 			rc = view_now(u->v, u->a, w->type, w->id, &r, e);
-		if (rc == OK)
+			whole = true;
+		}
+		if (rc == OK && whole)
 			rc = stands(u, r, w, &yes, e);
+		if (w->field == FIELD_ALIVE)
+			whole = yes;
 		if (rc == OK && yes)
 			rc = pile_add(&u->wants, &want, e);
 		u->kept += !yes;
 	}
-	pile_sort(&u->wants, compare_wants);
 	return rc;
 }
 
@@ -82,6 +95,7 @@ static int restore(struct undo *u, struct change *c, struct err *e)
 {
 	const struct want *want = u->wants.at;
 	int rc = OK;
+	pile_sort(&u->wants, compare_wants);
 	for (size_t i = 0; i < u->wants.n && rc == OK; i++) {
 		const struct write *w = want[i].w;
 		struct value v = w->v;
@@ -117,7 +131,7 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 
 static int prepare(struct undo *u, struct store *s, struct change **c, struct err *e)
 {
-	int rc = collect(u, e);
+	int rc = collect(u, SIZE_MAX, e);
 	if (rc == OK)
 		rc = change_begin(s, u->redo ? ACT_REDO : ACT_UNDO, c, e);
 	if (rc != OK)
@@ -137,8 +151,7 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
 	int rc = view_begin(s, &v, e);
 	if (rc != OK)
 		return rc;
-	struct undo u = { .v = v, .a = arena_new() };
-	u.wants = (struct pile){ .a = u.a, .item = sizeof(struct want) };
+	struct undo u = begin_undo(v);
 	rc = find_change(&u, dot, e);
 	if (rc == OK)
 		rc = prepare(&u, s, &c, e);
@@ -154,28 +167,13 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
 
 /* ---- what u and Ctrl-Y would take ---------------------------------------------------------------- */
 
-/* Would anything come of it? */
-static int has_effect(struct undo *u, bool *has, struct err *e)
-{
-	int rc = OK;
-	*has = false;
-	for (size_t i = 0; rc == OK && i < u->g->nwrites && !*has; i++) {
-		const struct write *w = &u->g->writes[i];
-		struct rec *r;
-		rc = view_now(u->v, u->a, w->type, w->id, &r, e);
-		if (rc == OK)
-			rc = stands(u, r, w, has, e);
-	}
-	return rc;
-}
-
 static int can_take(struct view *v, struct dot dot, bool redo, bool *can, struct err *e)
 {
-	struct undo u = { .v = v, .a = arena_new() };
+	struct undo u = begin_undo(v);
 	int rc = find_change(&u, dot, e);
-	*can = false;
 	if (rc == OK)
-		rc = has_effect(&u, can, e);
+		rc = collect(&u, 1, e);
+	*can = u.wants.n > 0;
 	assert(rc != OK || u.redo == redo);
 	arena_free(u.a);
 	return rc == ERR_CONFLICT || rc == ERR_REFUSED ? OK : rc;

@@ -142,12 +142,21 @@ static bool stands(const struct model *m, const struct mgroup *of, const struct 
 	return now == (redo ? origin(m, w->obj, w->field, w->old_no) : of->no);
 }
 
+/* Where a record was made or deleted since, nothing of it is taken. */
+static bool is_taken(const struct model *m, const struct mgroup *of, const struct mwrite *w, bool redo)
+{
+	for (size_t i = 0; i < of->n; i++)
+		if (of->w[i].obj == w->obj && of->w[i].field == 0 && !stands(m, of, &of->w[i], redo))
+			return false;
+	return stands(m, of, w, redo);
+}
+
 static bool can_take(const struct model *m, uint64_t no)
 {
 	const struct mgroup *of = ordinary_of(m, no);
 	bool redo = group_no(m, no)->is_undo;
 	for (size_t i = 0; i < of->n && of->is_undone == redo; i++)
-		if (stands(m, of, &of->w[i], redo))
+		if (is_taken(m, of, &of->w[i], redo))
 			return true;
 	return false;
 }
@@ -405,7 +414,7 @@ static bool step_undo(struct model *m, struct store *s, uint64_t no)
 	size_t kept = 0;
 	for (size_t i = 0; i < of->n && allowed; i++) {
 		const struct mwrite *x = &of->w[i];
-		if (!stands(m, of, x, redo))
+		if (!is_taken(m, of, x, redo))
 			kept++;
 		else if (redo)
 			wish(w, x->obj, x->field, x->v);

@@ -139,6 +139,37 @@ static void test_kept(void)
 	store_close(s);
 }
 
+/* Whoever made a record anew, or deleted it, did so with all of it: what made it first is no longer to be taken out. */
+static void test_made_again(void)
+{
+	struct store *s = test_store("again", &clk);
+	struct change_result res;
+	struct id unit = test_unit(s, "Forhal");                /* 2 */
+	test_delete(s, TYPE_UNIT, unit);                        /* 3 */
+	is_int(undo(s, 2, &res), OK, "the making of what is deleted since");
+	ok(res.dot.no == 0 && res.kept > 0, "is left as it is");
+	must(undo(s, 3, &res), &e, "undo");                     /* 4 */
+	struct view *v = look_at(s, 0);
+	is_str(view_title(v, a, unit), "Forhal", "and comes back whole");
+	view_end(v);
+	struct id role = test_role(s, "Guide"), anna = test_volunteer(s, "Anna", "Holm");         /* 5, 6 */
+	civil_min start = cmin_at(civil_from_ymd(2025, 12, 3), 480);
+	struct id shift = test_shift(s, unit, role, start, start + 180, 1);                       /* 7 */
+	struct id place = test_assign(s, shift, anna, ASSIGNMENT_ACCEPTED);                       /* 8 */
+	test_delete(s, TYPE_ASSIGNMENT, place);                                                   /* 9 */
+	test_assign(s, shift, anna, ASSIGNMENT_ACCEPTED);                                         /* 10 */
+	is_int(undo(s, 8, &res), OK, "a place that was given, taken and given again");
+	ok(res.dot.no == 0 && res.kept > 0, "isn't emptied by taking back the first time");
+	v = look_at(s, 0);
+	struct seat_row *seat;
+	size_t n;
+	must(view_seats(v, a, shift, &seat, &n, &e), &e, "seats");
+	ok(n == 1 && id_equal(seat[0].volunteer, anna), "and she still has it");
+	view_end(v);
+	is_int((intmax_t)undoable(s).no, 10, "u takes the last time");
+	store_close(s);
+}
+
 static void test_history(void)
 {
 	clk.t = INT64_C(1764576000);
@@ -233,6 +264,7 @@ int main(void)
 	test_back_and_forth();
 	test_creation();
 	test_kept();
+	test_made_again();
 	test_history();
 	test_large_groups();
 	arena_free(a);
