@@ -63,7 +63,6 @@ static json_t *file_json(const struct plan_file *f)
 
 /* ---- for people ------------------------------------------------------------------------------------------- */
 
-/* A name that was taken has its remark already; of the rest one must see what was chosen. */
 /* A choice that is made, or would be with --yes, stands with its reason; an open one with all that it could be. */
 static void print_doubt(const struct plan_file *f, const struct plan_row *r, const struct doubt *d)
 {
@@ -109,6 +108,7 @@ static int print_plan(struct cli *c, struct plan *p, struct err *e)
 	if (!cli_has(c, OPT_JSON)) {
 		for (size_t i = 0; i < n; i++)
 			print_file(&files[i]);
+		fflush(stdout); /* what came of it goes to stderr, and after this where both are one */
 		return OK;
 	}
 	json_t *all = json_array();

@@ -80,6 +80,18 @@ static void blank_zeros(struct buf *b)
 		b->p[i] = b->p[i] ? b->p[i] : ' ';
 }
 
+/* One letter pasted in another encoding doesn't make the file another: do more letters read as UTF-8 than don't? */
+static bool is_mostly_utf8(const char *s)
+{
+	size_t good = 0, bad = 0;
+	int len;
+	for (; text_point(s, &len); s += len) {
+		good += len > 1;
+		bad += len == 1 && (unsigned char)*s >= 0x80;
+	}
+	return good > bad || bad == 0;
+}
+
 /* How the bytes are to be read. Zero bytes in what isn't UTF-16 are damage, and become blanks. */
 static const struct encoding *encoding_of(struct buf *raw)
 {
@@ -92,7 +104,7 @@ static const struct encoding *encoding_of(struct buf *raw)
 	if (wide)
 		return wide;
 	blank_zeros(raw);
-	return text_valid(raw->p, raw->n) ? &utf8 : one_byte_encoding(raw->p, raw->n);
+	return is_mostly_utf8(raw->p) ? &utf8 : one_byte_encoding(raw->p, raw->n);
 }
 
 /* Whatever can't be read becomes the replacement character, so that one bad byte doesn't lose a file. */

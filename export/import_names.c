@@ -42,19 +42,44 @@ static void add_name(struct names *l, const char *s, size_t n)
 	l->name[l->n++] = name;
 }
 
-/* "Anna og Bo" */
-static void add_pair(struct names *l, const char *s, size_t n)
+/* Where the first "and" from `at` on begins, and how long it is; n when there is none. */
+static size_t find_and(const char *s, size_t at, size_t n, size_t *len)
 {
 	static const char *const ands[] = {" og ", " & ", " and ", " + "};
-	for (size_t at = 0; at < n; at++) {
+	for (; at < n; at++)
 		for (size_t k = 0; k < sizeof ands / sizeof *ands; k++) {
-			size_t len = strlen(ands[k]);
-			if (at + len <= n && !strncasecmp(s + at, ands[k], len)) {
-				add_name(l, s, at);
-				add_pair(l, s + at + len, n - at - len);
-				return;
-			}
+			*len = strlen(ands[k]);
+			if (at + *len <= n && !strncasecmp(s + at, ands[k], *len))
+				return at;
 		}
+	*len = 0;
+	return n;
+}
+
+/* Places of an organisation that is known? */
+static bool are_places(struct plan *p, const char *text)
+{
+	int places;
+	bool several;
+	const char *name = book_match_places(text, &places);
+	return name && book_find_org(p->book, name, &several);
+}
+
+/* "Anna og Bo"; but "2 fra Hjem og Skole" has an "and" of its own. */
+static void add_pair(struct plan *p, struct names *l, const char *s, size_t n)
+{
+	size_t len, more, at = find_and(s, 0, n, &len);
+	while (at < n) {
+		size_t next = find_and(s, at + len, n, &more);
+		if (are_places(p, arena_strndup(p->a, s, next))) {
+			at = next;
+			len = more;
+			continue;
+		}
+		add_name(l, s, at);
+		s += at + len;
+		n -= at + len;
+		at = find_and(s, 0, n, &len);
 	}
 	add_name(l, s, n);
 }
@@ -86,10 +111,8 @@ static struct id whole_person(struct plan *p, const char *text)
 static bool is_one_with_comma(struct plan *p, const char *first, const char *second, const char *two)
 {
 	int places;
-	bool several;
-	const struct org *org = NULL;
-	if (book_match_places(p->book, two, &places, &org, &several))
-		return org != NULL;
+	if (book_match_places(two, &places))
+		return are_places(p, two);
 	return id_is_none(whole_person(p, first)) && id_is_none(whole_person(p, second)) &&
 	       !id_is_none(whole_person(p, two));
 }
@@ -128,7 +151,7 @@ const char **import_split_names(struct plan *p, const char *cell, size_t *n)
 	size_t nparts;
 	const char **parts = import_split(p, cell, &nparts);
 	for (size_t i = 0; i < nparts; i++)
-		add_pair(&l, parts[i], strlen(parts[i]));
+		add_pair(p, &l, parts[i], strlen(parts[i]));
 	if (divider_of(cell) == ',')
 		rejoin_commas(p, &l);
 	*n = l.n;
@@ -319,33 +342,16 @@ static bool find_stranger(struct at *r, int column, const char *text, struct nam
 	return !id_is_none(s->id);
 }
 
-/* ---- places of an organisation -------------------------------------------------------------------------- */
-
-/* What stands after "2 fra ", for an organisation that isn't known. */
-static const char *organisation_in(const char *text)
-{
-	const char *from = strcasestr(text, " fra ");
-	from = from ? from + 5 : text + strspn(text, "0123456789 ");
-	return from;
-}
-
-static bool find_places(struct at *r, int column, const char *text, int places, const struct org *org,
-			struct named *out)
-{
-	struct id id = org ? org->id : ID_NONE;
-	if (!org && !at_find(r, column, TYPE_ORGANISATION, organisation_in(text), &id))
-		return false;
-	*out = (struct named){.organisation = id, .places = places};
-	return true;
-}
+/* ---- anybody ------------------------------------------------------------------------------------------------ */
 
 bool at_find_person(struct at *r, int column, const char *text, struct id role, struct id unit, struct named *out)
 {
 	int places;
-	bool several;
-	const struct org *org = NULL;
-	if (book_match_places(r->p->book, text, &places, &org, &several))
-		return find_places(r, column, text, places, org, out);
+	const char *name = book_match_places(text, &places);
+	if (name) {
+		*out = (struct named){.places = places};
+		return at_find(r, column, TYPE_ORGANISATION, name, &out->organisation);
+	}
 	const struct who *w = who_is(r->p, text, role, unit);
 	if (w->match.how == MATCH_NONE)
 		return find_stranger(r, column, text, out);

@@ -217,6 +217,7 @@ static void remember_choices(struct plan *p)
 
 static void begin_planning(struct plan *p, struct view *v, struct book *b)
 {
+	struct err e;
 	remember_choices(p);
 	arena_reset(p->a);
 	p->v = v;
@@ -226,6 +227,7 @@ static void begin_planning(struct plan *p, struct view *v, struct book *b)
 	p->drafts = NULL;
 	p->ndrafts = p->cdrafts = p->nwrites = 0;
 	p->code = OK;
+	import_failed(p, rules_limits(v, p->limits, &e), &e);
 	for (size_t i = 0; i < p->nfiles; i++) {
 		struct plan_file *f = &p->files[i];
 		f->nrows = f->table.nrows;

@@ -105,32 +105,34 @@ const char *at_slot_title(struct at *r, const struct slot *s)
 
 /* ---- remarks on people ------------------------------------------------------------------------------- */
 
-/* Said once a person, not at each shift. */
-static bool is_said(struct plan *p, const char *what, struct id person, struct id role)
+/* Said once a person and role, not at each shift. */
+static bool is_said(struct plan *p, const struct rule *rule, struct id person, struct id role)
 {
 	char x[ID_TEXT], y[ID_TEXT];
-	void **said = lookup_at(p->lookup, "said:%s:%s:%s", what, id_format(x, person), id_format(y, role));
+	void **said = lookup_at(p->lookup, "said:%s:%s:%s", rule->id, id_format(x, person), id_format(y, role));
 	bool before = *said != NULL;
 	*said = p;
 	return before;
 }
 
-/* What the rules will say is said here too, so that the preview holds no surprise; nobody is left out for it. */
+/* What the rules will say of somebody in that role is said here too, so that the preview holds fewer surprises; nobody
+ * is left out for it. Other shifts aren't looked at: they may stand further down. */
 static void remark_on_person(struct at *r, int column, const struct person *x, const struct slot *s)
 {
-	const struct task *task = book_task(r->p->book, s->role);
-	civil_date day = cmin_date(s->start);
-	int age = x->born == DATE_NONE ? -1 : civil_age(x->born, day);
-	if (x->status != VOLUNTEER_ACTIVE && !is_said(r->p, "status", x->id, ID_NONE))
-		at_remark(r, column, _("%s isn't active (%s)"), x->name,
-			  _(schema_choice(SET_VOLUNTEER_STATUS, x->status)->label));
-	if ((x->confidentiality == DATE_NONE || x->confidentiality > day) &&
-	    !is_said(r->p, "declaration", x->id, ID_NONE))
-		at_remark(r, column, _("%s has no confidentiality declaration from before that day"), x->name);
-	if (task && age >= 0 && age < task->min_age && !is_said(r->p, "age", x->id, s->role))
-		at_remark(r, column, _("%s is %d years old; the role asks %d"), x->name, age, task->min_age);
-	if (task && task->child_check && x->child_check != CHILD_ASSESSED && !is_said(r->p, "check", x->id, ID_NONE))
-		at_remark(r, column, _("%s has no assessed child-protection check"), x->name);
+	struct plan *p = r->p;
+	const struct shift shift = {
+		.row = {.unit = s->unit, .role = s->role, .start = s->start, .end = s->end, .state = SHIFT_PUBLISHED,
+			.need = 1, .wished = 1},
+		.unit = import_name(p, s->unit),
+		.role = import_name(p, s->role),
+	};
+	const struct rule_case c = {
+		.book = p->book, .person = x, .shift = &shift, .limits = p->limits, .today = p->today};
+	size_t n;
+	const struct verdict *v = rules_judge(&c, p->a, &n);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].rule->level >= RULE_WARN && !is_said(p, v[i].rule, x->id, s->role))
+			at_remark(r, column, "%s: %s", x->name, v[i].sentence);
 }
 
 /* ---- seats ---------------------------------------------------------------------------------------------- */
@@ -211,6 +213,21 @@ bool import_says_cancelled(struct arena *a, const char *text)
 	return import_word_is(a, "aflyst|aflyses|annulleret|udgår|cancelled", arena_strndup(a, folded, n));
 }
 
+/* What our own papers put there: "(2 open)", "(Anna Holm: offered)". */
+static bool is_own_bracket(const char *text)
+{
+	return (text[1] >= '0' && text[1] <= '9') || strstr(text, ": ") != NULL;
+}
+
+/* In somebody else's sheet it may be a perhaps, or somebody who cancelled. */
+static void leave_bracketed(struct at *r, int column, const char *text)
+{
+	if (is_own_bracket(text))
+		return;
+	at_remark(r, column, _("%s stands in brackets, so nobody was put on the shift for it"), text);
+	at_fate(r, ROW_DOUBT);
+}
+
 int at_seat_people(struct at *r, int column, struct draft *shift, const struct slot *s, const char *cell)
 {
 	size_t n;
@@ -221,7 +238,9 @@ int at_seat_people(struct at *r, int column, struct draft *shift, const struct s
 		bool bracketed = names[i][0] == '(' && names[i][strlen(names[i]) - 1] == ')';
 		if (import_says_cancelled(r->p->a, names[i]))
 			at_set(r, shift, column, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
-		else if (!bracketed && at_find_person(r, column, names[i], s->role, s->unit, &who))
+		else if (bracketed)
+			leave_bracketed(r, column, names[i]);
+		else if (at_find_person(r, column, names[i], s->role, s->unit, &who))
 			places += seat(r, column, shift, s, &who);
 	}
 	return places;

@@ -101,6 +101,22 @@ static bool read_slot(struct at *r, struct slot *s)
 	return true;
 }
 
+/* What the rows about one shift have said of it. */
+struct told {
+	bool need;
+};
+
+/* The first row about a shift says what its note and need are; later ones add people. */
+static struct told *hear(struct at *r, const struct draft *shift)
+{
+	char id[ID_TEXT];
+	void **at = lookup_at(r->p->lookup, "told:%s", id_format(id, shift->id));
+	r->again = *at != NULL;
+	if (!*at)
+		*at = arena_alloc(r->p->a, sizeof(struct told));
+	return *at;
+}
+
 /* ---- the row ---------------------------------------------------------------------------------------- */
 
 /* A note that only says "called off" is the state, no note; one about a cancelled place is kept, and nobody is taken
@@ -113,7 +129,7 @@ static void set_note(struct at *r, struct draft *shift)
 	if (cancelled)
 		at_set(r, shift, column, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
 	if (!cancelled || strchr(text_fold(r->p->a, note), ' '))
-		at_set_cell(r, shift, T_SHIFTS_NOTE, F_SHIFT_NOTE, note, false);
+		at_set_cell(r, shift, T_SHIFTS_NOTE, F_SHIFT_NOTE, note, r->again);
 	if (strstr(text_fold(r->p->a, note), "afbud"))
 		at_remark(r, column,
 			  _("The note speaks of a cancellation; it is kept, and nobody was taken off the shift"));
@@ -132,13 +148,15 @@ static void set_state(struct at *r, struct draft *shift, bool made)
 }
 
 /* Without a number of its own a shift needs as many as stand on it. */
-static void set_need(struct at *r, struct draft *shift, int places, bool made)
+static void set_need(struct at *r, struct draft *shift, int places, struct told *told)
 {
-	at_set_cell(r, shift, T_SHIFTS_NEED, F_SHIFT_NEED, at_cell(r, T_SHIFTS_NEED), false);
-	at_set_cell(r, shift, T_SHIFTS_WISHED, F_SHIFT_WISHED, at_cell(r, T_SHIFTS_WISHED), false);
+	const char *need = at_cell(r, T_SHIFTS_NEED);
+	at_set_cell(r, shift, T_SHIFTS_NEED, F_SHIFT_NEED, need, told->need);
+	at_set_cell(r, shift, T_SHIFTS_WISHED, F_SHIFT_WISHED, at_cell(r, T_SHIFTS_WISHED), r->again);
+	told->need = told->need || *need;
 	if (!draft_get(shift, F_SHIFT_NEED).tag)
 		draft_set(r->p, shift, F_SHIFT_NEED, value_int(places > 0 ? places : 1), false);
-	else if (!made && shift->fresh && !*at_cell(r, T_SHIFTS_NEED))
+	else if (r->again && shift->fresh && !told->need)
 		draft_set(r->p, shift, F_SHIFT_NEED, value_int(draft_get(shift, F_SHIFT_NEED).i + places), false);
 }
 
@@ -152,7 +170,7 @@ static void plan_row(struct at *r)
 		return;
 	struct draft *shift = at_shift(r, &s, &made);
 	int places = at_seat_people(r, at_column(r, T_SHIFTS_PEOPLE), shift, &s, at_cell(r, T_SHIFTS_PEOPLE));
-	set_need(r, shift, places, made);
+	set_need(r, shift, places, hear(r, shift));
 	set_note(r, shift);
 	set_state(r, shift, made);
 	r->row->what =

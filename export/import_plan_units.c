@@ -32,6 +32,7 @@ static struct draft *named_draft(struct at *r, enum target_no t, int type, int f
 	struct draft *d = *at;
 	if (d) {
 		at_remark(r, at_column(r, t), _("\"%s\" stands in the sheet already"), name);
+		r->again = true;
 	} else if (stands_in_book(p, type, name, &id)) {
 		d = draft_of(p, type, id);
 	} else {
@@ -47,6 +48,13 @@ static struct draft *named_draft(struct at *r, enum target_no t, int type, int f
 	*named_at(p, type, name) = d;
 	r->row->what = name;
 	return d;
+}
+
+/* Two rows of one name that don't agree may be two things. */
+static void end_row(struct at *r)
+{
+	if (r->kept)
+		at_fate(r, ROW_DOUBT);
 }
 
 /* ---- units ----------------------------------------------------------------------------------------- */
@@ -67,7 +75,7 @@ static void set_parent(struct at *r, struct draft *d)
 	if (id_equal(id, d->id))
 		at_remark(r, column, _("A unit can't be its own; left out"));
 	else
-		at_set(r, d, column, F_UNIT_PARENT, value_id(id), false);
+		at_set(r, d, column, F_UNIT_PARENT, value_id(id), r->again);
 }
 
 void import_plan_units(struct plan *p, size_t file)
@@ -79,10 +87,12 @@ void import_plan_units(struct plan *p, size_t file)
 		rows[i] = at_row(p, file, i);
 		drafts[i] = named_draft(&rows[i], T_UNITS_NAME, TYPE_UNIT, F_UNIT_NAME);
 		if (drafts[i])
-			at_set_fields(&rows[i], drafts[i], false);
+			at_set_fields(&rows[i], drafts[i], rows[i].again);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		set_parent(&rows[i], drafts[i]);
+		end_row(&rows[i]);
+	}
 }
 
 /* ---- organisations ----------------------------------------------------------------------------------- */
@@ -93,7 +103,8 @@ void import_plan_organisations(struct plan *p, size_t file)
 		struct at r = at_row(p, file, i);
 		struct draft *d = named_draft(&r, T_ORGANISATIONS_NAME, TYPE_ORGANISATION, F_ORGANISATION_NAME);
 		if (d)
-			at_set_fields(&r, d, false);
+			at_set_fields(&r, d, r.again);
+		end_row(&r);
 	}
 }
 
@@ -108,8 +119,9 @@ void import_plan_roles(struct plan *p, size_t file)
 		struct id id;
 		if (!d)
 			continue;
-		at_set_fields(&r, d, false);
+		at_set_fields(&r, d, r.again);
 		if (*unit && at_find(&r, at_column(&r, T_ROLES_UNIT), TYPE_UNIT, unit, &id))
-			at_set(&r, d, at_column(&r, T_ROLES_UNIT), F_ROLE_UNIT, value_id(id), false);
+			at_set(&r, d, at_column(&r, T_ROLES_UNIT), F_ROLE_UNIT, value_id(id), r.again);
+		end_row(&r);
 	}
 }

@@ -72,6 +72,7 @@ struct plan {
 	struct book *book;            /* the store's, and what is planned so far */
 	struct book **own; size_t nown, cown;   /* all that were made, as what is found in them is kept until the end */
 	civil_date today;
+	int limits[LIMIT_COUNT];
 	struct lookup *lookup;
 	struct draft **drafts; size_t ndrafts, cdrafts;
 	size_t nwrites;
@@ -98,6 +99,8 @@ struct at {
 	size_t file;
 	struct plan_row *row;
 	const char **cells;           /* as many as the file has columns; cells that may not be kept are "" */
+	bool again;                   /* an earlier row is about the same thing: what that said is kept */
+	size_t kept;                  /* how often it said something else */
 };
 
 struct at at_row(struct plan *p, size_t file, size_t i);
@@ -114,7 +117,8 @@ void at_refuse(struct at *r, int column, const char *fmt, ...) __attribute__((fo
  * once a row. What is given is copied. */
 struct question { const char *text, *why; const struct choice_of_row *choices; size_t n; int likely; };
 int at_ask(struct at *r, int column, const struct question *q);
-/* Set a field of the draft; a change of what stands is remarked on, and counts as the row's fate. */
+/* Set a field of the draft; a change of what stands is remarked on, and counts as the row's fate. `fill`: what is there
+ * already is kept, and it is said when the row has something else. */
 void at_set(struct at *r, struct draft *d, int column, int field, struct value v, bool fill);
 /* Every target of the row's kind that has a field of its own. What can't be understood is remarked on and left out. */
 void at_set_fields(struct at *r, struct draft *d, bool fill);

@@ -161,7 +161,7 @@ static int total_sense(struct at *r, const char *const *cells)
 	return total;
 }
 
-static const char **join_best(struct at *r, const struct table_row *row)
+static const char **join_best(struct at *r, const struct table_row *row, int *joined)
 {
 	size_t ncols = r->p->files[r->file].table.ncols, best = ncols - 1;
 	int most = -1000;
@@ -172,9 +172,8 @@ static const char **join_best(struct at *r, const struct table_row *row)
 			best = at;
 		}
 	}
-	const char **cells = joined_at(r, row, best);
-	at_remark(r, (int)best, _("The row has a cell too many; \"%.100s\" was taken as one"), cells[best]);
-	return cells;
+	*joined = (int)best;
+	return joined_at(r, row, best);
 }
 
 static bool all_empty(const char *const *cells, size_t n)
@@ -200,16 +199,18 @@ static bool only_tails(struct at *r, const struct table_row *row, const char *co
 	return true;
 }
 
-static const char **row_cells(struct at *r, const struct table_row *row)
+/* The row's cells; *joined is the one that was made of several, -1 when none was. */
+static const char **row_cells(struct at *r, const struct table_row *row, int *joined)
 {
 	size_t ncols = r->p->files[r->file].table.ncols;
 	const char **cells = arena_alloc(r->p->a, ncols * sizeof *cells);
 	for (size_t i = 0; i < ncols; i++)
 		cells[i] = i < row->n ? row->cells[i] : "";
+	*joined = -1;
 	if (only_tails(r, row, cells))
 		return cells;
 	if (row->n - ncols <= MOST_JOINED && ncols <= MOST_JOINED)
-		return join_best(r, row);
+		return join_best(r, row, joined);
 	at_remark(r, -1, _("The row has %zu cells too many; they were left out"), row->n - ncols);
 	return cells;
 }
@@ -226,13 +227,24 @@ static void drop_cpr(struct at *r)
 	}
 }
 
+static void remark_on_unread(struct at *r)
+{
+	for (size_t i = 0; i < mapping_of(r)->ncols; i++)
+		if (mapping_of(r)->column[i] && strstr(r->cells[i], "\xEF\xBF\xBD"))
+			at_remark(r, (int)i, _("A letter couldn't be read; it stands as �"));
+}
+
 struct at at_row(struct plan *p, size_t file, size_t i)
 {
 	struct plan_file *f = &p->files[file];
-	struct at r = {p, file, &f->rows[i], NULL};
+	struct at r = {.p = p, .file = file, .row = &f->rows[i]};
+	int joined;
 	*r.row = (struct plan_row){.line = f->table.rows[i].line, .fate = ROW_SAME, .what = ""};
-	r.cells = row_cells(&r, &f->table.rows[i]);
+	r.cells = row_cells(&r, &f->table.rows[i], &joined);
 	drop_cpr(&r);
+	remark_on_unread(&r);
+	if (joined >= 0 && !text_find_cpr(r.cells[joined]))
+		at_remark(&r, joined, _("The row has a cell too many; \"%.100s\" was taken as one"), r.cells[joined]);
 	return r;
 }
 
@@ -243,12 +255,22 @@ static const char *shown_value(struct at *r, const struct field *f, struct value
 	return f->kind == KIND_REF ? import_name(r->p, v.id) : kind_format(r->p->a, f, v, KIND_HUMAN);
 }
 
+static void remark_on_kept(struct at *r, int column, const struct field *f, struct value old, struct value v)
+{
+	at_remark(r, column, _("%s: %s was kept, %s wasn't taken"), _(f->label), shown_value(r, f, old),
+		  shown_value(r, f, v));
+	r->kept++;
+}
+
 void at_set(struct at *r, struct draft *d, int column, int field, struct value v, bool fill)
 {
 	struct value old = draft_get(d, field);
 	const struct field *f = schema_field(d->type, field);
-	if (!draft_set(r->p, d, field, v, fill))
+	if (!draft_set(r->p, d, field, v, fill)) {
+		if (fill && v.tag != V_NONE && !value_equal(old, v))
+			remark_on_kept(r, column, f, old, v);
 		return;
+	}
 	at_fate(r, ROW_CHANGE);
 	if (!d->fresh && old.tag != V_NONE)
 		at_remark(r, column, _("%s: %s → %s"), _(f->label), shown_value(r, f, old), shown_value(r, f, v));

@@ -61,8 +61,9 @@ struct match { enum match_how how; const struct person **who; size_t n; char *wh
  * the role (that one stands first). DOUBT: the others, or only somebody who has ended or lacks the role. `why` says
  * it in a few translated words. */
 struct match book_match(struct book *b, struct arena *a, const char *text, struct id hint_role);
-/* "2 fra Røde Kors": true when the text has that shape; *org as book_find_org finds it. */
-bool book_match_places(struct book *b, const char *text, int *places, const struct org **org, bool *several);
+/* "2 fra Røde Kors": the number, and where in the text the organisation's name begins; NULL when it hasn't that
+ * shape. */
+const char *book_match_places(const char *text, int *places);
 
 /* A unit, role or organisation by name, leniently (folded; "Røde Kors" finds "Dansk Røde Kors, Viborg" when it is the
  * only one); NULL none, *several true when ambiguous. */

@@ -210,13 +210,13 @@ struct match book_match(struct book *b, struct arena *a, const char *text, struc
 /* ---- places without names --------------------------------------------------------------------------------------- */
 
 /* "2 fra Røde Kors": the number, then a word between that may be left out. */
-bool book_match_places(struct book *b, const char *text, int *places, const struct org **org, bool *several)
+const char *book_match_places(const char *text, int *places)
 {
 	static const char *const between[] = {"fra ", "from ", "x ", "stk. ", "stk "};
 	char *rest;
 	long n = strtol(text, &rest, 10);
 	if (rest == text || n < 1 || n > 99 || *rest != ' ')
-		return false;
+		return NULL;
 	rest += strspn(rest, " ");
 	for (size_t i = 0; i < sizeof between / sizeof *between; i++)
 		if (strncasecmp(rest, between[i], strlen(between[i])) == 0) {
@@ -224,10 +224,9 @@ bool book_match_places(struct book *b, const char *text, int *places, const stru
 			break;
 		}
 	if (!*rest || isdigit((unsigned char)*rest))
-		return false;
+		return NULL;
 	*places = (int)n;
-	*org = book_find_org(b, rest, several);
-	return true;
+	return rest;
 }
 
 /* ---- twins ------------------------------------------------------------------------------------------------------ */

@@ -53,6 +53,9 @@ const struct rule *rules_table(size_t *n);
 const struct rule *rules_named(const char *id);
 const char *rule_level_name(enum rule_level level);     /* translated: "stop", "advarsel", "ønske" */
 
+/* All that the rules say in a case made by hand, worst first, e.g. of a shift that isn't in the store yet. A case without
+ * a person asks only the rules of the shift. Pure. */
+struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *n);
 /* What the rules say to a person on a shift (already on it or not); worst first. */
 int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
 	struct verdict **out, size_t *n, struct err *e);

@@ -36,8 +36,6 @@ const struct seat *rule_seat(const struct shift *s, const struct person *p);
 /* "ons 3/12" */
 char *rule_day(struct arena *a, civil_date day);
 
-/* All that the rules say in a case, worst first. A case without a person asks only the rules of the shift. */
-struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *n);
 /* The person's held and other duties near a shift, but not that shift itself; copied to the arena. */
 struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s,
 			      size_t *n);

@@ -140,6 +140,11 @@ static void test_bad_bytes(struct arena *a)
 			  11, &t, &e),
 	       OK, "a bad byte after a UTF-8 mark");
 	is_str(shown(a, &t), "[a][b] 2:[\xEF\xBF\xBD][2]", "is marked as such");
+	static const char mixed[] = "Navn;Sted\nÅse Ødegård;B\xF8rneafsnittet\nRené;Hjertecafé\n";
+	is_int(read_bytes(a, mixed, sizeof mixed - 1, &t, &e), OK, "a byte of another encoding in UTF-8");
+	is_str(t.encoding, "UTF-8", "is UTF-8 still");
+	is_str(shown(a, &t), "[Navn][Sted] 2:[Åse Ødegård][B\xEF\xBF\xBDrneafsnittet] 3:[René][Hjertecafé]",
+	       "and spoils itself only");
 	is_int(read_bytes(a,
 			  "\xFF\xFE"
 			  "a\0;\0b\0\n\0\x00\xD8;\0x\0",

@@ -91,8 +91,8 @@ static void test_open_doubts(struct plan *p)
 static void test_remarks(struct plan *p)
 {
 	ok(has_remark(p, "frivillige.csv", 3, "Startet", "age of 5"), "a child who began is remarked on");
-	ok(has_remark(p, "vagter.csv", 5, "Frivillige", "Mille Munch is 17"), "under age is remarked on, and taken");
-	ok(has_remark(p, "vagter.csv", 3, "Frivillige", "no confidentiality declaration"),
+	ok(has_remark(p, "vagter.csv", 5, "Frivillige", "Mille Munch: Is 17 years old on Mon 1/12"), "under age is remarked on, and taken");
+	ok(has_remark(p, "vagter.csv", 3, "Frivillige", "confidentiality declaration isn't signed"),
 	   "so is a missing declaration");
 	ok(has_remark(p, "vagter.csv", 74, "Frivillige", "stands there twice"),
 	   "somebody twice on a shift is taken once");

@@ -220,14 +220,12 @@ static void do_remove(struct app *app, struct screen *s)
 /* "2 fra Røde Kors", or "0 Røde Kors". */
 static int read_places(struct book *b, const char *text, int *n, const struct org **org, struct err *e)
 {
-	bool several = false;
-	*org = NULL;
-	if (strncmp(text, "0 ", 2) == 0) {
-		*n = 0;
-		*org = book_find_org(b, text + 2, &several);
-	} else if (!book_match_places(b, text, n, org, &several)) {
+	bool several = false, none = strncmp(text, "0 ", 2) == 0;
+	*n = 0;
+	const char *name = none ? text + 2 : book_match_places(text, n);
+	if (!name)
 		return err_set(e, ERR_DATA, _("write a number and an organisation, e.g. 2 Røde Kors"));
-	}
+	*org = book_find_org(b, name, &several);
 	if (*org)
 		return OK;
 	return several ? err_set(e, ERR_AMBIGUOUS, _("that fits several organisations; write more of the name"))
