@@ -155,16 +155,21 @@ static bool begins_a_word(const char *hay, const char *needle, size_t n)
 	return false;
 }
 
+static bool each_begins_a_word(const char *hay, const char *words)
+{
+	for (; *words; words = next_word(words))
+		if (!begins_a_word(hay, words, strcspn(words, " ")))
+			return false;
+	return true;
+}
+
 bool text_fold_match(const char *hay, const char *needle, int *rank)
 {
 	size_t n = strlen(needle);
 	const char *end = after_match(hay, needle, n);
+	if (!end && !begins_a_word(hay, needle, n) && !each_begins_a_word(hay, needle))
+		return false;
 	if (rank)
 		*rank = !end ? 2 : *end ? 1 : 0;
-	if (end || begins_a_word(hay, needle, n))
-		return true;
-	for (; *needle; needle = next_word(needle))
-		if (!begins_a_word(hay, needle, strcspn(needle, " ")))
-			return false;
 	return true;
 }

@@ -12,8 +12,7 @@
 
 enum {
 	REPLACEMENT = 0xFFFD,
-	FIRST_MARK = 0x300,                 /* below it nothing needs reordering */
-	FIRST_MARK_LEAD = 0xCC,             /* its first byte */
+	FIRST_MARK_LEAD = 0xCC,             /* first byte of U+0300: below it nothing needs reordering */
 	ZWNJ = 0x200C,
 	ZWJ = 0x200D,
 	VS1 = 0xFE00,

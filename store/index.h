@@ -25,7 +25,7 @@
 enum {
 	INDEX_VALUE_MOST = 64,
 	INDEX_MOST = 16,          /* rows of one record; checked against the schema by an assertion */
-	INDEX_ID = 16, INDEX_TIME = 8, INDEX_DATE = 4,
+	INDEX_TIME = 8, INDEX_DATE = 4,
 	INDEX_BY_TIME_KEY = 40, INDEX_REF_PREFIX = 18, INDEX_REF_KEY = 34, INDEX_DUE_KEY = 22,
 };
 

@@ -23,11 +23,7 @@ enum field_no {          /* F_VOLUNTEER_GIVEN … */
 #include "store/schema.def"
 };
 
-enum choice_no {         /* VOLUNTEER_STATUS_… are numbered within their set, see CHOICE_ names */
-	CHOICE_NO_NONE = 0,
-};
-
-/* Choices used by code, by name. tests/t_schema checks them against the table. */
+/* Choices used by code, by name, numbered within their set. tests/t_schema checks them against the table. */
 enum { SHIFT_DRAFT = 1, SHIFT_PUBLISHED, SHIFT_CANCELLED };
 enum { ASSIGNMENT_WISHED = 1, ASSIGNMENT_OFFERED, ASSIGNMENT_ACCEPTED, ASSIGNMENT_DECLINED, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_RECONFIRM };
 enum { ATTENDANCE_PRESENT = 1, ATTENDANCE_EXCUSED, ATTENDANCE_ABSENT };

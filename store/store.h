@@ -3,7 +3,7 @@
  * A store is a folder (design: format, keys, db/, backup/) on a local disk. One program writes at a time; others may
  * read. All reading goes through a view, one consistent read transaction: no view may live across a keypress.
  * Everything returned is copied into the caller's arena. Writing has one door: store/change.h. Only the kv files include
- * lmdb.h, only seal.c and keys.c libsodium. */
+ * lmdb.h. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
