@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "tui/canvas.h"
 
 bool cli_has(const struct cli *c, enum opt o)
 {
@@ -114,6 +115,12 @@ static int unknown_command(const char *word, struct err *e)
 	return err_set(e, ERR_USAGE, _("there is no command \"%s\". See samvagt --help"), word);
 }
 
+/* Of the command line, translated. */
+static const char *arguments(const struct command *k)
+{
+	return *k->args ? _(k->args) : "";
+}
+
 static int check_arguments(struct cli *c, struct err *e)
 {
 	const struct command *k = c->command;
@@ -126,7 +133,7 @@ static int check_arguments(struct cli *c, struct err *e)
 	if (cli_has(c, OPT_DRY_RUN) && (k->flags & CMD_REAL))
 		return err_set(e, ERR_USAGE, _("%s can't be tried first: it has no --dry-run"), k->name);
 	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))
-		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, k->args);
+		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, arguments(k));
 	return OK;
 }
 
@@ -166,25 +173,49 @@ int cli_parse(struct cli *c, int argc, char **argv, struct err *e)
 
 /* ---- help ------------------------------------------------------------------------------------------- */
 
-static void help_row(FILE *out, int width, const char *left, const char *text)
+enum { HELP_COLS = 80, LEFT_COLS = 26 };
+
+/* Broken at blanks; `indent` columns are left before all lines but the first. */
+static void help_text(FILE *out, int indent, const char *text)
 {
-	int pad = width - text_width(left);
-	fprintf(out, "  %s%*s  %s\n", left, pad > 0 ? pad : 0, "", text);
+	for (size_t next; *text; text += next) {
+		size_t n = cv_line(text, HELP_COLS - indent - 1, &next);
+		fprintf(out, "%.*s\n", (int)n, text);
+		if (text[next])
+			fprintf(out, "%*s", indent, "");
+	}
+}
+
+/* What is said stands beside what it is about, or below it where that is long. */
+static void help_row(FILE *out, const char *left, const char *text)
+{
+	int width = text_width(left);
+	fprintf(out, "  %s%*s", left, width > LEFT_COLS ? 0 : LEFT_COLS + 2 - width, "");
+	if (width > LEFT_COLS)
+		fprintf(out, "\n%*s", LEFT_COLS + 4, "");
+	help_text(out, LEFT_COLS + 4, text);
 }
 
 static void help_option(struct arena *a, FILE *out, enum opt o)
 {
 	const struct option_row *r = commands_option(o);
 	const char *letter = r->letter ? arena_printf(a, "-%c, ", r->letter) : "";
-	help_row(out, 30, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""),
+	help_row(out, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""),
 		_(r->help));
 }
 
 static void help_command(struct arena *a, const struct command *k, FILE *out)
 {
-	fprintf(out, "%s samvagt %s %s\n\n%s\n", _("usage:"), k->name, k->args, _(k->help));
-	if (k->more)
-		fprintf(out, "\n%s\n", _(k->more));
+	fprintf(out, "%s samvagt %s%s%s\n\n", _("usage:"), k->name, *k->args ? " " : "", arguments(k));
+	help_text(out, 0, _(k->help));
+	if (k->more) {
+		putc('\n', out);
+		help_text(out, 0, _(k->more));
+	}
+	if (strstr(k->args, "SHIFT")) {
+		putc('\n', out);
+		help_text(out, 0, commands_words());
+	}
 	if (k->opts[0] != OPT_COUNT)
 		fprintf(out, "\n%s\n", _("options:"));
 	for (const enum opt *o = k->opts; *o != OPT_COUNT; o++)
@@ -202,13 +233,15 @@ void cli_help(const struct cli *c, FILE *out)
 			_("samvagt keeps volunteers and shifts, and needs no server."), _("usage:"),
 			_("COMMAND"), _("commands:"));
 		for (size_t i = 0; i < n; i++)
-			help_row(out, 30, arena_printf(c->a, "%s %s", all[i].name, all[i].args), _(all[i].help));
+			help_row(out, arena_printf(c->a, "%s %s", all[i].name, arguments(&all[i])), _(all[i].help));
+		putc('\n', out);
+		help_text(out, 0, commands_words());
 	}
 	fprintf(out, "\n%s\n", _("options for all commands:"));
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (commands_option_is_global(o))
 			help_option(c->a, out, o);
-	fprintf(out, "\n%s\n",
-		_("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
+	putc('\n', out);
+	help_text(out, 0, _("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
 		  "75 busy, 77 no access, 78 another version."));
 }

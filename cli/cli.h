@@ -58,6 +58,8 @@ struct cli {
 };
 
 /* ---- the tables ------------------------------------------------------------------------------------- */
+/* What SHIFT and VOLUNTEER can be; translated. */
+const char *commands_words(void);
 const struct command *commands_table(size_t *n);
 const struct command *commands_named(const char *name);       /* NULL: none */
 const struct option_row *commands_option(enum opt o);

@@ -13,7 +13,7 @@ static int shift_and_person(struct cli *c, struct id *shift, struct id *person, 
 {
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = roster_resolve_shift(c->view, c->args[0], shift, e);
+		rc = roster_find_shift(c->view, c->book, c->args[0], c->today, shift, e);
 	if (rc == OK)
 		rc = book_resolve_person(c->book, c->view, c->args[1], person, e);
 	return rc;
@@ -66,7 +66,7 @@ int cmd_places(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = cli_book(c, e);
 	if (rc == OK)
-		rc = roster_resolve_shift(c->view, c->args[0], &shift, e);
+		rc = roster_find_shift(c->view, c->book, c->args[0], c->today, &shift, e);
 	if (rc == OK)
 		rc = cli_record(c, schema_type(TYPE_ORGANISATION), c->args[1], &organisation, e);
 	cli_view_end(c);
@@ -122,9 +122,9 @@ int cmd_move(struct cli *c, struct err *e)
 	if (rc == OK && cli_has(c, OPT_MINUTES))
 		rc = cli_number(c->opt[OPT_MINUTES], -1440, 1440, &minutes, e);
 	if (rc == OK)
-		rc = cli_view(c, e);
+		rc = cli_book(c, e);
 	for (int i = 0; rc == OK && i < c->nargs; i++)
-		rc = roster_resolve_shift(c->view, c->args[i], &shifts[i], e);
+		rc = roster_find_shift(c->view, c->book, c->args[i], c->today, &shifts[i], e);
 	cli_view_end(c);
 	if (rc == OK)
 		rc = act_move_shifts(c->store, shifts, (size_t)c->nargs, days, minutes, &result, e);
@@ -138,7 +138,7 @@ int cmd_cancel(struct cli *c, struct err *e)
 	struct change_result result;
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = roster_resolve_shift(c->view, c->args[0], &id, e);
+		rc = roster_find_shift(c->view, c->book, c->args[0], c->today, &id, e);
 	if (rc == OK)
 		rc = roster_shift(c->view, c->book, c->a, id, &shift, e);
 	cli_view_end(c);

@@ -191,6 +191,7 @@ int cmd_import(struct cli *c, struct err *e)
 	cli_view_end(c);
 	if (rc == OK)
 		rc = print_plan(c, p, e);
+	fflush(stdout);                /* what is told now stands below it, also in a file */
 	if (rc == OK)
 		rc = check_kinds(p, e);
 	if (rc == OK && cli_has(c, OPT_YES))

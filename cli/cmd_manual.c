@@ -141,8 +141,9 @@ static void page_commands(void)
 	puts(".Sh SYNOPSIS\n.Nm\n.Op Fl \\-store Ar DIR\n.Op Fl \\-lang Ar da|en\n.Op Ar COMMAND ...\n.Sh DESCRIPTION\n.Nm\n"
 	     "keeps volunteers and shifts in a store on the local disk,\nand needs no server.\n"
 	     "Without a command it opens the screen.\n.Pp\n"
-	     "TYPE is the name of a record type, see\n.Xr samvagt-fields 5 .\n"
-	     "An ID may be shortened to its last or first digits while that is unambiguous;\nvolunteers, units, roles and organisations may be given by name.\n"
+	     "TYPE is the name of a record type, see\n.Xr samvagt-fields 5 .");
+	line(commands_words());
+	puts("An ID may be shortened to its last or first digits while that is unambiguous;\nvolunteers, units, roles and organisations may be given by name.\n"
 	     "Results go to the standard output,\nprogress and errors to the standard error.\n.Ss Commands\n.Bl -tag -width Ds");
 	for (size_t i = 0; i < n; i++)
 		command_item(&all[i]);

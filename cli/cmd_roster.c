@@ -189,7 +189,7 @@ int cmd_candidates(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = cli_book(c, e);
 	if (rc == OK)
-		rc = roster_resolve_shift(c->view, c->args[0], &shift, e);
+		rc = roster_find_shift(c->view, c->book, c->args[0], c->today, &shift, e);
 	if (rc == OK)
 		rc = rules_candidates(c->view, c->book, c->a, shift, needle, max, &all, &n, e);
 	if (rc)
@@ -216,7 +216,7 @@ int cmd_why(struct cli *c, struct err *e)
 	size_t n;
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = roster_resolve_shift(c->view, c->args[0], &shift_id, e);
+		rc = roster_find_shift(c->view, c->book, c->args[0], c->today, &shift_id, e);
 	if (rc == OK)
 		rc = book_resolve_person(c->book, c->view, c->args[1], &person, e);
 	if (rc == OK)

@@ -194,6 +194,8 @@ static bool is_setting(struct cli *c, const char *key, struct id *out)
 static int by_name(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
 {
 	bool several = false;
+	if (t->no == TYPE_SHIFT)
+		return roster_find_shift(c->view, c->book, text, c->today, out, e);
 	if (t->no == TYPE_VOLUNTEER)
 		return book_resolve_person(c->book, c->view, text, out, e);
 	if (t->no == TYPE_SETTING ? is_setting(c, text, out) : book_find(c->book, t->no, text, out, &several))

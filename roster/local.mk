@@ -12,7 +12,7 @@ libroster_a_SOURCES = \
 	roster/find.c \
 	roster/match.c \
 	roster/duty.c \
-	roster/roster.c \
+	roster/roster.c roster/shift_find.c \
 	roster/today.c \
 	roster/rules.c \
 	roster/rules_person.c \

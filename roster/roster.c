@@ -162,11 +162,6 @@ char *shift_title(struct arena *a, const struct shift *s)
 	return arena_printf(a, "%s %s · %s · %s", day, span, s->unit, s->role);
 }
 
-int roster_resolve_shift(struct view *v, const char *text, struct id *out, struct err *e)
-{
-	return view_resolve(v, TYPE_SHIFT, text, out, e);
-}
-
 /* ---- a window --------------------------------------------------------------------------------------------------- */
 
 struct sorted_row {

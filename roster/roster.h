@@ -35,10 +35,11 @@ int roster_load(struct view *v, struct book *b, struct arena *a, const struct id
 	struct roster *out, struct err *e);
 /* One shift. ERR_NOTFOUND. */
 int roster_shift(struct view *v, struct book *b, struct arena *a, struct id shift, struct shift *out, struct err *e);
-/* "Forhal, Viborg · Hospitalsguide · ons 3/12 08:00–11:00" */
+/* "ons 3/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide" */
 char *shift_title(struct arena *a, const struct shift *s);
-/* A shift from the command line: whole or shortened id. */
-int roster_resolve_shift(struct view *v, const char *text, struct id *out, struct err *e);
+/* A shift as said in words: its whole or shortened id, or its day, perhaps with the time and a part of the place or role:
+ * "3/12 8-11 forhal"; a title of shift_title() too. ERR_NOTFOUND, ERR_AMBIGUOUS with those it fits. */
+int roster_find_shift(struct view *v, struct book *b, const char *text, civil_date today, struct id *out, struct err *e);
 
 /* The week grid: one row a (unit, role, from, to) that occurs, seven columns of shifts. */
 struct grid_row { const char *unit, *role; struct id unit_id, role_id; int from, to; struct shift **cell[7]; size_t ncell[7]; };

@@ -92,6 +92,37 @@ static void test_seats(void)
 	store_close(s);
 }
 
+/* Which of three shifts is meant; ERR_… when none, or several. */
+static void test_finding(void)
+{
+	struct store *s = test_store("finding", &clk);
+	struct id guide = test_role(s, "Guide"), hall = test_unit(s, "Forhal, Viborg"), cafe = test_unit(s, "12B, Skive");
+	struct id shift[] = {
+		test_shift(s, hall, guide, test_at("2025-12-03", 8, 0), test_at("2025-12-03", 11, 0), 2),
+		test_shift(s, hall, guide, test_at("2025-12-03", 11, 0), test_at("2025-12-03", 14, 0), 2),
+		test_shift(s, cafe, guide, test_at("2025-12-03", 8, 0), test_at("2025-12-03", 10, 30), 2),
+	};
+	char id[ID_TEXT];
+	id_format(id, shift[1]);
+	const struct { const char *text; int want; } table[] = {
+		{"3/12 8-11", 0}, {"3/12 8-10.30", 2}, {"3/12 11", 1}, {"onsdag 11-14 viborg", 1}, {"3/12 8 forhal", 0},
+		{"3/12 8:00 12b", 2}, {"3/12 skive", 2}, {"i overmorgen skive guide", 2}, {"+2 12b", 2}, {id, 1}, {id + 24, 1},
+		{"Wed 3/12 08:00–11:00 · Forhal, Viborg · Guide", 0}, {"3/12", ERR_AMBIGUOUS}, {"3/12 8", ERR_AMBIGUOUS},
+		{"3/12 8-12", ERR_NOTFOUND}, {"4/12", ERR_NOTFOUND}, {"3/12 hammel", ERR_NOTFOUND}, {"forhal", ERR_NOTFOUND},
+		{"", ERR_NOTFOUND}, {"dead", ERR_NOTFOUND},
+	};
+	struct peek l = look_begin(s);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct id got = ID_NONE;
+		int want = table[i].want, rc = roster_find_shift(l.v, l.b, table[i].text, test_day("2025-12-01"), &got, &e);
+		ok(want < 0 ? rc == want : rc == OK && id_equal(got, shift[want]), "a shift as '%s'", table[i].text);
+		if (want < 0)
+			diag("%s", e.text);
+	}
+	look_end(&l);
+	store_close(s);
+}
+
 static void test_window(void)
 {
 	struct store *s = test_store("window", &clk);
@@ -295,6 +326,7 @@ static void test_load(void)
 int main(void)
 {
 	test_seats();
+	test_finding();
 	test_window();
 	test_grid();
 	test_today();
