@@ -130,6 +130,8 @@ int cli_run(struct cli *c, struct err *e)
 		rc = cli_open_store(c, !(k->flags & CMD_WRITES), e);
 	if (rc == OK)
 		rc = k->run(c, e);
+	if (rc == OK && c->view)
+		rc = view_check(c->view, e);
 	cli_view_end(c);
 	book_free(c->book);
 	c->book = NULL;

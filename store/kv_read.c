@@ -118,23 +118,55 @@ static bool is_past(const struct kv_scan *s, MDB_val key)
 	return s->nend > 0 && kv_compare(kv_from_val(key), (struct kv_bytes){ s->end, s->nend }) >= 0;
 }
 
-/* A flipped bit in a key or in a page's own pointers makes the search miss rows. Whatever it has misled lies beside
- * the place where it ended, so both neighbours are looked at. */
+/* A flipped bit in a key or in a page's own pointers makes the search miss rows. Whatever has misled it lies beside the
+ * place where it ended, and may well be a row of another page; but then that one isn't in order with the next beyond. */
+enum { BESIDE = 2 };
+
+static int check_before(struct kv_scan *s, int found)
+{
+	struct kv_bytes after = { s->start, s->nstart };
+	MDB_val key, value;
+	int rc = MDB_SUCCESS;
+	for (int i = 0; i < BESIDE && rc == MDB_SUCCESS; i++) {
+		rc = mdb_cursor_get(s->cursor, &key, &value, i == 0 && found == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
+		if (rc == MDB_SUCCESS && kv_compare(kv_from_val(key), after) >= 0)
+			return MDB_CORRUPTED;
+		after = kv_from_val(key);
+		if (rc == MDB_SUCCESS)
+			rc = open_value(s->table, key, &value);
+	}
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
+}
+
+/* MDB_SUCCESS when the row that a search came to isn't one that hides others behind it. */
+static int check_after(struct kv_scan *s, MDB_val found)
+{
+	MDB_val key, value;
+	int rc = mdb_cursor_get(s->cursor, &key, &value, MDB_NEXT);
+	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(found), kv_from_val(key)) >= 0)
+		return MDB_CORRUPTED;
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
+}
+
 static int seek_start(struct kv_scan *s, MDB_val *k, MDB_val *v)
 {
 	const struct kv_bytes start = { s->start, s->nstart };
-	MDB_val before, value;
+	int rc = s->key.n ? check_after(s, kv_to_val(s->key.p, s->key.n)) : MDB_SUCCESS;
+	if (rc != MDB_SUCCESS)
+		return rc;
 	*k = kv_to_val(start.p, start.n);
 	int found = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
-	int rc = mdb_cursor_get(s->cursor, &before, &value, found == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
-	s->nstart = 0;
-	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(before), start) >= 0)
-		return MDB_CORRUPTED;
+	rc = found == MDB_SUCCESS ? check_after(s, *k) : found == MDB_NOTFOUND ? MDB_SUCCESS : found;
+	*k = kv_to_val(start.p, start.n);
+	if (rc == MDB_SUCCESS && found == MDB_SUCCESS)
+		rc = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
 	if (rc == MDB_SUCCESS)
-		rc = open_value(s->table, before, &value);
-	if ((rc != MDB_SUCCESS && rc != MDB_NOTFOUND) || found != MDB_SUCCESS)
+		rc = check_before(s, found);
+	s->nstart = 0;
+	if (rc != MDB_SUCCESS || found != MDB_SUCCESS)
 		return rc != MDB_SUCCESS ? rc : found;
-	rc = mdb_cursor_get(s->cursor, k, v, rc == MDB_SUCCESS ? MDB_NEXT : MDB_FIRST);
+	*k = kv_to_val(start.p, start.n);
+	rc = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
 	return rc == MDB_SUCCESS && kv_compare(kv_from_val(*k), start) < 0 ? MDB_CORRUPTED : rc;
 }
 
@@ -152,10 +184,12 @@ int kv_scan_next(struct kv_scan *s, struct err *e)
 	MDB_val k, v;
 	assert(s->cursor);
 	int rc = next_row(s, &k, &v);
+	if (rc == MDB_SUCCESS && is_past(s, k)) {
+		rc = check_after(s, k);
+		rc = rc == MDB_SUCCESS ? MDB_NOTFOUND : rc;
+	}
 	if (rc != MDB_SUCCESS)
 		return kv_fail(s->k, rc, e);
-	if (is_past(s, k))
-		return ERR_NOTFOUND;
 	s->key = kv_from_val(k);
 	s->value = kv_from_val(v);
 	return OK;

@@ -85,6 +85,8 @@ int view_begin(struct store *s, struct view **out, struct err *e);
 int view_begin_at(struct store *s, int64_t utc, struct view **out, struct err *e);
 void view_end(struct view *v);                           /* NULL is fine */
 struct store *view_store(struct view *v);
+/* ERR_CORRUPT when a title since its beginning came out as "?" because the store is damaged. */
+int view_check(const struct view *v, struct err *e);
 
 /* One record; *out NULL when it never existed. A deleted one has alive == false. */
 int view_get(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e);

@@ -67,6 +67,7 @@ struct view {
 	struct store *s;
 	struct kv_txn txn;
 	int64_t at;                      /* 0: now */
+	bool damaged;                    /* a title couldn't be read */
 	struct arena *scratch;           /* sealed values opened on the way; reset at each use */
 	struct group_cache groups;
 	struct past *past;

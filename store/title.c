@@ -16,10 +16,18 @@ static char *join(struct arena *a, const char *x, const char *between, const cha
 	return *x && *y ? arena_printf(a, "%s%s%s", x, between, y) : arena_strdup(a, *x ? x : y);
 }
 
+/* Titles never fail; who shows them asks view_check(). */
+static void note(struct view *v, int rc)
+{
+	v->damaged = v->damaged || rc == ERR_CORRUPT;
+}
+
 static struct value field_of(struct view *v, struct arena *a, const struct rec *r, int field)
 {
 	struct value value;
-	return past_value(v, a, r, field, &value, NULL) == OK ? value : value_none();
+	int rc = past_value(v, a, r, field, &value, NULL);
+	note(v, rc);
+	return rc == OK ? value : value_none();
 }
 
 /* What a reference points at. */
@@ -75,7 +83,9 @@ static char *title_fields(struct view *v, struct arena *a, const struct rec *r, 
 static char *title_of(struct view *v, struct arena *a, struct id id, int depth)
 {
 	struct rec *r = NULL;
-	if (depth == 0 || id_is_none(id) || view_find(v, a, id, &r, NULL) != OK || !r)
+	int rc = depth == 0 || id_is_none(id) ? OK : view_find(v, a, id, &r, NULL);
+	note(v, rc);
+	if (rc != OK || !r)
 		return arena_strdup(a, "?");
 	char *title = r->type == TYPE_SHIFT ? title_shift(v, a, r, depth) :
 		r->type == TYPE_ASSIGNMENT ? title_assignment(v, a, r, depth) : title_fields(v, a, r, depth);
@@ -164,7 +174,9 @@ static char *label_of(struct view *v, struct arena *a, const struct group *g)
 static char *subject(struct view *v, struct arena *a, const struct group *g, bool *other)
 {
 	struct group *of = NULL;
-	*other = g->undoes.no != 0 && log_get_head(v, a, g->undoes, &of, NULL) == OK;
+	int rc = g->undoes.no != 0 ? log_get_head(v, a, g->undoes, &of, NULL) : ERR_NOTFOUND;
+	note(v, rc);
+	*other = rc == OK;
 	return label_of(v, a, *other ? of : g);
 }
 

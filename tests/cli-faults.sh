@@ -91,14 +91,16 @@ exits "whole" 0 samvagt --store "$dir/again" doctor
 # a sanitizer then says so in its own words.
 sanitized=$(grep -c __asan_init "$SAMVAGT")
 good
+for type in volunteer shift assignment; do samvagt list $type --json >"$dir/list-$type"; done
 used=$((($(wc -c <"$mdb") - 8388608) / 4096)) i=0 wrong=0 told=0 shown=0
 while [ $i -lt 60 ]; do
-	i=$((i + 1)) at=$(((i * 7919) % used * 4096 + (i * i * 31) % (i % 3 ? 4096 : 48)))
+	i=$((i + 1)) at=$(((i * 7919) % used * 4096 + (i % 2 ? (i * i * 31) % 4096 : 16 + (i * 13) % 104)))
 	cp "$dir/good/db/data.mdb" "$mdb"
 	flip "$mdb" $at $((i % 8))
-	status=0; samvagt list volunteer --json >"$dir/out" 2>"$dir/err" || status=$?
+	case $((i % 3)) in 0) type=volunteer ;; 1) type=shift ;; 2) type=assignment ;; esac
+	status=0; samvagt list $type --json >"$dir/out" 2>"$dir/err" || status=$?
 	if [ $status -eq 0 ]; then
-		shown=$((shown + 1)); cmp -s "$dir/out" "$dir/people" && continue
+		shown=$((shown + 1)); cmp -s "$dir/out" "$dir/list-$type" && continue
 	elif [ $status -eq 74 ] && [ "$(wc -l <"$dir/err")" -eq 1 ] && ! grep -q -e Kvistgaard -e Holm "$dir/err"; then
 		told=$((told + 1)); continue
 	elif [ "$sanitized" -gt 0 ] && grep -q 'Sanitizer' "$dir/err"; then

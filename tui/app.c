@@ -307,6 +307,8 @@ static void load(struct app *app, struct screen *s)
 	int rc = view_begin_at(app->store, s->as_of, &v, &s->trouble);
 	if (rc == OK)
 		rc = s->ops->load(s, v, &s->trouble);
+	if (rc == OK)
+		rc = view_check(v, &s->trouble);
 	view_end(v);
 	app->loading = NULL;
 	s->trouble.code = rc;
