@@ -80,13 +80,9 @@ static void print_doubt(const struct plan_file *f, const struct plan_row *r, con
 }
 
 /* Only what a person must see: everything that isn't taken just as it stands. */
-static void print_file(const struct plan_file *f)
+static void print_file(struct cli *c, const struct plan_file *f)
 {
-	printf("%s (%s, %s):", f->table.name, import_kind_label(f->map.kind), f->table.encoding);
-	for (int i = 0; i < 5; i++)
-		if (f->count[i])
-			printf(" %zu %s", f->count[i], import_fate_label((enum row_fate)i));
-	printf("\n");
+	printf("%s\n", import_summary(c->a, f));
 	for (size_t i = 0; i < f->nrows; i++) {
 		const struct plan_row *r = &f->rows[i];
 		if (r->fate == ROW_REFUSE && r->nremarks == 0)
@@ -107,7 +103,7 @@ static int print_plan(struct cli *c, struct plan *p, struct err *e)
 	const struct plan_file *files = import_files(p, &n);
 	if (!cli_has(c, OPT_JSON)) {
 		for (size_t i = 0; i < n; i++)
-			print_file(&files[i]);
+			print_file(c, &files[i]);
 		fflush(stdout); /* what came of it goes to stderr, and after this where both are one */
 		return OK;
 	}

@@ -75,7 +75,7 @@ void import_free(struct plan *p);
 /* Valid until the plan is made again, by import_replan or import_apply; the tables and mappings live as long as the
  * plan. */
 struct plan_file *import_files(struct plan *p, size_t *n);
-/* One line a file: "vagter.csv: 384 rows, shifts (UTF-8 BOM) · 382 to make · 2 doubtful". */
+/* One line a file: "vagter.csv (shifts, UTF-8 BOM): 382 new 2 doubtful". */
 char *import_summary(struct arena *a, const struct plan_file *f);
 /* After a mapping, kind or choice was changed: make the plan again. Choices are kept by (file, line, question). */
 int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines of parts with tabs between: "accept"; "columns" file, kind, targets; "answer" file, line, question, label. */
+/* Lines of parts with tabs between: "accept"; "columns" file, mapping; "answer" file, line, question, label. */
 enum { PARTS = 5 };
 
 static void add_part(struct buf *b, const char *text)
@@ -23,11 +23,12 @@ static bool is_as_guessed(const struct plan_file *f, struct arena *a)
 	       memcmp(m.column, f->map.column, m.ncols * sizeof *m.column) == 0;
 }
 
-static void add_columns(struct buf *b, size_t file, const struct mapping *m)
+/* The mapping's own text, with tabs for line ends. */
+static void add_columns(struct buf *b, struct arena *a, size_t file, const struct plan_file *f)
 {
-	buf_addf(b, "columns\t%zu\t%d\t", file, (int)m->kind);
-	for (size_t i = 0; i < m->ncols; i++)
-		buf_addf(b, "%d ", m->column[i]);
+	buf_addf(b, "columns\t%zu\t", file);
+	for (const char *s = import_mapping_write(a, &f->table, &f->map); *s; s++)
+		buf_addc(b, *s == '\n' ? '\t' : *s);
 	buf_addc(b, '\n');
 }
 
@@ -52,7 +53,7 @@ void import_keep(const struct plan *p, struct buf *out)
 	for (size_t i = 0; i < p->nfiles; i++) {
 		const struct plan_file *f = &p->files[i];
 		if (!is_as_guessed(f, a))
-			add_columns(out, i, &f->map);
+			add_columns(out, a, i, f);
 		for (size_t k = 0; k < f->nrows; k++)
 			add_answers(out, i, &f->rows[k]);
 	}
@@ -66,26 +67,24 @@ static struct plan_file *file_of(struct plan *p, const char *number)
 	return i < p->nfiles ? &p->files[i] : NULL;
 }
 
-/* Only for a file with as many columns as then. */
+static void take_acceptance(struct plan *p, char *const part[PARTS])
+{
+	(void)part;
+	p->accept = true;
+}
+
+/* All of it or nothing, as the file may have other headings now. */
 static void take_columns(struct plan *p, char *const part[PARTS])
 {
 	struct plan_file *f = file_of(p, part[1]);
-	long kind = strtol(part[2], NULL, 10);
-	size_t ntargets, n = 0;
-	if (!f || kind < IMPORT_UNITS || kind > IMPORT_GRID)
+	if (!f)
 		return;
-	import_targets((enum import_kind)kind, &ntargets);
-	int *column = arena_alloc(p->keep, (f->table.ncols + 1) * sizeof *column);
-	for (char *s = part[3], *rest; n <= f->table.ncols; s = rest) {
-		long target = strtol(s, &rest, 10);
-		if (rest == s)
-			break;
-		if (n == f->table.ncols || target < 0 || (size_t)target >= ntargets)
-			return;
-		column[n++] = (int)target;
-	}
-	if (n == f->table.ncols)
-		f->map = (struct mapping){(enum import_kind)kind, column, n};
+	struct mapping m = f->map;
+	m.column = arena_copy(p->keep, f->map.column, m.ncols * sizeof *m.column);
+	for (char *s = part[2]; (s = strchr(s, '\t'));)
+		*s = '\n';
+	if (import_mapping_read(p->keep, part[2], &f->table, &m, NULL) == OK)
+		f->map = m;
 }
 
 static struct doubt *find_doubt(struct plan_file *f, size_t line, const char *question)
@@ -111,24 +110,34 @@ static void take_answer(struct plan *p, char *const part[PARTS])
 			q->chosen = (int)i;
 }
 
+static const struct kept {
+	const char *what;
+	size_t parts; /* the last holds the rest of the line */
+	void (*take)(struct plan *p, char *const part[PARTS]);
+} kinds[] = {{"accept", 1, take_acceptance}, {"columns", 3, take_columns}, {"answer", 5, take_answer}};
+
+static void take_line(struct plan *p, char *line)
+{
+	char *end = line + strlen(line), *part[PARTS] = {line, end, end, end, end};
+	size_t n = strcspn(line, "\t");
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const struct kept *k = &kinds[i];
+		if (strlen(k->what) != n || strncmp(line, k->what, n) != 0)
+			continue;
+		for (size_t j = 1; j < k->parts && (line = strchr(line, '\t')); j++) {
+			*line++ = '\0';
+			part[j] = line;
+		}
+		k->take(p, part);
+		return;
+	}
+}
+
 void import_take_up(struct plan *p, const char *text)
 {
 	struct arena *a = arena_new();
 	char *save, *copy = arena_strdup(a, text);
-	for (char *line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		char *end = line + strlen(line), *part[PARTS] = {line, end, end, end, end}, *rest = line;
-		for (size_t i = 0; i < PARTS && rest; i++) {
-			part[i] = rest;
-			rest = strchr(rest, '\t');
-			if (rest && i + 1 < PARTS)
-				*rest++ = '\0';
-		}
-		if (strcmp(part[0], "accept") == 0)
-			p->accept = true;
-		else if (strcmp(part[0], "columns") == 0)
-			take_columns(p, part);
-		else if (strcmp(part[0], "answer") == 0)
-			take_answer(p, part);
-	}
+	for (char *line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
+		take_line(p, line);
 	arena_free(a);
 }

@@ -291,19 +291,50 @@ static bool map_column(struct arena *a, const struct table *t, const struct map_
 	return found;
 }
 
+/* The lines of the text that are for this table. */
+static struct map_line *read_map_lines(struct arena *a, const char *text, const struct table *t, size_t *n)
+{
+	struct map_line *lines = NULL, l = {0};
+	size_t cap = 0;
+	bool applies = true;
+	for (*n = 0; *text;) {
+		size_t len = strcspn(text, "\n");
+		const char *line = text_clean(a, text, len), *equals = strrchr(line, '=');
+		text += len + (text[len] == '\n');
+		l.no++;
+		if (*line == '[') {
+			l.own = !strcmp(arena_strndup(a, line + 1, strcspn(line + 1, "]")), t->name);
+			applies = l.own;
+		} else if (applies && *line && *line != '#') {
+			l.target = equals ? text_clean(a, equals + 1, strlen(equals + 1)) : "";
+			l.heading = text_clean(a, line, equals ? (size_t)(equals - line) : strlen(line));
+			lines = arena_grow(a, lines, &cap, *n + 1, sizeof *lines);
+			lines[(*n)++] = l;
+		}
+	}
+	return lines;
+}
+
+/* What kind of rows the lines speak of, before any column is set: another kind means another guess. */
+static int settle_kind(struct arena *a, const struct table *t, const struct map_line *l, struct mapping *io,
+		       struct err *e)
+{
+	enum import_kind kind;
+	if (!target_with_id(l->target, &kind))
+		return err_set(e, ERR_DATA, _("Line %zu of the mapping: a column can't be \"%.60s\""), l->no,
+			       l->target);
+	if (kind != IMPORT_UNKNOWN && kind != io->kind && (l->own || io->kind == IMPORT_UNKNOWN))
+		import_guess(a, t, kind, io);
+	return OK;
+}
+
 static int take_map_line(struct arena *a, const struct table *t, const struct map_line *l, struct mapping *io,
 			 struct err *e)
 {
 	enum import_kind kind;
 	const struct target *target = target_with_id(l->target, &kind);
-	if (!target)
-		return err_set(e, ERR_DATA, _("Line %zu of the mapping: a column can't be \"%.60s\""), l->no,
-			       l->target);
-	if (kind != IMPORT_UNKNOWN && kind != io->kind) {
-		if (!l->own && io->kind != IMPORT_UNKNOWN)
-			return OK;
-		import_guess(a, t, kind, io);
-	}
+	if (kind != IMPORT_UNKNOWN && kind != io->kind)
+		return OK;
 	int index = kind == IMPORT_UNKNOWN ? 0 : (int)(target - &all_targets[kinds[kind].first]);
 	if (!map_column(a, t, l, index, target->once, io) && l->own)
 		return err_set(e, ERR_DATA, _("Line %zu of the mapping: %s has no column \"%.60s\""), l->no, t->name,
@@ -313,23 +344,13 @@ static int take_map_line(struct arena *a, const struct table *t, const struct ma
 
 int import_mapping_read(struct arena *a, const char *text, const struct table *t, struct mapping *io, struct err *e)
 {
-	struct map_line l = {0};
-	bool applies = true;
+	size_t n;
+	const struct map_line *lines = read_map_lines(a, text, t, &n);
 	int r = OK;
-	while (*text && !r) {
-		size_t n = strcspn(text, "\n");
-		const char *line = text_clean(a, text, n), *equals = strrchr(line, '=');
-		text += n + (text[n] == '\n');
-		l.no++;
-		if (*line == '[') {
-			l.own = !strcmp(arena_strndup(a, line + 1, strcspn(line + 1, "]")), t->name);
-			applies = l.own;
-		} else if (applies && *line && *line != '#') {
-			l.target = equals ? text_clean(a, equals + 1, strlen(equals + 1)) : "";
-			l.heading = text_clean(a, line, equals ? (size_t)(equals - line) : strlen(line));
-			r = take_map_line(a, t, &l, io, e);
-		}
-	}
+	for (size_t i = 0; i < n && !r; i++)
+		r = settle_kind(a, t, &lines[i], io, e);
+	for (size_t i = 0; i < n && !r; i++)
+		r = take_map_line(a, t, &lines[i], io, e);
 	return r;
 }
 

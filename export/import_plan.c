@@ -324,16 +324,11 @@ const char *import_fate_label(enum row_fate fate)
 
 char *import_summary(struct arena *a, const struct plan_file *f)
 {
-	static const char *const fates[] = {
-		[ROW_MAKE] = N_("to make"),   [ROW_CHANGE] = N_("to change"), [ROW_SAME] = N_("as they stand"),
-		[ROW_DOUBT] = N_("doubtful"), [ROW_REFUSE] = N_("refused"),
-	};
 	struct buf b = {0};
-	buf_addf(&b, _("%s: %zu rows, %s (%s)"), f->table.name, f->table.nrows, import_kind_label(f->map.kind),
-		 f->table.encoding);
-	for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
-		if (f->count[i])
-			buf_addf(&b, " · %zu %s", f->count[i], _(fates[i]));
+	buf_addf(&b, "%s (%s, %s):", f->table.name, import_kind_label(f->map.kind), f->table.encoding);
+	for (int fate = ROW_MAKE; fate <= ROW_REFUSE; fate++)
+		if (f->count[fate])
+			buf_addf(&b, " %zu %s", f->count[fate], import_fate_label((enum row_fate)fate));
 	char *text = arena_strdup(a, b.p);
 	buf_free(&b);
 	return text;

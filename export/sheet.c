@@ -93,13 +93,6 @@ struct sheet_cell sheet_date(struct arena *a, civil_date value, enum civil_style
 	return (struct sheet_cell){.kind = CELL_DATE, .value = value, .text = arena_strdup(a, text)};
 }
 
-struct sheet_cell sheet_time(struct arena *a, int minute)
-{
-	char text[16];
-	civil_format_time(text, sizeof text, minute);
-	return (struct sheet_cell){.kind = CELL_TIME, .value = minute, .text = arena_strdup(a, text)};
-}
-
 struct sheet_cell sheet_datetime(const char *text, civil_min value)
 {
 	return (struct sheet_cell){.kind = CELL_DATETIME, .value = value, .text = text};

@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_TIME, CELL_MINUTES, CELL_DATETIME };
+enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_DATETIME };
 enum cell_mark { CELL_PLAIN, CELL_GAP, CELL_CANCELLED, CELL_STRONG };
 struct sheet_cell {
 	enum cell_kind kind;
@@ -56,7 +56,6 @@ void sheet_note(struct sheet *s, const char *text);
 struct sheet_cell sheet_text(const char *text);
 struct sheet_cell sheet_int(struct arena *a, int64_t value);
 struct sheet_cell sheet_date(struct arena *a, civil_date value, enum civil_style style);
-struct sheet_cell sheet_time(struct arena *a, int minute);
 struct sheet_cell sheet_datetime(const char *text, civil_min value);
 
 enum sheet_format { SHEET_TEXT, SHEET_CSV, SHEET_HTML, SHEET_JSON };

@@ -84,10 +84,6 @@ static void put_cell(struct buf *out, const struct sheet_cell *c, const struct s
 	case CELL_DATETIME:
 		put_datetime(out, c->value, style->danish_excel);
 		break;
-	case CELL_TIME:
-	case CELL_MINUTES:
-		buf_addf(out, "%02d:%02d", (int)(c->value / 60), (int)(c->value % 60));
-		break;
 	}
 }
 

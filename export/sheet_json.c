@@ -5,8 +5,10 @@
 #include "export/json_buf.h"
 
 static const char *const kinds[] = {
-	[CELL_TEXT] = "text", [CELL_INT] = "int",         [CELL_DATE] = "date",
-	[CELL_TIME] = "time", [CELL_MINUTES] = "minutes",   [CELL_DATETIME] = "datetime",
+	[CELL_TEXT] = "text",
+	[CELL_INT] = "int",
+	[CELL_DATE] = "date",
+	[CELL_DATETIME] = "datetime",
 };
 static const char *const marks[] = {
 	[CELL_PLAIN] = "plain",

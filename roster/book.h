@@ -66,12 +66,11 @@ struct match book_match(struct book *b, struct arena *a, const char *text, struc
 const char *book_match_places(const char *text, int *places);
 
 /* A unit, role or organisation by name, leniently (folded; "Røde Kors" finds "Dansk Røde Kors, Viborg" when it is the
- * only one); NULL none, *several true when ambiguous. */
-const struct place *book_find_place(struct book *b, const char *text, bool *several);
+ * only one); false and ID_NONE when there is none or the type is another, *several true when ambiguous. */
+bool book_find(struct book *b, int type, const char *text, struct id *out, bool *several);
+/* The same; NULL none. */
 const struct task *book_find_task(struct book *b, const char *text, bool *several);
 const struct org *book_find_org(struct book *b, const char *text, bool *several);
-/* The same for whichever of these types, as its id; false for other types. */
-bool book_find(struct book *b, int type, const char *text, struct id *out, bool *several);
 /* A volunteer as typed on a command line: whole or shortened id, full name, or unambiguous part of it. ERR_NOTFOUND,
  * ERR_AMBIGUOUS (names the candidates). */
 int book_resolve_person(struct book *b, struct view *v, const char *text, struct id *out, struct err *e);

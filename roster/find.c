@@ -129,11 +129,6 @@ static const void *find_named(struct book *b, enum book_kind kind, const char *t
 	return t.n == 1 ? (const char *)all.items + t.first * all.size : NULL;
 }
 
-const struct place *book_find_place(struct book *b, const char *text, bool *several)
-{
-	return find_named(b, BOOK_PLACE, text, several);
-}
-
 const struct task *book_find_task(struct book *b, const char *text, bool *several)
 {
 	return find_named(b, BOOK_TASK, text, several);

@@ -388,9 +388,12 @@ static void test_names(void)
 	is_str(book_find_task(l.b, "hospitalsguide", &several)->name, "Hospitalsguide",
 	       "a whole name wins over a part");
 	is_str(book_find_task(l.b, "guide silkeborg", &several) ? "?" : "none", "none", "not inside of a word");
-	ok(!book_find_place(l.b, "forhal", &several) && several, "two front halls are ambiguous");
-	is_str(book_find_place(l.b, "forhal viborg", &several)->name, "Forhal, Viborg", "without the comma");
-	ok(!book_find_place(l.b, "", &several) && !several, "nothing finds nothing");
+	struct id id;
+	ok(!book_find(l.b, TYPE_UNIT, "forhal", &id, &several) && several, "two front halls are ambiguous");
+	ok(book_find(l.b, TYPE_UNIT, "forhal viborg", &id, &several) && !strcmp(book_name(l.b, id), "Forhal, Viborg"),
+	   "without the comma");
+	ok(!book_find(l.b, TYPE_UNIT, "", &id, &several) && !several, "nothing finds nothing");
+	ok(!book_find(l.b, TYPE_SHIFT, "forhal viborg", &id, &several) && id_is_none(id), "nor do types without names");
 	look_end(&l);
 	store_close(s);
 }

@@ -238,7 +238,9 @@ static void test_things(struct store *s)
 		const struct org *o = book_find_org(l.b, orgs[i].name, &several);
 		is_int(o ? o->kind : 0, orgs[i].kind, "%s is of its kind", orgs[i].name);
 	}
-	const struct place *p = book_find_place(l.b, "Børneafdelingen, Viborg", &several);
+	struct id ward;
+	book_find(l.b, TYPE_UNIT, "Børneafdelingen, Viborg", &ward, &several);
+	const struct place *p = book_place(l.b, ward);
 	is_str(p ? book_name(l.b, p->parent) : "", "Regionshospitalet Viborg", "a unit stands under another");
 	is_int(p ? p->kind : 0, 4, "and has its kind");
 	const struct task *t = book_find_task(l.b, "Legeven", &several);

@@ -436,6 +436,13 @@ static void test_mapping(void)
 	is_int(import_plan(l.v, l.b, &path, 1, IMPORT_UNKNOWN, "[m.csv]\nDelta = volunteer.given\n", &p, &e), ERR_DATA,
 		"so is a heading that the file doesn't have");
 	look_end(&l);
+	path = test_path("u.csv");
+	import_free(plan_text(s, "u.csv", "Telefon;Navn\n20838797;Forhal\n"));
+	p = plan_paths(s, &path, 1, IMPORT_UNKNOWN, "[u.csv]\nTelefon = ignore\nNavn = organisation.name\n");
+	f = file_named(p, "u.csv");
+	ok(f->map.kind == IMPORT_ORGANISATIONS && f->map.column[0] == 0 && f->map.column[1] > 0,
+		"what is said before the line that tells the kind counts too");
+	import_free(p);
 	arena_free(a);
 	store_close(s);
 }

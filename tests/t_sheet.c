@@ -31,13 +31,13 @@ static struct sheet *small_roster(struct arena *a)
 	r = sheet_row(s, ROW_GROUP);
 	r->cells[0] = sheet_date(a, civil_from_ymd(2025, 12, 3), CIVIL_ISO);
 	r = sheet_row(s, ROW_DATA);
-	r->cells[0] = sheet_time(a, 480);
+	r->cells[0] = sheet_text("08:00");
 	r->cells[1] = sheet_text("Forhal, Viborg");
 	r->cells[2] = sheet_int(a, 4);
 	r->cells[3] = sheet_text("Merete Kjeldsen-Magnussen, Åse <Ø> & \"Bo\", mangler 2");
 	r->cells[3].mark = CELL_GAP;
 	r = sheet_row(s, ROW_DATA);
-	r->cells[0] = sheet_time(a, 1440);
+	r->cells[0] = sheet_text("24:00");
 	r->cells[1] = sheet_text("=HYPERLINK(\"x\")");
 	r->cells[2] = sheet_int(a, -1);
 	r->cells[3] = sheet_text("Aflyst; ring");
