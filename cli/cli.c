@@ -4,10 +4,10 @@
 #include "cli/cli.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/lang.h"
 #include "base/text.h"
-#include "tui/canvas.h"
 
 bool cli_has(const struct cli *c, enum opt o)
 {
@@ -121,6 +121,21 @@ static const char *arguments(const struct command *k)
 	return *k->args ? _(k->args) : "";
 }
 
+/* What isn't asked for in another way is written as the name of the file says. */
+static void take_format(struct cli *c)
+{
+	static const char *const formats[][2] = {{".csv", "csv"}, {".html", "html"}, {".htm", "html"}, {".json", "json"}};
+	const char *name = c->opt[OPT_OUTPUT];
+	size_t n = strlen(name);
+	if (cli_has(c, OPT_AS) || cli_has(c, OPT_JSON) || cli_has(c, OPT_PLAIN))
+		return;
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		size_t ending = strlen(formats[i][0]);
+		if (n > ending && strcasecmp(name + n - ending, formats[i][0]) == 0)
+			c->opt[OPT_AS] = formats[i][1];
+	}
+}
+
 static int check_arguments(struct cli *c, struct err *e)
 {
 	const struct command *k = c->command;
@@ -132,6 +147,8 @@ static int check_arguments(struct cli *c, struct err *e)
 				commands_option(o)->name, k->name);
 	if (cli_has(c, OPT_DRY_RUN) && (k->flags & CMD_REAL))
 		return err_set(e, ERR_USAGE, _("%s can't be tried first: it has no --dry-run"), k->name);
+	if (cli_has(c, OPT_OUTPUT) && accepts(k, OPT_AS))
+		take_format(c);
 	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))
 		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, arguments(k));
 	return OK;
@@ -173,18 +190,7 @@ int cli_parse(struct cli *c, int argc, char **argv, struct err *e)
 
 /* ---- help ------------------------------------------------------------------------------------------- */
 
-enum { HELP_COLS = 80, LEFT_COLS = 26 };
-
-/* Broken at blanks; `indent` columns are left before all lines but the first. */
-static void help_text(FILE *out, int indent, const char *text)
-{
-	for (size_t next; *text; text += next) {
-		size_t n = cv_line(text, HELP_COLS - indent - 1, &next);
-		fprintf(out, "%.*s\n", (int)n, text);
-		if (text[next])
-			fprintf(out, "%*s", indent, "");
-	}
-}
+enum { LEFT_COLS = 26 };
 
 /* What is said stands beside what it is about, or below it where that is long. */
 static void help_row(FILE *out, const char *left, const char *text)
@@ -193,7 +199,7 @@ static void help_row(FILE *out, const char *left, const char *text)
 	fprintf(out, "  %s%*s", left, width > LEFT_COLS ? 0 : LEFT_COLS + 2 - width, "");
 	if (width > LEFT_COLS)
 		fprintf(out, "\n%*s", LEFT_COLS + 4, "");
-	help_text(out, LEFT_COLS + 4, text);
+	cli_print_text(out, LEFT_COLS + 4, text);
 }
 
 static void help_option(struct arena *a, FILE *out, enum opt o)
@@ -207,14 +213,14 @@ static void help_option(struct arena *a, FILE *out, enum opt o)
 static void help_command(struct arena *a, const struct command *k, FILE *out)
 {
 	fprintf(out, "%s samvagt %s%s%s\n\n", _("usage:"), k->name, *k->args ? " " : "", arguments(k));
-	help_text(out, 0, _(k->help));
+	cli_print_text(out, 0, _(k->help));
 	if (k->more) {
 		putc('\n', out);
-		help_text(out, 0, _(k->more));
+		cli_print_text(out, 0, _(k->more));
 	}
 	if (strstr(k->args, "SHIFT")) {
 		putc('\n', out);
-		help_text(out, 0, commands_words());
+		cli_print_text(out, 0, commands_words());
 	}
 	if (k->opts[0] != OPT_COUNT)
 		fprintf(out, "\n%s\n", _("options:"));
@@ -235,13 +241,13 @@ void cli_help(const struct cli *c, FILE *out)
 		for (size_t i = 0; i < n; i++)
 			help_row(out, arena_printf(c->a, "%s %s", all[i].name, arguments(&all[i])), _(all[i].help));
 		putc('\n', out);
-		help_text(out, 0, commands_words());
+		cli_print_text(out, 0, commands_words());
 	}
 	fprintf(out, "\n%s\n", _("options for all commands:"));
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (commands_option_is_global(o))
 			help_option(c->a, out, o);
 	putc('\n', out);
-	help_text(out, 0, _("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
+	cli_print_text(out, 0, _("Exit status: 0 done, 1 a rule says no, 64 wrong usage, 65 data not understood, 66 not found, 73 disk full, 74 disk or store damaged, "
 		  "75 busy, 77 no access, 78 another version."));
 }

@@ -100,6 +100,8 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
 bool cli_wants_json(const struct cli *c);                         /* --as json, or --json and no other --as */
 int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
+/* Text for reading, broken at blanks to fit 80 columns; `indent` blanks stand before each line but the first. */
+void cli_print_text(FILE *out, int indent, const char *text);
 json_t *cli_record_json(struct cli *c, const struct rec *r);
 /* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with
  * --plain. */

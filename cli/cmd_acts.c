@@ -31,7 +31,7 @@ int cmd_assign(struct cli *c, struct err *e)
 	if (rc == ERR_REFUSED && needs_reason) {
 		char was[sizeof e->text];
 		snprintf(was, sizeof was, "%s", e->text);
-		return err_set(e, rc, _("%s If it should be so all the same: --override \"the reason\""), was);
+		return err_set(e, rc, _("%s. If it should be so all the same: --override \"the reason\""), was);
 	}
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }

@@ -202,10 +202,17 @@ int cmd_candidates(struct cli *c, struct err *e)
 	return cli_write_json(c, j, e);
 }
 
-static void print_verdict(const struct verdict *v)
+static void print_source(struct cli *c, const struct rule *r)
 {
-	printf("%s: %s\n  %s\n  %s %s (%s)\n", rule_level_name(v->rule->level), v->sentence, _(v->rule->explains),
-		_("Source:"), _(v->rule->source), v->rule->checked);
+	cli_print_text(stdout, 2, _(r->explains));
+	printf("  ");
+	cli_print_text(stdout, 2, arena_printf(c->a, "%s %s (%s)", _("Source:"), _(r->source), r->checked));
+}
+
+static void print_verdict(struct cli *c, const struct verdict *v)
+{
+	printf("%s: %s\n  ", rule_level_name(v->rule->level), v->sentence);
+	print_source(c, v->rule);
 }
 
 int cmd_why(struct cli *c, struct err *e)
@@ -229,7 +236,7 @@ int cmd_why(struct cli *c, struct err *e)
 		return cli_write_json(c, verdicts_json(all, n), e);
 	printf("%s · %s\n\n", book_name(c->book, person), shift_title(c->a, &shift));
 	for (size_t i = 0; i < n; i++)
-		print_verdict(&all[i]);
+		print_verdict(c, &all[i]);
 	if (n == 0)
 		printf("%s\n", _("No rule speaks against it."));
 	return OK;
@@ -294,10 +301,10 @@ int cmd_problems(struct cli *c, struct err *e)
 	return cli_write_json(c, j, e);
 }
 
-static void print_rule(const struct rule *r)
+static void print_rule(struct cli *c, const struct rule *r)
 {
-	printf("%s (%s)\n  %s\n  %s\n  %s %s (%s)\n", r->id, rule_level_name(r->level), _(r->question),
-		_(r->explains), _("Source:"), _(r->source), r->checked);
+	printf("%s (%s)\n  %s\n  ", r->id, rule_level_name(r->level), _(r->question));
+	print_source(c, r);
 }
 
 static json_t *rule_json(const struct rule *r)
@@ -319,7 +326,7 @@ int cmd_rules(struct cli *c, struct err *e)
 		if (cli_wants_json(c))
 			json_array_append_new(j, rule_json(&all[i]));
 		else
-			print_rule(&all[i]);
+			print_rule(c, &all[i]);
 	}
 	if (cli_wants_json(c))
 		return cli_write_json(c, j, e);

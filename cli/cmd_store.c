@@ -34,7 +34,8 @@ int cmd_init(struct cli *c, struct err *e)
 	int rc = OK;
 	if (!how.site || !*how.site)
 		return err_set(e, ERR_USAGE, _("what is the place called? Give --site NAME"));
-	if (store_probe(dir, NULL) != STORE_ABSENT)
+	enum store_state state = store_probe(dir, NULL);
+	if (state == STORE_OPEN_KEYS || state == STORE_PASSPHRASE)
 		return err_set(e, ERR_CONFLICT, _("%s holds a store already; nothing was done"), dir);
 	if (!cli_has(c, OPT_NO_PASSPHRASE)) {
 		const char *file =
@@ -166,6 +167,8 @@ int cmd_backup(struct cli *c, struct err *e)
 	if (rc)
 		return rc;
 	c->done = true;
+	if (cli_has(c, OPT_JSON))
+		return cli_write_json(c, json_pack("{s:s}", "file", path), e);
 	printf("%s\n", path);
 	return OK;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "tui/canvas.h"
 
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
 {
@@ -80,6 +81,17 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	int rc = cli_write_bytes(c, &out, e);
 	buf_free(&out);
 	return rc;
+}
+
+void cli_print_text(FILE *out, int indent, const char *text)
+{
+	enum { COLS = 80 };
+	for (size_t next; *text; text += next) {
+		size_t n = cv_line(text, COLS - indent - 1, &next);
+		fprintf(out, "%.*s\n", (int)n, text);
+		if (text[next])
+			fprintf(out, "%*s", indent, "");
+	}
 }
 
 bool cli_wants_json(const struct cli *c)

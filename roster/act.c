@@ -289,7 +289,7 @@ int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct ch
 {
 	struct act x;
 	struct rec *r;
-	int rc = act_begin(&x, s, ACT_CANCEL_SHIFT, e);
+	int rc = act_begin(&x, s, cancelled ? ACT_CANCEL_SHIFT : ACT_RESUME_SHIFT, e);
 	if (rc == OK)
 		rc = act_get_shift(&x, shift, &r, e);
 	if (rc == OK && (rec_int(r, F_SHIFT_STATE) == SHIFT_CANCELLED) != cancelled) {

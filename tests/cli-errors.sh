@@ -76,6 +76,19 @@ exits "what became of her" 0 samvagt history volunteer "$gone"
 exits "a file that isn't there" 66 samvagt import "$dir/none.csv"
 printf 'a\0b;c\n' >"$dir/nul.csv"
 exits "a file that is no text" 65 samvagt import "$dir/nul.csv"
+exits "a shift by when and where" 0 samvagt cancel "3/12 11-14 hall"
+exits "on again" 0 samvagt cancel "3/12 11 hall"
+exits "taken back" 0 samvagt undo
+says "which says what it was" "undone: put on again Guide, Hall"
+samvagt cancel "3/12 hall guide" >/dev/null 2>&1
+exits "a place without such a shift" 66 samvagt cancel "4/12 hall"
+exits "no shift at all" 66 samvagt cancel hall
+says "says how" "Say it by its id"
+exits "a page as the file's name says" 0 samvagt roster --week 49 -o "$dir/week.html"
+head -n 1 "$dir/week.html" | grep -qi doctype; ok $? "is a page"
+exits "unless another is asked for" 0 samvagt roster --week 49 --as csv -o "$dir/week.html"
+grep -q ";" "$dir/week.html"; ok $? "is a sheet"
+exits "a day alone is when it ended" 0 samvagt list volunteer --at 2025-11-30
 exits "a backup" 0 samvagt backup "$dir/copy.svb"
 exits "isn't written over" 75 samvagt backup "$dir/copy.svb"
 exits "restored elsewhere" 0 samvagt restore "$dir/copy.svb" --store "$dir/again"
