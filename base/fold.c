@@ -1,6 +1,6 @@
 /* base/fold.c - see text.h: what search takes for the same.
  *
- * Owns the folding of text and the matching of folded text. One idea carries the Danish spellings: folded text never
+ * Owns the folding of text, and the matching and likeness of folded text. One idea carries the Danish spellings: folded text never
  * holds "aa" nor "oe", for å and ø are written so where the letters are missing; the second letter is left out as it
  * comes. What is typed can thus be folded letter by letter, and a name is never lost half-way. Must not know order
  * (danish.c), nor what is searched. */
@@ -172,4 +172,26 @@ bool text_fold_match(const char *hay, const char *needle, int *rank)
 	if (rank)
 		*rank = !end ? 2 : *end ? 1 : 0;
 	return true;
+}
+
+int text_slips(const char *x, const char *y, int most)
+{
+	enum { LONGEST = 63 };
+	size_t nx = strlen(x), ny = strlen(y);
+	int row[LONGEST + 1];
+	if (nx > LONGEST || ny > LONGEST || nx > ny + (size_t)most || ny > nx + (size_t)most)
+		return most + 1;
+	for (size_t k = 0; k <= ny; k++)
+		row[k] = (int)k;
+	for (size_t i = 1; i <= nx; i++) {
+		int corner = row[0];
+		row[0] = (int)i;
+		for (size_t k = 1; k <= ny; k++) {
+			int changed = corner + (x[i - 1] != y[k - 1]),
+			    less = 1 + (row[k - 1] < row[k] ? row[k - 1] : row[k]);
+			corner = row[k];
+			row[k] = changed < less ? changed : less;
+		}
+	}
+	return row[ny] <= most ? row[ny] : most + 1;
 }

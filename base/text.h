@@ -65,6 +65,9 @@ char *text_fold(struct arena *a, const char *s);
  * An empty needle is always found. `rank` (may be NULL) gets 0 for whole-field, 1 prefix, 2 later word;
  * it is set only when found. */
 bool text_fold_match(const char *hay, const char *needle, int *rank);
+/* Slips of the fingers between two folded texts: letters to put in, take out or change. More than `most`, and with texts
+ * of more than 63 bytes, it is most + 1. */
+int text_slips(const char *x, const char *y, int most);
 /* The digits of a phone number, without +45/0045 in front, and with 00 in front of another country;
  * for search and comparison. Arena-owned. */
 char *text_phone_digits(struct arena *a, const char *s);

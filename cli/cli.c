@@ -77,36 +77,15 @@ static int parse_option(struct cli *c, const char *word, const char *next, bool 
 	return OK;
 }
 
-/* Edit distance, small words only, to say what was probably meant. */
-static size_t distance(const char *x, const char *y)
-{
-	size_t row[32], m = strlen(y);
-	if (m >= 31)
-		return 99;
-	for (size_t j = 0; j <= m; j++)
-		row[j] = j;
-	for (size_t i = 1; x[i - 1]; i++) {
-		size_t diagonal = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= m; j++) {
-			size_t up = row[j], best = diagonal + (x[i - 1] != y[j - 1]);
-			best = up + 1 < best ? up + 1 : best;
-			best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-			diagonal = up;
-			row[j] = best;
-		}
-	}
-	return row[m];
-}
-
 static int unknown_command(const char *word, struct err *e)
 {
-	size_t n, best = 3;
+	size_t n;
+	int best = 3;
 	const struct command *all = commands_table(&n), *near = NULL;
 	for (size_t i = 0; i < n; i++) {
-		size_t d = distance(word, all[i].name);
-		if (d < best) {
-			best = d;
+		int slips = text_slips(word, all[i].name, best);
+		if (slips < best) {
+			best = slips;
 			near = &all[i];
 		}
 	}

@@ -59,35 +59,12 @@ static bool nth_name(const struct book *b, int type, size_t i, struct choice_of_
 
 /* ---- near names ------------------------------------------------------------------------------------ */
 
-/* Letters to put in, take out or change to get from one to the other; anything beyond `most` is most + 1. */
-static int distance(const char *x, const char *y, int most)
-{
-	enum { LONGEST = 63 };
-	size_t nx = strlen(x), ny = strlen(y);
-	int row[LONGEST + 1];
-	if (nx > LONGEST || ny > LONGEST || nx > ny + (size_t)most || ny > nx + (size_t)most)
-		return most + 1;
-	for (size_t k = 0; k <= ny; k++)
-		row[k] = (int)k;
-	for (size_t i = 1; i <= nx; i++) {
-		int corner = row[0];
-		row[0] = (int)i;
-		for (size_t k = 1; k <= ny; k++) {
-			int changed = corner + (x[i - 1] != y[k - 1]),
-			    less = 1 + (row[k - 1] < row[k] ? row[k - 1] : row[k]);
-			corner = row[k];
-			row[k] = changed < less ? changed : less;
-		}
-	}
-	return row[ny] <= most ? row[ny] : most + 1;
-}
-
 /* A slip of the fingers, or one name within the other. */
 static bool is_near(struct arena *a, const char *x, const char *y)
 {
 	const char *fx = text_fold(a, x), *fy = text_fold(a, y);
 	int rank, most = strlen(fx) < 6 ? 1 : 2;
-	return distance(fx, fy, most) <= most || text_fold_match(fy, fx, &rank) || text_fold_match(fx, fy, &rank);
+	return text_slips(fx, fy, most) <= most || text_fold_match(fy, fx, &rank) || text_fold_match(fx, fy, &rank);
 }
 
 static size_t near_names(struct plan *p, int type, const char *text, struct choice_of_row *out)

@@ -161,8 +161,6 @@ static int point_elsewhere(struct merging *m, int type, const struct field *f, s
 {
 	struct id *refs;
 	size_t n;
-	if (f->kind != KIND_REF || (f->arg != TYPE_VOLUNTEER && f->arg != TYPE_ANY) || is_named_after_person(type, f))
-		return OK;
 	int rc = view_refs(m->x->v, m->x->a, m->drop, type, f->no, &refs, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = change_set(m->x->c, type, refs[i], f->no, value_id(m->keep), e);
@@ -171,12 +169,12 @@ static int point_elsewhere(struct merging *m, int type, const struct field *f, s
 
 static int move_references(struct merging *m, struct err *e)
 {
-	size_t ntypes;
-	const struct type *types = schema_types(&ntypes);
+	const struct type *t;
+	const struct field *f;
 	int rc = OK;
-	for (size_t i = 0; i < ntypes; i++)
-		for (size_t j = 0; rc == OK && j < types[i].nfields; j++)
-			rc = point_elsewhere(m, types[i].no, &types[i].fields[j], e);
+	for (size_t at = 0; rc == OK && (f = schema_reference(TYPE_VOLUNTEER, &at, &t));)
+		if (!is_named_after_person(t->no, f))
+			rc = point_elsewhere(m, t->no, f, e);
 	return rc;
 }
 

@@ -4,24 +4,6 @@
 
 #include "base/lang.h"
 
-/* Runs fn for each reference field that may point at a record of `type`. */
-static int each_reference(int type, int (*fn)(void *ctx, const struct type *t, const struct field *f, struct err *e),
-	void *ctx, struct err *e)
-{
-	size_t n;
-	const struct type *types = schema_types(&n);
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < types[i].nfields; j++) {
-			const struct field *f = &types[i].fields[j];
-			if (f->kind != KIND_REF || (f->arg != type && f->arg != TYPE_ANY))
-				continue;
-			int rc = fn(ctx, &types[i], f, e);
-			if (rc)
-				return rc;
-		}
-	return OK;
-}
-
 struct removal { struct view *v; struct change *c; struct arena *a; struct id id; int type; };
 
 /* What to do instead, by the type of what can't be deleted. */
@@ -32,30 +14,26 @@ static const char *advice(int type)
 	return _("Change those first.");
 }
 
-static int remove_links(struct removal *r, const struct id *links, size_t n)
+static int refuse_if_used(struct removal *r, const struct type *t, const struct field *f, struct err *e)
 {
-	for (size_t i = 0; i < n; i++)
-		change_delete(r->c, TYPE_LINK, links[i]);
-	return OK;
-}
-
-static int refuse_if_used(void *ctx, const struct type *t, const struct field *f, struct err *e)
-{
-	struct removal *r = ctx;
 	struct id *ids;
 	size_t n;
 	int rc = view_refs(r->v, r->a, r->id, t->no, f->no, &ids, &n, e);
-	if (rc || n == 0)
+	for (size_t i = 0; rc == OK && t->no == TYPE_LINK && i < n; i++)
+		change_delete(r->c, TYPE_LINK, ids[i]);
+	if (rc || n == 0 || t->no == TYPE_LINK)
 		return rc;
-	if (t->no == TYPE_LINK)
-		return remove_links(r, ids, n);
 	return err_set(e, ERR_REFUSED, _("%s can't be deleted, since it is named by %zu of these: %s. %s"),
 		view_title(r->v, r->a, r->id), n, _(t->plural), advice(r->type));
 }
 
 static int delete_one(struct removal *r, struct err *e)
 {
-	int rc = each_reference(r->type, refuse_if_used, r, e);
+	const struct type *t;
+	const struct field *f;
+	int rc = OK;
+	for (size_t at = 0; rc == OK && (f = schema_reference(r->type, &at, &t));)
+		rc = refuse_if_used(r, t, f, e);
 	if (rc == OK)
 		change_delete(r->c, r->type, r->id);
 	return rc;

@@ -160,33 +160,54 @@ static bool collides(const struct clause *c, civil_min start, civil_min end)
 
 struct reading {
 	struct clause now;
+	unsigned spoken, before; /* kinds of words since the last "and", and before it */
+	bool mixed;
 	civil_min start, end;
 	bool said; /* something was said after the last mode */
 	bool unread, collides;
 };
+
+/* Do the words on both sides of an "and" speak of different things? `now` is what is spoken of after it. */
+static bool is_mixed(const struct reading *r, unsigned now)
+{
+	bool one_kind = (r->before & (r->before - 1)) == 0;
+	return r->before && r->spoken && (!one_kind || now != r->before);
+}
 
 /* What has been read so far is one wish; the next has the same mode until another is named. */
 static void end_clause(struct reading *r)
 {
 	struct clause *c = &r->now;
 	bool empty = !c->days && !c->parts && !c->weeks;
-	if (!empty && c->mode == MODE_NONE)
+	if (!empty && (c->mode == MODE_NONE || r->mixed || is_mixed(r, r->spoken & r->before)))
 		r->unread = true;
 	else if (!empty && collides(c, r->start, r->end))
 		r->collides = true;
 	r->said = r->said || !empty;
 	*c = (struct clause){.mode = c->mode, .of_week = c->of_week};
+	r->spoken = r->before = 0;
+	r->mixed = false;
 }
 
-/* "not Mondays or evenings" are two wishes, "only Mondays and Wednesdays" is one. */
+/* "not Mondays or evenings" are two wishes, "only Mondays and Wednesdays" is one, also with "mornings" after it. "Only
+ * evenings or weekends" may mean both or either, so a person must read it. */
 static void part_wishes(struct reading *r)
 {
-	if (r->now.mode != MODE_ONLY)
+	if (r->now.mode != MODE_ONLY) {
 		end_clause(r);
+		return;
+	}
+	if (!r->spoken)
+		return;
+	r->mixed = r->mixed || is_mixed(r, r->spoken);
+	r->before = r->spoken;
+	r->spoken = 0;
 }
 
 static void use_word(struct reading *r, const struct word *w)
 {
+	if (w->kind == WORD_PARTS || w->kind == WORD_DAYS || w->kind == WORD_WEEKS)
+		r->spoken |= 1u << w->kind;
 	switch (w->kind) {
 	case WORD_MODE:
 		end_clause(r);
@@ -245,6 +266,7 @@ static void read_word(struct reading *r, struct arena *scratch, const char *s, s
 	const char *text = arena_strndup(scratch, s, n), *folded = text_fold(scratch, text);
 	if (*text >= '0' && *text <= '9') {
 		r->unread = !read_weeks(&r->now, text) || r->unread;
+		r->spoken |= 1u << WORD_WEEKS;
 		return;
 	}
 	const struct word *w = strchr(folded, ' ') ? NULL : find_word(folded);

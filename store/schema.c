@@ -147,6 +147,20 @@ const struct choice *schema_choices(int set, size_t *n)
 	return first;
 }
 
+const struct field *schema_reference(int type, size_t *at, const struct type **of)
+{
+	for (size_t i = 0, n = 0; i < COUNT(types); i++)
+		for (size_t k = 0; k < types[i].nfields; k++) {
+			const struct field *f = &types[i].fields[k];
+			if (f->kind != KIND_REF || (f->arg != type && f->arg != TYPE_ANY) || n++ < *at)
+				continue;
+			*at = n;
+			*of = &types[i];
+			return f;
+		}
+	return NULL;
+}
+
 const struct choice *schema_choice(int set, int no)
 {
 	for (size_t i = 0; i < COUNT(choices); i++)

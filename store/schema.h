@@ -78,6 +78,9 @@ const struct type *schema_type(int no);
 const struct type *schema_type_named(const char *name);        /* a label in plural too */
 const struct field *schema_field(int type, int no);
 const struct field *schema_field_named(const struct type *t, const char *name);
+/* The fields that may point at records of a type, one a call, NULL after the last; *at begins as 0, *of is whose field
+ * it is. */
+const struct field *schema_reference(int type, size_t *at, const struct type **of);
 /* The choices of a set, in order. */
 const struct choice *schema_choices(int set, size_t *n);
 const struct choice *schema_choice(int set, int no);

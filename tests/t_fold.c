@@ -94,6 +94,25 @@ static void test_ranks(void)
 	}
 }
 
+static const struct {
+	const char *x, *y;
+	int most, slips;
+} slips[] = {
+	{"forhal", "forhal", 2, 0}, {"forhal", "forhall", 2, 1},  {"forhal", "forha", 2, 1},
+	{"forhal", "farhal", 2, 1}, {"roster", "rooster", 2, 1},  {"vagt", "vgat", 2, 2},
+	{"", "ab", 2, 2},           {"", "abc", 2, 3},            {"abc", "xyz", 2, 3},
+	{"abc", "xyz", 3, 3},       {"kitten", "sitting", 3, 3}, {"kitten", "sitting", 2, 3},
+	{"x", "0123456789012345678901234567890123456789012345678901234567890123", 99, 100},
+};
+
+static void test_slips(void)
+{
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		is_int(text_slips(slips[i].x, slips[i].y, slips[i].most), slips[i].slips, "%s to %s", slips[i].x, slips[i].y);
+		is_int(text_slips(slips[i].y, slips[i].x, slips[i].most), slips[i].slips, "and back");
+	}
+}
+
 int main(void)
 {
 	struct arena *a = arena_new();
@@ -101,6 +120,7 @@ int main(void)
 	test_apart(a);
 	test_forms(a);
 	test_ranks();
+	test_slips();
 	arena_free(a);
 	return done_testing();
 }
