@@ -59,6 +59,8 @@ int64_t os_disk_free(const char *path);                    /* bytes for us; -1 u
 /* Make sure that the bytes from..to of an open file have room on the disk (the file grows to `to`). OK where the file
  * system can't promise it. */
 int os_reserve(int fd, int64_t from, int64_t to, struct err *e);
+/* The same for a file that isn't there yet: made of that many zeroes, for us alone. One that is there is left as it is. */
+int os_reserve_new(const char *path, int64_t size, struct err *e);
 
 /* Which kind of file system carries the path (or, if it isn't there yet, will carry it): a store is refused on
  * OS_FS_NETWORK (SMB, CIFS, NFS, 9p). */

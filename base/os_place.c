@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/lang.h"
 
@@ -21,6 +22,20 @@ int os_reserve(int fd, int64_t from, int64_t to, struct err *e)
 		return OK;
 	int code = errnum == EFBIG ? ERR_FULL : ERR_IO;
 	return err_set_errno(e, code, errnum, _("keeping room on the disk"));
+}
+
+int os_reserve_new(const char *path, int64_t size, struct err *e)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST)
+		return OK;
+	if (fd < 0)
+		return err_set_errno(e, ERR_IO, errno, _("%s could not be written"), path);
+	int rc = os_reserve(fd, 0, size, e);
+	close(fd);
+	if (rc != OK)
+		unlink(path);
+	return rc;
 }
 
 /* Where the file system can't do it in one step it takes three. A step that fails is taken back; a power cut in between

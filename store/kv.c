@@ -165,10 +165,21 @@ static int check_there(const struct kv *k)
 	return rc;
 }
 
+/* LMDB maps its lock file while it is all holes, and on a full disk the first touch of one would kill the program. */
+static int reserve_lock(const struct kv *k)
+{
+	enum { LOCK_ROOM = 8192 };       /* of more than READERS */
+	char path[KV_PATH_ROOM + 16];
+	snprintf(path, sizeof path, "%s/lock.mdb", k->dir);
+	return os_reserve_new(path, LOCK_ROOM, NULL) == ERR_FULL ? ENOSPC : MDB_SUCCESS;
+}
+
 int kv_open_env(struct kv *k, bool create)
 {
 	assert(!k->env);
 	int rc = create ? MDB_SUCCESS : check_there(k);
+	if (rc == MDB_SUCCESS)
+		rc = reserve_lock(k);
 	if (rc == MDB_SUCCESS)
 		rc = mdb_env_create(&k->env);
 	if (rc != MDB_SUCCESS)
