@@ -51,7 +51,7 @@ struct today {
 	struct shift **here, **coming, **later_gaps, **gone;   /* running now; later today; gaps until the end of tomorrow; ended today */
 	size_t nhere, ncoming, nlater_gaps, ngone;
 	struct roster roster;                                   /* yesterday's late ones, today, tomorrow */
-	struct due_row *due; size_t ndue;                       /* within 14 days */
+	struct due_row *due; size_t ndue;                       /* within 14 days, and what 60 days back still waits */
 	size_t people_today;
 };
 int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e);

@@ -3,7 +3,7 @@
  * Owns which shifts are running, coming, over or still open. Must not know the clock: the minute is given. */
 #include "roster/roster.h"
 
-enum { DUE_DAYS = 14 };
+enum { DUE_DAYS = 14, OVERDUE_DAYS = 60 };
 
 static bool is_on(const struct shift *s)
 {
@@ -54,13 +54,31 @@ static size_t count_people(const struct book *b, struct arena *scratch, const st
 	return n;
 }
 
+/* A day on which nobody was here must not make a date forgotten: somebody may still be on the pause that ended. */
+static bool still_waits(const struct book *b, const struct due_row *due)
+{
+	const struct person *p = book_person(b, due->id);
+	return due->field == F_VOLUNTEER_PAUSE_UNTIL && p && p->status == VOLUNTEER_PAUSE;
+}
+
+static int load_due(struct view *v, const struct book *b, struct arena *a, civil_date day, struct today *t,
+		    struct err *e)
+{
+	size_t n = 0;
+	int rc = view_due(v, a, day - OVERDUE_DAYS, day + DUE_DAYS, &t->due, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (t->due[i].date >= day || still_waits(b, &t->due[i]))
+			t->due[t->ndue++] = t->due[i];
+	return rc;
+}
+
 int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e)
 {
 	civil_date day = cmin_date(now);
 	*out = (struct today){0};
 	int rc = roster_load(v, b, a, NULL, day - 1, day + 2, &out->roster, e);
 	if (rc == OK)
-		rc = view_due(v, a, day, day + DUE_DAYS, &out->due, &out->ndue, e);
+		rc = load_due(v, b, a, day, out, e);
 	if (rc != OK)
 		return rc;
 	struct shift ***const lists[] = {&out->here, &out->coming, &out->later_gaps, &out->gone};

@@ -260,6 +260,15 @@ static void test_today(void)
 	is_int((intmax_t)t.ndue, 1, "what falls due within fourteen days");
 	must(roster_today(l.v, l.b, l.a, test_at("2025-12-02", 8, 0), &t, &e), &e, "today");
 	is_int((intmax_t)t.ndue, 0, "and not a day more");
+	must(roster_today(l.v, l.b, l.a, test_at("2025-12-18", 8, 0), &t, &e), &e, "today");
+	is_int((intmax_t)t.ndue, 0, "the end of a pause that is over is past");
+	look_end(&l);
+	test_set(s, TYPE_VOLUNTEER, anna, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_PAUSE));
+	l = look_begin(s);
+	must(roster_today(l.v, l.b, l.a, test_at("2025-12-18", 8, 0), &t, &e), &e, "today");
+	is_int((intmax_t)t.ndue, 1, "but not while somebody is still on it: nobody has rung");
+	must(roster_today(l.v, l.b, l.a, test_at("2026-03-01", 8, 0), &t, &e), &e, "today");
+	is_int((intmax_t)t.ndue, 0, "until it is old");
 	look_end(&l);
 	store_close(s);
 }
