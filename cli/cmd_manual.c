@@ -29,7 +29,8 @@ static void line(const char *s)
 		for (size_t i = 0; i < n; i++)
 			fputs(s[i] == '\\' ? "\\e" : (char[]){s[i], '\0'}, stdout);
 		column += n + 1;
-		bool ends = n > 0 && s[n] && strchr(".?!", s[n - 1]);
+		/* "e.g." ends no sentence */
+		bool ends = n > 0 && s[n] && strchr(".?!", s[n - 1]) && !memchr(s, '.', n - 1);
 		if (ends || s[n] == '\n') {
 			fputs(s[n] == '\n' ? "\n.br\n" : "\n", stdout);
 			column = 0;
@@ -240,14 +241,15 @@ static void page_rules(void)
 	size_t n;
 	const struct rule *all = rules_table(&n);
 	head("samvagt-rules", "7", "the rules of the roster, their levels and sources");
-	puts(".Sh DESCRIPTION\nA stop can't be set aside; a warning can, with a reason that is kept;\na hint is about wishes.\n.Bl -tag -width Ds");
+	puts(".Sh DESCRIPTION\nA stop can't be set aside; a warning can, with a reason that is kept;\na notice is only worth knowing.\n.Bl -tag -width Ds");
 	for (size_t i = 0; i < n; i++) {
 		item("Cm", all[i].id);
 		printf("%s.\n", rule_level_name(all[i].level));
 		line(_(all[i].question));
 		line(_(all[i].explains));
+		printf("Source:\n");
 		line(_(all[i].source));
-		printf("Checked %s.\n", all[i].checked);
+		printf("(checked %s).\n", all[i].checked);
 	}
 	puts(".El\n.Sh SEE ALSO\n.Xr samvagt 1");
 }
