@@ -93,6 +93,7 @@ static void test_answers(void)
 	is_str(top(), "ready", "there is no way back to a store that isn't made");
 	tui_keys(t, "Enter");
 	is_str(top(), "today", "Enter begins");
+	ok(tui_shows(t, "7 takes people and shifts"), "and where nobody is yet, it says how they come");
 	tui_keys(t, "Esc q");
 	is_str(top(), "today", "which is the first screen now");
 	close_first();

@@ -15,6 +15,7 @@ struct today_data {
 	struct today today;
 	struct troubles troubles;
 	struct today_rows rows;
+	bool is_new;                       /* nobody stands in the store */
 };
 
 /* The rows say themselves what they are, so the columns have no titles. */
@@ -79,7 +80,11 @@ static const char *row_section(const void *ctx, size_t row)
 
 static const char *why_empty(const void *ctx, struct arena *a)
 {
-	(void)ctx, (void)a;
+	const struct today_data *d = ctx;
+	(void)a;
+	if (d && d->is_new)
+		return _("There are no volunteers yet. 7 takes people and shifts from spreadsheets; 3 and then o writes the "
+			"first one.");
 	return _("Nobody is expected today, no place is open and nothing falls due. 2 goes to the roster.");
 }
 
@@ -97,6 +102,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 		return ERR_IO;
 	bool first = list_total(s->list) == 0;
 	d->now = app_now(s->app);
+	d->is_new = b->npeople == 0;
 	int rc = roster_today(v, b, s->model, d->now, &d->today, e);
 	if (rc == OK)
 		rc = rules_problems(v, b, s->model, NULL, today, today + 1, false, &d->troubles.all, &d->troubles.n, e);
