@@ -249,8 +249,6 @@ static struct who *who_is(struct plan *p, const char *text, struct id role, stru
 	w->likely = w->match.how == MATCH_LIKELY;
 	if (w->match.how == MATCH_DOUBT && w->match.n > 1)
 		narrow(p, w, role, unit);
-	else if (w->match.how == MATCH_DOUBT)
-		w->likely = w->match.who[0]->status != VOLUNTEER_ENDED;
 	*lookup_at(p->lookup, "%s", key) = w;
 	return w;
 }

@@ -132,6 +132,25 @@ static void test_brackets(void)
 	store_close(s);
 }
 
+/* A short name that fits only somebody without the role is a doubt, so --yes doesn't settle it. */
+static void test_no_role(void)
+{
+	struct store *s = small_world("norole");
+	take_text(s, "f.csv", "Fornavn;Efternavn\nEva;Munk\n");
+	struct plan *p = plan_text(s, "v.csv", "Dato;Tid;Sted;Opgave;Hvem\n3/12 2025;8-11;Forhal;Guide;Eva M., Anna K.\n");
+	import_accept(p);
+	replan(s, p);
+	is_int(row_at(p, "v.csv", 2)->fate, ROW_DOUBT, "it waits");
+	struct doubt *d = doubt_about(row_at(p, "v.csv", 2), "Eva M.");
+	ok(d && d->chosen == -1 && strstr(d->why, "without the role"), "with the reason");
+	apply(s, p);
+	import_free(p);
+	struct peek l = look_begin(s);
+	is_str(people_on(&l, "Forhal", test_at("2025-12-03", 8, 0)), "Anna Kjær", "whoever has it is taken");
+	look_end(&l);
+	store_close(s);
+}
+
 static void test_organisations(void)
 {
 	static const struct {
@@ -196,6 +215,7 @@ int main(void)
 	test_row_a_person();
 	test_need_said_once();
 	test_brackets();
+	test_no_role();
 	test_organisations();
 	test_cpr_in_joined_cells();
 	test_unread_letters();
