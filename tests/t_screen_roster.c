@@ -273,6 +273,8 @@ static void test_as_it_was(void)
 	ok(tui_shows(t, "it can't be changed"), "nothing can be changed there");
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "as it was"), "nor on its day");
+	tui_keys(t, "u");
+	ok(tui_shows(t, "it can't be changed") && !tui_shows(t, "Undone"), "nor is anything of today undone from there");
 	house_close(&h);
 }
 

@@ -75,6 +75,9 @@ static void lock(struct app *app, struct screen *s)
 static const char *refuses_undo(struct app *app, struct screen *s)
 {
 	(void)app;
+	/* what would be taken back doesn't stand there */
+	if (s->as_of)
+		return _("This is the roster as it was; it can't be changed.");
 	return s->form ? _("First leave the form; Ctrl-R puts its fields back.") : NULL;
 }
 
