@@ -118,6 +118,8 @@ int cmd_move(struct cli *c, struct err *e)
 	struct id *shifts = arena_alloc(c->a, (size_t)c->nargs * sizeof *shifts);
 	struct change_result result;
 	int days = 0, minutes = 0;
+	if (!cli_has(c, OPT_DAYS) && !cli_has(c, OPT_MINUTES))
+		return err_set(e, ERR_USAGE, _("say how far: --days N, --minutes N or both"));
 	int rc = cli_has(c, OPT_DAYS) ? cli_number(c->opt[OPT_DAYS], -3660, 3660, &days, e) : OK;
 	if (rc == OK && cli_has(c, OPT_MINUTES))
 		rc = cli_number(c->opt[OPT_MINUTES], -1440, 1440, &minutes, e);

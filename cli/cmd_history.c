@@ -71,7 +71,7 @@ static int history_sheet(struct cli *c, struct group *all, size_t n, const struc
 		row->cells[0] = (struct sheet_cell){.kind = CELL_INT,
 			.value = (int64_t)all[i].dot.no,
 			.text = arena_printf(c->a, "%llu", (unsigned long long)all[i].dot.no)};
-		row->cells[1].text = when_text(c, all[i].clock);
+		row->cells[1] = sheet_datetime(when_text(c, all[i].clock), civil_from_utc(all[i].clock));
 		row->cells[2].text = all[i].person;
 		row->cells[3].text = log_label(c->view, c->a, &all[i]);
 		if (id)

@@ -325,6 +325,8 @@ static int check_field(struct plan *p, const struct type *t, const struct field 
 		return rc;
 	if (f->flags & FIELD_REQ && (!now || now->v.tag == V_NONE))
 		return err_set(e, ERR_DATA, _("%s: \"%s\" is missing"), _(t->label), _(f->label));
+	if (f->kind == KIND_REF && now && now->v.tag == V_ID && id_equal(now->v.id, of->now->id))
+		return err_set(e, ERR_DATA, _("%s: \"%s\" can't be the record itself"), _(t->label), _(f->label));
 	if (f->kind == KIND_REF && now && now->v.tag == V_ID)
 		return check_ref(p, t, f, now->v.id, e);
 	return OK;

@@ -40,10 +40,9 @@ int change_set(struct change *c, int type, struct id id, int field, struct value
 /* How many writes differ from what stands; for --dry-run and previews. */
 int change_count(struct change *c, size_t *writes, size_t *records, struct err *e);
 
-/* Check required fields, that references point at living records of the right type, and that times stand in their
- * order, then commit. ERR_FULL leaves
- * everything as it was. On a commit error the store is reopened and its last number compared before anything is
- * reported. */
+/* Check required fields, that references point at other, living records of the right type, and that times stand in
+ * their order, then commit. ERR_FULL leaves everything as it was. On a commit error the store is reopened and its last
+ * number compared before anything is reported. */
 int change_commit(struct change *c, struct change_result *out, struct err *e);
 
 /* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`; so

@@ -60,6 +60,8 @@ tail=$(samvagt add unit name=Hall --plain 2>/dev/null | tail -c 3)
 samvagt add unit name="Afsnit $tail" >/dev/null 2>&1
 exits "a place with a number" 0 samvagt show unit "$tail" --json
 shows "is found by its name before another's id" "Afsnit"
+exits "a unit isn't its own" 65 samvagt set unit Hall parent=Hall
+says "which field" '"Belongs to"'
 exits "a setting" 0 samvagt add setting key=limit.rest_hours value=9
 exits "is known by its name" 0 samvagt set setting limit.rest_hours value=10
 samvagt add role name=Guide unit=Hall >/dev/null 2>&1
@@ -69,6 +71,8 @@ says "which ones" '"To" must be after "From"'
 exits "nor made so" 65 samvagt set shift "$shift" start="3/12 11"
 exits "both at once" 0 samvagt set shift "$shift" start="3/12 11" end="3/12 14"
 exits "what else it says" 0 samvagt set shift "$shift" note="Vest"
+exits "how far?" 64 samvagt move "$shift"
+says "one must say it" "--days"
 gone=$(samvagt add volunteer given=Eva --plain 2>/dev/null)
 samvagt delete volunteer "$gone" >/dev/null 2>&1
 exits "why not somebody who has been deleted" 66 samvagt why "$shift" "$gone"

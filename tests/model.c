@@ -314,10 +314,10 @@ static bool wrote(const struct mgroup *g, int o, int field)
 	return false;
 }
 
-static bool good_ref(const struct model *m, const struct mgroup *g, const struct field *f, struct id target)
+static bool good_ref(const struct model *m, const struct mgroup *g, int o, const struct field *f, struct id target)
 {
 	int to = model_find(m, target);
-	return to >= 0 && model_alive(&g->after, to) && (f->arg == TYPE_ANY || f->arg == m->obj[to].type);
+	return to >= 0 && to != o && model_alive(&g->after, to) && (f->arg == TYPE_ANY || f->arg == m->obj[to].type);
 }
 
 /* A time after the other one of its record, when the group writes either. */
@@ -347,7 +347,7 @@ static bool is_allowed(const struct model *m, const struct mgroup *g)
 				continue;
 			if (f->flags & FIELD_REQ && v.tag == V_NONE)
 				return false;
-			if (f->kind == KIND_REF && v.tag == V_ID && !good_ref(m, g, f, v.id))
+			if (f->kind == KIND_REF && v.tag == V_ID && !good_ref(m, g, o, f, v.id))
 				return false;
 		}
 	}
