@@ -99,15 +99,34 @@ bool os_is_temp(const char *name)
 	       strcmp(name + before + 16, TEMP_AFTER) == 0;
 }
 
-static int open_temp(const char *dir, char *temp, size_t size, int *fd)
+struct temp {
+	char name[PATH_MAX];
+	int fd;
+	bool nameless;
+};
+
+/* A file that has no name until it is whole leaves nothing behind when the program is killed; but not every file system
+ * has such files. */
+static int open_temp(const char *dir, struct temp *t)
 {
 	uint64_t chance;
 	os_random(&chance, sizeof chance);
-	int n = snprintf(temp, size, "%s/" TEMP_BEFORE "%016llx" TEMP_AFTER, dir, (unsigned long long)chance);
-	if (n < 0 || (size_t)n >= size)
+	int n = snprintf(t->name, sizeof t->name, "%s/" TEMP_BEFORE "%016llx" TEMP_AFTER, dir, (unsigned long long)chance);
+	if (n < 0 || (size_t)n >= sizeof t->name)
 		return ENAMETOOLONG;
-	*fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	return *fd < 0 ? errno : 0;
+	if (t->nameless)
+		t->fd = open(dir, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+	else
+		t->fd = open(t->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	return t->fd < 0 ? errno : 0;
+}
+
+/* As open(2) says for O_TMPFILE. */
+static int give_name(const struct temp *t)
+{
+	char open_file[40];
+	snprintf(open_file, sizeof open_file, "/proc/self/fd/%d", t->fd);
+	return linkat(AT_FDCWD, open_file, AT_FDCWD, t->name, AT_SYMLINK_FOLLOW) < 0 ? errno : 0;
 }
 
 /* Not every file system can rename without replacing in one call; a second link can't replace either. Where there are no
@@ -134,20 +153,35 @@ static int place(const char *temp, const char *path, bool replace)
 	return rename(temp, path) < 0 ? errno : 0;
 }
 
+/* Everything written and down, under the temp's name. */
+static int make_temp(const char *dir, const void *p, size_t n, bool nameless, struct temp *t)
+{
+	*t = (struct temp){ .fd = -1, .nameless = nameless };
+	int errnum = open_temp(dir, t);
+	if (!errnum)
+		errnum = os_write_all(t->fd, p, n);
+	if (!errnum && fsync(t->fd) < 0)
+		errnum = errno;
+	if (!errnum && nameless)
+		errnum = give_name(t);
+	if (errnum && t->fd >= 0) {
+		unlink(t->name);
+		close(t->fd);
+	}
+	return errnum;
+}
+
 /* FAT keeps a file's length in the folder and writes it late: without the second fsync, after the rename, a power cut
  * left files of no length at all although folder and file had been synced. */
-static int write_and_place(int fd, const char *temp, const char *path, const void *p, size_t n, bool replace)
+static int place_temp(const struct temp *t, const char *path, bool replace)
 {
-	int errnum = os_write_all(fd, p, n);
-	if (!errnum && fsync(fd) < 0)
+	int errnum = place(t->name, path, replace);
+	if (errnum)
+		unlink(t->name);
+	else if (fsync(t->fd) < 0)
 		errnum = errno;
-	if (!errnum)
-		errnum = place(temp, path, replace);
-	if (errnum) {
-		unlink(temp);
-		return errnum;
-	}
-	return fsync(fd) < 0 ? errno : 0;
+	close(t->fd);
+	return errnum;
 }
 
 /* A device or a pipe is written into; a rename would put a file in its place. */
@@ -179,17 +213,16 @@ static int end_writing(int errnum, const char *dir, const char *path, struct err
 
 static int put_file(const char *path, const void *p, size_t n, bool replace, struct err *e)
 {
-	char dir[PATH_MAX], temp[PATH_MAX];
-	int fd = -1;
+	char dir[PATH_MAX];
+	struct temp t;
 	if (replace && is_special(path))
 		return pour_into(path, p, n, e);
 	int errnum = folder_of(path, dir, sizeof dir);
+	bool made = !errnum && make_temp(dir, p, n, true, &t) == 0;
+	if (!errnum && !made)
+		errnum = make_temp(dir, p, n, false, &t);
 	if (!errnum)
-		errnum = open_temp(dir, temp, sizeof temp, &fd);
-	if (!errnum)
-		errnum = write_and_place(fd, temp, path, p, n, replace);
-	if (fd >= 0)
-		close(fd);
+		errnum = place_temp(&t, path, replace);
 	return end_writing(errnum, dir, path, e);
 }
 

@@ -77,6 +77,7 @@ int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err 
 /* The first line of a file; "-" is standard input. */
 int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
 int cli_open_store(struct cli *c, bool readonly, struct err *e);
+void cli_warn_of_place(const char *dir);                       /* when the folder isn't on a disk that is good for stores */
 
 /* ---- what commands share -------------------------------------------------------------------------------- */
 int cli_view(struct cli *c, struct err *e);                   /* opens c->view, as of --at when given */

@@ -45,6 +45,8 @@ int cmd_init(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = store_create(dir, &how, &c->clock, e);
 	if (rc == OK)
+		cli_warn_of_place(dir);
+	if (rc == OK)
 		fprintf(stderr,
 			how.passphrase
 				? _("made the store %s\n")

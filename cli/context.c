@@ -100,6 +100,16 @@ static int open_with_passphrase(struct cli *c, const char *dir, struct store_opt
 	}
 }
 
+/* Nothing is refused there, but whoever keeps a store on a stick should know. */
+void cli_warn_of_place(const char *dir)
+{
+	const char *name;
+	enum os_fs kind = os_fs_kind(dir, &name);
+	if (kind == OS_FS_FAT || kind == OS_FS_FUSE)
+		fprintf(stderr, _("samvagt: %s is on a disk of the kind %s, which guards a store less well against power cuts and "
+			"other people. Keep it on this machine's own disk, and a backup on the other\n"), dir, name);
+}
+
 int cli_open_store(struct cli *c, bool readonly, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
@@ -114,8 +124,10 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	}
 	prepare_last_words(c, dir);
 	int rc = open_with_passphrase(c, dir, &o, e);
-	if (rc == OK && !o.readonly)
+	if (rc == OK && !o.readonly) {
 		warn_of_clock(c);
+		cli_warn_of_place(dir);
+	}
 	if (rc == OK)
 		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));
 	return rc;

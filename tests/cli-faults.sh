@@ -165,6 +165,10 @@ refuses "a new one there" 78 "network drive" env SAMVAGT_TEST_FS=network "$SAMVA
 refuses "or from a backup" 78 "network drive" env SAMVAGT_TEST_FS=network "$SAMVAGT" --lang en restore "$dir/copy.svb" \
 	--store "$dir/net"
 [ ! -e "$dir/net" ]; ok $? "nothing is made"
+exits "on a stick one can write" 0 env SAMVAGT_TEST_FS=fat "$SAMVAGT" --lang en add volunteer given=Bo
+says "but is told" "on a disk of the kind fat"
+exits "and undo" 0 env SAMVAGT_TEST_FS=fuse "$SAMVAGT" --lang en undo
+says "there too" "on a disk of the kind fuse"
 whole "on its own disk"
 
 # ---- the clock -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ samvagt add volunteer given=Thyra >/dev/null 2>&1
 cp -a "$SAMVAGT_STORE" "$dir/small"; few=$(people)
 samvagt import "$data"/*.csv --yes >/dev/null 2>&1
 samvagt backup "$dir/copy.svb" >/dev/null
+cp -a "$SAMVAGT_STORE" "$dir/kept"; auto=$(cd "$SAMVAGT_STORE/backup" && ls auto-*)
 rm -rf "$SAMVAGT_STORE/backup"
 cp -a "$SAMVAGT_STORE" "$dir/big"; many=$(people)
 page=60
@@ -29,10 +30,12 @@ until samvagt doctor 2>&1 >/dev/null | grep -q "nothing is lost"; do
 	[ $page -lt 120 ] || { ok 1 "a page can be damaged so that it can be repaired"; finish; }
 done
 cp -a "$SAMVAGT_STORE" "$dir/hurt"
+samvagt restore "$dir/copy.svb" --store "$dir/printed" >/dev/null 2>&1
+samvagt --store "$dir/printed" roster --week 2025-W49 --as csv -o "$dir/week.csv"
 
 # What each command begins with, is, and leaves: the store, how many are in it before and after.
 new=$home/new
-start_of() { case $1 in init | add | import) echo small ;; repair) echo hurt ;; *) echo big ;; esac; }
+start_of() { case $1 in init | add | import) echo small ;; repair) echo hurt ;; passphrase) echo kept ;; *) echo big ;; esac; }
 command_of() {
 	case $1 in
 	init) set -- init --store "$new" --site Skive --name Bo --no-passphrase ;;
@@ -41,6 +44,7 @@ command_of() {
 	undo) set -- undo ;;
 	passphrase) set -- passphrase --new-passphrase-file "$dir/new" ;;
 	backup) set -- backup ;;
+	print) set -- roster --week 2025-W49 --as csv -o "$home/week.csv" ;;
 	restore) set -- restore "$dir/copy.svb" --store "$new" ;;
 	repair) set -- doctor --repair ;;
 	esac
@@ -94,10 +98,20 @@ some() {
 # state COMMAND : before, after, or what is wrong. The passphrase is the old one (none) or the new.
 state() {
 	pass=
+	if [ $1 = print ]; then
+		[ -e "$home/week.csv" ] || { echo before; return; }
+		cmp -s "$dir/week.csv" "$home/week.csv" && echo after || echo "half a roster"; return
+	fi
 	[ $1 != repair ] || samvagt doctor --repair >/dev/null 2>&1 || { echo "can't be repaired"; return; }
 	[ $1 != passphrase ] || ! grep -q argon2id "$SAMVAGT_STORE/keys" || pass="--passphrase-file=$dir/new"
 	samvagt doctor $pass >"$dir/doctor" 2>&1 || { echo "damaged"; return; }
-	if [ $1 = passphrase ]; then [ -n "$pass" ] && echo after || echo before; return; fi
+	if [ $1 = passphrase ]; then
+		samvagt restore "$SAMVAGT_STORE/backup/$auto" --store "$dir/back" --passphrase-file "$dir/new" >/dev/null 2>&1 || {
+			echo "no backup"; return; }
+		rm -rf "$dir/back"
+		[ -n "$pass" ] && echo after || echo before
+		return
+	fi
 	set -- $1 $(counts_of $1) "$(people)"
 	case $1 in
 	init | restore)
@@ -121,12 +135,13 @@ state() {
 clears() {
 	words $1 samvagt
 	samvagt undo --dry-run --passphrase-file "$dir/new" >/dev/null 2>&1
+	[ $1 = backup ] || samvagt backup --passphrase-file "$dir/new" >/dev/null 2>&1
 	find "$home" -name '*.tmp' -o -name '*-part' -o -name rebuild -o -name '*.new'
 }
 
 # Killed: what was acknowledged is there, and all or nothing of the rest.
 kills=write,pwrite64,writev,fdatasync,fsync,rename,renameat2,unlink,rmdir,unlinkat,fallocate,ftruncate,mkdir,openat
-for command in init add import undo passphrase backup restore repair; do
+for command in init add import undo passphrase backup print restore repair; do
 	wrong=0 n=0 traced=$kills
 	calls $command
 	same "$command" "$(state $command)" after
@@ -146,7 +161,7 @@ for command in init add import undo passphrase backup restore repair; do
 done
 
 # Failing: one sentence, the status of the manual, and everything as it was.
-for command in init add import undo passphrase backup restore repair; do
+for command in init add import undo passphrase backup print restore repair; do
 	wrong=0 n=0 traced=pwrite64,writev,fdatasync,fsync,rename,renameat2,fallocate,mkdir
 	calls $command
 	for class in pwrite64 writev fdatasync fsync rename renameat2 fallocate mkdir; do
