@@ -302,14 +302,18 @@ static bool is_written(const struct touch *of, int field, struct dot dot)
 	return !of->was || !of->was->alive || (now && dot_equal(now->at.dot, dot));
 }
 
+bool change_in_order(struct value after, struct value before)
+{
+	return after.tag != V_INT || before.tag != V_INT || after.i > before.i;
+}
+
 /* A time that must be after another one of the record, whichever of them this change writes. */
 static int check_order(const struct type *t, const struct field *f, const struct touch *of, struct dot dot,
 	struct err *e)
 {
 	if (f->kind != KIND_DATETIME || !f->arg || !(is_written(of, f->no, dot) || is_written(of, f->arg, dot)))
 		return OK;
-	struct value after = rec_get(of->now, f->no), before = rec_get(of->now, f->arg);
-	if (after.tag == V_NONE || before.tag == V_NONE || after.i > before.i)
+	if (change_in_order(rec_get(of->now, f->no), rec_get(of->now, f->arg)))
 		return OK;
 	return err_set(e, ERR_DATA, _("%s: \"%s\" must be after \"%s\""), _(t->label), _(f->label),
 		_(schema_field(t->no, f->arg)->label));

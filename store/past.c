@@ -312,7 +312,8 @@ static int build_shift(struct loading *l, struct then *shift, struct arena *tmp,
 	const struct then *t = find_then(l->p, shift->id);
 	struct rec *r;
 	if (t) {
-		shift->r = t->r;
+		/* what a deleted assignment points at may be anything */
+		shift->r = t->type == TYPE_SHIFT ? t->r : NULL;
 		return OK;
 	}
 	int rc = view_now(l->v, tmp, TYPE_SHIFT, shift->id, &r, e);

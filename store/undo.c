@@ -49,44 +49,86 @@ static int stands(struct undo *u, const struct rec *r, const struct write *w, bo
 	return rc;
 }
 
-/* What is to be taken back, until there are `most` of it. Writes of one record stand together, so each record is read
- * once, and its being alive comes first: when that was written again since, all of the record is kept. Whoever made or
- * deleted it did so with the fields that it had, and a part of them is no record. */
-static int collect(struct undo *u, size_t most, struct err *e)
+/* What a field gets. Undo: what was never set before becomes empty; what didn't exist is deleted. */
+static int value_back(struct undo *u, const struct write *w, struct value *out, struct err *e)
 {
-	struct rec *r = NULL;
-	bool whole = true;
-	int rc = OK;
-	for (size_t i = 0; i < u->g->nwrites && u->wants.n < most && rc == OK; i++) {
-		const struct write *w = &u->g->writes[i];
-		struct want want = { w->before, w };
-		bool yes = false;
-		if (i == 0 || !id_equal(w->id, w[-1].id)) {
-			rc = view_now(u->v, u->a, w->type, w->id, &r, e);
-			whole = true;
-		}
-		if (rc == OK && whole)
-			rc = stands(u, r, w, &yes, e);
-		if (w->field == FIELD_ALIVE)
-			whole = yes;
-		if (rc == OK && yes)
-			rc = pile_add(&u->wants, &want, e);
-		u->kept += !yes;
-	}
-	return rc;
-}
-
-/* What was never set before becomes empty; what didn't exist is deleted. */
-static int value_before(struct undo *u, const struct write *w, struct value *out, struct err *e)
-{
-	*out = w->field == FIELD_ALIVE ? value_int(0) : value_none();
-	if (w->before.no == 0)
+	*out = u->redo ? w->v : w->field == FIELD_ALIVE ? value_int(0) : value_none();
+	if (u->redo || w->before.no == 0)
 		return OK;
 	const struct group *g;
 	const struct rec of = { .type = w->type, .id = w->id };
 	int rc = log_write_of(u->v, &of, w->field, w->before, &g, &w, e);
 	if (rc == OK)
 		*out = w->v;
+	return rc;
+}
+
+/* A field of r as it will be, if what is wanted since `first` is taken back. */
+static int value_after(struct undo *u, const struct rec *r, size_t first, int field, struct value *out, struct err *e)
+{
+	const struct want *want = u->wants.at;
+	*out = rec_get(r, field);
+	for (size_t i = first; i < u->wants.n; i++)
+		if (want[i].w->field == field)
+			return value_back(u, want[i].w, out, e);
+	return OK;
+}
+
+/* Will the times of r stand in their order? The one door doesn't ask it of what was allowed once; but here a part of it
+ * may come back. */
+static int keeps_order(struct undo *u, const struct rec *r, size_t first, bool *yes, struct err *e)
+{
+	const struct type *t = schema_type(r->type);
+	int rc = OK;
+	for (size_t i = 0; t && i < t->nfields && *yes && rc == OK; i++) {
+		const struct field *f = &t->fields[i];
+		struct value after, before;
+		if (f->kind != KIND_DATETIME || !f->arg)
+			continue;
+		rc = value_after(u, r, first, f->no, &after, e);
+		if (rc == OK)
+			rc = value_after(u, r, first, f->arg, &before, e);
+		*yes = rc == OK && change_in_order(after, before);
+	}
+	return rc;
+}
+
+/* What is to be taken back of the record whose writes begin at *i. Its being alive comes first: when that was written
+ * again since, all of the record is kept. Whoever made or deleted it did so with the fields that it had, and a part of
+ * them is no record. */
+static int collect_rec(struct undo *u, size_t *i, struct err *e)
+{
+	const struct write *w = u->g->writes + *i;
+	size_t first = u->wants.n, n = 0;
+	bool whole = true;
+	struct rec *r;
+	int rc = view_now(u->v, u->a, w->type, w->id, &r, e);
+	for (; rc == OK && *i + n < u->g->nwrites && id_equal(w[n].id, w->id); n++) {
+		struct want want = { w[n].before, &w[n] };
+		bool yes = false;
+		if (whole)
+			rc = stands(u, r, &w[n], &yes, e);
+		if (w[n].field == FIELD_ALIVE)
+			whole = yes;
+		if (rc == OK && yes)
+			rc = pile_add(&u->wants, &want, e);
+	}
+	if (rc == OK && u->wants.n > first)
+		rc = keeps_order(u, r, first, &whole, e);
+	if (!whole)
+		u->wants.n = first;
+	u->kept += n - (u->wants.n - first);
+	*i += n;
+	return rc;
+}
+
+/* What is to be taken back, until there are `most` of it. Writes of one record stand together, so each record is read
+ * once. */
+static int collect(struct undo *u, size_t most, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < u->g->nwrites && u->wants.n < most && rc == OK;)
+		rc = collect_rec(u, &i, e);
 	return rc;
 }
 
@@ -98,9 +140,8 @@ static int restore(struct undo *u, struct change *c, struct err *e)
 	pile_sort(&u->wants, compare_wants);
 	for (size_t i = 0; i < u->wants.n && rc == OK; i++) {
 		const struct write *w = want[i].w;
-		struct value v = w->v;
-		if (!u->redo)
-			rc = value_before(u, w, &v, e);
+		struct value v;
+		rc = value_back(u, w, &v, e);
 		if (rc == OK)
 			change_restore(c, w->type, w->id, w->field, v);
 	}

@@ -142,45 +142,6 @@ static bool stands(const struct model *m, const struct mgroup *of, const struct 
 	return now == (redo ? origin(m, w->obj, w->field, w->old_no) : of->no);
 }
 
-/* Where a record was made or deleted since, nothing of it is taken. */
-static bool is_taken(const struct model *m, const struct mgroup *of, const struct mwrite *w, bool redo)
-{
-	for (size_t i = 0; i < of->n; i++)
-		if (of->w[i].obj == w->obj && of->w[i].field == 0 && !stands(m, of, &of->w[i], redo))
-			return false;
-	return stands(m, of, w, redo);
-}
-
-static bool can_take(const struct model *m, uint64_t no)
-{
-	const struct mgroup *of = ordinary_of(m, no);
-	bool redo = group_no(m, no)->is_undo;
-	for (size_t i = 0; i < of->n && of->is_undone == redo; i++)
-		if (is_taken(m, of, &of->w[i], redo))
-			return true;
-	return false;
-}
-
-uint64_t model_undoable(const struct model *m)
-{
-	for (size_t i = m->ngroups; i-- > 0;)
-		if (!m->group[i]->undoes && can_take(m, m->group[i]->no))
-			return m->group[i]->no;
-	return 0;
-}
-
-uint64_t model_redoable(const struct model *m)
-{
-	for (size_t i = m->ngroups; i-- > 0;) {
-		const struct mgroup *g = m->group[i];
-		if (!g->undoes)
-			return 0;
-		if (g->is_undo && can_take(m, g->no))
-			return g->no;
-	}
-	return 0;
-}
-
 /* ---- a change ------------------------------------------------------------------------------------- */
 
 struct wishes {
@@ -406,21 +367,89 @@ static bool step_change(struct model *m, struct store *s)
 
 /* ---- undo ----------------------------------------------------------------------------------------- */
 
+/* Where a record was made or deleted since, nothing of it is taken. */
+static bool is_taken(const struct model *m, const struct mgroup *of, const struct mwrite *w, bool redo)
+{
+	for (size_t i = 0; i < of->n; i++)
+		if (of->w[i].obj == w->obj && of->w[i].field == 0 && !stands(m, of, &of->w[i], redo))
+			return false;
+	return stands(m, of, w, redo);
+}
+
+/* Would the times of the object stand in their order? */
+static bool keeps_order(const struct model *m, const struct wishes *w, int o)
+{
+	const struct type *t = schema_type(m->obj[o].type);
+	for (size_t i = 0; i < t->nfields; i++) {
+		int no = t->fields[i].no, arg = t->fields[i].arg;
+		if (t->fields[i].kind != KIND_DATETIME || !arg)
+			continue;
+		struct value after = w->set[o][no] ? w->v[o][no] : m->now.r[o].f[no].v;
+		struct value before = w->set[o][arg] ? w->v[o][arg] : m->now.r[o].f[arg].v;
+		if (after.tag == V_INT && before.tag == V_INT && after.i <= before.i)
+			return false;
+	}
+	return true;
+}
+
+/* What taking it back comes to; returns how many of its writes are kept. */
+static size_t wish_back(const struct model *m, const struct mgroup *of, bool redo, struct wishes *w)
+{
+	size_t taken = 0;
+	memset(w, 0, sizeof *w);
+	for (size_t i = 0; i < of->n; i++) {
+		const struct mwrite *x = &of->w[i];
+		if (!is_taken(m, of, x, redo))
+			continue;
+		wish(w, x->obj, x->field, redo ? x->v : x->field == 0 && x->old_no == 0 ? value_int(0) : x->old);
+	}
+	for (int o = 0; o < OBJS; o++) {
+		if (w->touched[o] && !keeps_order(m, w, o)) {
+			w->touched[o] = false;
+			memset(w->set[o], 0, sizeof w->set[o]);
+		}
+		for (int f = 0; f < FIELDS; f++)
+			taken += w->set[o][f];
+	}
+	return of->n - taken;
+}
+
+static bool can_take(const struct model *m, uint64_t no)
+{
+	const struct mgroup *of = ordinary_of(m, no);
+	bool redo = group_no(m, no)->is_undo;
+	struct wishes *w = mem_alloc(sizeof *w);
+	bool can = of->is_undone == redo && wish_back(m, of, redo, w) < of->n;
+	free(w);
+	return can;
+}
+
+uint64_t model_undoable(const struct model *m)
+{
+	for (size_t i = m->ngroups; i-- > 0;)
+		if (!m->group[i]->undoes && can_take(m, m->group[i]->no))
+			return m->group[i]->no;
+	return 0;
+}
+
+uint64_t model_redoable(const struct model *m)
+{
+	for (size_t i = m->ngroups; i-- > 0;) {
+		const struct mgroup *g = m->group[i];
+		if (!g->undoes)
+			return 0;
+		if (g->is_undo && can_take(m, g->no))
+			return g->no;
+	}
+	return 0;
+}
+
 static bool step_undo(struct model *m, struct store *s, uint64_t no)
 {
 	struct wishes *w = mem_alloc(sizeof *w);
 	struct mgroup *g = mem_alloc(sizeof *g), *of = ordinary_of(m, no);
 	bool redo = group_no(m, no)->is_undo, allowed = of->is_undone == redo;
-	size_t kept = 0;
-	for (size_t i = 0; i < of->n && allowed; i++) {
-		const struct mwrite *x = &of->w[i];
-		if (!is_taken(m, of, x, redo))
-			kept++;
-		else if (redo)
-			wish(w, x->obj, x->field, x->v);
-		else
-			wish(w, x->obj, x->field, x->field == 0 && x->old_no == 0 ? value_int(0) : x->old);
-	}
+	size_t kept = allowed ? wish_back(m, of, redo, w) : 0;
 	diff(m, w, g);
 	g->undoes = of->no;
 	g->is_undo = !redo;

@@ -170,6 +170,58 @@ static void test_made_again(void)
 	store_close(s);
 }
 
+/* Each time was moved by a change of its own, and only together do they make a shift. */
+static void test_order(void)
+{
+	struct store *s = test_store("order", &clk);
+	struct change_result res;
+	struct id unit = test_unit(s, "Forhal"), role = test_role(s, "Guide");                    /* 2, 3 */
+	civil_min day = cmin_at(civil_from_ymd(2025, 12, 3), 0);
+	struct id shift = test_shift(s, unit, role, day + 480, day + 660, 1);                     /* 4 */
+	test_set(s, TYPE_SHIFT, shift, F_SHIFT_START, value_int(day + 360));                      /* 5 */
+	test_set(s, TYPE_SHIFT, shift, F_SHIFT_END, value_int(day + 420));                        /* 6 */
+	is_int(undo(s, 5, &res), OK, "a start that the end has followed");
+	ok(res.dot.no == 0 && res.kept == 1, "isn't put back behind the end");
+	must(undo(s, 6, &res), &e, "undo");                                                       /* 7 */
+	must(undo(s, 5, &res), &e, "undo");                                                       /* 8 */
+	ok(res.writes == 1 && res.kept == 0, "but after the end has been");
+	must(undo(s, redoable(s).no, &res), &e, "redo");                                          /* 9 */
+	must(undo(s, redoable(s).no, &res), &e, "redo");                                          /* 10 */
+	struct view *v = look_at(s, 0);
+	struct shift_row *row;
+	size_t n;
+	must(view_shifts(v, a, NULL, day, day + DAY_MINUTES, &row, &n, &e), &e, "shifts");
+	ok(n == 1 && row[0].start == day + 360 && row[0].end == day + 420, "and forward again");
+	view_end(v);
+	store_close(s);
+}
+
+/* What is deleted isn't asked where it points to. */
+static void test_astray(void)
+{
+	struct store *s = test_store("astray", &clk);
+	struct id unit = test_unit(s, "Forhal"), role = test_role(s, "Guide");
+	struct id anna = test_volunteer(s, "Anna", "Holm"), bo = test_volunteer(s, "Bo", "Dam");
+	civil_min start = cmin_at(civil_from_ymd(2025, 12, 3), 480);
+	struct id shift = test_shift(s, unit, role, start, start + 180, 2);
+	struct id one = test_assign(s, shift, anna, ASSIGNMENT_ACCEPTED), two = test_assign(s, shift, bo, ASSIGNMENT_WISHED);
+	int64_t then = clk.t;
+	clk.t += 10;
+	struct change *c;
+	must(change_begin(s, ACT_EDIT, &c, &e), &e, "begin");
+	must(change_set(c, TYPE_ASSIGNMENT, one, F_ASSIGNMENT_SHIFT, value_id(two), &e), &e, "set");
+	change_delete(c, TYPE_ASSIGNMENT, one);
+	must(change_commit(c, NULL, &e), &e, "commit");
+	test_set(s, TYPE_ASSIGNMENT, two, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_ACCEPTED));
+	struct view *v = look_at(s, then);
+	struct shift_row *row;
+	size_t n;
+	is_int(view_shifts(v, a, NULL, start, start + 1, &row, &n, &e), OK, "a deleted place that points astray");
+	ok(n == 1 && row[0].filled == 1, "stood on its shift as it was");
+	view_end(v);
+	store_close(s);
+}
+
 static void test_history(void)
 {
 	clk.t = INT64_C(1764576000);
@@ -265,6 +317,8 @@ int main(void)
 	test_creation();
 	test_kept();
 	test_made_again();
+	test_order();
+	test_astray();
 	test_history();
 	test_large_groups();
 	arena_free(a);
