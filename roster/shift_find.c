@@ -86,10 +86,10 @@ int roster_find_shift(struct view *v, struct book *b, const char *text, civil_da
 	struct arena *a = arena_new();
 	struct roster r;
 	struct wanted w;
-	int rc = view_resolve(v, TYPE_SHIFT, text, out, NULL);
-	if (rc == OK || rc == ERR_AMBIGUOUS) {
-		rc = view_resolve(v, TYPE_SHIFT, text, out, e);
-	} else if (read_words(a, text, today, &w)) {
+	int rc = view_resolve(v, TYPE_SHIFT, text, out, e);
+	if (rc != ERR_NOTFOUND)
+		goto out;
+	if (read_words(a, text, today, &w)) {
 		rc = roster_load(v, b, a, NULL, w.day, w.day + 1, &r, e);
 		if (rc == OK)
 			rc = find_in(a, &r, &w, text, out, e);
@@ -97,6 +97,7 @@ int roster_find_shift(struct view *v, struct book *b, const char *text, civil_da
 		rc = err_set(e, ERR_NOTFOUND, _("there is no shift \"%s\". Say it by its id, or by day, time and part of the place: "
 			"\"3/12 8-11 forhal\""), text);
 	}
+out:
 	arena_free(a);
 	return rc;
 }
