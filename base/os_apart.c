@@ -38,13 +38,22 @@ void os_tell(struct os_teller *to, const void *message, size_t n)
 		_exit(1);
 }
 
+static const int faults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+
+static bool is_fault(int sig)
+{
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (faults[i] == sig)
+			return true;
+	return false;
+}
+
 /* No core file (it would hold keys), no last words on a screen that somebody else draws, and no life after its parent,
  * whose locks it would go on holding. */
 static void settle_child(pid_t parent)
 {
-	static const int fatal[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
-	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
-		signal(fatal[i], SIG_DFL);
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		signal(faults[i], SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
 	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL);
 	if (getppid() != parent)
@@ -84,14 +93,18 @@ static int start_child(int (*fn)(void *ctx, struct os_teller *to), void *ctx, st
 	return err_set_errno(e, ERR_IO, errnum, _("starting a helper process"));
 }
 
-static void end_child(struct child *c, bool kill_it)
+/* True when neither we nor a fault of its own ended it, but somebody else: the kernel when memory is out, or a person. */
+static bool end_child(struct child *c, bool kill_it)
 {
-	int status;
+	int status = 0;
+	struct pollfd pipe_end = {.fd = c->fd};
+	bool gone = poll(&pipe_end, 1, 0) > 0 && pipe_end.revents & POLLHUP;
 	if (kill_it)
 		kill(c->pid, SIGKILL);
 	close(c->fd);
 	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 		;
+	return gone && WIFSIGNALED(status) && !is_fault(WTERMSIG(status));
 }
 
 /* Exactly n bytes, if they come in time. */
@@ -132,7 +145,9 @@ int os_run_telling(int (*fn)(void *ctx, struct os_teller *to), void *ctx,
 	}
 	fine = fine && rc == OK && read_whole(c.fd, &answer, 1, quiet_ms);
 	*result = fine ? answer : -1;
-	end_child(&c, !fine);
+	if (end_child(&c, !fine) && rc == OK)
+		rc = err_set(e, ERR_NOMEM,
+			_("a helper process was ended from outside, most likely because memory ran out; try again"));
 	return rc;
 }
 

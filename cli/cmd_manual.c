@@ -128,7 +128,7 @@ static void page_tail(void)
 	     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
 	     ".It 0\nDone.\n.It 1\nA rule says no.\n.It 64\nWrong usage.\n.It 65\nData not understood, or a name that fits several.\n.It 66\nNot found.\n"
 	     ".It 70\nOut of memory.\n.It 73\nThe disk is full.\n.It 74\nThe disk failed, or the store is damaged.\n.It 75\nBusy, or changed meanwhile.\n"
-	     ".It 77\nWrong passphrase, or read-only.\n.It 78\nMade by another version, or not possible on this machine.\n.El\n"
+	     ".It 77\nWrong passphrase, no permission, or read-only.\n.It 78\nMade by another version, or not possible on this machine.\n.El\n"
 	     ".Sh EXAMPLES\nMake a store, take in spreadsheets, print a week:\n.Bd -literal -offset indent\n"
 	     "samvagt init --site Viborg --name \"Anna Holm\"\nsamvagt import *.csv\nsamvagt import *.csv --yes\nsamvagt roster --week 2025-W49\n.Ed\n"
 	     ".Sh SEE ALSO\n.Xr samvagt-fields 5 ,\n.Xr samvagt-json 5 ,\n.Xr samvagt-keys 7 ,\n.Xr samvagt-rules 7");

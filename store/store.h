@@ -1,9 +1,9 @@
 /* store/store.h - a store on disk: making it, opening it, reading it.
  *
- * A store is a folder (design: format, keys, db/, backup/) on a local disk. One program writes at a time; others may
- * read. All reading goes through a view, one consistent read transaction: no view may live across a keypress.
- * Everything returned is copied into the caller's arena. Writing has one door: store/change.h. Only the kv files include
- * lmdb.h. */
+ * A store is a folder (format, keys, copies/ of those two, db/, backup/, draft/) on a local disk. One program writes at
+ * a time; others may read. All reading goes through a view, one consistent read transaction: no view may live across a
+ * keypress. Everything returned is copied into the caller's arena. Writing has one door: store/change.h. Only the kv
+ * files include lmdb.h. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

@@ -50,6 +50,13 @@ static int crash(void *ctx)
 	return 0;
 }
 
+static int be_killed(void *ctx)
+{
+	(void)ctx;
+	raise(SIGKILL);
+	return 0;
+}
+
 static int hang(void *ctx)
 {
 	(void)ctx;
@@ -64,6 +71,9 @@ static void test_apart(void)
 	ok(os_run_apart(answer, &seven, 10000, &result, NULL) == OK && result == 7, "a child's answer");
 	ok(os_run_apart(crash, NULL, 10000, &result, NULL) == OK && result == -1,
 	   "a child that dies takes nobody with it");
+	struct err e;
+	is_int(os_run_apart(be_killed, NULL, 10000, &result, &e), ERR_NOMEM, "one that somebody kills is told");
+	ok(strstr(e.text, "from outside"), "as what it is");
 	ok(os_run_apart(hang, NULL, 50, &result, NULL) == OK && result == -1, "nor does one that never ends");
 }
 
