@@ -1,6 +1,6 @@
-/* base/os.h - the platform: files, folders, locks, randomness, the clock. os_posix.c, with
- * os_apart.c (child processes) and os_place.c, is its only implementation, and a port is others beside them (the clock,
- * in os_clock.c, is plain C). Nothing here knows what the bytes mean.
+/* base/os.h - the platform: files, folders, locks, randomness, the clock. The files os_*.c
+ * are its only implementation, and a port is others beside them (but os_clock.c, which is plain C). Nothing here knows
+ * what the bytes mean.
  *
  * Paths are UTF-8. All calls set CLOEXEC. Errors name the path. */
 #ifndef BASE_OS_H

@@ -1,4 +1,4 @@
-/* base/os_posix.c - see os.h; with os_apart.c and os_place.c what a port writes anew. Owns system calls, what they return, and what
+/* base/os_posix.c - see os.h; one of the files that a port writes anew. Owns system calls, what they return, and what
  * disks need before a write can be relied on. Must not know what the bytes mean or who asks for them. */
 #include "base/os.h"
 

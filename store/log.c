@@ -101,8 +101,10 @@ int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot,
 	int rc = log_cached(v, dot, g, e);
 	if (rc != OK)
 		return rc;
-	*out = log_find(*g, r->type, r->id, field);
-	return *out ? OK : view_corrupt(v, KV_LOG, e);
+	const struct write *w = *out = log_find(*g, r->type, r->id, field);
+	/* What a write replaced came earlier; anything else is damage, and who follows the chain might go in circles. */
+	bool right = w && (w->before.inc != dot.inc || w->before.no < dot.no);
+	return right ? OK : view_corrupt(v, KV_LOG, e);
 }
 
 struct dot log_head(struct view *v)
@@ -133,6 +135,7 @@ static int walk_read(struct log_walk *w, struct dot dot, struct group **out, str
 static int seek_below(struct log_walk *w, uint64_t inc, uint64_t first, uint64_t last, struct stamp limit,
 	uint64_t *out, struct err *e)
 {
+	assert(first > 0 && first <= last);
 	struct arena *a = arena_new();
 	uint64_t lo = first, hi = last + 1;
 	int rc = OK;
@@ -174,6 +177,8 @@ static int add_head(struct log_walk *w, struct dot last, struct stamp limit, str
 	struct head_of h = { 0 };
 	uint64_t no = last.no;
 	int rc = first_number(w->v, last.inc, &h.first, e);
+	if (rc == OK && (h.first == 0 || h.first > last.no))
+		rc = view_corrupt(w->v, KV_LOG, e);
 	if (rc == OK && limit.clock != INT64_MAX)
 		rc = seek_below(w, last.inc, h.first, last.no, limit, &no, e);
 	if (rc != OK || no < h.first)
@@ -212,6 +217,7 @@ int log_walk_next(struct log_walk *w, const struct group **out, struct err *e)
 	if (!best)
 		return OK;
 	struct dot next = best->g->dot;
+	assert(next.no >= best->first);
 	best->g = NULL;
 	return --next.no >= best->first ? walk_read(w, next, &best->g, e) : OK;
 }

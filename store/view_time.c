@@ -116,6 +116,7 @@ static int scan_units(struct view *v, const struct id *unit, civil_min from, civ
 
 static int past_shift_row(struct view *v, const struct rec *shift, struct shift_row *row, bool *is, struct err *e)
 {
+	assert(v->at && shift->alive);
 	struct arena *a = arena_new();
 	struct seat_row *seat;
 	size_t n;
@@ -187,6 +188,7 @@ static int add_past_duty(struct view *v, struct duties *d, const struct rec *ass
 
 static int add_moved_duty(struct view *v, struct duties *d, struct id assignment, struct err *e)
 {
+	assert(v->at);
 	struct arena *a = arena_new();
 	struct rec *r;
 	int rc = view_get(v, a, TYPE_ASSIGNMENT, assignment, &r, e);
