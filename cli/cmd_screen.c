@@ -135,27 +135,44 @@ static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
 	return rc ? rc : demo_build(c->store, (enum demo_size)size, (uint64_t)seed, demo_progress, &shown, e);
 }
 
-/* A demo made long ago has an empty roster today. Only what demo itself made is ever removed: it lies in a folder of
- * its own. */
+/* Beside its place, so that one whose making was interrupted is never taken for a whole one. Only what demo itself made is
+ * ever removed: it lies in a folder of its own. */
+static int make_own_demo(struct cli *c, int size, struct err *e)
+{
+	const char *made = arena_printf(c->a, "%s.new", c->dir);
+	int rc = os_remove_tree(made, e);
+	if (rc == OK)
+		rc = build_demo(c, made, size, e);
+	store_close(c->store);
+	c->store = NULL;
+	if (rc == OK)
+		rc = os_remove_tree(c->dir, e);
+	if (rc == OK)
+		rc = os_rename_new(made, c->dir, e);
+	return rc ? rc : cli_open_store(c, false, e);
+}
+
+/* One made long ago has an empty roster today, and one of another version can't be read. */
 static int own_demo(struct cli *c, int size, struct err *e)
 {
 	static const char *const name[] = {"demo-ward", "demo-hospital", "demo-region"};
 	civil_date made = DATE_NONE;
 	c->dir = os_path_join(c->a, os_data_home(c->a), name[size]);
 	if (store_probe(c->dir, NULL) == STORE_ABSENT)
-		return build_demo(c, c->dir, size, e);
+		return make_own_demo(c, size, e);
 	int rc = cli_open_store(c, false, e);
 	if (rc == OK)
 		rc = cli_view(c, e);
 	if (rc == OK)
 		rc = demo_day(c->view, &made, e);
 	cli_view_end(c);
-	if (rc || (made != DATE_NONE && abs(c->today - made) <= DEMO_FRESH))
+	if (rc && rc != ERR_CORRUPT && rc != ERR_UNSUPPORTED)
 		return rc;
+	if (rc == OK && made != DATE_NONE && abs(c->today - made) <= DEMO_FRESH)
+		return OK;
 	store_close(c->store);
 	c->store = NULL;
-	rc = os_remove_tree(c->dir, e);
-	return rc ? rc : build_demo(c, c->dir, size, e);
+	return make_own_demo(c, size, e);
 }
 
 int cmd_demo(struct cli *c, struct err *e)
