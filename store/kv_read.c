@@ -129,11 +129,12 @@ static int check_before(struct kv_scan *s, int found)
 	int rc = MDB_SUCCESS;
 	for (int i = 0; i < BESIDE && rc == MDB_SUCCESS; i++) {
 		rc = mdb_cursor_get(s->cursor, &key, &value, i == 0 && found == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
-		if (rc == MDB_SUCCESS && kv_compare(kv_from_val(key), after) >= 0)
+		if (rc != MDB_SUCCESS)
+			break;
+		if (kv_compare(kv_from_val(key), after) >= 0)
 			return MDB_CORRUPTED;
 		after = kv_from_val(key);
-		if (rc == MDB_SUCCESS)
-			rc = open_value(s->table, key, &value);
+		rc = open_value(s->table, key, &value);
 	}
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
