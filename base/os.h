@@ -77,7 +77,8 @@ void os_lock_holder(const char *path, char *who, size_t n);
 
 /* Run fn in a child process with nothing to say on stderr, and wait for it: whatever it does to memory, this process
  * goes on. *result gets what fn returned (0-99), or -1 when the child was killed: by a bad page, an assertion, or by
- * us after `most_ms`. ERR_NOMEM when somebody else killed it: the kernel, when memory is out. The child must not use what this process shares with others (an open database, a lock). */
+ * us after `most_ms`. ERR_NOMEM when somebody else killed it: the kernel, when memory is out. The child must not use
+ * what this process shares with others (an open database, a lock). */
 int os_run_apart(int (*fn)(void *ctx), void *ctx, int most_ms, int *result, struct err *e);
 /* The same for long work that tells how it goes: what fn gives to os_tell comes to heard() in this process, in order.
  * When heard() returns other than 0 the child is ended and that is returned. *result is -1 when the child was killed,
