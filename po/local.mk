@@ -20,7 +20,7 @@ XGETTEXT_FLAGS = --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keywo
 
 # Gather the strings of the source and merge them into da.po; then translate what is new.
 update-po:
-	cd $(srcdir) && find base store roster export tui cli -name '*.[ch]' -o -name '*.def' | sort | \
+	cd $(srcdir) && find base store roster sync export tui cli -name '*.[ch]' -o -name '*.def' | sort | \
 		$(XGETTEXT) $(XGETTEXT_FLAGS) -f - -o po/samvagt.pot && \
 		msgmerge --quiet --no-wrap --no-fuzzy-matching --sort-by-file -U --backup=none po/da.po po/samvagt.pot && rm -f po/samvagt.pot
 .PHONY: update-po

@@ -173,7 +173,7 @@ static int take_group(struct backup_in *in, struct arena *a, const uint8_t **p, 
 	size_t length = (size_t)be_get(*p + 16, 4);
 	if (dot.no == 0 || length > *n - GROUP_HEAD)
 		return backup_in_damaged(in, e);
-	int rc = codec_get_group(a, *p + GROUP_HEAD, length, dot, true, g, e);
+	int rc = codec_get_group(a, *p + GROUP_HEAD, length, dot, true, g, NULL, e);
 	*p += GROUP_HEAD + length;
 	*n -= GROUP_HEAD + length;
 	return rc == ERR_CORRUPT ? backup_in_damaged(in, e) : rc;

@@ -537,11 +537,13 @@ static size_t head_length(struct cursor c)
 }
 
 int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes, struct group **out,
-		    struct err *e)
+		    size_t *canonical, struct err *e)
 {
 	struct cursor c = {p, p + n};
 	uint64_t items;
 	*out = NULL;
+	if (canonical)
+		*canonical = n;
 	size_t head = n <= GROUP_MOST ? head_length(c) : 0;
 	if (head == 0)
 		return refuse(e);

@@ -174,7 +174,7 @@ static int open_group(struct exam *x, const struct kv_scan *row, struct group **
 	int rc = seal_get(x->s->seal, KV_LOG, row->key.p, row->key.n, row->value.p, row->value.n, x->one, &plain, &n,
 			  NULL);
 	if (rc == OK)
-		rc = codec_get_group(x->one, plain, n, store_read_dot(row->key.p), true, g, NULL);
+		rc = codec_get_group(x->one, plain, n, store_read_dot(row->key.p), true, g, NULL, NULL);
 	return rc;
 }
 

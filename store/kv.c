@@ -24,7 +24,7 @@ enum {
 
 static const char *const table_names[KV_TABLES] = {
 	[KV_LOG] = "log", [KV_REC] = "rec", [KV_TIME] = "by-time", [KV_PERSON] = "by-person",
-	[KV_REF] = "ref", [KV_DUE] = "due", [KV_META] = "meta",
+	[KV_REF] = "ref", [KV_DUE] = "due", [KV_META] = "meta", [KV_SEG] = "seg",
 };
 
 /* ---- what went wrong ---------------------------------------------------------------------------- */

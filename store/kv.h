@@ -1,4 +1,4 @@
-/* store/kv.h - the one thin layer over LMDB: seven plain tables of bytes, read in transactions, written in sorted
+/* store/kv.h - the one thin layer over LMDB: eight plain tables of bytes, read in transactions, written in sorted
  * batches.
  *
  * It hides what LMDB needs from its users: a map that grows, other programs' growth, full reader tables, room kept in
@@ -16,7 +16,7 @@
 
 #include "base/err.h"
 
-enum kv_table { KV_LOG, KV_REC, KV_TIME, KV_PERSON, KV_REF, KV_DUE, KV_META, KV_TABLES };
+enum kv_table { KV_LOG, KV_REC, KV_TIME, KV_PERSON, KV_REF, KV_DUE, KV_META, KV_SEG, KV_TABLES };
 enum { KV_KEY_MOST = 41 };
 
 struct kv;

@@ -28,7 +28,7 @@ static int read_group(struct view *v, struct arena *a, struct dot dot, bool with
 		return rc;
 	arena_reset(v->scratch);
 	rc = seal_get(v->s->seal, KV_LOG, key, nkey, row.p, row.n, v->scratch, &plain, &n, e);
-	return rc == OK ? codec_get_group(a, plain, n, dot, with_writes, out, e) : rc;
+	return rc == OK ? codec_get_group(a, plain, n, dot, with_writes, out, NULL, e) : rc;
 }
 
 static int get_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out,

@@ -32,8 +32,10 @@ struct rec {
 	bool alive;
 	struct id id;
 	struct stamp at;              /* the latest of its fields */
-	struct rec_field *f;          /* ascending by number, field 0 (alive) included */
+	struct rec_field *f;          /* ascending by number, field 0 (alive) included: the values shown */
 	size_t n, cap;
+	struct rec_field *sib;        /* ascending by number, then dot: values beside those (store/register.h) */
+	size_t nsib, sibcap;
 };
 
 struct value value_none(void);

@@ -41,7 +41,7 @@ static int read_group(
 	size_t n = store_log_key(key, t->next);
 	int rc = seal_get(r->v->s->seal, KV_LOG, key, n, row->p, row->n, r->a, &out->plain, &out->n, e);
 	if (rc == OK)
-		rc = codec_get_group(r->a, out->plain, out->n, t->next, with_writes, &g, e);
+		rc = codec_get_group(r->a, out->plain, out->n, t->next, with_writes, &g, NULL, e);
 	out->g = g;
 	return rc;
 }

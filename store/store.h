@@ -9,6 +9,7 @@
 
 #include "base/os.h"
 #include "store/rec.h"
+#include "store/vector.h"
 
 struct store;
 struct view;
@@ -145,8 +146,9 @@ int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, st
 	struct err *e);
 
 /* ---- the log -------------------------------------------------------------------------------------- */
-/* before: dot of the value replaced; no==0: none */
+/* before: dot of the value that was shown here before; no==0: none. What stood beside it is in the group's `aside`. */
 struct write { uint8_t type, field; struct id id; struct value v; struct dot before; };
+struct aside { uint32_t write; struct dot dot; };
 
 struct group {
 	struct dot dot;
@@ -155,8 +157,15 @@ struct group {
 	uint8_t act;
 	struct value arg[3];
 	struct dot undoes;                 /* of an undo or redo: the ordinary change that it is about; else no==0 */
+	const struct seen *seen;           /* ascending: what its author had seen anew since his last group */
+	size_t nseen;
 	const struct write *writes;
 	size_t nwrites;
+	/* Only of this store, not sent: what each write replaced here (write.before, and these, by write), and the tag of the
+	 * incarnation's chain at this group. */
+	const struct aside *aside;
+	size_t naside;
+	uint64_t tag;
 };
 /* One group whole; the newest number of this incarnation is log_head(). */
 int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e);

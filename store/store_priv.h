@@ -3,9 +3,15 @@
  *
  *   log   incarnation(8) number(8)     -> sealed group
  *   rec   type(1) id(16)               -> sealed record
- *   meta  'h'                          -> number(8) clock(8) next id(8): the head of this store's own incarnation;
- *     clock is
- *                                         the newest of all incarnations
+ *   seg   inc(8) first(8) hash(8)      -> a file of an exchange folder, verbatim
+ *   meta  'h'                          -> incarnation(8) clock(8) next id(8) state(32): whose next id it is; the newest
+ *                                         clock absorbed; the sum of hashes of all records
+ *         'p' incarnation(8)           -> number(8) folded(8) clock(8) heard(8) chain(32), then its context as codec.h
+ *         'k' incarnation(8)           -> what it is known to have, as codec.h
+ *         'd' type(1) id(16)           -> nothing: the record has an open disagreement
+ *         'm' number(8)                -> clock(8) from(1 + n), then [incarnation(8) after(8) upto(8)]…: a merge
+ *         'v' name                     -> sealed: vault.h
+ *         'o'                          -> sealed: the machine and folder that the store is at home in
  *         'c' type(1)                  -> alive records(8)
  *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */
 #ifndef STORE_STORE_PRIV_H

@@ -7,7 +7,7 @@ done
 dir=$(mktemp -d) || exit 99
 trap 'rm -rf "$dir"' EXIT
 echo 1..3
-find base store roster export tui cli -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort |
+find base store roster sync export tui cli -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort |
 	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=ngettext:1,2 -f - -o "$dir/samvagt.pot"
 msgmerge --quiet --no-fuzzy-matching -o "$dir/da.po" po/da.po "$dir/samvagt.pot"
 status=0

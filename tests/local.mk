@@ -2,6 +2,7 @@
 TESTLIBS_BASE = libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS)
 TESTLIBS_STORE = libstore.a $(TESTLIBS_BASE) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS)
 TESTLIBS_ROSTER = libroster.a $(TESTLIBS_STORE)
+TESTLIBS_SYNC = libsync.a $(TESTLIBS_ROSTER)
 TESTLIBS_EXPORT = libexport.a $(TESTLIBS_ROSTER) $(JANSSON_LIBS) $(CSV_LIBS)
 TESTLIBS_TUI = libtui.a $(TESTLIBS_EXPORT) $(NCURSES_LIBS)
 
@@ -11,6 +12,7 @@ libtap_a_SOURCES = tests/tap.c tests/tap.h
 include $(srcdir)/tests/base.mk
 include $(srcdir)/tests/store.mk
 include $(srcdir)/tests/roster.mk
+include $(srcdir)/tests/sync.mk
 include $(srcdir)/tests/export.mk
 include $(srcdir)/tests/tui.mk
 include $(srcdir)/tests/cli.mk

@@ -62,7 +62,7 @@ static int read_rec(struct arena *a, const void *p, size_t n, struct rec **out)
 
 static int read_group(struct arena *a, const void *p, size_t n, struct group **out)
 {
-	return codec_get_group(a, p, n, DOT, true, out, NULL);
+	return codec_get_group(a, p, n, DOT, true, out, NULL, NULL);
 }
 
 /* ---- exact bytes --------------------------------------------------------------------------------- */
@@ -156,7 +156,7 @@ static void test_group_bytes(void)
 	is_mem(b.p, b.n, want, n, "a group's exact bytes");
 	is_int(read_group(a, want, n, &back), OK, "they are read");
 	ok(same_group(&g, back), "and give the same group");
-	is_int(codec_get_group(a, want, n, DOT, false, &back, NULL), OK, "its head can be read alone");
+	is_int(codec_get_group(a, want, n, DOT, false, &back, NULL, NULL), OK, "its head can be read alone");
 	ok(back->nwrites == 4 && !back->writes && strcmp(back->person, "Anna ") == 0,
 	   "and tells how many writes there are");
 	g.nwrites = 0;

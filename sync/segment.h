@@ -1,0 +1,94 @@
+/* sync/segment.h - a segment: change groups of one incarnation as a file that can lie anywhere and be believed.
+ *
+ *     "SVSEG1\r\n" | u16 header length | header | ciphertext | signature 64 | u64 whole length | "1GESVS\r\n"
+ *
+ * The header is plain and authenticated (deterministic CBOR, as store/codec.h): ring, incarnation, partition, first,
+ * count, chain before and after, the author's vector, digest of his state at it, clocks first and last, schema written and needed, key
+ * epoch, length of the body when inflated. Ciphertext: XChaCha20-Poly1305 (nonce before it) under the epoch's key with
+ * everything before it as associated data, over zstd(columns). Signature: Ed25519 by the site's key over
+ * "samvagt segment" | BLAKE2b-256 of all before it; it is bound to a position in a chain, so an old file can't be
+ * played back as a new one. A file with count 0 is an acknowledgement: it says what its author has. Numbers big-endian.
+ *
+ * Columns (sync/columns.h): counts run-length, clocks as deltas in seconds, record ids by origin and counter deltas,
+ * name-based ids not at all where they follow from the record's own fields, field masks, one stream of values per (type, field). Canonical: one list of groups has one body.
+ * Reading is bounded everywhere and written to be provable; a reader never sees a partial result: segment_open has
+ * looked at every column before it returns.
+ *
+ * A snapshot is the same envelope ("SVSNP1\r\n") with all records of a state as columns, ascending by type and id, with
+ * stamps and siblings, and the peers' numbers, chains and contexts: equal stores give equal bodies.
+ *
+ * Pure but for the nonce: no files, no store, no clock. */
+#ifndef SYNC_SEGMENT_H
+#define SYNC_SEGMENT_H
+
+#include "store/exchange.h"
+
+enum {
+	SEGMENT_RING = 16, SEGMENT_EPOCH = 8, SEGMENT_KEY = 32, SEGMENT_PUBLIC = 32, SEGMENT_SECRET = 64, SEGMENT_HASH = 32,
+	SEGMENT_SCHEMA = 1,                       /* what this version writes, and the newest it can read */
+	SEGMENT_GROUPS_MOST = 65536,              /* of a file */
+	SEGMENT_BYTES_MOST = 8 << 20,
+	SEGMENT_PLAIN_MOST = 64 << 20,
+	SNAPSHOT_BYTES_MOST = 256 << 20,
+};
+
+enum segment_kind { SEGMENT_GROUPS, SEGMENT_SNAPSHOT };
+
+struct segment_head {
+	enum segment_kind kind;
+	uint8_t ring[SEGMENT_RING];
+	uint64_t inc;                             /* the author */
+	uint32_t partition;                       /* 0: everything. 1: what the region may see (no persons) */
+	uint64_t first, count;                    /* groups; of a snapshot: records */
+	uint8_t before[CHAIN], after[CHAIN];
+	struct vector vector;
+	uint8_t digest[32];
+	int64_t clock_first, clock_last;
+	uint16_t written, needed;                 /* schema */
+	uint8_t epoch[SEGMENT_EPOCH];
+};
+
+/* What a file is, from its own bytes: ERR_DATA no segment; ERR_STOPPED cut short (also 0 bytes): it may still be on its way;
+ * ERR_CORRUPT altered; ERR_UNSUPPORTED a newer form. Checks sizes, trailer and header, nothing that needs a key. The
+ * head's vector lies in the arena. hash: BLAKE2b-256 of the whole file, as in its name. */
+int segment_read_head(struct arena *a, const void *p, size_t n, struct segment_head *out, uint8_t hash[SEGMENT_HASH], struct err *e);
+/* Does the author's signature hold? ERR_CORRUPT. */
+int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC], struct err *e);
+
+/* ---- writing ------------------------------------------------------------------------------------- */
+struct segment_writer;
+enum segment_level { SEGMENT_FAST, SEGMENT_SMALL };       /* zstd 3; zstd 19 for a stick */
+struct segment_writer *segment_begin(void);
+/* Groups in order of number. What it points at isn't kept. */
+int segment_add(struct segment_writer *w, const struct group *g, struct err *e);
+/* Bytes gathered so far, before compression: to know when to cut. */
+size_t segment_gathered(const struct segment_writer *w);
+/* Seal: head->first, count and clocks are taken from the groups; the rest is given. Appends the file to `out`. Frees w. */
+int segment_end(struct segment_writer *w, const struct segment_head *head, enum segment_level level,
+	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e);
+void segment_abandon(struct segment_writer *w);
+
+/* ---- reading ------------------------------------------------------------------------------------- */
+struct segment_reader;
+/* Unseal, inflate, and check every column. ERR_KEY: another epoch's key; ERR_CORRUPT. p must stay until close. */
+int segment_open(const void *p, size_t n, const struct segment_head *head, const uint8_t key[SEGMENT_KEY],
+	struct segment_reader **out, struct err *e);
+/* The next group; false at the end. In the arena. */
+bool segment_next(struct segment_reader *r, struct arena *a, struct group **out);
+void segment_close(struct segment_reader *r);             /* NULL is fine */
+
+/* ---- snapshots ----------------------------------------------------------------------------------- */
+struct snapshot_writer;
+struct snapshot_writer *snapshot_begin(const struct peer *peers, size_t n);
+int snapshot_add(struct snapshot_writer *w, const struct rec *r, struct err *e);          /* ascending by type and id */
+int snapshot_end(struct snapshot_writer *w, const struct segment_head *head, enum segment_level level,
+	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e);
+void snapshot_abandon(struct snapshot_writer *w);
+struct snapshot_reader;
+int snapshot_open(const void *p, size_t n, const struct segment_head *head, const uint8_t key[SEGMENT_KEY],
+	struct snapshot_reader **out, struct err *e);
+const struct peer *snapshot_peers(const struct snapshot_reader *r, size_t *n);
+bool snapshot_next(struct snapshot_reader *r, struct arena *a, struct rec **out);
+void snapshot_close(struct snapshot_reader *r);
+
+#endif

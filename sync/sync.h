@@ -1,0 +1,101 @@
+/* sync/sync.h - meeting in an exchange folder: receive, send, what came of it, and who has seen what.
+ *
+ * The order of a meeting: statements, then everything that can be read, in causal order, then own news, what others
+ * lack that this site has (verbatim), and last the folder is settled. Nothing of a meeting needs the other side to be there.
+ * No telling of time decides anything; the store's clock is only shown. */
+#ifndef SYNC_SYNC_H
+#define SYNC_SYNC_H
+
+#include "sync/folder.h"
+#include "sync/ring.h"
+
+struct sync_opts {
+	const struct folder_io *io;               /* NULL: the real one */
+	enum segment_level level;
+	bool accept_losses;                       /* a fifth or more of a type is deleted by what came: that was asked */
+	/* Called now and then: what is being done (SYNC_…), how far of how many; other than 0 stops safely: ERR_STOPPED. */
+	int (*progress)(void *ctx, int step, size_t done, size_t of);
+	void *ctx;
+};
+enum sync_step { SYNC_LISTING, SYNC_READING, SYNC_MERGING, SYNC_WRITING, SYNC_SETTLING };
+
+/* Why a file or its groups weren't taken. */
+enum sync_why {
+	SYNC_CUT,            /* cut short: it may still be on its way; tried again next time */
+	SYNC_ALTERED,        /* seal, signature or form doesn't hold */
+	SYNC_FOREIGN,        /* of another ring, or an author who isn't a member */
+	SYNC_NEWER,          /* needs a newer samvagt: kept and passed on */
+	SYNC_EARLY,          /* waits for something that isn't here yet: kept */
+	SYNC_LOCKED,         /* its epoch's key isn't here yet: kept */
+	SYNC_FORKED,         /* its author has two histories: the first seen stays until he has met this folder */
+	SYNC_RETIRED,        /* written after its author was removed */
+};
+struct sync_trouble { enum sync_why why; const char *path, *site; const char *text; };   /* text: one sentence, translated */
+
+struct sync_result {
+	struct taken taken;
+	size_t files_read, files_written, bytes_read, bytes_written;
+	size_t own_sent;                          /* own groups that went out */
+	size_t relayed;                           /* files of others passed on */
+	bool from_snapshot;
+	bool minted;                              /* this store goes on under a new incarnation, see `identity` */
+	size_t transplanted;                      /* own groups issued again */
+	bool diverged;                            /* same vector, other state: told, nothing is guessed */
+	const char *diverged_site;
+	const struct sync_trouble *trouble;
+	size_t ntrouble;
+};
+
+/* Receive, then send. Everything in the result lies in the arena. ERR_REFUSED: would lose a fifth or more of a type (the sentence
+ * says what; accept_losses); ERR_STOPPED; ERR_FULL on the stick; ERR_IO pulled: what was taken stands. In dry-run mode of the store nothing is
+ * written anywhere. ERR_NOTFOUND in no ring. */
+int sync_meet(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
+	struct err *e);
+int sync_receive(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a,
+	struct sync_result *out, struct err *e);
+int sync_send(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
+	struct err *e);
+
+/* ---- sites --------------------------------------------------------------------------------------- */
+struct sync_site {
+	const char *name;
+	struct id site;
+	enum ring_role role;
+	bool self, retired;
+	int64_t heard;                            /* UTC; 0 never */
+	size_t lacks;                             /* groups of ours and others' that it isn't known to have */
+	size_t unsent;                            /* of them, own ones that are in no segment yet */
+	int silent_days;                          /* since heard; -1 never */
+	bool holds_back;                          /* silent for more than 30 days: files can't be folded because of it */
+};
+int sync_sites(struct store *s, struct arena *a, struct sync_site **out, size_t *n, struct err *e);
+
+/* ---- the digest: "what did I get?" --------------------------------------------------------------- */
+enum digest_kind { DIGEST_NEEDS_ME, DIGEST_PERSON, DIGEST_SHIFT, DIGEST_OTHER };
+struct digest_row {
+	enum digest_kind kind;
+	struct id record;                         /* the volunteer, or the shift, or what it is */
+	uint8_t type;
+	civil_date day;                           /* of a shift; CIVIL_NONE otherwise */
+	const char *site, *person;                /* who did it */
+	int64_t clock;
+	const char *text;                         /* one line in the language of now, with titles */
+	bool open;                                /* there is a disagreement to decide */
+};
+/* What merges since `since` (UTC, 0: the last merge) brought, grouped by person and by day; what needs me first: disagreements,
+ * places on shifts of the next 14 days given up, shifts called off. */
+int sync_digest(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e);
+
+/* ---- disagreements, in words -------------------------------------------------------------------- */
+struct claim { struct value v; const char *text, *site, *person; int64_t clock; bool mine, shown, deletes; };
+struct disagreement {
+	uint8_t type, field; struct id id;
+	const char *title, *label;                /* the record, the field */
+	const struct claim *claim; size_t nclaims;        /* the shown one first; equal values are one */
+};
+int sync_disagreements(struct view *v, struct arena *a, struct disagreement **out, size_t *n, struct err *e);
+/* Decide: a value that has seen all that stand there. choice: claim number, or `typed` when not NULL (kind_parse'd). A change of its own. */
+int sync_choose(struct store *s, const struct disagreement *d, size_t choice, const struct value *typed,
+	struct change_result *out, struct err *e);
+
+#endif
