@@ -106,9 +106,9 @@ static void test_small_files(void)
 /* ---- damage --------------------------------------------------------------------------------------- */
 
 /* Everything that the views say, as one number. */
-struct seen { uint64_t hash; struct view *v; struct arena *a; };
+struct trace { uint64_t hash; struct view *v; struct arena *a; };
 
-static void see(struct seen *s, const void *p, size_t n)
+static void see(struct trace *s, const void *p, size_t n)
 {
 	const unsigned char *at = p;
 	for (size_t i = 0; i < n; i++)
@@ -117,7 +117,7 @@ static void see(struct seen *s, const void *p, size_t n)
 
 static int see_rec(void *ctx, const struct rec *r)
 {
-	struct seen *s = ctx;
+	struct trace *s = ctx;
 	see(s, r->id.b, sizeof r->id.b);
 	for (size_t i = 0; i < r->n; i++) {
 		see(s, &r->f[i].no, 1);
@@ -129,7 +129,7 @@ static int see_rec(void *ctx, const struct rec *r)
 	return 0;
 }
 
-static int see_shift(struct seen *s, const struct shift_row *row)
+static int see_shift(struct trace *s, const struct shift_row *row)
 {
 	struct seat_row *seat;
 	size_t n;
@@ -145,7 +145,7 @@ static int see_shift(struct seen *s, const struct shift_row *row)
 	return rc;
 }
 
-static int see_duties(struct seen *s)
+static int see_duties(struct trace *s)
 {
 	struct rec **r;
 	struct duty_row *duty;
@@ -163,7 +163,7 @@ static int see_duties(struct seen *s)
 
 static int see_all(struct store *store, uint64_t *hash)
 {
-	struct seen s = { .hash = 1, .a = arena_new() };
+	struct trace s = { .hash = 1, .a = arena_new() };
 	struct shift_row *row;
 	struct group *g;
 	size_t n;
