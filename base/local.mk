@@ -24,6 +24,7 @@ libbase_a_SOURCES = \
 	base/os_lock.c \
 	base/os_posix.c \
 	base/os_self.c \
+	base/os_stick.c \
 	base/text_priv.h \
 	base/text.c \
 	base/width.c \

@@ -41,6 +41,14 @@ int os_read_file(const char *path, size_t max, struct buf *b, struct err *e);
 /* All of an open descriptor. */
 int os_read_fd(int fd, size_t max, struct buf *b, struct err *e);
 
+/* For what is carried away. A file that isn't there yet, written and down, under its name from the first byte on: for
+ * temps that os_publish gives their name. ERR_CONFLICT when it exists. When it fails it is gone. */
+int os_write_down(const char *path, const void *p, size_t n, struct err *e);
+/* Everything that was written to the file system that the path lies on is down when this returns. */
+int os_sync_fs(const char *path, struct err *e);
+/* As os_read_file, but what the disk has rather than what is remembered of it, as far as the system can do that. */
+int os_read_back(const char *path, size_t max, struct buf *b, struct err *e);
+
 int os_mkdir_p(const char *path, struct err *e);            /* 0700; existing is fine */
 int os_fsync_dir(const char *path, struct err *e);
 bool os_exists(const char *path);
@@ -67,6 +75,14 @@ int os_reserve_new(const char *path, int64_t size, struct err *e);
 enum os_fs { OS_FS_LOCAL, OS_FS_NETWORK, OS_FS_FUSE, OS_FS_FAT };
 enum os_fs os_fs_kind(const char *path, const char **name);   /* *name (may be NULL): "SMB"; "" for a local one */
 /* For tests: pretend that paths are on this kind (env SAMVAGT_TEST_FS=network|fuse|fat does it too). */
+
+/* What is mounted where. removable: a stick or another disk that somebody may pull out. */
+struct os_mount {
+	const char *dir, *device, *fs;       /* "/media/anna/STIK", "/dev/sdb1", "vfat" */
+	const char *number;                  /* of the device: "8:17" */
+	bool removable;
+};
+int os_mounts(struct arena *a, struct os_mount **out, size_t *n, struct err *e);
 
 /* An advisory lock file that says who holds it. ERR_BUSY with `who` ("Anna · pid 4711 · since 09:12"). */
 struct os_lock;
@@ -100,6 +116,8 @@ long os_process_number(void);
 
 /* $XDG_DATA_HOME/samvagt (or ~/.local/share/samvagt); arena-owned. */
 char *os_data_home(struct arena *a);
+/* $XDG_STATE_HOME/samvagt (or ~/.local/state/samvagt): what this machine remembers and nobody misses; arena-owned. */
+char *os_state_home(struct arena *a);
 char *os_path_join(struct arena *a, const char *dir, const char *name);
 /* The folder that the running program stands in; arena-owned. */
 char *os_program_dir(struct arena *a);

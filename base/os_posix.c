@@ -490,16 +490,26 @@ char *os_path_join(struct arena *a, const char *dir, const char *name)
 	return arena_printf(a, "%s%s%s", dir, bare ? "" : "/", name);
 }
 
-/* A relative XDG_DATA_HOME is to be ignored (XDG Base Directory Specification). */
-char *os_data_home(struct arena *a)
+/* A relative XDG_… is to be ignored (XDG Base Directory Specification). */
+static char *home_folder(struct arena *a, const char *variable, const char *otherwise)
 {
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	if (data && *data == '/')
-		return os_path_join(a, data, "samvagt");
+	const char *set = getenv(variable), *home = getenv("HOME");
+	if (set && *set == '/')
+		return os_path_join(a, set, "samvagt");
 	const struct passwd *me = home && *home ? NULL : getpwuid(getuid());
 	if (me)
 		home = me->pw_dir;
-	return os_path_join(a, home && *home ? home : ".", ".local/share/samvagt");
+	return os_path_join(a, home && *home ? home : ".", otherwise);
+}
+
+char *os_data_home(struct arena *a)
+{
+	return home_folder(a, "XDG_DATA_HOME", ".local/share/samvagt");
+}
+
+char *os_state_home(struct arena *a)
+{
+	return home_folder(a, "XDG_STATE_HOME", ".local/state/samvagt");
 }
 
 char *os_program_dir(struct arena *a)

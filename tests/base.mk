@@ -44,3 +44,8 @@ check_PROGRAMS += tests/t_os_self
 TESTS += tests/t_os_self
 tests_t_os_self_SOURCES = tests/t_os_self.c
 tests_t_os_self_LDADD = libtap.a $(TESTLIBS_BASE)
+
+check_PROGRAMS += tests/t_os_stick
+TESTS += tests/t_os_stick
+tests_t_os_stick_SOURCES = tests/t_os_stick.c
+tests_t_os_stick_LDADD = libtap.a $(TESTLIBS_BASE)
