@@ -68,7 +68,7 @@ static void test_labels(const char *lang)
 			all[i]->id, lang);
 }
 
-static size_t here(const struct action *const *list, size_t n, uint32_t contexts)
+static size_t here(const struct action *const *list, size_t n, uint64_t contexts)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < n; i++)
@@ -85,7 +85,7 @@ static void test_reach(void)
 	opts.sets = screens_actions(&opts.nsets);
 	tui_open(&t, &opts, 24, 80);
 	app_push(t.app, screen_sample(t.app, &sample));
-	uint32_t contexts = screen_contexts(app_top(t.app));
+	uint64_t contexts = screen_contexts(app_top(t.app));
 	tui_keys(&t, "?");
 	is_int((intmax_t)list_total(app_top(t.app)->list), (intmax_t)here(all, nall, contexts),
 		"help holds what can be done here");

@@ -16,12 +16,12 @@ const char *action_group_name(enum action_group g)
 	return _(names[g]);
 }
 
-bool action_applies(const struct action *a, uint32_t contexts)
+bool action_applies(const struct action *a, uint64_t contexts)
 {
 	return (a->contexts & contexts) != 0;
 }
 
-const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint32_t contexts, int key)
+const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint64_t contexts, int key)
 {
 	for (size_t i = 0; i < nsets; i++)
 		for (size_t j = 0; j < sets[i]->n; j++) {

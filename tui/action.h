@@ -22,24 +22,40 @@
 struct app;
 struct screen;
 
-enum context {
-	CTX_ANY = 1 << 0,          /* every screen and dialog: help, palette, back */
-	CTX_MAIN = 1 << 1,         /* every full screen: undo, find, go to … */
-	CTX_LIST = 1 << 2,         /* a screen with a list */
-	CTX_FORM = 1 << 3,         /* a screen with a form */
-	CTX_TODAY = 1 << 4, CTX_ROSTER = 1 << 5, CTX_RECORDS = 1 << 6, CTX_CARD = 1 << 7, CTX_IMPORT = 1 << 8,
-	CTX_HISTORY = 1 << 9, CTX_SETTINGS = 1 << 10, CTX_FIRST_RUN = 1 << 11, CTX_CANDIDATES = 1 << 12,
-	CTX_PEOPLE = 1 << 13,      /* lists and cards of volunteers */
-	CTX_HELP = 1 << 14, CTX_FIND = 1 << 15,
-	CTX_ROSTER_DAY = 1 << 16,  /* the list of a day's shifts and people */
-	CTX_SHIFT_NEW = 1 << 17,   /* the form of a new shift */
-	CTX_PEOPLE_LIST = 1 << 18, /* the list of volunteers */
-	CTX_RECORD_FORM = 1 << 19, CTX_READY = 1 << 25,
-	CTX_CHANGE = 1 << 20,      /* what one change group wrote */
-	CTX_MERGE = 1 << 21,       /* two records of one person */
-	CTX_CHOICE = 1 << 26, CTX_PROMPT = 1 << 27, CTX_READING = 1 << 28,       /* dialogs */
-	CTX_IMPORT_FILES = 1 << 22, CTX_IMPORT_ROWS = 1 << 23, CTX_IMPORT_COLUMNS = 1 << 24,
-};
+/* Which screens an action belongs to, by bit. */
+#define CTX(bit) (UINT64_C(1) << (bit))
+#define CTX_ANY CTX(0)             /* every screen and dialog: help, palette, back */
+#define CTX_MAIN CTX(1)            /* every full screen: undo, find, go to … */
+#define CTX_LIST CTX(2)            /* a screen with a list */
+#define CTX_FORM CTX(3)            /* a screen with a form */
+#define CTX_TODAY CTX(4)
+#define CTX_ROSTER CTX(5)
+#define CTX_RECORDS CTX(6)
+#define CTX_CARD CTX(7)
+#define CTX_IMPORT CTX(8)
+#define CTX_HISTORY CTX(9)
+#define CTX_SETTINGS CTX(10)
+#define CTX_FIRST_RUN CTX(11)
+#define CTX_CANDIDATES CTX(12)
+#define CTX_PEOPLE CTX(13)         /* lists and cards of volunteers */
+#define CTX_HELP CTX(14)
+#define CTX_FIND CTX(15)
+#define CTX_ROSTER_DAY CTX(16)     /* the list of a day's shifts and people */
+#define CTX_SHIFT_NEW CTX(17)      /* the form of a new shift */
+#define CTX_PEOPLE_LIST CTX(18)    /* the list of volunteers */
+#define CTX_RECORD_FORM CTX(19)
+#define CTX_CHANGE CTX(20)         /* what one change group wrote */
+#define CTX_MERGE CTX(21)          /* two records of one person */
+#define CTX_IMPORT_FILES CTX(22)
+#define CTX_IMPORT_ROWS CTX(23)
+#define CTX_IMPORT_COLUMNS CTX(24)
+#define CTX_READY CTX(25)
+#define CTX_CHOICE CTX(26)         /* dialogs */
+#define CTX_PROMPT CTX(27)
+#define CTX_READING CTX(28)
+#define CTX_SYNC CTX(29)           /* where to meet other sites */
+#define CTX_DIGEST CTX(30)         /* what a merge brought */
+#define CTX_DISAGREE CTX(31)       /* values that nobody has chosen between */
 
 enum action_flag {
 	ACTION_ROW = 1 << 0,           /* needs a selected row */
@@ -54,7 +70,7 @@ enum action_group { GROUP_DO, GROUP_GO, GROUP_LIST, GROUP_FORM, GROUP_PROGRAM, G
 
 struct action {
 	const char *id;                /* stable: "roster.assign"; in the manual and in tests */
-	uint32_t contexts;
+	uint64_t contexts;
 	const char *keys;              /* default keys by name: "u Ctrl-Z"; "" for palette only */
 	const char *label;             /* msgid; at most 12 columns in each language, 14 where prio is 0 */
 	const char *help;              /* msgid; one line that says what happens */
@@ -78,9 +94,9 @@ struct action_set {
 extern const struct action_set actions_core, actions_help, actions_dialog;
 
 const char *action_group_name(enum action_group g);      /* translated */
-bool action_applies(const struct action *a, uint32_t contexts);
+bool action_applies(const struct action *a, uint64_t contexts);
 /* The action bound to a key in these contexts; NULL for none. */
-const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint32_t contexts, int key);
+const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint64_t contexts, int key);
 /* Why it can't be done now: the generic reasons of its flags, then its own; NULL when it can. */
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s);
 /* The first of its keys as a label, "" when it has none; while letters are text, the first that is no letter. */

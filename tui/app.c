@@ -281,7 +281,7 @@ const struct action_set *const *app_actions(const struct app *app, size_t *n)
 	return app->opts.sets;
 }
 
-uint32_t screen_contexts(const struct screen *s)
+uint64_t screen_contexts(const struct screen *s)
 {
 	if (s->ops->alone)
 		return s->ops->contexts;

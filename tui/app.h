@@ -23,7 +23,7 @@
 struct screen_ops {
 	const char *name;                  /* stable: "roster" */
 	const char *title;                 /* msgid; "" for dialogs */
-	uint32_t contexts;                 /* of its actions; CTX_ANY and, unless overlay, CTX_MAIN are added */
+	uint64_t contexts;                 /* of its actions; CTX_ANY and, unless overlay, CTX_MAIN are added */
 	bool overlay;                      /* a dialog: drawn over the screen below */
 	bool alone;                        /* no actions but those of `contexts`: it can't be left by Esc (lock) */
 	/* Read the model through the view into s->model (emptied just before), set s->list's rows. Called before
@@ -144,7 +144,7 @@ void app_lock(struct app *app);                            /* forget the keys an
 
 /* For help and tests: the action tables, and running a row as its key would (with its refusal as a message). */
 const struct action_set *const *app_actions(const struct app *app, size_t *n);
-uint32_t screen_contexts(const struct screen *s);
+uint64_t screen_contexts(const struct screen *s);
 void app_run_action(struct app *app, struct screen *s, const struct action *a);
 
 #endif
