@@ -33,6 +33,9 @@ int os_write_file(const char *path, const void *p, size_t n, struct err *e);
 bool os_is_temp(const char *name);
 /* The same without replacing: ERR_CONFLICT when the path exists. */
 int os_write_new_file(const char *path, const void *p, size_t n, struct err *e);
+/* Write over a short file without waiting for the disk: after a power cut any part of it may be old or missing, so its
+ * reader must take nothing for granted. */
+int os_write_note(const char *path, const void *p, size_t n, struct err *e);
 /* What was written to `temp`, in the same folder, becomes `path`: as above, `replace` or ERR_CONFLICT when the path
  * exists. When it fails the temp file is gone. */
 int os_publish(const char *temp, const char *path, bool replace, struct err *e);
@@ -118,6 +121,11 @@ long os_process_number(void);
 char *os_data_home(struct arena *a);
 /* $XDG_STATE_HOME/samvagt (or ~/.local/state/samvagt): what this machine remembers and nobody misses; arena-owned. */
 char *os_state_home(struct arena *a);
+/* What the system calls this machine (machine-id(5)), "" when it doesn't say. For tests: env SAMVAGT_TEST_MACHINE. */
+const char *os_machine(struct arena *a);
+/* Which file or folder a path leads to: another name of the same one has the same numbers. False when it isn't there. */
+struct os_spot { uint64_t device, inode; const char *path; };     /* the path from the root, without links */
+bool os_spot_of(struct arena *a, const char *path, struct os_spot *out);
 char *os_path_join(struct arena *a, const char *dir, const char *name);
 /* The folder that the running program stands in; arena-owned. */
 char *os_program_dir(struct arena *a);

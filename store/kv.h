@@ -79,9 +79,9 @@ struct kv_op {
 };
 
 /* Do all of it in one transaction, or nothing. `ops` is sorted in place; of two for one key only one may be given.
- * `shrinks`: this is a deletion, allowed on a full disk. `proof` is the one of them (a new row) whose presence shows,
- * after a commit that failed, whether it took place all the same: then the answer is OK. ERR_FULL: no room,
- * everything is as it was. */
+ * `shrinks`: this is a deletion, allowed on a full disk. `proof` is the one of them (a new row, or one that is there
+ * and goes) that shows, after a commit that failed, whether it took place all the same: then the answer is OK.
+ * ERR_FULL: no room, everything is as it was. */
 int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e);
 
 /* ---- checking ----------------------------------------------------------------------------------- */

@@ -155,10 +155,10 @@ static bool has_landed(struct kv *k, const struct kv_op *proof)
 	struct kv_bytes v;
 	if (kv_begin(k, &t, NULL) != OK)
 		return false;
-	bool landed = kv_get(&t, proof->table, proof->key, proof->nkey, &v, NULL) == OK && v.n == proof->nvalue &&
-		memcmp(v.p, proof->value, v.n) == 0;
+	int rc = kv_get(&t, proof->table, proof->key, proof->nkey, &v, NULL);
+	bool same = rc == OK && v.n == proof->nvalue && memcmp(v.p, proof->value, v.n) == 0;
 	kv_end(&t);
-	return landed;
+	return proof->del ? rc == ERR_NOTFOUND : same;
 }
 
 /* A head that LMDB couldn't write it leaves with its old number before the new roots. It never uses that one, but it looks
@@ -187,7 +187,7 @@ static void settle(struct kv *k)
 
 int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e)
 {
-	assert(!k->readonly && n > 0 && !proof->del);
+	assert(!k->readonly && n > 0);
 	const struct kv_op sought = *proof;
 	int rc = k->doubtful ? reopen(k) : MDB_SUCCESS;
 	if (rc != MDB_SUCCESS)

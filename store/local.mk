@@ -59,4 +59,6 @@ libstore_a_SOURCES = \
 	store/log_priv.h \
 	store/title.c \
 	store/past.c \
-	store/store_check.c
+	store/store_check.c \
+	store/vault.c \
+	store/kept.c

@@ -57,3 +57,8 @@ check_PROGRAMS += tests/t_traps
 TESTS += tests/t_traps
 tests_t_traps_SOURCES = tests/t_traps.c
 tests_t_traps_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_vault
+TESTS += tests/t_vault
+tests_t_vault_SOURCES = tests/t_vault.c
+tests_t_vault_LDADD = $(TESTLIBS_STORETEST)

@@ -282,12 +282,44 @@ static void test_places(struct arena *a, const char *argv0)
 	ok(os_exists(os_path_join(a, os_program_dir(a), slash ? slash + 1 : argv0)), "the program stands in its folder");
 }
 
+static void test_note(struct arena *a)
+{
+	const char *path = os_path_join(a, test_dir(), "note");
+	struct buf b = { 0 };
+	struct err e;
+	ok(os_write_note(path, "a longer text", 13, &e) == OK && os_write_note(path, "short", 5, &e) == OK,
+		"a note is written and written over");
+	ok(os_read_file(path, 100, &b, &e) == OK && b.n == 5 && strcmp(b.p, "short") == 0, "and nothing stays of what it was");
+	buf_free(&b);
+	is_int(os_write_note(os_path_join(a, path, "no"), "x", 1, &e), ERR_IO, "where no file can be is an error");
+}
+
+static void test_spots(struct arena *a)
+{
+	struct os_spot one, other, moved;
+	const char *from = os_path_join(a, test_dir(), "here"), *to = os_path_join(a, test_dir(), "there");
+	struct err e;
+	ok(!os_spot_of(a, from, &one), "what isn't there is no spot");
+	os_mkdir_p(from, &e);
+	ok(os_spot_of(a, from, &one) && os_spot_of(a, test_dir(), &other) && one.inode != other.inode,
+		"two folders are two spots");
+	ok(os_rename_new(from, to, &e) == OK && os_spot_of(a, to, &moved) && moved.inode == one.inode &&
+		moved.device == one.device, "a folder that is moved is the same");
+	ok(strcmp(moved.path, one.path) != 0 && *moved.path == '/', "with another path");
+	setenv("SAMVAGT_TEST_MACHINE", "loom", 1);
+	is_str(os_machine(a), "loom", "a machine can be pretended");
+	unsetenv("SAMVAGT_TEST_MACHINE");
+	ok(os_machine(a) && !strchr(os_machine(a), '\n'), "and the real one has one line");
+}
+
 int main(int argc, char **argv)
 {
 	struct arena *a = arena_new();
 	(void)argc;
 	test_write(a);
 	test_write_new(a);
+	test_note(a);
+	test_spots(a);
 	test_rename_new(a);
 	test_read(a);
 	test_folders(a);

@@ -138,6 +138,7 @@ static void remove_dir(void)
 
 const char *test_dir(void)
 {
+	char state[sizeof dir + 8];
 	if (dir[0])
 		return dir;
 	const char *tmp = getenv("TMPDIR");
@@ -147,5 +148,7 @@ const char *test_dir(void)
 		exit(99);
 	}
 	atexit(remove_dir);
+	snprintf(state, sizeof state, "%s/state", dir);
+	setenv("XDG_STATE_HOME", state, 1);
 	return dir;
 }

@@ -24,7 +24,8 @@ struct prng { uint64_t s; };
 uint64_t prng_next(struct prng *r);
 uint64_t prng_below(struct prng *r, uint64_t n);
 
-/* A fresh folder for this test, removed at exit (kept when TEST_KEEP is set). */
+/* A fresh folder for this test, removed at exit (kept when TEST_KEEP is set). What programs keep outside their stores
+ * goes there too, from the first call on. */
 const char *test_dir(void);
 
 #endif
