@@ -1,6 +1,6 @@
-/* store/cbor.c - see cbor_priv.h. Owns what is too long to stand in the header: strings, and stepping over a value that
- * this version doesn't understand. Must not know records. */
-#include "store/cbor_priv.h"
+/* store/cbor.c - see cbor.h. Owns what is too long to stand in the header: strings, and stepping over a value that this
+ * version doesn't understand. Must not know records. */
+#include "store/cbor.h"
 
 #include <assert.h>
 

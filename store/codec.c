@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "store/cbor_priv.h"
+#include "store/cbor.h"
 
 enum {
 	TEXT_MOST = 64 << 10,

@@ -22,7 +22,7 @@ libstore_a_SOURCES = \
 	store/id.c \
 	store/schema.c \
 	store/rec.c \
-	store/cbor_priv.h \
+	store/cbor.h \
 	store/cbor.c \
 	store/codec.c \
 	store/seal.c \

@@ -27,7 +27,8 @@ enum {
 	SEGMENT_RING = 16, SEGMENT_EPOCH = 8, SEGMENT_KEY = 32, SEGMENT_PUBLIC = 32, SEGMENT_SECRET = 64, SEGMENT_HASH = 32,
 	SEGMENT_SCHEMA = 1,                       /* what this version writes, and the newest it can read */
 	SEGMENT_GROUPS_MOST = 65536,              /* of a file */
-	SEGMENT_BYTES_MOST = 8 << 20,
+	SEGMENT_CUT = 8 << 20,                    /* gathered bytes at which a writer ends a file and begins another */
+	SEGMENT_BYTES_MOST = 24 << 20,            /* one group alone can be 16 MiB */
 	SEGMENT_PLAIN_MOST = 64 << 20,
 	SNAPSHOT_BYTES_MOST = 256 << 20,
 };
@@ -58,7 +59,16 @@ int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC]
 /* ---- writing ------------------------------------------------------------------------------------- */
 struct segment_writer;
 enum segment_level { SEGMENT_FAST, SEGMENT_SMALL };       /* zstd 3; zstd 19 for a stick */
-struct segment_writer *segment_begin(void);
+/* What a name-based id is made of: an assignment's shift and holder; a link's kind, from and to; or the record that one
+ * stands for on another day. */
+enum origin_kind { ORIGIN_NONE, ORIGIN_ASSIGNMENT, ORIGIN_LINK, ORIGIN_DATED };
+struct origin { enum origin_kind kind; struct id from, to; int32_t number; };   /* number: kind of a link; day */
+/* A name-based id is 16 bytes that don't compress; what it is made of is two or three. A group that makes the record says
+ * it, one that edits it later doesn't: then this is asked (the caller looks into the store). False when it isn't known. type: of
+ * the record, TYPE_ANY where only the id is known. An answer that the id doesn't follow from is no answer. */
+struct segment_names { bool (*origin)(void *ctx, int type, struct id id, struct origin *out); void *ctx; };
+/* names, and what it points at, stays until the end; NULL: nothing is known. NULL when out of memory. */
+struct segment_writer *segment_begin(const struct segment_names *names);
 /* Groups in order of number. What it points at isn't kept. */
 int segment_add(struct segment_writer *w, const struct group *g, struct err *e);
 /* Bytes gathered so far, before compression: to know when to cut. */

@@ -1,10 +1,11 @@
-/* store/cbor_priv.h - the few forms of CBOR (RFC 8949) that codec.c is built of, each with one spelling.
+/* store/cbor.h - the few forms of CBOR (RFC 8949) that records, change groups and the headers of exchanged files are
+ * built of, each with one spelling.
  *
  * Writing goes into room that the caller has reserved; reading is a cursor that can't leave its bytes. What isn't the
  * shortest form, or is a form that we don't use (indefinite lengths, maps inside values, tags, floats), is refused:
- * every reader returns false and the cursor is then of no use. Private to the codec. */
-#ifndef STORE_CBOR_PRIV_H
-#define STORE_CBOR_PRIV_H
+ * every reader returns false and the cursor is then of no use. */
+#ifndef STORE_CBOR_H
+#define STORE_CBOR_H
 
 #include <stdbool.h>
 #include <stddef.h>
