@@ -1,0 +1,361 @@
+/* sync/folder.c - see folder.h. Owns what lies in the exchange folder and how it gets there. Must not know what the
+ * files say, nor call the system: that is struct folder_io's. */
+#include "sync/folder.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/lang.h"
+#include "sync/folder_priv.h"
+
+enum { COPIES = 9, MARKER_MOST = 200 };
+#define MARKER_MAGIC "SVRING1\r\n"
+
+/* A file that was put, and its bytes as a chain: read back it must give the same. */
+struct put_file { const char *path; size_t n; uint8_t sum[CHAIN]; };
+
+struct folder {
+	struct folder_io io;
+	struct arena *a;
+	const char *root;                 /* the folder SAMVAGT itself */
+	uint64_t own;
+	struct folder_file *file;
+	size_t n, cap;
+	struct put_file *put;
+	size_t nput, put_cap;
+};
+
+static void sum_bytes(const void *p, size_t n, uint8_t sum[CHAIN])
+{
+	chain_begin(sum, 0);
+	chain_add(sum, p, n);
+}
+
+static void add_file(struct folder *f, const struct folder_file *file)
+{
+	f->file = arena_grow(f->a, f->file, &f->cap, f->n + 1, sizeof *f->file);
+	f->file[f->n++] = *file;
+}
+
+static const char *whole_path(struct folder *f, struct arena *a, const char *path)
+{
+	return os_path_join(a, f->root, path);
+}
+
+/* ---- listing ---- */
+
+static void sweep(struct folder *f, const char *dir, const char *name)
+{
+	if (f->own && folder_is_part_of(name, f->own))
+		(void)f->io.remove(f->io.ctx, os_path_join(f->a, dir, name), NULL);
+}
+
+static void see_file(struct folder *f, const char *path, const struct folder_entry *entry, uint64_t inc)
+{
+	struct folder_file file;
+	folder_parse_file(entry->name, &file);
+	file.path = path;
+	file.size = entry->size;
+	file.inc = inc;
+	if (file.kind != FOLDER_UNKNOWN || (entry->size > 0 && entry->size <= SEGMENT_BYTES_MOST))
+		add_file(f, &file);
+}
+
+/* The files of one folder, `path` from the root; those in it are left to the caller. */
+static int list_folder(struct folder *f, const char *path, uint64_t inc, struct folder_entry **entries, size_t *n,
+	struct err *e)
+{
+	const char *dir = *path ? whole_path(f, f->a, path) : f->root;
+	uint8_t ring[SEGMENT_RING];
+	int rc = f->io.list(f->io.ctx, f->a, dir, entries, n, e);
+	for (size_t i = 0; rc == OK && i < *n; i++) {
+		const struct folder_entry *each = &(*entries)[i];
+		if (each->name[0] == '.')
+			sweep(f, dir, each->name);
+		else if (!each->is_dir && !folder_parse_marker(each->name, ring))
+			see_file(f, *path ? os_path_join(f->a, path, each->name) : each->name, each, inc);
+	}
+	return rc;
+}
+
+static int compare_paths(const void *x, const void *y)
+{
+	const struct folder_file *p = x, *q = y;
+	return strcmp(p->path, q->path);
+}
+
+/* A folder that goes while it is listed was somebody else's to remove. */
+static int list_all(struct folder *f, struct err *e)
+{
+	struct folder_entry *top, *dirs, *files;
+	size_t ntop, ndirs = 0, nfiles;
+	uint64_t inc;
+	int rc = list_folder(f, "", 0, &top, &ntop, e);
+	if (rc == OK)
+		rc = list_folder(f, "s", 0, &dirs, &ndirs, e);
+	if (rc == ERR_NOTFOUND)
+		return OK;
+	for (size_t i = 0; rc == OK && i < ndirs; i++) {
+		if (!dirs[i].is_dir || dirs[i].name[0] == '.')
+			continue;
+		folder_parse_inc(dirs[i].name, &inc);
+		rc = list_folder(f, os_path_join(f->a, "s", dirs[i].name), inc, &files, &nfiles, e);
+		rc = rc == ERR_NOTFOUND ? OK : rc;
+	}
+	if (f->n)
+		qsort(f->file, f->n, sizeof *f->file, compare_paths);
+	return rc;
+}
+
+void folder_list(struct folder *f, struct arena *a, struct folder_file **out, size_t *n)
+{
+	*out = arena_copy(a, f->file, f->n * sizeof **out);
+	*n = f->n;
+	for (size_t i = 0; i < f->n; i++)
+		(*out)[i].path = arena_strdup(a, f->file[i].path);
+}
+
+static bool is_named(const struct folder_file *file, const struct folder_file *want)
+{
+	return file->kind == want->kind && file->inc == want->inc && file->first == want->first &&
+	       file->last == want->last && memcmp(file->hash, want->hash, sizeof want->hash) == 0;
+}
+
+bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,
+	const uint8_t hash[8], size_t n)
+{
+	struct folder_file want = {.kind = kind, .inc = inc, .first = first, .last = last};
+	memcpy(want.hash, hash, sizeof want.hash);
+	for (size_t i = 0; i < f->n; i++)
+		if (is_named(&f->file[i], &want) && f->file[i].size == (int64_t)n)
+			return true;
+	return false;
+}
+
+/* ---- reading ---- */
+
+int folder_read(struct folder *f, const struct folder_file *file, struct buf *b, struct err *e)
+{
+	size_t max = file->kind == FOLDER_SNAPSHOT ? SNAPSHOT_BYTES_MOST : SEGMENT_BYTES_MOST;
+	char *path = os_path_join(f->a, f->root, file->path);
+	buf_reset(b);
+	return f->io.read(f->io.ctx, path, max, b, e);
+}
+
+/* ---- writing ---- */
+
+/* Written beside its place under a name that nobody reads, and then named. */
+static int write_file(struct folder *f, const char *dir, const char *name, const void *p, size_t n, struct err *e)
+{
+	char part[FOLDER_NAME];
+	uint64_t chance;
+	os_random(&chance, sizeof chance);
+	folder_name_part(f->own, chance, part);
+	const char *in = *dir ? whole_path(f, f->a, dir) : f->root, *from = os_path_join(f->a, in, part);
+	int rc = f->io.make_dir(f->io.ctx, in, e);
+	if (rc == OK)
+		rc = f->io.write(f->io.ctx, from, p, n, e);
+	if (rc == OK)
+		rc = f->io.publish(f->io.ctx, from, os_path_join(f->a, in, name), e);
+	if (rc)
+		return rc;
+	struct put_file put = {.path = *dir ? os_path_join(f->a, dir, name) : arena_strdup(f->a, name), .n = n};
+	sum_bytes(p, n, put.sum);
+	f->put = arena_grow(f->a, f->put, &f->put_cap, f->nput + 1, sizeof *f->put);
+	f->put[f->nput++] = put;
+	return OK;
+}
+
+static bool is_whole(struct folder *f, const char *path, const void *p, size_t n)
+{
+	struct buf b = {0};
+	bool same = f->io.read(f->io.ctx, whole_path(f, f->a, path), n, &b, NULL) == OK && b.n == n &&
+		    (n == 0 || memcmp(b.p, p, n) == 0);
+	buf_free(&b);
+	return same;
+}
+
+static bool is_there(const struct folder *f, const char *path)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strcasecmp(f->file[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+/* One of the names that a file may have: OK, and *taken when it is somebody else's. */
+static int put_as(struct folder *f, struct folder_file *file, int copy, const void *p, bool *taken, bool *written,
+	struct err *e)
+{
+	char name[FOLDER_NAME], inc[FOLDER_INC];
+	size_t n = (size_t)file->size;
+	int rc = OK;
+	folder_name_inc(file->inc, inc);
+	folder_name_file(file, copy, name);
+	const char *dir = os_path_join(f->a, "s", inc);
+	file->path = os_path_join(f->a, dir, name);
+	*taken = is_there(f, file->path);
+	if (!*taken) {
+		rc = write_file(f, dir, name, p, n, e);
+		*written = rc == OK;
+		*taken = rc == ERR_CONFLICT;
+	}
+	if (!*taken)
+		return rc;
+	*taken = !is_whole(f, file->path, p, n);
+	return OK;
+}
+
+int folder_put(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,
+	const uint8_t hash[SEGMENT_HASH], const void *p, size_t n, bool *written, struct err *e)
+{
+	struct folder_file file = {.kind = kind, .inc = inc, .first = first, .last = last, .size = (int64_t)n};
+	bool taken = true, wrote = false;
+	int rc = OK;
+	assert(f->own && inc && kind < FOLDER_UNKNOWN);
+	memcpy(file.hash, hash, sizeof file.hash);
+	for (int copy = 1; rc == OK && taken && copy <= COPIES; copy++)
+		rc = put_as(f, &file, copy, p, &taken, &wrote, e);
+	if (rc == OK && taken)
+		return err_set(e, ERR_CONFLICT, _("%s is damaged, and so are its copies. Remove them, or use another folder"),
+			file.path);
+	if (rc == OK && wrote)
+		add_file(f, &file);
+	if (written)
+		*written = rc == OK && wrote;
+	return rc;
+}
+
+int folder_remove(struct folder *f, const struct folder_file *file, struct err *e)
+{
+	int rc = f->io.remove(f->io.ctx, whole_path(f, f->a, file->path), e);
+	for (size_t i = 0; rc == OK && i < f->n; i++)
+		if (strcmp(f->file[i].path, file->path) == 0) {
+			memmove(f->file + i, f->file + i + 1, (f->n - i - 1) * sizeof *f->file);
+			f->n--;
+			break;
+		}
+	return rc;
+}
+
+/* ---- settling ---- */
+
+static int check_put(struct folder *f, const struct put_file *put, struct err *e)
+{
+	struct buf b = {0};
+	uint8_t sum[CHAIN];
+	const char *path = whole_path(f, f->a, put->path);
+	int rc = f->io.read_back(f->io.ctx, path, put->n, &b, e);
+	sum_bytes(b.p, rc == OK ? b.n : 0, sum);
+	buf_free(&b);
+	if ((rc == OK && memcmp(sum, put->sum, CHAIN) != 0) || rc == ERR_DATA) {
+		(void)f->io.remove(f->io.ctx, path, NULL);
+		rc = err_set(e, ERR_IO, _("%s doesn't keep what is written to it: don't use it any more"), f->root);
+	}
+	return rc;
+}
+
+int folder_settle(struct folder *f, struct err *e)
+{
+	int rc = f->nput ? f->io.settle(f->io.ctx, f->root, e) : OK;
+	for (size_t i = 0; rc == OK && i < f->nput; i++)
+		rc = check_put(f, &f->put[i], e);
+	return rc;
+}
+
+/* ---- opening ---- */
+
+static int refuse_other(struct folder *f, const char *marker, struct err *e)
+{
+	struct buf b = {0};
+	size_t magic = strlen(MARKER_MAGIC);
+	const char *name = _("a ring without a name");
+	if (f->io.read(f->io.ctx, whole_path(f, f->a, marker), MARKER_MOST, &b, NULL) == OK && b.n > magic &&
+		memcmp(b.p, MARKER_MAGIC, magic) == 0)
+		name = b.p + magic;
+	int rc = err_set(e, ERR_REFUSED, _("%s belongs to another ring: %s. Use another folder"), f->root, name);
+	buf_free(&b);
+	return rc;
+}
+
+/* ERR_NOTFOUND: there is no marker at all. */
+static int check_markers(struct folder *f, const uint8_t ring[SEGMENT_RING], struct err *e)
+{
+	struct folder_entry *entry;
+	uint8_t found[SEGMENT_RING];
+	const char *other = NULL;
+	size_t n;
+	int rc = f->io.list(f->io.ctx, f->a, f->root, &entry, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if (!folder_parse_marker(entry[i].name, found))
+			continue;
+		if (memcmp(found, ring, SEGMENT_RING) == 0)
+			return OK;
+		other = entry[i].name;
+	}
+	return rc ? rc : other ? refuse_other(f, other, e) : ERR_NOTFOUND;
+}
+
+static int put_marker(struct folder *f, const uint8_t ring[SEGMENT_RING], const char *ring_name, struct err *e)
+{
+	char name[FOLDER_NAME];
+	const char *text = arena_printf(f->a, MARKER_MAGIC "%s", ring_name);
+	folder_name_marker(ring, name);
+	int rc = write_file(f, "", name, text, strlen(text), e);
+	return rc == ERR_CONFLICT ? OK : rc;
+}
+
+static int open_root(struct folder *f, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
+	struct err *e)
+{
+	struct folder_entry *unused;
+	size_t n;
+	int rc = f->io.list(f->io.ctx, f->a, dir, &unused, &n, e);
+	if (rc == ERR_NOTFOUND)
+		return err_set(e, rc, _("there is no folder %s. Is the stick in?"), dir);
+	if (rc)
+		return rc;
+	rc = check_markers(f, ring, e);
+	if (rc != ERR_NOTFOUND)
+		return rc;
+	if (!f->own)
+		return err_set(e, rc, _("nobody has left anything in %s yet"), dir);
+	return put_marker(f, ring, ring_name, e);
+}
+
+/* Whoever gives the folder SAMVAGT itself means it, and not one in it. */
+static bool is_root(const char *dir)
+{
+	size_t n = strlen(dir), root = strlen(FOLDER_ROOT);
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	return n >= root && strncmp(dir + n - root, FOLDER_ROOT, root) == 0 && (n == root || dir[n - root - 1] == '/');
+}
+
+int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
+	uint64_t own, struct folder **out, struct err *e)
+{
+	struct folder *f = mem_alloc(sizeof *f);
+	f->io = *io;
+	f->own = own;
+	f->a = arena_new();
+	f->root = is_root(dir) ? arena_strdup(f->a, dir) : os_path_join(f->a, dir, FOLDER_ROOT);
+	int rc = open_root(f, dir, ring, ring_name, e);
+	if (rc == OK)
+		rc = list_all(f, e);
+	if (rc) {
+		folder_close(f);
+		f = NULL;
+	}
+	*out = f;
+	return rc;
+}
+
+void folder_close(struct folder *f)
+{
+	if (f)
+		arena_free(f->a);
+	free(f);
+}
