@@ -114,6 +114,13 @@ int os_job_start(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct o
 int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int wait_ms,
 	bool *is_over, int *result);
 void os_job_end(struct os_job *job);          /* kills the child if it still works, and frees; NULL is fine */
+/* Run fn in a thread of this process, for long work on what this process has open and nobody else may have: what fn
+ * touches is its own until it has returned, and the two share nothing but what is _Atomic. */
+struct os_beside;
+int os_beside_start(int (*fn)(void *ctx), void *ctx, struct os_beside **out, struct err *e);
+/* Waits at most wait_ms. True when fn has returned, with *result. */
+bool os_beside_wait(struct os_beside *b, int wait_ms, int *result);
+void os_beside_end(struct os_beside *b);      /* waits for fn, however long, and frees; NULL is fine */
 /* This process's number, for "who has it open". */
 long os_process_number(void);
 

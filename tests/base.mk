@@ -49,3 +49,7 @@ check_PROGRAMS += tests/t_os_stick
 TESTS += tests/t_os_stick
 tests_t_os_stick_SOURCES = tests/t_os_stick.c
 tests_t_os_stick_LDADD = libtap.a $(TESTLIBS_BASE)
+check_PROGRAMS += tests/t_os_beside
+TESTS += tests/t_os_beside
+tests_t_os_beside_SOURCES = tests/t_os_beside.c
+tests_t_os_beside_LDADD = libtap.a $(TESTLIBS_BASE)
