@@ -3,11 +3,11 @@
  *
  * One value has one encoding: shortest forms, definite lengths, fields ascending; anything else is refused, so equal
  * records are equal bytes. Written to be provable: the reader is a cursor that can't leave its buffer; nesting on
- * input is at most 4. Limits: a text 64 KiB, a record 1 MiB and 255 fields, a group 16 MiB and 200,000 writes.
+ * input is at most 4. Limits: a text 64 KiB, a record 16 MiB and 255 fields, a group 16 MiB and 200,000 writes.
  * Unknown fields pass through as V_RAW.
  *
  * Record:  {0: [inc, no, clock, …]   the distinct stamps, ascending by (inc, no), each used;
- *           1: h'..'                 a byte a field: which stamp;
+ *           1: h'..'                 a byte a field (two where there are more than 256): which stamp;
  *           2: [value …]             one a field, null when empty;
  *           3: h'..'                 the field numbers, ascending; 0 is alive (1, or the deleter's context as raw);
  *           4: [no, stamp, value …]} values beside those shown, by number and dot; left out when there are none.

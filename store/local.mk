@@ -23,8 +23,9 @@ libstore_a_SOURCES = \
 	store/schema.c \
 	store/rec.c \
 	store/cbor.h \
+	store/vector.c store/chain.c store/register.c \
 	store/cbor.c \
-	store/codec.c \
+	store/codec_priv.h store/codec_value.c store/codec.c store/codec_group.c \
 	store/seal.c \
 	store/keys.c \
 	store/kind.c \

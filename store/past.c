@@ -30,6 +30,10 @@ static struct rec *keep_rec(struct arena *a, const struct rec *r)
 	copy->cap = r->n;
 	for (size_t i = 0; i < r->n; i++)
 		copy->f[i].v = value_copy(a, r->f[i].v);
+	copy->sib = arena_copy(a, r->sib, r->nsib * sizeof *r->sib);
+	copy->sibcap = r->nsib;
+	for (size_t i = 0; i < r->nsib; i++)
+		copy->sib[i].v = value_copy(a, r->sib[i].v);
 	return copy;
 }
 

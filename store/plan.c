@@ -42,17 +42,23 @@ int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e
 	return rc;
 }
 
+/* With room for some more fields. */
 static struct rec *copy_rec(struct arena *a, const struct rec *r)
 {
-	struct rec *copy = arena_try_alloc(a, sizeof *copy);
-	struct rec_field *f = arena_try_alloc(a, (r->n + 8) * sizeof *f);
-	if (!copy || !f)
+	enum { MORE = 8 };
+	struct rec *copy = arena_try_alloc(a, sizeof *copy + (r->n + MORE) * sizeof *copy->f);
+	struct rec_field *sib = r->nsib ? arena_try_alloc(a, r->nsib * sizeof *sib) : NULL;
+	if (!copy || (r->nsib && !sib))
 		return NULL;
 	*copy = *r;
+	copy->f = (struct rec_field *)(copy + 1);
+	copy->cap = r->n + MORE;
 	if (r->n)
-		memcpy(f, r->f, r->n * sizeof *f);
-	copy->f = f;
-	copy->cap = r->n + 8;
+		memcpy(copy->f, r->f, r->n * sizeof *r->f);
+	copy->sib = sib;
+	copy->sibcap = r->nsib;
+	if (sib)
+		memcpy(sib, r->sib, r->nsib * sizeof *sib);
 	return copy;
 }
 
@@ -288,6 +294,8 @@ static int plan_log(struct plan *p, const struct group *g, struct err *e)
 	struct buf plain = { 0 }, sealed = { 0 };
 	uint8_t key[STORE_LOG_KEY];
 	int rc = codec_put_group(&plain, g);
+	if (rc == OK)
+		rc = codec_put_here(&plain, g);
 	if (rc != OK)
 		rc = too_much(rc, e);
 	else

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "store/register.h"
+
 struct value value_none(void)
 {
 	return (struct value){.tag = V_NONE};
@@ -92,18 +94,6 @@ struct id rec_id(const struct rec *r, int field)
 	return v.tag == V_ID ? v.id : ID_NONE;
 }
 
-/* What follows from the fields is never kept apart from them. */
-static void settle(struct rec *r)
-{
-	r->alive = rec_int(r, FIELD_ALIVE) != 0;
-	r->at = r->f[0].at;
-	for (size_t i = 1; i < r->n; i++) {
-		assert(r->f[i - 1].no < r->f[i].no);
-		if (stamp_compare(r->f[i].at, r->at) > 0)
-			r->at = r->f[i].at;
-	}
-}
-
 void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct stamp at)
 {
 	assert(field >= 0 && field <= UINT8_MAX);
@@ -116,5 +106,5 @@ void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct s
 		r->n++;
 	}
 	r->f[i] = (struct rec_field){(uint8_t)field, v, at};
-	settle(r);
+	register_settle(r);
 }

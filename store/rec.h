@@ -31,7 +31,7 @@ struct rec {
 	uint8_t type;
 	bool alive;
 	struct id id;
-	struct stamp at;              /* the latest of its fields */
+	struct stamp at;              /* the latest of its values */
 	struct rec_field *f;          /* ascending by number, field 0 (alive) included: the values shown */
 	size_t n, cap;
 	struct rec_field *sib;        /* ascending by number, then dot: values beside those (store/register.h) */
@@ -54,7 +54,8 @@ int64_t rec_int_or(const struct rec *r, int field, int64_t absent);
 const char *rec_text(const struct rec *r, int field);
 struct id rec_id(const struct rec *r, int field);
 const struct rec_field *rec_field(const struct rec *r, int field);     /* NULL when never set */
-/* Set a field of the record in memory; the value is taken as it is, not copied. Keeps the order, `alive` and `at`. */
+/* Set the shown value of a field of the record in memory; it is taken as it is, not copied. What stands beside it stays.
+ * Keeps the order, `alive` and `at`. */
 void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct stamp at);
 
 /* From what a person typed (or a file held) to a value, leniently and by the field's kind: "" is V_NONE; dates by

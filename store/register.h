@@ -9,7 +9,8 @@
  * Field 0, whether the record is alive, is a register too: 1 is V_INT 1; deleted is V_RAW, the packed vector of what
  * the deleter had seen. A record is alive when an alive value stands there, or when a field holds a value that some
  * deleter hadn't seen: whoever edited it at the same time wins, and field 0 counts as a disagreement. Among alive and deleted
- * values of field 0 an alive one is shown first.
+ * values of field 0 an alive one is shown first. A deleter has seen his own change too, and anything but an integer
+ * other than 0 written there deletes.
  *
  * Pure: no store, no clock, no locale, nothing random. */
 #ifndef STORE_REGISTER_H
@@ -30,10 +31,14 @@ void register_join(struct arena *a, struct rec *r, const struct vector *mine, co
 /* Work out `alive` and `at` again from the fields. */
 void register_settle(struct rec *r);
 
+/* Do the siblings ascend by number and dot, each of them of a field that has a value which goes before it? */
+bool register_is_ordered(const struct rec *r);
+
 /* All values of a field, the shown one first, then by dot; n at most `max`, the whole number is returned. */
 size_t register_values(const struct rec *r, int field, struct rec_field *out, size_t max);
 /* Do several unequal values stand? Of field 0: deleted by one who hadn't seen what stands. */
 bool register_is_open(const struct rec *r, int field);
+/* Is there any? Of a deleted record nobody is asked. */
 bool register_any_open(const struct rec *r);
 
 #endif

@@ -28,6 +28,14 @@ struct vector vector_join(struct arena *a, const struct vector *x, const struct 
 /* Of each incarnation of `x` what is in `y` too (the smaller number): what both have. */
 struct vector vector_meet(struct arena *a, const struct vector *x, const struct vector *y);
 
+/* As bytes: inc(8) no(8) tag(8) …, VECTOR_ITEM each, big-endian. Returns where to go on. */
+enum { VECTOR_ITEM = 24 };
+uint8_t *vector_pack(uint8_t *p, const struct vector *v);
+/* False unless it is one that vector_pack writes. In the arena. */
+bool vector_unpack(struct arena *a, const uint8_t *p, size_t n, struct vector *out);
+/* vector_covers of packed ones. */
+bool vector_packed_covers(const uint8_t *p, size_t n, struct dot dot);
+
 void chain_begin(uint8_t chain[CHAIN], uint64_t inc);
 void chain_add(uint8_t chain[CHAIN], const void *group, size_t n);
 uint64_t chain_tag(const uint8_t chain[CHAIN]);

@@ -62,3 +62,7 @@ check_PROGRAMS += tests/t_vault
 TESTS += tests/t_vault
 tests_t_vault_SOURCES = tests/t_vault.c
 tests_t_vault_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_register
+TESTS += tests/t_register
+tests_t_register_SOURCES = tests/t_register.c
+tests_t_register_LDADD = libtap.a $(TESTLIBS_STORE)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/change.h"
+#include "store/register.h"
 #include "tests/tap.h"
 
 static const struct id ID = {{0xaa, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}};
@@ -26,16 +27,19 @@ static struct value raw(const char *bytes, size_t n)
 	return (struct value){.tag = V_RAW, .text = {bytes, (uint32_t)n}};
 }
 
-static bool same_rec(const struct rec *x, const struct rec *y)
+static bool same_values(const struct rec_field *x, const struct rec_field *y, size_t n)
 {
-	if (x->type != y->type || x->alive != y->alive || !id_equal(x->id, y->id) || x->n != y->n ||
-	    stamp_compare(x->at, y->at) != 0)
-		return false;
-	for (size_t i = 0; i < x->n; i++)
-		if (x->f[i].no != y->f[i].no || !value_equal(x->f[i].v, y->f[i].v) ||
-		    stamp_compare(x->f[i].at, y->f[i].at) != 0)
+	for (size_t i = 0; i < n; i++)
+		if (x[i].no != y[i].no || !value_equal(x[i].v, y[i].v) || stamp_compare(x[i].at, y[i].at) != 0)
 			return false;
 	return true;
+}
+
+static bool same_rec(const struct rec *x, const struct rec *y)
+{
+	return x->type == y->type && x->alive == y->alive && id_equal(x->id, y->id) && x->n == y->n &&
+	       x->nsib == y->nsib && stamp_compare(x->at, y->at) == 0 && same_values(x->f, y->f, x->n) &&
+	       same_values(x->sib, y->sib, x->nsib);
 }
 
 static bool same_write(const struct write *x, const struct write *y)
@@ -52,6 +56,11 @@ static bool same_group(const struct group *x, const struct group *y)
 		same = same && value_equal(x->arg[i], y->arg[i]);
 	for (size_t i = 0; same && i < x->nwrites; i++)
 		same = same_write(&x->writes[i], &y->writes[i]);
+	same = same && x->nseen == y->nseen && x->naside == y->naside && x->tag == y->tag;
+	for (size_t i = 0; same && i < x->nseen; i++)
+		same = dot_equal(x->seen[i].dot, y->seen[i].dot) && x->seen[i].tag == y->seen[i].tag;
+	for (size_t i = 0; same && i < x->naside; i++)
+		same = x->aside[i].write == y->aside[i].write && dot_equal(x->aside[i].dot, y->aside[i].dot);
 	return same;
 }
 
@@ -106,12 +115,36 @@ static void test_rec_bytes(void)
 	arena_free(a);
 }
 
+#define SIBLINGS_BYTES                                                                                                 \
+	"a5 00 89 07 01 1903e8 08 04 1903e9 09 02 1903e6 01 42 0001 02 82 01 6141 03 42 0001 04 86 01 00 6142 01 02 00"
+
+/* One field with two values beside the shown one. */
+static void test_siblings_bytes(void)
+{
+	struct rec_field f[] = {{0, value_int(1), {{7, 1}, 1000}}, {1, value_text("A"), {{8, 4}, 999}}};
+	struct rec_field sib[] = {{1, value_text("B"), {{7, 1}, 900}}, {1, value_int(0), {{9, 2}, 998}}};
+	sib[0].at.clock = 1000;
+	f[1].at.clock = 1001;
+	struct rec r = {.type = TYPE_VOLUNTEER, .id = ID, .f = f, .n = 2, .sib = sib, .nsib = 2}, *back;
+	struct arena *a = arena_new();
+	struct buf b = {0};
+	uint8_t want[256];
+	register_settle(&r);
+	size_t n = unhex(SIBLINGS_BYTES, want);
+	is_int(codec_put_rec(&b, &r), OK, "a record with a disagreement is written");
+	is_mem(b.p, b.n, want, n, "its exact bytes");
+	ok(read_rec(a, want, n, &back) == OK && same_rec(back, &r), "they are read and give the same record");
+	buf_free(&b);
+	arena_free(a);
+}
+
 #define GROUP_BYTES                                                                                                    \
-	"89 01 1a69310b60 65416e6e6120 04 82 50aa0102030405060708090a0b0c0d0e0f 03 07 1864 04 "                        \
-	"9819 "                                                                                                        \
-	"04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00 01 64416e6e61 07 01 "                                    \
-	"04 50bb000000000000000000000000000000 01 05 391b57 00 00 "                                                    \
-	"05 50aa0102030405060708090a0b0c0d0e0f 01 02 f6 1b0fffffffffffffff 02"
+	"8a 02 1a69310b60 65416e6e6120 04 82 50aa0102030405060708090a0b0c0d0e0f 03 07 1864 86 05 02 18ff 09 190100 00 04 "  \
+	"91 "                                                                                                          \
+	"04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 01 64416e6e61 "                                                \
+	"04 50bb000000000000000000000000000000 01 05 391b57 "                                                          \
+	"05 50aa0102030405060708090a0b0c0d0e0f 01 02 f6"
+#define HERE_BYTES "83 1903e8 88 00 00 07 01 00 00 1b0fffffffffffffff 02 86 01 07 02 01 08 01"
 
 /* Three records of two types, one with two writes. */
 static const struct write sample_writes[] = {
@@ -133,6 +166,9 @@ static const struct write sample_writes[] = {
 	 {0x0fffffffffffffff, 2}},
 };
 
+static const struct seen sample_seen[] = {{{5, 2}, 255}, {{9, 256}, 0}};
+static const struct aside sample_aside[] = {{1, {7, 2}}, {1, {8, 1}}};
+
 static struct group sample_group(void)
 {
 	return (struct group){.dot = DOT,
@@ -141,8 +177,13 @@ static struct group sample_group(void)
 			      .act = ACT_ASSIGN,
 			      .arg = {value_id(ID), value_int(3), value_none()},
 			      .undoes = {7, 100},
+			      .seen = sample_seen,
+			      .nseen = 2,
 			      .writes = sample_writes,
-			      .nwrites = 4};
+			      .nwrites = 4,
+			      .aside = sample_aside,
+			      .naside = 2,
+			      .tag = 1000};
 }
 
 static void test_group_bytes(void)
@@ -150,19 +191,24 @@ static void test_group_bytes(void)
 	struct arena *a = arena_new();
 	struct buf b = {0};
 	uint8_t want[512];
-	size_t n = unhex(GROUP_BYTES, want);
+	size_t n = unhex(GROUP_BYTES, want), all = unhex(GROUP_BYTES " " HERE_BYTES, want), canonical;
 	struct group g = sample_group(), *back;
 	is_int(codec_put_group(&b, &g), OK, "a group is written");
 	is_mem(b.p, b.n, want, n, "a group's exact bytes");
-	is_int(read_group(a, want, n, &back), OK, "they are read");
-	ok(same_group(&g, back), "and give the same group");
+	is_int(codec_put_here(&b, &g), OK, "and what only the store knows of it");
+	is_mem(b.p, b.n, want, all, "these exact bytes after it");
+	is_int(codec_get_group(a, want, all, DOT, true, &back, &canonical, NULL), OK, "they are read");
+	ok(same_group(&g, back) && canonical == n, "and give the same group, and where its canonical form ends");
+	ok(read_group(a, want, n, &back) == OK && back->naside == 0 && back->writes[1].before.no == 0,
+	   "the canonical form alone says nothing of what was before");
 	is_int(codec_get_group(a, want, n, DOT, false, &back, NULL, NULL), OK, "its head can be read alone");
-	ok(back->nwrites == 4 && !back->writes && strcmp(back->person, "Anna ") == 0,
+	ok(back->nwrites == 4 && !back->writes && strcmp(back->person, "Anna ") == 0 && back->nseen == 2,
 	   "and tells how many writes there are");
-	g.nwrites = 0;
+	g.nwrites = g.naside = 0;
 	g.arg[0] = g.arg[1] = value_none();
 	buf_reset(&b);
 	codec_put_group(&b, &g);
+	codec_put_here(&b, &g);
 	ok(read_group(a, b.p, b.n, &back) == OK && same_group(&g, back), "a group may be empty");
 	buf_free(&b);
 	arena_free(a);
@@ -177,7 +223,8 @@ static const struct {
 	{"a4 00 83 07 01 00 01 41 00 02 81 01 03 41 00", NULL},
 	{"b8 04 00 83 07 01 00 01 41 00 02 81 01 03 41 00", "a long map head"},
 	{"bf 00 83 07 01 00 01 41 00 02 81 01 03 41 00 ff", "an indefinite map"},
-	{"a5 00 83 07 01 00 01 41 00 02 81 01 03 41 00 04 80", "a part that isn't ours"},
+	{"a5 00 83 07 01 00 01 41 00 02 81 01 03 41 00 05 80", "a part that isn't ours"},
+	{"a5 00 83 07 01 00 01 41 00 02 81 01 03 41 00 04 80", "no sibling"},
 	{"a3 00 83 07 01 00 01 41 00 02 81 01", "a part missing"},
 	{"a4 01 41 00 00 83 07 01 00 02 81 01 03 41 00", "parts out of order"},
 	{"a4 1800 83 07 01 00 01 41 00 02 81 01 03 41 00", "a long key"},
@@ -220,6 +267,12 @@ static const struct {
 	{"a4 00 83 07 01 00 01 41 00 02 81 81 03 41 00", "an array past the end"},
 	{"a4 00 83 07 01 00 01 41 00 02 81 01 03 41 00 00", "a byte too many"},
 	{"a4 00 83 07 01 00 01 41 00 02 81 1c 03 41 00", "a head that means nothing"},
+	{"a5 00 86 07 01 00 08 01 01 01 41 01 02 81 01 03 41 00 04 82 00 00", "half a sibling"},
+	{"a5 00 86 07 01 00 08 01 01 01 41 01 02 81 01 03 41 01 04 83 02 00 01", "a sibling of no field"},
+	{"a5 00 86 07 01 00 08 01 01 01 41 00 02 81 01 03 41 01 04 83 01 01 01", "a sibling that should be shown"},
+	{"a5 00 83 07 01 00 01 41 00 02 81 01 03 41 01 04 83 01 00 01", "a sibling from the same change"},
+	{"a5 00 86 07 01 00 08 01 01 01 41 01 02 81 01 03 41 01 04 83 01 02 01", "a sibling's stamp that isn't there"},
+	{"a5 00 89 07 01 00 08 01 01 09 01 02 01 41 02 02 81 01 03 41 01 04 86 01 01 01 01 00 01", "siblings out of order"},
 };
 
 static void test_bad_recs(void)
@@ -234,49 +287,52 @@ static void test_bad_recs(void)
 	arena_free(a);
 }
 
-/* Groups of one write, each wrong in one way; the first is right. */
+#define HEAD "8a 02 00 6141 01 81 03 00 00 80 "
+#define AA "04 50aa0102030405060708090a0b0c0d0e0f "
+#define BODY "01 85 " AA "01 00 01 "
+#define SEEN(seen) "8a 02 00 6141 01 81 03 00 00 " seen " " BODY
+
+/* Groups of one write, each wrong in one way; the first two are right. */
 static const struct {
 	const char *bytes, *what;
 } bad_groups[] = {
-	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", NULL},
-	{"89 02 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "another version"},
-	{"88 01 00 6141 01 81 03 00 00 01", "a part missing"},
-	{"89 01 00 f6 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "nobody"},
-	{"89 01 00 6141 190100 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
-	 "an act past 255"},
-	{"89 01 00 6141 01 82 03 f6 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
-	 "an empty last argument"},
-	{"89 01 00 6141 01 84 03 03 03 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
-	 "four arguments"},
-	{"89 01 00 6141 01 81 03 20 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "a negative dot"},
-	{"89 01 00 6141 01 81 03 00 00 02 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
-	 "a write that isn't there"},
-	{"89 01 00 6141 01 81 03 00 00 00 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00",
-	 "a write not told of"},
-	{"89 01 00 6141 01 81 03 00 00 1a00030d41 80", "more writes than may be"},
-	{"89 01 00 6141 01 81 03 00 00 01 86 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00", "items miscounted"},
-	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 00 00 01 00 00",
-	 "a record without a write"},
-	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 02 00 01 00 00",
-	 "a record with too many"},
-	{"89 01 00 6141 01 81 03 00 00 01 87 04 4faa0102030405060708090a0b0c0d0e 01 00 01 00 00", "a short id"},
-	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 190100 01 00 00",
-	 "a field past 255"},
-	{"89 01 00 6141 01 81 03 00 00 01 87 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 00",
-	 "a byte too many"},
-	{"89 01 00 6141 01 81 03 00 00 02 8e 04 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
-	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
-	 "a record begun twice in a row"},
-	{"89 01 00 6141 01 81 03 00 00 02 8b 04 50aa0102030405060708090a0b0c0d0e0f 02 01 01 00 00 00 01 00 00",
-	 "fields out of order"},
-	{"89 01 00 6141 01 81 03 00 00 02 8b 04 50aa0102030405060708090a0b0c0d0e0f 02 01 01 00 00 01 01 00 00",
-	 "a field twice"},
-	{"89 01 00 6141 01 81 03 00 00 02 8e 04 50bb0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
-	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
-	 "records out of order"},
-	{"89 01 00 6141 01 81 03 00 00 02 8e 05 50aa0102030405060708090a0b0c0d0e0f 01 00 01 00 00 "
-	 "04 50aa0102030405060708090a0b0c0d0e0f 01 01 01 00 00",
-	 "types out of order"},
+	{HEAD BODY, NULL},
+	{HEAD BODY "83 00 82 00 00 80", NULL},
+	{"8a 01 00 6141 01 81 03 00 00 80 " BODY, "another version"},
+	{"89 02 00 6141 01 81 03 00 00 80 01", "a part missing"},
+	{"8a 02 00 f6 01 81 03 00 00 80 " BODY, "nobody"},
+	{"8a 02 00 6141 190100 81 03 00 00 80 " BODY, "an act past 255"},
+	{"8a 02 00 6141 01 82 03 f6 00 00 80 " BODY, "an empty last argument"},
+	{"8a 02 00 6141 01 84 03 03 03 03 00 00 80 " BODY, "four arguments"},
+	{"8a 02 00 6141 01 81 03 20 00 80 " BODY, "a negative dot"},
+	{SEEN("82 05 01"), "a vector cut short"},
+	{SEEN("83 05 00 01"), "a vector with the number 0"},
+	{SEEN("86 06 01 00 05 01 00"), "a vector out of order"},
+	{SEEN("86 05 01 00 05 02 00"), "an incarnation twice in a vector"},
+	{SEEN("9b00ffffffffffffff"), "a vector of all memory"},
+	{SEEN("83 05 01 f6"), "a tag that is no number"},
+	{HEAD "02 85 " AA "01 00 01", "a write that isn't there"},
+	{HEAD "00 85 " AA "01 00 01", "a write not told of"},
+	{HEAD "1a00030d41 80", "more writes than may be"},
+	{HEAD "01 84 " AA "01 00 01", "items miscounted"},
+	{HEAD "01 85 " AA "00 00 01", "a record without a write"},
+	{HEAD "01 85 " AA "02 00 01", "a record with too many"},
+	{HEAD "01 85 04 4faa0102030405060708090a0b0c0d0e 01 00 01", "a short id"},
+	{HEAD "01 85 " AA "01 190100 01", "a field past 255"},
+	{HEAD BODY "00", "a byte too many"},
+	{HEAD "02 8a " AA "01 00 01 " AA "01 01 01", "a record begun twice in a row"},
+	{HEAD "02 87 " AA "02 01 01 00 01", "fields out of order"},
+	{HEAD "02 87 " AA "02 01 01 01 01", "a field twice"},
+	{HEAD "02 8a 04 50bb0102030405060708090a0b0c0d0e0f 01 00 01 " AA "01 01 01", "records out of order"},
+	{HEAD "02 8a 05 50aa0102030405060708090a0b0c0d0e0f 01 00 01 " AA "01 01 01", "types out of order"},
+	{HEAD BODY "83 00 80 80", "a write that says nothing of what was before"},
+	{HEAD BODY "83 00 83 00 00 00 80", "half a dot before"},
+	{HEAD BODY "82 00 82 00 00", "a part missing of what only the store knows"},
+	{HEAD BODY "83 f6 82 00 00 80", "a tag missing"},
+	{HEAD BODY "83 00 82 00 00 83 01 05 01", "something aside of no write"},
+	{HEAD BODY "83 00 82 00 00 83 00 05 00", "nothing aside"},
+	{HEAD BODY "83 00 82 00 00 86 00 05 02 00 05 01", "dots aside out of order"},
+	{HEAD BODY "83 00 82 00 00 80 00", "a byte too many after it"},
 };
 
 static void test_bad_groups(void)
@@ -285,7 +341,8 @@ static void test_bad_groups(void)
 	uint8_t bytes[256];
 	struct group *g;
 	is_int(read_group(a, bytes, unhex(bad_groups[0].bytes, bytes), &g), OK, "the least group is read");
-	for (size_t i = 1; i < sizeof bad_groups / sizeof *bad_groups; i++)
+	is_int(read_group(a, bytes, unhex(bad_groups[1].bytes, bytes), &g), OK, "and with what only the store knows");
+	for (size_t i = 2; i < sizeof bad_groups / sizeof *bad_groups; i++)
 		is_int(read_group(a, bytes, unhex(bad_groups[i].bytes, bytes), &g), ERR_CORRUPT, "refused: %s",
 		       bad_groups[i].what);
 	arena_free(a);
@@ -334,9 +391,9 @@ static void test_bad_writes(void)
 	rec_put(a, r, 3, value_text(long_text), r->at);
 	is_int(codec_put_rec(&b, r), ERR_DATA, "text over 64 KiB is refused");
 	long_text[64 << 10] = '\0';
-	for (int no = 3; no < 20; no++)
+	for (int no = 1; no <= 255; no++)
 		rec_put(a, r, no, value_text(long_text), r->at);
-	is_int(codec_put_rec(&b, r), ERR_DATA, "a record over 1 MiB is refused");
+	is_int(codec_put_rec(&b, r), ERR_DATA, "a record over 16 MiB is refused");
 	struct rec empty = {.type = 4};
 	is_int(codec_put_rec(&b, &empty), ERR_DATA, "a record without a field is refused");
 	is_str(b.p, "before", "and nothing of them was written");
@@ -346,6 +403,23 @@ static void test_bad_writes(void)
 	g = sample_group();
 	g.person = "M\xf8ller";
 	is_int(codec_put_group(&b, &g), ERR_DATA, "a group that no reader would take is refused");
+	buf_free(&b);
+	arena_free(a);
+}
+
+/* More stamps than one byte can name. */
+static void test_many_stamps(void)
+{
+	enum { SITES = 300 };
+	struct arena *a = arena_new();
+	struct buf b = {0};
+	struct rec r = {.type = TYPE_VOLUNTEER, .id = ID}, *back;
+	const struct vector nothing = {0};
+	for (uint64_t i = 1; i <= SITES; i++)
+		register_write(a, &r, (int)(i % 3), value_int((int64_t)i), (struct stamp){{i, 1}, 5}, &nothing, &nothing);
+	is_int((int)r.nsib, SITES - 3, "three hundred sites write at once");
+	ok(codec_put_rec(&b, &r) == OK && read_rec(a, b.p, b.n, &back) == OK && same_rec(&r, back),
+	   "and the record comes back the same");
 	buf_free(&b);
 	arena_free(a);
 }
@@ -449,6 +523,20 @@ static size_t sort_writes(struct write *w, size_t n)
 	return kept;
 }
 
+/* What its author had seen, and what stood aside here. */
+static void random_beside(struct arena *a, struct prng *p, struct group *g)
+{
+	struct seen *seen = arena_alloc(a, 5 * sizeof *seen);
+	struct aside *aside = arena_alloc(a, g->nwrites * sizeof *aside);
+	for (uint64_t inc = prng_below(p, 3); g->nseen < prng_below(p, 6); inc += 1 + prng_below(p, 300))
+		seen[g->nseen++] = (struct seen){{inc, 1 + prng_below(p, 1000)}, prng_next(p)};
+	for (size_t i = 0; i < g->nwrites; i++)
+		if (prng_below(p, 4) == 0)
+			aside[g->naside++] = (struct aside){(uint32_t)i, {prng_next(p), 1}};
+	g->seen = seen;
+	g->aside = aside;
+}
+
 static void test_random_groups(uint64_t seed)
 {
 	struct prng p = {seed};
@@ -471,10 +559,12 @@ static void test_random_groups(uint64_t seed)
 				  .act = (uint8_t)prng_next(&p),
 				  .arg = {random_value(a, &p), random_value(a, &p), random_value(a, &p)},
 				  .writes = w,
-				  .nwrites = n},
+				  .nwrites = n,
+				  .tag = prng_next(&p)},
 			     *back;
+		random_beside(a, &p, &g);
 		buf_reset(&b);
-		same = codec_put_group(&b, &g) == OK && read_group(a, b.p, b.n, &back) == OK && same_group(&g, back);
+		same = codec_put_group(&b, &g) == OK && codec_put_here(&b, &g) == OK && read_group(a, b.p, b.n, &back) == OK && same_group(&g, back);
 		arena_free(a);
 	}
 	ok(same, "random groups come back the same (seed %ju)", (uintmax_t)seed);
@@ -496,8 +586,8 @@ static bool is_honest(const uint8_t *bytes, size_t n, bool group)
 	int rc = group ? read_group(a, exact, n, &g) : read_rec(a, exact, n, &r);
 	bool honest = rc == ERR_CORRUPT && !r && !g;
 	if (rc == OK)
-		honest = (group ? codec_put_group(&b, g) : codec_put_rec(&b, r)) == OK && b.n == n &&
-			 memcmp(b.p, exact, n) == 0;
+		honest = (group ? codec_put_group(&b, g) : codec_put_rec(&b, r)) == OK &&
+			 (b.n == n || (group && codec_put_here(&b, g) == OK && b.n == n)) && memcmp(b.p, exact, n) == 0;
 	buf_free(&b);
 	arena_free(a);
 	free(exact);
@@ -508,7 +598,8 @@ static void test_damage(const char *hex, bool group)
 {
 	const char *what = group ? "group" : "record";
 	uint8_t bytes[512];
-	size_t n = unhex(hex, bytes);
+	size_t n = unhex(hex, bytes), whole = group ? unhex(GROUP_BYTES, bytes) : n;
+	unhex(hex, bytes);
 	bool flips = true, cuts = true;
 	struct arena *a = arena_new();
 	for (size_t bit = 0; bit < 8 * n; bit++) {
@@ -519,8 +610,8 @@ static void test_damage(const char *hex, bool group)
 	for (size_t cut = 0; cut < n; cut++) {
 		struct rec *r;
 		struct group *g;
-		cuts = cuts && is_honest(bytes, cut, group) &&
-		       (group ? read_group(a, bytes, cut, &g) : read_rec(a, bytes, cut, &r)) == ERR_CORRUPT;
+		int rc = group ? read_group(a, bytes, cut, &g) : read_rec(a, bytes, cut, &r);
+		cuts = cuts && is_honest(bytes, cut, group) && (rc == ERR_CORRUPT || cut == whole);
 	}
 	ok(flips, "a %s with any bit flipped is refused, or is another %s in its one form", what, what);
 	ok(cuts, "a %s cut anywhere is refused", what);
@@ -551,6 +642,8 @@ static void test_noise(uint64_t seed)
 int main(void)
 {
 	test_rec_bytes();
+	test_siblings_bytes();
+	test_many_stamps();
 	test_group_bytes();
 	test_bad_recs();
 	test_bad_groups();
@@ -558,7 +651,9 @@ int main(void)
 	test_random_recs(11);
 	test_random_groups(12);
 	test_damage(REC_BYTES, false);
+	test_damage(SIBLINGS_BYTES, false);
 	test_damage(GROUP_BYTES, true);
+	test_damage(GROUP_BYTES " " HERE_BYTES, true);
 	test_noise(13);
 	return done_testing();
 }
