@@ -27,6 +27,9 @@ int exchange_vector(struct view *v, struct arena *a, struct vector *out, struct 
 int exchange_state(struct view *v, uint8_t out[32], struct err *e);
 /* The chain of an incarnation at a number that is in the log; its tag. ERR_NOTFOUND below `folded` or above `no`. */
 int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e);
+/* All records with all their values, deleted ones too, ascending by type and id; each lives until fn returns. fn returns
+ * OK to go on. */
+int exchange_records(struct view *v, int (*fn)(void *ctx, const struct rec *r, struct err *e), void *ctx, struct err *e);
 /* The groups first..last of an incarnation, one by one, decoded and as canonical bytes. fn returns OK to go on. */
 int exchange_groups(struct view *v, uint64_t inc, uint64_t first, uint64_t last,
 	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e);
@@ -48,6 +51,8 @@ int take_begin(struct store *s, const char *from, struct take **out, struct err 
 enum gate take_gate(struct take *t, const struct group *g);
 /* Everything taken so far counts, committed or not. */
 struct vector take_vector(struct take *t, struct arena *a);
+/* As exchange_tag, of everything taken so far. */
+int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e);
 /* The next group; must be GATE_READY. *chain, when not NULL, is what its incarnation's chain must be after it, else
  * ERR_CORRUPT. Commits by itself when enough is gathered (memory stays bounded). */
 int take_group(struct take *t, const struct group *g, const uint8_t *chain, struct err *e);

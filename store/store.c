@@ -20,6 +20,11 @@ void store_set_dry_run(struct store *s, bool dry)
 	s->dry_run = dry;
 }
 
+bool store_is_dry_run(const struct store *s)
+{
+	return s->dry_run;
+}
+
 bool store_is_readonly(const struct store *s) { return s->readonly; }
 
 bool store_is_sealed(const struct store *s) { return s->sealed; }

@@ -60,6 +60,7 @@ struct os_clock store_clock(const struct store *s);
 void store_set_clock(struct store *s, struct os_clock clock);
 /* From now on every change is checked and counted as usual, and then not written. */
 void store_set_dry_run(struct store *s, bool dry);
+bool store_is_dry_run(const struct store *s);
 /* A number that grows with each commit, so that a screen knows when its model is old. */
 uint64_t store_version(const struct store *s);
 

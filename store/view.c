@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/exchange.h"
 #include "store/past.h"
 
 /* ---- begin, end ---------------------------------------------------------------------------------- */
@@ -338,6 +339,37 @@ int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_
 	*out = list.at;
 	*n = list.n;
 	return end_list(v, type, list.n, rc, e);
+}
+
+/* Only the end of the rows is ERR_NOTFOUND to nobody. */
+static int each_record(struct view *v, struct arena *one, struct kv_scan *s,
+	int (*fn)(void *ctx, const struct rec *r, struct err *e), void *ctx, struct err *e)
+{
+	int rc;
+	while ((rc = kv_scan_next(s, e)) == OK) {
+		struct rec *r;
+		arena_reset(one);
+		rc = rec_of_row(v, one, s, &r, e);
+		if (rc == OK)
+			rc = fn(ctx, r, e);
+		if (rc != OK)
+			return rc;
+	}
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+int exchange_records(struct view *v, int (*fn)(void *ctx, const struct rec *r, struct err *e), void *ctx, struct err *e)
+{
+	struct kv_scan s;
+	assert(v->at == 0);
+	int rc = scan_recs(v, TYPE_ANY, &s, e);
+	if (rc != OK)
+		return rc;
+	struct arena *one = arena_new();
+	rc = each_record(v, one, &s, fn, ctx, e);
+	kv_scan_end(&s);
+	arena_free(one);
+	return rc;
 }
 
 static int count_one(void *ctx, const struct rec *r)
