@@ -138,6 +138,7 @@ bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t 
 
 int folder_read(struct folder *f, const struct folder_file *file, struct buf *b, struct err *e)
 {
+	assert(file->path && file->path[0] != '/');
 	size_t max = file->kind == FOLDER_SNAPSHOT ? SNAPSHOT_BYTES_MOST : SEGMENT_BYTES_MOST;
 	char *path = os_path_join(f->a, f->root, file->path);
 	buf_reset(b);
@@ -151,6 +152,7 @@ static int write_file(struct folder *f, const char *dir, const char *name, const
 {
 	char part[FOLDER_NAME];
 	uint64_t chance;
+	assert(f->own && name[0] != '.');
 	os_random(&chance, sizeof chance);
 	folder_name_part(f->own, chance, part);
 	const char *in = *dir ? whole_path(f, f->a, dir) : f->root, *from = os_path_join(f->a, in, part);
@@ -230,6 +232,7 @@ int folder_put(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t f
 
 int folder_remove(struct folder *f, const struct folder_file *file, struct err *e)
 {
+	assert(f->own && file->path[0] != '/');
 	int rc = f->io.remove(f->io.ctx, whole_path(f, f->a, file->path), e);
 	for (size_t i = 0; rc == OK && i < f->n; i++)
 		if (strcmp(f->file[i].path, file->path) == 0) {
@@ -259,6 +262,7 @@ static int check_put(struct folder *f, const struct put_file *put, struct err *e
 
 int folder_settle(struct folder *f, struct err *e)
 {
+	assert(f->own || !f->nput);
 	int rc = f->nput ? f->io.settle(f->io.ctx, f->root, e) : OK;
 	for (size_t i = 0; rc == OK && i < f->nput; i++)
 		rc = check_put(f, &f->put[i], e);
@@ -338,6 +342,7 @@ int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[
 	uint64_t own, struct folder **out, struct err *e)
 {
 	struct folder *f = mem_alloc(sizeof *f);
+	assert(io->list && io->publish && io->read_back);
 	f->io = *io;
 	f->own = own;
 	f->a = arena_new();

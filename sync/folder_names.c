@@ -62,6 +62,7 @@ static bool get32(const char *s, size_t chars, uint8_t *out, size_t n)
 void folder_name_inc(uint64_t inc, char out[FOLDER_INC])
 {
 	uint8_t bytes[8];
+	assert(inc != 0);
 	be_put(bytes, inc, 8);
 	put32(bytes, sizeof bytes, out);
 }
@@ -98,7 +99,9 @@ void folder_name_file(const struct folder_file *file, int copy, char out[FOLDER_
 		snprintf(before, sizeof before, "%012llu-", (unsigned long long)file->first);
 	if (copy > 1)
 		snprintf(after, sizeof after, "-%d", copy);
-	snprintf(out, FOLDER_NAME, "%s%s%s%s", before, hash, after, endings[file->kind]);
+	int n = snprintf(out, FOLDER_NAME, "%s%s%s%s", before, hash, after, endings[file->kind]);
+	assert(n > 0 && n < FOLDER_NAME);
+	(void)n;
 }
 
 /* A number and the hyphen behind it. */
