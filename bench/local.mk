@@ -3,7 +3,7 @@ BENCH_MEASURE = bench/measure.c bench/measure.h
 BENCH_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS) $(LMDB_CFLAGS) $(SQLITE_CFLAGS)
 BENCH_LIBS = libdemo.a libroster.a libstore.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS) $(SQLITE_LIBS)
 BENCHES = bench/bench_store bench/bench_data bench/bench_screen bench/bench_commands
-EXTRA_PROGRAMS = $(BENCHES) bench/sync/sessions
+EXTRA_PROGRAMS = $(BENCHES) bench/bench_sync bench/sync/sessions
 EXTRA_DIST += bench/README.md bench/RESULTS.md
 
 bench_bench_store_SOURCES = bench/bench_store.c $(BENCH_MEASURE)
@@ -17,7 +17,7 @@ bench_bench_commands_SOURCES = bench/bench_commands.c $(BENCH_MEASURE)
 
 # BENCH_DIR: a folder on the disk to be measured; some 1.4 GB are written there.
 BENCH_DIR = $(abs_top_builddir)/bench/data
-CLEANFILES += $(BENCHES) bench/sync/sessions bench/results.new
+CLEANFILES += $(BENCHES) bench/bench_sync bench/sync/sessions bench/results.new
 
 bench: samvagt $(BENCHES)
 	@$(MKDIR_P) '$(BENCH_DIR)'
@@ -35,11 +35,15 @@ SYNC_FLAGS =
 SYNC_PEERS = automerge.mjs crsqlite.mjs document.mjs fossil.py git.py lib.mjs lines.py loro.mjs pouchdb.mjs probes.mjs tools.py yjs.mjs
 EXTRA_DIST += bench/sync/run bench/sync/oracle.py bench/sync/table.py bench/sync/watch.py bench/sync/workload.py \
 	$(SYNC_PEERS:%=bench/sync/peers/%)
-bench_sync_sessions_SOURCES = bench/sync/sessions.c bench/sync/script.c bench/sync/script.h $(BENCH_MEASURE)
+SYNC_SCRIPT = bench/sync/script.c bench/sync/script.h
+bench_bench_sync_SOURCES = bench/bench_sync.c bench/sync/apply.c bench/sync/apply.h $(SYNC_SCRIPT) $(BENCH_MEASURE)
+bench_bench_sync_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_sync_LDADD = libsync.a $(BENCH_LIBS)
+bench_sync_sessions_SOURCES = bench/sync/sessions.c $(SYNC_SCRIPT) $(BENCH_MEASURE)
 bench_sync_sessions_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_sync_sessions_LDADD = libbase.a $(SQLITE_LIBS)
 
 bench-sync:
-	-@$(MAKE) $(AM_MAKEFLAGS) bench/sync/sessions
+	-@$(MAKE) $(AM_MAKEFLAGS) -k bench/bench_sync bench/sync/sessions
 	@$(top_srcdir)/bench/sync/run --build '$(abs_top_builddir)' --work '$(SYNC_WORK)' $(SYNC_FLAGS)
 .PHONY: bench-sync

@@ -3,7 +3,7 @@ import glob, json, os, platform, re, statistics, subprocess
 
 KB, MB = 1000, 1_000_000
 SIZES = {1: "The full size", .1: "A tenth of it", .01: "A hundredth of it"}
-TOLD = {"lines": "plain lines + zstd -19", "sqlite": "SQLite sessions", "crsqlite": "cr-sqlite (wasm)"}
+TOLD = {"samvagt-pace": "samvagt, edits seconds apart", "lines": "plain lines + zstd -19", "sqlite": "SQLite sessions", "crsqlite": "cr-sqlite (wasm)"}
 
 
 def load(folder):

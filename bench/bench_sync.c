@@ -1,0 +1,270 @@
+/* bench/bench_sync.c - samvagt as a peer of the sync benchmark: bench_sync [--pace] STEP [SITE], in the folder of a site's
+ * store. bench/sync/run starts it; bench/README.md has the rules.
+ *
+ * The base is the first site of a ring; the other stores are copies of it, which go on under incarnations of their own as any copy
+ * does. What is measured is what the program does for its user: sync_send into an exchange folder, sync_receive from those of the
+ * two others. With --pace a coordinator's edits lie seconds to a minute apart instead of following each other at once. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "bench/sync/apply.h"
+#include "sync/sync.h"
+
+#define STORE "store"
+#define SITES "ABC"
+enum { GROUP = 2000, BEGIN = 1764547200 /* 1 December 2025 */, PACE = 60, A_SECOND = 200, PATH = 64 };
+
+struct bench {
+	struct store *s;
+	struct arena *a;
+	struct names names;
+	char site;
+	bool pace;
+	/* The clock of the edits: a person's pace, or 200 a second. */
+	int64_t now, edits;
+	struct mix dice;
+};
+
+static int64_t tell_time(void *ctx)
+{
+	return ((struct bench *)ctx)->now;
+}
+
+static void pass_time(struct bench *b)
+{
+	b->edits++;
+	if (b->pace)
+		b->now += 1 + (int64_t)(mix_next(&b->dice) % PACE);
+	else if (b->edits % A_SECOND == 0)
+		b->now++;
+}
+
+static void open_store(struct bench *b)
+{
+	struct err e;
+	struct store_opts opts = {.clock = {tell_time, b}, .person = "Anna"};
+	measure_need(store_open(STORE, &opts, &b->s, &e), &e);
+}
+
+static void run_program(const char *words)
+{
+	if (system(words) != 0)
+		measure_die(words);
+}
+
+/* ---- the base ---------------------------------------------------------------------------------------------------- */
+
+static void fill_store(struct bench *b, struct script *script)
+{
+	struct script_line l;
+	struct change *c = NULL;
+	struct change_result r;
+	struct err e;
+	size_t n = 0;
+	for (; script_next(script, &l); n++) {
+		if (n % GROUP == 0)
+			measure_need(change_begin(b->s, ACT_IMPORT, &c, &e), &e);
+		apply_line(c, &b->names, b->a, &l);
+		if (n % GROUP == GROUP - 1)
+			measure_need(change_commit(c, &r, &e), &e);
+	}
+	if (n % GROUP)
+		measure_need(change_commit(c, &r, &e), &e);
+}
+
+static void send_to(struct bench *b, const char *dir, enum segment_level level, struct sync_result *r)
+{
+	struct err e;
+	struct sync_opts opts = {.level = level};
+	measure_need(sync_send(b->s, dir, &opts, b->a, r, &e), &e);
+}
+
+static void step_init(struct bench *b)
+{
+	struct script script;
+	struct stopwatch w;
+	struct err e;
+	struct store_new how = {.site = "Viborg", .person = "Anna"};
+	struct os_clock clock = {tell_time, b};
+	script_open(&script, "base");
+	stopwatch_start(&w);
+	measure_need(store_create(STORE, &how, &clock, &e), &e);
+	open_store(b);
+	measure_need(store_defer_sync(b->s, true, &e), &e);
+	fill_store(b, &script);
+	measure_need(store_defer_sync(b->s, false, &e), &e);
+	script_tell("init", &w, -1, -1);
+	script_close(&script);
+	names_save(&b->names, b->site);
+	measure_need(ring_new(b->s, "Midt", &e), &e);
+}
+
+/* ---- a site's edits ---------------------------------------------------------------------------------------------- */
+
+static void edit_line(struct bench *b, const struct script_line *l)
+{
+	struct change *c;
+	struct change_result r;
+	struct err e;
+	measure_need(change_begin(b->s, apply_act(l), &c, &e), &e);
+	apply_line(c, &b->names, b->a, l);
+	apply_args(c, &b->names, l);
+	measure_need(change_commit(c, &r, &e), &e);
+	if (r.dot.no == 0)
+		measure_die("an edit that changed nothing");
+	pass_time(b);
+	arena_reset(b->a);
+}
+
+/* This copy of the base is another site from now on; its folder already has what the base had. */
+static void become_site(struct bench *b)
+{
+	char dir[PATH];
+	struct err e;
+	struct sync_result r;
+	struct ring *ring;
+	if (exchange_identity(b->s) == IDENTITY_SAME)
+		measure_need(exchange_mint(b->s, &e), &e);
+	measure_need(ring_load(b->s, &ring, &e), &e);
+	measure_need(ring_claim(b->s, ring, NULL, &e), &e);
+	ring_free(ring);
+	snprintf(dir, sizeof dir, "../empty-%c", b->site);
+	mkdir(dir, 0700);
+	send_to(b, dir, SEGMENT_FAST, &r);
+}
+
+static void step_edit(struct bench *b)
+{
+	struct script script;
+	struct script_line l;
+	struct stopwatch w;
+	struct err e;
+	open_store(b);
+	names_load(&b->names, 'Z');
+	become_site(b);
+	script_open(&script, (char[]){b->site, '\0'});
+	measure_need(store_defer_sync(b->s, true, &e), &e);
+	stopwatch_start(&w);
+	while (script_next(&script, &l))
+		edit_line(b, &l);
+	script_tell("edit", &w, -1, -1);
+	measure_need(store_defer_sync(b->s, false, &e), &e);
+	script_close(&script);
+	names_save(&b->names, b->site);
+}
+
+/* ---- out and in -------------------------------------------------------------------------------------------------- */
+
+/* What sending has added to the site's folder as one file, whose size is what the table tells. */
+static void gather_bundle(const struct bench *b, const char *ending)
+{
+	char words[4 * PATH];
+	snprintf(words, sizeof words,
+		"cd ../from-%c && for f in SAMVAGT/s/*/*.seg; do [ -e ../empty-%c/$f ] || cat $f; done >../%c.%s", b->site,
+		b->site, b->site, ending);
+	run_program(words);
+}
+
+static void send_level(struct bench *b, enum segment_level level, const char *ending)
+{
+	char words[2 * PATH], dir[PATH];
+	struct stopwatch w;
+	struct sync_result r;
+	snprintf(words, sizeof words, "rm -rf ../from-%c && cp -r ../empty-%c ../from-%c", b->site, b->site, b->site);
+	run_program(words);
+	snprintf(dir, sizeof dir, "../from-%c", b->site);
+	stopwatch_start(&w);
+	open_store(b);
+	script_tell("load", &w, -1, -1);
+	stopwatch_start(&w);
+	send_to(b, dir, level, &r);
+	script_tell("export", &w, (long)r.bytes_written, -1);
+	gather_bundle(b, ending);
+}
+
+static void step_export(struct bench *b)
+{
+	send_level(b, SEGMENT_FAST, "bundle");
+}
+
+static void step_stick(struct bench *b)
+{
+	send_level(b, SEGMENT_SMALL, "stick");
+}
+
+static size_t count_open(struct bench *b)
+{
+	struct open_register *open;
+	struct view *v;
+	struct err e;
+	size_t n;
+	measure_need(view_begin(b->s, &v, &e), &e);
+	measure_need(disagreement_list(v, b->a, &open, &n, &e), &e);
+	view_end(v);
+	return n;
+}
+
+static void step_merge(struct bench *b)
+{
+	char dir[PATH];
+	struct stopwatch w;
+	struct sync_result r;
+	struct err e;
+	stopwatch_start(&w);
+	open_store(b);
+	script_tell("load", &w, -1, -1);
+	stopwatch_start(&w);
+	for (const char *other = SITES; *other; other++) {
+		if (*other == b->site)
+			continue;
+		snprintf(dir, sizeof dir, "../from-%c", *other);
+		measure_need(sync_receive(b->s, dir, &(struct sync_opts){.accept_losses = true}, b->a, &r, &e), &e);
+		for (size_t i = 0; i < r.ntrouble; i++)
+			measure_die(r.trouble[i].text);
+	}
+	script_tell("merge", &w, -1, (long)count_open(b));
+}
+
+static void step_dump(struct bench *b)
+{
+	char path[PATH];
+	open_store(b);
+	for (const char *place = PLACES; *place; place++)
+		names_load(&b->names, *place);
+	snprintf(path, sizeof path, "../%c.dump", b->site);
+	apply_dump(b->s, &b->names, path);
+}
+
+static const struct {
+	const char *name;
+	void (*fn)(struct bench *b);
+} STEPS[] = {
+	{"init", step_init},
+	{"edit", step_edit},
+	{"export", step_export},
+	{"stick", step_stick},
+	{"merge", step_merge},
+	{"dump", step_dump},
+};
+
+int main(int argc, char **argv)
+{
+	struct bench b = {.a = arena_new(), .now = BEGIN, .pace = argc > 1 && strcmp(argv[1], "--pace") == 0};
+	argv += b.pace;
+	argc -= b.pace;
+	b.site = argc > 2 ? argv[2][0] : 'Z';
+	b.dice.s = (uint64_t)b.site;
+	lang_init("en", ".");
+	setenv("XDG_STATE_HOME", "../state", 1);
+	for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++)
+		if (argc > 1 && strcmp(argv[1], STEPS[i].name) == 0)
+			STEPS[i].fn(&b);
+	store_close(b.s);
+	names_free(&b.names);
+	arena_free(b.a);
+	return 0;
+}

@@ -1,0 +1,214 @@
+/* bench/sync/apply.c - see apply.h. */
+#include "bench/sync/apply.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- names ------------------------------------------------------------------------------------------------------- */
+
+static struct names_of *names_of(struct names *x, const char *name)
+{
+	const char *at = strchr(PLACES, name[0]);
+	if (!*name || !at)
+		measure_die(name);
+	return &x->of[at - PLACES];
+}
+
+static struct id names_find(struct names *x, const char *name)
+{
+	struct names_of *of = names_of(x, name);
+	size_t no = strtoul(name + 2, NULL, 10);
+	if (no == 0 || no > of->n)
+		measure_die(name);
+	return of->id[no - 1];
+}
+
+/* Names of a place are given in order, so the number needn't be looked at. */
+static void names_add(struct names_of *of, struct id id)
+{
+	if (of->n == of->cap)
+		of->id = mem_realloc(of->id, (of->cap = of->cap ? 2 * of->cap : 1024) * sizeof *of->id);
+	of->id[of->n++] = id;
+}
+
+static void names_path(char path[16], char place)
+{
+	snprintf(path, 16, "../%c.ids", place);
+}
+
+void names_load(struct names *x, char place)
+{
+	char path[16];
+	struct id id;
+	names_path(path, place);
+	FILE *f = fopen(path, "rb");
+	while (f && fread(&id, sizeof id, 1, f) == 1)
+		names_add(names_of(x, (char[]){place, '\0'}), id);
+	if (f)
+		fclose(f);
+}
+
+void names_save(const struct names *x, char place)
+{
+	char path[16];
+	const struct names_of *of = &x->of[strchr(PLACES, place) - PLACES];
+	names_path(path, place);
+	FILE *f = fopen(path, "wb");
+	if (!f || fwrite(of->id, sizeof *of->id, of->n, f) != of->n)
+		measure_die(path);
+	fclose(f);
+}
+
+void names_free(struct names *x)
+{
+	for (size_t i = 0; i < sizeof x->of / sizeof x->of[0]; i++)
+		free(x->of[i].id);
+}
+
+/* ---- a line into a change ---------------------------------------------------------------------------------------- */
+
+static const struct type *type_of(const struct script_line *l)
+{
+	const struct type *t = schema_type_named(l->type);
+	if (!t)
+		measure_die(l->type);
+	return t;
+}
+
+static const char *text_of(const struct script_line *l, const char *field)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->name[i], field) == 0)
+			return l->value[i];
+	measure_die(field);
+}
+
+static struct value read_value(struct names *names, struct arena *a, const struct field *f, const char *text)
+{
+	struct value v;
+	struct err e;
+	if (f->kind == KIND_REF)
+		return value_id(names_find(names, text));
+	measure_need(kind_parse(a, f, text, 0, &v, &e), &e);
+	return v;
+}
+
+static struct id make_record(struct change *c, struct names *names, int type, const struct script_line *l)
+{
+	struct id id;
+	if (type == TYPE_ASSIGNMENT) {
+		id = id_assignment(names_find(names, text_of(l, "shift")), names_find(names, text_of(l, "volunteer")));
+		change_make(c, type, id);
+	} else {
+		id = change_new(c, type);
+	}
+	names_add(names_of(names, l->id), id);
+	return id;
+}
+
+void apply_line(struct change *c, struct names *names, struct arena *a, const struct script_line *l)
+{
+	const struct type *t = type_of(l);
+	struct err e;
+	struct id id = l->op == SCRIPT_PUT ? make_record(c, names, t->no, l) : names_find(names, l->id);
+	if (l->op == SCRIPT_DEL)
+		change_delete(c, t->no, id);
+	for (size_t i = 0; i < l->n; i++) {
+		const struct field *f = schema_field_named(t, l->name[i]);
+		if (!f)
+			measure_die(l->name[i]);
+		measure_need(change_set(c, t->no, id, f->no, read_value(names, a, f, l->value[i]), &e), &e);
+	}
+}
+
+enum act_no apply_act(const struct script_line *l)
+{
+	if (l->op == SCRIPT_PUT)
+		return strcmp(l->type, "assignment") == 0 ? ACT_ASSIGN : ACT_ADD;
+	return l->op == SCRIPT_SET ? ACT_EDIT : ACT_DELETE;
+}
+
+void apply_args(struct change *c, struct names *names, const struct script_line *l)
+{
+	if (apply_act(l) == ACT_ASSIGN) {
+		change_arg(c, value_id(names_find(names, text_of(l, "volunteer"))));
+		change_arg(c, value_id(names_find(names, text_of(l, "shift"))));
+	} else {
+		change_arg(c, value_id(names_find(names, l->id)));
+	}
+}
+
+/* ---- a store as lines -------------------------------------------------------------------------------------------- */
+
+struct named {
+	struct id id;
+	char place;
+	size_t no;
+};
+
+struct dumping {
+	FILE *f;
+	struct arena *a;
+	struct named *named;
+	size_t n;
+};
+
+static int compare_named(const void *x, const void *y)
+{
+	return id_compare(((const struct named *)x)->id, ((const struct named *)y)->id);
+}
+
+static void gather_names(struct dumping *d, const struct names *names)
+{
+	size_t cap = 0;
+	for (size_t p = 0; p < sizeof PLACES - 1; p++)
+		cap += names->of[p].n;
+	d->named = mem_alloc((cap + 1) * sizeof *d->named);
+	for (size_t p = 0; p < sizeof PLACES - 1; p++)
+		for (size_t i = 0; i < names->of[p].n; i++)
+			d->named[d->n++] = (struct named){names->of[p].id[i], PLACES[p], i + 1};
+	qsort(d->named, d->n, sizeof *d->named, compare_named);
+}
+
+/* An id that isn't of the workload is written as it is: the runner will say so. */
+static const char *write_name(const struct dumping *d, struct id id)
+{
+	char text[ID_TEXT];
+	const struct named key = {.id = id}, *x = bsearch(&key, d->named, d->n, sizeof *d->named, compare_named);
+	return x ? arena_printf(d->a, "%c.%zu", x->place, x->no) : arena_strdup(d->a, id_format(text, id));
+}
+
+static int dump_record(void *ctx, const struct rec *r)
+{
+	const struct dumping *d = ctx;
+	const struct type *t = schema_type(r->type);
+	fprintf(d->f, "%s\t%s", t->name, write_name(d, r->id));
+	for (size_t i = 0; i < t->nfields; i++) {
+		struct value v = rec_get(r, t->fields[i].no);
+		if (v.tag != V_NONE)
+			fprintf(d->f, "\t%s=%s", t->fields[i].name,
+				v.tag == V_ID ? write_name(d, v.id) : kind_format(d->a, &t->fields[i], v, KIND_PLAIN));
+	}
+	fputc('\n', d->f);
+	arena_reset(d->a);
+	return OK;
+}
+
+void apply_dump(struct store *s, const struct names *names, const char *path)
+{
+	static const int types[] = {TYPE_ORGANISATION, TYPE_ROLE, TYPE_UNIT, TYPE_VOLUNTEER, TYPE_SHIFT, TYPE_ASSIGNMENT};
+	struct dumping d = {.f = fopen(path, "w"), .a = arena_new()};
+	struct view *v;
+	struct err e;
+	if (!d.f)
+		measure_die(path);
+	gather_names(&d, names);
+	measure_need(view_begin(s, &v, &e), &e);
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		measure_need(view_each(v, types[i], dump_record, &d, &e), &e);
+	view_end(v);
+	fclose(d.f);
+	free(d.named);
+	arena_free(d.a);
+}
