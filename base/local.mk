@@ -24,6 +24,7 @@ libbase_a_SOURCES = \
 	base/os_place.c \
 	base/os_spot.c \
 	base/os_lock.c \
+	base/os_random.c \
 	base/os_posix.c \
 	base/os_self.c \
 	base/os_stick.c \

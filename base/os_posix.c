@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -29,21 +28,6 @@ int64_t os_monotonic_ms(void)
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* A key or an id made of bad chance can't be mended later, so a kernel without it ends the program. */
-void os_random(void *p, size_t n)
-{
-	unsigned char *at = p;
-	while (n > 0) {
-		ssize_t got = getrandom(at, n, 0);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			abort();
-		at += got;
-		n -= (size_t)got;
-	}
 }
 
 /* ---- writing files ---- */

@@ -43,15 +43,24 @@ static bool deleter_saw(struct value deletion, struct dot dot)
 	return vector_packed_covers(p, n, dot);
 }
 
-static bool saw_all(const struct rec *r, struct value deletion)
+/* Has it been deleted by somebody who had seen it? */
+static bool is_deleted_knowingly(const struct rec *r, struct dot dot)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (r->f[i].no != FIELD_ALIVE && !deleter_saw(deletion, r->f[i].at.dot))
-			return false;
-	for (size_t i = 0; i < r->nsib; i++)
-		if (r->sib[i].no != FIELD_ALIVE && !deleter_saw(deletion, r->sib[i].at.dot))
-			return false;
-	return true;
+	if (deleter_saw(r->f[0].v, dot))
+		return true;
+	for (size_t i = 0; i < r->nsib && r->sib[i].no == FIELD_ALIVE; i++)
+		if (deleter_saw(r->sib[i].v, dot))
+			return true;
+	return false;
+}
+
+/* Does one of these values stand in spite of all deletions? */
+static bool survives(const struct rec *r, const struct rec_field *x, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (x[i].no != FIELD_ALIVE && !is_deleted_knowingly(r, x[i].at.dot))
+			return true;
+	return false;
 }
 
 /* An alive value is shown first, so where a deletion is shown there is none. */
@@ -59,12 +68,7 @@ static bool lives(const struct rec *r)
 {
 	if (r->n == 0 || r->f[0].no != FIELD_ALIVE)
 		return false;
-	if (is_alive(r->f[0].v) || !saw_all(r, r->f[0].v))
-		return true;
-	for (size_t i = 0; i < r->nsib && r->sib[i].no == FIELD_ALIVE; i++)
-		if (!saw_all(r, r->sib[i].v))
-			return true;
-	return false;
+	return is_alive(r->f[0].v) || survives(r, r->f, r->n) || survives(r, r->sib, r->nsib);
 }
 
 static void take_later(struct stamp *at, struct stamp x)

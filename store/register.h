@@ -7,8 +7,8 @@
  * same. Several unequal values are a disagreement, until a person's write has seen them all; equal ones aren't.
  *
  * Field 0, whether the record is alive, is a register too: 1 is V_INT 1; deleted is V_RAW, the packed vector of what
- * the deleter had seen. A record is alive when an alive value stands there, or when a field holds a value that some
- * deleter hadn't seen: whoever edited it at the same time wins, and field 0 counts as a disagreement. Among alive and deleted
+ * the deleter had seen. A record is alive when an alive value stands there, or when a field holds a value that no
+ * deleter had seen: whoever edited it at the same time wins, and field 0 counts as a disagreement. Among alive and deleted
  * values of field 0 an alive one is shown first. A deleter has seen his own change too, and anything but an integer
  * other than 0 written there deletes.
  *

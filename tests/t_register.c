@@ -201,21 +201,31 @@ static bool is_overwritten(const struct world *w, const bool *want, const struct
 	return false;
 }
 
+static bool stands(const struct world *w, const bool *want, size_t i, int f)
+{
+	return (!want || want[i]) && w->g[i].writes[f] && !is_overwritten(w, want, &w->g[i], f);
+}
+
+/* Has somebody deleted it who had seen this value? */
+static bool is_deleted(const struct world *w, const bool *want, size_t k)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (stands(w, want, i, 0) && (i == k || saw(&w->g[i], w->g[k].at.dot)))
+			return true;
+	return false;
+}
+
 static bool oracle_alive(const struct world *w, const bool *want)
 {
-	bool unseen = false;
+	bool made = false, survives = false;
 	for (size_t i = 0; i < w->n; i++) {
-		const struct one *d = &w->g[i];
-		if ((want && !want[i]) || !d->writes[0] || is_overwritten(w, want, d, 0))
-			continue;
-		if (d->v[0].i)
+		if (stands(w, want, i, 0) && w->g[i].v[0].i)
 			return true;
-		for (size_t k = 0; k < w->n; k++)
-			for (int f = 1; f < FIELDS; f++)
-				unseen = unseen || ((!want || want[k]) && w->g[k].writes[f] && k != i &&
-					!is_overwritten(w, want, &w->g[k], f) && !saw(d, w->g[k].at.dot));
+		made = made || stands(w, want, i, 0);
+		for (int f = 1; f < FIELDS; f++)
+			survives = survives || (stands(w, want, i, f) && !is_deleted(w, want, i));
 	}
-	return unseen;
+	return made && survives;
 }
 
 static bool oracle_agrees(const struct world *w, const bool *want, const struct rec *r)
