@@ -12,7 +12,7 @@
 
 /* ---- alive or deleted ---------------------------------------------------------------------------- */
 
-static bool is_alive(struct value v)
+bool register_says_alive(struct value v)
 {
 	return v.tag == V_INT && v.i != 0;
 }
@@ -43,22 +43,26 @@ static bool deleter_saw(struct value deletion, struct dot dot)
 	return vector_packed_covers(p, n, dot);
 }
 
-/* Has it been deleted by somebody who had seen it? */
-static bool is_deleted_knowingly(const struct rec *r, struct dot dot)
+static bool is_seen_deletion(const struct rec_field *x, struct dot dot)
 {
-	if (deleter_saw(r->f[0].v, dot))
-		return true;
+	return x->no == FIELD_ALIVE && !register_says_alive(x->v) && deleter_saw(x->v, dot);
+}
+
+bool register_outlives(const struct rec *r, struct dot dot)
+{
+	if (r->n == 0 || is_seen_deletion(&r->f[0], dot))
+		return false;
 	for (size_t i = 0; i < r->nsib && r->sib[i].no == FIELD_ALIVE; i++)
-		if (deleter_saw(r->sib[i].v, dot))
-			return true;
-	return false;
+		if (is_seen_deletion(&r->sib[i], dot))
+			return false;
+	return true;
 }
 
 /* Does one of these values stand in spite of all deletions? */
 static bool survives(const struct rec *r, const struct rec_field *x, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (x[i].no != FIELD_ALIVE && !is_deleted_knowingly(r, x[i].at.dot))
+		if (x[i].no != FIELD_ALIVE && register_outlives(r, x[i].at.dot))
 			return true;
 	return false;
 }
@@ -68,7 +72,7 @@ static bool lives(const struct rec *r)
 {
 	if (r->n == 0 || r->f[0].no != FIELD_ALIVE)
 		return false;
-	return is_alive(r->f[0].v) || survives(r, r->f, r->n) || survives(r, r->sib, r->nsib);
+	return register_says_alive(r->f[0].v) || survives(r, r->f, r->n) || survives(r, r->sib, r->nsib);
 }
 
 static void take_later(struct stamp *at, struct stamp x)
@@ -115,8 +119,8 @@ static size_t siblings(const struct rec *r, int field, size_t *n)
 static bool goes_before(const struct rec_field *x, const struct rec_field *y)
 {
 	assert(x->no == y->no);
-	if (x->no == FIELD_ALIVE && is_alive(x->v) != is_alive(y->v))
-		return is_alive(x->v);
+	if (x->no == FIELD_ALIVE && register_says_alive(x->v) != register_says_alive(y->v))
+		return register_says_alive(x->v);
 	return stamp_compare(x->at, y->at) > 0;
 }
 
@@ -177,7 +181,7 @@ void register_write(struct arena *a, struct rec *r, int field, struct value v, s
 	assert(field >= 0 && field <= UINT8_MAX && at.dot.no > 0);
 	struct rec_field x = { (uint8_t)field, v, at };
 	size_t i = field_place(r, field);
-	if (field == FIELD_ALIVE && !is_alive(v))
+	if (field == FIELD_ALIVE && !register_says_alive(v))
 		x.v = pack_deletion(a, context ? context : all, at.dot);
 	if (r->nsib > 0)
 		drop_seen(r, field, context);
@@ -274,10 +278,10 @@ static bool is_deletion_contested(const struct rec *r)
 {
 	if (!r->alive)
 		return false;
-	if (!is_alive(r->f[0].v))
+	if (!register_says_alive(r->f[0].v))
 		return true;
 	for (size_t i = 0; i < r->nsib && r->sib[i].no == FIELD_ALIVE; i++)
-		if (!is_alive(r->sib[i].v))
+		if (!register_says_alive(r->sib[i].v))
 			return true;
 	return false;
 }

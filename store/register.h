@@ -36,6 +36,10 @@ bool register_is_ordered(const struct rec *r);
 
 /* All values of a field, the shown one first, then by dot; n at most `max`, the whole number is returned. */
 size_t register_values(const struct rec *r, int field, struct rec_field *out, size_t max);
+/* What stands in field 0: alive, or else a deletion. */
+bool register_says_alive(struct value v);
+/* Has nobody who deleted the record seen that write of it? */
+bool register_outlives(const struct rec *r, struct dot dot);
 /* Do several unequal values stand? Of field 0: deleted by one who hadn't seen what stands. */
 bool register_is_open(const struct rec *r, int field);
 /* Is there any? Of a deleted record nobody is asked. */
