@@ -81,6 +81,11 @@ def exchange(results, ours):
         for r in results])
 
 
+def patchset(results):
+    sizes = [size(r["bundle"]["patchset"]) for r in results if (r.get("bundle") or {}).get("patchset")]
+    return [f"SQLite's patchsets, which don't say what they replace, are {sizes[0]} KB after zstd -19.", ""] if sizes else []
+
+
 def outcome(results):
     def line(r):
         shown = [x["shown"] for p in r["phases"].values() for x in p if p[0]["phase"] in ("merge", "dump") and x.get("shown") is not None]
@@ -98,7 +103,7 @@ def making(results):
     def line(r):
         return [name(r), number(total(r, "init", "cpu")), number((total(r, "init", "anon") or 0) * 1024 / MB or None, 1),
             number(median(r, "edit edit", "cpu")), number(total(r, "edit", "cpu")), number(r["store"] / MB, 1) if r.get("store") else "–",
-            number((median(r, "init save", "bytes") or median(r, "init snapshot", "bytes") or 0) / MB or None, 2),
+            number(max((median(r, f"init {p}", "bytes") or 0) for p in ("init", "save", "snapshot")) / MB or None, 2),
             str(len(r["phases"].get("merge merge", [])) or "–")]
     return rows(["", "base CPU ms", "anonymous MB", "edits CPU ms", "with load and save", "store MB", "all as one file MB", "merges run"],
         map(line, results))
@@ -113,7 +118,7 @@ def compare(found, scale, order):
     ours = found.get(f"{scale:g}-samvagt")
     edits = results[0]["edits"]
     return [f"## {SIZES.get(scale, f'{scale:g} of it')}: three sites × {edits:,} edits", "",
-        "What a site carries to the others, and what taking in the other two costs:", "", *exchange(results, ours),
+        "What a site carries to the others, and what taking in the other two costs:", "", *exchange(results, ours), *patchset(results),
         f"Whether they end up alike. {results[0]['contested']} fields were given different values, and {results[0]['torn']} records deleted here "
         "and changed there:", "", *outcome(results), "Making the base and the edits:", "", *making(results)]
 

@@ -5,7 +5,11 @@ from tools import *
 
 def init():
     shutil.copy(os.path.join(os.environ["WORKLOAD"], "base"), "base")
-    phase("init", lambda: run("zstd", "-q", "-19", "base") and None)
+
+    def pack():
+        run("zstd", "-q", "-19", "base")
+        return {"bytes": os.path.getsize("base.zst")}
+    phase("init", pack)
     os.unlink("base")
 
 
