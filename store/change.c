@@ -8,7 +8,8 @@
 
 #include "base/lang.h"
 #include "store/change_priv.h"
-#include "store/store_priv.h"
+#include "store/plan.h"
+#include "store/register.h"
 
 enum { ARGS = 3, FIELDS = UINT8_MAX + 1 };
 #define NO_WRITE UINT32_MAX
@@ -183,7 +184,17 @@ static bool is_same(const struct rec *was, int field, struct value v)
 {
 	if (!was)
 		return v.tag == V_NONE;
-	return field == FIELD_ALIVE ? was->alive == (v.i != 0) : value_equal(rec_get(was, field), v);
+	return field == FIELD_ALIVE ? was->alive == register_says_alive(v) : value_equal(rec_get(was, field), v);
+}
+
+/* What stands beside a field is decided by a person who says so, and goes where a record is made again. */
+static bool decides(const struct change *c, const struct wished *r, const struct rec *was, int field)
+{
+	if (!was || was->nsib == 0)
+		return was && field == FIELD_ALIVE && c->act == ACT_CHOOSE && register_is_open(was, field);
+	if (r->made && !was->alive)
+		return register_values(was, field, NULL, 0) > 1;
+	return c->act == ACT_CHOOSE && register_is_open(was, field);
 }
 
 static int diff_rec(const struct change *c, const struct wished *r, struct plan *p, struct stamp at, struct pile *out,
@@ -197,16 +208,15 @@ static int diff_rec(const struct change *c, const struct wished *r, struct plan 
 	const struct rec *was = p->touch[touch].was;
 	spread(c, r, by);
 	empty_rest(r, was, &none, by);
-	if (!was && by[FIELD_ALIVE] && by[FIELD_ALIVE]->i == 0)
+	if (!was && by[FIELD_ALIVE] && !register_says_alive(*by[FIELD_ALIVE]))
 		return OK;
 	for (int no = 0; no < FIELDS && rc == OK; no++) {
-		if (!by[no] || is_same(was, no, *by[no]))
+		if (!by[no] || (is_same(was, no, *by[no]) && !decides(c, r, was, no)))
 			continue;
-		const struct rec_field *f = was ? rec_field(was, no) : NULL;
-		struct write w = { r->type, (uint8_t)no, r->id, *by[no], f ? f->at.dot : (struct dot){ 0 } };
-		rc = pile_add(out, &w, e);
+		struct write w = { r->type, (uint8_t)no, r->id, *by[no], { 0 } };
+		rc = plan_write(p, &w, out->n, at, NULL, e);
 		if (rc == OK)
-			rc = plan_write(p, r->type, r->id, no, *by[no], at, e);
+			rc = pile_add(out, &w, e);
 	}
 	return rc;
 }
@@ -244,18 +254,32 @@ static size_t count_recs(const struct pile *writes)
 	return n;
 }
 
+static int begin_group(const struct change *c, struct plan *p, struct group *g, struct err *e)
+{
+	int rc = plan_own(p, g, e);
+	g->person = c->s->person;
+	g->act = (uint8_t)c->act;
+	g->undoes = c->undoes;
+	memcpy(g->arg, c->arg, sizeof g->arg);
+	return rc;
+}
+
 int change_count(struct change *c, size_t *writes, size_t *records, struct err *e)
 {
 	struct view *v;
 	struct plan p;
+	struct group g;
 	struct pile list = { .item = sizeof(struct write) };
 	*writes = *records = 0;
 	int rc = view_begin(c->s, &v, e);
 	if (rc != OK)
 		return rc;
 	list.a = arena_new();
-	plan_init(&p, v, list.a);
-	rc = diff_all(c, &p, (struct stamp){ 0 }, &list, e);
+	rc = plan_begin(&p, v, list.a, e);
+	if (rc == OK)
+		rc = begin_group(c, &p, &g, e);
+	if (rc == OK)
+		rc = diff_all(c, &p, (struct stamp){ g.dot, g.clock }, &list, e);
 	plan_free(&p);
 	view_end(v);
 	*writes = list.n;
@@ -341,7 +365,7 @@ static int check_rec(struct plan *p, size_t i, struct dot dot, struct err *e)
 	struct touch of = p->touch[i];
 	const struct type *t = schema_type(of.type);
 	assert(t && of.written);
-	if (!of.now->alive && (!of.was || !of.was->alive))
+	if (!(of.was && of.was->alive) && !register_says_alive(rec_get(of.now, FIELD_ALIVE)))
 		return err_set(e, ERR_CONFLICT, _("%s: it has been deleted meanwhile, so nothing was changed"),
 			_(t->label));
 	int rc = OK;
@@ -365,35 +389,24 @@ static bool only_shrinks(const struct pile *writes)
 {
 	const struct write *w = writes->at;
 	for (size_t i = 0; i < writes->n; i++)
-		if (w[i].v.tag != V_NONE && (w[i].field != FIELD_ALIVE || w[i].v.i != 0))
+		if (w[i].v.tag != V_NONE && (w[i].field != FIELD_ALIVE || register_says_alive(w[i].v)))
 			return false;
 	return true;
-}
-
-static int begin_group(const struct change *c, struct view *v, struct group *g, struct err *e)
-{
-	struct head h;
-	int rc = view_head(v, &h, e);
-	int64_t now = store_now(c->s);
-	*g = (struct group){
-		.dot = { c->s->format.incarnation, h.no + 1 }, .clock = now > h.clock ? now : h.clock,
-		.person = c->s->person, .act = (uint8_t)c->act, .undoes = c->undoes,
-	};
-	memcpy(g->arg, c->arg, sizeof g->arg);
-	return rc;
 }
 
 /* Everything that is read is read here; nothing is written. */
 static int plan_change(const struct change *c, struct plan *p, struct group *g, struct pile *writes, struct err *e)
 {
-	int rc = begin_group(c, p->v, g, e);
+	int rc = begin_group(c, p, g, e);
 	if (rc == OK)
 		rc = diff_all(c, p, (struct stamp){ g->dot, g->clock }, writes, e);
 	if (rc == OK)
 		rc = check_all(c, p, g->dot, e);
 	g->writes = writes->at;
 	g->nwrites = writes->n;
-	return rc == OK && writes->n > 0 ? plan_finish(p, g, e) : rc;
+	if (rc == OK && writes->n > 0)
+		rc = plan_log(p, g, e);
+	return rc == OK && writes->n > 0 ? plan_finish(p, e) : rc;
 }
 
 int change_commit(struct change *c, struct change_result *out, struct err *e)
@@ -408,8 +421,9 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 	*out = (struct change_result){ 0 };
 	int rc = view_begin(c->s, &v, e);
 	if (rc == OK) {
-		plan_init(&p, v, c->a);
-		rc = plan_change(c, &p, &g, &writes, e);
+		rc = plan_begin(&p, v, c->a, e);
+		if (rc == OK)
+			rc = plan_change(c, &p, &g, &writes, e);
 		plan_free(&p);
 		view_end(v);
 	}

@@ -41,14 +41,14 @@ libstore_a_SOURCES = \
 	store/replay.h \
 	store/replay.c \
 	store/doctor_priv.h \
-	store/doctor_exam.c \
+	store/doctor_exam.h store/doctor_exam.c store/doctor_log.c store/doctor_recs.c \
 	store/doctor.c \
 	store/backup_file.h \
 	store/backup_file.c \
 	store/backup.c \
 	store/idmap.c \
 	store/index.c \
-	store/plan.c \
+	store/peers.h store/peers.c store/exchange.c store/plan.h store/plan.c store/plan_index.c \
 	store/store.c \
 	store/view.c \
 	store/view_time.c \

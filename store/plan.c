@@ -1,45 +1,141 @@
-/* store/plan.c - what a change group does to the tables: pure reckoning from the records before and after to the rows
- * that are put and deleted. Used by the one door for writes and by what rebuilds a store from its log. It reads
- * through a view and must not write; kv_apply does. */
+/* store/plan.c - see plan.h. Owns what writes make of records, and which rows change with them in rec, log and meta.
+ * Pure reckoning from the records before and after; the index tables are plan_index.c's. */
+#include "store/plan.h"
+
 #include <assert.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/codec.h"
-#include "store/store_priv.h"
+#include "store/register.h"
 
-void plan_init(struct plan *p, struct view *v, struct arena *a)
+enum { AHEAD_MOST = 24 * 3600 };         /* a clock further ahead of ours is wrong: taken, not absorbed */
+
+/* That a change was taken back, and by which: of several the newest. */
+struct undoing { struct dot of; struct stamp by; };
+
+/* ---- begin, end ---------------------------------------------------------------------------------- */
+
+static int add_author(struct plan *p, size_t at, const struct peer *peer, struct err *e)
 {
+	struct author fresh = { .p = *peer };
+	for (size_t i = 0; i < peer->context.n; i++)
+		if (!vector_see(p->a, &fresh.context, peer->context.at[i]))
+			return view_nomem(e);
+	int rc = pile_add(&p->authors, &fresh, e);
+	if (rc != OK)
+		return rc;
+	struct author *author = (struct author *)p->authors.at + at;
+	memmove(author + 1, author, (p->authors.n - 1 - at) * sizeof *author);
+	*author = fresh;
+	return OK;
+}
+
+int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
+{
+	struct peer *peer;
+	size_t n;
 	*p = (struct plan){ .v = v, .a = a };
+	p->authors = (struct pile){ .a = a, .item = sizeof(struct author) };
+	p->writes = (struct pile){ .a = a, .item = sizeof(struct write) };
+	p->aside = (struct pile){ .a = a, .item = sizeof(struct aside) };
+	p->undone = (struct pile){ .a = a, .item = sizeof(struct undoing) };
+	int rc = view_head(v, &p->head, e);
+	if (rc == OK)
+		rc = peers_read(v, a, &peer, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = add_author(p, i, &peer[i], e);
+	return rc;
 }
 
 void plan_free(struct plan *p)
 {
 	idmap_free(&p->map);
+	buf_free(&p->plain);
+	buf_free(&p->sealed);
+}
+
+/* ---- authors ------------------------------------------------------------------------------------- */
+
+int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e)
+{
+	struct author *author = p->authors.at;
+	size_t i = 0;
+	while (i < p->authors.n && author[i].p.inc < inc)
+		i++;
+	if (i == p->authors.n || author[i].p.inc != inc) {
+		struct peer fresh = { .inc = inc };
+		chain_begin(fresh.chain, inc);
+		int rc = add_author(p, i, &fresh, e);
+		if (rc != OK)
+			return rc;
+	}
+	*out = (struct author *)p->authors.at + i;
+	return OK;
+}
+
+/* What the author of a group had seen anew. */
+static int see_all(struct plan *p, struct author *author, const struct group *g, struct err *e)
+{
+	for (size_t i = 0; i < g->nseen; i++)
+		if (!vector_see(p->a, &author->context, g->seen[i]))
+			return view_nomem(e);
+	return OK;
+}
+
+int plan_vector(struct plan *p, struct vector *out, struct err *e)
+{
+	const struct author *author = p->authors.at;
+	struct seen *at = arena_try_alloc(p->a, p->authors.n * sizeof *at);
+	if (!at)
+		return view_nomem(e);
+	*out = (struct vector){ .at = at };
+	for (size_t i = 0; i < p->authors.n; i++)
+		if (author[i].p.no > 0)
+			at[out->n++] = (struct seen){ { author[i].p.inc, author[i].p.no }, chain_tag(author[i].p.chain) };
+	return OK;
 }
 
 /* ---- records ------------------------------------------------------------------------------------- */
 
-int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e)
+uint32_t plan_find(const struct plan *p, int type, struct id id)
 {
-	uint32_t at;
-	bool fresh;
-	assert(type > 0 && type <= UINT8_MAX && p->n < IDMAP_NONE);
-	if (!idmap_add(&p->map, id, (uint32_t)p->n, &at, &fresh))
-		return view_nomem(e);
-	*out = at;
-	if (!fresh)
-		return OK;
+	uint32_t i = idmap_get(&p->map, id);
+	while (i != IDMAP_NONE && p->touch[i].type != type)
+		i = p->touch[i].next;
+	return i;
+}
+
+/* A place for a record; `first` is that of the same id under another type. */
+static int add_touch(struct plan *p, int type, struct id id, uint32_t first, struct err *e)
+{
 	struct touch *grown = arena_try_grow(p->a, p->touch, &p->cap, p->n + 1, sizeof *grown);
 	if (!grown)
 		return view_nomem(e);
 	p->touch = grown;
-	struct touch *t = &p->touch[p->n++];
-	*t = (struct touch){ .id = id, .type = (uint8_t)type };
+	struct touch *t = &p->touch[p->n];
+	*t = (struct touch){ .id = id, .type = (uint8_t)type, .next = IDMAP_NONE };
+	if (first != p->n) {
+		t->next = p->touch[first].next;
+		p->touch[first].next = (uint32_t)p->n;
+	}
+	p->n++;
 	int rc = view_now(p->v, p->a, type, id, &t->was, e);
 	t->now = t->was;
 	return rc;
+}
+
+int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e)
+{
+	uint32_t first;
+	bool fresh;
+	assert(type > 0 && type <= UINT8_MAX && p->n < IDMAP_NONE);
+	if (!idmap_add(&p->map, id, (uint32_t)p->n, &first, &fresh))
+		return view_nomem(e);
+	uint32_t at = fresh ? IDMAP_NONE : plan_find(p, type, id);
+	*out = at != IDMAP_NONE ? at : p->n;
+	return at != IDMAP_NONE ? OK : add_touch(p, type, id, first, e);
 }
 
 /* With room for some more fields. */
@@ -62,119 +158,85 @@ static struct rec *copy_rec(struct arena *a, const struct rec *r)
 	return copy;
 }
 
-int plan_write(struct plan *p, int type, struct id id, int field, struct value v, struct stamp at, struct err *e)
+/* What stands where the write goes. */
+static int remember_before(struct plan *p, const struct rec *r, struct write *w, size_t index, struct err *e)
+{
+	const struct rec_field *shown = rec_field(r, w->field);
+	int rc = OK;
+	w->before = shown ? shown->at.dot : (struct dot){ 0 };
+	for (size_t i = 0; i < r->nsib && rc == OK; i++) {
+		struct aside aside = { (uint32_t)index, r->sib[i].at.dot };
+		if (r->sib[i].no == w->field)
+			rc = pile_add(&p->aside, &aside, e);
+	}
+	return rc;
+}
+
+int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, const struct vector *context,
+	struct err *e)
 {
 	size_t i;
-	int rc = plan_load(p, type, id, &i, e);
+	int rc = plan_load(p, w->type, w->id, &i, e);
 	if (rc != OK)
 		return rc;
 	struct touch *t = &p->touch[i];
-	assert(t->type == type);
 	if (!t->written) {
-		struct rec none = { .type = (uint8_t)type, .id = id };
+		struct rec none = { .type = w->type, .id = w->id };
 		t->now = copy_rec(p->a, t->was ? t->was : &none);
 		if (!t->now)
 			return view_nomem(e);
 		t->written = true;
 	}
-	rec_put(p->a, t->now, field, v, at);
+	rc = remember_before(p, t->now, w, index, e);
+	if (rc == OK)
+		register_write(p->a, t->now, w->field, w->v, at, context, &p->all);
+	return rc;
+}
+
+/* ---- groups -------------------------------------------------------------------------------------- */
+
+int plan_own(struct plan *p, struct group *g, struct err *e)
+{
+	struct store *s = p->v->s;
+	struct author *own;
+	int64_t now = store_now(s);
+	int rc = plan_author(p, s->format.incarnation, &own, e);
+	if (rc == OK)
+		rc = plan_vector(p, &p->all, e);
+	struct seen *seen = rc == OK ? arena_try_alloc(p->a, p->all.n * sizeof *seen) : NULL;
+	if (!seen)
+		return rc == OK ? view_nomem(e) : rc;
+	*g = (struct group){ .dot = { own->p.inc, own->p.no + 1 }, .seen = seen };
+	g->clock = now > p->head.clock ? now : p->head.clock;
+	for (size_t i = 0; i < p->all.n; i++)
+		if (p->all.at[i].dot.inc != own->p.inc && !vector_covers(&own->context.v, p->all.at[i].dot))
+			seen[g->nseen++] = p->all.at[i];
 	return OK;
 }
 
-int plan_writes(struct plan *p, const struct group *g, struct err *e)
+int plan_group(struct plan *p, const struct group *g, struct err *e)
 {
+	struct group copy = *g;
 	struct stamp at = { g->dot, g->clock };
-	int rc = OK;
+	struct author *author;
+	int rc = plan_author(p, g->dot.inc, &author, e);
+	if (rc == OK)
+		rc = see_all(p, author, g, e);
+	p->writes.n = 0;
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++) {
-		const struct write *w = &g->writes[i];
-		rc = plan_write(p, w->type, w->id, w->field, w->v, at, e);
+		struct write w = g->writes[i];
+		w.v = value_copy(p->a, w.v);
+		rc = plan_write(p, &w, i, at, &author->context.v, e);
+		if (rc == OK)
+			rc = pile_add(&p->writes, &w, e);
 	}
-	return rc;
-}
-
-/* ---- what depends on what ----------------------------------------------------------------------- */
-
-/* The place of the shift of an assignment. */
-static int load_shift(struct plan *p, const struct rec *assignment, size_t *out, struct err *e)
-{
-	return plan_load(p, TYPE_SHIFT, rec_id(assignment, F_ASSIGNMENT_SHIFT), out, e);
-}
-
-/* An assignment that comes, goes or changes alters how many places of its shift are covered. */
-static int follow_assignment(struct plan *p, size_t i, struct err *e)
-{
-	const struct rec *was = p->touch[i].was, *now = p->touch[i].now;
-	size_t shift;
-	int rc = OK;
-	if (was && (rc = load_shift(p, was, &shift, e)) == OK)
-		p->touch[shift].covered -= (int32_t)index_places(was);
-	if (rc == OK && (rc = load_shift(p, now, &shift, e)) == OK)
-		p->touch[shift].covered += (int32_t)index_places(now);
-	return rc;
-}
-
-/* Does what an assignment's rows say of its shift change? */
-static bool moves_duties(const struct touch *t)
-{
-	static const uint8_t fields[] = { FIELD_ALIVE, F_SHIFT_UNIT, F_SHIFT_ROLE, F_SHIFT_START, F_SHIFT_END,
-		F_SHIFT_STATE };
-	if (!t->written)
-		return false;
-	for (size_t i = 0; i < sizeof fields; i++)
-		if (!t->was || !value_equal(rec_get(t->was, fields[i]), rec_get(t->now, fields[i])))
-			return true;
-	return false;
-}
-
-/* An assignment of a shift that moves. The row that led to it isn't sealed, so the record has the last word. */
-static int follow_duty(struct plan *p, struct id shift, struct id assignment, struct err *e)
-{
-	size_t i;
-	int rc = plan_load(p, TYPE_ASSIGNMENT, assignment, &i, e);
-	if (rc != OK)
-		return rc;
-	const struct touch *t = &p->touch[i];
-	if (t->type != TYPE_ASSIGNMENT || !t->was || !id_equal(rec_id(t->was, F_ASSIGNMENT_SHIFT), shift))
-		return view_corrupt(p->v, KV_REF, e);
-	return OK;
-}
-
-/* Count the places that are covered now, and let the assignments follow a shift that moves. */
-static int follow_shift(struct plan *p, size_t i, struct err *e)
-{
-	uint8_t key[KV_KEY_MOST];
-	struct kv_scan s;
-	bool moves = moves_duties(&p->touch[i]);
-	size_t n = index_key_ref(key, p->touch[i].id, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT);
-	int rc = kv_scan_prefix(&p->v->txn, KV_REF, key, n, &s, e);
-	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
-		struct seat_row seat;
-		if (!index_read_seat(s.key, s.value, &seat))
-			rc = view_corrupt(p->v, KV_REF, e);
-		else if (seat.state == ASSIGNMENT_ACCEPTED)
-			p->touch[i].filled += seat.places;
-		if (rc == OK && moves)
-			rc = follow_duty(p, p->touch[i].id, seat.assignment, e);
-	}
-	kv_scan_end(&s);
-	return rc == ERR_NOTFOUND ? OK : rc;
-}
-
-static int follow_all(struct plan *p, struct err *e)
-{
-	int rc = OK;
-	for (size_t i = 0, n = p->n; i < n && rc == OK; i++)
-		if (p->touch[i].type == TYPE_ASSIGNMENT && p->touch[i].written)
-			rc = follow_assignment(p, i, e);
-	for (size_t i = 0, n = p->n; i < n && rc == OK; i++)
-		if (p->touch[i].type == TYPE_SHIFT)
-			rc = follow_shift(p, i, e);
-	return rc;
+	copy.writes = p->writes.at;
+	return rc == OK ? plan_log(p, &copy, e) : rc;
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
 
-static int add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
+int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
 	size_t nvalue, struct err *e)
 {
 	struct kv_op *grown = arena_try_grow(p->a, p->op, &p->op_cap, p->nop + 1, sizeof *grown);
@@ -191,72 +253,12 @@ static int add_op(struct plan *p, enum kv_table table, bool del, const void *key
 	return OK;
 }
 
-static int put_row(struct plan *p, const struct index_row *r, bool del, struct err *e)
+/* What lies in p->plain, sealed. */
+static int put_sealed(struct plan *p, enum kv_table table, const uint8_t *key, size_t nkey, struct err *e)
 {
-	return add_op(p, r->table, del, r->key, r->nkey, r->value, del ? 0 : r->nvalue, e);
-}
-
-static bool same_value(const struct index_row *x, const struct index_row *y)
-{
-	return x->nvalue == y->nvalue && memcmp(x->value, y->value, x->nvalue) == 0;
-}
-
-/* Both lists ascend: what is only in the old one goes, what is new or differs comes. */
-static int put_difference(struct plan *p, const struct index_row *was, size_t nwas, const struct index_row *now,
-	size_t nnow, struct err *e)
-{
-	size_t i = 0, k = 0;
-	int rc = OK;
-	while (rc == OK && (i < nwas || k < nnow)) {
-		int order = i == nwas ? 1 : k == nnow ? -1 : index_compare_rows(&was[i], &now[k]);
-		if (order < 0)
-			rc = put_row(p, &was[i], true, e);
-		else if (order > 0 || !same_value(&was[i], &now[k]))
-			rc = put_row(p, &now[k], false, e);
-		i += order <= 0;
-		k += order >= 0;
-	}
-	return rc;
-}
-
-/* The touched shift of an assignment. One that was only looked at (a connection's end, say) may have none here:
- * nothing of it changes then. */
-static const struct touch *shift_of(const struct plan *p, const struct touch *t, const struct rec *assignment)
-{
-	uint32_t i = idmap_get(&p->map, rec_id(assignment, F_ASSIGNMENT_SHIFT));
-	assert(i != IDMAP_NONE || !t->written);
-	return i != IDMAP_NONE && p->touch[i].type == TYPE_SHIFT ? &p->touch[i] : NULL;
-}
-
-static struct index_deps deps_of(const struct plan *p, const struct touch *t, const struct rec *r, bool now)
-{
-	struct index_deps deps = { 0 };
-	if (r && t->type == TYPE_SHIFT) {
-		int64_t filled = (int64_t)t->filled + (now ? t->covered : 0);
-		deps.filled = filled > 0 ? (uint32_t)filled : 0;
-	}
-	const struct touch *shift = r && t->type == TYPE_ASSIGNMENT ? shift_of(p, t, r) : NULL;
-	if (shift)
-		deps.shift = now ? shift->now : shift->was;
-	return deps;
-}
-
-static int plan_index(struct plan *p, const struct touch *t, struct err *e)
-{
-	struct index_row was[INDEX_MOST], now[INDEX_MOST];
-	struct index_deps deps = deps_of(p, t, t->was, false);
-	size_t nwas = index_rows(t->was, &deps, was);
-	deps = deps_of(p, t, t->now, true);
-	size_t nnow = index_rows(t->now, &deps, now);
-	return put_difference(p, was, nwas, now, nnow, e);
-}
-
-static int put_sealed(struct plan *p, enum kv_table table, const uint8_t *key, size_t nkey, const struct buf *plain,
-	struct buf *sealed, struct err *e)
-{
-	buf_reset(sealed);
-	int rc = seal_put(p->v->s->seal, (uint8_t)table, key, nkey, plain->p, plain->n, sealed, e);
-	return rc == OK ? add_op(p, table, false, key, nkey, sealed->p, sealed->n, e) : rc;
+	buf_reset(&p->sealed);
+	int rc = seal_put(p->v->s->seal, (uint8_t)table, key, nkey, p->plain.p, p->plain.n, &p->sealed, e);
+	return rc == OK ? plan_add_op(p, table, false, key, nkey, p->sealed.p, p->sealed.n, e) : rc;
 }
 
 static int too_much(int rc, struct err *e)
@@ -266,59 +268,64 @@ static int too_much(int rc, struct err *e)
 	return err_set(e, rc, _("this is too much for one change; do it in smaller parts"));
 }
 
-static int plan_records(struct plan *p, struct err *e)
+/* The record's bytes into p->plain, and into the sum of the state or out of it. */
+static int sum_rec(struct plan *p, const struct rec *r, bool out, struct err *e)
 {
-	struct buf plain = { 0 }, sealed = { 0 };
+	buf_reset(&p->plain);
+	int rc = codec_put_rec(&p->plain, r);
+	if (rc != OK)
+		return too_much(rc, e);
+	chain_sum(p->head.state, r->type, r->id, p->plain.p, p->plain.n, out);
+	return OK;
+}
+
+static int plan_rec(struct plan *p, const struct touch *t, struct err *e)
+{
 	uint8_t key[STORE_REC_KEY];
+	size_t n = store_rec_key(key, t->type, t->id);
+	int rc = OK;
+	if (t->was)
+		rc = sum_rec(p, t->was, true, e);
+	if (rc == OK && t->now->n == 0)
+		return t->was ? plan_add_op(p, KV_REC, true, key, n, NULL, 0, e) : OK;
+	if (rc == OK)
+		rc = sum_rec(p, t->now, false, e);
+	return rc == OK ? put_sealed(p, KV_REC, key, n, e) : rc;
+}
+
+/* Does it come to have an open disagreement, or to have none any more? */
+static int plan_open(struct plan *p, const struct touch *t, int64_t *more, struct err *e)
+{
+	uint8_t key[1 + STORE_REC_KEY] = { 'd' };
+	bool was = t->was && register_any_open(t->was), now = register_any_open(t->now);
+	if (was == now)
+		return OK;
+	*more += now ? 1 : -1;
+	store_rec_key(key + 1, t->type, t->id);
+	return plan_add_op(p, KV_META, !now, key, sizeof key, NULL, 0, e);
+}
+
+static int plan_records(struct plan *p, int64_t more[UINT8_MAX + 1], struct err *e)
+{
 	int rc = OK;
 	for (size_t i = 0; i < p->n && rc == OK; i++) {
 		const struct touch *t = &p->touch[i];
 		if (t->written) {
-			buf_reset(&plain);
-			rc = codec_put_rec(&plain, t->now);
-			if (rc != OK)
-				rc = too_much(rc, e);
-			else
-				rc = put_sealed(p, KV_REC, key, store_rec_key(key, t->type, t->id), &plain, &sealed, e);
+			more[t->type] += (int)t->now->alive - (int)(t->was && t->was->alive);
+			rc = plan_rec(p, t, e);
+			if (rc == OK)
+				rc = plan_open(p, t, &more[0], e);
 		}
 		if (rc == OK)
 			rc = plan_index(p, t, e);
 	}
-	buf_free(&plain);
-	buf_free(&sealed);
 	return rc;
 }
 
-static int plan_log(struct plan *p, const struct group *g, struct err *e)
+static int plan_counts(struct plan *p, const int64_t more[UINT8_MAX + 1], struct err *e)
 {
-	struct buf plain = { 0 }, sealed = { 0 };
-	uint8_t key[STORE_LOG_KEY];
-	int rc = codec_put_group(&plain, g);
-	if (rc == OK)
-		rc = codec_put_here(&plain, g);
-	if (rc != OK)
-		rc = too_much(rc, e);
-	else
-		rc = put_sealed(p, KV_LOG, key, store_log_key(key, g->dot), &plain, &sealed, e);
-	if (rc == OK)
-		p->proof = p->op[p->nop - 1];
-	buf_free(&plain);
-	buf_free(&sealed);
-	return rc;
-}
-
-/* ---- meta ---------------------------------------------------------------------------------------- */
-
-static int plan_counts(struct plan *p, struct err *e)
-{
-	int64_t more[UINT8_MAX + 1] = { 0 };
-	for (size_t i = 0; i < p->n; i++) {
-		const struct touch *t = &p->touch[i];
-		if (t->written)
-			more[t->type] += (int)t->now->alive - (int)(t->was && t->was->alive);
-	}
 	int rc = OK;
-	for (int type = 1; type <= UINT8_MAX && rc == OK; type++) {
+	for (int type = 0; type <= UINT8_MAX && rc == OK; type++) {
 		if (more[type] == 0)
 			continue;
 		size_t n;
@@ -328,10 +335,88 @@ static int plan_counts(struct plan *p, struct err *e)
 			rc = view_corrupt(p->v, KV_META, e);
 		if (rc == OK) {
 			be_put(value, (uint64_t)((int64_t)n + more[type]), 8);
-			rc = add_op(p, KV_META, false, key, store_count_key(key, type), value, sizeof value, e);
+			rc = plan_add_op(p, KV_META, false, key, store_count_key(key, type), value, sizeof value, e);
 		}
 	}
 	return rc;
+}
+
+/* ---- the log and meta ---------------------------------------------------------------------------- */
+
+/* The group is its author's newest. */
+static int advance(struct plan *p, struct author *author, const struct group *g, struct err *e)
+{
+	struct store *s = p->v->s;
+	bool own = g->dot.inc == s->format.incarnation;
+	assert(g->dot.no == author->p.no + 1);
+	author->p.no = g->dot.no;
+	author->p.clock = g->clock;
+	author->p.heard = p->heard ? p->heard : author->p.heard;
+	author->changed = true;
+	if (own)
+		p->head.no = g->dot.no;
+	if (g->clock > p->head.clock && (own || g->clock <= store_now(s) + AHEAD_MOST))
+		p->head.clock = g->clock;
+	return vector_see(p->a, &author->context, (struct seen){ g->dot, g->tag }) ? OK : view_nomem(e);
+}
+
+static int note_undoing(struct plan *p, const struct group *g, struct err *e)
+{
+	struct undoing fresh = { g->undoes, { g->dot, g->clock } }, *u = p->undone.at;
+	for (size_t i = 0; i < p->undone.n; i++)
+		if (dot_equal(u[i].of, fresh.of)) {
+			if (stamp_compare(fresh.by, u[i].by) > 0)
+				u[i].by = fresh.by;
+			return OK;
+		}
+	return pile_add(&p->undone, &fresh, e);
+}
+
+int plan_log(struct plan *p, struct group *g, struct err *e)
+{
+	uint8_t key[STORE_LOG_KEY];
+	struct author *author;
+	int rc = plan_author(p, g->dot.inc, &author, e);
+	if (rc == OK)
+		rc = see_all(p, author, g, e);
+	if (rc != OK)
+		return rc;
+	buf_reset(&p->plain);
+	rc = codec_put_group(&p->plain, g);
+	if (rc == OK) {
+		chain_add(author->p.chain, p->plain.p, p->plain.n);
+		g->tag = chain_tag(author->p.chain);
+		g->aside = p->aside.at;
+		g->naside = p->aside.n;
+		rc = codec_put_here(&p->plain, g);
+	}
+	p->aside.n = 0;
+	if (rc != OK)
+		return too_much(rc, e);
+	rc = put_sealed(p, KV_LOG, key, store_log_key(key, g->dot), e);
+	if (rc != OK)
+		return rc;
+	p->proof = p->op[p->nop - 1];
+	if (g->undoes.no != 0)
+		rc = note_undoing(p, g, e);
+	return rc == OK ? advance(p, author, g, e) : rc;
+}
+
+/* An undo or redo that came before may be newer. One that was folded away is older. */
+static int plan_undone(struct plan *p, const struct undoing *u, struct err *e)
+{
+	uint8_t key[STORE_UNDONE_KEY], by[STORE_LOG_KEY];
+	struct kv_bytes value;
+	struct group *g;
+	size_t nkey = store_undone_key(key, u->of), nby = store_log_key(by, u->by.dot);
+	int rc = kv_get(&p->v->txn, KV_META, key, nkey, &value, e);
+	if (rc == OK && value.n != STORE_LOG_KEY)
+		return view_corrupt(p->v, KV_META, e);
+	if (rc == OK)
+		rc = log_get_head(p->v, p->a, store_read_dot(value.p), &g, e);
+	if (rc == OK && stamp_compare((struct stamp){ g->dot, g->clock }, u->by) > 0)
+		return OK;
+	return rc == OK || rc == ERR_NOTFOUND ? plan_add_op(p, KV_META, false, key, nkey, by, nby, e) : rc;
 }
 
 /* So that a number once given isn't given again, also after a rebuild. */
@@ -346,43 +431,43 @@ static uint64_t next_id(const struct plan *p, uint64_t next)
 	return next;
 }
 
-static int plan_head(struct plan *p, const struct group *g, struct err *e)
+static int plan_authors(struct plan *p, struct err *e)
 {
-	struct head h;
-	int rc = view_head(p->v, &h, e);
-	if (rc != OK)
-		return rc;
-	if (g->dot.inc == p->v->s->format.incarnation) {
-		assert(g->dot.no == h.no + 1);
-		h.no = g->dot.no;
+	struct author *author = p->authors.at;
+	uint8_t key[PEER_KEY];
+	int rc = OK;
+	for (size_t i = 0; i < p->authors.n && rc == OK; i++) {
+		if (!author[i].changed)
+			continue;
+		author[i].p.context = author[i].context.v;
+		buf_reset(&p->plain);
+		peers_put(&p->plain, &author[i].p);
+		rc = p->plain.oom ? view_nomem(e) : plan_add_op(p, KV_META, false, key, peers_key(key, 'p', author[i].p.inc),
+			p->plain.p, p->plain.n, e);
 	}
-	h.clock = g->clock > h.clock ? g->clock : h.clock;
-	h.next_id = next_id(p, h.next_id);
+	return rc;
+}
+
+static int plan_head(struct plan *p, struct err *e)
+{
 	uint8_t value[STORE_HEAD];
-	store_put_head(value, &h);
-	return add_op(p, KV_META, false, "h", 1, value, sizeof value, e);
+	p->head.next_id = next_id(p, p->head.next_id);
+	store_put_head(value, p->v->s->format.incarnation, &p->head);
+	return plan_add_op(p, KV_META, false, "h", 1, value, sizeof value, e);
 }
 
-static int plan_undone(struct plan *p, const struct group *g, struct err *e)
+int plan_finish(struct plan *p, struct err *e)
 {
-	uint8_t key[STORE_UNDONE_KEY], by[STORE_LOG_KEY];
-	if (g->undoes.no == 0)
-		return OK;
-	size_t n = store_log_key(by, g->dot);
-	return add_op(p, KV_META, false, key, store_undone_key(key, g->undoes), by, n, e);
-}
-
-int plan_finish(struct plan *p, const struct group *g, struct err *e)
-{
-	assert(g->dot.no > 0 && p->nop == 0);
-	int rc = follow_all(p, e);
+	int64_t more[UINT8_MAX + 1] = { 0 };
+	const struct undoing *u = p->undone.at;
+	int rc = plan_follow(p, e);
 	if (rc == OK)
-		rc = plan_records(p, e);
+		rc = plan_records(p, more, e);
 	if (rc == OK)
-		rc = plan_counts(p, e);
+		rc = plan_counts(p, more, e);
+	for (size_t i = 0; i < p->undone.n && rc == OK; i++)
+		rc = plan_undone(p, &u[i], e);
 	if (rc == OK)
-		rc = plan_head(p, g, e);
-	if (rc == OK)
-		rc = plan_undone(p, g, e);
-	return rc == OK ? plan_log(p, g, e) : rc;
+		rc = plan_authors(p, e);
+	return rc == OK ? plan_head(p, e) : rc;
 }

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/plan.h"
 
 /* ---- reading ------------------------------------------------------------------------------------- */
 
@@ -18,16 +19,17 @@ struct row {
 	size_t n;
 };
 
-/* One incarnation's rows from the first to the last, by place; `next` and `clock` are of the next group. */
+/* One incarnation's rows from the first to the last, by place; clock and seen are of the next group. */
 struct thread {
 	struct dot next;
 	size_t at, end;
 	int64_t clock;
+	struct vector seen;
 };
 
 struct reader {
 	struct view *v;
-	struct arena *a;
+	struct arena *a, *lasting;
 	struct pile threads, rows;
 };
 
@@ -46,7 +48,8 @@ static int read_group(
 	return rc;
 }
 
-/* The clock of a thread's next group, which is needed only where there are several to choose between. */
+/* When a thread's next group was written and what its author had seen, which are needed only where there are several
+ * to choose between. */
 static int peek(struct reader *r, struct thread *t, struct err *e)
 {
 	struct replay_group out;
@@ -54,8 +57,19 @@ static int peek(struct reader *r, struct thread *t, struct err *e)
 		return OK;
 	arena_reset(r->a);
 	int rc = read_group(r, t, false, &out, e);
-	t->clock = rc == OK ? out.g->clock : 0;
-	return rc;
+	if (rc != OK)
+		return rc;
+	t->clock = out.g->clock;
+	t->seen = (struct vector){arena_copy(r->lasting, out.g->seen, out.g->nseen * sizeof *out.g->seen),
+		out.g->nseen};
+	return OK;
+}
+
+static int refuse_gap(uint64_t no, struct err *e)
+{
+	return err_set(e, ERR_CORRUPT,
+		_("the log lacks change number %llu; restore a backup with: samvagt restore"),
+		(unsigned long long)no);
 }
 
 static int add_row(struct reader *r, const struct kv_scan *s, struct err *e)
@@ -65,10 +79,8 @@ static int add_row(struct reader *r, const struct kv_scan *s, struct err *e)
 	bool same = t && t->next.inc == dot.inc;
 	uint64_t want = same ? t->end - t->at + 1 : 1;
 	if (dot.no != want)
-		return err_set(e, ERR_CORRUPT,
-			_("the log lacks change number %llu; restore a backup with: samvagt restore"),
-			(unsigned long long)want);
-	struct thread fresh = {{dot.inc, 1}, r->rows.n, r->rows.n, 0};
+		return refuse_gap(want, e);
+	struct thread fresh = {.next = {dot.inc, 1}, .at = r->rows.n, .end = r->rows.n};
 	int rc = same ? OK : pile_add(&r->threads, &fresh, e);
 	if (rc != OK)
 		return rc;
@@ -93,15 +105,36 @@ static int find_rows(struct reader *r, struct err *e)
 	return rc;
 }
 
-static struct thread *oldest(struct reader *r)
+/* Has everything been read that the author of a thread's next group had seen? *lacks is what hasn't. */
+static bool is_ready(const struct reader *r, const struct thread *of, uint64_t *lacks)
+{
+	const struct thread *t = r->threads.at;
+	for (size_t i = 0; i < of->seen.n; i++) {
+		struct dot seen = of->seen.at[i].dot;
+		size_t k = 0;
+		while (k < r->threads.n && t[k].next.inc != seen.inc)
+			k++;
+		if (k == r->threads.n || t[k].next.no <= seen.no) {
+			*lacks = seen.no;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The next group: of those that are ready the oldest. NULL at the end. */
+static int choose(struct reader *r, struct thread **out, struct err *e)
 {
 	struct thread *t = r->threads.at, *best = NULL;
+	uint64_t lacks = 0;
 	for (size_t i = 0; i < r->threads.n; i++) {
 		struct stamp at = {t[i].next, t[i].clock};
-		if (t[i].at < t[i].end && (!best || stamp_compare(at, (struct stamp){best->next, best->clock}) < 0))
+		if (t[i].at < t[i].end && (!best || stamp_compare(at, (struct stamp){best->next, best->clock}) < 0) &&
+		    is_ready(r, &t[i], &lacks))
 			best = &t[i];
 	}
-	return best;
+	*out = best;
+	return best || lacks == 0 ? OK : refuse_gap(lacks, e);
 }
 
 static int read_all(
@@ -109,7 +142,7 @@ static int read_all(
 {
 	struct thread *t;
 	int rc = find_rows(r, e);
-	while (rc == OK && (t = oldest(r)) != NULL) {
+	while (rc == OK && (rc = choose(r, &t, e)) == OK && t) {
 		struct replay_group out = {0};
 		arena_reset(r->a);
 		rc = read_group(r, t, true, &out, e);
@@ -126,15 +159,14 @@ static int read_all(
 int replay_each(
 	struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
-	struct arena *lasting = arena_new();
-	struct reader r = {.v = v, .a = arena_new()};
-	r.threads = (struct pile){.a = lasting, .item = sizeof(struct thread)};
-	r.rows = (struct pile){.a = lasting, .item = sizeof(struct row)};
+	struct reader r = {.v = v, .a = arena_new(), .lasting = arena_new()};
+	r.threads = (struct pile){.a = r.lasting, .item = sizeof(struct thread)};
+	r.rows = (struct pile){.a = r.lasting, .item = sizeof(struct row)};
 	int rc = view_check_key(v, e);
 	if (rc == OK)
 		rc = read_all(&r, fn, ctx, e);
 	arena_free(r.a);
-	arena_free(lasting);
+	arena_free(r.lasting);
 	return rc;
 }
 
@@ -185,10 +217,11 @@ int replay_apply(struct store *s, const struct group *g, struct err *e)
 	if (rc != OK)
 		return rc;
 	struct arena *a = arena_new();
-	plan_init(&p, v, a);
-	rc = plan_writes(&p, g, e);
+	rc = plan_begin(&p, v, a, e);
 	if (rc == OK)
-		rc = plan_finish(&p, g, e);
+		rc = plan_group(&p, g, e);
+	if (rc == OK)
+		rc = plan_finish(&p, e);
 	plan_free(&p);
 	view_end(v);
 	if (rc == OK)
@@ -213,7 +246,7 @@ static int set_clock(struct store *s, struct err *e)
 	h.clock++;
 	struct kv_op op = {.table = KV_META, .nkey = 1, .key = "h", .nvalue = STORE_HEAD};
 	uint8_t value[STORE_HEAD];
-	store_put_head(value, &h);
+	store_put_head(value, s->format.incarnation, &h);
 	op.value = value;
 	const struct kv_op proof = op;
 	return kv_apply(s->kv, &op, 1, false, &proof, e);

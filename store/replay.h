@@ -12,8 +12,8 @@ struct replay_group {
 	size_t n;
 };
 
-/* All groups of all incarnations, oldest first by stamp, so that whatever a group builds on comes before it. fn
- * returns OK to go on; anything else ends it and is returned. */
+/* All groups of all incarnations, oldest first by stamp, but none before what its author had seen. fn returns OK to go
+ * on; anything else ends it and is returned. ERR_CORRUPT when one is missing. */
 int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx,
 	struct err *e);
 /* How many groups there are. */
@@ -23,7 +23,7 @@ int replay_count(struct view *v, size_t *n, struct err *e);
  * that waits for no disk. Nothing of it is a store before replay_finish. */
 int replay_begin(const char *dir, const struct keys_format *format, struct seal *seal, const struct os_clock *clock,
 	struct store **out, struct err *e);
-/* The next group, as it stood in the log. Groups come in the order of replay_each. */
+/* The next group, as it stood in the log; what it replaces is reckoned anew. Groups come in the order of replay_each. */
 int replay_apply(struct store *s, const struct group *g, struct err *e);
 /* Everything is there: counters set, every byte down. */
 int replay_finish(struct store *s, struct err *e);

@@ -12,7 +12,7 @@
  *         'm' number(8)                -> clock(8) from(1 + n), then [incarnation(8) after(8) upto(8)]…: a merge
  *         'v' name                     -> sealed: vault.h
  *         'o'                          -> sealed: the machine and folder that the store is at home in
- *         'c' type(1)                  -> alive records(8)
+ *         'c' type(1)                  -> alive records(8); of type 0: those that have an open disagreement
  *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */
 #ifndef STORE_STORE_PRIV_H
 #define STORE_STORE_PRIV_H
@@ -92,10 +92,11 @@ int view_check_key(const struct view *v, struct err *e);
 /* What the index rows of a record depend on, read from the store as it stands. */
 int view_deps(struct view *v, struct arena *a, const struct rec *r, struct index_deps *out, struct err *e);
 
-struct head { uint64_t no; int64_t clock; uint64_t next_id; };
+/* no: the newest number of the own incarnation (of its row 'p'); clock: the newest absorbed. */
+struct head { uint64_t no; int64_t clock; uint64_t next_id; uint8_t state[CHAIN]; };
 int view_head(struct view *v, struct head *out, struct err *e);
-enum { STORE_HEAD = 24 };
-void store_put_head(uint8_t value[STORE_HEAD], const struct head *h);
+enum { STORE_HEAD = 8 + 8 + 8 + CHAIN };
+void store_put_head(uint8_t value[STORE_HEAD], uint64_t inc, const struct head *h);
 int view_nomem(struct err *e);
 
 size_t store_rec_key(uint8_t key[STORE_REC_KEY], int type, struct id id);
@@ -104,37 +105,5 @@ struct dot store_read_dot(const uint8_t *p);
 size_t store_count_key(uint8_t key[2], int type);
 enum { STORE_UNDONE_KEY = 17 };
 size_t store_undone_key(uint8_t key[STORE_UNDONE_KEY], struct dot dot);
-
-/* ---- what a group does to the tables ---------------------------------------------------------- */
-/* A record that a group writes, or that rows of a written one depend on. now == was unless it is written. */
-struct touch {
-	struct id id;
-	uint8_t type;
-	bool written;
-	struct rec *was, *now;           /* NULL: there is none */
-	uint32_t filled;                 /* of a shift: covered places before */
-	int32_t covered;                 /* and what this group adds to them */
-};
-
-struct plan {
-	struct view *v;
-	struct arena *a;
-	struct idmap map;
-	struct touch *touch;
-	size_t n, cap;
-	struct kv_op *op;
-	size_t nop, op_cap;
-	struct kv_op proof;              /* the log's row */
-};
-
-void plan_init(struct plan *p, struct view *v, struct arena *a);
-void plan_free(struct plan *p);
-/* The record's place in p->touch, read from the store the first time. */
-int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e);
-int plan_write(struct plan *p, int type, struct id id, int field, struct value v, struct stamp at, struct err *e);
-/* All writes of a group. */
-int plan_writes(struct plan *p, const struct group *g, struct err *e);
-/* After the writes: make p->op, every row that changes in every table. */
-int plan_finish(struct plan *p, const struct group *g, struct err *e);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "store/change_priv.h"
 #include "store/log_priv.h"
+#include "store/register.h"
 
 /* A write of the change, and the group that holds the value before it. */
 struct want { struct dot before; const struct write *w; };
@@ -93,6 +94,18 @@ static int keeps_order(struct undo *u, const struct rec *r, size_t first, bool *
 	return rc;
 }
 
+/* Is the record alive, or made alive again? Who writes to a deleted one would make it again without a word. */
+static int stays_or_comes(struct undo *u, const struct rec *r, size_t first, bool *yes, struct err *e)
+{
+	struct value alive;
+	*yes = true;
+	if (r->alive)
+		return OK;
+	int rc = value_after(u, r, first, FIELD_ALIVE, &alive, e);
+	*yes = rc == OK && register_says_alive(alive);
+	return rc;
+}
+
 /* What is to be taken back of the record whose writes begin at *i. Its being alive comes first: when that was written
  * again since, all of the record is kept. Whoever made or deleted it did so with the fields that it had, and a part of
  * them is no record. */
@@ -103,7 +116,7 @@ static int collect_rec(struct undo *u, size_t *i, struct err *e)
 	bool whole = true;
 	struct rec *r;
 	int rc = view_now(u->v, u->a, w->type, w->id, &r, e);
-	for (; rc == OK && *i + n < u->g->nwrites && id_equal(w[n].id, w->id); n++) {
+	for (; rc == OK && *i + n < u->g->nwrites && w[n].type == w->type && id_equal(w[n].id, w->id); n++) {
 		struct want want = { w[n].before, &w[n] };
 		bool yes = false;
 		if (whole)
@@ -114,6 +127,8 @@ static int collect_rec(struct undo *u, size_t *i, struct err *e)
 			rc = pile_add(&u->wants, &want, e);
 	}
 	if (rc == OK && u->wants.n > first)
+		rc = stays_or_comes(u, r, first, &whole, e);
+	if (rc == OK && u->wants.n > first && whole)
 		rc = keeps_order(u, r, first, &whole, e);
 	if (!whole)
 		u->wants.n = first;

@@ -95,6 +95,24 @@ struct vector vector_meet(struct arena *a, const struct vector *x, const struct 
 	return met;
 }
 
+bool vector_see(struct arena *a, struct growing *g, struct seen x)
+{
+	size_t i = place_of(&g->v, x.dot.inc), n = g->v.n;
+	if (i < n && g->at[i].dot.inc == x.dot.inc) {
+		if (g->at[i].dot.no < x.dot.no)
+			g->at[i] = x;
+		return true;
+	}
+	struct seen *grown = arena_try_grow(a, g->at, &g->cap, n + 1, sizeof *grown);
+	if (!grown)
+		return false;
+	memmove(grown + i + 1, grown + i, (n - i) * sizeof *grown);
+	grown[i] = x;
+	g->at = grown;
+	g->v = (struct vector){ grown, n + 1 };
+	return true;
+}
+
 /* ---- as bytes ------------------------------------------------------------------------------------ */
 
 uint8_t *vector_pack(uint8_t *p, const struct vector *v)

@@ -36,8 +36,15 @@ bool vector_unpack(struct arena *a, const uint8_t *p, size_t n, struct vector *o
 /* vector_covers of packed ones. */
 bool vector_packed_covers(const uint8_t *p, size_t n, struct dot dot);
 
+/* A vector that grows: {0} is an empty one. False when out of memory. */
+struct growing { struct vector v; struct seen *at; size_t cap; };
+bool vector_see(struct arena *a, struct growing *g, struct seen x);
+
 void chain_begin(uint8_t chain[CHAIN], uint64_t inc);
 void chain_add(uint8_t chain[CHAIN], const void *group, size_t n);
 uint64_t chain_tag(const uint8_t chain[CHAIN]);
+/* A sum in any order, modulo 2^256 (eight bytes little-endian, four times): take up a record as codec.h writes it, by
+ * BLAKE2b-256("samvagt record" | type | id | bytes), or take it out again. */
+void chain_sum(uint8_t sum[CHAIN], int type, struct id id, const void *rec, size_t n, bool out);
 
 #endif

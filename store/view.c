@@ -9,6 +9,7 @@
 #include "store/codec.h"
 #include "store/exchange.h"
 #include "store/past.h"
+#include "store/peers.h"
 
 /* ---- begin, end ---------------------------------------------------------------------------------- */
 
@@ -131,7 +132,11 @@ int view_head(struct view *v, struct head *out, struct err *e)
 {
 	*out = (struct head){ .next_id = 1 };
 	struct kv_bytes value;
-	int rc = kv_get(&v->txn, KV_META, "h", 1, &value, e);
+	struct peer own;
+	int rc = peers_find(v, v->s->format.incarnation, &own, e);
+	if (rc == OK)
+		rc = kv_get(&v->txn, KV_META, "h", 1, &value, e);
+	out->no = own.no;
 	if (rc == ERR_NOTFOUND)
 		return OK;
 	if (rc == OK && value.n != STORE_HEAD)
@@ -139,15 +144,19 @@ int view_head(struct view *v, struct head *out, struct err *e)
 	if (rc != OK)
 		return rc;
 	const uint8_t *p = value.p;
-	*out = (struct head){ .no = be_get(p, 8), .clock = be_get_signed(p + 8, 8), .next_id = be_get(p + 16, 8) };
+	out->clock = be_get_signed(p + 8, 8);
+	if (be_get(p, 8) == own.inc)
+		out->next_id = be_get(p + 16, 8);
+	memcpy(out->state, p + 24, CHAIN);
 	return OK;
 }
 
-void store_put_head(uint8_t value[STORE_HEAD], const struct head *h)
+void store_put_head(uint8_t value[STORE_HEAD], uint64_t inc, const struct head *h)
 {
-	uint8_t *p = be_put_signed(be_put(value, h->no, 8), h->clock, 8);
+	uint8_t *p = be_put_signed(be_put(value, inc, 8), h->clock, 8);
 	p = be_put(p, h->next_id, 8);
-	assert(p == value + STORE_HEAD);
+	memcpy(p, h->state, CHAIN);
+	assert(p + CHAIN == value + STORE_HEAD);
 }
 
 int view_count_now(struct view *v, int type, size_t *n, struct err *e)

@@ -404,7 +404,8 @@ static size_t wish_back(const struct model *m, const struct mgroup *of, bool red
 		wish(w, x->obj, x->field, redo ? x->v : x->field == 0 && x->old_no == 0 ? value_int(0) : x->old);
 	}
 	for (int o = 0; o < OBJS; o++) {
-		if (w->touched[o] && !keeps_order(m, w, o)) {
+		bool lives = model_alive(&m->now, o) || (w->set[o][0] && w->v[o][0].i != 0);
+		if (w->touched[o] && (!lives || !keeps_order(m, w, o))) {
 			w->touched[o] = false;
 			memset(w->set[o], 0, sizeof w->set[o]);
 		}

@@ -464,8 +464,8 @@ static void lie_of_head(struct store *s, struct arena *a)
 	view_begin(s, &v, NULL);
 	view_head(v, &h, NULL);
 	view_end(v);
-	h.no += 2;
-	store_put_head(value, &h);
+	h.clock += 2;
+	store_put_head(value, store_incarnation(s), &h);
 	op.value = value;
 	apply(s, op);
 }

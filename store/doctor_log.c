@@ -1,0 +1,155 @@
+/* store/doctor_log.c - see doctor_exam.h. Owns looking at the log: its numbering, what builds on what, the chains, and what
+ * meta says of each incarnation. */
+#include "store/doctor_exam.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/be.h"
+
+/* One incarnation's groups, which stand one after the other. */
+struct log_exam {
+	struct dot last;
+	int64_t clock, newest, own;      /* of the group before; of all; of the own incarnation */
+	uint8_t chain[CHAIN];
+	bool chained;                    /* from its beginning; else only the last tag is known */
+	uint64_t tag;
+	struct growing context;
+};
+
+static bool is_known(const struct exam *x, struct dot dot)
+{
+	return exam_is_in_log(x, dot) || exam_is_folded(x, dot);
+}
+
+static void check_writes(struct exam *x, const struct group *g)
+{
+	bool right = true;
+	for (size_t i = 0; i < g->nwrites; i++) {
+		struct dot before = g->writes[i].before;
+		bool earlier = before.inc != g->dot.inc || before.no < g->dot.no;
+		right = right && (before.no == 0 || (earlier && is_known(x, before)));
+	}
+	for (size_t i = 0; i < g->naside; i++)
+		right = right && is_known(x, g->aside[i].dot);
+	for (size_t i = 0; i < g->nseen; i++)
+		right = right && is_known(x, g->seen[i].dot);
+	if (!right)
+		exam_find_log(x, _("change number %llu builds on one that the log lacks"),
+			(unsigned long long)g->dot.no);
+}
+
+/* meta says which group undid another last. */
+static void check_undone(struct exam *x, const struct group *g)
+{
+	uint8_t key[STORE_UNDONE_KEY];
+	struct kv_bytes value;
+	if (g->undoes.no == 0)
+		return;
+	int rc = kv_get(&x->v->txn, KV_META, key, store_undone_key(key, g->undoes), &value, NULL);
+	struct dot by = rc == OK && value.n == STORE_LOG_KEY ? store_read_dot(value.p) : (struct dot){0};
+	if (!is_known(x, by) || (by.inc == g->dot.inc && by.no < g->dot.no))
+		exam_find(x, _("the list of what is undone lacks change number %llu"), (unsigned long long)g->undoes.no);
+}
+
+/* What meta says of the incarnation that was read to its end. */
+static void check_peer(struct exam *x, const struct log_exam *l)
+{
+	const struct peer *p = exam_peer(x, l->last.inc);
+	bool right = p && p->no == l->last.no && p->clock == l->clock && chain_tag(p->chain) == l->tag;
+	if (right && l->chained)
+		right = memcmp(p->chain, l->chain, CHAIN) == 0 && vector_equal(&p->context, &l->context.v);
+	if (l->last.no > 0 && !right)
+		exam_find(x, _("what is known of the changes of one place is wrong after change number %llu"),
+			(unsigned long long)l->last.no);
+}
+
+static void begin_incarnation(struct exam *x, struct log_exam *l, uint64_t inc)
+{
+	const struct peer *p = exam_peer(x, inc);
+	check_peer(x, l);
+	l->last = (struct dot){inc, p ? p->folded : 0};
+	l->chained = l->last.no == 0;
+	l->context = (struct growing){0};
+	l->clock = INT64_MIN;
+	chain_begin(l->chain, inc);
+}
+
+static void check_chain(struct exam *x, struct log_exam *l, const struct group *g, const uint8_t *canonical, size_t n)
+{
+	for (size_t i = 0; i < g->nseen; i++)
+		vector_see(x->a, &l->context, g->seen[i]);
+	vector_see(x->a, &l->context, (struct seen){g->dot, g->tag});
+	chain_add(l->chain, canonical, n);
+	l->tag = g->tag;
+	if (l->chained && chain_tag(l->chain) != g->tag)
+		exam_find_log(x, _("change number %llu in the log isn't the one that was written after those before it"),
+			(unsigned long long)g->dot.no);
+}
+
+static void check_log_row(struct exam *x, const struct kv_scan *row, void *ctx)
+{
+	struct log_exam *l = ctx;
+	struct group *g;
+	const uint8_t *canonical;
+	size_t n;
+	struct dot dot = row->key.n == STORE_LOG_KEY ? store_read_dot(row->key.p) : (struct dot){0};
+	if (x->counted == 0 || dot.inc != l->last.inc)
+		begin_incarnation(x, l, dot.inc);
+	if (dot.no != l->last.no + 1)
+		exam_find_log(x, _("the log lacks changes before number %llu"), (unsigned long long)dot.no);
+	l->chained = l->chained && dot.no == l->last.no + 1;
+	l->last = dot;
+	x->counted++;
+	if (exam_open_group(x, row, &g, &canonical, &n) != OK) {
+		exam_find_log(x, _("change number %llu in the log can't be read"), (unsigned long long)dot.no);
+		l->chained = false;
+		return;
+	}
+	if (g->clock < l->clock)
+		exam_find_log(x, _("change number %llu in the log is older than the one before it"),
+			(unsigned long long)dot.no);
+	l->clock = g->clock;
+	l->newest = g->clock > l->newest ? g->clock : l->newest;
+	if (dot.inc == x->s->format.incarnation)
+		l->own = g->clock;
+	check_chain(x, l, g, canonical, n);
+	check_writes(x, g);
+	check_undone(x, g);
+}
+
+/* The head's clock is the newest absorbed, which may lie behind another site's; a new incarnation's is a second ahead. */
+static void check_head(struct exam *x, const struct log_exam *l)
+{
+	struct head h = {0};
+	const struct span *own = exam_span(x, x->s->format.incarnation);
+	uint64_t last = own ? own->last : 0;
+	int rc = view_head(x->v, &h, NULL);
+	if (rc != OK || h.no != last || h.clock < l->own || h.clock > l->newest + (last == 0))
+		exam_find(x, _("the counter of changes is wrong: it says %llu, and the log has %llu"),
+			(unsigned long long)h.no, (unsigned long long)last);
+}
+
+/* Whose changes meta knows, and the log has none of. */
+static void check_peers(struct exam *x)
+{
+	for (size_t i = 0; i < x->npeers; i++)
+		if (!exam_span(x, x->peers[i].inc) && x->peers[i].no != x->peers[i].folded)
+			exam_find_log(x, _("the log lacks changes before number %llu"),
+				(unsigned long long)x->peers[i].no + 1);
+}
+
+void exam_log(struct exam *x)
+{
+	struct log_exam l = {.newest = INT64_MIN, .own = INT64_MIN};
+	bool ended = exam_each_row(x, KV_LOG, check_log_row, &l);
+	if (!ended)
+		exam_find_log(x, _("the log can't be read after change number %llu"), (unsigned long long)l.last.no);
+	if (x->counted == 0)
+		exam_find_log(x, _("the log is empty"));
+	if (!ended || x->counted == 0)
+		return;
+	check_peer(x, &l);
+	check_peers(x);
+	check_head(x, &l);
+}

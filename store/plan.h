@@ -1,0 +1,83 @@
+/* store/plan.h - what change groups do to the tables: a plan gathers groups, own or others', and ends as the rows that are
+ * put and deleted in one transaction. Private to store/.
+ *
+ *     plan_begin -> plan_group ... -> plan_finish -> kv_apply(p.op, p.nop, ..., &p.proof) -> plan_free
+ *
+ * A change of this store's own is planned write by write instead, as it must be looked at before it is a group:
+ * plan_own, plan_write ..., plan_log. A plan reads through its view and writes nothing. */
+#ifndef STORE_PLAN_H
+#define STORE_PLAN_H
+
+#include "store/peers.h"
+
+/* A record that a group writes, or that rows of a written one depend on. now == was unless it is written. */
+struct touch {
+	struct id id;
+	uint8_t type;
+	bool written;
+	uint32_t next;                   /* the same id under another type, where somebody did that; else IDMAP_NONE */
+	struct rec *was, *now;           /* NULL: there is none */
+	uint32_t filled;                 /* of a shift: covered places before */
+	int32_t covered;                 /* and what is added to them */
+};
+
+/* An incarnation as it is after the groups planned so far; p.context is as it was read. */
+struct author {
+	struct peer p;
+	struct growing context;
+	bool changed;
+};
+
+struct plan {
+	struct view *v;
+	struct arena *a;
+	struct idmap map;
+	struct touch *touch;
+	size_t n, cap;
+	struct kv_op *op;
+	size_t nop, op_cap;
+	struct kv_op proof;              /* a row of the log */
+	struct head head;
+	int64_t heard;                   /* when the groups came from elsewhere; 0: they didn't, or it isn't known */
+	struct pile authors;             /* struct author, ascending by incarnation */
+	struct vector all;               /* what this store has: of plan_own */
+	struct pile writes, aside;       /* of the group that is being planned */
+	struct pile undone;
+	struct buf plain, sealed;
+};
+
+int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e);
+void plan_free(struct plan *p);          /* also of one that never began well */
+
+/* The place of an incarnation's author, added when it is new. Until the next is added. */
+int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e);
+/* What this store has, with what is planned. In p->a. */
+int plan_vector(struct plan *p, struct vector *out, struct err *e);
+/* The record's place in p->touch, read from the store the first time. */
+int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e);
+uint32_t plan_find(const struct plan *p, int type, struct id id);        /* IDMAP_NONE: not loaded */
+
+/* The next group of its author, which must have been seen by nobody before what it had seen. Its values are copied. */
+int plan_group(struct plan *p, const struct group *g, struct err *e);
+
+/* Begin the next group of this store: its dot, clock and what it has seen anew. */
+int plan_own(struct plan *p, struct group *g, struct err *e);
+/* One write of it, in the canonical order; index is its place. context NULL: it has seen all that stands. Fills in
+ * what it replaces. The value isn't copied. */
+int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, const struct vector *context,
+	struct err *e);
+/* All its writes are planned. */
+int plan_log(struct plan *p, struct group *g, struct err *e);
+
+/* After the groups: make p->op, every row that changes in every table. */
+int plan_finish(struct plan *p, struct err *e);
+
+/* ---- between plan.c and plan_index.c ---- */
+int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
+	size_t nvalue, struct err *e);
+/* Load what rows of written records depend on, and reckon how many places of shifts are covered. */
+int plan_follow(struct plan *p, struct err *e);
+/* The rows in the index tables that come and go with a record. */
+int plan_index(struct plan *p, const struct touch *t, struct err *e);
+
+#endif
