@@ -2,6 +2,7 @@
  * meta says of each incarnation. */
 #include "store/doctor_exam.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -67,6 +68,7 @@ static void check_peer(struct exam *x, const struct log_exam *l)
 static void begin_incarnation(struct exam *x, struct log_exam *l, uint64_t inc)
 {
 	const struct peer *p = exam_peer(x, inc);
+	assert(x->v && x->a);
 	check_peer(x, l);
 	l->last = (struct dot){inc, p ? p->folded : 0};
 	l->chained = l->last.no == 0;

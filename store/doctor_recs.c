@@ -75,6 +75,7 @@ static void drop_version(struct exam *x, struct rec_exam *t, const struct write 
 static void follow_versions(struct exam *x, const struct group *g, struct rec_exam *t)
 {
 	const struct write *w = g->writes;
+	assert(t->inc == g->dot.inc);
 	for (size_t i = 0; i < g->nwrites; i++) {
 		t->sum += version(w[i].type, w[i].id, w[i].field, g->dot);
 		drop_version(x, t, &w[i], w[i].before);

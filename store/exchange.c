@@ -18,6 +18,7 @@ static int read_acked(struct view *v, struct arena *a, struct peer *p, struct er
 	uint8_t key[PEER_KEY];
 	struct kv_bytes value;
 	struct vector acked;
+	assert(p->no > 0);
 	p->acked = p->context;
 	int rc = kv_get(&v->txn, KV_META, key, peers_key(key, 'k', p->inc), &value, e);
 	if (rc == ERR_NOTFOUND)
@@ -132,6 +133,7 @@ static int list_open(struct view *v, const struct kv_scan *s, struct arena *one,
 	struct rec *r;
 	struct open_register open;
 	const uint8_t *key = s->key.p;
+	assert(key[0] == 'd');
 	if (s->key.n != 1 + STORE_REC_KEY || key[1] == 0)
 		return view_corrupt(v, KV_META, e);
 	open.type = key[1];

@@ -67,6 +67,7 @@ int peers_read(struct view *v, struct arena *a, struct peer **out, size_t *n, st
 
 int peers_find(struct view *v, uint64_t inc, struct peer *out, struct err *e)
 {
+	assert(v->txn.txn);
 	uint8_t bytes[PEER_KEY];
 	struct kv_bytes key = { bytes, peers_key(bytes, 'p', inc) }, value;
 	*out = (struct peer){ .inc = inc };

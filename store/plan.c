@@ -200,6 +200,7 @@ int plan_own(struct plan *p, struct group *g, struct err *e)
 	struct store *s = p->v->s;
 	struct author *own;
 	int64_t now = store_now(s);
+	assert(p->nop == 0 && p->n == 0);
 	int rc = plan_author(p, s->format.incarnation, &own, e);
 	if (rc == OK)
 		rc = plan_vector(p, &p->all, e);
@@ -284,6 +285,7 @@ static int plan_rec(struct plan *p, const struct touch *t, struct err *e)
 	uint8_t key[STORE_REC_KEY];
 	size_t n = store_rec_key(key, t->type, t->id);
 	int rc = OK;
+	assert(t->written && t->now && t->now != t->was);
 	if (t->was)
 		rc = sum_rec(p, t->was, true, e);
 	if (rc == OK && t->now->n == 0)
@@ -348,7 +350,7 @@ static int advance(struct plan *p, struct author *author, const struct group *g,
 {
 	struct store *s = p->v->s;
 	bool own = g->dot.inc == s->format.incarnation;
-	assert(g->dot.no == author->p.no + 1);
+	assert(g->dot.no == author->p.no + 1 && !vector_covers(&author->context.v, g->dot));
 	author->p.no = g->dot.no;
 	author->p.clock = g->clock;
 	author->p.heard = p->heard ? p->heard : author->p.heard;
@@ -460,6 +462,7 @@ int plan_finish(struct plan *p, struct err *e)
 {
 	int64_t more[UINT8_MAX + 1] = { 0 };
 	const struct undoing *u = p->undone.at;
+	assert(p->nop > 0 && p->proof.table == KV_LOG);
 	int rc = plan_follow(p, e);
 	if (rc == OK)
 		rc = plan_records(p, more, e);
