@@ -56,6 +56,14 @@ bool vector_equal(const struct vector *x, const struct vector *y)
 	return true;
 }
 
+uint64_t vector_sum(const struct vector *v)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < v->n; i++)
+		sum += v->at[i].dot.no;
+	return sum;
+}
+
 /* ---- both ---------------------------------------------------------------------------------------- */
 
 /* The next place of either, by incarnation; a NULL for who has nothing there. False at the end. */

@@ -23,6 +23,7 @@ const struct seen *vector_find(const struct vector *v, uint64_t inc);  /* NULL: 
 /* Is everything in x in y too? Tags aren't looked at. */
 bool vector_within(const struct vector *x, const struct vector *y);
 bool vector_equal(const struct vector *x, const struct vector *y);     /* with tags */
+uint64_t vector_sum(const struct vector *v);                           /* of its numbers: grows with all that is seen */
 /* Of each incarnation the greater number; both may be empty. In the arena. */
 struct vector vector_join(struct arena *a, const struct vector *x, const struct vector *y);
 /* Of each incarnation of `x` what is in `y` too (the smaller number): what both have. */

@@ -120,7 +120,7 @@ void folder_list(struct folder *f, struct arena *a, struct folder_file **out, si
 static bool is_named(const struct folder_file *file, const struct folder_file *want)
 {
 	return file->kind == want->kind && file->inc == want->inc && file->first == want->first &&
-	       file->last == want->last && memcmp(file->hash, want->hash, sizeof want->hash) == 0;
+	       (file->last == want->last || want->last == 0) && memcmp(file->hash, want->hash, sizeof want->hash) == 0;
 }
 
 bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,
@@ -139,7 +139,8 @@ bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t 
 int folder_read(struct folder *f, const struct folder_file *file, struct buf *b, struct err *e)
 {
 	assert(file->path && file->path[0] != '/');
-	size_t max = file->kind == FOLDER_SNAPSHOT ? SNAPSHOT_BYTES_MOST : SEGMENT_BYTES_MOST;
+	bool is_state = file->kind == FOLDER_SNAPSHOT || file->kind == FOLDER_EXTRACT;
+	size_t max = is_state ? SNAPSHOT_BYTES_MOST : SEGMENT_BYTES_MOST;
 	char *path = os_path_join(f->a, f->root, file->path);
 	buf_reset(b);
 	return f->io.read(f->io.ctx, path, max, b, e);

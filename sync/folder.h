@@ -1,7 +1,7 @@
 /* sync/folder.h - the exchange folder: names, listing, and writing so that a pulled stick leaves nothing half.
  *
  *   SAMVAGT/g-<ring>.svg                       write-once marker: "SVRING1\r\n" and the ring's name
- *   SAMVAGT/s/<incarnation>/<first>-<last>-<hash>.seg   .snp <vector sum>-<hash>   .ack <sum>-<hash>   cert.<hash>.svc
+ *   SAMVAGT/s/<incarnation>/<first>-<last>-<hash>.seg   <vector sum>-<hash>.snp   .ext   .ack   cert.<hash>.svc
  *   SAMVAGT/s/<incarnation>/.p-<incarnation>-<random>.part   being written by that one; every reader ignores it
  *
  * Names are base32 (RFC 4648, lower case, no padding), digits, '.' and '-', under 80 characters; hashes in them are the
@@ -34,13 +34,14 @@ struct folder_io {
 };
 struct folder_io folder_io_real(void);
 
-enum folder_kind { FOLDER_SEGMENT, FOLDER_SNAPSHOT, FOLDER_ACK, FOLDER_STATEMENT, FOLDER_UNKNOWN };
+/* EXTRACT: a snapshot of what the region may see. */
+enum folder_kind { FOLDER_SEGMENT, FOLDER_SNAPSHOT, FOLDER_EXTRACT, FOLDER_ACK, FOLDER_STATEMENT, FOLDER_UNKNOWN };
 struct folder_file {
 	enum folder_kind kind;            /* by its name; UNKNOWN ones are worth a look: somebody may have renamed them */
 	const char *path;                 /* from the folder's root */
 	int64_t size;
 	uint64_t inc;                     /* of the directory; 0: elsewhere */
-	uint64_t first, last;             /* of a segment; the sum of a snapshot or acknowledgement, twice */
+	uint64_t first, last;             /* of a segment; the vector's sum of the others, twice */
 	uint8_t hash[8];                  /* of the name */
 };
 
@@ -56,7 +57,7 @@ void folder_list(struct folder *f, struct arena *a, struct folder_file **out, si
 /* The file's bytes alone in b. ERR_DATA when it is larger than its kind may be. */
 int folder_read(struct folder *f, const struct folder_file *file, struct buf *b, struct err *e);
 /* Is a file with this beginning of its hash there under its own name, with n bytes? From the listing. Of a statement first
- * and last are 0. */
+ * and last are 0; a last of 0 fits any segment. */
 bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,
 	const uint8_t hash[8], size_t n);
 /* Put a file under its name. Nothing happens when it's there whole; a cut or damaged one of that name is left and the file gets

@@ -1,6 +1,8 @@
 /* sync/folder_io.c - the real disk under an exchange folder: see folder.h. Owns nothing; hands on to base/os.h. */
 #include "sync/folder.h"
 
+#include <assert.h>
+
 static int real_make_dir(void *ctx, const char *path, struct err *e)
 {
 	(void)ctx;
@@ -14,6 +16,7 @@ static int real_list(void *ctx, struct arena *a, const char *path, struct folder
 	int rc = os_list_dir(a, path, &names, n, e);
 	if (rc)
 		return rc;
+	assert(names[*n] == NULL);
 	*out = arena_alloc(a, (*n + 1) * sizeof **out);
 	for (size_t i = 0; i < *n; i++) {
 		const char *each = os_path_join(a, path, names[i]);

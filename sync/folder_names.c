@@ -82,6 +82,7 @@ bool folder_parse_inc(const char *name, uint64_t *inc)
 static const char *const endings[] = {
 	[FOLDER_SEGMENT] = ".seg",
 	[FOLDER_SNAPSHOT] = ".snp",
+	[FOLDER_EXTRACT] = ".ext",
 	[FOLDER_ACK] = ".ack",
 	[FOLDER_STATEMENT] = ".svc",
 };

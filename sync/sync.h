@@ -37,6 +37,7 @@ struct sync_result {
 	size_t files_read, files_written, bytes_read, bytes_written;
 	size_t own_sent;                          /* own groups that went out */
 	size_t relayed;                           /* files of others passed on */
+	size_t folded;                            /* own files that were removed because everybody has them */
 	bool from_snapshot;
 	bool minted;                              /* this store goes on under a new incarnation, see `identity` */
 	size_t transplanted;                      /* own groups issued again */

@@ -1,0 +1,123 @@
+/* sync/fold.c - see meet_priv.h. Owns when files of an exchange folder have done their work. Only their owner removes
+ * them. Must not know what is in them but whose they are and what their heads say. */
+#include <assert.h>
+#include <string.h>
+
+#include "sync/meet_priv.h"
+
+/* A few files more do no harm, and reading the snapshots for them would cost more. */
+enum { FOLD_FROM = 8 };
+
+/* ---- what is over ------------------------------------------------------------------------------------ */
+
+/* Everybody who is in the ring and reads changes. */
+static bool have_all(struct meet *m, struct dot last)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (member[i].self || member[i].retired || member[i].role != RING_FULL)
+			continue;
+		struct vector acked = sites_acked(m->work, m->peers, m->npeers, &member[i]);
+		if (!vector_covers(&acked, last))
+			return false;
+	}
+	return true;
+}
+
+static int read_covered(struct meet *m, const struct folder_file *file, struct buf *b, struct err *e)
+{
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	enum sync_why why;
+	int rc = folder_read(m->folder, file, b, e);
+	if (rc || intake_judge(m, file, b, &head, hash, &why) != VERDICT_FINE || head.kind != SEGMENT_SNAPSHOT)
+		return rc;
+	assert(!m->covered_known);
+	m->covered[m->ncovered++] = head.vector;
+	return OK;
+}
+
+static int learn_covered(struct meet *m, struct err *e)
+{
+	struct folder_file *file;
+	struct buf b = {0};
+	size_t n;
+	int rc = OK;
+	if (m->covered_known)
+		return OK;
+	folder_list(m->folder, m->work, &file, &n);
+	m->covered = arena_alloc(m->work, (n + 1) * sizeof *m->covered);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (file[i].kind == FOLDER_SNAPSHOT)
+			rc = read_covered(m, &file[i], &b, e);
+	m->covered_known = rc == OK;
+	buf_free(&b);
+	return rc;
+}
+
+int fold_is_over(struct meet *m, struct dot last, bool *over, struct err *e)
+{
+	*over = false;
+	assert(last.inc && last.no);
+	if (!m->folder || !have_all(m, last))
+		return OK;
+	int rc = learn_covered(m, e);
+	for (size_t i = 0; rc == OK && i < m->ncovered; i++)
+		*over |= vector_covers(&m->covered[i], last);
+	return rc;
+}
+
+/* ---- removing ---------------------------------------------------------------------------------------- */
+
+static bool is_own(struct meet *m, const struct folder_file *file)
+{
+	const struct ring_member *author = ring_author(m->ring, file->inc);
+	return author && author->self;
+}
+
+/* Of what says how far we are, only the newest is of use. */
+static int remove_older(struct meet *m, const struct folder_file *file, size_t n, enum folder_kind kind, struct err *e)
+{
+	uint64_t newest = kind == FOLDER_ACK ? vector_sum(&m->have) : 0;
+	int rc = OK;
+	for (size_t i = 0; i < n; i++)
+		if (file[i].kind == kind && is_own(m, &file[i]) && file[i].first > newest)
+			newest = file[i].first;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (file[i].kind == kind && is_own(m, &file[i]) && file[i].first < newest)
+			rc = folder_remove(m->folder, &file[i], e);
+	return rc;
+}
+
+static int remove_segments(struct meet *m, const struct folder_file *file, size_t n, struct err *e)
+{
+	size_t own = 0;
+	int rc = OK;
+	for (size_t i = 0; i < n; i++)
+		own += file[i].kind == FOLDER_SEGMENT && is_own(m, &file[i]);
+	for (size_t i = 0; rc == OK && own > FOLD_FROM && i < n; i++) {
+		bool over = false;
+		if (file[i].kind != FOLDER_SEGMENT || !is_own(m, &file[i]))
+			continue;
+		rc = fold_is_over(m, (struct dot){file[i].inc, file[i].last}, &over, e);
+		if (rc == OK && over)
+			rc = folder_remove(m->folder, &file[i], e);
+		m->out->folded += rc == OK && over;
+	}
+	return rc;
+}
+
+int fold_own(struct meet *m, struct err *e)
+{
+	struct folder_file *file;
+	size_t n;
+	assert(!m->dry);
+	folder_list(m->folder, m->work, &file, &n);
+	int rc = remove_older(m, file, n, FOLDER_ACK, e);
+	if (rc == OK)
+		rc = remove_older(m, file, n, FOLDER_SNAPSHOT, e);
+	if (rc == OK)
+		rc = remove_older(m, file, n, FOLDER_EXTRACT, e);
+	return rc ? rc : remove_segments(m, file, n, e);
+}

@@ -1,0 +1,190 @@
+/* sync/lines.c - see meet_priv.h. Owns what happens when two histories have one name: a store that was copied or put
+ * back, and lines that were given up for that. Must not know how files are read or groups are taken. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/codec.h"
+#include "sync/meet_priv.h"
+
+bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN])
+{
+	uint8_t begin[CHAIN];
+	chain_begin(begin, inc);
+	return memcmp(begin, chain, CHAIN) == 0;
+}
+
+/* ---- going on under another name ------------------------------------------------------------------ */
+
+/* The tags of what is given up, so that nobody takes them for what comes under the same numbers. */
+static int tags_after(struct meet *m, uint64_t after, uint64_t no, struct ring_given_up *out, struct err *e)
+{
+	struct view *v = NULL;
+	assert(no > after);
+	uint64_t *tag = arena_alloc(m->work, (size_t)(no - after) * sizeof *tag);
+	*out = (struct ring_given_up){store_incarnation(m->s), after, tag, (size_t)(no - after)};
+	int rc = view_begin(m->s, &v, e);
+	for (uint64_t i = after + 1; rc == OK && i <= no; i++)
+		rc = exchange_tag(v, (struct dot){out->inc, i}, &tag[i - after - 1], e);
+	view_end(v);
+	return rc;
+}
+
+/* Own changes up to `common` are what others know too, `no` is the newest. */
+static int go_on(struct meet *m, uint64_t common, uint64_t no, struct err *e)
+{
+	struct ring_given_up line;
+	assert(common <= no);
+	m->out->minted = true;
+	m->out->transplanted = (size_t)(no - common);
+	if (m->dry)
+		return OK;
+	if (common == no)
+		return exchange_mint(m->s, e);
+	int rc = tags_after(m, common, no, &line, e);
+	if (rc == OK)
+		rc = exchange_transplant(m->s, common, e);
+	return rc ? rc : ring_claim(m->s, m->ring, &line, e);
+}
+
+/* ---- lines that were given up ---------------------------------------------------------------------- */
+
+static int own_number(struct meet *m, uint64_t inc, uint64_t *no, struct view **v, struct err *e)
+{
+	struct vector have;
+	int rc = view_begin(m->s, v, e);
+	if (rc == OK)
+		rc = exchange_vector(*v, m->work, &have, e);
+	*no = rc == OK ? vector_number(&have, inc) : 0;
+	return rc;
+}
+
+static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
+{
+	struct view *v = NULL;
+	uint64_t no, tag = 0;
+	int rc = own_number(m, line->inc, &no, &v, e);
+	bool ours = rc == OK && line->ntag && no > line->after &&
+		    exchange_tag(v, (struct dot){line->inc, line->after + 1}, &tag, NULL) == OK && tag == line->tag[0];
+	view_end(v);
+	if (rc || !ours)
+		return rc;
+	if (line->inc == store_incarnation(m->s))
+		return go_on(m, line->after, no, e);
+	return m->dry ? OK : exchange_drop_line(m->s, line->inc, line->after, e);
+}
+
+static bool is_of_line(const struct parcel *p, const struct ring_given_up *line)
+{
+	return p->head.inc == line->inc && p->last > line->after && p->last - line->after <= line->ntag &&
+	       chain_tag(p->head.after) == line->tag[p->last - line->after - 1];
+}
+
+static void cut(struct meet *m, struct parcel *p)
+{
+	size_t n;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		if (is_of_line(p, &line[i]) && line[i].after < p->upto)
+			p->upto = line[i].after;
+	uint64_t most = ring_last_number(m->ring, p->head.inc);
+	if (p->upto > most) {
+		p->upto = most;
+		meet_trouble(m, SYNC_RETIRED, p->path, p->site);
+	}
+	p->settled |= p->upto < p->head.first;
+}
+
+int lines_give_up(struct meet *m, struct err *e)
+{
+	size_t n;
+	int rc = OK;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = give_up(m, &line[i], e);
+	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
+		if (!m->parcel[i].settled)
+			cut(m, &m->parcel[i]);
+	return rc;
+}
+
+/* ---- others' changes under our own numbers --------------------------------------------------------- */
+
+struct fork { uint64_t inc, no, common; bool forked, ahead; };
+
+/* Below what is in the log nothing is known of tags, and nothing can differ. */
+static bool agrees(struct view *v, uint64_t inc, uint64_t no, const uint8_t chain[CHAIN])
+{
+	uint64_t tag;
+	if (no == 0)
+		return lines_begins(inc, chain);
+	return exchange_tag(v, (struct dot){inc, no}, &tag, NULL) || tag == chain_tag(chain);
+}
+
+static int walk(struct view *v, const struct parcel *p, struct segment_reader *r, struct fork *f, struct err *e)
+{
+	struct arena *one = arena_new();
+	struct buf canonical = {0};
+	struct group *g;
+	uint8_t chain[CHAIN];
+	int rc = OK;
+	bool same = true;
+	assert(p->head.inc == f->inc && p->head.first <= f->no + 1);
+	memcpy(chain, p->head.before, CHAIN);
+	while (same && segment_next(r, one, &g) && g->dot.no <= f->no) {
+		buf_reset(&canonical);
+		if (codec_put_group(&canonical, g)) {
+			rc = err_set(e, ERR_NOMEM, _("out of memory"));
+			break;
+		}
+		chain_add(chain, canonical.p, canonical.n);
+		same = agrees(v, f->inc, g->dot.no, chain);
+		if (!same && g->dot.no - 1 < f->common)
+			f->common = g->dot.no - 1;
+		arena_reset(one);
+	}
+	f->forked |= !same;
+	f->ahead |= same && p->last > f->no;
+	buf_free(&canonical);
+	arena_free(one);
+	return rc;
+}
+
+static int compare(struct meet *m, struct view *v, const struct parcel *p, struct fork *f, struct err *e)
+{
+	struct segment_reader *r = NULL;
+	struct buf b = {0};
+	uint64_t before = p->head.first - 1;
+	if (p->last <= f->no && agrees(v, f->inc, p->last, p->head.after))
+		return OK;
+	if (before > f->no) {
+		f->ahead = true;
+		return OK;
+	}
+	if (!agrees(v, f->inc, before, p->head.before))
+		return OK;            /* where the two part stands in another file */
+	int rc = intake_open(m, p, &b, &r, NULL);
+	if (rc == OK)
+		rc = walk(v, p, r, f, e);
+	segment_close(r);
+	buf_free(&b);
+	return rc == ERR_CORRUPT || rc == ERR_KEY ? OK : rc;
+}
+
+int lines_own(struct meet *m, struct err *e)
+{
+	struct fork f = {.inc = store_incarnation(m->s)};
+	struct view *v = NULL;
+	int rc = own_number(m, f.inc, &f.no, &v, e);
+	f.common = f.no;
+	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
+		if (m->parcel[i].head.inc == f.inc && !m->parcel[i].settled)
+			rc = compare(m, v, &m->parcel[i], &f, e);
+	view_end(v);
+	assert(f.common <= f.no);
+	if (rc || (!f.forked && !f.ahead))
+		return rc;
+	for (size_t i = 0; m->dry && i < m->nparcels; i++)
+		m->parcel[i].settled |= m->parcel[i].head.inc == f.inc;      /* its name is still ours */
+	return go_on(m, f.common, f.no, e);
+}

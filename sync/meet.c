@@ -1,0 +1,137 @@
+/* sync/meet.c - see sync.h. Owns a meeting from its beginning to its end, and what is told of it. Must not know how
+ * groups come in or go out: that is receive.c's and send.c's. */
+#include "sync/sync.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "sync/meet_priv.h"
+
+/* ---- telling --------------------------------------------------------------------------------------- */
+
+int meet_step(struct meet *m, enum sync_step step, size_t done, size_t of, struct err *e)
+{
+	if (m->opts.progress && m->opts.progress(m->opts.ctx, step, done, of) != 0)
+		return err_set(e, ERR_STOPPED, _("stopped: what had been taken in by then is kept"));
+	return OK;
+}
+
+const char *meet_site(struct meet *m, uint64_t inc)
+{
+	const struct ring_member *author = ring_author(m->ring, inc);
+	return author ? author->name : "?";
+}
+
+/* Each gets the file and the site, in this order. */
+static const char *const sentences[] = {
+	[SYNC_CUT] = N_("%1$s is cut short: it may still be on its way, and is tried again next time"),
+	[SYNC_ALTERED] = N_("%1$s is damaged, and nothing was taken from it. Whoever wrote it can write it again to another folder"),
+	[SYNC_FOREIGN] = N_("%1$s is of another ring, or by somebody who isn't a member"),
+	[SYNC_NEWER] = N_("%1$s needs a newer samvagt. It is passed on as it is"),
+	[SYNC_EARLY] = N_("%1$s waits for changes that aren't here yet; it is kept until %2$s or another site brings them"),
+	[SYNC_LOCKED] = N_("%1$s is locked with a key that isn't here yet; it is kept until the key comes"),
+	[SYNC_FORKED] = N_("%2$s has two histories: the first one seen stays until %2$s has met in this folder itself (%1$s)"),
+	[SYNC_RETIRED] = N_("%1$s was written after %2$s had left the ring, and isn't taken"),
+};
+
+static const char *fill_in(struct meet *m, const char *format, const char *path, const char *site)
+{
+	struct buf b = {0};
+	for (const char *at = format; *at; at++) {
+		if (strncmp(at, "%1$s", 4) != 0 && strncmp(at, "%2$s", 4) != 0) {
+			buf_addc(&b, *at);
+			continue;
+		}
+		buf_adds(&b, at[1] == '1' ? path : site);
+		at += 3;
+	}
+	const char *text = arena_strdup(m->a, b.n ? b.p : "");
+	buf_free(&b);
+	return text;
+}
+
+void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site)
+{
+	assert((size_t)why < sizeof sentences / sizeof *sentences);
+	struct sync_trouble t = {why, arena_strdup(m->a, path), arena_strdup(m->a, site),
+		fill_in(m, _(sentences[why]), path, site)};
+	m->trouble = arena_grow(m->a, m->trouble, &m->troubles_cap, m->out->ntrouble + 1, sizeof *m->trouble);
+	m->trouble[m->out->ntrouble++] = t;
+	m->out->trouble = m->trouble;
+}
+
+/* ---- beginning and ending -------------------------------------------------------------------------- */
+
+static const char *last_part(struct arena *a, const char *dir)
+{
+	size_t n = strlen(dir);
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	const char *whole = arena_strndup(a, dir, n), *slash = strrchr(whole, '/');
+	return slash && slash[1] ? slash + 1 : whole;
+}
+
+int meet_without_ring(struct err *e)
+{
+	return err_set(e, ERR_NOTFOUND,
+		_("this store isn't in a ring yet. Begin one with \"samvagt ring new\", or join one with \"samvagt ring join\""));
+}
+
+static int begin(struct meet *m, struct store *s, const char *dir, bool writes, struct err *e)
+{
+	int rc = ring_load(s, &m->ring, e);
+	if (rc)
+		return rc;
+	if (!m->ring)
+		return meet_without_ring(e);
+	uint64_t own = writes && !m->dry ? store_incarnation(s) : 0;
+	return folder_open(&m->io, dir, ring_id(m->ring), ring_name(m->ring), own, &m->folder, e);
+}
+
+static void end(struct meet *m)
+{
+	for (size_t i = 0; i < m->nparcels; i++)
+		buf_free(&m->parcel[i].held);
+	folder_close(m->folder);
+	ring_free(m->ring);
+	arena_free(m->work);
+}
+
+enum half { RECEIVE = 1, SEND = 2 };
+
+static int meet(struct store *s, const char *dir, const struct sync_opts *opts, unsigned halves, struct arena *a,
+	struct sync_result *out, struct err *e)
+{
+	struct meet m = {.s = s, .opts = opts ? *opts : (struct sync_opts){0}, .a = a, .work = arena_new(), .out = out,
+		.dry = store_is_dry_run(s)};
+	assert(halves & (RECEIVE | SEND));
+	*out = (struct sync_result){0};
+	m.io = m.opts.io ? *m.opts.io : folder_io_real();
+	m.from = last_part(m.work, dir);
+	int rc = begin(&m, s, dir, halves & SEND, e);
+	if (rc == OK && halves & RECEIVE)
+		rc = receive(&m, e);
+	if (rc == OK && halves & SEND)
+		rc = send_news(&m, e);
+	end(&m);
+	return rc;
+}
+
+int sync_meet(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
+	struct err *e)
+{
+	return meet(s, dir, opts, RECEIVE | SEND, a, out, e);
+}
+
+int sync_receive(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
+	struct err *e)
+{
+	return meet(s, dir, opts, RECEIVE, a, out, e);
+}
+
+int sync_send(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
+	struct err *e)
+{
+	return meet(s, dir, opts, SEND, a, out, e);
+}

@@ -1,0 +1,122 @@
+/* sync/meet_priv.h - a meeting in an exchange folder, as the files that make it up know it: intake.c reads files,
+ * lines.c looks for two histories under one name, losses.c counts deletions, queue.c takes groups in their order,
+ * newest.c takes snapshots, receive.c puts these in order; send.c, state.c and fold.c write. Private to them. */
+#ifndef SYNC_MEET_PRIV_H
+#define SYNC_MEET_PRIV_H
+
+#include "sync/sync.h"
+
+/* A file of groups that may be opened: in the folder, or kept in the store since an earlier meeting. */
+struct parcel {
+	const struct folder_file *file;   /* NULL: kept */
+	const char *path, *site;          /* for people */
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	uint64_t last, upto;              /* its last number; the last that is taken of it */
+	struct buf held;                  /* its bytes; empty: they are read again */
+	bool settled;                     /* taken, or it was said why not */
+	bool forked;                      /* it waits because its author had seen another history than ours */
+	bool keep;                        /* to be kept in the store: it is passed on, and tried again */
+};
+
+/* What somebody said that he has, and the state that he has with it. */
+struct told { uint64_t inc; const char *site; struct vector vector; uint8_t digest[32]; };
+
+struct meet {
+	struct store *s;
+	struct sync_opts opts;
+	struct arena *a;                  /* of the result */
+	struct arena *work;               /* of this meeting */
+	struct sync_result *out;
+	struct ring *ring;
+	struct folder_io io;
+	struct folder *folder;
+	const char *from;                 /* the folder's name */
+	bool dry;                         /* write nothing, neither here nor there */
+	struct parcel *parcel;
+	size_t nparcels, parcels_cap;
+	struct told *told;
+	size_t ntold, told_cap;
+	struct sync_trouble *trouble;     /* out->trouble, to be added to */
+	size_t troubles_cap;
+	/* What is sent: as the store is after receiving. */
+	struct peer *peers;
+	size_t npeers;
+	struct vector have;
+	uint8_t digest[32];
+	uint64_t said;                    /* the sum of the vector in what we wrote last into this folder */
+	struct vector *covered;           /* the vectors of the folder's snapshots, once they were read */
+	size_t ncovered;
+	bool covered_known;
+	size_t snapshots_seen;            /* of the folder's, the newest first */
+	size_t held;                      /* bytes of parcels in memory */
+	int unread;                       /* a file that couldn't be read at all: the error, told when the rest is done */
+	struct err unread_why;
+};
+
+/* ---- meet.c --------------------------------------------------------------------------------------- */
+int meet_step(struct meet *m, enum sync_step step, size_t done, size_t of, struct err *e);
+void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site);
+const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it is nobody's that is known */
+int meet_without_ring(struct err *e);
+int receive(struct meet *m, struct err *e);
+int send_news(struct meet *m, struct err *e);
+
+/* ---- intake.c ------------------------------------------------------------------------------------- */
+/* May these bytes be believed, and read here? NOTHING: no concern of ours. */
+enum verdict { VERDICT_FINE, VERDICT_NOTHING, VERDICT_TROUBLE };
+enum verdict intake_judge(struct meet *m, const struct folder_file *file, const struct buf *b, struct segment_head *head,
+	uint8_t hash[SEGMENT_HASH], enum sync_why *why);
+int intake_statements(struct meet *m, struct err *e);
+/* Files that aren't known, and kept ones that couldn't be taken, into m->parcel; what others say they have into m->told. */
+int intake_parcels(struct meet *m, struct err *e);
+/* The parcel's bytes, as they were when it was judged, into b. ERR_CORRUPT if they aren't that any more. */
+int intake_read(struct meet *m, const struct parcel *p, struct buf *b, struct err *e);
+/* Open it. b gets the bytes, which must stay until the reader is closed. */
+int intake_open(struct meet *m, const struct parcel *p, struct buf *b, struct segment_reader **out, struct err *e);
+
+/* ---- lines.c -------------------------------------------------------------------------------------- */
+/* Is it the chain of an incarnation that has written nothing? */
+bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
+/* What others gave up leaves the store, or is not taken of a file. */
+int lines_give_up(struct meet *m, struct err *e);
+/* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation. */
+int lines_own(struct meet *m, struct err *e);
+
+/* ---- losses.c ------------------------------------------------------------------------------------- */
+/* ERR_REFUSED when what came would delete a fifth or more of a type. */
+int losses_check(struct meet *m, struct err *e);
+
+/* ---- queue.c -------------------------------------------------------------------------------------- */
+/* Take all groups of m->parcel that are ready. *waiting: how many parcels are left. */
+int queue_run(struct meet *m, struct take *t, size_t *waiting, struct err *e);
+
+/* ---- send.c ---------------------------------------------------------------------------------------- */
+/* What stands in the head of whatever is written now, of a partition: whose, what is here, and which key. */
+void send_head(const struct meet *m, uint32_t partition, struct segment_head *out);
+/* Put a finished file into the folder, and count it. Its name is made of its head. */
+int send_file(struct meet *m, const struct segment_head *head, const struct buf *b, struct err *e);
+
+/* ---- origin.c -------------------------------------------------------------------------------------- */
+/* As struct segment_names wants it; the context is a view. */
+bool origin_find(void *view, int type, struct id id, struct origin *out);
+
+/* ---- state.c --------------------------------------------------------------------------------------- */
+/* Put a snapshot into the folder if it is time for one, and what the region may see if somebody there reads it. */
+int state_send(struct meet *m, struct err *e);
+
+/* ---- fold.c ---------------------------------------------------------------------------------------- */
+/* Does everybody active have it, and does a snapshot of the folder hold it? Then the file of it isn't needed there. */
+int fold_is_over(struct meet *m, struct dot last, bool *over, struct err *e);
+/* Remove what is over of our own files. Only after folder_settle. */
+int fold_own(struct meet *m, struct err *e);
+
+/* ---- sites.c --------------------------------------------------------------------------------------- */
+/* What a member is known to have, by all its incarnations. */
+struct vector sites_acked(struct arena *a, const struct peer *peers, size_t n, const struct ring_member *member);
+
+/* ---- newest.c ------------------------------------------------------------------------------------- */
+/* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. */
+int newest_take(struct meet *m, struct take *t, bool *found, struct err *e);
+
+#endif

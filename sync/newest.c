@@ -1,0 +1,111 @@
+/* sync/newest.c - see meet_priv.h. Owns beginning from a snapshot: for a new site, and where the files between are gone. Must
+ * not know how its records are joined with ours. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "sync/meet_priv.h"
+
+/* The newest first; of equals any, but always the same one. */
+static int compare_newest(const void *x, const void *y)
+{
+	const struct folder_file *p = x, *q = y;
+	if (p->first != q->first)
+		return p->first > q->first ? -1 : 1;
+	return memcmp(p->hash, q->hash, sizeof p->hash);
+}
+
+static size_t list_snapshots(struct meet *m, struct folder_file **out)
+{
+	struct folder_file *file;
+	size_t n, kept = 0;
+	enum folder_kind kind = ring_own_role(m->ring) == RING_FULL ? FOLDER_SNAPSHOT : FOLDER_EXTRACT;
+	folder_list(m->folder, m->work, &file, &n);
+	for (size_t i = 0; i < n; i++)
+		if (file[i].kind == kind)
+			file[kept++] = file[i];
+	if (kept)
+		qsort(file, kept, sizeof *file, compare_newest);
+	*out = file;
+	return kept;
+}
+
+/* Does it go on from the histories that are here? */
+static bool fits(struct take *t, const struct peer *peers, size_t n)
+{
+	uint64_t tag;
+	for (size_t i = 0; i < n; i++)
+		if (peers[i].no && take_tag(t, (struct dot){peers[i].inc, peers[i].no}, &tag, NULL) == OK &&
+			tag != chain_tag(peers[i].chain))
+			return false;
+	return true;
+}
+
+static int join(struct meet *m, struct take *t, struct snapshot_reader *r, size_t of, struct err *e)
+{
+	struct arena *one = arena_new();
+	struct rec *rec;
+	size_t n, done = 0;
+	const struct peer *peers = snapshot_peers(r, &n);
+	int rc = take_snapshot_begin(t, peers, n, e);
+	while (rc == OK && snapshot_next(r, one, &rec)) {
+		rc = take_snapshot_rec(t, rec, e);
+		if (rc == OK)
+			rc = meet_step(m, SYNC_MERGING, ++done, of, e);
+		arena_reset(one);
+	}
+	if (rc == OK)
+		rc = take_snapshot_end(t, e);
+	arena_free(one);
+	return rc;
+}
+
+/* *taken stays false for one that has nothing new, or can't be used. */
+static int take_one(struct meet *m, struct take *t, const struct folder_file *file, bool *taken, struct err *e)
+{
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	struct buf b = {0};
+	struct snapshot_reader *r = NULL;
+	enum sync_why why = SYNC_ALTERED;
+	size_t n;
+	int rc = OK;
+	if (folder_read(m->folder, file, &b, NULL))
+		goto out;
+	m->out->files_read++;
+	m->out->bytes_read += b.n;
+	struct vector have = take_vector(t, m->work);
+	enum verdict verdict = intake_judge(m, file, &b, &head, hash, &why);
+	if (verdict == VERDICT_FINE && (head.kind != SEGMENT_SNAPSHOT || vector_within(&head.vector, &have)))
+		goto out;
+	if (verdict == VERDICT_FINE &&
+		snapshot_open(b.p, b.n, &head, ring_key(m->ring, head.partition, head.epoch), &r, NULL))
+		verdict = VERDICT_TROUBLE;
+	if (verdict == VERDICT_FINE) {
+		const struct peer *peers = snapshot_peers(r, &n);
+		*taken = fits(t, peers, n);
+		why = SYNC_FORKED;
+	}
+	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
+		meet_trouble(m, why, file->path, head.inc ? meet_site(m, head.inc) : "");
+	if (*taken)
+		rc = join(m, t, r, (size_t)head.count, e);
+out:
+	snapshot_close(r);
+	buf_free(&b);
+	return rc;
+}
+
+int newest_take(struct meet *m, struct take *t, bool *found, struct err *e)
+{
+	struct folder_file *file;
+	size_t n = list_snapshots(m, &file);
+	int rc = OK;
+	*found = false;
+	assert(m->snapshots_seen <= n);
+	for (; rc == OK && !*found && m->snapshots_seen < n; m->snapshots_seen++)
+		rc = take_one(m, t, &file[m->snapshots_seen], found, e);
+	m->out->from_snapshot |= rc == OK && *found;
+	return rc;
+}

@@ -1,0 +1,122 @@
+/* sync/receive.c - see meet_priv.h. Owns the order in which a meeting takes things in: statements, whose numbers, groups,
+ * snapshots where the rest is gone, and last whether equal sites are equal. Must not know how any of it is done. */
+#include <assert.h>
+#include <string.h>
+
+#include "sync/meet_priv.h"
+
+/* One who has nobody's changes but his own is new, and begins from a snapshot if there is one. */
+static bool is_new_site(struct meet *m, struct take *t)
+{
+	struct vector have = take_vector(t, m->work);
+	for (size_t i = 0; i < have.n; i++) {
+		const struct ring_member *author = ring_author(m->ring, have.at[i].dot.inc);
+		if (have.at[i].dot.inc != store_incarnation(m->s) && !(author && author->self))
+			return false;
+	}
+	return true;
+}
+
+static int take_all(struct meet *m, struct take *t, struct err *e)
+{
+	size_t waiting = 0;
+	bool found = false;
+	bool at_once = is_new_site(m, t) || ring_own_role(m->ring) != RING_FULL;
+	int rc = at_once ? newest_take(m, t, &found, e) : OK;
+	if (rc == OK)
+		rc = queue_run(m, t, &waiting, e);
+	while (rc == OK && waiting) {
+		rc = newest_take(m, t, &found, e);
+		if (rc || !found)
+			break;
+		rc = queue_run(m, t, &waiting, e);
+	}
+	return rc;
+}
+
+/* Whatever has to wait is kept, so that it is tried again and passed on even when the stick doesn't come back. */
+static int keep(struct meet *m, struct take *t, struct err *e)
+{
+	struct buf b = {0};
+	int rc = OK;
+	assert(t);
+	for (size_t i = 0; rc == OK && i < m->nparcels; i++) {
+		struct parcel *p = &m->parcel[i];
+		if (!p->settled) {
+			meet_trouble(m, p->forked ? SYNC_FORKED : SYNC_EARLY, p->path, p->site);
+			p->keep = true;
+		}
+		if (!p->keep || !p->file || intake_read(m, p, &b, NULL))
+			continue;
+		rc = take_keep(t, p->head.inc, p->head.first, p->hash, b.p, b.n, e);
+	}
+	for (size_t i = 0; rc == OK && i < m->ntold; i++)
+		rc = take_acked(t, m->told[i].inc, &m->told[i].vector, e);
+	buf_free(&b);
+	return rc;
+}
+
+static int take_in(struct meet *m, struct err *e)
+{
+	struct take *t = NULL;
+	int rc = take_begin(m->s, m->from, &t, e);
+	if (rc)
+		return rc;
+	rc = take_all(m, t, e);
+	if (rc == OK)
+		rc = keep(m, t, e);
+	if (rc == OK)
+		return take_end(t, &m->out->taken, e);
+	take_abandon(t);
+	return rc;
+}
+
+/* Who has seen the same must have the same. In a trial nothing of it is in the store. */
+static int compare_states(struct meet *m, struct err *e)
+{
+	struct view *v = NULL;
+	struct vector have;
+	uint8_t state[32], digest[32];
+	if (m->dry || ring_own_role(m->ring) != RING_FULL)
+		return OK;
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = exchange_vector(v, m->work, &have, e);
+	if (rc == OK)
+		rc = exchange_state(v, state, e);
+	view_end(v);
+	if (rc)
+		return rc;
+	ring_digest(m->ring, state, digest);
+	for (size_t i = 0; i < m->ntold; i++) {
+		const struct told *told = &m->told[i];
+		if (!vector_equal(&told->vector, &have) || memcmp(told->digest, digest, sizeof digest) == 0)
+			continue;
+		m->out->diverged = true;
+		m->out->diverged_site = arena_strdup(m->a, told->site);
+	}
+	return OK;
+}
+
+int receive(struct meet *m, struct err *e)
+{
+	int rc = intake_statements(m, e);
+	if (rc == OK)
+		rc = intake_parcels(m, e);
+	if (rc == OK)
+		rc = lines_give_up(m, e);
+	if (rc == OK)
+		rc = lines_own(m, e);
+	if (rc == OK)
+		rc = losses_check(m, e);
+	if (rc == OK)
+		rc = take_in(m, e);
+	if (rc == OK)
+		rc = compare_states(m, e);
+	if (rc == OK && m->unread) {
+		rc = m->unread;
+		if (e)
+			*e = m->unread_why;
+	}
+	return rc;
+}

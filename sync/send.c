@@ -1,0 +1,328 @@
+/* sync/send.c - see meet_priv.h. Owns what a meeting writes: own news, what others lack that is here, and what has been
+ * seen. Must not know what is in a snapshot, nor when files go. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "sync/meet_priv.h"
+
+enum { CUT_GROUPS = 16384, CUT_BYTES = 1 << 20 };
+
+/* ---- what every file says -------------------------------------------------------------------------- */
+
+void send_head(const struct meet *m, uint32_t partition, struct segment_head *out)
+{
+	const uint8_t *epoch = ring_epoch(m->ring, partition);
+	*out = (struct segment_head){.kind = SEGMENT_GROUPS, .inc = store_incarnation(m->s), .partition = partition,
+		.vector = m->have, .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA};
+	assert(epoch);
+	memcpy(out->ring, ring_id(m->ring), SEGMENT_RING);
+	memcpy(out->digest, m->digest, sizeof out->digest);
+	memcpy(out->epoch, epoch, SEGMENT_EPOCH);
+}
+
+static int learn_state(struct meet *m, struct err *e)
+{
+	struct view *v = NULL;
+	uint8_t state[32];
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = exchange_peers(v, m->work, &m->peers, &m->npeers, e);
+	if (rc == OK)
+		rc = exchange_vector(v, m->work, &m->have, e);
+	if (rc == OK)
+		rc = exchange_state(v, state, e);
+	view_end(v);
+	if (rc == OK)
+		ring_digest(m->ring, state, m->digest);
+	return rc;
+}
+
+static int count_written(struct meet *m, size_t n, bool written, struct err *e)
+{
+	m->out->files_written += written;
+	m->out->bytes_written += written ? n : 0;
+	return meet_step(m, SYNC_WRITING, m->out->files_written, 0, e);
+}
+
+int send_file(struct meet *m, const struct segment_head *head, const struct buf *b, struct err *e)
+{
+	struct segment_head mine;
+	uint8_t hash[SEGMENT_HASH];
+	bool written = false, is_segment = head->kind == SEGMENT_GROUPS && head->count;
+	enum folder_kind kind = is_segment ? FOLDER_SEGMENT : FOLDER_ACK;
+	if (head->kind == SEGMENT_SNAPSHOT)
+		kind = head->partition ? FOLDER_EXTRACT : FOLDER_SNAPSHOT;
+	uint64_t first = is_segment ? head->first : vector_sum(&head->vector);
+	uint64_t last = is_segment ? head->first + head->count - 1 : first;
+	int rc = b->oom ? err_set(e, ERR_NOMEM, _("out of memory")) : segment_read_head(m->work, b->p, b->n, &mine, hash, e);
+	if (rc == OK)
+		rc = folder_put(m->folder, kind, head->inc, first, last, hash, b->p, b->n, &written, e);
+	return rc ? rc : count_written(m, b->n, written, e);
+}
+
+/* ---- own news --------------------------------------------------------------------------------------- */
+
+/* One incarnation of this site: what of it stands in no file yet is made into files. */
+struct making {
+	struct meet *m;
+	uint64_t inc, from;               /* numbers above `from` */
+	struct segment_head head;
+	struct segment_names names;
+	struct segment_writer *w;
+	uint8_t chain[CHAIN];
+	size_t groups;
+	struct made { struct segment_head head; struct buf b; } *made;
+	size_t n, cap;
+};
+
+static int finish(struct making *k, struct err *e)
+{
+	struct made made = {0};
+	assert(k->w && k->groups && k->groups <= CUT_GROUPS);
+	memcpy(k->head.after, k->chain, CHAIN);
+	int rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
+		&made.b, e);
+	k->w = NULL;
+	k->groups = 0;
+	if (rc) {
+		buf_free(&made.b);
+		return rc;
+	}
+	k->made = arena_grow(k->m->work, k->made, &k->cap, k->n + 1, sizeof *k->made);
+	k->made[k->n++] = made;
+	return OK;
+}
+
+static int add_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	struct making *k = ctx;
+	assert(g->dot.inc == k->inc && g->dot.no > k->from);
+	if (!k->w) {
+		memcpy(k->head.before, k->chain, CHAIN);
+		k->w = segment_begin(&k->names);
+	}
+	int rc = k->w ? segment_add(k->w, g, e) : err_set(e, ERR_NOMEM, _("out of memory"));
+	if (rc)
+		return rc;
+	chain_add(k->chain, canonical, n);
+	k->groups++;
+	return k->groups >= CUT_GROUPS || segment_gathered(k->w) >= CUT_BYTES ? finish(k, e) : OK;
+}
+
+struct own_kept { struct arena *a; struct kept *at; size_t n, cap; };
+
+static int gather_kept(void *ctx, const struct kept *k, struct err *e)
+{
+	struct own_kept *o = ctx;
+	(void)e;
+	o->at = arena_grow(o->a, o->at, &o->cap, o->n + 1, sizeof *o->at);
+	o->at[o->n++] = *k;
+	return OK;
+}
+
+/* The newest of our files that tells the history that is here: news begin after it. */
+static int find_end(struct making *k, struct view *v, struct err *e)
+{
+	struct own_kept kept = {.a = k->m->work};
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	uint64_t tag;
+	chain_begin(k->chain, k->inc);
+	k->from = 0;
+	int rc = kept_each(v, &k->inc, gather_kept, &kept, e);
+	for (size_t i = kept.n; rc == OK && i-- > 0;) {
+		if (segment_read_head(k->m->work, kept.at[i].p, kept.at[i].n, &head, hash, NULL) || !head.count)
+			continue;
+		uint64_t last = head.first + head.count - 1;
+		if (exchange_tag(v, (struct dot){k->inc, last}, &tag, NULL) || tag != chain_tag(head.after))
+			continue;
+		memcpy(k->chain, head.after, CHAIN);
+		k->from = last;
+		if (vector_sum(&head.vector) > k->m->said)
+			k->m->said = vector_sum(&head.vector);
+		break;
+	}
+	return rc;
+}
+
+static int keep_made(struct making *k, struct err *e)
+{
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < k->n; i++) {
+		const struct buf *b = &k->made[i].b;
+		rc = segment_read_head(k->m->work, b->p, b->n, &head, hash, e);
+		if (rc == OK)
+			rc = kept_put(k->m->s, head.inc, head.first, hash, b->p, b->n, e);
+	}
+	if (rc == OK && k->n)
+		k->m->said = vector_sum(&k->m->have);
+	return rc;
+}
+
+static int make_files(struct meet *m, const struct peer *peer, struct err *e)
+{
+	struct making k = {.m = m, .inc = peer->inc};
+	struct view *v = NULL;
+	assert(ring_own_role(m->ring) == RING_FULL);
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = find_end(&k, v, e);
+	bool news = rc == OK && peer->no > k.from && k.from >= peer->folded;
+	if (news && m->dry)
+		m->out->own_sent += (size_t)(peer->no - k.from);
+	if (news && !m->dry) {
+		k.names = (struct segment_names){origin_find, v};
+		send_head(m, 0, &k.head);
+		k.head.inc = peer->inc;
+		rc = exchange_groups(v, k.inc, k.from + 1, peer->no, add_group, &k, e);
+	}
+	if (rc == OK && k.w)
+		rc = finish(&k, e);
+	if (k.w)
+		segment_abandon(k.w);
+	view_end(v);
+	if (rc == OK)
+		rc = keep_made(&k, e);
+	for (size_t i = 0; i < k.n; i++)
+		buf_free(&k.made[i].b);
+	return rc;
+}
+
+static int make_news(struct meet *m, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < m->npeers; i++) {
+		const struct ring_member *author = ring_author(m->ring, m->peers[i].inc);
+		if (m->peers[i].inc == store_incarnation(m->s) || (author && author->self))
+			rc = make_files(m, &m->peers[i], e);
+	}
+	return rc;
+}
+
+/* ---- passing on ------------------------------------------------------------------------------------ */
+
+static int pass_on(void *ctx, const struct kept *k, struct err *e)
+{
+	struct meet *m = ctx;
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	bool over = false, written = false;
+	if (m->folder && folder_has(m->folder, FOLDER_SEGMENT, k->inc, k->first, 0, k->hash, k->n))
+		return OK;
+	if (segment_read_head(m->work, k->p, k->n, &head, hash, NULL))
+		return OK;
+	uint64_t last = head.first + head.count - 1;
+	int rc = fold_is_over(m, (struct dot){k->inc, last}, &over, e);
+	if (rc || over)
+		return rc;
+	if (!m->dry)
+		rc = folder_put(m->folder, FOLDER_SEGMENT, k->inc, k->first, last, hash, k->p, k->n, &written, e);
+	if (rc)
+		return rc;
+	const struct ring_member *author = ring_author(m->ring, k->inc);
+	if (author && author->self)
+		m->out->own_sent += written || m->dry ? (size_t)head.count : 0;
+	else
+		m->out->relayed += written || m->dry;
+	return count_written(m, k->n, written, e);
+}
+
+static int pass_all_on(struct meet *m, struct err *e)
+{
+	struct view *v = NULL;
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = kept_each(v, NULL, pass_on, m, e);
+	view_end(v);
+	return rc;
+}
+
+static int send_statements(struct meet *m, struct err *e)
+{
+	size_t n;
+	int rc = OK;
+	const struct ring_statement *each = ring_statements(m->ring, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		bool written = false;
+		if (folder_has(m->folder, FOLDER_STATEMENT, each[i].inc, 0, 0, each[i].hash, each[i].n))
+			continue;
+		rc = folder_put(m->folder, FOLDER_STATEMENT, each[i].inc, 0, 0, each[i].hash, each[i].p, each[i].n, &written, e);
+		if (rc == OK)
+			rc = count_written(m, each[i].n, written, e);
+	}
+	return rc;
+}
+
+/* ---- what has been seen ---------------------------------------------------------------------------- */
+
+static bool has_own_ack(struct meet *m, uint64_t sum)
+{
+	struct folder_file *file;
+	size_t n;
+	folder_list(m->folder, m->work, &file, &n);
+	for (size_t i = 0; i < n; i++)
+		if (file[i].kind == FOLDER_ACK && file[i].inc == store_incarnation(m->s) && file[i].first >= sum)
+			return true;
+	return false;
+}
+
+/* Whoever wrote nothing himself still says what he has: else the others couldn't ever fold. */
+static int send_ack(struct meet *m, struct err *e)
+{
+	struct segment_head head;
+	struct segment_writer *w;
+	struct buf b = {0};
+	uint32_t partition = ring_own_role(m->ring) == RING_FULL ? 0 : 1;
+	uint64_t sum = vector_sum(&m->have);
+	if (sum == m->said || has_own_ack(m, sum))
+		return OK;
+	send_head(m, partition, &head);
+	if (!(w = segment_begin(NULL)))
+		return err_set(e, ERR_NOMEM, _("out of memory"));
+	int rc = segment_end(w, &head, m->opts.level, ring_key(m->ring, partition, head.epoch), ring_secret(m->ring), &b, e);
+	if (rc == OK)
+		rc = send_file(m, &head, &b, e);
+	buf_free(&b);
+	return rc;
+}
+
+/* ---- all of it --------------------------------------------------------------------------------------- */
+
+static int claim(struct meet *m, struct err *e)
+{
+	return m->dry || ring_author(m->ring, store_incarnation(m->s)) ? OK : ring_claim(m->s, m->ring, NULL, e);
+}
+
+static int write_all(struct meet *m, bool full, struct err *e)
+{
+	int rc = send_statements(m, e);
+	if (rc == OK && full)
+		rc = state_send(m, e);
+	if (rc == OK && full)
+		rc = pass_all_on(m, e);
+	if (rc == OK)
+		rc = send_ack(m, e);
+	if (rc == OK)
+		rc = meet_step(m, SYNC_SETTLING, 0, 0, e);
+	if (rc == OK)
+		rc = folder_settle(m->folder, e);
+	return rc ? rc : fold_own(m, e);
+}
+
+int send_news(struct meet *m, struct err *e)
+{
+	bool full = ring_own_role(m->ring) == RING_FULL;
+	int rc = claim(m, e);
+	if (rc == OK)
+		rc = learn_state(m, e);
+	if (rc == OK && full)
+		rc = make_news(m, e);
+	if (rc)
+		return rc;
+	if (m->dry)
+		return full ? pass_all_on(m, e) : OK;
+	return write_all(m, full, e);
+}

@@ -1,0 +1,166 @@
+/* sync/state.c - see meet_priv.h. Owns snapshots: when a folder needs one, and what is in it; of what the region may
+ * see, no persons. Must not know how a snapshot is written down. */
+#include <assert.h>
+#include <string.h>
+
+#include "sync/meet_priv.h"
+
+/* A record takes some ten bytes of a snapshot (measured on a region's store); changes that take four times as much are
+ * better replaced by one. */
+enum { BYTES_A_RECORD = 10, BYTES_LEAST = 4096, WORTH_IT = 4 };
+
+/* ---- when -------------------------------------------------------------------------------------------- */
+
+static int count_kept(void *ctx, const struct kept *k, struct err *e)
+{
+	(void)e;
+	*(size_t *)ctx += k->n;
+	return OK;
+}
+
+static int count_record(void *ctx, const struct rec *r, struct err *e)
+{
+	(void)r, (void)e;
+	++*(size_t *)ctx;
+	return OK;
+}
+
+/* The greatest sum in a name. */
+static uint64_t newest_in(struct meet *m, enum folder_kind kind)
+{
+	struct folder_file *file;
+	size_t n;
+	uint64_t newest = 0;
+	folder_list(m->folder, m->work, &file, &n);
+	for (size_t i = 0; i < n; i++)
+		if (file[i].kind == kind && file[i].first > newest)
+			newest = file[i].first;
+	return newest;
+}
+
+/* Is there somebody who has only just joined, or did we ourselves begin without the history? */
+static bool is_asked_for(struct meet *m)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!member[i].retired && !member[i].self && member[i].role == RING_FULL && member[i].ninc == 0)
+			return true;
+	for (size_t i = 0; i < m->npeers; i++)
+		if (m->peers[i].folded)
+			return true;
+	return false;
+}
+
+/* The changes of the folder are at most those that are kept here: what is there and not here is told next time. */
+static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
+{
+	size_t bytes = 0, records = 0;
+	uint64_t newest = newest_in(m, FOLDER_SNAPSHOT), now = vector_sum(&m->have);
+	*due = newest == 0 && is_asked_for(m);
+	if (*due || (newest && newest >= now - now / 3))
+		return OK;
+	int rc = kept_each(v, NULL, count_kept, &bytes, e);
+	if (rc == OK && bytes > BYTES_LEAST * WORTH_IT)
+		rc = exchange_records(v, count_record, &records, e);
+	*due = rc == OK && bytes > WORTH_IT * (BYTES_LEAST + records * BYTES_A_RECORD);
+	return rc;
+}
+
+/* ---- what ------------------------------------------------------------------------------------------- */
+
+/* Records of persons, and those that name them by what they are. */
+static bool is_of_persons(const struct rec *r)
+{
+	switch (r->type) {
+	case TYPE_SITE:
+	case TYPE_UNIT:
+	case TYPE_ORGANISATION:
+	case TYPE_ROLE:
+	case TYPE_SHIFT:
+	case TYPE_SETTING: return false;
+	case TYPE_ASSIGNMENT: return rec_get(r, F_ASSIGNMENT_VOLUNTEER).tag != V_NONE || rec_get(r, F_ASSIGNMENT_ORGANISATION).tag == V_NONE;
+	default: return true;      /* also what this version doesn't know */
+	}
+}
+
+static bool may_be_seen(int type, int field)
+{
+	const struct field *f = schema_field(type, field);
+	return field == FIELD_ALIVE || (f && !(f->flags & FIELD_PERS));
+}
+
+static size_t without_persons(int type, struct rec_field *f, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (may_be_seen(type, f[i].no))
+			f[kept++] = f[i];
+	return kept;
+}
+
+struct adding { struct snapshot_writer *w; struct arena *a; uint32_t partition; };
+
+static int add_record(void *ctx, const struct rec *r, struct err *e)
+{
+	struct adding *d = ctx;
+	if (d->partition == 0)
+		return snapshot_add(d->w, r, e);
+	if (is_of_persons(r))
+		return OK;
+	struct rec seen = *r;
+	arena_reset(d->a);
+	seen.f = arena_copy(d->a, r->f, r->n * sizeof *r->f);
+	seen.sib = arena_copy(d->a, r->sib, r->nsib * sizeof *r->sib);
+	seen.n = without_persons(r->type, seen.f, r->n);
+	seen.nsib = without_persons(r->type, seen.sib, r->nsib);
+	return seen.n ? snapshot_add(d->w, &seen, e) : OK;
+}
+
+static int write_snapshot(struct meet *m, struct view *v, uint32_t partition, struct err *e)
+{
+	struct segment_head head;
+	struct buf b = {0};
+	struct adding d = {.w = snapshot_begin(m->peers, m->npeers), .a = arena_new(), .partition = partition};
+	assert(!m->dry && partition <= 1);
+	send_head(m, partition, &head);
+	head.kind = SEGMENT_SNAPSHOT;
+	int rc = exchange_records(v, add_record, &d, e);
+	if (rc == OK)
+		rc = snapshot_end(d.w, &head, m->opts.level, ring_key(m->ring, partition, head.epoch), ring_secret(m->ring), &b, e);
+	else
+		snapshot_abandon(d.w);
+	if (rc == OK)
+		rc = send_file(m, &head, &b, e);
+	buf_free(&b);
+	arena_free(d.a);
+	return rc;
+}
+
+/* ---- for the region --------------------------------------------------------------------------------- */
+
+static bool has_region(struct meet *m)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		if (member[i].role == RING_REGION && !member[i].retired)
+			return true;
+	return false;
+}
+
+int state_send(struct meet *m, struct err *e)
+{
+	struct view *v = NULL;
+	bool due = false;
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = is_due(m, v, &due, e);
+	if (rc == OK && due)
+		rc = write_snapshot(m, v, 0, e);
+	bool stale = newest_in(m, FOLDER_EXTRACT) < vector_sum(&m->have);
+	if (rc == OK && stale && has_region(m) && ring_epoch(m->ring, 1))
+		rc = write_snapshot(m, v, 1, e);
+	view_end(v);
+	return rc;
+}
