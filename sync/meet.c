@@ -23,6 +23,19 @@ const char *meet_site(struct meet *m, uint64_t inc)
 	return author ? author->name : "?";
 }
 
+void meet_count(struct meet *m, uint64_t inc, size_t groups)
+{
+	const char *site = meet_site(m, inc);
+	for (size_t i = 0; i < m->out->nfrom; i++)
+		if (strcmp(m->from_sites[i].site, site) == 0) {
+			m->from_sites[i].groups += groups;
+			return;
+		}
+	m->from_sites = arena_grow(m->a, m->from_sites, &m->from_cap, m->out->nfrom + 1, sizeof *m->from_sites);
+	m->from_sites[m->out->nfrom++] = (struct sync_from){arena_strdup(m->a, site), groups};
+	m->out->from = m->from_sites;
+}
+
 /* Each gets the file and the site, in this order. */
 static const char *const sentences[] = {
 	[SYNC_CUT] = N_("%1$s is cut short: it may still be on its way, and is tried again next time"),

@@ -37,6 +37,8 @@ struct meet {
 	size_t nparcels, parcels_cap;
 	struct told *told;
 	size_t ntold, told_cap;
+	struct sync_from *from_sites;     /* out->from, to be added to */
+	size_t from_cap;
 	struct sync_trouble *trouble;     /* out->trouble, to be added to */
 	size_t troubles_cap;
 	/* What is sent: as the store is after receiving. */
@@ -57,6 +59,8 @@ struct meet {
 /* ---- meet.c --------------------------------------------------------------------------------------- */
 int meet_step(struct meet *m, enum sync_step step, size_t done, size_t of, struct err *e);
 void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site);
+/* Groups of an incarnation came in. */
+void meet_count(struct meet *m, uint64_t inc, size_t groups);
 const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it is nobody's that is known */
 int meet_without_ring(struct err *e);
 int receive(struct meet *m, struct err *e);

@@ -12,6 +12,7 @@ struct source {
 	uint64_t inc, known;              /* its newest number here */
 	struct parcel **parcel;
 	size_t n, at;
+	size_t taken;
 	struct segment_reader *reader;    /* of parcel[at] */
 	struct group *next;               /* not taken yet; NULL: the rest has to wait */
 	struct arena *a;                  /* it lies there */
@@ -163,6 +164,7 @@ static int take_next(struct queue *q, struct source *s, struct err *e)
 		return OK;
 	}
 	s->known = g->dot.no;
+	s->taken += rc == OK;
 	s->next = NULL;
 	return rc;
 }
@@ -213,6 +215,8 @@ static void end(struct queue *q, size_t *waiting)
 			s->parcel[j]->forked = forked;
 			*waiting += !s->parcel[j]->settled;
 		}
+		if (s->taken)
+			meet_count(q->m, s->inc, s->taken);
 		close_reader(s);
 		arena_free(s->a);
 		buf_free(&s->bytes);

@@ -32,8 +32,11 @@ enum sync_why {
 };
 struct sync_trouble { enum sync_why why; const char *path, *site; const char *text; };   /* text: one sentence, translated */
 
+struct sync_from { const char *site; size_t groups; };
 struct sync_result {
 	struct taken taken;
+	const struct sync_from *from;             /* whose changes came, by files and not by a snapshot; each site once */
+	size_t nfrom;
 	size_t files_read, files_written, bytes_read, bytes_written;
 	size_t own_sent;                          /* own groups that went out */
 	size_t relayed;                           /* files of others passed on */
