@@ -10,8 +10,7 @@
 #include "base/lang.h"
 #include "sync/folder_priv.h"
 
-enum { COPIES = 9, MARKER_MOST = 200 };
-#define MARKER_MAGIC "SVRING1\r\n"
+enum { COPIES = 9 };
 
 /* A file that was put, and its bytes as a chain: read back it must give the same. */
 struct put_file { const char *path; size_t n; uint8_t sum[CHAIN]; };
@@ -272,25 +271,12 @@ int folder_settle(struct folder *f, struct err *e)
 
 /* ---- opening ---- */
 
-static int refuse_other(struct folder *f, const char *marker, struct err *e)
-{
-	struct buf b = {0};
-	size_t magic = strlen(MARKER_MAGIC);
-	const char *name = _("a ring without a name");
-	if (f->io.read(f->io.ctx, whole_path(f, f->a, marker), MARKER_MOST, &b, NULL) == OK && b.n > magic &&
-		memcmp(b.p, MARKER_MAGIC, magic) == 0)
-		name = b.p + magic;
-	int rc = err_set(e, ERR_REFUSED, _("%s belongs to another ring: %s. Use another folder"), f->root, name);
-	buf_free(&b);
-	return rc;
-}
-
 /* ERR_NOTFOUND: there is no marker at all. */
-static int check_markers(struct folder *f, const uint8_t ring[SEGMENT_RING], struct err *e)
+static int check_markers(struct folder *f, const uint8_t ring[SEGMENT_RING], const char *ring_name, struct err *e)
 {
 	struct folder_entry *entry;
 	uint8_t found[SEGMENT_RING];
-	const char *other = NULL;
+	bool other = false;
 	size_t n;
 	int rc = f->io.list(f->io.ctx, f->a, f->root, &entry, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
@@ -298,17 +284,20 @@ static int check_markers(struct folder *f, const uint8_t ring[SEGMENT_RING], str
 			continue;
 		if (memcmp(found, ring, SEGMENT_RING) == 0)
 			return OK;
-		other = entry[i].name;
+		other = true;
 	}
-	return rc ? rc : other ? refuse_other(f, other, e) : ERR_NOTFOUND;
+	if (rc == OK && other)
+		return err_set(e, ERR_REFUSED, _("%s belongs to another ring than %s. Use another folder"), f->root, ring_name);
+	return rc ? rc : ERR_NOTFOUND;
 }
 
-static int put_marker(struct folder *f, const uint8_t ring[SEGMENT_RING], const char *ring_name, struct err *e)
+/* It doesn't say what the ring is called: whoever finds the stick learns no names. */
+static int put_marker(struct folder *f, const uint8_t ring[SEGMENT_RING], struct err *e)
 {
+	static const char text[] = "SVRING1\r\n";
 	char name[FOLDER_NAME];
-	const char *text = arena_printf(f->a, MARKER_MAGIC "%s", ring_name);
 	folder_name_marker(ring, name);
-	int rc = write_file(f, "", name, text, strlen(text), e);
+	int rc = write_file(f, "", name, text, sizeof text - 1, e);
 	return rc == ERR_CONFLICT ? OK : rc;
 }
 
@@ -322,12 +311,12 @@ static int open_root(struct folder *f, const char *dir, const uint8_t ring[SEGME
 		return err_set(e, rc, _("there is no folder %s. Is the stick in?"), dir);
 	if (rc)
 		return rc;
-	rc = check_markers(f, ring, e);
+	rc = check_markers(f, ring, ring_name, e);
 	if (rc != ERR_NOTFOUND)
 		return rc;
 	if (!f->own)
 		return err_set(e, rc, _("nobody has left anything in %s yet"), dir);
-	return put_marker(f, ring, ring_name, e);
+	return put_marker(f, ring, e);
 }
 
 /* Whoever gives the folder SAMVAGT itself means it, and not one in it. */

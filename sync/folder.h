@@ -1,6 +1,6 @@
 /* sync/folder.h - the exchange folder: names, listing, and writing so that a pulled stick leaves nothing half.
  *
- *   SAMVAGT/g-<ring>.svg                       write-once marker: "SVRING1\r\n" and the ring's name
+ *   SAMVAGT/g-<ring>.svg                       write-once marker: "SVRING1\r\n"
  *   SAMVAGT/s/<incarnation>/<first>-<last>-<hash>.seg   <vector sum>-<hash>.snp   .ext   .ack   cert.<hash>.svc
  *   SAMVAGT/s/<incarnation>/.p-<incarnation>-<random>.part   being written by that one; every reader ignores it
  *
@@ -47,7 +47,7 @@ struct folder_file {
 
 struct folder;
 /* What is in it is listed once, now. ERR_NOTFOUND no such directory, or no exchange folder in it; ERR_REFUSED another ring's
- * folder (which is named). own: 0 to read only; else the incarnation that writes: SAMVAGT/ and the marker are made when they
+ * folder; ring_name, of the own one, stands in the sentence. own: 0 to read only; else the incarnation that writes: SAMVAGT/ and the marker are made when they
  * are missing, and what that one left half earlier is removed. ERR_READONLY. */
 int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
 	uint64_t own, struct folder **out, struct err *e);

@@ -162,7 +162,7 @@ static void sort_out(struct meet *m, struct parcel *p, struct buf *b)
 	bool has_groups = p->head.inc && p->head.kind == SEGMENT_GROUPS && p->head.count;
 	if (verdict == VERDICT_TROUBLE) {
 		meet_trouble(m, why, p->path, p->head.inc ? meet_site(m, p->head.inc) : "");
-		p->settled = true;
+		p->closed = p->settled = true;
 		p->keep = has_groups && (why == SYNC_NEWER || why == SYNC_LOCKED);
 	}
 	if (verdict == VERDICT_NOTHING || p->head.kind != SEGMENT_GROUPS)

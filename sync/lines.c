@@ -92,7 +92,8 @@ static void cut(struct meet *m, struct parcel *p)
 		p->upto = most;
 		meet_trouble(m, SYNC_RETIRED, p->path, p->site);
 	}
-	p->settled |= p->upto < p->head.first;
+	p->closed |= p->upto < p->head.first;
+	p->settled |= p->closed;
 }
 
 int lines_give_up(struct meet *m, struct err *e)
@@ -185,6 +186,7 @@ int lines_own(struct meet *m, struct err *e)
 	if (rc || (!f.forked && !f.ahead))
 		return rc;
 	for (size_t i = 0; m->dry && i < m->nparcels; i++)
-		m->parcel[i].settled |= m->parcel[i].head.inc == f.inc;      /* its name is still ours */
+		if (m->parcel[i].head.inc == f.inc)
+			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
 	return go_on(m, f.common, f.no, e);
 }

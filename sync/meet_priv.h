@@ -14,6 +14,7 @@ struct parcel {
 	uint8_t hash[SEGMENT_HASH];
 	uint64_t last, upto;              /* its last number; the last that is taken of it */
 	struct buf held;                  /* its bytes; empty: they are read again */
+	bool closed;                      /* not for this meeting, whatever else comes */
 	bool settled;                     /* taken, or it was said why not */
 	bool forked;                      /* it waits because its author had seen another history than ours */
 	bool keep;                        /* to be kept in the store: it is passed on, and tried again */
@@ -35,6 +36,7 @@ struct meet {
 	bool dry;                         /* write nothing, neither here nor there */
 	struct parcel *parcel;
 	size_t nparcels, parcels_cap;
+	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	struct told *told;
 	size_t ntold, told_cap;
 	struct sync_from *from_sites;     /* out->from, to be added to */

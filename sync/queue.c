@@ -144,8 +144,7 @@ static struct source *choose(struct queue *q)
 	for (size_t i = 0; i < q->n; i++) {
 		struct source *s = &q->src[i];
 		fill(q, s);
-		if (s->next && take_gate(q->t, s->next) == GATE_READY && (!best || compare_groups(s->next, best->next) < 0) &&
-			has_seen_ours(q, s->next))
+		if (s->next && take_gate(q->t, s->next) == GATE_READY && (!best || compare_groups(s->next, best->next) < 0))
 			best = s;
 	}
 	return best;
@@ -154,15 +153,12 @@ static struct source *choose(struct queue *q)
 /* The last group of a file must lead to the chain that its author signed. */
 static int take_next(struct queue *q, struct source *s, struct err *e)
 {
-	const struct parcel *p = s->parcel[s->at];
+	struct parcel *p = s->parcel[s->at];
 	const struct group *g = s->next;
 	assert(g->dot.inc == s->inc && g->dot.no == s->known + 1 && g->dot.no <= p->upto);
-	bool is_last = g->dot.no == p->last;
-	int rc = take_group(q->t, g, is_last ? p->head.after : NULL, e);
-	if (rc == ERR_CORRUPT && is_last) {
-		refuse(q, s, SYNC_ALTERED);
-		return OK;
-	}
+	int rc = take_group(q->t, g, g->dot.no == p->last ? p->head.after : NULL, e);
+	if (rc == ERR_CORRUPT)
+		q->m->bad = p;
 	s->known = g->dot.no;
 	s->taken += rc == OK;
 	s->next = NULL;
@@ -210,7 +206,7 @@ static void end(struct queue *q, size_t *waiting)
 	*waiting = 0;
 	for (size_t i = 0; i < q->n; i++) {
 		struct source *s = &q->src[i];
-		bool forked = s->next && take_gate(q->t, s->next) == GATE_READY;
+		bool forked = s->next && !has_seen_ours(q, s->next);
 		for (size_t j = s->at; j < s->n; j++) {
 			s->parcel[j]->forked = forked;
 			*waiting += !s->parcel[j]->settled;

@@ -56,7 +56,7 @@ static int keep(struct meet *m, struct take *t, struct err *e)
 	return rc;
 }
 
-static int take_in(struct meet *m, struct err *e)
+static int take_once(struct meet *m, struct err *e)
 {
 	struct take *t = NULL;
 	int rc = take_begin(m->s, m->from, &t, e);
@@ -69,6 +69,36 @@ static int take_in(struct meet *m, struct err *e)
 		return take_end(t, &m->out->taken, e);
 	take_abandon(t);
 	return rc;
+}
+
+/* As before the first try, but for what made no sense in it. */
+static void begin_again(struct meet *m, size_t ntrouble)
+{
+	m->out->ntrouble = ntrouble;
+	m->out->nfrom = 0;
+	m->snapshots_seen = 0;
+	for (size_t i = 0; i < m->nparcels; i++) {
+		struct parcel *p = &m->parcel[i];
+		p->settled = p->closed;
+		p->keep &= p->closed;
+		p->forked = false;
+	}
+	m->bad->closed = m->bad->settled = true;
+	meet_trouble(m, SYNC_ALTERED, m->bad->path, m->bad->site);
+	m->bad = NULL;
+}
+
+/* One member's program that has gone wrong must not keep the others' changes out: its file is left, and the rest is taken. */
+static int take_in(struct meet *m, struct err *e)
+{
+	size_t ntrouble = m->out->ntrouble;
+	for (;;) {
+		int rc = take_once(m, e);
+		if (rc != ERR_CORRUPT || !m->bad)
+			return rc;
+		begin_again(m, ntrouble);
+		ntrouble = m->out->ntrouble;
+	}
 }
 
 /* Who has seen the same must have the same. In a trial nothing of it is in the store. */
