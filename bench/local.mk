@@ -3,7 +3,7 @@ BENCH_MEASURE = bench/measure.c bench/measure.h
 BENCH_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS) $(LMDB_CFLAGS) $(SQLITE_CFLAGS)
 BENCH_LIBS = libdemo.a libroster.a libstore.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS) $(SQLITE_LIBS)
 BENCHES = bench/bench_store bench/bench_data bench/bench_screen bench/bench_commands
-EXTRA_PROGRAMS = $(BENCHES) bench/bench_sync bench/sync/sessions
+EXTRA_PROGRAMS = $(BENCHES) bench/bench_sync bench/sync/sessions bench/bench_segment
 EXTRA_DIST += bench/README.md bench/RESULTS.md
 
 bench_bench_store_SOURCES = bench/bench_store.c $(BENCH_MEASURE)
@@ -17,7 +17,7 @@ bench_bench_commands_SOURCES = bench/bench_commands.c $(BENCH_MEASURE)
 
 # BENCH_DIR: a folder on the disk to be measured; some 1.4 GB are written there.
 BENCH_DIR = $(abs_top_builddir)/bench/data
-CLEANFILES += $(BENCHES) bench/bench_sync bench/sync/sessions bench/results.new
+CLEANFILES += $(BENCHES) bench/bench_segment bench/bench_sync bench/sync/sessions bench/results.new
 
 bench: samvagt $(BENCHES)
 	@$(MKDIR_P) '$(BENCH_DIR)'
@@ -42,6 +42,16 @@ bench_bench_sync_LDADD = libsync.a $(BENCH_LIBS)
 bench_sync_sessions_SOURCES = bench/sync/sessions.c $(SYNC_SCRIPT) $(BENCH_MEASURE)
 bench_sync_sessions_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_sync_sessions_LDADD = libbase.a $(SQLITE_LIBS)
+
+# Segments and snapshots by themselves, of the same script.
+bench_bench_segment_SOURCES = bench/bench_segment.c $(SYNC_SCRIPT) $(BENCH_MEASURE)
+bench_bench_segment_LDADD = libsync.a $(BENCH_LIBS) -lm
+bench-segment: bench/bench_segment
+	@$(MKDIR_P) '$(SYNC_WORK)/segment'
+	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH='$(top_srcdir)/bench/sync' python3 -c \
+		'import sys, workload; workload.make(sys.argv[1], 1, 5000)' '$(SYNC_WORK)/segment'
+	@WORKLOAD='$(SYNC_WORK)/segment' bench/bench_segment
+.PHONY: bench-segment
 
 bench-sync:
 	-@$(MAKE) $(AM_MAKEFLAGS) -k bench/bench_sync bench/sync/sessions

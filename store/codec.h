@@ -29,6 +29,9 @@
 int codec_put_rec(struct buf *b, const struct rec *r);
 /* Decode into the arena (arena_try_alloc: ERR_NOMEM is returned). ERR_CORRUPT for anything not canonical. */
 int codec_get_rec(struct arena *a, const uint8_t *p, size_t n, int type, struct id id, struct rec **out, struct err *e);
+/* Could it be written, if it isn't too long? For whoever makes records and groups from another form. */
+bool codec_is_rec(const struct rec *r);
+bool codec_is_group(const struct group *g);
 /* The canonical form alone. */
 int codec_put_group(struct buf *b, const struct group *g);
 /* And after it what only this store knows. */

@@ -147,12 +147,21 @@ static uint8_t *put_group(uint8_t *p, const struct group *g, size_t runs)
 	return put_writes(p, g, runs);
 }
 
+static bool is_small(const struct group *g)
+{
+	return g->nwrites <= GROUP_WRITES_MOST && g->nseen <= GROUP_SEEN_MOST;
+}
+
+bool codec_is_group(const struct group *g)
+{
+	size_t runs;
+	return is_small(g) && group_room(g, &runs) > 0;
+}
+
 int codec_put_group(struct buf *b, const struct group *g)
 {
 	size_t runs;
-	if (g->nwrites > GROUP_WRITES_MOST || g->nseen > GROUP_SEEN_MOST)
-		return ERR_DATA;
-	size_t room = group_room(g, &runs);
+	size_t room = is_small(g) ? group_room(g, &runs) : 0;
 	if (room == 0)
 		return ERR_DATA;
 	if (!buf_reserve(b, room))

@@ -6,18 +6,29 @@ libsync_a_SOURCES = \
 	sync/folder_io.c \
 	sync/folder_names.c \
 	sync/folder_places.c \
+	sync/body.h \
+	sync/columns.c sync/columns.h \
+	sync/dict.c sync/dict.h \
+	sync/envelope.c sync/envelope.h \
 	sync/intake.c \
 	sync/lines.c \
 	sync/losses.c \
 	sync/meet.c \
 	sync/meet_priv.h \
+	sync/names.c sync/names.h \
 	sync/newest.c \
 	sync/origin.c \
+	sync/pack.c sync/pack.h \
+	sync/pack_snapshot.c sync/pack_snapshot.h \
 	sync/queue.c \
 	sync/receive.c \
 	sync/ring.h \
-	sync/segment.h \
+	sync/segment.c sync/segment.h \
 	sync/send.c \
 	sync/sites.c \
+	sync/snapshot.c \
 	sync/state.c \
+	sync/unpack.c \
+	sync/unpack_snapshot.c \
+	sync/values.c sync/values.h \
 	sync/sync.h

@@ -4,3 +4,15 @@ check_PROGRAMS += tests/t_folder
 TESTS += tests/t_folder
 tests_t_folder_SOURCES = tests/t_folder.c
 tests_t_folder_LDADD = libtap.a $(TESTLIBS_SYNC)
+
+check_PROGRAMS += tests/t_columns
+TESTS += tests/t_columns
+tests_t_columns_SOURCES = tests/t_columns.c
+tests_t_columns_LDADD = libtap.a $(TESTLIBS_SYNC)
+
+check_LIBRARIES += libsegmenttest.a
+libsegmenttest_a_SOURCES = tests/segmenttest.c tests/segmenttest.h
+check_PROGRAMS += tests/t_segment
+TESTS += tests/t_segment
+tests_t_segment_SOURCES = tests/t_segment.c
+tests_t_segment_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)

@@ -1,0 +1,211 @@
+/* sync/pack_snapshot.c - see pack_snapshot.h. Owns how records and peers become columns (reading them:
+ * unpack_snapshot.c). Must not know seals and files.
+ *
+ * Stamps are numbered by first use while records come, and by dot at the end. */
+#include "sync/pack_snapshot.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "store/codec.h"
+
+static void pack_context(struct pack_snapshot *k, const struct vector *v)
+{
+	columns_put(&k->o, BODY_KEY(BODY_SEEN, 0), v->n);
+	for (size_t i = 0; i < v->n; i++) {
+		columns_put(&k->o, BODY_KEY(BODY_SEEN_INC, 0), names_inc(&k->names, v->at[i].dot.inc));
+		columns_put(&k->o, BODY_KEY(BODY_SEEN_NO, 0), v->at[i].dot.no);
+		columns_put(&k->o, BODY_KEY(BODY_SEEN_TAG, 0), v->at[i].tag);
+	}
+}
+
+void pack_snapshot_begin(struct pack_snapshot *k, const struct peer *peers, size_t n)
+{
+	*k = (struct pack_snapshot){.rc = n > SNAPSHOT_PEERS_MOST ? ERR_DATA : OK};
+	k->names.o = &k->o;
+	for (size_t i = 0; k->rc == OK && i < n; i++) {
+		const struct peer *p = &peers[i];
+		assert(i == 0 || peers[i - 1].inc < p->inc);
+		columns_put(&k->o, BODY_KEY(BODY_PEER_INC, 0), names_inc(&k->names, p->inc));
+		columns_put(&k->o, BODY_KEY(BODY_PEER_NO, 0), p->no);
+		columns_put(&k->o, BODY_KEY(BODY_PEER_CLOCK, 0), (uint64_t)p->clock);
+		columns_put_bytes(&k->o, BODY_KEY(BODY_PEER_CHAIN, 0), p->chain, sizeof p->chain);
+		pack_context(k, &p->context);
+	}
+}
+
+/* ---- stamps -------------------------------------------------------------------------------------- */
+
+static struct id dot_key(struct dot dot)
+{
+	struct id key;
+	memcpy(key.b, &dot.inc, sizeof dot.inc);
+	memcpy(key.b + sizeof dot.inc, &dot.no, sizeof dot.no);
+	return key;
+}
+
+static uint32_t stamp_number(struct pack_snapshot *k, const struct stamp *s)
+{
+	const size_t n = k->stamps.n / sizeof *s;
+	uint32_t at;
+	bool fresh;
+	if (n > 0 && dot_equal(k->last.dot, s->dot))
+		return k->last_which;
+	if (!idmap_add(&k->which, dot_key(s->dot), (uint32_t)n, &at, &fresh)) {
+		k->rc = ERR_NOMEM;
+		return 0;
+	}
+	if (fresh) {
+		buf_add(&k->stamps, s, sizeof *s);
+		names_inc(&k->names, s->dot.inc);
+	}
+	k->last = *s;
+	k->last_which = at;
+	return at;
+}
+
+/* Which of the record's stamps it is, in order of first use. */
+static uint64_t use_stamp(struct pack_snapshot *k, int type, const struct stamp *s)
+{
+	const uint32_t number = stamp_number(k, s);
+	const uint32_t *used = (const uint32_t *)(const void *)k->used.p;
+	const size_t n = k->used.n / sizeof number;
+	for (size_t i = 0; i < n; i++)
+		if (used[i] == number)
+			return i;
+	buf_add(&k->used, &number, sizeof number);
+	columns_put(&k->o, BODY_KEY(BODY_STAMP, BODY_PLACE(0, type, n > 0)), number);
+	return n;
+}
+
+static int compare_stamps(const void *x, const void *y)
+{
+	const struct stamp *const *a = x, *const *b = y;
+	return dot_compare((*a)->dot, (*b)->dot);
+}
+
+/* The stamps as a table, ascending; `rank` gets where each of them stands there. */
+static void put_stamps(struct pack_snapshot *k, const struct stamp **order, uint64_t *rank, size_t n)
+{
+	const struct stamp *all = (const struct stamp *)(const void *)k->stamps.p;
+	for (size_t i = 0; i < n; i++)
+		order[i] = &all[i];
+	if (n)
+		qsort(order, n, sizeof *order, compare_stamps);
+	for (size_t i = 0; i < n; i++) {
+		rank[order[i] - all] = i;
+		columns_put(&k->o, BODY_KEY(BODY_STAMP_INC, 0), names_inc(&k->names, order[i]->dot.inc));
+		columns_put(&k->o, BODY_KEY(BODY_STAMP_NO, 0), order[i]->dot.no);
+		columns_put(&k->o, BODY_KEY(BODY_STAMP_CLOCK, 0), (uint64_t)order[i]->clock);
+	}
+}
+
+static int finish_stamps(struct pack_snapshot *k)
+{
+	const size_t n = k->stamps.n / sizeof(struct stamp);
+	const struct stamp **order = calloc(n + 1, sizeof *order);
+	uint64_t *rank = calloc(n + 1, sizeof *rank);
+	if (order && rank)
+		put_stamps(k, order, rank, n);
+	for (size_t c = 0; order && rank && c < k->o.n; c++) {
+		size_t items;
+		if (k->o.c[c].key >> 24 != BODY_STAMP)
+			continue;
+		uint64_t *v = columns_numbers(&k->o.c[c], &items);
+		for (size_t i = 0; i < items; i++) {
+			assert(v[i] < n);
+			v[i] = rank[v[i]];
+		}
+	}
+	const int rc = order && rank ? OK : ERR_NOMEM;
+	free(order);
+	free(rank);
+	return rc;
+}
+
+/* ---- records ------------------------------------------------------------------------------------- */
+
+static void pack_id(struct pack_snapshot *k, const struct rec *r, struct around *around)
+{
+	struct origin own = origin_begin(r->type);
+	for (size_t i = 0; i < r->n; i++)
+		origin_note(&own, r->f[i].no, &r->f[i].v);
+	*around = (struct around){.origin.kind = ORIGIN_NONE};
+	buf_addc(&k->record, (char)r->type);
+	buf_addc(&k->record, (char)names_put(&k->names, BODY_PLACE(PLACE_RECORD, r->type, 0), r->id, r->type, &own,
+					     &around->origin));
+}
+
+static void pack_fields(struct pack_snapshot *k, const struct rec *r, struct around *around)
+{
+	varint_put(&k->record, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rec_field *f = &r->f[i];
+		buf_addc(&k->record, (char)f->no);
+		buf_addc(&k->record, (char)value_put_field(&k->names, r->type, f->no, &f->v, around));
+		varint_put(&k->record, use_stamp(k, r->type, &f->at));
+	}
+	for (size_t i = 0; i < r->nsib; i++) {
+		const struct rec_field *f = &r->sib[i];
+		const uint32_t place = BODY_PLACE(PLACE_VALUE, r->type, f->no);
+		buf_addc(&k->record, (char)f->no);
+		buf_addc(&k->record, (char)value_put(&k->names, place, TYPE_ANY, &f->v));
+		varint_put(&k->record, use_stamp(k, r->type, &f->at));
+	}
+}
+
+static bool comes_after(const struct pack_snapshot *k, const struct rec *r)
+{
+	return k->count == 0 || r->type > k->type || (r->type == k->type && id_compare(k->id, r->id) < 0);
+}
+
+int pack_snapshot_rec(struct pack_snapshot *k, const struct rec *r)
+{
+	struct around around;
+	uint32_t number = 0;
+	k->names.o = &k->o;
+	if (k->rc != OK)
+		return k->rc;
+	if (!comes_after(k, r) || k->count == SNAPSHOT_RECORDS_MOST || !codec_is_rec(r))
+		return k->rc = ERR_DATA;
+	k->count++;
+	k->type = r->type;
+	k->id = r->id;
+	buf_reset(&k->record);
+	buf_reset(&k->used);
+	pack_id(k, r, &around);
+	pack_fields(k, r, &around);
+	if (k->record.oom || k->used.oom || k->stamps.oom || !dict_add(&k->shapes, k->record.p, k->record.n, &number))
+		k->rc = ERR_NOMEM;
+	columns_put(&k->o, BODY_KEY(BODY_RECORD, 0), number);
+	if (k->o.oom || k->names.oom)
+		k->rc = ERR_NOMEM;
+	else if (k->names.full)
+		k->rc = ERR_DATA;
+	return k->rc;
+}
+
+int pack_snapshot_end(struct pack_snapshot *k, struct buf *body, struct buf *parts)
+{
+	k->names.o = &k->o;
+	if (k->rc == OK)
+		k->rc = finish_stamps(k);
+	values_put_dict(&k->o, &k->shapes, BODY_RECORD_SHAPE);
+	names_finish(&k->names);
+	if (k->rc == OK && k->names.oom)
+		k->rc = ERR_NOMEM;
+	if (k->rc == OK)
+		k->rc = columns_write(&k->o, body, parts);
+	return k->rc;
+}
+
+void pack_snapshot_free(struct pack_snapshot *k)
+{
+	columns_free(&k->o);
+	names_free(&k->names);
+	dict_free(&k->shapes);
+	idmap_free(&k->which);
+	buf_free(&k->record);
+	buf_free(&k->used);
+	buf_free(&k->stamps);
+}
