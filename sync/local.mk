@@ -11,6 +11,7 @@ libsync_a_SOURCES = \
 	sync/dict.c sync/dict.h \
 	sync/envelope.c sync/envelope.h \
 	sync/intake.c \
+	sync/invite.c sync/invite.h \
 	sync/lines.c \
 	sync/losses.c \
 	sync/meet.c \
@@ -22,13 +23,19 @@ libsync_a_SOURCES = \
 	sync/pack_snapshot.c sync/pack_snapshot.h \
 	sync/queue.c \
 	sync/receive.c \
-	sync/ring.h \
+	sync/ring.c sync/ring.h sync/ring_priv.h \
+	sync/ring_enter.c \
+	sync/ring_keys.c sync/ring_keys.h \
+	sync/ring_tend.c \
+	sync/roll.c sync/roll.h \
 	sync/segment.c sync/segment.h \
 	sync/send.c \
 	sync/sites.c \
 	sync/snapshot.c \
 	sync/state.c \
+	sync/statement.c sync/statement.h \
+	sync/sync.h \
 	sync/unpack.c \
 	sync/unpack_snapshot.c \
 	sync/values.c sync/values.h \
-	sync/sync.h
+	sync/words.c sync/words.def sync/words.h

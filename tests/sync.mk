@@ -16,3 +16,12 @@ check_PROGRAMS += tests/t_segment
 TESTS += tests/t_segment
 tests_t_segment_SOURCES = tests/t_segment.c
 tests_t_segment_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)
+
+check_PROGRAMS += tests/t_ring_words tests/t_statement tests/t_roll
+TESTS += tests/t_ring_words tests/t_statement tests/t_roll
+tests_t_ring_words_SOURCES = tests/t_ring_words.c
+tests_t_ring_words_LDADD = libtap.a $(TESTLIBS_SYNC)
+tests_t_statement_SOURCES = tests/t_statement.c tests/ringtest.c tests/ringtest.h
+tests_t_statement_LDADD = libtap.a $(TESTLIBS_SYNC)
+tests_t_roll_SOURCES = tests/t_roll.c tests/ringtest.c tests/ringtest.h
+tests_t_roll_LDADD = libtap.a $(TESTLIBS_SYNC)

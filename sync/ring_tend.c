@@ -1,0 +1,350 @@
+/* sync/ring_tend.c - see ring.h. Owns what a member says to its ring: whose an incarnation is, that somebody is removed, and
+ * what falls due by what others said (keys for newcomers, a new key when one who was removed knows the one in use,
+ * numbers that others must be able to follow). Must not know how one gets in (ring_enter.c), nor who counts (roll.c). */
+#include "sync/ring.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "sync/ring_priv.h"
+
+/* ---- epochs -------------------------------------------------------------------------------------- */
+
+static int by_member(const void *x, const void *y)
+{
+	return memcmp(((const struct statement_wrap *)x)->member, ((const struct statement_wrap *)y)->member, SEGMENT_PUBLIC);
+}
+
+/* The keys of an epoch for those of the roll that `wanted` says. A region member gets only the second. */
+static int say_keys(struct ring *r, struct statement *epoch, const uint8_t keys[STATEMENT_KEYS], const bool *wanted,
+	struct err *e)
+{
+	const struct roll *roll = ring_roll(r);
+	struct arena *a = arena_new();
+	struct statement_wrap *wrap = arena_alloc(a, roll->nmembers * sizeof *wrap + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < roll->nmembers; i++) {
+		const struct ring_member *m = &roll->member[i].is;
+		const bool full = m->role == RING_FULL;
+		const size_t size = full ? STATEMENT_KEYS : STATEMENT_REGION_KEYS;
+		uint8_t *box = arena_alloc(a, size + RING_WRAP);
+		if (!wanted[i] || !ringkeys_wrap(m->key, full ? keys : keys + SEGMENT_KEY, size, box))
+			continue;
+		wrap[n] = (struct statement_wrap){.box = box, .n = size + RING_WRAP};
+		memcpy(wrap[n++].member, m->key, SEGMENT_PUBLIC);
+	}
+	qsort(wrap, n, sizeof *wrap, by_member);
+	assert(epoch->kind == STATEMENT_EPOCH && n <= roll->nmembers);
+	epoch->epoch.wrap = wrap;
+	epoch->epoch.nwraps = n;
+	int rc = ring_say(r, epoch, r->secret, e);
+	arena_free(a);
+	return rc;
+}
+
+static const struct roll_epoch *newest_epoch(const struct roll *roll)
+{
+	for (size_t i = roll->nepochs; i-- > 0;)
+		if (roll->epoch[i].counts && roll->epoch[i].depth)
+			return &roll->epoch[i];
+	return NULL;
+}
+
+/* A fresh key for everybody who is in the ring now. */
+int ring_begin_epoch(struct ring *r, struct store *s, struct err *e)
+{
+	const struct roll *roll = ring_roll(r);
+	const struct roll_epoch *before = newest_epoch(roll);
+	struct statement d = ring_draft(r, s, STATEMENT_EPOCH);
+	uint8_t keys[STATEMENT_KEYS];
+	os_random(keys, sizeof keys);
+	d.epoch.is_first = !before;
+	if (before)
+		memcpy(d.epoch.after, before->id, SEGMENT_EPOCH);
+	ringkeys_hash(keys, SEGMENT_KEY, d.epoch.key_hash[0]);
+	ringkeys_hash(keys + SEGMENT_KEY, SEGMENT_KEY, d.epoch.key_hash[1]);
+	bool *wanted = mem_alloc(roll->nmembers);
+	for (size_t i = 0; i < roll->nmembers; i++)
+		wanted[i] = !roll->member[i].is.retired;
+	int rc = say_keys(r, &d, keys, wanted, e);
+	free(wanted);
+	ringkeys_wipe(keys, sizeof keys);
+	return rc;
+}
+
+/* Whom this site must hand an epoch's keys: those who came without it; and whom this site invited, as soon as it sees them,
+ * for that settles who used the invitation. */
+static bool needs_key(const struct ring *r, const struct roll *roll, const struct roll_epoch *epoch, size_t member)
+{
+	const size_t self = ring_self(r);
+	const struct roll_member *m = &roll->member[member];
+	if (m->is.retired || member == self)
+		return false;
+	if (!roll_has_epoch(roll, epoch, member))
+		return true;
+	if (m->inviter != self || epoch != newest_epoch(roll))
+		return false;
+	for (size_t i = 0; i < roll->nepochs; i++)
+		for (size_t k = 0; k < roll->epoch[i].nby; k++)
+			if (memcmp(roll->epoch[i].by[k]->signer, r->self, SEGMENT_PUBLIC) == 0 &&
+			    statement_wrap_for(roll->epoch[i].by[k], m->is.key))
+				return false;
+	return true;
+}
+
+static int hand_out(struct ring *r, struct store *s, const struct roll_epoch *epoch, struct err *e)
+{
+	const struct roll *roll = ring_roll(r);
+	const uint8_t *key[2] = {ring_key(r, 0, epoch->id), ring_key(r, 1, epoch->id)};
+	bool *wanted = mem_alloc(roll->nmembers), any = false;
+	for (size_t i = 0; i < roll->nmembers; i++)
+		any |= wanted[i] = needs_key(r, roll, epoch, i);
+	int rc = OK;
+	if (any && key[0] && key[1]) {
+		uint8_t keys[STATEMENT_KEYS];
+		struct statement d = *epoch->by[0], head = ring_draft(r, s, STATEMENT_EPOCH);
+		d.inc = head.inc;
+		d.clock = head.clock;
+		memcpy(keys, key[0], SEGMENT_KEY);
+		memcpy(keys + SEGMENT_KEY, key[1], SEGMENT_KEY);
+		rc = say_keys(r, &d, keys, wanted, e);
+		ringkeys_wipe(keys, sizeof keys);
+	}
+	free(wanted);
+	return rc;
+}
+
+static int hand_out_all(struct ring *r, struct store *s, struct err *e)
+{
+	const size_t n = ring_roll(r)->nepochs;
+	int rc = OK;
+	/* handing out doesn't alter which epochs there are, nor their order */
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		const struct roll_epoch *epoch = &ring_roll(r)->epoch[i];
+		if (epoch->counts)
+			rc = hand_out(r, s, epoch, e);
+		assert(ring_roll(r)->nepochs == n);
+	}
+	return rc;
+}
+
+/* Does nobody who was removed know the key that is written with? */
+static bool is_epoch_safe(const struct roll *roll)
+{
+	const struct roll_epoch *newest = newest_epoch(roll);
+	for (size_t i = 0; newest && i < roll->nmembers; i++)
+		if (roll->member[i].is.retired && roll_has_epoch(roll, newest, i))
+			return false;
+	return newest != NULL;
+}
+
+/* ---- removing ------------------------------------------------------------------------------------ */
+
+static int by_name(const void *x, const void *y)
+{
+	return memcmp(x, y, SEGMENT_HASH);
+}
+
+/* All that a member has said and that counts, ascending. */
+static const uint8_t (*known_of(const struct roll *roll, const uint8_t key[SEGMENT_PUBLIC], struct arena *a, size_t *n))[SEGMENT_HASH]
+{
+	uint8_t (*known)[SEGMENT_HASH] = arena_alloc(a, roll->n * SEGMENT_HASH + 1);
+	*n = 0;
+	for (size_t i = 0; i < roll->n; i++)
+		if (memcmp(roll->by_signer[i]->signer, key, SEGMENT_PUBLIC) == 0 && roll_counts(roll, roll->by_signer[i]))
+			memcpy(known[(*n)++], roll->by_signer[i]->name, SEGMENT_HASH);
+	qsort(known, *n, SEGMENT_HASH, by_name);
+	return known;
+}
+
+static int say_retire(struct ring *r, struct store *s, size_t member, const struct vector *have, struct err *e)
+{
+	const struct roll *roll = ring_roll(r);
+	const struct ring_member *m = &roll->member[member].is;
+	struct arena *a = arena_new();
+	struct statement d = ring_draft(r, s, STATEMENT_RETIRE);
+	struct statement_end *end = arena_alloc(a, m->ninc * sizeof *end + 1);
+	memcpy(d.retire.key, m->key, SEGMENT_PUBLIC);
+	for (size_t i = 0; i < m->ninc; i++) {
+		uint64_t no = vector_number(have, m->inc[i]);
+		if (no)
+			end[d.retire.nends++] = (struct statement_end){m->inc[i], no};
+	}
+	assert(d.retire.nends <= m->ninc);
+	d.retire.end = end;
+	d.retire.known = known_of(roll, m->key, a, &d.retire.nknown);
+	int rc = ring_say(r, &d, r->secret, e);
+	arena_free(a);
+	return rc;
+}
+
+/* Has this site taken more of a removed member than its removals name? Then others must be able to follow. */
+static bool has_more(const struct ring *r, const struct ring_member *m, const struct vector *have)
+{
+	for (size_t i = 0; i < m->ninc; i++)
+		if (vector_number(have, m->inc[i]) > ring_last_number(r, m->inc[i]))
+			return true;
+	return false;
+}
+
+static int raise_ends(struct ring *r, struct store *s, const struct vector *have, struct err *e)
+{
+	size_t n;
+	int rc = OK;
+	ring_members(r, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		const struct ring_member *m = &ring_roll(r)->member[i].is;
+		if (m->retired && !m->self && m->role == RING_FULL && has_more(r, m, have))
+			rc = say_retire(r, s, i, have, e);
+	}
+	return rc;
+}
+
+int ring_vector(struct store *s, struct arena *a, struct vector *out, struct err *e)
+{
+	struct view *v = NULL;
+	int rc = view_begin(s, &v, e);
+	if (rc == OK)
+		rc = exchange_vector(v, a, out, e);
+	view_end(v);
+	return rc;
+}
+
+/* Does this site take part still? */
+static bool is_in(const struct ring *r)
+{
+	size_t self = ring_self(r);
+	return self != ROLL_NOBODY && !ring_roll(r)->member[self].is.retired;
+}
+
+/* What falls due by what others said: numbers of removed members, a key that none of them knows, and keys for newcomers. */
+static int tend(struct ring *r, struct store *s, const struct vector *have, struct err *e)
+{
+	if (!is_in(r) || ring_own_role(r) != RING_FULL)
+		return OK;
+	int rc = raise_ends(r, s, have, e);
+	if (rc == OK && !is_epoch_safe(ring_roll(r)))
+		rc = ring_begin_epoch(r, s, e);
+	return rc ? rc : hand_out_all(r, s, e);
+}
+
+/* ---- incarnations -------------------------------------------------------------------------------- */
+
+static int say_claim(struct ring *r, struct store *s, uint64_t inc, const struct ring_given_up *after, struct err *e)
+{
+	struct statement d = ring_draft(r, s, STATEMENT_INCARNATION);
+	d.incarnation.inc = inc;
+	d.incarnation.goes_on = after != NULL;
+	if (after)
+		d.incarnation.after = *after;
+	return ring_say(r, &d, r->secret, e);
+}
+
+/* A store that was in no ring before wrote all that it has, under the incarnation of now or earlier ones. */
+int ring_claim_all(struct ring *r, struct store *s, const struct vector *have, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < have->n; i++)
+		if (!ring_author(r, have->at[i].dot.inc))
+			rc = say_claim(r, s, have->at[i].dot.inc, NULL, e);
+	if (rc == OK && !ring_author(r, store_incarnation(s)))
+		rc = say_claim(r, s, store_incarnation(s), NULL, e);
+	return rc;
+}
+
+static bool is_given_up(const struct ring *r, const struct ring_given_up *g)
+{
+	size_t n;
+	const struct ring_given_up *line = ring_given_up_lines(r, &n);
+	for (size_t i = 0; i < n; i++)
+		if (line[i].inc == g->inc && line[i].after == g->after && line[i].ntag == g->ntag &&
+		    memcmp(line[i].tag, g->tag, g->ntag * sizeof *g->tag) == 0)
+			return true;
+	return false;
+}
+
+int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *given_up, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct vector have = {0};
+	int rc = ring_vector(s, a, &have, e);
+	const struct ring_member *author = ring_author(r, store_incarnation(s));
+	if (rc == OK && author && !author->self && is_in(r)) {
+		rc = exchange_mint(s, e);
+		author = NULL;
+	}
+	if (rc == OK && is_in(r) && (!author || (given_up && !is_given_up(r, given_up))))
+		rc = say_claim(r, s, store_incarnation(s), given_up, e);
+	if (rc == OK)
+		rc = tend(r, s, &have, e);
+	if (rc == OK)
+		rc = ring_save(s, r, e);
+	arena_free(a);
+	return rc;
+}
+
+/* ---- removing a member by name ------------------------------------------------------------------- */
+
+int ring_check_full(const struct ring *r, struct err *e)
+{
+	if (!is_in(r))
+		return err_set(e, ERR_REFUSED, _("this site isn't in the ring \"%s\" any more"), ring_name(r));
+	if (ring_own_role(r) != RING_FULL)
+		return err_set(e, ERR_REFUSED, _("a region member only reads; another site must do it"));
+	return OK;
+}
+
+/* By its name, the start of its name, or the start of its fingerprint's words: the first of these that fits anybody. */
+static bool fits(struct arena *a, const struct ring_member *m, const char *typed, int how)
+{
+	char words[RING_WORDS_TEXT];
+	const char *name = text_fold(a, m->name);
+	if (how == 0)
+		return strcmp(name, typed) == 0;
+	if (how == 1)
+		return text_fold_match(name, typed, NULL);
+	ring_words(m->key, words);
+	return strncmp(text_fold(a, words), typed, strlen(typed)) == 0;
+}
+
+static int find_member(const struct ring *r, const char *text, size_t *out, struct err *e)
+{
+	struct arena *a = arena_new();
+	const struct roll *roll = ring_roll(r);
+	const char *typed = text_fold(a, text);
+	size_t n = 0;
+	for (int how = 0; how <= 2 && n == 0 && *typed; how++)
+		for (size_t i = 0; i < roll->nmembers; i++)
+			if (!roll->member[i].is.retired && fits(a, &roll->member[i].is, typed, how)) {
+				*out = i;
+				n++;
+			}
+	arena_free(a);
+	if (n > 1)
+		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits %zu sites of the ring. Write the words of the fingerprint instead: "
+						   "samvagt ring members"), text, n);
+	return n ? OK : err_set(e, ERR_NOTFOUND, _("no site of the ring is called \"%s\". See samvagt ring members"), text);
+}
+
+int ring_remove(struct store *s, struct ring *r, const char *member, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct vector have = {0};
+	size_t who = 0;
+	int rc = find_member(r, member, &who, e);
+	if (rc == OK && !ring_roll(r)->member[who].is.self)
+		rc = ring_check_full(r, e);
+	if (rc == OK)
+		rc = ring_vector(s, a, &have, e);
+	if (rc == OK)
+		rc = say_retire(r, s, who, &have, e);
+	if (rc == OK)
+		rc = tend(r, s, &have, e);
+	if (rc == OK)
+		rc = ring_save(s, r, e);
+	arena_free(a);
+	return rc;
+}
