@@ -1,9 +1,9 @@
 /* bench/bench_sync.c - samvagt as a peer of the sync benchmark: bench_sync [--pace] STEP [SITE], in the folder of a site's
  * store. bench/sync/run starts it; bench/README.md has the rules.
  *
- * The base is the first site of a ring; the other stores are copies of it, which go on under incarnations of their own as any copy
- * does. What is measured is what the program does for its user: sync_send into an exchange folder, sync_receive from those of the
- * two others. With --pace a coordinator's edits lie seconds to a minute apart instead of following each other at once. */
+ * The base is the first site of a ring, which invites the three others; they join and take it in from an exchange folder. What is
+ * measured is what the program does for its user: sync_send into a folder of each site's own, sync_receive from those of the two
+ * others. With --pace a coordinator's edits lie seconds to a minute apart instead of following each other at once. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 
 #define STORE "store"
 #define SITES "ABC"
-enum { GROUP = 2000, BEGIN = 1764547200 /* 1 December 2025 */, PACE = 60, A_SECOND = 200, PATH = 64 };
+enum { GROUP = 2000, BEGIN = 1764547200 /* 1 December 2025 */, PACE = 60, A_SECOND = 200, PATH = 64, FILE_MOST = 1 << 20 };
 
 struct bench {
 	struct store *s;
@@ -48,6 +48,16 @@ static void open_store(struct bench *b)
 	struct err e;
 	struct store_opts opts = {.clock = {tell_time, b}, .person = "Anna"};
 	measure_need(store_open(STORE, &opts, &b->s, &e), &e);
+}
+
+static void create_store(struct bench *b)
+{
+	struct err e;
+	const char site[] = {b->site, '\0'};
+	struct store_new how = {.site = site, .person = "Anna"};
+	struct os_clock clock = {tell_time, b};
+	measure_need(store_create(STORE, &how, &clock, &e), &e);
+	open_store(b);
 }
 
 static void run_program(const char *words)
@@ -83,24 +93,82 @@ static void send_to(struct bench *b, const char *dir, enum segment_level level, 
 	measure_need(sync_send(b->s, dir, &opts, b->a, r, &e), &e);
 }
 
+struct adding {
+	struct snapshot_writer *w;
+};
+
+static int add_record(void *ctx, const struct rec *r, struct err *e)
+{
+	return snapshot_add(((struct adding *)ctx)->w, r, e);
+}
+
+/* All as one file, sealed and signed. */
+static void tell_snapshot(struct bench *b)
+{
+	struct stopwatch w;
+	struct adding adding;
+	struct buf file = {0};
+	struct segment_head head = {.kind = SEGMENT_SNAPSHOT, .inc = store_incarnation(b->s), .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA};
+	struct peer *peers;
+	struct ring *ring;
+	struct view *v;
+	struct err e;
+	size_t n;
+	measure_need(ring_load(b->s, &ring, &e), &e);
+	memcpy(head.ring, ring_id(ring), SEGMENT_RING);
+	memcpy(head.epoch, ring_epoch(ring, 0), SEGMENT_EPOCH);
+	stopwatch_start(&w);
+	measure_need(view_begin(b->s, &v, &e), &e);
+	measure_need(exchange_peers(v, b->a, &peers, &n, &e), &e);
+	measure_need(exchange_vector(v, b->a, &head.vector, &e), &e);
+	adding.w = snapshot_begin(peers, n);
+	measure_need(exchange_records(v, add_record, &adding, &e), &e);
+	measure_need(snapshot_end(adding.w, &head, SEGMENT_FAST, ring_key(ring, 0, head.epoch), ring_secret(ring), &file, &e), &e);
+	view_end(v);
+	script_tell("snapshot", &w, (long)file.n, -1);
+	buf_free(&file);
+	ring_free(ring);
+}
+
+/* An invitation for each site, with its words, and a folder with everything. */
+static void invite_sites(struct bench *b)
+{
+	char words[RING_WORDS_TEXT], path[PATH];
+	struct ring *ring;
+	struct sync_result r;
+	struct err e;
+	measure_need(ring_new(b->s, "Midt", &e), &e);
+	measure_need(ring_load(b->s, &ring, &e), &e);
+	for (const char *site = SITES; *site; site++) {
+		struct buf file = {0};
+		measure_need(ring_invite(b->s, ring, (char[]){*site, '\0'}, RING_FULL, &file, words, &e), &e);
+		snprintf(path, sizeof path, "../%c.invitation", *site);
+		measure_need(os_write_file(path, file.p, file.n, &e), &e);
+		snprintf(path, sizeof path, "../%c.words", *site);
+		measure_need(os_write_file(path, words, strlen(words), &e), &e);
+		buf_free(&file);
+	}
+	ring_free(ring);
+	mkdir("../base", 0700);
+	send_to(b, "../base", SEGMENT_FAST, &r);
+}
+
 static void step_init(struct bench *b)
 {
 	struct script script;
 	struct stopwatch w;
 	struct err e;
-	struct store_new how = {.site = "Viborg", .person = "Anna"};
-	struct os_clock clock = {tell_time, b};
 	script_open(&script, "base");
 	stopwatch_start(&w);
-	measure_need(store_create(STORE, &how, &clock, &e), &e);
-	open_store(b);
+	create_store(b);
 	measure_need(store_defer_sync(b->s, true, &e), &e);
 	fill_store(b, &script);
 	measure_need(store_defer_sync(b->s, false, &e), &e);
 	script_tell("init", &w, -1, -1);
 	script_close(&script);
 	names_save(&b->names, b->site);
-	measure_need(ring_new(b->s, "Midt", &e), &e);
+	invite_sites(b);
+	tell_snapshot(b);
 }
 
 /* ---- a site's edits ---------------------------------------------------------------------------------------------- */
@@ -120,21 +188,35 @@ static void edit_line(struct bench *b, const struct script_line *l)
 	arena_reset(b->a);
 }
 
-/* This copy of the base is another site from now on; its folder already has what the base had. */
-static void become_site(struct bench *b)
+static void read_file(const char *ending, char site, struct buf *b)
 {
-	char dir[PATH];
+	char path[PATH];
 	struct err e;
+	snprintf(path, sizeof path, "../%c.%s", site, ending);
+	measure_need(os_read_file(path, FILE_MOST, b, &e), &e);
+}
+
+/* Join, and take in what the base has. The site's folder is then one that lacks nothing but what it does from now on. */
+static void join_ring(struct bench *b)
+{
+	char words[2 * PATH], dir[PATH];
+	struct buf file = {0}, six = {0};
+	struct stopwatch w;
 	struct sync_result r;
-	struct ring *ring;
-	if (exchange_identity(b->s) == IDENTITY_SAME)
-		measure_need(exchange_mint(b->s, &e), &e);
-	measure_need(ring_load(b->s, &ring, &e), &e);
-	measure_need(ring_claim(b->s, ring, NULL, &e), &e);
-	ring_free(ring);
+	struct err e;
+	stopwatch_start(&w);
+	create_store(b);
+	read_file("invitation", b->site, &file);
+	read_file("words", b->site, &six);
+	measure_need(ring_join(b->s, file.p, file.n, six.p, &e), &e);
+	measure_need(sync_receive(b->s, "../base", &(struct sync_opts){0}, b->a, &r, &e), &e);
+	script_tell("join", &w, -1, -1);
+	snprintf(words, sizeof words, "cp -r ../base ../empty-%c", b->site);
+	run_program(words);
 	snprintf(dir, sizeof dir, "../empty-%c", b->site);
-	mkdir(dir, 0700);
 	send_to(b, dir, SEGMENT_FAST, &r);
+	buf_free(&file);
+	buf_free(&six);
 }
 
 static void step_edit(struct bench *b)
@@ -143,9 +225,9 @@ static void step_edit(struct bench *b)
 	struct script_line l;
 	struct stopwatch w;
 	struct err e;
-	open_store(b);
+	run_program("rm -rf " STORE);
 	names_load(&b->names, 'Z');
-	become_site(b);
+	join_ring(b);
 	script_open(&script, (char[]){b->site, '\0'});
 	measure_need(store_defer_sync(b->s, true, &e), &e);
 	stopwatch_start(&w);
