@@ -12,6 +12,7 @@
 
 #include "base/lang.h"
 #include "bench/sync/apply.h"
+#include "bench/sync/harm.h"
 #include "sync/sync.h"
 
 #define STORE "store"
@@ -21,7 +22,7 @@ enum { GROUP = 2000, BEGIN = 1764547200 /* 1 December 2025 */, PACE = 60, A_SECO
 struct bench {
 	struct store *s;
 	struct arena *a;
-	struct names names;
+	struct ids ids;
 	char site;
 	bool pace;
 	/* The clock of the edits: a person's pace, or 200 a second. */
@@ -78,7 +79,7 @@ static void fill_store(struct bench *b, struct script *script)
 	for (; script_next(script, &l); n++) {
 		if (n % GROUP == 0)
 			measure_need(change_begin(b->s, ACT_IMPORT, &c, &e), &e);
-		apply_line(c, &b->names, b->a, &l);
+		apply_line(c, &b->ids, b->a, &l);
 		if (n % GROUP == GROUP - 1)
 			measure_need(change_commit(c, &r, &e), &e);
 	}
@@ -166,7 +167,7 @@ static void step_init(struct bench *b)
 	measure_need(store_defer_sync(b->s, false, &e), &e);
 	script_tell("init", &w, -1, -1);
 	script_close(&script);
-	names_save(&b->names, b->site);
+	ids_save(&b->ids, b->site);
 	invite_sites(b);
 	tell_snapshot(b);
 }
@@ -179,8 +180,8 @@ static void edit_line(struct bench *b, const struct script_line *l)
 	struct change_result r;
 	struct err e;
 	measure_need(change_begin(b->s, apply_act(l), &c, &e), &e);
-	apply_line(c, &b->names, b->a, l);
-	apply_args(c, &b->names, l);
+	apply_line(c, &b->ids, b->a, l);
+	apply_args(c, &b->ids, l);
 	measure_need(change_commit(c, &r, &e), &e);
 	if (r.dot.no == 0)
 		measure_die("an edit that changed nothing");
@@ -226,7 +227,7 @@ static void step_edit(struct bench *b)
 	struct stopwatch w;
 	struct err e;
 	run_program("rm -rf " STORE);
-	names_load(&b->names, 'Z');
+	ids_load(&b->ids, 'Z');
 	join_ring(b);
 	script_open(&script, (char[]){b->site, '\0'});
 	measure_need(store_defer_sync(b->s, true, &e), &e);
@@ -236,7 +237,7 @@ static void step_edit(struct bench *b)
 	script_tell("edit", &w, -1, -1);
 	measure_need(store_defer_sync(b->s, false, &e), &e);
 	script_close(&script);
-	names_save(&b->names, b->site);
+	ids_save(&b->ids, b->site);
 }
 
 /* ---- out and in -------------------------------------------------------------------------------------------------- */
@@ -316,9 +317,15 @@ static void step_dump(struct bench *b)
 	char path[PATH];
 	open_store(b);
 	for (const char *place = PLACES; *place; place++)
-		names_load(&b->names, *place);
+		ids_load(&b->ids, *place);
 	snprintf(path, sizeof path, "../%c.dump", b->site);
-	apply_dump(b->s, &b->names, path);
+	apply_dump(b->s, &b->ids, path);
+}
+
+static void step_probe(struct bench *b)
+{
+	(void)b;
+	harm_probe();
 }
 
 static const struct {
@@ -331,6 +338,7 @@ static const struct {
 	{"stick", step_stick},
 	{"merge", step_merge},
 	{"dump", step_dump},
+	{"probe", step_probe},
 };
 
 int main(int argc, char **argv)
@@ -346,7 +354,7 @@ int main(int argc, char **argv)
 		if (argc > 1 && strcmp(argv[1], STEPS[i].name) == 0)
 			STEPS[i].fn(&b);
 	store_close(b.s);
-	names_free(&b.names);
+	ids_free(&b.ids);
 	arena_free(b.a);
 	return 0;
 }

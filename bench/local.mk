@@ -36,7 +36,8 @@ SYNC_PEERS = automerge.mjs crsqlite.mjs document.mjs fossil.py git.py lib.mjs li
 EXTRA_DIST += bench/sync/run bench/sync/oracle.py bench/sync/table.py bench/sync/watch.py bench/sync/workload.py \
 	$(SYNC_PEERS:%=bench/sync/peers/%)
 SYNC_SCRIPT = bench/sync/script.c bench/sync/script.h
-bench_bench_sync_SOURCES = bench/bench_sync.c bench/sync/apply.c bench/sync/apply.h $(SYNC_SCRIPT) $(BENCH_MEASURE)
+bench_bench_sync_SOURCES = bench/bench_sync.c bench/sync/apply.c bench/sync/apply.h bench/sync/harm.c bench/sync/harm.h \
+	$(SYNC_SCRIPT) $(BENCH_MEASURE)
 bench_bench_sync_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_sync_LDADD = libsync.a $(BENCH_LIBS)
 bench_sync_sessions_SOURCES = bench/sync/sessions.c $(SYNC_SCRIPT) $(BENCH_MEASURE)

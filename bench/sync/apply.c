@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- names ------------------------------------------------------------------------------------------------------- */
+/* ---- ids by name ----------------------------------------------------------------------------------------------- */
 
-static struct names_of *names_of(struct names *x, const char *name)
+static struct ids_of *ids_of(struct ids *x, const char *name)
 {
 	const char *at = strchr(PLACES, name[0]);
 	if (!*name || !at)
@@ -15,9 +15,9 @@ static struct names_of *names_of(struct names *x, const char *name)
 	return &x->of[at - PLACES];
 }
 
-static struct id names_find(struct names *x, const char *name)
+static struct id ids_find(struct ids *x, const char *name)
 {
-	struct names_of *of = names_of(x, name);
+	struct ids_of *of = ids_of(x, name);
 	size_t no = strtoul(name + 2, NULL, 10);
 	if (no == 0 || no > of->n)
 		measure_die(name);
@@ -25,42 +25,42 @@ static struct id names_find(struct names *x, const char *name)
 }
 
 /* Names of a place are given in order, so the number needn't be looked at. */
-static void names_add(struct names_of *of, struct id id)
+static void ids_add(struct ids_of *of, struct id id)
 {
 	if (of->n == of->cap)
 		of->id = mem_realloc(of->id, (of->cap = of->cap ? 2 * of->cap : 1024) * sizeof *of->id);
 	of->id[of->n++] = id;
 }
 
-static void names_path(char path[16], char place)
+static void ids_path(char path[16], char place)
 {
 	snprintf(path, 16, "../%c.ids", place);
 }
 
-void names_load(struct names *x, char place)
+void ids_load(struct ids *x, char place)
 {
 	char path[16];
 	struct id id;
-	names_path(path, place);
+	ids_path(path, place);
 	FILE *f = fopen(path, "rb");
 	while (f && fread(&id, sizeof id, 1, f) == 1)
-		names_add(names_of(x, (char[]){place, '\0'}), id);
+		ids_add(ids_of(x, (char[]){place, '\0'}), id);
 	if (f)
 		fclose(f);
 }
 
-void names_save(const struct names *x, char place)
+void ids_save(const struct ids *x, char place)
 {
 	char path[16];
-	const struct names_of *of = &x->of[strchr(PLACES, place) - PLACES];
-	names_path(path, place);
+	const struct ids_of *of = &x->of[strchr(PLACES, place) - PLACES];
+	ids_path(path, place);
 	FILE *f = fopen(path, "wb");
 	if (!f || fwrite(of->id, sizeof *of->id, of->n, f) != of->n)
 		measure_die(path);
 	fclose(f);
 }
 
-void names_free(struct names *x)
+void ids_free(struct ids *x)
 {
 	for (size_t i = 0; i < sizeof x->of / sizeof x->of[0]; i++)
 		free(x->of[i].id);
@@ -84,41 +84,41 @@ static const char *text_of(const struct script_line *l, const char *field)
 	measure_die(field);
 }
 
-static struct value read_value(struct names *names, struct arena *a, const struct field *f, const char *text)
+static struct value read_value(struct ids *ids, struct arena *a, const struct field *f, const char *text)
 {
 	struct value v;
 	struct err e;
 	if (f->kind == KIND_REF)
-		return value_id(names_find(names, text));
+		return value_id(ids_find(ids, text));
 	measure_need(kind_parse(a, f, text, 0, &v, &e), &e);
 	return v;
 }
 
-static struct id make_record(struct change *c, struct names *names, int type, const struct script_line *l)
+static struct id make_record(struct change *c, struct ids *ids, int type, const struct script_line *l)
 {
 	struct id id;
 	if (type == TYPE_ASSIGNMENT) {
-		id = id_assignment(names_find(names, text_of(l, "shift")), names_find(names, text_of(l, "volunteer")));
+		id = id_assignment(ids_find(ids, text_of(l, "shift")), ids_find(ids, text_of(l, "volunteer")));
 		change_make(c, type, id);
 	} else {
 		id = change_new(c, type);
 	}
-	names_add(names_of(names, l->id), id);
+	ids_add(ids_of(ids, l->id), id);
 	return id;
 }
 
-void apply_line(struct change *c, struct names *names, struct arena *a, const struct script_line *l)
+void apply_line(struct change *c, struct ids *ids, struct arena *a, const struct script_line *l)
 {
 	const struct type *t = type_of(l);
 	struct err e;
-	struct id id = l->op == SCRIPT_PUT ? make_record(c, names, t->no, l) : names_find(names, l->id);
+	struct id id = l->op == SCRIPT_PUT ? make_record(c, ids, t->no, l) : ids_find(ids, l->id);
 	if (l->op == SCRIPT_DEL)
 		change_delete(c, t->no, id);
 	for (size_t i = 0; i < l->n; i++) {
 		const struct field *f = schema_field_named(t, l->name[i]);
 		if (!f)
 			measure_die(l->name[i]);
-		measure_need(change_set(c, t->no, id, f->no, read_value(names, a, f, l->value[i]), &e), &e);
+		measure_need(change_set(c, t->no, id, f->no, read_value(ids, a, f, l->value[i]), &e), &e);
 	}
 }
 
@@ -129,13 +129,13 @@ enum act_no apply_act(const struct script_line *l)
 	return l->op == SCRIPT_SET ? ACT_EDIT : ACT_DELETE;
 }
 
-void apply_args(struct change *c, struct names *names, const struct script_line *l)
+void apply_args(struct change *c, struct ids *ids, const struct script_line *l)
 {
 	if (apply_act(l) == ACT_ASSIGN) {
-		change_arg(c, value_id(names_find(names, text_of(l, "volunteer"))));
-		change_arg(c, value_id(names_find(names, text_of(l, "shift"))));
+		change_arg(c, value_id(ids_find(ids, text_of(l, "volunteer"))));
+		change_arg(c, value_id(ids_find(ids, text_of(l, "shift"))));
 	} else {
-		change_arg(c, value_id(names_find(names, l->id)));
+		change_arg(c, value_id(ids_find(ids, l->id)));
 	}
 }
 
@@ -159,15 +159,15 @@ static int compare_named(const void *x, const void *y)
 	return id_compare(((const struct named *)x)->id, ((const struct named *)y)->id);
 }
 
-static void gather_names(struct dumping *d, const struct names *names)
+static void gather_names(struct dumping *d, const struct ids *ids)
 {
 	size_t cap = 0;
 	for (size_t p = 0; p < sizeof PLACES - 1; p++)
-		cap += names->of[p].n;
+		cap += ids->of[p].n;
 	d->named = mem_alloc((cap + 1) * sizeof *d->named);
 	for (size_t p = 0; p < sizeof PLACES - 1; p++)
-		for (size_t i = 0; i < names->of[p].n; i++)
-			d->named[d->n++] = (struct named){names->of[p].id[i], PLACES[p], i + 1};
+		for (size_t i = 0; i < ids->of[p].n; i++)
+			d->named[d->n++] = (struct named){ids->of[p].id[i], PLACES[p], i + 1};
 	qsort(d->named, d->n, sizeof *d->named, compare_named);
 }
 
@@ -195,7 +195,7 @@ static int dump_record(void *ctx, const struct rec *r)
 	return OK;
 }
 
-void apply_dump(struct store *s, const struct names *names, const char *path)
+void apply_dump(struct store *s, const struct ids *ids, const char *path)
 {
 	static const int types[] = {TYPE_ORGANISATION, TYPE_ROLE, TYPE_UNIT, TYPE_VOLUNTEER, TYPE_SHIFT, TYPE_ASSIGNMENT};
 	struct dumping d = {.f = fopen(path, "w"), .a = arena_new()};
@@ -203,7 +203,7 @@ void apply_dump(struct store *s, const struct names *names, const char *path)
 	struct err e;
 	if (!d.f)
 		measure_die(path);
-	gather_names(&d, names);
+	gather_names(&d, ids);
 	measure_need(view_begin(s, &v, &e), &e);
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
 		measure_need(view_each(v, types[i], dump_record, &d, &e), &e);

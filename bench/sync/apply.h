@@ -9,23 +9,23 @@
 #define PLACES "ZABC" /* where records are made: the base and the three sites */
 
 /* The ids of each place's records by their number, kept in files beside the stores ("../Z.ids"). */
-struct names {
-	struct names_of {
+struct ids {
+	struct ids_of {
 		struct id *id;
 		size_t n, cap;
 	} of[sizeof PLACES - 1];
 };
-void names_load(struct names *x, char place);             /* of that place; nothing when there is no such file */
-void names_save(const struct names *x, char place);
-void names_free(struct names *x);
+void ids_load(struct ids *x, char place);             /* of that place; nothing when there is no such file */
+void ids_save(const struct ids *x, char place);
+void ids_free(struct ids *x);
 
-/* Write a line into a change, as the program's own acts would. names learns what it makes. */
-void apply_line(struct change *c, struct names *names, struct arena *a, const struct script_line *l);
+/* Write a line into a change, as the program's own acts would. ids learns what it makes. */
+void apply_line(struct change *c, struct ids *ids, struct arena *a, const struct script_line *l);
 /* The sentence that the program would give such a change, with its arguments. Only for a change of one line. */
 enum act_no apply_act(const struct script_line *l);
-void apply_args(struct change *c, struct names *names, const struct script_line *l);
+void apply_args(struct change *c, struct ids *ids, const struct script_line *l);
 
 /* All living records as the runner reads them. */
-void apply_dump(struct store *s, const struct names *names, const char *path);
+void apply_dump(struct store *s, const struct ids *ids, const char *path);
 
 #endif
