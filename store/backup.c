@@ -164,7 +164,7 @@ static int read_info(struct backup_in *in, struct backup_info *out, struct err *
 }
 
 /* One group from the front of a piece. */
-static int take_group(struct backup_in *in, struct arena *a, const uint8_t **p, size_t *n, struct group **g,
+static int read_group(struct backup_in *in, struct arena *a, const uint8_t **p, size_t *n, struct group **g,
 		      struct err *e)
 {
 	if (*n < GROUP_HEAD)
@@ -188,7 +188,7 @@ static int read_piece(struct backup_in *in, struct store *fresh, const uint8_t *
 	for (; n > 0 && rc == OK; ++*groups) {
 		struct group *g;
 		arena_reset(a);
-		rc = take_group(in, a, &p, &n, &g, e);
+		rc = read_group(in, a, &p, &n, &g, e);
 		if (rc == OK && fresh)
 			rc = replay_apply(fresh, g, e);
 	}
@@ -279,7 +279,7 @@ int backup_restore(const char *path, const char *dir, const char *passphrase, co
 /* ---- the automatic ones -------------------------------------------------------------------------- */
 
 /* What the name of an automatic backup tells. */
-struct kept {
+struct dated {
 	int64_t made;
 	uint64_t groups;
 	const char *name;
@@ -299,7 +299,7 @@ static char *auto_name(struct arena *a, int64_t utc, uint64_t groups)
 			    (int)(second % 60), groups);
 }
 
-static bool read_name(struct arena *a, const char *name, struct kept *out)
+static bool read_name(struct arena *a, const char *name, struct dated *out)
 {
 	int y, m, d, hour, minute, second;
 	if (sscanf(name, "auto-%4d%2d%2dT%2d%2d%2dZ-%" SCNu64, &y, &m, &d, &hour, &minute, &second, &out->groups) !=
@@ -312,7 +312,7 @@ static bool read_name(struct arena *a, const char *name, struct kept *out)
 }
 
 /* Those that are there, newest first (their names sort by time). */
-static int list_kept(struct arena *a, const char *folder, struct kept **out, size_t *n, struct err *e)
+static int list_kept(struct arena *a, const char *folder, struct dated **out, size_t *n, struct err *e)
 {
 	char **names;
 	size_t many;
@@ -330,7 +330,7 @@ static int list_kept(struct arena *a, const char *folder, struct kept **out, siz
 /* The newest few, and the newest of each of the last weeks that have any. */
 static int rotate(struct arena *a, const char *folder, struct err *e)
 {
-	struct kept *kept = NULL;
+	struct dated *kept = NULL;
 	size_t n, weeks = 0;
 	int rc = list_kept(a, folder, &kept, &n, e);
 	for (size_t i = 0; i < n && rc == OK; i++) {
@@ -354,7 +354,7 @@ static int count_groups(struct store *s, size_t *n, struct err *e)
 }
 
 /* A backup from the future is of a clock that was wrong; it doesn't hold back the next one. */
-static bool is_due(const struct kept *newest, int64_t now, int64_t min_age, uint64_t groups)
+static bool is_due(const struct dated *newest, int64_t now, int64_t min_age, uint64_t groups)
 {
 	return newest->groups != groups && (now - newest->made >= min_age || newest->made > now);
 }
@@ -362,7 +362,7 @@ static bool is_due(const struct kept *newest, int64_t now, int64_t min_age, uint
 static int make_auto(struct arena *a, struct store *s, int64_t min_age, bool *made, struct err *e)
 {
 	const char *folder = folder_of(a, s);
-	struct kept *kept = NULL;
+	struct dated *kept = NULL;
 	size_t n = 0, groups;
 	int rc = os_mkdir_p(folder, e);
 	if (rc == OK)
@@ -426,7 +426,7 @@ int backup_rekey(struct store *s, struct err *e)
 	struct arena *a = arena_new();
 	const char *folder = folder_of(a, s);
 	struct buf keys = {0};
-	struct kept *kept = NULL;
+	struct dated *kept = NULL;
 	size_t n = 0;
 	assert(s->seal && !s->readonly);
 	int rc = os_is_dir(folder) ? list_kept(a, folder, &kept, &n, e) : OK;

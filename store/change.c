@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "store/change_priv.h"
+#include "store/identity.h"
 #include "store/plan.h"
 #include "store/register.h"
 
@@ -432,6 +433,7 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 	if (rc == OK && writes.n > 0 && !c->s->dry_run) {
 		rc = kv_apply(c->s->kv, p.op, p.nop, only_shrinks(&writes), &p.proof, e);
 		out->dot = g.dot;
+		identity_note_soon(c->s);
 	}
 	if (rc != OK)
 		*out = (struct change_result){ 0 };

@@ -102,6 +102,11 @@ struct id id_dated(struct id source, int32_t day)
 	return named(&SPACE_DATED, name, sizeof name);
 }
 
+struct id id_machine(struct id store, const char *machine)
+{
+	return named(&store, machine, strlen(machine));
+}
+
 char *id_format(char buf[ID_TEXT], struct id x)
 {
 	uuid_unparse_lower(x.b, buf);

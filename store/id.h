@@ -37,6 +37,8 @@ struct id id_link(int kind, struct id from, struct id to);
 struct id id_setting(const char *key);
 /* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. */
 struct id id_dated(struct id source, int32_t day);
+/* What a store calls the machine that it is at home on: says nothing of it to others. */
+struct id id_machine(struct id store, const char *machine);
 char *id_format(char buf[ID_TEXT], struct id x);
 int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 36 characters or 32 digits */
 /* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32

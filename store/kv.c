@@ -259,7 +259,7 @@ uint64_t kv_version(const struct kv *k)
 	MDB_envinfo info;
 	if (!k->env || mdb_env_info(k->env, &info) != MDB_SUCCESS)
 		return 0;
-	return info.me_last_txnid;
+	return k->past + info.me_last_txnid;
 }
 
 /* ---- read transactions --------------------------------------------------------------------------- */
@@ -301,5 +301,5 @@ void kv_end(struct kv_txn *t)
 
 uint64_t kv_txn_version(const struct kv_txn *t)
 {
-	return mdb_txn_id(t->txn);
+	return t->k->past + mdb_txn_id(t->txn);
 }

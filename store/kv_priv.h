@@ -14,6 +14,7 @@ struct kv {
 	bool readonly, unsynced, tiny;
 	bool doubtful;           /* a commit failed: reopen before anything is written again */
 	size_t readers;          /* open read transactions of this program */
+	uint64_t past;           /* commits of databases that stood here before */
 	int64_t reserved;        /* bytes of the file that are known to have room on the disk */
 	char dir[KV_PATH_ROOM];  /* DIR/db */
 };

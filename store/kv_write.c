@@ -138,6 +138,14 @@ static int reopen(struct kv *k)
 	return rc;
 }
 
+int kv_reopen(struct kv *k, struct err *e)
+{
+	assert(k->readers == 0);
+	k->past = kv_version(k);
+	int rc = reopen(k);
+	return rc == MDB_SUCCESS ? OK : kv_fail(k, rc, e);
+}
+
 /* Still doubtful: it couldn't be opened again to look. */
 static int fail_write(const struct kv *k, int rc, struct err *e)
 {

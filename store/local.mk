@@ -62,4 +62,6 @@ libstore_a_SOURCES = \
 	store/past.c \
 	store/store_check.c \
 	store/vault.c \
-	store/kept.c
+	store/kept.c \
+	store/identity.h \
+	store/identity.c

@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "store/backup.h"
 #include "store/change.h"
+#include "store/identity.h"
 #include "store/leftover.h"
 #include "store/store_priv.h"
 
@@ -208,7 +209,8 @@ static int begin_writing(struct store *s, const char *person, struct err *e)
 	leftover_remove(s->dir);
 	leftover_keep_copies(s->dir);
 	/* Again: until the lock was ours, another program may have written. */
-	return read_own(s, person, e);
+	rc = read_own(s, person, e);
+	return rc == OK ? identity_settle(s, e) : rc;
 }
 
 static int open_store(struct store *s, const struct store_opts *opts, struct err *e)
@@ -254,6 +256,8 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
+	if (s->settled)
+		identity_note(s);
 	kv_close(s->kv);
 	seal_close(s->seal);
 	os_lock_release(s->lock);

@@ -11,12 +11,15 @@
  *         'd' type(1) id(16)           -> nothing: the record has an open disagreement
  *         'm' number(8)                -> clock(8) from(1 + n), then [incarnation(8) after(8) upto(8)]…: a merge
  *         'v' name                     -> sealed: vault.h
+ *         'x' incarnation(8) tag(8)    -> after(8): lines.h
+ *         'i'                          -> incarnation(8): what the format file must say, see identity.h
  *         'o'                          -> sealed: the machine and folder that the store is at home in
  *         'c' type(1)                  -> alive records(8); of type 0: those that have an open disagreement
  *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */
 #ifndef STORE_STORE_PRIV_H
 #define STORE_STORE_PRIV_H
 
+#include "store/exchange.h"
 #include "store/idmap.h"
 #include "store/index.h"
 #include "store/keys.h"
@@ -38,6 +41,10 @@ struct store {
 	uint64_t next_id;                /* for change_new; kept in meta with each commit */
 	char person[STORE_PERSON_MOST];
 	struct newest { uint64_t version; struct dot dot; } newest[2];    /* what undo [0] and redo [1] would take */
+	enum identity identity;
+	bool settled;                    /* whose numbers are written under is known */
+	struct dot noted;                /* what the witness says, and when it was written last */
+	int64_t noted_ms;
 };
 
 /* The quick check, in a child process: s has its keys but hasn't opened the database. */

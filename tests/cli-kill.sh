@@ -72,7 +72,7 @@ words() {                # runs "$@" with the words of the command that stands f
 	"$@" >"$dir/out" 2>"$dir/err" </dev/null
 }
 
-XDG_DATA_HOME=$home/data; export XDG_DATA_HOME
+XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state; export XDG_DATA_HOME XDG_STATE_HOME
 begin() { rm -rf "$home"; mkdir "$home"; cp -a "$dir/$(start_of $1)" "$SAMVAGT_STORE"; }
 
 # fault CLASS WHAT K COMMAND : from the start, with that fault at the k-th such call; sets rc

@@ -66,3 +66,7 @@ check_PROGRAMS += tests/t_register
 TESTS += tests/t_register
 tests_t_register_SOURCES = tests/t_register.c
 tests_t_register_LDADD = libtap.a $(TESTLIBS_STORE)
+check_PROGRAMS += tests/t_identity
+TESTS += tests/t_identity
+tests_t_identity_SOURCES = tests/t_identity.c
+tests_t_identity_LDADD = $(TESTLIBS_STORETEST)
