@@ -41,7 +41,7 @@ static int check_name(const char *name, struct err *e)
 static int refuse_second(const struct ring *old, struct err *e)
 {
 	size_t self = old ? ring_self(old) : ROLL_NOBODY;
-	if (!old || (self != ROLL_NOBODY && ring_roll(old)->member[self].is.retired))
+	if (self == ROLL_NOBODY || ring_roll(old)->member[self].is.retired)
 		return OK;
 	return err_set(e, ERR_CONFLICT, _("this store takes part in the ring \"%s\" already"), ring_name(old));
 }
@@ -247,7 +247,7 @@ static int check_content(const struct ring *r, const struct ring *old, const str
 {
 	for (size_t i = 0; old && i < have->n; i++) {
 		const struct ring_member *was = ring_author(old, have->at[i].dot.inc);
-		if (!ring_author(r, have->at[i].dot.inc) && !(was && was->self))
+		if (was && !was->self && !ring_author(r, have->at[i].dot.inc))
 			return err_set(e, ERR_REFUSED,
 				_("this store holds what other sites of the ring \"%s\" wrote, and can't take that along. Join with a "
 				  "new store: samvagt init"), ring_name(old));

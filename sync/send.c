@@ -293,7 +293,7 @@ static int send_ack(struct meet *m, struct err *e)
 
 static int claim(struct meet *m, struct err *e)
 {
-	return m->dry || ring_author(m->ring, store_incarnation(m->s)) ? OK : ring_claim(m->s, m->ring, NULL, e);
+	return m->dry ? OK : ring_claim(m->s, m->ring, NULL, e);
 }
 
 static int write_all(struct meet *m, bool full, struct err *e)

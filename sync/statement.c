@@ -42,11 +42,11 @@ static bool get_name(struct cursor *c, struct arena *a, const char **out)
 	return true;
 }
 
-/* The head of a list whose entries have `per` items each. */
-static bool get_list(struct cursor *c, size_t per, size_t *n)
+/* The head of a list of at most `most` entries, which have `per` items each. */
+static bool get_list(struct cursor *c, size_t per, size_t most, size_t *n)
 {
 	uint64_t items;
-	if (!cbor_get(c, CBOR_ARRAY, &items) || items > per * STATEMENT_LIST_MOST || items % per)
+	if (!cbor_get(c, CBOR_ARRAY, &items) || items > per * most || items > cursor_left(c) || items % per)
 		return false;
 	*n = (size_t)items / per;
 	return true;
@@ -55,7 +55,7 @@ static bool get_list(struct cursor *c, size_t per, size_t *n)
 /* Byte strings of one size, ascending. */
 static bool get_names(struct cursor *c, struct arena *a, size_t size, const void **out, size_t *n)
 {
-	if (!get_list(c, 1, n))
+	if (!get_list(c, 1, STATEMENT_LIST_MOST, n))
 		return false;
 	uint8_t *all = arena_alloc(a, *n * size + 1);
 	for (size_t i = 0; i < *n; i++)
@@ -110,7 +110,7 @@ static bool get_member(struct cursor *c, struct arena *a, struct statement *s)
 
 static bool get_tags(struct cursor *c, struct arena *a, struct ring_given_up *g)
 {
-	if (!get_list(c, 1, &g->ntag))
+	if (!get_list(c, 1, STATEMENT_TAGS_MOST, &g->ntag))
 		return false;
 	uint64_t *tag = arena_alloc(a, g->ntag * sizeof *tag + 1);
 	for (size_t i = 0; i < g->ntag; i++)
@@ -132,7 +132,7 @@ static bool get_incarnation(struct cursor *c, struct arena *a, struct statement 
 
 static bool get_wraps(struct cursor *c, struct arena *a, struct statement *s)
 {
-	if (!get_list(c, 2, &s->epoch.nwraps))
+	if (!get_list(c, 2, STATEMENT_LIST_MOST, &s->epoch.nwraps))
 		return false;
 	struct statement_wrap *wrap = arena_alloc(a, s->epoch.nwraps * sizeof *wrap + 1);
 	for (size_t i = 0; i < s->epoch.nwraps; i++) {
@@ -174,7 +174,7 @@ static bool get_epoch(struct cursor *c, struct arena *a, struct statement *s)
 
 static bool get_ends(struct cursor *c, struct arena *a, struct statement *s)
 {
-	if (!get_list(c, 2, &s->retire.nends))
+	if (!get_list(c, 2, STATEMENT_LIST_MOST, &s->retire.nends))
 		return false;
 	struct statement_end *end = arena_alloc(a, s->retire.nends * sizeof *end + 1);
 	for (size_t i = 0; i < s->retire.nends; i++)

@@ -25,8 +25,9 @@ enum statement_kind {
 	STATEMENT_FOUND = 1, STATEMENT_INVITE, STATEMENT_MEMBER, STATEMENT_INCARNATION, STATEMENT_EPOCH, STATEMENT_RETIRE
 };
 enum {
-	STATEMENT_MOST = 256 << 10,               /* bytes of the whole */
-	STATEMENT_LIST_MOST = 1024,               /* entries of a list */
+	STATEMENT_MOST = 768 << 10,               /* bytes of the whole */
+	STATEMENT_TAGS_MOST = 65536,              /* of a line given up */
+	STATEMENT_LIST_MOST = 1024,               /* entries of another list */
 	STATEMENT_KEYS = 2 * SEGMENT_KEY,         /* what is wrapped for a full member: the keys of partitions 0 and 1 */
 	STATEMENT_REGION_KEYS = SEGMENT_KEY,      /* and for the region: of partition 1 */
 };
