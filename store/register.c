@@ -35,10 +35,12 @@ static struct value pack_deletion(struct arena *a, const struct vector *seen, st
 /* Had the deleter seen that? One that says nothing of it has seen all. */
 static bool deleter_saw(struct value deletion, struct dot dot)
 {
-	struct cursor c = { (const uint8_t *)deletion.text.s, (const uint8_t *)deletion.text.s + deletion.text.n };
 	const uint8_t *p;
 	size_t n;
-	if (deletion.tag != V_RAW || !cbor_get_string(&c, CBOR_BYTES, &p, &n))
+	if (deletion.tag != V_RAW)
+		return true;
+	struct cursor c = { (const uint8_t *)deletion.text.s, (const uint8_t *)deletion.text.s + deletion.text.n };
+	if (!cbor_get_string(&c, CBOR_BYTES, &p, &n))
 		return true;
 	return vector_packed_covers(p, n, dot);
 }

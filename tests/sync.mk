@@ -25,6 +25,7 @@ tests_t_statement_SOURCES = tests/t_statement.c tests/ringtest.c tests/ringtest.
 tests_t_statement_LDADD = libtap.a $(TESTLIBS_SYNC)
 tests_t_roll_SOURCES = tests/t_roll.c tests/ringtest.c tests/ringtest.h
 tests_t_roll_LDADD = libtap.a $(TESTLIBS_SYNC)
+
 check_PROGRAMS += tests/t_snapshot
 TESTS += tests/t_snapshot
 tests_t_snapshot_SOURCES = tests/t_snapshot.c
