@@ -30,3 +30,11 @@ check_PROGRAMS += tests/t_snapshot
 TESTS += tests/t_snapshot
 tests_t_snapshot_SOURCES = tests/t_snapshot.c
 tests_t_snapshot_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)
+
+# Files that each version wrote, to be read for ever.
+EXTRA_DIST += tests/data/sync
+check_PROGRAMS += tests/t_sync_kept
+TESTS += tests/t_sync_kept
+tests_t_sync_kept_SOURCES = tests/t_sync_kept.c
+tests_t_sync_kept_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
+tests_t_sync_kept_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)
