@@ -48,7 +48,7 @@ libstore_a_SOURCES = \
 	store/backup.c \
 	store/idmap.c \
 	store/index.c \
-	store/peers.h store/peers.c store/exchange.c store/plan.h store/plan.c store/plan_index.c \
+	store/peers.h store/peers.c store/exchange.c store/take.c store/plan.h store/plan.c store/plan_index.c \
 	store/store.c \
 	store/view.c \
 	store/view_time.c \

@@ -300,6 +300,9 @@ static int plan_open(struct plan *p, const struct touch *t, int64_t *more, struc
 {
 	uint8_t key[1 + STORE_REC_KEY] = { 'd' };
 	bool was = t->was && register_any_open(t->was), now = register_any_open(t->now);
+	for (size_t i = 0; i < t->now->n && now; i++)
+		p->opened += register_is_open(t->now, t->now->f[i].no) &&
+			!(was && register_is_open(t->was, t->now->f[i].no));
 	if (was == now)
 		return OK;
 	*more += now ? 1 : -1;
@@ -399,6 +402,7 @@ int plan_log(struct plan *p, struct group *g, struct err *e)
 	if (rc != OK)
 		return rc;
 	p->proof = p->op[p->nop - 1];
+	p->ngroups++;
 	if (g->undoes.no != 0)
 		rc = note_undoing(p, g, e);
 	return rc == OK ? advance(p, author, g, e) : rc;
@@ -462,7 +466,7 @@ int plan_finish(struct plan *p, struct err *e)
 {
 	int64_t more[UINT8_MAX + 1] = { 0 };
 	const struct undoing *u = p->undone.at;
-	assert(p->nop > 0 && p->proof.table == KV_LOG);
+	assert(p->ngroups > 0 && p->proof.table == KV_LOG);
 	int rc = plan_follow(p, e);
 	if (rc == OK)
 		rc = plan_records(p, more, e);

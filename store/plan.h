@@ -43,6 +43,7 @@ struct plan {
 	struct vector all;               /* what this store has: of plan_own */
 	struct pile writes, aside;       /* of the group that is being planned */
 	struct pile undone;
+	size_t ngroups, opened;          /* planned; registers that come to be disagreements */
 	struct buf plain, sealed;
 };
 

@@ -50,9 +50,14 @@ static int stands(struct undo *u, const struct rec *r, const struct write *w, bo
 	return rc;
 }
 
-/* What a field gets. Undo: what was never set before becomes empty; what didn't exist is deleted. */
+/* What a field gets. Undo: what was never set before becomes empty; what didn't exist is deleted; what was deleted, or
+ * chosen to stay, was alive, whatever stood there (a deletion by one who hadn't seen all). */
 static int value_back(struct undo *u, const struct write *w, struct value *out, struct err *e)
 {
+	bool lived = w->field == FIELD_ALIVE && (u->g->act == ACT_CHOOSE || !register_says_alive(w->v));
+	*out = value_int(1);
+	if (!u->redo && lived)
+		return OK;
 	*out = u->redo ? w->v : w->field == FIELD_ALIVE ? value_int(0) : value_none();
 	if (u->redo || w->before.no == 0)
 		return OK;

@@ -70,3 +70,7 @@ check_PROGRAMS += tests/t_identity
 TESTS += tests/t_identity
 tests_t_identity_SOURCES = tests/t_identity.c
 tests_t_identity_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_take
+TESTS += tests/t_take
+tests_t_take_SOURCES = tests/t_take.c
+tests_t_take_LDADD = $(TESTLIBS_STORETEST)
