@@ -1,6 +1,6 @@
 # Fuzzing, on demand only: make fuzz FUZZ_SECONDS=600. Builds beside, with clang, ASan and UBSan (Debian: clang, libclang-rt-14-dev);
 # each target runs so long, from the seeds that fuzz/seeds makes and what was found before in build-fuzz/corpus.
-FUZZERS = fuzz/fuzz_segment fuzz/fuzz_snapshot
+FUZZERS = fuzz/fuzz_segment fuzz/fuzz_snapshot fuzz/fuzz_statement
 EXTRA_PROGRAMS += $(FUZZERS) fuzz/seeds
 FUZZ_CC = clang
 FUZZ_FLAGS = -g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
@@ -13,7 +13,10 @@ fuzz_fuzz_segment_LDADD = $(FUZZ_LIBS)
 fuzz_fuzz_snapshot_SOURCES = fuzz/fuzz_snapshot.c fuzz/fuzz.h
 fuzz_fuzz_snapshot_LDFLAGS = -fsanitize=fuzzer
 fuzz_fuzz_snapshot_LDADD = $(FUZZ_LIBS)
-fuzz_seeds_SOURCES = fuzz/seeds.c
+fuzz_fuzz_statement_SOURCES = fuzz/fuzz_statement.c fuzz/fuzz.h
+fuzz_fuzz_statement_LDFLAGS = -fsanitize=fuzzer
+fuzz_fuzz_statement_LDADD = $(FUZZ_LIBS)
+fuzz_seeds_SOURCES = fuzz/seeds.c tests/ringtest.c tests/ringtest.h
 fuzz_seeds_LDADD = libsegmenttest.a libtap.a $(FUZZ_LIBS)
 
 fuzz:

@@ -1,11 +1,12 @@
-/* fuzz/seeds.c - what fuzzing of segments and snapshots begins with: seeds FOLDER writes files and bodies of the tests' samples
- * into FOLDER/fuzz_segment and FOLDER/fuzz_snapshot. */
+/* fuzz/seeds.c - what fuzzing begins with: seeds FOLDER writes files and bodies of the tests' samples into FOLDER/fuzz_segment and
+ * FOLDER/fuzz_snapshot, and what a member signs into FOLDER/fuzz_statement. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "sync/pack.h"
 #include "sync/pack_snapshot.h"
+#include "tests/ringtest.h"
 #include "tests/segmenttest.h"
 
 enum { SEEDS = 24, PATH = 4096 };
@@ -72,6 +73,31 @@ static void write_records(const char *folder, uint64_t seed)
 	arena_free(a);
 }
 
+/* One of each kind, by the key that the target signs with, without their signatures. */
+static void write_statements(const char *folder)
+{
+	static const uint8_t seed[RING_SEED];
+	struct tale t;
+	struct cast me = {.name = "Viborg", .inc = 1}, other = cast_new("Skive", 2);
+	const struct cast *both[] = {&me, &other};
+	tale_begin(&t);
+	ringkeys_pair(seed, me.key, me.secret);
+	tale_found(&t, &me);
+	const struct statement *epoch = tale_epoch(&t, &me, NULL, both, 2);
+	const struct statement *invite = tale_invite(&t, &me, RING_REGION, &me, epoch);
+	tale_member(&t, invite, &me, &other);
+	tale_claim(&t, &me, 4711);
+	tale_give_up(&t, &me, 4712, 4711, 17, UINT64_MAX);
+	tale_retire(&t, &me, &other, 17, t.at, t.n);
+	for (size_t i = 0; i < t.n; i++) {
+		struct buf b = {0};
+		buf_add(&b, t.at[i]->p, t.at[i]->n - RING_SIGNATURE);
+		write_seed(folder, "fuzz_statement", "said", i, &b);
+		buf_free(&b);
+	}
+	tale_end(&t);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 2)
@@ -80,5 +106,6 @@ int main(int argc, char **argv)
 		write_groups(argv[1], seed);
 		write_records(argv[1], seed);
 	}
+	write_statements(argv[1]);
 	return 0;
 }

@@ -60,8 +60,10 @@ int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_rol
  * already, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that was removed comes
  * back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end is issued again. */
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e);
-/* Retire a member and begin a new epoch without it. By its name, the start of its name, or of its fingerprint's words.
- * ERR_NOTFOUND no such member, ERR_AMBIGUOUS, ERR_REFUSED this site may not; itself is fine (leave). */
+/* A member that is in the ring, by its name, the start of its name, or of its fingerprint's words. ERR_NOTFOUND no such member,
+ * ERR_AMBIGUOUS. */
+int ring_find(const struct ring *r, const char *text, const struct ring_member **out, struct err *e);
+/* Retire it and begin a new epoch without it. As above, and ERR_REFUSED this site may not; itself is fine (leave). */
 int ring_remove(struct store *s, struct ring *r, const char *member, struct err *e);
 /* At each meeting, when others' statements are taken, and before anything is sent: say whose the store's incarnation of now is,
  * if nothing says so yet, and what else falls due by what others said: keys for newcomers who lack them, a new epoch when

@@ -310,16 +310,16 @@ static bool fits(struct arena *a, const struct ring_member *m, const char *typed
 	return strncmp(text_fold(a, words), typed, strlen(typed)) == 0;
 }
 
-static int find_member(const struct ring *r, const char *text, size_t *out, struct err *e)
+int ring_find(const struct ring *r, const char *text, const struct ring_member **out, struct err *e)
 {
 	struct arena *a = arena_new();
-	const struct roll *roll = ring_roll(r);
 	const char *typed = text_fold(a, text);
-	size_t n = 0;
+	size_t n = 0, all;
+	const struct ring_member *m = ring_members(r, &all);
 	for (int how = 0; how <= 2 && n == 0 && *typed; how++)
-		for (size_t i = 0; i < roll->nmembers; i++)
-			if (!roll->member[i].is.retired && fits(a, &roll->member[i].is, typed, how)) {
-				*out = i;
+		for (size_t i = 0; i < all; i++)
+			if (!m[i].retired && fits(a, &m[i], typed, how)) {
+				*out = &m[i];
 				n++;
 			}
 	arena_free(a);
@@ -333,14 +333,14 @@ int ring_remove(struct store *s, struct ring *r, const char *member, struct err 
 {
 	struct arena *a = arena_new();
 	struct vector have = {0};
-	size_t who = 0;
-	int rc = find_member(r, member, &who, e);
-	if (rc == OK && !ring_roll(r)->member[who].is.self)
+	const struct ring_member *who;
+	int rc = ring_find(r, member, &who, e);
+	if (rc == OK && !who->self)
 		rc = ring_check_full(r, e);
 	if (rc == OK)
 		rc = ring_vector(s, a, &have, e);
 	if (rc == OK)
-		rc = say_retire(r, s, who, &have, e);
+		rc = say_retire(r, s, roll_find(ring_roll(r), who->key), &have, e);
 	if (rc == OK)
 		rc = tend(r, s, &have, e);
 	if (rc == OK)
