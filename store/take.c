@@ -198,18 +198,31 @@ static struct line *find_line(const struct take *t, uint64_t inc)
 	return NULL;
 }
 
+int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e)
+{
+	const struct author *author = find_author(t, dot.inc);
+	const struct line *line = find_line(t, dot.inc);
+	*tag = 0;
+	if (!author || t->rc != OK || dot.no == 0 || dot.no > author->p.no)
+		return ERR_NOTFOUND;
+	if (dot.no == author->p.no)
+		*tag = chain_tag(author->p.chain);
+	else if (dot.no <= author->p.folded)
+		return ERR_NOTFOUND;
+	else if (line && dot.no > line->since)
+		*tag = ((const uint64_t *)line->tags.at)[dot.no - line->since - 1];
+	else
+		return exchange_tag(t->v, dot, tag, e);
+	return OK;
+}
+
 /* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked. */
 static bool is_same_line(struct take *t, const struct author *author, const struct seen *seen)
 {
-	const struct line *line = find_line(t, seen->dot.inc);
 	uint64_t tag;
-	if (seen->dot.no == author->p.no)
-		return chain_tag(author->p.chain) == seen->tag;
-	if (seen->dot.no <= author->p.folded)
+	if (seen->dot.no < author->p.no && seen->dot.no <= author->p.folded)
 		return true;
-	if (line && seen->dot.no > line->since)
-		return ((const uint64_t *)line->tags.at)[seen->dot.no - line->since - 1] == seen->tag;
-	return exchange_tag(t->v, seen->dot, &tag, NULL) == OK && tag == seen->tag;
+	return take_tag(t, seen->dot, &tag, NULL) == OK && tag == seen->tag;
 }
 
 enum gate take_gate(struct take *t, const struct group *g)
