@@ -76,29 +76,48 @@ int sync_sites(struct store *s, struct arena *a, struct sync_site **out, size_t 
 
 /* ---- the digest: "what did I get?" --------------------------------------------------------------- */
 enum digest_kind { DIGEST_NEEDS_ME, DIGEST_PERSON, DIGEST_SHIFT, DIGEST_OTHER };
+/* Why it needs me, the most pressing first. Days count from now, the next 14. */
+enum digest_need {
+	NEED_DECISION = 1,                        /* there is a disagreement to decide */
+	NEED_STRAY,                               /* somebody holds a place on a shift that is deleted */
+	NEED_PLACE,                               /* a place was given up on a shift of these days */
+	NEED_CALLED_OFF,                          /* a shift that hasn't been was called off */
+	NEED_NEW_PEOPLE,                          /* others put somebody on a shift of these days that was made here */
+};
 struct digest_row {
 	enum digest_kind kind;
+	enum digest_need need;                    /* 0 unless kind is DIGEST_NEEDS_ME */
 	struct id record;                         /* the volunteer, or the shift, or what it is */
 	uint8_t type;
-	civil_date day;                           /* of a shift; CIVIL_NONE otherwise */
-	const char *site, *person;                /* who did it */
+	civil_date day;                           /* of a shift; DATE_NONE otherwise */
+	civil_min start;                          /* likewise; CMIN_NONE */
+	const char *site, *person;                /* who did the last of it */
 	int64_t clock;
-	const char *text;                         /* one line in the language of now, with titles */
+	const char *title, *what;                 /* what it is called; what came of it, as it stands now */
+	const char *text;                         /* both in one line in the language of now */
 	bool open;                                /* there is a disagreement to decide */
 };
-/* What merges since `since` (UTC, 0: the last merge) brought, grouped by person and by day; what needs me first: disagreements,
- * places on shifts of the next 14 days given up, shifts called off. */
+/* What merges since `since` (UTC, 0: the last merge) brought: one row a volunteer, shift (with its places) or other
+ * record, however often it was written; what needs me first, then volunteers by name, shifts by time, the rest. */
 int sync_digest(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e);
+/* The same of one merge. ERR_NOTFOUND. */
+int sync_digest_of(struct view *v, struct arena *a, uint64_t merge, struct digest_row **out, size_t *n, struct err *e);
+/* What stands above rows of its sort: "Needs you", "Volunteers", the day of a shift. */
+const char *sync_digest_heading(const struct digest_row *r, struct arena *a);
 
 /* ---- disagreements, in words -------------------------------------------------------------------- */
+/* site: "?" when nobody knows; person: "" likewise. mine: of this store's incarnations, one of them at least. */
 struct claim { struct value v; const char *text, *site, *person; int64_t clock; bool mine, shown, deletes; };
 struct disagreement {
 	uint8_t type, field; struct id id;
 	const char *title, *label;                /* the record, the field */
-	const struct claim *claim; size_t nclaims;        /* the shown one first; equal values are one */
+	const struct claim *claim; size_t nclaims;        /* the shown one first; equal values are one; never fewer than 2 */
 };
+/* By type, id and field. Of field 0 there are two claims: changed (or kept), and deleted. */
 int sync_disagreements(struct view *v, struct arena *a, struct disagreement **out, size_t *n, struct err *e);
-/* Decide: a value that has seen all that stand there. choice: claim number, or `typed` when not NULL (kind_parse'd). A change of its own. */
+/* Decide: a value that has seen all that stand there. choice: which claim, or `typed` when not NULL (kind_parse'd). A
+ * change of its own. A record chosen to be deleted takes connections and a shift's places along; ERR_REFUSED when
+ * something else names it. ERR_UNSUPPORTED: this version doesn't know the field. */
 int sync_choose(struct store *s, const struct disagreement *d, size_t choice, const struct value *typed,
 	struct change_result *out, struct err *e);
 

@@ -1,4 +1,11 @@
 # Tests of sync/: see tests/local.mk.
+# What meeting brings, without files: changes of one store carried to another.
+check_LIBRARIES += libcarry.a
+libcarry_a_SOURCES = tests/carry.h tests/carry.c
+check_PROGRAMS += tests/t_claims
+TESTS += tests/t_claims
+tests_t_claims_SOURCES = tests/t_claims.c
+tests_t_claims_LDADD = libcarry.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
 
 check_PROGRAMS += tests/t_folder
 TESTS += tests/t_folder

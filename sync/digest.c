@@ -1,0 +1,277 @@
+/* sync/digest.c - see sync.h: what merges brought, one row a thing that people think of. Owns gathering the records that
+ * were written, which of them belong together, and the order of the rows. Must not put anything into words
+ * (digest_words.c).
+ *
+ * One pass over the groups notes which records they wrote to; then each of these is opened once. */
+#include "sync/digest_priv.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "store/register.h"
+
+enum { MERGES_MOST = 1000 };
+
+bool digest_wrote(const struct touched *t, int field)
+{
+	assert(field >= 0 && field <= UINT8_MAX);
+	return t && t->fields[field / 8] & 1 << field % 8;
+}
+
+static int out_of_memory(struct err *e)
+{
+	return err_set(e, ERR_NOMEM, _("out of memory"));
+}
+
+/* ---- which records ------------------------------------------------------------------------------------------- */
+
+static struct touched *touch(struct digest *d, int type, struct id id)
+{
+	uint32_t at;
+	bool fresh;
+	if (!idmap_add(&d->at, id, (uint32_t)d->ntouched, &at, &fresh))
+		return NULL;
+	if (fresh) {
+		d->touched = arena_grow(d->a, d->touched, &d->cap, d->ntouched + 1, sizeof *d->touched);
+		d->touched[d->ntouched] = arena_alloc(d->a, sizeof **d->touched);
+		*d->touched[d->ntouched++] = (struct touched){ .id = id, .type = (uint8_t)type, .person = "" };
+	}
+	assert(at < d->ntouched);
+	return d->touched[at];
+}
+
+static int note_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	struct digest *d = ctx;
+	struct stamp at = { g->dot, g->clock };
+	const char *person = g->nwrites ? arena_strdup(d->a, g->person) : "";
+	(void)canonical;
+	(void)n;
+	for (size_t i = 0; i < g->nwrites; i++) {
+		const struct write *w = &g->writes[i];
+		struct touched *t = touch(d, w->type, w->id);
+		if (!t)
+			return out_of_memory(e);
+		t->fields[w->field / 8] |= (uint8_t)(1 << w->field % 8);
+		if (t->last.dot.no && stamp_compare(t->last, at) > 0)
+			continue;
+		t->last = at;
+		t->person = person;
+	}
+	return OK;
+}
+
+/* What came with a snapshot has no groups. */
+static uint64_t folded_to(const struct peer *p, size_t n, uint64_t inc)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i].inc == inc)
+			return p[i].folded;
+	return 0;
+}
+
+static int note_merge(struct digest *d, const struct merge *m, const struct peer *p, size_t np)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < m->n; i++) {
+		const struct merge_range *r = &m->range[i];
+		uint64_t folded = folded_to(p, np, r->inc), first = (r->after > folded ? r->after : folded) + 1;
+		if (first <= r->upto)
+			rc = exchange_groups(d->v, r->inc, first, r->upto, note_group, d, d->e);
+	}
+	return rc;
+}
+
+/* ---- what belongs together ----------------------------------------------------------------------------------- */
+
+static struct news *news_of(struct digest *d, int type, struct id id)
+{
+	uint32_t at;
+	bool fresh;
+	if (!idmap_add(&d->news_at, id, (uint32_t)d->nnews, &at, &fresh))
+		return NULL;
+	if (fresh) {
+		d->news = arena_grow(d->a, d->news, &d->news_cap, d->nnews + 1, sizeof *d->news);
+		d->news[d->nnews++] = (struct news){ .id = id, .type = (uint8_t)type, .person = "" };
+	}
+	return &d->news[at];
+}
+
+/* A place belongs to its shift, a connection to whom it is of. */
+static struct id owner_of(const struct touched *t, int *type)
+{
+	struct id shift = ID_NONE;
+	*type = t->type;
+	if (t->r && t->type == TYPE_ASSIGNMENT && !id_is_none(shift = rec_id(t->r, F_ASSIGNMENT_SHIFT)))
+		*type = TYPE_SHIFT;
+	if (t->r && t->type == TYPE_LINK && !id_is_none(shift = rec_id(t->r, F_LINK_FROM)))
+		*type = TYPE_VOLUNTEER;
+	return *type == t->type ? t->id : shift;
+}
+
+static int add_news(struct digest *d, struct touched *t)
+{
+	struct rec *r = NULL;
+	int type, rc = view_get(d->v, d->a, t->type, t->id, &r, d->e);
+	if (rc != OK)
+		return rc;
+	t->r = r;
+	struct id owner = owner_of(t, &type);
+	struct news *x = news_of(d, type, owner);
+	if (!x)
+		return out_of_memory(d->e);
+	if (!x->last.dot.no || stamp_compare(t->last, x->last) > 0) {
+		x->last = t->last;
+		x->person = t->person;
+	}
+	if (type == t->type) {
+		x->own = t;
+		x->r = r;
+	} else if (x->last_part) {
+		x->last_part = x->last_part->next = t;
+	} else {
+		x->last_part = x->parts = t;
+	}
+	return OK;
+}
+
+static int add_all_news(struct digest *d)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < d->ntouched; i++)
+		rc = add_news(d, d->touched[i]);
+	for (size_t i = 0; rc == OK && i < d->nnews; i++) {
+		struct news *x = &d->news[i];
+		struct rec *r = NULL;
+		if (!x->own)
+			rc = view_get(d->v, d->a, x->type, x->id, &r, d->e);
+		if (r)
+			x->r = r;
+		if (rc == OK)
+			x->title = digest_title(d, x);
+	}
+	return rc;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------------- */
+
+const char *digest_name(struct digest *d, struct id id)
+{
+	uint32_t at;
+	bool fresh;
+	if (!idmap_add(&d->title_at, id, (uint32_t)d->ntitles, &at, &fresh))
+		return "?";
+	if (fresh) {
+		d->titles = arena_grow(d->a, d->titles, &d->titles_cap, d->ntitles + 1, sizeof *d->titles);
+		d->titles[d->ntitles++] = view_title(d->v, d->a, id);
+	}
+	return d->titles[at];
+}
+
+static enum digest_kind kind_of(const struct news *x)
+{
+	return x->type == TYPE_VOLUNTEER ? DIGEST_PERSON : x->type == TYPE_SHIFT ? DIGEST_SHIFT : DIGEST_OTHER;
+}
+
+/* A row with what it is sorted by among its like: people stand in the order of a list of names. */
+struct ordered { struct digest_row row; const char *by; };
+
+static const char *order_of(struct digest *d, const struct news *x)
+{
+	if (x->type != TYPE_VOLUNTEER || !x->r)
+		return x->title;
+	return arena_printf(d->a, "%s %s", rec_text(x->r, F_VOLUNTEER_FAMILY), rec_text(x->r, F_VOLUNTEER_GIVEN));
+}
+
+static int make_row(struct digest *d, const struct news *x, struct digest_row *out)
+{
+	const char *what = "";
+	enum digest_need need = 0;
+	int rc = digest_tell(d, x, &what, &need);
+	civil_min start = x->type == TYPE_SHIFT && x->r ? rec_int_or(x->r, F_SHIFT_START, CMIN_NONE) : CMIN_NONE;
+	*out = (struct digest_row){
+		.kind = need ? DIGEST_NEEDS_ME : kind_of(x), .need = need, .record = x->id, .type = x->type,
+		.day = start == CMIN_NONE ? DATE_NONE : cmin_date(start), .start = start,
+		.site = authors_of(&d->authors, x->last.dot.inc)->site, .person = x->person, .clock = x->last.clock,
+		.title = x->title, .what = what, .text = arena_printf(d->a, "%s: %s", x->title, what),
+		.open = need == NEED_DECISION,
+	};
+	return rc;
+}
+
+/* What presses most first; then shifts as they come. */
+static int compare_rows(const void *px, const void *py)
+{
+	const struct digest_row *x = &((const struct ordered *)px)->row, *y = &((const struct ordered *)py)->row;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->need != y->need)
+		return x->need < y->need ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->kind != DIGEST_PERSON && x->type != y->type)
+		return x->type < y->type ? -1 : 1;
+	int order = text_compare(((const struct ordered *)px)->by, ((const struct ordered *)py)->by);
+	return order ? order : id_compare(x->record, y->record);
+}
+
+static int make_rows(struct digest *d, struct digest_row **out, size_t *n)
+{
+	struct ordered *all = arena_alloc(d->a, (d->nnews + 1) * sizeof *all);
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < d->nnews; i++) {
+		all[i].by = order_of(d, &d->news[i]);
+		rc = make_row(d, &d->news[i], &all[i].row);
+	}
+	if (rc != OK)
+		return rc;
+	if (d->nnews)
+		qsort(all, d->nnews, sizeof *all, compare_rows);
+	*out = arena_alloc(d->a, (d->nnews + 1) * sizeof **out);
+	for (*n = 0; *n < d->nnews; ++*n)
+		(*out)[*n] = all[*n].row;
+	return OK;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
+
+static int tell_merges(struct view *v, struct arena *a, const struct merge *m, size_t nm, struct digest_row **out,
+	size_t *n, struct err *e)
+{
+	struct digest d = { .v = v, .a = a, .e = e, .now = store_now_civil(view_store(v)) };
+	struct peer *peers = NULL;
+	size_t npeers = 0;
+	*out = NULL;
+	*n = 0;
+	int rc = authors_begin(&d.authors, v, a, e);
+	if (rc == OK)
+		rc = exchange_peers(v, a, &peers, &npeers, e);
+	for (size_t i = 0; rc == OK && i < nm; i++)
+		rc = note_merge(&d, &m[i], peers, npeers);
+	if (rc == OK)
+		rc = add_all_news(&d);
+	if (rc == OK)
+		rc = make_rows(&d, out, n);
+	idmap_free(&d.at);
+	idmap_free(&d.news_at);
+	idmap_free(&d.title_at);
+	authors_end(&d.authors);
+	return rc;
+}
+
+int sync_digest(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e)
+{
+	struct merge *m = NULL;
+	size_t nm = 0;
+	int rc = merge_list(v, a, since, since ? MERGES_MOST : 1, &m, &nm, e);
+	return rc == OK ? tell_merges(v, a, m, nm, out, n, e) : rc;
+}
+
+int sync_digest_of(struct view *v, struct arena *a, uint64_t merge, struct digest_row **out, size_t *n, struct err *e)
+{
+	struct merge *m = NULL;
+	int rc = merge_get(v, a, merge, &m, e);
+	return rc == OK ? tell_merges(v, a, m, 1, out, n, e) : rc;
+}

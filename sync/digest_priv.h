@@ -1,0 +1,59 @@
+/* sync/digest_priv.h - what digest.c has gathered and digest_words.c tells. */
+#ifndef SYNC_DIGEST_PRIV_H
+#define SYNC_DIGEST_PRIV_H
+
+#include "store/idmap.h"
+#include "sync/authors_priv.h"
+#include "sync/sync.h"
+
+enum { DIGEST_DAYS = 14 };        /* ahead that a place given up matters */
+
+/* A record that merges wrote to. */
+struct touched {
+	struct id id;
+	uint8_t type;
+	uint8_t fields[32];               /* which, by bit */
+	struct stamp last;
+	const char *person;               /* who wrote last */
+	const struct rec *r;              /* as it is now */
+	struct touched *next;             /* part of the same news; NULL: the last */
+};
+
+/* What came to one volunteer, shift or other record: itself, and places on it or connections of it. */
+struct news {
+	struct id id;
+	uint8_t type;
+	const struct rec *r;              /* as it is now; NULL when it isn't here */
+	const struct touched *own;        /* NULL: only its parts were written */
+	struct touched *parts, *last_part;
+	struct stamp last;
+	const char *person;
+	const char *title;
+};
+
+struct digest {
+	struct view *v;
+	struct arena *a;
+	struct err *e;
+	struct authors authors;
+	struct idmap at;                  /* id -> place in touched */
+	struct touched **touched;
+	size_t ntouched, cap;
+	struct idmap news_at;
+	struct news *news;
+	size_t nnews, news_cap;
+	struct idmap title_at;            /* of what many rows name: people, units, roles */
+	const char **titles;
+	size_t ntitles, titles_cap;
+	civil_min now;
+};
+
+bool digest_wrote(const struct touched *t, int field);
+/* What a record is called, looked up once. */
+const char *digest_name(struct digest *d, struct id id);
+/* title: "Thu 4/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide" of a shift, else as view_title(). */
+const char *digest_title(struct digest *d, const struct news *x);
+/* What came of it, and whether it needs me: 0 when it doesn't. */
+int digest_tell(struct digest *d, const struct news *x, const char **what, enum digest_need *need);
+
+#endif

@@ -1,0 +1,264 @@
+/* sync/digest_words.c - see digest_priv.h. Owns the words of a digest and what counts as needing me. Must not read the log
+ * nor decide what is listed. */
+#include "sync/digest_priv.h"
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "store/register.h"
+
+enum { FIELDS_MOST = 3, TEXT_MOST = 40 };     /* fields named with their values; columns of a long text */
+
+/* ---- titles -------------------------------------------------------------------------------------------------- */
+
+const char *digest_title(struct digest *d, const struct news *x)
+{
+	char day[64], span[64];
+	if (x->type != TYPE_SHIFT || !x->r)
+		return schema_type(x->type) ? digest_name(d, x->id) : _("A record of a newer version");
+	civil_min start = rec_int_or(x->r, F_SHIFT_START, CMIN_NONE), end = rec_int_or(x->r, F_SHIFT_END, start);
+	if (start == CMIN_NONE)
+		return digest_name(d, x->id);
+	return arena_printf(d->a, "%s %s · %s · %s", civil_format_date(day, sizeof day, cmin_date(start), CIVIL_DAY),
+		civil_format_span(span, sizeof span, start, end), digest_name(d, rec_id(x->r, F_SHIFT_UNIT)),
+		digest_name(d, rec_id(x->r, F_SHIFT_ROLE)));
+}
+
+/* ---- lines being made ---------------------------------------------------------------------------------------- */
+
+/* Pieces with a sign between. */
+static const char *with(struct digest *d, const char *line, const char *sign, const char *piece)
+{
+	return *piece ? arena_printf(d->a, "%s%s%s", line, *line ? sign : "", piece) : line;
+}
+
+static const char *field_piece(struct digest *d, const struct rec *r, const struct field *f)
+{
+	struct value v = rec_get(r, f->no);
+	const char *text = v.tag == V_NONE ? _("(empty)") : view_field_text(d->v, d->a, f, v);
+	return arena_printf(d->a, "%s: %s", _(f->label), f->kind == KIND_LONGTEXT ? text_fit(d->a, text, TEXT_MOST) : text);
+}
+
+/* Fields that were written, as they stand now. */
+static const char *fields_text(struct digest *d, const struct news *x)
+{
+	const struct type *t = schema_type(x->type);
+	const char *line = "";
+	size_t n = 0;
+	for (size_t i = 0; t && i < t->nfields; i++)
+		if (digest_wrote(x->own, t->fields[i].no) && n++ < FIELDS_MOST)
+			line = with(d, line, " · ", field_piece(d, x->r, &t->fields[i]));
+	if (n > FIELDS_MOST)
+		line = with(d, line, " · ", arena_printf(d->a, ngettext("%zu more field", "%zu more fields", n - FIELDS_MOST),
+			n - FIELDS_MOST));
+	return n ? line : _("changed in what a newer version knows");
+}
+
+/* Which fields hold values that nobody has chosen between. */
+static const char *open_text(struct digest *d, const struct rec *r)
+{
+	const char *line = "";
+	if (register_is_open(r, FIELD_ALIVE))
+		line = _("deleted by one, changed by another");
+	for (size_t i = 0; i < r->n; i++) {
+		const struct field *f = schema_field(r->type, r->f[i].no);
+		if (r->f[i].no != FIELD_ALIVE && register_is_open(r, r->f[i].no))
+			line = with(d, line, " · ", arena_printf(d->a, _("several values of %s"), f ? _(f->label) : "?"));
+	}
+	return line;
+}
+
+static bool is_open(const struct rec *r)
+{
+	return r && r->alive && register_any_open(r);
+}
+
+/* ---- people and other records -------------------------------------------------------------------------------- */
+
+static const char *links_text(struct digest *d, const struct news *x)
+{
+	const char *line = "";
+	for (const struct touched *t = x->parts; t; t = t->next) {
+		const char *to = digest_name(d, rec_id(t->r, F_LINK_TO));
+		line = with(d, line, " · ", arena_printf(d->a, t->r->alive ? _("role given: %s") : _("role taken: %s"), to));
+	}
+	return line;
+}
+
+static int tell_record(struct digest *d, const struct news *x, const char **what, enum digest_need *need)
+{
+	const char *line = "";
+	if (is_open(x->r)) {
+		*need = NEED_DECISION;
+		line = open_text(d, x->r);
+	} else if (x->own && digest_wrote(x->own, FIELD_ALIVE)) {
+		line = x->r && x->r->alive ? _("new") : _("deleted");
+	} else if (x->own && x->r) {
+		line = fields_text(d, x);
+	}
+	*what = with(d, line, " · ", links_text(d, x));
+	return OK;
+}
+
+/* ---- shifts -------------------------------------------------------------------------------------------------- */
+
+/* What happened to the places of a shift, by who is told together. */
+enum place { PLACE_ON, PLACE_GIVEN_UP, PLACE_OFF, PLACE_OTHER, PLACE_COUNT };
+
+static const char *holder(struct digest *d, const struct rec *place)
+{
+	struct id who = rec_id(place, F_ASSIGNMENT_VOLUNTEER);
+	int64_t places = rec_int_or(place, F_ASSIGNMENT_PLACES, 1);
+	if (!id_is_none(who))
+		return digest_name(d, who);
+	return arena_printf(d->a, _("%d from %s"), (int)places, digest_name(d, rec_id(place, F_ASSIGNMENT_ORGANISATION)));
+}
+
+static bool is_held(const struct rec *place)
+{
+	int64_t state = rec_int(place, F_ASSIGNMENT_STATE);
+	return place->alive && (state == ASSIGNMENT_ACCEPTED || state == ASSIGNMENT_RECONFIRM);
+}
+
+static enum place place_news(const struct touched *t)
+{
+	int64_t state = rec_int(t->r, F_ASSIGNMENT_STATE);
+	bool moved = digest_wrote(t, FIELD_ALIVE) || digest_wrote(t, F_ASSIGNMENT_STATE);
+	if (!t->r->alive)
+		return PLACE_OFF;
+	if (moved && (state == ASSIGNMENT_WITHDRAWN || state == ASSIGNMENT_DECLINED))
+		return PLACE_GIVEN_UP;
+	return moved && is_held(t->r) ? PLACE_ON : PLACE_OTHER;
+}
+
+/* Of what isn't told by who is on it: the state, or that something else about the place was written. */
+static const char *other_text(struct digest *d, const struct touched *t)
+{
+	const struct choice *attendance = schema_choice(SET_ATTENDANCE, (int)rec_int(t->r, F_ASSIGNMENT_ATTENDANCE));
+	const struct choice *state = schema_choice(SET_ASSIGNMENT_STATE, (int)rec_int(t->r, F_ASSIGNMENT_STATE));
+	if (digest_wrote(t, F_ASSIGNMENT_ATTENDANCE) && attendance)
+		return arena_printf(d->a, "%s: %s", holder(d, t->r), _(attendance->label));
+	return arena_printf(d->a, "%s: %s", holder(d, t->r), state ? _(state->label) : "?");
+}
+
+static const char *places_text(struct digest *d, const struct news *x)
+{
+	static const char *const said[] = {
+		[PLACE_ON] = N_("on it"), [PLACE_GIVEN_UP] = N_("gave up the place"), [PLACE_OFF] = N_("off it"),
+	};
+	const char *names[PLACE_COUNT] = { "", "", "", "" }, *line = "";
+	for (const struct touched *t = x->parts; t; t = t->next) {
+		enum place p = place_news(t);
+		names[p] = with(d, names[p], p == PLACE_OTHER ? " · " : ", ",
+			p == PLACE_OTHER ? other_text(d, t) : holder(d, t->r));
+	}
+	for (int p = 0; p < PLACE_OTHER; p++)
+		if (*names[p])
+			line = with(d, line, " · ", arena_printf(d->a, "%s: %s", _(said[p]), names[p]));
+	return with(d, line, " · ", names[PLACE_OTHER]);
+}
+
+/* Who still holds a place on a shift that is deleted; "" for nobody. */
+static int strays_text(struct digest *d, const struct news *x, const char **out)
+{
+	struct id *ids;
+	size_t n;
+	*out = "";
+	int rc = view_refs(d->v, d->a, x->id, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &ids, &n, d->e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct rec *r;
+		rc = view_get(d->v, d->a, TYPE_ASSIGNMENT, ids[i], &r, d->e);
+		if (rc == OK && r && is_held(r))
+			*out = with(d, *out, ", ", holder(d, r));
+	}
+	return rc;
+}
+
+static bool any_open_part(const struct news *x)
+{
+	for (const struct touched *t = x->parts; t; t = t->next)
+		if (is_open(t->r))
+			return true;
+	return false;
+}
+
+static bool any_part(const struct news *x, enum place p)
+{
+	for (const struct touched *t = x->parts; t; t = t->next)
+		if (place_news(t) == p)
+			return true;
+	return false;
+}
+
+static enum digest_need need_of_shift(struct digest *d, const struct news *x)
+{
+	civil_min start = rec_int_or(x->r, F_SHIFT_START, CMIN_NONE);
+	bool soon = start >= d->now && start < d->now + DIGEST_DAYS * DAY_MINUTES;
+	bool off = rec_int(x->r, F_SHIFT_STATE) == SHIFT_CANCELLED;
+	if (is_open(x->r) || any_open_part(x))
+		return NEED_DECISION;
+	if (off && start >= d->now && digest_wrote(x->own, F_SHIFT_STATE))
+		return NEED_CALLED_OFF;
+	if (off || !soon)
+		return 0;
+	if (any_part(x, PLACE_GIVEN_UP) || any_part(x, PLACE_OFF))
+		return NEED_PLACE;
+	/* alive is written once, by who made it */
+	bool mine = authors_of(&d->authors, x->r->f[0].at.dot.inc)->mine;
+	return mine && any_part(x, PLACE_ON) ? NEED_NEW_PEOPLE : 0;
+}
+
+static const char *shift_text(struct digest *d, const struct news *x)
+{
+	const struct touched *own = x->own;
+	if (!own)
+		return "";
+	if (digest_wrote(own, FIELD_ALIVE))
+		return _("new shift");
+	if (digest_wrote(own, F_SHIFT_STATE) && rec_int(x->r, F_SHIFT_STATE) == SHIFT_CANCELLED)
+		return _("called off");
+	if (digest_wrote(own, F_SHIFT_START) || digest_wrote(own, F_SHIFT_END))
+		return _("moved to this time");
+	return fields_text(d, x);
+}
+
+static int tell_shift(struct digest *d, const struct news *x, const char **what, enum digest_need *need)
+{
+	const char *line = "";
+	int rc = OK;
+	if (!x->r->alive) {
+		rc = strays_text(d, x, &line);
+		*need = *line ? NEED_STRAY : 0;
+		*what = *line ? arena_printf(d->a, _("the shift is deleted, but on it: %s"), line) : _("deleted");
+		return rc;
+	}
+	*need = need_of_shift(d, x);
+	line = is_open(x->r) ? open_text(d, x->r) : shift_text(d, x);
+	for (const struct touched *t = x->parts; t; t = t->next)
+		if (is_open(t->r))
+			line = with(d, line, " · ", arena_printf(d->a, "%s: %s", holder(d, t->r), open_text(d, t->r)));
+	*what = with(d, line, " · ", places_text(d, x));
+	return rc;
+}
+
+int digest_tell(struct digest *d, const struct news *x, const char **what, enum digest_need *need)
+{
+	*need = 0;
+	if (x->type == TYPE_SHIFT && x->r)
+		return tell_shift(d, x, what, need);
+	return tell_record(d, x, what, need);
+}
+
+const char *sync_digest_heading(const struct digest_row *r, struct arena *a)
+{
+	char day[64];
+	switch (r->kind) {
+	case DIGEST_NEEDS_ME: return _("Needs you");
+	case DIGEST_PERSON: return _("Volunteers");
+	case DIGEST_SHIFT:
+		if (r->day == DATE_NONE)
+			return _("Shifts");
+		return arena_strdup(a, civil_format_date(day, sizeof day, r->day, CIVIL_DAY_YEAR));
+	case DIGEST_OTHER: break;
+	}
+	return _("Everything else");
+}
