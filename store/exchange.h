@@ -18,7 +18,7 @@ struct peer {
 	int64_t clock;                    /* of that group */
 	struct vector context;            /* what its author had seen when it wrote that group */
 	struct vector acked;              /* what it is known to have: at least context */
-	int64_t heard;                    /* when this store last took something of it, UTC; 0 never */
+	int64_t heard;                    /* when it last had something new to tell: changes, or what it has. UTC; 0 never */
 };
 /* All incarnations, ascending; the own one included once it has written. */
 int exchange_peers(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e);

@@ -437,7 +437,7 @@ static uint64_t next_id(const struct plan *p, uint64_t next)
 	return next;
 }
 
-static int plan_authors(struct plan *p, struct err *e)
+int plan_authors(struct plan *p, struct err *e)
 {
 	struct author *author = p->authors.at;
 	uint8_t key[PEER_KEY];

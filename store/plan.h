@@ -72,6 +72,8 @@ int plan_log(struct plan *p, struct group *g, struct err *e);
 
 /* After the groups: make p->op, every row that changes in every table. */
 int plan_finish(struct plan *p, struct err *e);
+/* The rows of the authors alone, where there is no group. */
+int plan_authors(struct plan *p, struct err *e);
 
 /* ---- between plan.c and plan_index.c ---- */
 int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,

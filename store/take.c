@@ -120,6 +120,8 @@ static int finish_plan(struct take *t, struct err *e)
 	int rc = OK;
 	if (t->plan.ngroups > 0)
 		rc = plan_finish(&t->plan, e);
+	else
+		rc = plan_authors(&t->plan, e);
 	if (rc == OK && t->plan.ngroups > 0)
 		rc = plan_merge(t, e);
 	for (size_t i = 0; i < t->acked.n && rc == OK; i++)
@@ -180,9 +182,9 @@ static int refuse_failed(const struct take *t, struct err *e)
 
 /* ---- whether one may come ------------------------------------------------------------------------ */
 
-static const struct author *find_author(const struct take *t, uint64_t inc)
+static struct author *find_author(const struct take *t, uint64_t inc)
 {
-	const struct author *author = t->plan.authors.at;
+	struct author *author = t->plan.authors.at;
 	for (size_t i = 0; i < t->plan.authors.n; i++)
 		if (author[i].p.inc == inc)
 			return &author[i];
@@ -354,9 +356,15 @@ int take_acked(struct take *t, uint64_t inc, const struct vector *acked, struct 
 	if (t->rc != OK)
 		return refuse_failed(t, e);
 	int rc = fail(t, find_acked(t, inc, &k, e));
-	if (rc == OK && k)
-		k->v = vector_join(t->a, &k->v, acked);
-	return rc;
+	if (rc != OK || !k || vector_within(acked, &k->v))
+		return rc;
+	k->v = vector_join(t->a, &k->v, acked);
+	struct author *author = find_author(t, inc);
+	if (author) {
+		author->p.heard = t->now;
+		author->changed = true;
+	}
+	return OK;
 }
 
 /* ---- begin, end ---------------------------------------------------------------------------------- */
