@@ -21,10 +21,13 @@ static const uint64_t incs[SITES] = {0x3a91c55d08e2f47, 0x71b0e6a2c9d4435, 0xc40
 /* What the lines are about: records by the name that they have there. */
 struct load {
 	struct arena *a;
-	struct known { struct id id, from, to; uint8_t type; } *of[SITES];
+	struct known {
+		struct id id, from, to;
+		uint8_t type;
+	} * of[SITES];
 	size_t cap[SITES];
 	uint64_t made[SITES];
-	struct idmap seats;           /* an assignment's id: which of `seat` */
+	struct idmap seats; /* an assignment's id: which of `seat` */
 	struct origin *seat;
 	size_t nseats, seats_cap;
 	struct group *group;
@@ -145,7 +148,8 @@ static void write_segment(struct load *l, enum segment_level level, struct buf *
 {
 	struct err e;
 	const struct segment_names names = {origin, l};
-	const struct segment_head head = {.inc = l->group->dot.inc, .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA};
+	const struct segment_head head = {
+		.inc = l->group->dot.inc, .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA};
 	struct segment_writer *w = segment_begin(&names);
 	for (size_t i = 0; i < l->ngroups; i++)
 		measure_need(segment_add(w, &l->group[i], &e), &e);
@@ -185,8 +189,8 @@ static void measure_level(struct load *l, enum segment_level level, const char *
 			measure_die("groups");
 		read[i] = stopwatch_stop(&w).cpu;
 	}
-	printf("| segment, %zu edits, %s | %zu | %.1f | %.1f |\n", l->ngroups, name, b.n, 1e3 * measure_median(write, TIMES),
-	       1e3 * measure_median(read, TIMES));
+	printf("| segment, %zu edits, %s | %zu | %.1f | %.1f |\n", l->ngroups, name, b.n,
+		1e3 * measure_median(write, TIMES), 1e3 * measure_median(read, TIMES));
 	buf_free(&b);
 }
 
@@ -211,8 +215,8 @@ static struct rec **recs_of(struct load *l)
 		*r = (struct rec){.type = g->writes->type, .id = g->writes->id, .n = g->nwrites, .cap = g->nwrites};
 		r->f = arena_alloc(l->a, r->n * sizeof *r->f);
 		for (size_t k = 0; k < r->n; k++)
-			r->f[k] = (struct rec_field){g->writes[k].field, g->writes[k].v,
-						     {{g->dot.inc, no}, 1764576000 + 3 * (int64_t)no}};
+			r->f[k] = (struct rec_field){
+				g->writes[k].field, g->writes[k].v, {{g->dot.inc, no}, 1764576000 + 3 * (int64_t)no}};
 		register_settle(r);
 		v[i] = r;
 	}
@@ -260,7 +264,7 @@ static void measure_snapshot(struct rec **v, size_t n, enum segment_level level,
 	if (read_snapshot(&b) != n)
 		measure_die("records");
 	printf("| snapshot, %zu records, %s | %zu | %.0f | %.0f |\n", n, name, b.n, 1e3 * write,
-	       1e3 * stopwatch_stop(&w).cpu);
+		1e3 * stopwatch_stop(&w).cpu);
 	buf_free(&b);
 }
 

@@ -1,5 +1,5 @@
-/* fuzz/fuzz.h - what the fuzz targets share. A target is a function that libFuzzer calls with bytes that it makes up; it may do
- * anything but stop, leak or read beyond. `make fuzz` builds and runs them: see fuzz/local.mk. */
+/* fuzz/fuzz.h - what the fuzz targets share. A target is a function that libFuzzer calls with bytes that it makes up;
+ * it may do anything but stop, leak or read beyond. `make fuzz` builds and runs them: see fuzz/local.mk. */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
 

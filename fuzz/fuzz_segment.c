@@ -1,5 +1,5 @@
-/* fuzz/fuzz_segment.c - bytes as the file of a segment, and as its body without the seal, so that what is made up reaches
- * the columns.
+/* fuzz/fuzz_segment.c - bytes as the file of a segment, and as its body without the seal, so that what is made up
+ * reaches the columns.
  *
  * Of a body that is read, writing what was read and reading that again must give the same. */
 #include <stdlib.h>

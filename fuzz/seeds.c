@@ -1,5 +1,5 @@
-/* fuzz/seeds.c - what fuzzing begins with: seeds FOLDER writes files and bodies of the tests' samples into FOLDER/fuzz_segment and
- * FOLDER/fuzz_snapshot, and what a member signs into FOLDER/fuzz_statement. */
+/* fuzz/seeds.c - what fuzzing begins with: seeds FOLDER writes files and bodies of the tests' samples into
+ * FOLDER/fuzz_segment and FOLDER/fuzz_snapshot, and what a member signs into FOLDER/fuzz_statement. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>

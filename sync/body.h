@@ -3,13 +3,17 @@
  * A column's key is WHAT << 24 | place << 16 | a << 8 | b. The numbers below are the file format: they are for ever.
  *
  * Ids. Incarnations stand once each, in the order of their first use (of a segment the author's first), with the lowest
- * counter that the body has of it and how many from there on. A made id is one number: how far it is among all of these,
- * laid end to end. Name-based ids stand once each, in the order of first use, as what they are made of; `inner` ones
- * stand only because a later one is made of them. The next that isn't inner is taken by FORM_NEXT.
+ * counter that the body has of it and how many from there on. A made id is one number: how far it is among all of
+ * these, laid end to end. Name-based ids stand once each, in the order of first use, as what they are made of; `inner`
+ * ones stand only because a later one is made of them. The next that isn't inner is taken by FORM_NEXT.
  *
- * Shapes. What is alike about records stands once as a shape: the type, the form of the id, then each field with the form of its
- * value. What is alike about groups too: act, flags, the form of each argument, and pairs of (shape, how many records
- * in a row have it). So a group of a common kind is one number, and of its values only those stand that don't follow. */
+ * Shapes. What is alike about records stands once:
+ *     record   type | form of the id | (field | form of its value) …
+ *              in a snapshot: type | form of the id | fields | (field | form | stamp) … and the same of values beside
+ *     group    act | flags | runs | (shape | how many records in a row have it) … | form of each argument
+ * where a stamp is which of the record's, in the order of their first use. So a group of a common kind is one number, and
+ * of its values only those stand that don't follow from others. Values are read in the order: undoes, seen, records in
+ * order (id, then fields), arguments. */
 #ifndef SYNC_BODY_H
 #define SYNC_BODY_H
 

@@ -182,8 +182,8 @@ static uint64_t least_number(const uint64_t *v, size_t n)
 	return (uint64_t)least;
 }
 
-/* Numbers in no order have differences that look shorter than they are, as they gather around 0: so these must save half a
- * bit each. */
+/* Numbers in no order have differences that look shorter than they are, as they gather around 0: so these must save
+ * half a bit each. */
 static enum column_kind choose_kind(const uint64_t *v, size_t n, uint64_t least)
 {
 	uint64_t as_numbers = count_bits(v[0] - least), as_differences = 0;
@@ -297,8 +297,8 @@ int columns_write(struct columns_out *o, struct buf *body, struct buf *parts)
 {
 	struct buf heads = {0}, data = {0}, data_parts = {0};
 	uint32_t before = 0;
-	if (o->n > COLUMNS_MOST)
-		return ERR_DATA;
+	if (o->oom || o->n > COLUMNS_MOST)
+		return o->oom ? ERR_NOMEM : ERR_DATA;
 	if (o->n)
 		qsort(o->c, o->n, sizeof *o->c, compare_keys);
 	varint_put(&heads, o->n);
@@ -311,7 +311,7 @@ int columns_write(struct columns_out *o, struct buf *body, struct buf *parts)
 	buf_add(parts, data_parts.p, data_parts.n);
 	buf_add(body, heads.p, heads.n);
 	buf_add(body, data.p, data.n);
-	const bool oom = o->oom || heads.oom || data.oom || data_parts.oom || body->oom || parts->oom;
+	const bool oom = heads.oom || data.oom || data_parts.oom || body->oom || parts->oom;
 	buf_wipe(&heads);
 	buf_wipe(&data);
 	buf_free(&data_parts);
@@ -340,7 +340,8 @@ static bool get_head(struct cursor *in, struct column *c, uint64_t most)
 		return false;
 	c->kind = *in->p >> 4;
 	c->width = *in->p++ & 15;
-	if (c->kind >= COLUMN_KINDS || c->width > COLUMN_WIDTH_MOST || !varint_get(in, &n) || n == 0 || n > SIZE_MAX / 16)
+	if (c->kind >= COLUMN_KINDS || c->width > COLUMN_WIDTH_MOST || !varint_get(in, &n) || n == 0 ||
+		n > SIZE_MAX / 16)
 		return false;
 	c->n = (size_t)n;
 	if (c->kind == COLUMN_BYTES)
@@ -359,7 +360,7 @@ static bool get_columns(struct columns *cs, struct cursor *in)
 	for (size_t i = 0; i < cs->n; i++) {
 		struct column *c = &cs->c[i];
 		if (!varint_get(in, &more) || (more == 0 && i > 0) || more > UINT32_MAX - key ||
-		    !get_head(in, c, cursor_left(in)))
+			!get_head(in, c, cursor_left(in)))
 			return false;
 		key += more;
 		c->key = (uint32_t)key;

@@ -1,16 +1,17 @@
 /* sync/columns.h - numbers and bytes in columns, so that what is alike lies together and compresses.
  *
  *     body:    count | heads | data, heads and data in the same order, ascending by key
- *     head:    key less the key before (from 0) | form | length | of numbers: first | of differences: least | step
+ *     head:    key less the key before | form | length | of numbers: first | of differences: least | step
  *     form:    kind << 4 | width
  *
  * Numbers are LEB128 varints in their shortest form; `first` is zigzag. A column is of one kind:
  *     bytes        `length` bytes as they are; texts in it end with NUL
  *     numbers      the least is `first`; of each stands (number - first) / step
- *     differences  the first number is `first`; of each later one stands (zigzag(number - the one before) - least) / step
+ *     differences  `first` is the first; of each later one stands (zigzag(number - the one before) - least) / step
  * and what stands is `width` planes: the lowest byte of each, then the second of each and so on. So a column of equal
- * numbers, or equal differences, has no data at all; more than COLUMN_FREE numbers always have a plane, so that a reader's
- * work is bounded by the bytes read. Arithmetic is modulo 2^64. The writer takes the kind whose numbers have fewer bits.
+ * numbers, or equal differences, has no data at all; more than COLUMN_FREE numbers always have a plane, so that a
+ * reader's work is bounded by the bytes read. Arithmetic is modulo 2^64. The writer takes the kind whose numbers have
+ * fewer bits.
  *
  * Reading is a cursor in each column that can't leave it. Pure: knows nothing of what stands in the columns. */
 #ifndef SYNC_COLUMNS_H
@@ -52,8 +53,8 @@ void columns_put(struct columns_out *o, uint32_t key, uint64_t u);
 void columns_put_bytes(struct columns_out *o, uint32_t key, const void *p, size_t n);
 void columns_put_text(struct columns_out *o, uint32_t key, const char *s, size_t n);
 uint64_t *columns_numbers(struct column_out *c, size_t *n);                    /* to be altered in place */
-/* Append the body. `parts` (size_t, appended to): how long each stretch of data is that is unlike the next. ERR_NOMEM; ERR_DATA
- * when there are more than COLUMNS_MOST columns. */
+/* Append the body; the columns are freed or altered by it. `parts` (size_t, appended to): how long each stretch of data
+ * is that is unlike the next. ERR_NOMEM; ERR_DATA when there are more than COLUMNS_MOST columns. */
 int columns_write(struct columns_out *o, struct buf *body, struct buf *parts);
 void columns_free(struct columns_out *o);
 

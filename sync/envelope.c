@@ -34,8 +34,7 @@ static_assert(SEGMENT_PUBLIC == crypto_sign_PUBLICKEYBYTES, "the size of a site'
 static_assert(SEGMENT_SECRET == crypto_sign_SECRETKEYBYTES, "the size of a site's secret key");
 static_assert(SEGMENT_HASH == crypto_generichash_BYTES, "the size of a hash");
 
-static const char MAGICS[][MAGIC + 1] = {
-	[SEGMENT_GROUPS] = "SVSEG1\r\n", [SEGMENT_SNAPSHOT] = "SVSNP1\r\n"};
+static const char MAGICS[][MAGIC + 1] = {[SEGMENT_GROUPS] = "SVSEG1\r\n", [SEGMENT_SNAPSHOT] = "SVSNP1\r\n"};
 static const char END_MAGIC[] = "1GESVS\r\n";
 static const char SIGNED_AS[] = "samvagt segment";
 
@@ -49,16 +48,24 @@ struct parts {
 
 /* ---- sentences ----------------------------------------------------------------------------------- */
 
+/* Each returns its code by itself, so that whoever checks this file by machine sees that it isn't OK. */
 int envelope_refuse(struct err *e)
 {
-	return err_set(e, ERR_CORRUPT,
-		       _("an exchanged file was damaged or altered: its author's site can send it again"));
+	err_set(e, ERR_CORRUPT, _("an exchanged file was damaged or altered: its author's site can send it again"));
+	return ERR_CORRUPT;
 }
 
 static int refuse_cut(struct err *e)
 {
-	return err_set(e, ERR_STOPPED,
-		       _("an exchanged file is cut short: it may still be on its way, and is tried again next time"));
+	err_set(e, ERR_STOPPED,
+		_("an exchanged file is cut short: it may still be on its way, and is tried again next time"));
+	return ERR_STOPPED;
+}
+
+static int refuse_newer(struct err *e)
+{
+	err_set(e, ERR_UNSUPPORTED, _("an exchanged file was made by a newer samvagt"));
+	return ERR_UNSUPPORTED;
 }
 
 int envelope_fail(int code, struct err *e)
@@ -68,13 +75,17 @@ int envelope_fail(int code, struct err *e)
 	if (code == ERR_CORRUPT)
 		return envelope_refuse(e);
 	assert(code == ERR_DATA);
-	return err_set(e, code, _("these changes can't stand in an exchanged file: "
-				  "check the store with: samvagt doctor"));
+	return err_set(e, code,
+		_("these changes can't stand in an exchanged file: "
+		  "check the store with: samvagt doctor"));
 }
 
 static int need_sodium(struct err *e)
 {
-	return sodium_init() < 0 ? err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine")) : OK;
+	if (sodium_init() >= 0)
+		return OK;
+	err_set(e, ERR_UNSUPPORTED, _("libsodium doesn't work on this machine"));
+	return ERR_UNSUPPORTED;
 }
 
 /* ---- the header ---------------------------------------------------------------------------------- */
@@ -114,7 +125,7 @@ static uint8_t *put_header(uint8_t *p, const struct segment_head *h, uint64_t pl
 /* Magic, length and header. */
 static int put_start(struct buf *out, const struct segment_head *h, size_t plain, size_t cipher)
 {
-	const size_t most = START + HEADER_FIXED + VECTOR_PARTS * CBOR_HEAD_MOST * h->vector.n;
+	const size_t most = START + HEADER_FIXED + h->vector.n * VECTOR_PARTS * CBOR_HEAD_MOST;
 	if (!buf_reserve(out, most))
 		return ERR_NOMEM;
 	uint8_t *start = (uint8_t *)out->p + out->n;
@@ -152,7 +163,7 @@ static bool get_vector(struct arena *a, struct cursor *c, struct vector *out)
 	*out = (struct vector){at, (size_t)items / VECTOR_PARTS};
 	for (size_t i = 0; i < out->n; i++) {
 		if (!cbor_get(c, CBOR_UINT, &at[i].dot.inc) || !cbor_get(c, CBOR_UINT, &at[i].dot.no) ||
-		    !cbor_get(c, CBOR_UINT, &at[i].tag))
+			!cbor_get(c, CBOR_UINT, &at[i].tag))
 			return false;
 		if (at[i].dot.no == 0 || (i > 0 && at[i - 1].dot.inc >= at[i].dot.inc))
 			return false;
@@ -163,20 +174,20 @@ static bool get_vector(struct arena *a, struct cursor *c, struct vector *out)
 static bool get_lengths(struct cursor *c, uint64_t *items, uint64_t *plain, uint64_t *cipher)
 {
 	return cbor_get(c, CBOR_ARRAY, items) && *items >= HEADER_PARTS && cbor_get(c, CBOR_UINT, plain) &&
-	       cbor_get(c, CBOR_UINT, cipher);
+		cbor_get(c, CBOR_UINT, cipher);
 }
 
 static bool get_header(struct arena *a, struct cursor c, struct segment_head *h)
 {
 	uint64_t items, plain, cipher, partition, written, needed;
 	if (!get_lengths(&c, &items, &plain, &cipher) || !get_fixed(&c, h->ring, sizeof h->ring) ||
-	    !cbor_get(&c, CBOR_UINT, &h->inc) || !get_small(&c, UINT32_MAX, &partition) ||
-	    !cbor_get(&c, CBOR_UINT, &h->first) || !cbor_get(&c, CBOR_UINT, &h->count) ||
-	    !get_fixed(&c, h->before, sizeof h->before) || !get_fixed(&c, h->after, sizeof h->after) ||
-	    !get_vector(a, &c, &h->vector) || !get_fixed(&c, h->digest, sizeof h->digest) ||
-	    !cbor_get_int(&c, &h->clock_first) || !cbor_get_int(&c, &h->clock_last) ||
-	    !get_small(&c, UINT16_MAX, &written) || !get_small(&c, UINT16_MAX, &needed) ||
-	    !get_fixed(&c, h->epoch, sizeof h->epoch))
+		!cbor_get(&c, CBOR_UINT, &h->inc) || !get_small(&c, UINT32_MAX, &partition) ||
+		!cbor_get(&c, CBOR_UINT, &h->first) || !cbor_get(&c, CBOR_UINT, &h->count) ||
+		!get_fixed(&c, h->before, sizeof h->before) || !get_fixed(&c, h->after, sizeof h->after) ||
+		!get_vector(a, &c, &h->vector) || !get_fixed(&c, h->digest, sizeof h->digest) ||
+		!cbor_get_int(&c, &h->clock_first) || !cbor_get_int(&c, &h->clock_last) ||
+		!get_small(&c, UINT16_MAX, &written) || !get_small(&c, UINT16_MAX, &needed) ||
+		!get_fixed(&c, h->epoch, sizeof h->epoch))
 		return false;
 	h->partition = (uint32_t)partition;
 	h->written = (uint16_t)written;
@@ -197,9 +208,10 @@ static int find_kind(const uint8_t *p, size_t n, enum segment_kind *out, struct 
 		if (have == 0 || memcmp(p, MAGICS[kind], have) == 0)
 			return n < START ? refuse_cut(e) : OK;
 		if (n >= MAGIC && memcmp(p, MAGICS[kind], MAGIC_NAME) == 0)
-			return err_set(e, ERR_UNSUPPORTED, _("an exchanged file was made by a newer samvagt"));
+			return refuse_newer(e);
 	}
-	return err_set(e, ERR_DATA, _("this isn't a file that samvagt exchanges"));
+	err_set(e, ERR_DATA, _("this isn't a file that samvagt exchanges"));
+	return ERR_DATA;
 }
 
 static bool is_zero(const uint8_t *p, size_t n)
@@ -239,8 +251,8 @@ static int find_parts(const void *file, size_t n, struct parts *out, struct err 
 	return OK;
 }
 
-int segment_read_head(struct arena *a, const void *p, size_t n, struct segment_head *out, uint8_t hash[SEGMENT_HASH],
-		      struct err *e)
+int segment_read_head(
+	struct arena *a, const void *p, size_t n, struct segment_head *out, uint8_t hash[SEGMENT_HASH], struct err *e)
 {
 	struct parts parts;
 	int rc = need_sodium(e);
@@ -321,7 +333,8 @@ static int compress_body(const struct buf *body, const struct buf *parts, enum s
 	ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel, level == SEGMENT_SMALL ? LEVEL_SMALL : LEVEL_FAST);
 	ZSTD_CCtx_setParameter(z, ZSTD_c_contentSizeFlag, 0);
 	ZSTD_CCtx_setPledgedSrcSize(z, body->n);
-	const bool good = squeeze_parts(z, body, (const size_t *)(const void *)parts->p, parts->n / sizeof(size_t), out);
+	const bool good =
+		squeeze_parts(z, body, (const size_t *)(const void *)parts->p, parts->n / sizeof(size_t), out);
 	ZSTD_freeCCtx(z);
 	return good ? OK : ERR_NOMEM;
 }
@@ -329,8 +342,8 @@ static int compress_body(const struct buf *body, const struct buf *parts, enum s
 /* ---- seal ---------------------------------------------------------------------------------------- */
 
 /* `packed` is what was compressed; room for the whole file has been made. */
-static void put_sealed(struct buf *out, size_t begin, const struct buf *packed, const uint8_t *nonce,
-		       const uint8_t key[SEGMENT_KEY])
+static void put_sealed(
+	struct buf *out, size_t begin, const struct buf *packed, const uint8_t *nonce, const uint8_t key[SEGMENT_KEY])
 {
 	uint8_t *p = (uint8_t *)out->p + out->n;
 	unsigned long long n;
@@ -339,7 +352,7 @@ static void put_sealed(struct buf *out, size_t begin, const struct buf *packed, 
 	else
 		randombytes_buf(p, ENVELOPE_NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(p + ENVELOPE_NONCE, &n, (const uint8_t *)packed->p, packed->n,
-						   (const uint8_t *)out->p + begin, out->n - begin, NULL, p, key);
+		(const uint8_t *)out->p + begin, out->n - begin, NULL, p, key);
 	assert(n == packed->n + TAG);
 	out->n += ENVELOPE_NONCE + (size_t)n;
 }
@@ -367,8 +380,8 @@ static size_t bytes_most(enum segment_kind kind)
 }
 
 int envelope_seal(const struct segment_head *h, const struct buf *body, const struct buf *parts,
-		  enum segment_level level, const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET],
-		  const uint8_t *nonce, struct buf *out, struct err *e)
+	enum segment_level level, const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET],
+	const uint8_t *nonce, struct buf *out, struct err *e)
 {
 	struct buf packed = {0};
 	const size_t begin = out->n;
@@ -407,7 +420,7 @@ static int inflate_body(const uint8_t *packed, size_t n, size_t plain, struct bu
 }
 
 int envelope_open(const void *p, size_t n, const struct segment_head *h, const uint8_t key[SEGMENT_KEY],
-		  struct buf *body, struct err *e)
+	struct buf *body, struct err *e)
 {
 	struct parts parts;
 	unsigned long long length;
@@ -419,13 +432,13 @@ int envelope_open(const void *p, size_t n, const struct segment_head *h, const u
 	if (rc != OK)
 		return rc;
 	if (h->needed > SEGMENT_SCHEMA)
-		return err_set(e, ERR_UNSUPPORTED, _("an exchanged file was made by a newer samvagt"));
+		return refuse_newer(e);
 	if (parts.kind != h->kind || parts.plain > plain_most(h->kind))
 		return envelope_refuse(e);
 	if (!buf_reserve(&packed, parts.ncipher))
 		return envelope_fail(ERR_NOMEM, e);
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt((uint8_t *)packed.p, &length, NULL, parts.cipher, parts.ncipher,
-						       parts.start, (size_t)(parts.nonce - parts.start), parts.nonce, key) != 0)
+		    parts.start, (size_t)(parts.nonce - parts.start), parts.nonce, key) != 0)
 		rc = err_set(e, ERR_KEY, _("an exchanged file can't be opened with the key that it names"));
 	else
 		rc = inflate_body((const uint8_t *)packed.p, (size_t)length, (size_t)parts.plain, body);

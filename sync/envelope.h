@@ -1,6 +1,7 @@
 /* sync/envelope.h - the outside of a segment or snapshot: header, compression, seal, signature, ends.
  *
- *     "SVSEG1\r\n" or "SVSNP1\r\n" | u16 header length | header | nonce 24 | ciphertext | signature 64 | u64 length | "1GESVS\r\n"
+ *     "SVSEG1\r\n" or "SVSNP1\r\n" | u16 header length | header
+ *         | nonce 24 | ciphertext | signature 64 | u64 length of it all | "1GESVS\r\n"
  *     header: [plain length, ciphertext length, ring, incarnation, partition, first, count, chain before, chain after,
  *              [inc, no, tag …] vector, digest, clock first, clock last, schema written, schema needed, epoch, …]
  * More than these in a header is stepped over. Plain text is a zstd frame without its size, whose blocks end where

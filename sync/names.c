@@ -8,14 +8,10 @@
 struct id origin_id(const struct origin *o)
 {
 	switch (o->kind) {
-	case ORIGIN_ASSIGNMENT:
-		return id_assignment(o->from, o->to);
-	case ORIGIN_LINK:
-		return o->number > 0 && o->number <= UINT8_MAX ? id_link(o->number, o->from, o->to) : ID_NONE;
-	case ORIGIN_DATED:
-		return id_dated(o->from, o->number);
-	case ORIGIN_NONE:
-		break;
+	case ORIGIN_ASSIGNMENT: return id_assignment(o->from, o->to);
+	case ORIGIN_LINK: return o->number > 0 && o->number <= UINT8_MAX ? id_link(o->number, o->from, o->to) : ID_NONE;
+	case ORIGIN_DATED: return id_dated(o->from, o->number);
+	case ORIGIN_NONE: break;
 	}
 	return ID_NONE;
 }
@@ -23,7 +19,7 @@ struct id origin_id(const struct origin *o)
 struct origin origin_begin(int type)
 {
 	const enum origin_kind kind = type == TYPE_ASSIGNMENT ? ORIGIN_ASSIGNMENT
-				      : type == TYPE_LINK     ? ORIGIN_LINK
+		: type == TYPE_LINK                           ? ORIGIN_LINK
 							      : ORIGIN_NONE;
 	return (struct origin){.kind = kind};
 }
@@ -76,7 +72,7 @@ uint32_t names_inc(struct names_out *o, uint64_t inc)
 	bool fresh;
 	memcpy(key.b, &inc, sizeof inc);
 	if (!grow((void **)&o->inc, o->nincs, &o->incs_cap, sizeof *o->inc) ||
-	    !idmap_add(&o->incs, key, (uint32_t)o->nincs, &at, &fresh)) {
+		!idmap_add(&o->incs, key, (uint32_t)o->nincs, &at, &fresh)) {
 		o->oom = true;
 		return 0;
 	}
@@ -150,7 +146,7 @@ static void put_origin(struct names_out *o, const struct origin *origin, struct 
 	else if (put_operand(o, PLACE_FROM, origin->kind, origin->from))
 		form |= NAME_FROM_KNOWN;
 	if ((origin->kind == ORIGIN_ASSIGNMENT || origin->kind == ORIGIN_LINK) &&
-	    put_operand(o, PLACE_TO, origin->kind, origin->to))
+		put_operand(o, PLACE_TO, origin->kind, origin->to))
 		form |= NAME_TO_KNOWN;
 	if (origin->kind == ORIGIN_LINK || origin->kind == ORIGIN_DATED)
 		columns_put(o->o, BODY_KEY(BODY_NAME_NUMBER, BODY_PLACE(0, origin->kind, 0)), zigzag(origin->number));
@@ -163,7 +159,7 @@ static void add_name(struct names_out *o, struct id id, const struct origin *ori
 	uint32_t at;
 	bool fresh;
 	if (!grow((void **)&o->name, o->nnames, &o->names_cap, sizeof *o->name) ||
-	    !idmap_add(&o->known, id, (uint32_t)o->nnames, &at, &fresh)) {
+		!idmap_add(&o->known, id, (uint32_t)o->nnames, &at, &fresh)) {
 		o->oom = true;
 		return;
 	}
@@ -197,8 +193,8 @@ static struct origin add_next(struct names_out *o, struct id id, int type, const
 	return origin;
 }
 
-enum form names_put(struct names_out *o, uint32_t place, struct id id, int type, const struct origin *own,
-		    struct origin *origin)
+enum form names_put(
+	struct names_out *o, uint32_t place, struct id id, int type, const struct origin *own, struct origin *origin)
 {
 	uint64_t made;
 	*origin = (struct origin){.kind = ORIGIN_NONE};
@@ -264,14 +260,16 @@ void names_free(struct names_out *o)
 
 static bool get_incs(struct names *n, const struct columns *cs)
 {
-	struct column *inc = columns_find(cs, BODY_KEY(BODY_INC, 0)), *low = columns_find(cs, BODY_KEY(BODY_INC_LOW, 0)),
+	struct column *inc = columns_find(cs, BODY_KEY(BODY_INC, 0)),
+		      *low = columns_find(cs, BODY_KEY(BODY_INC_LOW, 0)),
 		      *count = columns_find(cs, BODY_KEY(BODY_INC_COUNT, 0));
 	for (size_t i = 0; i < n->nincs; i++) {
 		struct inc_in *at = &n->inc[i];
 		uint64_t more;
 		at->before = n->numbers;
 		if (!column_number(inc, &at->inc) || !column_number(low, &at->low) || !column_number(count, &more) ||
-		    at->low >> COUNTER_BITS || more > (UINT64_C(1) << COUNTER_BITS) - at->low || (more && at->inc >> 60))
+			at->low >> COUNTER_BITS || more > (UINT64_C(1) << COUNTER_BITS) - at->low ||
+			(more && at->inc >> 60))
 			return false;
 		n->numbers += more;
 	}
@@ -315,7 +313,7 @@ static bool get_known(const struct names *n, struct column *c, struct id *out, c
 }
 
 static bool get_operand(const struct names *n, const struct columns *cs, enum body_place place, unsigned kind,
-			bool known, struct id *out)
+	bool known, struct id *out)
 {
 	const uint32_t at = BODY_PLACE(place, kind, 0);
 	const struct name *name;

@@ -1,4 +1,5 @@
-/* sync/pack.c - see pack.h. Owns how change groups become columns (reading them: unpack.c). Must not know seals and files. */
+/* sync/pack.c - see pack.h. Owns how change groups become columns (reading them: unpack.c). Must not know seals and
+ * files. */
 #include "sync/pack.h"
 
 #include <assert.h>
@@ -31,7 +32,7 @@ static bool is_new(const struct pack *k, const struct write *w, uint64_t *counte
 {
 	uint64_t inc;
 	return w->field == FIELD_ALIVE && w->v.tag == V_INT && w->v.i == 1 && id_made(w->id, &inc, counter) &&
-	       inc == k->first.inc;
+		inc == k->first.inc;
 }
 
 static enum form put_id(struct pack *k, const struct write *w, size_t n, struct around *r)
@@ -195,7 +196,7 @@ int pack_group(struct pack *k, const struct group *g)
 		names_inc(&k->names, g->dot.inc);
 	}
 	if (g->dot.inc != k->first.inc || g->dot.no != k->first.no + k->count || k->count == SEGMENT_GROUPS_MOST ||
-	    !codec_is_group(g) || g->nwrites > PACK_WRITES_MOST - k->writes)
+		!codec_is_group(g) || g->nwrites > PACK_WRITES_MOST - k->writes)
 		return k->rc = ERR_DATA;
 	k->count++;
 	k->writes += g->nwrites;

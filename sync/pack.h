@@ -21,7 +21,7 @@ struct pack {
 	int rc;                               /* sticks */
 };
 void pack_begin(struct pack *k, const struct segment_names *ask);
-/* In order of number. ERR_DATA: not a group that a store can hold, or not the next of the same incarnation, or too much. */
+/* In order of number. ERR_DATA: no group that a store can hold, not the next of the same incarnation, or too much. */
 int pack_group(struct pack *k, const struct group *g);
 size_t pack_gathered(const struct pack *k);
 /* Append the body; see columns_write. */

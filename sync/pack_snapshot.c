@@ -78,46 +78,60 @@ static uint64_t use_stamp(struct pack_snapshot *k, int type, const struct stamp 
 	return n;
 }
 
+/* A stamp and its number by first use. */
+struct ranked {
+	struct stamp s;
+	size_t number;
+};
+
 static int compare_stamps(const void *x, const void *y)
 {
-	const struct stamp *const *a = x, *const *b = y;
-	return dot_compare((*a)->dot, (*b)->dot);
+	const struct ranked *a = x, *b = y;
+	return dot_compare(a->s.dot, b->s.dot);
 }
 
 /* The stamps as a table, ascending; `rank` gets where each of them stands there. */
-static void put_stamps(struct pack_snapshot *k, const struct stamp **order, uint64_t *rank, size_t n)
+static void put_stamps(struct pack_snapshot *k, struct ranked *order, uint64_t *rank, size_t n)
 {
 	const struct stamp *all = (const struct stamp *)(const void *)k->stamps.p;
 	for (size_t i = 0; i < n; i++)
-		order[i] = &all[i];
+		order[i] = (struct ranked){all[i], i};
 	if (n)
 		qsort(order, n, sizeof *order, compare_stamps);
 	for (size_t i = 0; i < n; i++) {
-		rank[order[i] - all] = i;
-		columns_put(&k->o, BODY_KEY(BODY_STAMP_INC, 0), names_inc(&k->names, order[i]->dot.inc));
-		columns_put(&k->o, BODY_KEY(BODY_STAMP_NO, 0), order[i]->dot.no);
-		columns_put(&k->o, BODY_KEY(BODY_STAMP_CLOCK, 0), (uint64_t)order[i]->clock);
+		const struct stamp *s = &order[i].s;
+		rank[order[i].number] = i;
+		columns_put(&k->o, BODY_KEY(BODY_STAMP_INC, 0), names_inc(&k->names, s->dot.inc));
+		columns_put(&k->o, BODY_KEY(BODY_STAMP_NO, 0), s->dot.no);
+		columns_put(&k->o, BODY_KEY(BODY_STAMP_CLOCK, 0), (uint64_t)s->clock);
+	}
+}
+
+/* From the number by first use to the rank. */
+static void number_stamps(struct columns_out *o, const uint64_t *rank, size_t n)
+{
+	for (size_t c = 0; c < o->n; c++) {
+		size_t items;
+		if (o->c[c].key >> 24 != BODY_STAMP)
+			continue;
+		uint64_t *v = columns_numbers(&o->c[c], &items);
+		for (size_t i = 0; i < items; i++) {
+			assert(v[i] < n);
+			v[i] = rank[v[i]];
+		}
 	}
 }
 
 static int finish_stamps(struct pack_snapshot *k)
 {
 	const size_t n = k->stamps.n / sizeof(struct stamp);
-	const struct stamp **order = calloc(n + 1, sizeof *order);
+	struct ranked *order = calloc(n + 1, sizeof *order);
 	uint64_t *rank = calloc(n + 1, sizeof *rank);
-	if (order && rank)
+	const int rc = order && rank && !k->o.oom ? OK : ERR_NOMEM;
+	if (rc == OK) {
 		put_stamps(k, order, rank, n);
-	for (size_t c = 0; order && rank && c < k->o.n; c++) {
-		size_t items;
-		if (k->o.c[c].key >> 24 != BODY_STAMP)
-			continue;
-		uint64_t *v = columns_numbers(&k->o.c[c], &items);
-		for (size_t i = 0; i < items; i++) {
-			assert(v[i] < n);
-			v[i] = rank[v[i]];
-		}
+		number_stamps(&k->o, rank, n);
 	}
-	const int rc = order && rank ? OK : ERR_NOMEM;
 	free(order);
 	free(rank);
 	return rc;
@@ -132,8 +146,9 @@ static void pack_id(struct pack_snapshot *k, const struct rec *r, struct around 
 		origin_note(&own, r->f[i].no, &r->f[i].v);
 	*around = (struct around){.origin.kind = ORIGIN_NONE};
 	buf_addc(&k->record, (char)r->type);
-	buf_addc(&k->record, (char)names_put(&k->names, BODY_PLACE(PLACE_RECORD, r->type, 0), r->id, r->type, &own,
-					     &around->origin));
+	buf_addc(&k->record,
+		(char)names_put(
+			&k->names, BODY_PLACE(PLACE_RECORD, r->type, 0), r->id, r->type, &own, &around->origin));
 }
 
 static void pack_fields(struct pack_snapshot *k, const struct rec *r, struct around *around)

@@ -61,7 +61,7 @@ static struct segment_head fill_head(const struct pack *k, const struct segment_
 }
 
 int segment_end(struct segment_writer *w, const struct segment_head *head, enum segment_level level,
-		const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e)
+	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e)
 {
 	struct buf body = {0}, parts = {0};
 	const struct segment_head h = fill_head(&w->pack, head);
@@ -77,7 +77,7 @@ int segment_end(struct segment_writer *w, const struct segment_head *head, enum 
 }
 
 int segment_open(const void *p, size_t n, const struct segment_head *head, const uint8_t key[SEGMENT_KEY],
-		 struct segment_reader **out, struct err *e)
+	struct segment_reader **out, struct err *e)
 {
 	struct segment_reader *r = calloc(1, sizeof *r);
 	*out = NULL;

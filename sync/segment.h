@@ -1,18 +1,20 @@
 /* sync/segment.h - a segment: change groups of one incarnation as a file that can lie anywhere and be believed.
  *
- *     "SVSEG1\r\n" | u16 header length | header | ciphertext | signature 64 | u64 whole length | "1GESVS\r\n"
+ *     "SVSEG1\r\n" | u16 header length | header | nonce 24 | ciphertext | signature 64 | u64 length | "1GESVS\r\n"
  *
- * The header is plain and authenticated (deterministic CBOR, as store/codec.h): ring, incarnation, partition, first,
- * count, chain before and after, the author's vector, digest of his state at it, clocks first and last, schema written and needed, key
- * epoch, length of the body when inflated. Ciphertext: XChaCha20-Poly1305 (nonce before it) under the epoch's key with
- * everything before it as associated data, over zstd(columns). Signature: Ed25519 by the site's key over
- * "samvagt segment" | BLAKE2b-256 of all before it; it is bound to a position in a chain, so an old file can't be
- * played back as a new one. A file with count 0 is an acknowledgement: it says what its author has. Numbers big-endian.
+ * The header is plain and authenticated (deterministic CBOR, as store/codec.h): lengths of the body and of the
+ * ciphertext, ring, incarnation, partition, first, count, chain before and after, the author's vector, digest of his
+ * state at it, clocks first and last, schema written and needed, key epoch. Ciphertext: XChaCha20-Poly1305 under the
+ * epoch's key with everything before the nonce as associated data, over zstd(body). Signature: Ed25519 by the site's key
+ * over "samvagt segment" | BLAKE2b-256 of all before it; it is bound to a position in a chain, so an old file can't be
+ * played back as a new one. A file with count 0 is an acknowledgement: it says what its author has. Numbers are
+ * big-endian.
  *
- * Columns (sync/columns.h): counts run-length, clocks as deltas in seconds, record ids by origin and counter deltas,
- * name-based ids not at all where they follow from the record's own fields, field masks, one stream of values per (type, field). Canonical: one list of groups has one body.
- * Reading is bounded everywhere and written to be provable; a reader never sees a partial result: segment_open has
- * looked at every column before it returns.
+ * The body is columns (sync/columns.h, sync/body.h): what is alike about groups and records stands once as a shape; made
+ * ids are small numbers, name-based ones stand as what they are made of; there is one column of values per (type, field).
+ * Canonical: one list of groups, with one set of answers about ids, has one body. Reading is bounded everywhere and
+ * written to be provable; a reader never sees a partial result: segment_open has looked at every column before it
+ * returns.
  *
  * A snapshot is the same envelope ("SVSNP1\r\n") with all records of a state as columns, ascending by type and id, with
  * stamps and siblings, and the peers' numbers, chains and contexts: equal stores give equal bodies.
@@ -49,10 +51,11 @@ struct segment_head {
 	uint8_t epoch[SEGMENT_EPOCH];
 };
 
-/* What a file is, from its own bytes: ERR_DATA no segment; ERR_STOPPED cut short (also 0 bytes): it may still be on its way;
- * ERR_CORRUPT altered; ERR_UNSUPPORTED a newer form. Checks sizes, trailer and header, nothing that needs a key. The
- * head's vector lies in the arena. hash: BLAKE2b-256 of the whole file, as in its name. */
-int segment_read_head(struct arena *a, const void *p, size_t n, struct segment_head *out, uint8_t hash[SEGMENT_HASH], struct err *e);
+/* What a file is, from its own bytes: ERR_DATA no segment; ERR_STOPPED cut short (also 0 bytes, or zeros at its end):
+ * it may still be on its way; ERR_CORRUPT altered; ERR_UNSUPPORTED a newer form. Checks sizes, trailer and header, nothing
+ * that needs a key. The head's vector lies in the arena. hash: BLAKE2b-256 of the whole file, as in its name. */
+int segment_read_head(struct arena *a, const void *p, size_t n, struct segment_head *out, uint8_t hash[SEGMENT_HASH],
+	struct err *e);
 /* Does the author's signature hold? ERR_CORRUPT. */
 int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC], struct err *e);
 
@@ -60,18 +63,18 @@ int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC]
 struct segment_writer;
 enum segment_level { SEGMENT_FAST, SEGMENT_SMALL };       /* zstd 3; zstd 19 for a stick */
 /* What a name-based id is made of: an assignment's shift and holder; a link's kind, from and to; or the record that one
- * stands for on another day. */
+ * stands for on another day. These numbers are in the files. */
 enum origin_kind { ORIGIN_NONE, ORIGIN_ASSIGNMENT, ORIGIN_LINK, ORIGIN_DATED };
 struct origin { enum origin_kind kind; struct id from, to; int32_t number; };   /* number: kind of a link; day */
-/* A name-based id is 16 bytes that don't compress; what it is made of is two or three. A group that makes the record says
- * it, one that edits it later doesn't: then this is asked (the caller looks into the store). False when it isn't known. type: of
- * the record, TYPE_ANY where only the id is known. An answer that the id doesn't follow from is no answer. */
+/* A name-based id is 16 bytes that don't compress; what it is made of is three or so. A group that makes the record says
+ * it, one that edits it later doesn't: then this is asked (the caller looks into the store). False when it isn't known.
+ * type: of the record, TYPE_ANY where only the id is known. An answer that the id doesn't follow from is no answer. */
 struct segment_names { bool (*origin)(void *ctx, int type, struct id id, struct origin *out); void *ctx; };
 /* names, and what it points at, stays until the end; NULL: nothing is known. NULL when out of memory. */
 struct segment_writer *segment_begin(const struct segment_names *names);
 /* Groups in order of number. What it points at isn't kept. */
 int segment_add(struct segment_writer *w, const struct group *g, struct err *e);
-/* Bytes gathered so far, before compression: to know when to cut. */
+/* Bytes gathered so far, before compression: to know when to cut. A file has at most SEGMENT_GROUPS_MOST groups. */
 size_t segment_gathered(const struct segment_writer *w);
 /* Seal: head->first, count and clocks are taken from the groups; the rest is given. Appends the file to `out`. Frees w. */
 int segment_end(struct segment_writer *w, const struct segment_head *head, enum segment_level level,
@@ -80,7 +83,8 @@ void segment_abandon(struct segment_writer *w);
 
 /* ---- reading ------------------------------------------------------------------------------------- */
 struct segment_reader;
-/* Unseal, inflate, and check every column. ERR_KEY: another epoch's key; ERR_CORRUPT. p must stay until close. */
+/* Unseal, inflate, and check every column. ERR_KEY: another epoch's key, or (where the signature wasn't asked) altered;
+ * ERR_CORRUPT; ERR_UNSUPPORTED needs a newer samvagt. */
 int segment_open(const void *p, size_t n, const struct segment_head *head, const uint8_t key[SEGMENT_KEY],
 	struct segment_reader **out, struct err *e);
 /* The next group; false at the end. In the arena. */

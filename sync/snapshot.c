@@ -1,5 +1,5 @@
-/* sync/snapshot.c - see segment.h. Owns nothing but the order of things: records and peers into columns, columns into the
- * envelope, and back. Must not know how either lies in bytes. */
+/* sync/snapshot.c - see segment.h. Owns nothing but the order of things: records and peers into columns, columns into
+ * the envelope, and back. Must not know how either lies in bytes. */
 #include "sync/segment.h"
 
 #include <stdlib.h>
@@ -39,7 +39,7 @@ void snapshot_abandon(struct snapshot_writer *w)
 }
 
 int snapshot_end(struct snapshot_writer *w, const struct segment_head *head, enum segment_level level,
-		 const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e)
+	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e)
 {
 	struct buf body = {0}, parts = {0};
 	struct segment_head h = *head;
@@ -57,7 +57,7 @@ int snapshot_end(struct snapshot_writer *w, const struct segment_head *head, enu
 }
 
 int snapshot_open(const void *p, size_t n, const struct segment_head *head, const uint8_t key[SEGMENT_KEY],
-		  struct snapshot_reader **out, struct err *e)
+	struct snapshot_reader **out, struct err *e)
 {
 	struct snapshot_reader *r = calloc(1, sizeof *r);
 	*out = NULL;

@@ -1,5 +1,5 @@
-/* sync/unpack.c - see pack.h. Owns how columns become change groups again (writing them: pack.c). Must not know seals and
- * files. Nothing read is trusted: whatever doesn't fit ends the reading. */
+/* sync/unpack.c - see pack.h. Owns how columns become change groups again (writing them: pack.c). Must not know seals
+ * and files. Nothing read is trusted: whatever doesn't fit ends the reading. */
 #include "sync/pack.h"
 
 #include <assert.h>
@@ -105,8 +105,8 @@ static bool count_writes(const struct unpack *u, struct cursor in, uint64_t nrun
 	return n <= PACK_WRITES_MOST - u->writes;
 }
 
-static bool get_record(struct unpack *u, struct arena *a, const struct shape *s, uint64_t author, struct write *w,
-		       struct heads *heads)
+static bool get_record(
+	struct unpack *u, struct arena *a, const struct shape *s, uint64_t author, struct write *w, struct heads *heads)
 {
 	struct around r;
 	struct id id;
@@ -152,11 +152,11 @@ static bool get_head(struct cursor *in, enum form form, const struct heads *head
 	const struct origin *o = &heads->origin[which];
 	*out = value_id(form == FORM_RECORD ? heads->id[which] : form == FORM_RECORD_FROM ? o->from : o->to);
 	return form == FORM_RECORD || o->kind == ORIGIN_ASSIGNMENT || o->kind == ORIGIN_LINK ||
-	       (o->kind == ORIGIN_DATED && form == FORM_RECORD_FROM);
+		(o->kind == ORIGIN_DATED && form == FORM_RECORD_FROM);
 }
 
-static bool get_arg(struct unpack *u, struct arena *a, struct cursor *in, struct group *g, size_t i,
-		    const struct heads *heads)
+static bool get_arg(
+	struct unpack *u, struct arena *a, struct cursor *in, struct group *g, size_t i, const struct heads *heads)
 {
 	struct around nothing = {.any = false};
 	struct slot slot = {.no = (uint8_t)i};
@@ -166,7 +166,7 @@ static bool get_arg(struct unpack *u, struct arena *a, struct cursor *in, struct
 	if (form >= FORM_RECORD && form < FORMS)
 		return get_head(in, form, heads, &g->arg[i]);
 	return slot_find(&u->cs, BODY_PLACE(PLACE_ARG, g->act, i), form, &slot) &&
-	       value_get(a, &u->names, &u->cs, &slot, &nothing, &g->arg[i]);
+		value_get(a, &u->names, &u->cs, &slot, &nothing, &g->arg[i]);
 }
 
 static bool get_undoes(const struct unpack *u, unsigned flags, struct group *g)
@@ -174,15 +174,16 @@ static bool get_undoes(const struct unpack *u, unsigned flags, struct group *g)
 	const struct columns *cs = &u->cs;
 	uint64_t which, back;
 	if (flags & SHAPE_UNDOES_OWN) {
-		if (!column_number(columns_find(cs, BODY_KEY(BODY_UNDO_BACK, 0)), &back) || back == 0 || back > g->dot.no)
+		if (!column_number(columns_find(cs, BODY_KEY(BODY_UNDO_BACK, 0)), &back) || back == 0 ||
+			back > g->dot.no)
 			return false;
 		g->undoes = (struct dot){g->dot.inc, g->dot.no - back};
 	}
 	if (!(flags & SHAPE_UNDOES_OTHER))
 		return true;
 	return !(flags & SHAPE_UNDOES_OWN) && column_number(columns_find(cs, BODY_KEY(BODY_UNDO_INC, 0)), &which) &&
-	       names_inc_at(&u->names, which, &g->undoes.inc) &&
-	       column_number(columns_find(cs, BODY_KEY(BODY_UNDO_NO, 0)), &g->undoes.no);
+		names_inc_at(&u->names, which, &g->undoes.inc) &&
+		column_number(columns_find(cs, BODY_KEY(BODY_UNDO_NO, 0)), &g->undoes.no);
 }
 
 static bool get_seen(const struct unpack *u, struct arena *a, struct group *g)
@@ -196,7 +197,7 @@ static bool get_seen(const struct unpack *u, struct arena *a, struct group *g)
 	struct seen *seen = arena_alloc(a, (size_t)n * sizeof *seen);
 	for (uint64_t i = 0; i < n; i++)
 		if (!column_number(inc, &which) || !names_inc_at(&u->names, which, &seen[i].dot.inc) ||
-		    !column_number(no, &seen[i].dot.no) || !column_number(tag, &seen[i].tag))
+			!column_number(no, &seen[i].dot.no) || !column_number(tag, &seen[i].tag))
 			return false;
 	g->seen = seen;
 	g->nseen = (size_t)n;
@@ -227,7 +228,7 @@ static bool get_group(struct unpack *u, struct arena *a, struct group *g)
 	in.p += 2;
 	heads.n = 0;
 	if (!get_undoes(u, flags, g) || ((flags & SHAPE_SEEN) && !get_seen(u, a, g)) ||
-	    !get_records(u, a, &in, g, &heads))
+		!get_records(u, a, &in, g, &heads))
 		return false;
 	for (size_t i = 0; i < nargs; i++)
 		if (!get_arg(u, a, &in, g, i, &heads))

@@ -25,7 +25,7 @@ static int open_stamps(struct unpack_snapshot *u)
 	for (; u->nstamps < n; u->nstamps++) {
 		struct stamp *s = &u->stamp[u->nstamps];
 		if (!column_number(inc, &which) || !names_inc_at(&u->names, which, &s->dot.inc) ||
-		    !column_number(no, &s->dot.no) || !column_number(clock, &seconds))
+			!column_number(no, &s->dot.no) || !column_number(clock, &seconds))
 			return ERR_CORRUPT;
 		s->clock = (int64_t)seconds;
 		if (u->nstamps > 0 && dot_compare(s[-1].dot, s->dot) >= 0)
@@ -45,7 +45,7 @@ static bool get_context(struct unpack_snapshot *u, struct vector *out)
 	struct seen *seen = arena_alloc(u->a, (size_t)n * sizeof *seen);
 	for (uint64_t i = 0; i < n; i++) {
 		if (!column_number(inc, &which) || !names_inc_at(&u->names, which, &seen[i].dot.inc) ||
-		    !column_number(no, &seen[i].dot.no) || !column_number(tag, &seen[i].tag))
+			!column_number(no, &seen[i].dot.no) || !column_number(tag, &seen[i].tag))
 			return false;
 		if (seen[i].dot.no == 0 || (i > 0 && seen[i - 1].dot.inc >= seen[i].dot.inc))
 			return false;
@@ -59,11 +59,11 @@ static bool get_peer(struct unpack_snapshot *u, struct peer *p)
 	const uint8_t *chain;
 	uint64_t which, clock;
 	if (!column_number(columns_find(&u->cs, BODY_KEY(BODY_PEER_INC, 0)), &which) ||
-	    !names_inc_at(&u->names, which, &p->inc) ||
-	    !column_number(columns_find(&u->cs, BODY_KEY(BODY_PEER_NO, 0)), &p->no) ||
-	    !column_number(columns_find(&u->cs, BODY_KEY(BODY_PEER_CLOCK, 0)), &clock) ||
-	    !column_bytes(columns_find(&u->cs, BODY_KEY(BODY_PEER_CHAIN, 0)), sizeof p->chain, &chain) ||
-	    !get_context(u, &p->context))
+		!names_inc_at(&u->names, which, &p->inc) ||
+		!column_number(columns_find(&u->cs, BODY_KEY(BODY_PEER_NO, 0)), &p->no) ||
+		!column_number(columns_find(&u->cs, BODY_KEY(BODY_PEER_CLOCK, 0)), &clock) ||
+		!column_bytes(columns_find(&u->cs, BODY_KEY(BODY_PEER_CHAIN, 0)), sizeof p->chain, &chain) ||
+		!get_context(u, &p->context))
 		return false;
 	memcpy(p->chain, chain, sizeof p->chain);
 	p->clock = (int64_t)clock;
@@ -106,7 +106,8 @@ static int open_tables(struct unpack_snapshot *u, uint64_t count)
 static bool get_stamps(const struct unpack_snapshot *u, const struct shape *s, struct stamp *out)
 {
 	struct column *first = columns_find(&u->cs, BODY_KEY(BODY_STAMP, BODY_PLACE(0, s->type, 0))),
-		      *later = s->nstamps > 1 ? columns_find(&u->cs, BODY_KEY(BODY_STAMP, BODY_PLACE(0, s->type, 1))) : NULL;
+		      *later = s->nstamps > 1 ? columns_find(&u->cs, BODY_KEY(BODY_STAMP, BODY_PLACE(0, s->type, 1)))
+					      : NULL;
 	uint64_t which;
 	assert(s->nstamps <= REC_STAMPS_MOST);
 	for (size_t i = 0; i < s->nstamps; i++) {
@@ -118,7 +119,7 @@ static bool get_stamps(const struct unpack_snapshot *u, const struct shape *s, s
 }
 
 static bool get_fields(struct unpack_snapshot *u, struct arena *a, const struct slot *slot, size_t n,
-		       const struct stamp *stamps, struct around *around, struct rec_field *out)
+	const struct stamp *stamps, struct around *around, struct rec_field *out)
 {
 	for (size_t i = 0; i < n; i++) {
 		out[i].no = slot[i].no;
@@ -138,7 +139,7 @@ static bool get_rec(struct unpack_snapshot *u, struct arena *a, struct rec *r)
 		return false;
 	const struct shape *s = &u->shapes.shape[which];
 	if (s->id_form == FORM_NEW || s->nstamps > REC_STAMPS_MOST ||
-	    !shape_id(&u->names, &u->cs, s, 0, &r->id, &around) || !get_stamps(u, s, stamps))
+		!shape_id(&u->names, &u->cs, s, 0, &r->id, &around) || !get_stamps(u, s, stamps))
 		return false;
 	r->type = s->type;
 	r->n = r->cap = s->n;
@@ -146,7 +147,7 @@ static bool get_rec(struct unpack_snapshot *u, struct arena *a, struct rec *r)
 	r->f = arena_alloc(a, r->n * sizeof *r->f);
 	r->sib = r->nsib ? arena_alloc(a, r->nsib * sizeof *r->sib) : NULL;
 	if (!get_fields(u, a, s->slot, s->n, stamps, &around, r->f) ||
-	    !get_fields(u, a, s->slot + s->n, s->nbeside, stamps, &around, r->sib) || !codec_is_rec(r))
+		!get_fields(u, a, s->slot + s->n, s->nbeside, stamps, &around, r->sib) || !codec_is_rec(r))
 		return false;
 	register_settle(r);
 	return true;

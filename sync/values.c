@@ -13,20 +13,14 @@ enum form value_put(struct names_out *o, uint32_t place, int type, const struct 
 {
 	struct origin unused;
 	switch (v->tag) {
-	case V_INT:
-		columns_put(o->o, BODY_KEY(BODY_INT, place), (uint64_t)v->i);
-		return FORM_INT;
-	case V_TEXT:
-		columns_put_text(o->o, BODY_KEY(BODY_TEXT, place), v->text.s, v->text.n);
-		return FORM_TEXT;
-	case V_ID:
-		return names_put(o, place, v->id, type, NULL, &unused);
+	case V_INT: columns_put(o->o, BODY_KEY(BODY_INT, place), (uint64_t)v->i); return FORM_INT;
+	case V_TEXT: columns_put_text(o->o, BODY_KEY(BODY_TEXT, place), v->text.s, v->text.n); return FORM_TEXT;
+	case V_ID: return names_put(o, place, v->id, type, NULL, &unused);
 	case V_RAW:
 		columns_put(o->o, BODY_KEY(BODY_RAW_LENGTH, place), v->text.n);
 		columns_put_bytes(o->o, BODY_KEY(BODY_RAW, place), v->text.s, v->text.n);
 		return FORM_RAW;
-	case V_NONE:
-		break;
+	case V_NONE: break;
 	}
 	return FORM_NONE;
 }
@@ -35,7 +29,7 @@ static enum form put_number(struct names_out *o, uint32_t place, const struct fi
 {
 	const bool more = f && f->kind == KIND_DATETIME && r->any && f->arg == r->field;
 	columns_put(o->o, BODY_KEY(more ? BODY_MORE : BODY_INT, place),
-		    more ? (uint64_t)i - (uint64_t)r->number : (uint64_t)i);
+		more ? (uint64_t)i - (uint64_t)r->number : (uint64_t)i);
 	return more ? FORM_MORE : FORM_INT;
 }
 
@@ -58,7 +52,7 @@ enum form value_put_field(struct names_out *o, int type, int field, const struct
 	if (v->tag == V_ID && origin->kind != ORIGIN_NONE && id_equal(v->id, origin->from))
 		return FORM_FROM;
 	if (v->tag == V_ID && (origin->kind == ORIGIN_ASSIGNMENT || origin->kind == ORIGIN_LINK) &&
-	    id_equal(v->id, origin->to))
+		id_equal(v->id, origin->to))
 		return FORM_TO;
 	return value_put(o, place, f && f->kind == KIND_REF ? f->arg : TYPE_ANY, v);
 }
@@ -95,15 +89,19 @@ static struct column *column_at(const struct columns *cs, uint32_t at)
 bool slot_find(const struct columns *cs, uint32_t place, enum form form, struct slot *out)
 {
 	static const uint8_t what[FORMS] = {
-		[FORM_INT] = BODY_INT,         [FORM_MORE] = BODY_MORE, [FORM_TEXT] = BODY_TEXT,
-		[FORM_RAW] = BODY_RAW_LENGTH, [FORM_MADE] = BODY_MADE, [FORM_KNOWN] = BODY_KNOWN,
+		[FORM_INT] = BODY_INT,
+		[FORM_MORE] = BODY_MORE,
+		[FORM_TEXT] = BODY_TEXT,
+		[FORM_RAW] = BODY_RAW_LENGTH,
+		[FORM_MADE] = BODY_MADE,
+		[FORM_KNOWN] = BODY_KNOWN,
 	};
 	out->form = (uint8_t)form;
 	out->c = out->more = 0;
 	if (form > FORM_NUMBER || form == FORM_NEW)
 		return false;
 	return (!what[form] || find_column(cs, what[form], place, &out->c)) &&
-	       (form != FORM_RAW || find_column(cs, BODY_RAW, place, &out->more));
+		(form != FORM_RAW || find_column(cs, BODY_RAW, place, &out->more));
 }
 
 static bool get_byte(struct cursor *c, uint8_t *out)
@@ -119,29 +117,23 @@ static bool get_slot(struct cursor *in, const struct columns *cs, struct shape *
 	uint8_t form;
 	uint64_t stamp = 0;
 	if (!get_byte(in, &out->no) || !get_byte(in, &form) || (stamped && !varint_get(in, &stamp)) ||
-	    stamp > UINT16_MAX || stamp > s->nstamps)
+		stamp > UINT16_MAX || stamp > s->nstamps)
 		return false;
 	s->nstamps += stamp == s->nstamps;
 	out->stamp = (uint16_t)stamp;
 	return (out->no == FIELD_ALIVE || (form != FORM_ZERO && form != FORM_ONE)) &&
-	       slot_find(cs, BODY_PLACE(PLACE_VALUE, s->type, out->no), (enum form)form, out);
+		slot_find(cs, BODY_PLACE(PLACE_VALUE, s->type, out->no), (enum form)form, out);
 }
 
 static bool find_id(struct shape *s, const struct columns *cs)
 {
 	const uint32_t place = BODY_PLACE(PLACE_RECORD, s->type, 0);
 	switch ((enum form)s->id_form) {
-	case FORM_NEW:
-		return find_column(cs, BODY_NEW, 0, &s->id);
-	case FORM_MADE:
-		return find_column(cs, BODY_MADE, place, &s->id);
-	case FORM_KNOWN:
-		return find_column(cs, BODY_KNOWN, place, &s->id);
-	case FORM_NEXT:
-		s->id = 0;
-		return true;
-	default:
-		return false;
+	case FORM_NEW: return find_column(cs, BODY_NEW, 0, &s->id);
+	case FORM_MADE: return find_column(cs, BODY_MADE, place, &s->id);
+	case FORM_KNOWN: return find_column(cs, BODY_KNOWN, place, &s->id);
+	case FORM_NEXT: s->id = 0; return true;
+	default: return false;
 	}
 }
 
@@ -172,7 +164,7 @@ static bool get_shape(struct cursor *in, const struct columns *cs, bool stamped,
 	in->p += length;
 	*s = (struct shape){0};
 	return get_byte(&part, &s->type) && get_byte(&part, &s->id_form) && find_id(s, cs) &&
-	       get_slots(&part, cs, s, stamped, slot);
+		get_slots(&part, cs, s, stamped, slot);
 }
 
 /* How many entries a table of shapes has. */
@@ -266,41 +258,33 @@ static bool get_followed(const struct slot *s, const struct origin *o, struct va
 		return o->kind == ORIGIN_LINK;
 	}
 	*out = value_id(s->form == FORM_FROM ? o->from : o->to);
-	return o->kind == ORIGIN_ASSIGNMENT || o->kind == ORIGIN_LINK || (o->kind == ORIGIN_DATED && s->form == FORM_FROM);
+	return o->kind == ORIGIN_ASSIGNMENT || o->kind == ORIGIN_LINK ||
+		(o->kind == ORIGIN_DATED && s->form == FORM_FROM);
 }
 
 bool value_get(struct arena *a, struct names *n, const struct columns *cs, const struct slot *s, struct around *r,
-	       struct value *out)
+	struct value *out)
 {
 	struct column *c = column_at(cs, s->c);
 	const struct name *name;
 	*out = value_none();
 	switch ((enum form)s->form) {
-	case FORM_NONE:
-		return true;
+	case FORM_NONE: return true;
 	case FORM_ZERO:
-	case FORM_ONE:
-		*out = value_int(s->form == FORM_ONE);
-		return true;
+	case FORM_ONE: *out = value_int(s->form == FORM_ONE); return true;
 	case FORM_INT:
-	case FORM_MORE:
-		return get_number(c, s, r, out);
-	case FORM_TEXT:
-		return get_text(a, c, out);
-	case FORM_RAW:
-		return get_raw(a, c, column_at(cs, s->more), out);
+	case FORM_MORE: return get_number(c, s, r, out);
+	case FORM_TEXT: return get_text(a, c, out);
+	case FORM_RAW: return get_raw(a, c, column_at(cs, s->more), out);
 	case FORM_FROM:
 	case FORM_TO:
-	case FORM_NUMBER:
-		return get_followed(s, &r->origin, out);
-	default:
-		out->tag = V_ID;
-		return names_get(n, (enum form)s->form, c, &out->id, &name);
+	case FORM_NUMBER: return get_followed(s, &r->origin, out);
+	default: out->tag = V_ID; return names_get(n, (enum form)s->form, c, &out->id, &name);
 	}
 }
 
 bool shape_id(struct names *n, const struct columns *cs, const struct shape *s, uint64_t author, struct id *out,
-	      struct around *r)
+	struct around *r)
 {
 	struct column *c = column_at(cs, s->id);
 	const struct name *name;

@@ -59,12 +59,10 @@ static void make_id(struct sample *s, size_t i)
 		*o = (struct origin){ORIGIN_DATED, from, ID_NONE, (int32_t)below(s, 60000) - 20000};
 		s->id[i] = id_dated(from, o->number);
 		break;
-	case 5:
-		s->id[i] = random_id(s);
-		break;
+	case 5: s->id[i] = random_id(s); break;
 	default:
 		s->id[i] = id_make(i % 3 ? SAMPLE_AUTHOR : others[below(s, OTHERS)],
-				   i == 7 ? (UINT64_C(1) << 62) - 1 : below(s, 5000));
+			i == 7 ? (UINT64_C(1) << 62) - 1 : below(s, 5000));
 	}
 }
 
@@ -99,9 +97,17 @@ static struct value text_value(struct sample *s)
 
 static struct value raw_value(struct sample *s)
 {
-	static const struct { const char *p; size_t n; } raws[] = {
-		{"\x40", 1}, {"\x43\x01\x02\x03", 4}, {"\xf4", 1}, {"\xf5", 1}, {"\x82\x01\x81\x61\x61", 5},
-		{"\x1b\xff\xff\xff\xff\xff\xff\xff\xff", 9}, {"\x80", 1},
+	static const struct {
+		const char *p;
+		size_t n;
+	} raws[] = {
+		{"\x40", 1},
+		{"\x43\x01\x02\x03", 4},
+		{"\xf4", 1},
+		{"\xf5", 1},
+		{"\x82\x01\x81\x61\x61", 5},
+		{"\x1b\xff\xff\xff\xff\xff\xff\xff\xff", 9},
+		{"\x80", 1},
 	};
 	const size_t i = below(s, sizeof raws / sizeof *raws);
 	return bytes_value(s, V_RAW, raws[i].p, raws[i].n);
@@ -116,18 +122,13 @@ static struct value int_value(struct sample *s)
 struct value sample_value(struct sample *s)
 {
 	switch (below(s, 8)) {
-	case 0:
-		return value_none();
-	case 1:
-		return raw_value(s);
+	case 0: return value_none();
+	case 1: return raw_value(s);
 	case 2:
-	case 3:
-		return text_value(s);
+	case 3: return text_value(s);
 	case 4:
-	case 5:
-		return value_id(below(s, 9) ? s->id[below(s, SAMPLE_IDS)] : random_id(s));
-	default:
-		return int_value(s);
+	case 5: return value_id(below(s, 9) ? s->id[below(s, SAMPLE_IDS)] : random_id(s));
+	default: return int_value(s);
 	}
 }
 
@@ -150,7 +151,10 @@ static struct value field_value(struct sample *s, int type, int field, struct id
 
 /* ---- groups -------------------------------------------------------------------------------------- */
 
-struct head { uint8_t type; struct id id; };
+struct head {
+	uint8_t type;
+	struct id id;
+};
 
 static int compare_heads(const void *x, const void *y)
 {
@@ -167,7 +171,8 @@ static struct id head_id(struct sample *s)
 
 static size_t draw_heads(struct sample *s, struct head *h, size_t most)
 {
-	static const uint8_t types[] = {TYPE_VOLUNTEER, TYPE_SHIFT, TYPE_ASSIGNMENT, TYPE_ASSIGNMENT, TYPE_LINK, 200, 0};
+	static const uint8_t types[] = {
+		TYPE_VOLUNTEER, TYPE_SHIFT, TYPE_ASSIGNMENT, TYPE_ASSIGNMENT, TYPE_LINK, 200, 0};
 	size_t n = below(s, most + 1), kept = 0;
 	for (size_t i = 0; i < n; i++)
 		h[i] = (struct head){types[below(s, sizeof types)], head_id(s)};
@@ -188,8 +193,10 @@ static void draw_writes(struct sample *s, struct group *g)
 		for (int field = 0, first = 1; field < FIELDS_MOST; field++)
 			if (below(s, share) == 0 || (field == FIELDS_MOST - 1 && first)) {
 				const int no = field == 11 ? 255 : field;
-				w[g->nwrites++] = (struct write){.type = h[i].type, .field = (uint8_t)no, .id = h[i].id,
-								 .v = field_value(s, h[i].type, no, h[i].id)};
+				w[g->nwrites++] = (struct write){.type = h[i].type,
+					.field = (uint8_t)no,
+					.id = h[i].id,
+					.v = field_value(s, h[i].type, no, h[i].id)};
 				first = 0;
 			}
 	}
@@ -220,7 +227,8 @@ static void draw_group(struct sample *s, struct group *g)
 			g->arg[i] = value_id(g->writes[below(s, g->nwrites)].id);
 	}
 	if (below(s, 6) == 0)
-		g->undoes = (struct dot){below(s, 2) ? SAMPLE_AUTHOR : others[below(s, OTHERS)], below(s, g->dot.no + 2)};
+		g->undoes =
+			(struct dot){below(s, 2) ? SAMPLE_AUTHOR : others[below(s, OTHERS)], below(s, g->dot.no + 2)};
 	if (below(s, 6) == 0)
 		draw_seen(s, g);
 }
@@ -239,7 +247,7 @@ bool same_groups(const struct group *x, const struct group *y)
 {
 	struct buf a = {0}, b = {0};
 	const bool same = dot_equal(x->dot, y->dot) && codec_put_group(&a, x) == OK && codec_put_group(&b, y) == OK &&
-			  a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+		a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 	buf_free(&a);
 	buf_free(&b);
 	return same;
@@ -270,7 +278,7 @@ static void draw_rec(struct sample *s, struct rec *r)
 			met = met || dot_equal(there[k].at.dot, at.dot);
 		if (!met)
 			register_write(s->a, r, field, field_value(s, r->type, field, r->id), at,
-				       below(s, 3) ? NULL : &none, &none);
+				below(s, 3) ? NULL : &none, &none);
 	}
 }
 
@@ -315,8 +323,8 @@ bool same_recs(const struct rec *x, const struct rec *y)
 {
 	struct buf a = {0}, b = {0};
 	const bool same = x->type == y->type && id_equal(x->id, y->id) && x->alive == y->alive &&
-			  stamp_compare(x->at, y->at) == 0 && codec_put_rec(&a, x) == OK && codec_put_rec(&b, y) == OK &&
-			  a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+		stamp_compare(x->at, y->at) == 0 && codec_put_rec(&a, x) == OK && codec_put_rec(&b, y) == OK &&
+		a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 	buf_free(&a);
 	buf_free(&b);
 	return same;
@@ -340,8 +348,14 @@ void sample_keys(struct sample_keys *k)
 struct segment_head sample_head(void)
 {
 	static const struct seen seen[] = {{{5, 70}, 700}, {{0x71b0e6a2c9d4435, 12}, UINT64_MAX}};
-	struct segment_head h = {.inc = SAMPLE_AUTHOR, .partition = 1, .first = 4, .clock_first = -1, .clock_last = 9,
-				 .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA, .vector = {seen, 2}};
+	struct segment_head h = {.inc = SAMPLE_AUTHOR,
+		.partition = 1,
+		.first = 4,
+		.clock_first = -1,
+		.clock_last = 9,
+		.written = SEGMENT_SCHEMA,
+		.needed = SEGMENT_SCHEMA,
+		.vector = {seen, 2}};
 	memset(h.ring, 0x11, sizeof h.ring);
 	memset(h.before, 0x22, sizeof h.before);
 	memset(h.after, 0x33, sizeof h.after);

@@ -45,3 +45,9 @@ TESTS += tests/t_sync_kept
 tests_t_sync_kept_SOURCES = tests/t_sync_kept.c
 tests_t_sync_kept_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 tests_t_sync_kept_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)
+
+check_PROGRAMS += tests/t_segment_memory
+TESTS += tests/t_segment_memory
+tests_t_segment_memory_SOURCES = tests/t_segment_memory.c
+tests_t_segment_memory_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+tests_t_segment_memory_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)

@@ -9,7 +9,7 @@
 /* ---- single numbers ------------------------------------------------------------------------------ */
 
 static const uint64_t edges[] = {0, 1, 127, 128, 255, 256, 16383, 16384, UINT32_MAX, INT64_MAX, (uint64_t)INT64_MAX + 1,
-				 UINT64_MAX - 1, UINT64_MAX};
+	UINT64_MAX - 1, UINT64_MAX};
 enum { EDGES = sizeof edges / sizeof *edges };
 
 static bool reads(const void *p, size_t n, uint64_t *out)
@@ -35,7 +35,8 @@ static void test_varints(void)
 	ok(same, "varints come back");
 	ok(whole, "a varint cut short isn't read");
 	ok(signs, "zigzag goes both ways");
-	ok(zigzag(-1) == 1 && zigzag(1) == 2 && unzigzag(UINT64_MAX) == INT64_MIN, "small numbers of both signs are small");
+	ok(zigzag(-1) == 1 && zigzag(1) == 2 && unzigzag(UINT64_MAX) == INT64_MIN,
+		"small numbers of both signs are small");
 	ok(!reads("\x80\x00", 2, &u), "a longer form than needed isn't read");
 	ok(!reads("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02", 10, &u), "65 bits aren't read");
 	ok(!reads("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 11, &u), "eleven bytes aren't read");
@@ -92,20 +93,13 @@ enum { MANY = 70000, HEAD = 24 };
 static uint64_t shape_number(int shape, size_t i, struct prng *r)
 {
 	switch (shape) {
-	case 0:
-		return 4711;
-	case 1:
-		return (uint64_t)-5 + 3 * i;
-	case 2:
-		return 1000000 + prng_below(r, 256);
-	case 3:
-		return (uint64_t)INT64_MIN + 900 * prng_below(r, 256);
-	case 4:
-		return prng_next(r);
-	case 5:
-		return prng_next(r) >> prng_below(r, 64);
-	default:
-		return edges[prng_below(r, EDGES)];
+	case 0: return 4711;
+	case 1: return (uint64_t)-5 + 3 * i;
+	case 2: return 1000000 + prng_below(r, 256);
+	case 3: return (uint64_t)INT64_MIN + 900 * prng_below(r, 256);
+	case 4: return prng_next(r);
+	case 5: return prng_next(r) >> prng_below(r, 64);
+	default: return edges[prng_below(r, EDGES)];
 	}
 }
 
@@ -113,8 +107,8 @@ static void test_numbers(void)
 {
 	static const size_t lengths[] = {1, 2, 3, 257, COLUMN_FREE, MANY};
 	static const double bytes[] = {0, 0, 1, 1, 8, 8, 8};
-	static const char *const names[] = {"equal numbers", "equal steps", "a narrow range", "multiples", "random numbers",
-					    "numbers of all lengths", "edges"};
+	static const char *const names[] = {"equal numbers", "equal steps", "a narrow range", "multiples",
+		"random numbers", "numbers of all lengths", "edges"};
 	uint64_t *v = malloc(MANY * sizeof *v);
 	struct prng r = {7};
 	for (int shape = 0; shape < 7; shape++) {
@@ -124,7 +118,8 @@ static void test_numbers(void)
 			for (size_t i = 0; i < lengths[k]; i++)
 				v[i] = shape_number(shape, i, &r);
 			same = same && comes_back(v, lengths[k], &length);
-			const double least = lengths[k] > COLUMN_FREE ? 1 : 0, each = bytes[shape] > least ? bytes[shape] : least;
+			const double least = lengths[k] > COLUMN_FREE ? 1 : 0,
+				     each = bytes[shape] > least ? bytes[shape] : least;
 			small = small && (double)length <= each * (double)lengths[k] + 2 * HEAD;
 		}
 		ok(same, "%s come back", names[shape]);
@@ -156,8 +151,10 @@ static void test_bytes(void)
 	ok(!column_text(columns_find(&cs, 5), &s, &n) || n == 0, "a text ends at the first NUL");
 	ok(!column_bytes(columns_find(&cs, 5), 3, &p), "more bytes than there are aren't read");
 	ok(column_bytes(columns_find(&cs, 5), 2, &p) && memcmp(p, "\1\2", 2) == 0, "the rest are");
-	ok(!column_number(columns_find(&cs, 5), &u) && !column_bytes(columns_find(&cs, 7), 1, &p), "bytes are no numbers");
-	ok(!columns_find(&cs, 6) && !column_number(NULL, &u) && column_left(NULL) == 0, "a column that isn't there is empty");
+	ok(!column_number(columns_find(&cs, 5), &u) && !column_bytes(columns_find(&cs, 7), 1, &p),
+		"bytes are no numbers");
+	ok(!columns_find(&cs, 6) && !column_number(NULL, &u) && column_left(NULL) == 0,
+		"a column that isn't there is empty");
 	ok(!columns_finished(&cs), "something is left");
 	columns_close(&cs);
 	buf_free(&body);

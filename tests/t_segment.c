@@ -91,7 +91,7 @@ static void test_unwritable(void)
 	is_int(pack_all(g, 3, NULL, &body), ERR_DATA, "so is another author");
 	g[2].dot = (struct dot){SAMPLE_AUTHOR, 12};
 	struct write w[2] = {{.type = 4, .field = 2, .id = s.id[0], .v = value_int(1)},
-			     {.type = 4, .field = 2, .id = s.id[0], .v = value_int(2)}};
+		{.type = 4, .field = 2, .id = s.id[0], .v = value_int(2)}};
 	g[2].writes = w;
 	g[2].nwrites = 2;
 	is_int(pack_all(g, 3, NULL, &body), ERR_DATA, "and a field written twice");
@@ -109,18 +109,25 @@ static struct group assignment(struct arena *a, uint64_t no, struct id shift, st
 {
 	struct write *w = arena_alloc(a, 4 * sizeof *w);
 	const struct id id = id_assignment(shift, volunteer);
-	struct group g = {.dot = {SAMPLE_AUTHOR, no}, .clock = 1764576000 + 7 * (int64_t)no, .person = "Mette Holm",
-			  .act = 4, .arg = {value_id(volunteer), value_id(shift)}, .writes = w};
+	struct group g = {.dot = {SAMPLE_AUTHOR, no},
+		.clock = 1764576000 + 7 * (int64_t)no,
+		.person = "Mette Holm",
+		.act = 4,
+		.arg = {value_id(volunteer), value_id(shift)},
+		.writes = w};
 	if (made) {
 		w[g.nwrites++] = (struct write){.type = TYPE_ASSIGNMENT, .field = 0, .id = id, .v = value_int(1)};
 		w[g.nwrites++] = (struct write){.type = TYPE_ASSIGNMENT, .field = 1, .id = id, .v = value_id(shift)};
-		w[g.nwrites++] = (struct write){.type = TYPE_ASSIGNMENT, .field = 2, .id = id, .v = value_id(volunteer)};
+		w[g.nwrites++] =
+			(struct write){.type = TYPE_ASSIGNMENT, .field = 2, .id = id, .v = value_id(volunteer)};
 	}
 	w[g.nwrites++] = (struct write){.type = TYPE_ASSIGNMENT, .field = 5, .id = id, .v = value_int(3)};
 	return g;
 }
 
-struct pair { struct id shift, volunteer; };
+struct pair {
+	struct id shift, volunteer;
+};
 
 static bool knows(void *ctx, int type, struct id id, struct origin *out)
 {
@@ -156,7 +163,7 @@ static void test_small(void)
 	ok(pack_all(g, 400, &names, &edited) == OK && unpacks_to(&edited, g, 400), "changed later");
 	ok(edited.n < 400 * 3 + 200, "they take no more, if it's known who they are: %zu", edited.n);
 	ok(pack_all(g, 400, NULL, &unknown) == OK && unpacks_to(&unknown, g, 400) && unknown.n > 400 * 16,
-	   "and 16 bytes and more if not");
+		"and 16 bytes and more if not");
 	arena_free(a);
 	buf_free(&made);
 	buf_free(&edited);
@@ -188,7 +195,9 @@ static void file_make(struct file *f, size_t n, enum segment_level level)
 		pack_group(&k, &f->g[i]);
 	head.count = n;
 	ok(pack_end(&k, &body, &parts) == OK &&
-	   envelope_seal(&head, &body, &parts, level, f->keys.key, f->keys.secret, nonce, &f->b, NULL) == OK, "a file is made");
+			envelope_seal(&head, &body, &parts, level, f->keys.key, f->keys.secret, nonce, &f->b, NULL) ==
+				OK,
+		"a file is made");
 	pack_free(&k);
 	buf_free(&body);
 	buf_free(&parts);
@@ -251,11 +260,14 @@ static void test_public(void)
 	ok(memcmp(out.p, "before", 6) == 0, "after what was there");
 	is_int(read_file(&f, p, n, f.keys.key, f.keys.public), OK, "they are read again");
 	ok(segment_read_head(f.a, p, n, &got, hash, NULL) == OK && got.kind == SEGMENT_GROUPS && got.first == 4 &&
-	   got.count == 20 && got.clock_first == f.g[0].clock && got.clock_last == f.g[19].clock, "the head says what they say");
+			got.count == 20 && got.clock_first == f.g[0].clock && got.clock_last == f.g[19].clock,
+		"the head says what they say");
 	ok(got.inc == head.inc && got.partition == 1 && got.written == head.written && got.needed == head.needed &&
-	   memcmp(got.ring, head.ring, sizeof got.ring) == 0 && memcmp(got.before, head.before, CHAIN) == 0 &&
-	   memcmp(got.after, head.after, CHAIN) == 0 && memcmp(got.digest, head.digest, 32) == 0 &&
-	   memcmp(got.epoch, head.epoch, SEGMENT_EPOCH) == 0 && vector_equal(&got.vector, &head.vector), "and what was given");
+			memcmp(got.ring, head.ring, sizeof got.ring) == 0 &&
+			memcmp(got.before, head.before, CHAIN) == 0 && memcmp(got.after, head.after, CHAIN) == 0 &&
+			memcmp(got.digest, head.digest, 32) == 0 && memcmp(got.epoch, head.epoch, SEGMENT_EPOCH) == 0 &&
+			vector_equal(&got.vector, &head.vector),
+		"and what was given");
 	ok(memcmp(f.b.p, p, 8) == 0 && (f.b.n != n || memcmp(f.b.p, p, n) != 0), "nonces are drawn");
 	segment_abandon(segment_begin(NULL));
 	segment_abandon(NULL);
@@ -271,9 +283,10 @@ static void test_acknowledgement(void)
 	uint8_t hash[SEGMENT_HASH];
 	sample_keys(&f.keys);
 	ok(segment_end(segment_begin(NULL), &head, SEGMENT_SMALL, f.keys.key, f.keys.secret, &f.b, NULL) == OK,
-	   "a segment without groups");
+		"a segment without groups");
 	ok(segment_read_head(f.a, f.b.p, f.b.n, &got, hash, NULL) == OK && got.count == 0 && got.first == 4 &&
-	   got.clock_last == 9 && vector_equal(&got.vector, &head.vector), "says what its author has");
+			got.clock_last == 9 && vector_equal(&got.vector, &head.vector),
+		"says what its author has");
 	is_int(read_whole(&f), OK, "and is read like any other");
 	file_free(&f);
 }
@@ -316,6 +329,32 @@ static void test_flips(void)
 	file_free(&f);
 }
 
+/* A later version's header may say more. */
+static void test_longer_header(void)
+{
+	struct file f;
+	struct segment_head head, got;
+	struct buf b = {0};
+	uint8_t hash[SEGMENT_HASH], *p;
+	file_make(&f, 2, SEGMENT_FAST);
+	segment_read_head(f.a, f.b.p, f.b.n, &head, hash, NULL);
+	const size_t n = (size_t)be_get((const uint8_t *)f.b.p + 8, 2), start = 10;
+	buf_add(&b, f.b.p, start + n);
+	buf_adds(&b, "\x82\x01\x61z");
+	buf_add(&b, f.b.p + start + n, f.b.n - start - n);
+	p = (uint8_t *)b.p;
+	be_put(p + 8, n + 4, 2);
+	be_put(p + b.n - 16, b.n, 8);
+	ok(p[start] == 0x90 && segment_read_head(f.a, p, b.n, &got, hash, NULL) == ERR_CORRUPT,
+		"more than the header's count is refused");
+	p[start]++;
+	ok(segment_read_head(f.a, p, b.n, &got, hash, NULL) == OK && got.first == head.first && got.count == 2 &&
+			vector_equal(&got.vector, &head.vector),
+		"an item more in the header is stepped over");
+	buf_free(&b);
+	file_free(&f);
+}
+
 static void test_cuts(void)
 {
 	struct file f;
@@ -327,7 +366,8 @@ static void test_cuts(void)
 	struct buf longer = {0};
 	buf_add(&longer, f.b.p, f.b.n);
 	buf_addc(&longer, '\0');
-	is_int(read_file(&f, longer.p, longer.n, f.keys.key, f.keys.public), ERR_CORRUPT, "one with a byte more is altered");
+	is_int(read_file(&f, longer.p, longer.n, f.keys.key, f.keys.public), ERR_CORRUPT,
+		"one with a byte more is altered");
 	memset(f.b.p + f.b.n / 2, 0, f.b.n - f.b.n / 2);
 	is_int(read_whole(&f), ERR_STOPPED, "one that was made long before it was filled is on its way");
 	is_int(read_file(&f, "SVSEG2\r\n....", 12, f.keys.key, f.keys.public), ERR_UNSUPPORTED, "a newer one is told");
@@ -367,11 +407,12 @@ static void test_position(void)
 	head.needed = SEGMENT_SCHEMA + 1;
 	seal_as(&f, &head, &body, &first);
 	is_int(read_file(&f, first.p, first.n, f.keys.key, f.keys.public), ERR_UNSUPPORTED,
-	       "what needs a newer samvagt isn't opened");
+		"what needs a newer samvagt isn't opened");
 	head.needed = SEGMENT_SCHEMA;
 	head.count = 4;
 	seal_as(&f, &head, &body, &first);
-	is_int(read_file(&f, first.p, first.n, f.keys.key, f.keys.public), ERR_CORRUPT, "nor one that has fewer groups than told");
+	is_int(read_file(&f, first.p, first.n, f.keys.key, f.keys.public), ERR_CORRUPT,
+		"nor one that has fewer groups than told");
 	buf_free(&body);
 	buf_free(&first);
 	buf_free(&second);
@@ -403,7 +444,8 @@ static void test_bodies(void)
 		free(cut);
 		free(copy);
 	}
-	ok(refused > 0 && read > 0 && refused + read == 20000, "altered bodies are refused or read: %zu, %zu", refused, read);
+	ok(refused > 0 && read > 0 && refused + read == 20000, "altered bodies are refused or read: %zu, %zu", refused,
+		read);
 	buf_free(&body);
 	file_free(&f);
 }
@@ -418,6 +460,7 @@ int main(void)
 	test_keys();
 	test_flips();
 	test_cuts();
+	test_longer_header();
 	test_position();
 	test_bodies();
 	return done_testing();

@@ -1,5 +1,5 @@
-/* tests/t_snapshot.c - snapshots: records and peers come back, equal states are equal bytes, and of altered or cut files
- * nothing is believed. */
+/* tests/t_snapshot.c - snapshots: records and peers come back, equal states are equal bytes, and of altered or cut
+ * files nothing is believed. */
 #include "sync/segment.h"
 
 #include <stdlib.h>
@@ -31,7 +31,7 @@ static bool same_peers(const struct peer *x, const struct peer *y, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (x[i].inc != y[i].inc || x[i].no != y[i].no || x[i].clock != y[i].clock ||
-		    memcmp(x[i].chain, y[i].chain, CHAIN) != 0 || !vector_equal(&x[i].context, &y[i].context))
+			memcmp(x[i].chain, y[i].chain, CHAIN) != 0 || !vector_equal(&x[i].context, &y[i].context))
 			return false;
 	return true;
 }
@@ -113,7 +113,8 @@ static void test_small(void)
 		const struct id shift = id_make(7, 1 + i / 4), volunteer = id_make(7, 1000 + i * 7 % 200);
 		const struct stamp at = {{9, 1 + i / 50}, 1764576000};
 		v[i] = arena_alloc(a, sizeof **v);
-		*v[i] = (struct rec){.type = TYPE_ASSIGNMENT, .id = id_assignment(shift, volunteer), .f = f, .n = 4, .cap = 4};
+		*v[i] = (struct rec){
+			.type = TYPE_ASSIGNMENT, .id = id_assignment(shift, volunteer), .f = f, .n = 4, .cap = 4};
 		f[0] = (struct rec_field){0, value_int(1), at};
 		f[1] = (struct rec_field){1, value_id(shift), at};
 		f[2] = (struct rec_field){2, value_id(volunteer), at};
@@ -157,7 +158,8 @@ static void file_make(struct file *f, size_t n)
 	bool added = true;
 	for (size_t i = 0; i < f->n; i++)
 		added = added && snapshot_add(w, f->v[i], NULL) == OK;
-	ok(added && snapshot_end(w, &head, SEGMENT_SMALL, f->keys.key, f->keys.secret, &f->b, NULL) == OK, "a file is made");
+	ok(added && snapshot_end(w, &head, SEGMENT_SMALL, f->keys.key, f->keys.secret, &f->b, NULL) == OK,
+		"a file is made");
 }
 
 static void file_free(struct file *f)
@@ -179,8 +181,9 @@ static int read_file(const struct file *f, const void *p, size_t n, const uint8_
 		rc = segment_verify(copy, n, f->keys.public, NULL);
 	if (rc == OK)
 		rc = snapshot_open(copy, n, &head, key, &r, NULL);
-	if (rc == OK && (!same_peers(snapshot_peers(r, &npeers), f->peers, PEERS) || npeers != PEERS || head.count != f->n ||
-			 head.kind != SEGMENT_SNAPSHOT))
+	if (rc == OK &&
+		(!same_peers(snapshot_peers(r, &npeers), f->peers, PEERS) || npeers != PEERS || head.count != f->n ||
+			head.kind != SEGMENT_SNAPSHOT))
 		rc = ERR_CONFLICT;
 	for (size_t i = 0; rc == OK && i < f->n; i++)
 		if (!snapshot_next(r, a, &rec) || !same_recs(rec, f->v[i]))
@@ -254,7 +257,8 @@ static void test_bodies(void)
 		free(cut);
 		free(copy);
 	}
-	ok(refused > 0 && read > 0 && refused + read == 20000, "altered bodies are refused or read: %zu, %zu", refused, read);
+	ok(refused > 0 && read > 0 && refused + read == 20000, "altered bodies are refused or read: %zu, %zu", refused,
+		read);
 	buf_free(&body);
 	file_free(&f);
 }

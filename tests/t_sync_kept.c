@@ -1,5 +1,5 @@
-/* tests/t_sync_kept.c - a segment and a snapshot as this version wrote them are read for ever, and what is written today is
- * the same.
+/* tests/t_sync_kept.c - a segment and a snapshot as this version wrote them are read for ever, and what is written
+ * today is the same.
  *
  * tests/data/sync/segment-1.seg and snapshot-1.snp were written by "t_sync_kept make FOLDER", with the keys of
  * tests/segmenttest.h. They are never written again: a new form gets new files beside them. */
@@ -57,9 +57,11 @@ static void fixture_close(struct fixture *k, const char *want)
 	hash_as_text(&k->all, hash);
 	is_str(hash, want, "what stands in it is what stood in it");
 	ok(k->head.inc == h.inc && k->head.partition == h.partition && k->head.written == 1 && k->head.needed == 1 &&
-	   memcmp(k->head.ring, h.ring, SEGMENT_RING) == 0 && memcmp(k->head.before, h.before, CHAIN) == 0 &&
-	   memcmp(k->head.after, h.after, CHAIN) == 0 && memcmp(k->head.digest, h.digest, 32) == 0 &&
-	   memcmp(k->head.epoch, h.epoch, SEGMENT_EPOCH) == 0 && vector_equal(&k->head.vector, &h.vector), "and its head");
+			memcmp(k->head.ring, h.ring, SEGMENT_RING) == 0 &&
+			memcmp(k->head.before, h.before, CHAIN) == 0 && memcmp(k->head.after, h.after, CHAIN) == 0 &&
+			memcmp(k->head.digest, h.digest, 32) == 0 &&
+			memcmp(k->head.epoch, h.epoch, SEGMENT_EPOCH) == 0 && vector_equal(&k->head.vector, &h.vector),
+		"and its head");
 	buf_free(&k->file);
 	buf_free(&k->body);
 	buf_free(&k->all);
