@@ -11,6 +11,7 @@
 #include "store/identity.h"
 #include "store/plan.h"
 #include "store/register.h"
+#include "store/vault.h"
 
 enum { ARGS = 3, FIELDS = UINT8_MAX + 1 };
 #define NO_WRITE UINT32_MAX
@@ -32,11 +33,26 @@ struct change {
 	int rc;                          /* the first failure of a function that returns none */
 };
 
+/* While the store is locked nobody can tell, and nothing can be committed. */
+static bool only_follows(struct store *s)
+{
+	struct view *v = NULL;
+	struct arena *a = arena_new();
+	const void *p = NULL;
+	size_t n;
+	bool follows = view_begin(s, &v, NULL) == OK && vault_get(v, a, VAULT_FOLLOWS, &p, &n, NULL) == OK && p;
+	view_end(v);
+	arena_free(a);
+	return follows;
+}
+
 int change_begin(struct store *s, enum act_no act, struct change **out, struct err *e)
 {
 	*out = NULL;
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	if (only_follows(s))
+		return err_set(e, ERR_REFUSED, _("this site follows the others for the region and only reads; change it at one of them"));
 	struct change *c = calloc(1, sizeof *c);
 	if (!c)
 		return view_nomem(e);

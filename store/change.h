@@ -23,7 +23,7 @@ struct change_result {
 	size_t kept;                 /* undo only: fields changed later by somebody, left as they are */
 };
 
-/* ERR_READONLY on a read-only store. */
+/* ERR_READONLY on a read-only store; ERR_REFUSED on one that only follows (store/vault.h). */
 int change_begin(struct store *s, enum act_no act, struct change **out, struct err *e);
 void change_abandon(struct change *c);                 /* NULL is fine */
 

@@ -7,6 +7,9 @@
 
 #include "store/store.h"
 
+/* While there is a row of this name, the store only follows what others write: change_begin says ERR_REFUSED. */
+#define VAULT_FOLLOWS "follows"
+
 struct vault_row { const char *name; const void *p; size_t n; };       /* p NULL: forget it */
 
 /* All rows in one transaction. ERR_READONLY, ERR_KEY, ERR_FULL. */

@@ -320,13 +320,16 @@ static int save(struct store *s, struct ring *r, struct arena *a, const struct v
 {
 	struct buf row = {0};
 	size_t n = 0;
-	struct vault_row *rows = arena_alloc(a, (nold + r->n - r->saved + 1) * sizeof *rows);
+	struct vault_row *rows = arena_alloc(a, (nold + r->n - r->saved + 2) * sizeof *rows);
+	bool whole = r->saved == 0, follows = ring_own_role(r) == RING_REGION;
 	now_of(r);
 	for (size_t i = r->saved; i < r->n; i++)
 		rows[n++] = (struct vault_row){statement_row(a, &r->file[i]), r->file[i].p, r->file[i].n};
 	for (size_t i = 0, fresh = n; i < nold; i++)
 		if (!has_row(rows, fresh, old[i].name))
 			rows[n++] = (struct vault_row){.name = old[i].name};
+	if (whole)
+		rows[n++] = (struct vault_row){VAULT_FOLLOWS, follows ? "1" : NULL, follows};
 	put_row(r, &row);
 	if (r->keys_saved != r->now->nkeys)
 		rows[n++] = (struct vault_row){ROW, row.p, row.n};
