@@ -207,11 +207,12 @@ static bool is_same(const struct rec *was, int field, struct value v)
 /* What stands beside a field is decided by a person who says so, and goes where a record is made again. */
 static bool decides(const struct change *c, const struct wished *r, const struct rec *was, int field)
 {
+	bool says = c->act == ACT_CHOOSE || c->act == ACT_UNDO_MERGE;
 	if (!was || was->nsib == 0)
-		return was && field == FIELD_ALIVE && c->act == ACT_CHOOSE && register_is_open(was, field);
+		return was && field == FIELD_ALIVE && says && register_is_open(was, field);
 	if (r->made && !was->alive)
 		return register_values(was, field, NULL, 0) > 1;
-	return c->act == ACT_CHOOSE && register_is_open(was, field);
+	return says && register_is_open(was, field);
 }
 
 static int diff_rec(const struct change *c, const struct wished *r, struct plan *p, struct stamp at, struct pile *out,

@@ -2,7 +2,7 @@
  *
  * A group is gathered in memory, then checked and committed in one transaction: log, records and indexes, one fsync.
  * Only when change_commit has returned OK is anything saved; whatever it returns, the change is freed. Values equal
- * to what stands are dropped (unless it is an ACT_CHOOSE of a field where others stand too); a group with nothing left
+ * to what stands are dropped (unless it is an ACT_CHOOSE, or an ACT_UNDO_MERGE, of a field where others stand too); a group with nothing left
  * is not written (result.dot.no == 0), so repeating an act changes nothing. */
 #ifndef STORE_CHANGE_H
 #define STORE_CHANGE_H

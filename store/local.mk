@@ -64,4 +64,5 @@ libstore_a_SOURCES = \
 	store/vault.c \
 	store/kept.c \
 	store/identity.h \
-	store/identity.c
+	store/identity.c \
+	store/merges.c

@@ -10,7 +10,7 @@ tests_t_codec_SOURCES = tests/t_codec.c
 tests_t_codec_LDADD = libtap.a $(TESTLIBS_STORE)
 
 check_LIBRARIES += libstoretest.a
-libstoretest_a_SOURCES = tests/storetest.c tests/storetest.h
+libstoretest_a_SOURCES = tests/storetest.c tests/storetest.h tests/taketest.c tests/taketest.h
 TESTLIBS_STORETEST = libstoretest.a libtap.a $(TESTLIBS_STORE)
 
 check_PROGRAMS += tests/t_store
@@ -74,3 +74,7 @@ check_PROGRAMS += tests/t_take
 TESTS += tests/t_take
 tests_t_take_SOURCES = tests/t_take.c
 tests_t_take_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_merge
+TESTS += tests/t_merge
+tests_t_merge_SOURCES = tests/t_merge.c
+tests_t_merge_LDADD = $(TESTLIBS_STORETEST)

@@ -6,146 +6,23 @@
 
 #include "store/doctor.h"
 #include "store/register.h"
-#include "tests/storetest.h"
+#include "tests/taketest.h"
 
 enum { SITES = 3 };
 static const char *const names[SITES] = { "a", "b", "c" };
 static struct test_clock clk[SITES];
 
-/* ---- carrying groups from one store to another ---------------------------------------------------- */
-
-struct bundle { struct arena *a; struct group *g[4000]; size_t n; };
-
-static int keep_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+static bool is_whole(int site)
 {
-	struct bundle *b = ctx;
-	struct group *copy = arena_copy(b->a, g, sizeof *g);
-	struct write *w = arena_copy(b->a, g->writes, g->nwrites * sizeof *w);
-	(void)canonical;
-	(void)n;
-	(void)e;
-	copy->person = arena_strdup(b->a, g->person);
-	copy->seen = arena_copy(b->a, g->seen, g->nseen * sizeof *g->seen);
-	copy->aside = NULL;
-	copy->naside = 0;
-	for (int i = 0; i < 3; i++)
-		copy->arg[i] = value_copy(b->a, g->arg[i]);
-	for (size_t i = 0; i < g->nwrites; i++) {
-		w[i].v = value_copy(b->a, w[i].v);
-		w[i].before = (struct dot){ 0 };
-	}
-	copy->writes = w;
-	b->g[b->n++] = copy;
-	return OK;
-}
-
-/* What `from` has and `to` lacks, incarnation after incarnation. */
-static void gather(struct store *from, struct store *to, struct bundle *b)
-{
-	struct err e = { 0 };
-	struct view *v, *w;
-	struct peer *p;
-	size_t n;
-	struct vector has;
-	must(view_begin(from, &v, &e), &e, "view");
-	must(view_begin(to, &w, &e), &e, "view");
-	must(exchange_vector(w, b->a, &has, &e), &e, "vector");
-	must(exchange_peers(v, b->a, &p, &n, &e), &e, "peers");
-	for (size_t i = 0; i < n; i++) {
-		uint64_t first = vector_number(&has, p[i].inc) + 1;
-		if (first <= p[i].no)
-			must(exchange_groups(v, p[i].inc, first, p[i].no, keep_group, b, &e), &e, "groups");
-	}
-	view_end(v);
-	view_end(w);
-}
-
-/* Take what can be taken, again and again; in a random order where one isn't decided. Returns how many are left. */
-static size_t take_all(struct store *to, struct bundle *b, struct prng *r, struct taken *told)
-{
-	struct err e = { 0 };
-	struct take *t;
-	size_t left = b->n;
-	bool moved = true;
-	must(take_begin(to, "test", &t, &e), &e, "begin");
-	while (moved && left > 0) {
-		moved = false;
-		for (size_t tries = 0; tries < 4 * b->n; tries++) {
-			size_t i = r ? (size_t)prng_below(r, b->n) : tries % b->n;
-			if (!b->g[i] || take_gate(t, b->g[i]) != GATE_READY)
-				continue;
-			must(take_group(t, b->g[i], NULL, &e), &e, "take");
-			b->g[i] = NULL;
-			left--;
-			moved = true;
-		}
-	}
-	must(take_end(t, told, &e), &e, "end");
-	return left;
-}
-
-static size_t carry(struct store *from, struct store *to, struct prng *r, struct taken *told)
-{
-	struct bundle b = { .a = arena_new() };
-	struct taken none;
-	gather(from, to, &b);
-	size_t left = take_all(to, &b, r, told ? told : &none);
-	arena_free(b.a);
-	return left;
+	return test_is_whole(names[site], &clk[site]);
 }
 
 static void carry_all(struct store *s[SITES])
 {
 	for (int i = 1; i < SITES; i++)
-		carry(s[i], s[0], NULL, NULL);
+		test_carry(s[i], s[0], NULL, NULL);
 	for (int i = 1; i < SITES; i++)
-		carry(s[0], s[i], NULL, NULL);
-}
-
-/* ---- the same? ----------------------------------------------------------------------------------- */
-
-static bool same_state(struct store *x, struct store *y)
-{
-	struct err e = { 0 };
-	struct arena *a = arena_new();
-	struct view *v, *w;
-	struct vector has, other;
-	uint8_t sum[32], theirs[32];
-	size_t open, opened;
-	must(view_begin(x, &v, &e), &e, "view");
-	must(view_begin(y, &w, &e), &e, "view");
-	must(exchange_vector(v, a, &has, &e), &e, "vector");
-	must(exchange_vector(w, a, &other, &e), &e, "vector");
-	must(exchange_state(v, sum, &e), &e, "state");
-	must(exchange_state(w, theirs, &e), &e, "state");
-	must(disagreement_count(v, &open, &e), &e, "count");
-	must(disagreement_count(w, &opened, &e), &e, "count");
-	bool same = vector_equal(&has, &other) && memcmp(sum, theirs, sizeof sum) == 0 && open == opened;
-	for (int type = 1; type < 20 && same; type++) {
-		must(view_count(v, type, &open, &e), &e, "count");
-		must(view_count(w, type, &opened, &e), &e, "count");
-		same = open == opened;
-	}
-	view_end(v);
-	view_end(w);
-	arena_free(a);
-	return same;
-}
-
-static void say(void *ctx, const char *sentence)
-{
-	(void)ctx;
-	diag("%s", sentence);
-}
-
-static bool is_whole(int site)
-{
-	struct err e = { 0 };
-	struct doctor_report r;
-	struct doctor_ctx d = { .say = say };
-	struct store_opts opts = { .clock = test_clock(&clk[site]) };
-	must(doctor_check(test_path(names[site]), &opts, &d, &r, &e), &e, "doctor");
-	return r.findings == 0 && r.can_rebuild;
+		test_carry(s[0], s[i], NULL, NULL);
 }
 
 static bool is_rebuilt_the_same(int site, struct store **s, struct store *other)
@@ -155,7 +32,7 @@ static bool is_rebuilt_the_same(int site, struct store **s, struct store *other)
 	store_close(*s);
 	must(doctor_rebuild(test_path(names[site]), &opts, &(struct doctor_ctx){ 0 }, &e), &e, "rebuild");
 	*s = test_open(names[site], &clk[site]);
-	return same_state(*s, other);
+	return test_same_state(*s, other);
 }
 
 static void open_all(struct store *s[SITES])
@@ -225,19 +102,19 @@ static void test_disagreement(void)
 	test_set(s[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Viborg"));
 	clk[1].t += 20;
 	test_set(s[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
-	carry(s[1], s[0], NULL, &told);
+	test_carry(s[1], s[0], NULL, &told);
 	ok(told.groups == 1 && told.writes == 1 && told.records == 1 && told.open == 1 && told.merge > 0, "it is told");
-	carry(s[1], s[0], NULL, &told);
+	test_carry(s[1], s[0], NULL, &told);
 	ok(told.groups == 0 && told.merge == 0, "the same again is nothing");
 	is_str(rec_text(read_rec(a, s[0], TYPE_VOLUNTEER, anna), F_VOLUNTEER_CITY), "Skive", "the later one is shown");
 	is_int((int)count_open(s[0]), 1, "and it is a disagreement");
 	carry_all(s);
-	ok(same_state(s[0], s[1]) && same_state(s[0], s[2]), "the same everywhere");
+	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "the same everywhere");
 	is_int((int)test_set(s[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive")).writes, 0,
 		"writing what is shown is nothing");
 	choose(s[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
 	carry_all(s);
-	ok(count_open(s[0]) == 0 && count_open(s[1]) == 0 && same_state(s[0], s[2]), "and then it is decided everywhere");
+	ok(count_open(s[0]) == 0 && count_open(s[1]) == 0 && test_same_state(s[0], s[2]), "and then it is decided everywhere");
 	close_all(s);
 	arena_free(a);
 }
@@ -257,7 +134,7 @@ static void test_deleted_and_edited(void)
 	struct rec *r = read_rec(a, s[2], TYPE_VOLUNTEER, anna);
 	ok(r->alive && register_is_open(r, FIELD_ALIVE), "who is edited and deleted at once stays, and it is told");
 	ok(!read_rec(a, s[1], TYPE_VOLUNTEER, bo)->alive && count_open(s[1]) == 1, "two deletions agree");
-	ok(same_state(s[0], s[1]) && same_state(s[0], s[2]), "the same everywhere");
+	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "the same everywhere");
 	test_delete(s[1], TYPE_VOLUNTEER, anna);
 	carry_all(s);
 	ok(!read_rec(a, s[0], TYPE_VOLUNTEER, anna)->alive && count_open(s[0]) == 0, "deleted again by one who knew");
@@ -283,9 +160,9 @@ static void test_gate(void)
 	struct bundle b = { .a = arena_new() };
 	open_all(s);
 	struct id anna = test_volunteer(s[0], "Anna", "Holm");
-	carry(s[0], s[1], NULL, NULL);
+	test_carry(s[0], s[1], NULL, NULL);
 	test_set(s[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
-	gather(s[1], s[2], &b);
+	test_gather(s[1], s[2], &b);
 	struct group *first = NULL, *last = NULL;
 	for (size_t i = 0; i < b.n; i++) {
 		if (b.g[i]->dot.inc != store_incarnation(s[1]))
@@ -308,9 +185,9 @@ static void test_gate(void)
 	uint8_t chain[CHAIN] = { 0 };
 	is_int(take_group(t, last, chain, &e), ERR_CORRUPT, "but not if it isn't what was signed");
 	is_int(take_end(t, NULL, &e), ERR_CORRUPT, "and then nothing of it");
-	is_int((int)carry(s[1], s[2], NULL, NULL), 0, "received again, all comes");
+	is_int((int)test_carry(s[1], s[2], NULL, NULL), 0, "received again, all comes");
 	carry_all(s);
-	ok(same_state(s[1], s[2]), "and is the same");
+	ok(test_same_state(s[1], s[2]), "and is the same");
 	must(take_begin(s[2], "test", &t, &e), &e, "begin");
 	struct group wild = *last;
 	wild.dot.no++;
@@ -411,7 +288,7 @@ static void test_many(uint64_t seed)
 		size_t i = (size_t)prng_below(&r, SITES), k = (size_t)prng_below(&r, SITES);
 		clk[i].t += (int64_t)prng_below(&r, 50) - (prng_below(&r, 30) ? 0 : 200000);
 		if (prng_below(&r, 8) == 0 && i != k)
-			carry(s[i], s[k], &r, NULL);
+			test_carry(s[i], s[k], &r, NULL);
 		else if (prng_below(&r, 8) == 0)
 			try_undo(s[i], &r);
 		else
@@ -419,7 +296,7 @@ static void test_many(uint64_t seed)
 		open += count_open(s[i]);
 	}
 	carry_all(s);
-	ok(same_state(s[0], s[1]) && same_state(s[0], s[2]), "all three come to be the same (seed %ju)", (uintmax_t)seed);
+	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "all three come to be the same (seed %ju)", (uintmax_t)seed);
 	ok(open > 0, "and there was something to disagree on");
 	ok(is_whole(0) && is_whole(1) && is_whole(2), "and each is whole");
 	ok(is_rebuilt_the_same(1, &s[1], s[0]) && is_whole(1), "made again from its log it is still the same");

@@ -1,0 +1,22 @@
+/* tests/taketest.h - stores for a test that exchange their changes without any files, and whether they are the same then. */
+#ifndef TESTS_TAKETEST_H
+#define TESTS_TAKETEST_H
+
+#include "store/exchange.h"
+#include "tests/storetest.h"
+
+/* Groups out of a store; in the arena. */
+struct bundle { struct arena *a; struct group *g[4000]; size_t n; };
+
+/* What `from` has and `to` lacks, incarnation after incarnation. */
+void test_gather(struct store *from, struct store *to, struct bundle *b);
+/* Take what can be taken, again and again; in a random order unless r is NULL. Returns how many are left. */
+size_t test_take(struct store *to, struct bundle *b, struct prng *r, struct taken *told);
+/* Both; told may be NULL. */
+size_t test_carry(struct store *from, struct store *to, struct prng *r, struct taken *told);
+/* The same vector, sum of records, counts and disagreements? */
+bool test_same_state(struct store *x, struct store *y);
+/* Does the doctor find nothing? What he finds is shown. */
+bool test_is_whole(const char *name, struct test_clock *c);
+
+#endif
