@@ -9,7 +9,9 @@
 
 #include "base/lang.h"
 #include "store/doctor_priv.h"
+#include "store/floor.h"
 #include "store/leftover.h"
+#include "store/remake.h"
 #include "store/replay.h"
 
 enum { QUIET_MS = 60000, PER_PART = 1000 };
@@ -200,6 +202,40 @@ static const char *workshop(struct arena *a, const char *dir)
 	return os_path_join(a, dir, "rebuild");
 }
 
+/* What isn't in the log: the ring's keys and statements, what others are known to have, files kept for them. */
+static int carry_over(struct view *v, struct store *fresh, struct err *e)
+{
+	static const char kinds[] = { 'v', 'o', 'x', 'i', 'k', 'm' };
+	int rc = remake_carry(v, fresh, KV_SEG, NULL, 0, NULL, NULL, e);
+	for (size_t i = 0; i < sizeof kinds && (rc == OK || rc == ERR_CORRUPT); i++) {
+		int one = remake_carry(v, fresh, KV_META, &kinds[i], 1, NULL, NULL, e);
+		rc = one == OK ? rc : one;
+	}
+	return rc;
+}
+
+/* A part of it that is damaged is told and left: the rest is worth having. */
+static int carry_what_can_be(struct making *m, struct view *v, struct err *e)
+{
+	int rc = carry_over(v, m->fresh, e);
+	if (rc != ERR_CORRUPT)
+		return rc;
+	doctor_tell(m->to, &(struct message){.word = WORD_FINDING},
+		_("a part of what the store keeps for its ring of sites couldn't be read and is left out"));
+	return OK;
+}
+
+/* Where it can't be read what lies under the log, nothing does: else the log would have been found lacking. */
+static int carry_floor(struct making *m, struct view *v, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct peer *floor;
+	size_t n;
+	int rc = floor_read(v, a, &floor, &n, NULL);
+	arena_free(a);
+	return rc == OK && n > 0 ? floor_carry(v, m->fresh, e) : OK;
+}
+
 static int make_from(struct patient *p, struct view *v, struct os_teller *to, struct err *e)
 {
 	struct arena *a = arena_new();
@@ -208,7 +244,13 @@ static int make_from(struct patient *p, struct view *v, struct os_teller *to, st
 	if (rc == OK)
 		rc = replay_count(v, &m.total, e);
 	if (rc == OK)
+		rc = carry_what_can_be(&m, v, e);
+	if (rc == OK)
+		rc = carry_floor(&m, v, e);
+	if (rc == OK)
 		rc = replay_each(v, apply_group, &m, e);
+	if (rc == OK)
+		remake_heard(v, m.fresh, NULL);
 	if (rc == OK)
 		rc = replay_finish(m.fresh, e);
 	replay_close(m.fresh);

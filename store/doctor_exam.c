@@ -9,6 +9,7 @@
 
 #include "base/lang.h"
 #include "store/codec.h"
+#include "store/lines.h"
 
 enum {
 	TOLD_MOST = 20, /* findings of one part told one by one */
@@ -150,6 +151,20 @@ static int find_spans(struct exam *x, struct err *e)
 		rc = note_row(x, &s, e);
 	kv_scan_end(&s);
 	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+struct seen exam_mean(const struct exam *x, struct seen seen)
+{
+	if (lines_mean(x->v, &seen, NULL) != OK)
+		seen.dot.no = 0;
+	return seen;
+}
+
+void exam_see(struct exam *x, struct growing *context, struct seen seen)
+{
+	seen = exam_mean(x, seen);
+	if (seen.dot.no > 0)
+		vector_see(x->a, context, seen);
 }
 
 int exam_open_group(struct exam *x, const struct kv_scan *row, struct group **g, const uint8_t **canonical, size_t *n)

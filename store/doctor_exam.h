@@ -33,6 +33,9 @@ const struct peer *exam_peer(const struct exam *x, uint64_t inc);
 bool exam_is_in_log(const struct exam *x, struct dot dot);
 /* Is it folded away: not in the log, and needn't be? */
 bool exam_is_folded(const struct exam *x, struct dot dot);
+/* What an author had seen, as it counts; into his context (not when it is nothing). */
+struct seen exam_mean(const struct exam *x, struct seen seen);
+void exam_see(struct exam *x, struct growing *context, struct seen seen);
 /* The group in a row of the log, and its canonical bytes; an error without a sentence when it can't be read. */
 int exam_open_group(struct exam *x, const struct kv_scan *row, struct group **g, const uint8_t **canonical, size_t *n);
 /* A record's row: NULL when it can't be read. */

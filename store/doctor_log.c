@@ -23,6 +23,12 @@ static bool is_known(const struct exam *x, struct dot dot)
 	return exam_is_in_log(x, dot) || exam_is_folded(x, dot);
 }
 
+static bool is_seen(const struct exam *x, struct seen seen)
+{
+	seen = exam_mean(x, seen);
+	return seen.dot.no == 0 || is_known(x, seen.dot);
+}
+
 static void check_writes(struct exam *x, const struct group *g)
 {
 	bool right = true;
@@ -34,7 +40,7 @@ static void check_writes(struct exam *x, const struct group *g)
 	for (size_t i = 0; i < g->naside; i++)
 		right = right && is_known(x, g->aside[i].dot);
 	for (size_t i = 0; i < g->nseen; i++)
-		right = right && is_known(x, g->seen[i].dot);
+		right = right && is_seen(x, g->seen[i]);
 	if (!right)
 		exam_find_log(x, _("change number %llu builds on one that the log lacks"),
 			(unsigned long long)g->dot.no);
@@ -80,7 +86,7 @@ static void begin_incarnation(struct exam *x, struct log_exam *l, uint64_t inc)
 static void check_chain(struct exam *x, struct log_exam *l, const struct group *g, const uint8_t *canonical, size_t n)
 {
 	for (size_t i = 0; i < g->nseen; i++)
-		vector_see(x->a, &l->context, g->seen[i]);
+		exam_see(x, &l->context, g->seen[i]);
 	vector_see(x->a, &l->context, (struct seen){g->dot, g->tag});
 	chain_add(l->chain, canonical, n);
 	l->tag = g->tag;

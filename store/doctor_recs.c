@@ -113,7 +113,7 @@ static void check_group_recs(struct exam *x, const struct kv_scan *row, void *ct
 		t->context = (struct growing){0};
 	t->inc = g->dot.inc;
 	for (size_t i = 0; i < g->nseen; i++)
-		vector_see(x->a, &t->context, g->seen[i]);
+		exam_see(x, &t->context, g->seen[i]);
 	follow_versions(x, g, t);
 	for (size_t i = 0; i < g->nwrites;)
 		i += check_run(x, g, i, t);
@@ -286,9 +286,14 @@ static bool is_meta_row(struct exam *x, const struct kv_scan *row, struct index_
 	case 'c':
 		return n == 2 && row->value.n == 8;
 	case 'p':
+	case 'b':
 		return n == PEER_KEY && exam_peer(x, be_get(key + 1, 8));
 	case 'k':
 		return n == PEER_KEY && row->value.n % VECTOR_ITEM == 0;
+	case 'x':
+		return n == 1 + 8 + 8 && row->value.n == 8;
+	case 'i':
+		return n == 1 && row->value.n == 8;
 	case 'd':
 		t->listed++;
 		return n == 1 + STORE_REC_KEY && row->value.n == 0;

@@ -109,5 +109,8 @@ int exchange_transplant(struct store *s, uint64_t after, struct err *e);
 /* Another site's line after that number was given up by its author: drop those groups and build the store again
  * without them. Own groups that had seen them stay; their context counts as `after` there. */
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e);
+/* A line of another site was given up that isn't here, or isn't any more: who had seen a change of it, by these tags of
+ * after+1 and so on, had seen `after`. Cheap when that is known already. */
+int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e);
 
 #endif

@@ -141,6 +141,7 @@ static bool find_home(struct arena *a, const struct store *s, struct home *out)
 	const char *machine = os_machine(a);
 	if (!os_spot_of(a, s->dir, &spot))
 		return false;
+	assert(*spot.path == '/');
 	*out = (struct home){ *machine ? id_machine(s->format.store, machine) : ID_NONE, spot.device, spot.inode, spot.path };
 	return true;
 }

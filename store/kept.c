@@ -61,6 +61,7 @@ static int apply(struct store *s, struct kv_op *op, struct err *e)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	if (s->dry_run)
 		return OK;
+	assert(op->table == KV_SEG && op->nkey == KEPT_KEY);
 	const struct kv_op proof = *op;
 	return kv_apply(s->kv, op, 1, op->del, &proof, e);
 }

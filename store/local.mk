@@ -65,4 +65,9 @@ libstore_a_SOURCES = \
 	store/kept.c \
 	store/identity.h \
 	store/identity.c \
-	store/merges.c
+	store/merges.c \
+	store/floor.h store/floor.c \
+	store/lines.h store/lines.c \
+	store/remake.h store/remake.c \
+	store/remap.h store/remap.c \
+	store/transplant.c

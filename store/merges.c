@@ -41,6 +41,7 @@ static bool parse(struct arena *a, uint64_t no, struct kv_bytes row, struct merg
 	for (size_t i = 0; i < out->n; i++, p += RANGE)
 		range[i] = (struct merge_range){ be_get(p, 8), be_get(p + 8, 8), be_get(p + 16, 8) };
 	out->range = range;
+	assert(p == end);
 	return true;
 }
 
@@ -284,6 +285,7 @@ static int collect_rec(struct unmerge *u, const struct brought *b, size_t n, str
 	size_t first = u->backs.n;
 	struct rec *r;
 	bool all = true, made = false;
+	assert(n > 0 && id_equal(b[0].id, b[n - 1].id));
 	int rc = view_now(u->v, u->a, b->type, b->id, &r, e);
 	for (size_t i = 0, many; i < n && rc == OK && all && !made; i += many) {
 		struct back back;
@@ -334,6 +336,7 @@ static int put_back(struct unmerge *u, struct change *c, struct err *e)
 {
 	const struct back *b = u->backs.at;
 	int rc = OK;
+	assert(u->backs.n > 0);
 	pile_sort(&u->backs, compare_backs);
 	for (size_t i = 0; i < u->backs.n && rc == OK; i++) {
 		struct value v;

@@ -48,12 +48,12 @@ static int read_row(struct view *v, struct arena *a, const struct kv_scan *s, st
 	return OK;
 }
 
-int peers_read(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e)
+int peers_read_kind(struct view *v, struct arena *a, char kind, struct peer **out, size_t *n, struct err *e)
 {
 	struct pile list = { .a = a, .item = sizeof **out };
 	struct kv_scan s;
 	struct peer p;
-	int rc = kv_scan_prefix(&v->txn, KV_META, "p", 1, &s, e);
+	int rc = kv_scan_prefix(&v->txn, KV_META, &kind, 1, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
 		rc = read_row(v, a, &s, &p, e);
 		if (rc == OK)
@@ -63,6 +63,11 @@ int peers_read(struct view *v, struct arena *a, struct peer **out, size_t *n, st
 	*out = list.at;
 	*n = list.n;
 	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+int peers_read(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e)
+{
+	return peers_read_kind(v, a, 'p', out, n, e);
 }
 
 int peers_find(struct view *v, uint64_t inc, struct peer *out, struct err *e)

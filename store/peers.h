@@ -7,12 +7,14 @@
 #include "store/store_priv.h"
 
 enum { PEER_KEY = 9 };
-/* kind: 'p', or 'k' for what it is known to have. */
+/* kind: 'p'; 'b' for where a floor lies under them (floor.h); 'k' for what it is known to have. */
 size_t peers_key(uint8_t key[PEER_KEY], char kind, uint64_t inc);
 /* Appends a row's value. */
 void peers_put(struct buf *b, const struct peer *p);
 /* All of them, ascending, without `acked`. */
 int peers_read(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e);
+/* The same of those of another kind. */
+int peers_read_kind(struct view *v, struct arena *a, char kind, struct peer **out, size_t *n, struct err *e);
 /* One alone, without context and acked; no == 0 when there is none. */
 int peers_find(struct view *v, uint64_t inc, struct peer *out, struct err *e);
 

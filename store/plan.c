@@ -8,6 +8,8 @@
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/floor.h"
+#include "store/lines.h"
 #include "store/register.h"
 
 enum { AHEAD_MOST = 24 * 3600 };         /* a clock further ahead of ours is wrong: taken, not absorbed */
@@ -75,13 +77,17 @@ int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e
 	return OK;
 }
 
-/* What the author of a group had seen anew. */
+/* What the author of a group had seen anew, as it counts. */
 static int see_all(struct plan *p, struct author *author, const struct group *g, struct err *e)
 {
-	for (size_t i = 0; i < g->nseen; i++)
-		if (!vector_see(p->a, &author->context, g->seen[i]))
-			return view_nomem(e);
-	return OK;
+	int rc = OK;
+	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
+		struct seen seen = g->seen[i];
+		rc = lines_mean(p->v, &seen, e);
+		if (rc == OK && seen.dot.no > 0 && !vector_see(p->a, &author->context, seen))
+			rc = view_nomem(e);
+	}
+	return rc;
 }
 
 int plan_vector(struct plan *p, struct vector *out, struct err *e)
@@ -158,12 +164,15 @@ static struct rec *copy_rec(struct arena *a, const struct rec *r)
 	return copy;
 }
 
-/* What stands where the write goes. */
+/* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it stays. */
 static int remember_before(struct plan *p, const struct rec *r, struct write *w, size_t index, struct err *e)
 {
 	const struct rec_field *shown = rec_field(r, w->field);
 	int rc = OK;
-	w->before = shown ? shown->at.dot : (struct dot){ 0 };
+	if (shown)
+		w->before = shown->at.dot;
+	else if (w->before.no != 0 && !floor_is_under(p->v, w->before))
+		w->before = (struct dot){ 0 };
 	for (size_t i = 0; i < r->nsib && rc == OK; i++) {
 		struct aside aside = { (uint32_t)index, r->sib[i].at.dot };
 		if (r->sib[i].no == w->field)
@@ -377,9 +386,30 @@ static int note_undoing(struct plan *p, const struct group *g, struct err *e)
 	return pile_add(&p->undone, &fresh, e);
 }
 
-int plan_log(struct plan *p, struct group *g, struct err *e)
+/* The row of a group that lies in p->plain. */
+static int put_log(struct plan *p, const struct group *g, struct err *e)
 {
 	uint8_t key[STORE_LOG_KEY];
+	int rc = put_sealed(p, KV_LOG, key, store_log_key(key, g->dot), e);
+	if (rc != OK)
+		return rc;
+	p->proof = p->op[p->nop - 1];
+	p->ngroups++;
+	return g->undoes.no != 0 ? note_undoing(p, g, e) : OK;
+}
+
+int plan_history(struct plan *p, const struct group *g, struct err *e)
+{
+	assert(floor_is_under(p->v, g->dot));
+	buf_reset(&p->plain);
+	int rc = codec_put_group(&p->plain, g);
+	if (rc == OK)
+		rc = codec_put_here(&p->plain, g);
+	return rc == OK ? put_log(p, g, e) : too_much(rc, e);
+}
+
+int plan_log(struct plan *p, struct group *g, struct err *e)
+{
 	struct author *author;
 	int rc = plan_author(p, g->dot.inc, &author, e);
 	if (rc == OK)
@@ -398,13 +428,7 @@ int plan_log(struct plan *p, struct group *g, struct err *e)
 	p->aside.n = 0;
 	if (rc != OK)
 		return too_much(rc, e);
-	rc = put_sealed(p, KV_LOG, key, store_log_key(key, g->dot), e);
-	if (rc != OK)
-		return rc;
-	p->proof = p->op[p->nop - 1];
-	p->ngroups++;
-	if (g->undoes.no != 0)
-		rc = note_undoing(p, g, e);
+	rc = put_log(p, g, e);
 	return rc == OK ? advance(p, author, g, e) : rc;
 }
 
@@ -466,7 +490,7 @@ int plan_finish(struct plan *p, struct err *e)
 {
 	int64_t more[UINT8_MAX + 1] = { 0 };
 	const struct undoing *u = p->undone.at;
-	assert(p->ngroups > 0 && p->proof.table == KV_LOG);
+	assert(p->ngroups == 0 || p->proof.table == KV_LOG);
 	int rc = plan_follow(p, e);
 	if (rc == OK)
 		rc = plan_records(p, more, e);
@@ -476,5 +500,9 @@ int plan_finish(struct plan *p, struct err *e)
 		rc = plan_undone(p, &u[i], e);
 	if (rc == OK)
 		rc = plan_authors(p, e);
-	return rc == OK ? plan_head(p, e) : rc;
+	if (rc == OK)
+		rc = plan_head(p, e);
+	if (rc == OK && p->ngroups == 0)
+		p->proof = p->op[p->nop - 1];
+	return rc;
 }

@@ -61,6 +61,9 @@ uint32_t plan_find(const struct plan *p, int type, struct id id);        /* IDMA
 /* The next group of its author, which must have been seen by nobody before what it had seen. Its values are copied. */
 int plan_group(struct plan *p, const struct group *g, struct err *e);
 
+/* A group that lies under the floor, as it stood in the log of the store that this one is made from: only its row. */
+int plan_history(struct plan *p, const struct group *g, struct err *e);
+
 /* Begin the next group of this store: its dot, clock and what it has seen anew. */
 int plan_own(struct plan *p, struct group *g, struct err *e);
 /* One write of it, in the canonical order; index is its place. context NULL: it has seen all that stands. Fills in

@@ -9,6 +9,8 @@
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/floor.h"
+#include "store/lines.h"
 #include "store/plan.h"
 
 /* ---- reading ------------------------------------------------------------------------------------- */
@@ -31,7 +33,17 @@ struct reader {
 	struct view *v;
 	struct arena *a, *lasting;
 	struct pile threads, rows;
+	const struct peer *peer;         /* what is folded away of each */
+	size_t npeers;
 };
+
+static uint64_t folded(const struct reader *r, uint64_t inc)
+{
+	for (size_t i = 0; i < r->npeers; i++)
+		if (r->peer[i].inc == inc)
+			return r->peer[i].folded;
+	return 0;
+}
 
 static int read_group(
 	struct reader *r, const struct thread *t, bool with_writes, struct replay_group *out, struct err *e)
@@ -59,10 +71,12 @@ static int peek(struct reader *r, struct thread *t, struct err *e)
 	int rc = read_group(r, t, false, &out, e);
 	if (rc != OK)
 		return rc;
+	struct seen *seen = arena_copy(r->lasting, out.g->seen, out.g->nseen * sizeof *seen);
+	for (size_t i = 0; i < out.g->nseen && rc == OK; i++)
+		rc = lines_mean(r->v, &seen[i], e);
 	t->clock = out.g->clock;
-	t->seen = (struct vector){arena_copy(r->lasting, out.g->seen, out.g->nseen * sizeof *out.g->seen),
-		out.g->nseen};
-	return OK;
+	t->seen = (struct vector){seen, out.g->nseen};
+	return rc;
 }
 
 static int refuse_gap(uint64_t no, struct err *e)
@@ -77,10 +91,10 @@ static int add_row(struct reader *r, const struct kv_scan *s, struct err *e)
 	struct thread *t = r->threads.n ? (struct thread *)r->threads.at + r->threads.n - 1 : NULL;
 	struct dot dot = s->key.n == STORE_LOG_KEY ? store_read_dot(s->key.p) : (struct dot){0};
 	bool same = t && t->next.inc == dot.inc;
-	uint64_t want = same ? t->end - t->at + 1 : 1;
+	uint64_t want = same ? t->next.no + (t->end - t->at) : folded(r, dot.inc) + 1;
 	if (dot.no != want)
 		return refuse_gap(want, e);
-	struct thread fresh = {.next = {dot.inc, 1}, .at = r->rows.n, .end = r->rows.n};
+	struct thread fresh = {.next = dot, .at = r->rows.n, .end = r->rows.n};
 	int rc = same ? OK : pile_add(&r->threads, &fresh, e);
 	if (rc != OK)
 		return rc;
@@ -114,7 +128,7 @@ static bool is_ready(const struct reader *r, const struct thread *of, uint64_t *
 		size_t k = 0;
 		while (k < r->threads.n && t[k].next.inc != seen.inc)
 			k++;
-		if (k == r->threads.n || t[k].next.no <= seen.no) {
+		if (k == r->threads.n ? folded(r, seen.inc) < seen.no : t[k].next.no <= seen.no) {
 			*lacks = seen.no;
 			return false;
 		}
@@ -162,7 +176,13 @@ int replay_each(
 	struct reader r = {.v = v, .a = arena_new(), .lasting = arena_new()};
 	r.threads = (struct pile){.a = r.lasting, .item = sizeof(struct thread)};
 	r.rows = (struct pile){.a = r.lasting, .item = sizeof(struct row)};
+	struct peer *peer;
 	int rc = view_check_key(v, e);
+	/* Where that is damaged, the log may still be whole from its beginning. */
+	if (rc == OK && peers_read(v, r.lasting, &peer, &r.npeers, NULL) == OK)
+		r.peer = peer;
+	else
+		r.npeers = 0;
 	if (rc == OK)
 		rc = read_all(&r, fn, ctx, e);
 	arena_free(r.a);
@@ -219,7 +239,7 @@ int replay_apply(struct store *s, const struct group *g, struct err *e)
 	struct arena *a = arena_new();
 	rc = plan_begin(&p, v, a, e);
 	if (rc == OK)
-		rc = plan_group(&p, g, e);
+		rc = floor_is_under(v, g->dot) ? plan_history(&p, g, e) : plan_group(&p, g, e);
 	if (rc == OK)
 		rc = plan_finish(&p, e);
 	plan_free(&p);

@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "store/be.h"
+#include "store/lines.h"
 #include "store/plan.h"
 
 enum {
@@ -227,6 +228,18 @@ static bool is_same_line(struct take *t, const struct author *author, const stru
 	return take_tag(t, seen->dot, &tag, NULL) == OK && tag == seen->tag;
 }
 
+/* Is what an author had seen here? Of a line that was given up, as far as it counts. */
+static bool is_here(struct take *t, const struct seen *seen)
+{
+	struct seen counts = *seen;
+	if (lines_mean(t->v, &counts, NULL) != OK)
+		return false;
+	const struct author *of = find_author(t, seen->dot.inc);
+	if (counts.dot.no != seen->dot.no)
+		return counts.dot.no == 0 || (of && of->p.no >= counts.dot.no);
+	return of && of->p.no >= seen->dot.no && is_same_line(t, of, seen);
+}
+
 enum gate take_gate(struct take *t, const struct group *g)
 {
 	const struct author *author = find_author(t, g->dot.inc);
@@ -235,12 +248,9 @@ enum gate take_gate(struct take *t, const struct group *g)
 		return GATE_KNOWN;
 	if (t->rc != OK || g->dot.no != no + 1 || g->dot.inc == t->s->format.incarnation)
 		return GATE_EARLY;
-	for (size_t i = 0; i < g->nseen; i++) {
-		const struct seen *seen = &g->seen[i];
-		const struct author *of = find_author(t, seen->dot.inc);
-		if (!of || of->p.no < seen->dot.no || seen->dot.inc == g->dot.inc || !is_same_line(t, of, seen))
+	for (size_t i = 0; i < g->nseen; i++)
+		if (g->seen[i].dot.inc == g->dot.inc || !is_here(t, &g->seen[i]))
 			return GATE_EARLY;
-	}
 	return GATE_READY;
 }
 

@@ -124,6 +124,7 @@ int vault_get(struct view *v, struct arena *a, const char *name, const void **p,
 static int add_row(struct view *v, const struct kv_scan *s, struct pile *rows, struct err *e)
 {
 	struct vault_row row;
+	assert(s->key.n > 0 && *(const char *)s->key.p == 'v');
 	char *name = arena_try_alloc(rows->a, s->key.n);
 	if (!name)
 		return view_nomem(e);

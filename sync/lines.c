@@ -67,11 +67,12 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 	bool ours = rc == OK && line->ntag && no > line->after &&
 		    exchange_tag(v, (struct dot){line->inc, line->after + 1}, &tag, NULL) == OK && tag == line->tag[0];
 	view_end(v);
-	if (rc || !ours)
-		return rc;
-	if (line->inc == store_incarnation(m->s))
+	if (rc == OK && ours && line->inc == store_incarnation(m->s))
 		return go_on(m, line->after, no, e);
-	return m->dry ? OK : exchange_drop_line(m->s, line->inc, line->after, e);
+	if (rc == OK && ours && !m->dry)
+		rc = exchange_drop_line(m->s, line->inc, line->after, e);
+	/* What others wrote with it in sight counts from where it was left. */
+	return rc || m->dry ? rc : exchange_give_up(m->s, line->inc, line->after, line->tag, line->ntag, e);
 }
 
 static bool is_of_line(const struct parcel *p, const struct ring_given_up *line)

@@ -78,3 +78,7 @@ check_PROGRAMS += tests/t_merge
 TESTS += tests/t_merge
 tests_t_merge_SOURCES = tests/t_merge.c
 tests_t_merge_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_transplant
+TESTS += tests/t_transplant
+tests_t_transplant_SOURCES = tests/t_transplant.c
+tests_t_transplant_LDADD = $(TESTLIBS_STORETEST)

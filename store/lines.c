@@ -1,0 +1,78 @@
+/* store/lines.c - see lines.h. Owns the rows 'x'. Must not know why a line was given up. */
+#include "store/lines.h"
+
+#include <assert.h>
+
+#include "base/lang.h"
+#include "store/be.h"
+#include "store/exchange.h"
+
+enum { LINE_KEY = 1 + 8 + 8, AFTER = 8 };
+
+static size_t line_key(uint8_t key[LINE_KEY], uint64_t inc, uint64_t tag)
+{
+	key[0] = 'x';
+	be_put(be_put(key + 1, inc, 8), tag, 8);
+	return LINE_KEY;
+}
+
+int lines_put(struct store *s, const struct given_up *l, struct err *e)
+{
+	uint8_t after[AFTER];
+	if (l->n == 0)
+		return OK;
+	struct arena *a = arena_new();
+	struct kv_op *op = arena_try_alloc(a, l->n * sizeof *op);
+	be_put(after, l->after, AFTER);
+	for (size_t i = 0; op && i < l->n; i++) {
+		op[i] = (struct kv_op){ .table = KV_META, .nkey = LINE_KEY, .value = after, .nvalue = AFTER };
+		line_key(op[i].key, l->inc, l->tag[i]);
+	}
+	const struct kv_op proof = op ? op[0] : (struct kv_op){ 0 };
+	int rc = op ? kv_apply(s->kv, op, l->n, false, &proof, e) : view_nomem(e);
+	arena_free(a);
+	return rc;
+}
+
+/* They come together, so one tells of all. */
+bool lines_has(struct view *v, const struct given_up *l)
+{
+	uint8_t key[LINE_KEY];
+	struct kv_bytes value;
+	return l->n == 0 || kv_get(&v->txn, KV_META, key, line_key(key, l->inc, l->tag[l->n - 1]), &value, NULL) == OK;
+}
+
+int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e)
+{
+	const struct given_up line = { inc, after, tag, n };
+	struct view *v;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	bool known = lines_has(v, &line);
+	view_end(v);
+	if (known || s->dry_run)
+		return OK;
+	if (s->readonly)
+		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	return lines_put(s, &line, e);
+}
+
+int lines_mean(struct view *v, struct seen *seen, struct err *e)
+{
+	uint8_t key[LINE_KEY];
+	struct kv_bytes value;
+	assert(seen->dot.no > 0);
+	int rc = kv_get(&v->txn, KV_META, key, line_key(key, seen->dot.inc, seen->tag), &value, e);
+	if (rc == ERR_NOTFOUND)
+		return OK;
+	if (rc == OK && value.n != AFTER)
+		rc = view_corrupt(v, KV_META, e);
+	if (rc != OK)
+		return rc;
+	seen->dot.no = be_get(value.p, AFTER);
+	/* Where it was left, if that is known here. */
+	if (exchange_tag(v, seen->dot, &seen->tag, NULL) != OK)
+		seen->tag = 0;
+	return OK;
+}

@@ -1,0 +1,20 @@
+/* store/lines.h - lines of changes that their authors gave up (rows 'x' of meta), and what it means to have seen one.
+ *
+ * Where two stores had written under one incarnation, one of them issues its changes after number `after` again under
+ * another. A group that had seen them says so by number and tag, and is signed: so its context isn't rewritten, but read as
+ * `after` of that incarnation. The same everywhere, as soon as it is known there. Private to store/. */
+#ifndef STORE_LINES_H
+#define STORE_LINES_H
+
+#include "store/store_priv.h"
+
+struct given_up { uint64_t inc, after; const uint64_t *tag; size_t n; };       /* tags of after+1, after+2 ... */
+
+/* Put the rows of a line into a store. */
+int lines_put(struct store *s, const struct given_up *l, struct err *e);
+/* Is it in the store? */
+bool lines_has(struct view *v, const struct given_up *l);
+/* What somebody has seen, as it counts: no == 0 when it is nothing. */
+int lines_mean(struct view *v, struct seen *seen, struct err *e);
+
+#endif

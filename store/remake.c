@@ -1,0 +1,163 @@
+/* store/remake.c - see remake.h. Owns the workshop folder and the swap. Must not know what is made, nor why. */
+#include "store/remake.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "store/peers.h"
+#include "store/replay.h"
+
+enum { BATCH_ROWS = 1024, BATCH_BYTES = 4 << 20 };
+
+static const char *workshop(struct arena *a, const struct store *s)
+{
+	return os_path_join(a, s->dir, "rebuild");
+}
+
+static void clear_workshop(const struct store *s)
+{
+	struct arena *a = arena_new();
+	os_remove_tree(workshop(a, s), NULL);
+	arena_free(a);
+}
+
+int remake_begin(struct store *s, const struct keys_format *format, struct store **fresh, struct err *e)
+{
+	struct arena *a = arena_new();
+	*fresh = NULL;
+	assert(s->lock && !s->readonly && s->seal);
+	int rc = os_remove_tree(workshop(a, s), e);
+	if (rc == OK)
+		rc = replay_begin(workshop(a, s), format, s->seal, &s->clock, fresh, e);
+	if (rc != OK)
+		clear_workshop(s);
+	arena_free(a);
+	return rc;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+/* The values stay where they are, in the map of the view that they are read through. */
+struct batch { struct store *fresh; struct kv_op *op; size_t n, bytes; };
+
+static int flush(struct batch *b, struct err *e)
+{
+	if (b->n == 0)
+		return OK;
+	const struct kv_op proof = b->op[0];
+	int rc = kv_apply(b->fresh->kv, b->op, b->n, false, &proof, e);
+	b->n = b->bytes = 0;
+	return rc;
+}
+
+static int add_row(struct batch *b, const struct kv_scan *s, struct err *e)
+{
+	struct kv_op *op = &b->op[b->n++];
+	assert(s->key.n <= KV_KEY_MOST && s->value.n <= UINT32_MAX);
+	*op = (struct kv_op){ .table = (uint8_t)s->table, .nkey = (uint8_t)s->key.n, .nvalue = (uint32_t)s->value.n,
+		.value = s->value.p };
+	memcpy(op->key, s->key.p, s->key.n);
+	b->bytes += s->value.n;
+	return b->n == BATCH_ROWS || b->bytes >= BATCH_BYTES ? flush(b, e) : OK;
+}
+
+int remake_carry(struct view *from, struct store *fresh, enum kv_table table, const void *prefix, size_t n,
+	bool (*keep)(void *ctx, struct kv_bytes key), void *ctx, struct err *e)
+{
+	struct kv_scan s;
+	struct arena *a = arena_new();
+	struct batch b = { .fresh = fresh, .op = arena_alloc(a, BATCH_ROWS * sizeof(struct kv_op)) };
+	int rc = kv_scan_prefix(&from->txn, table, prefix, n, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK)
+		if (!keep || keep(ctx, s.key))
+			rc = add_row(&b, &s, e);
+	/* What was read before something that can't be isn't lost. */
+	if (rc == ERR_NOTFOUND || rc == ERR_CORRUPT) {
+		int end = flush(&b, e);
+		rc = rc == ERR_NOTFOUND || end != OK ? end : rc;
+	}
+	kv_scan_end(&s);
+	arena_free(a);
+	return rc;
+}
+
+static const struct peer *find_peer(const struct peer *p, size_t n, uint64_t inc)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i].inc == inc)
+			return &p[i];
+	return NULL;
+}
+
+/* The row of an incarnation, which was heard of when `was` says. */
+static int put_heard(struct store *fresh, struct peer *now, const struct peer *was, struct err *e)
+{
+	struct buf b = { 0 };
+	struct kv_op op = { .table = KV_META };
+	if (!was || was->heard == now->heard)
+		return OK;
+	now->heard = was->heard;
+	op.nkey = (uint8_t)peers_key(op.key, 'p', now->inc);
+	peers_put(&b, now);
+	op.value = b.p;
+	op.nvalue = (uint32_t)b.n;
+	const struct kv_op proof = op;
+	int rc = b.oom ? view_nomem(e) : kv_apply(fresh->kv, &op, 1, false, &proof, e);
+	buf_free(&b);
+	return rc;
+}
+
+int remake_heard(struct view *from, struct store *fresh, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct peer *was, *now;
+	struct view *v = NULL;
+	size_t nwas, n = 0;
+	int rc = peers_read(from, a, &was, &nwas, e);
+	if (rc == OK)
+		rc = view_begin(fresh, &v, e);
+	if (rc == OK)
+		rc = peers_read(v, a, &now, &n, e);
+	view_end(v);
+	for (size_t i = 0; i < n && rc == OK; i++)
+		rc = put_heard(fresh, &now[i], find_peer(was, nwas, now[i].inc), e);
+	arena_free(a);
+	return rc;
+}
+
+/* ---- the swap ------------------------------------------------------------------------------------ */
+
+static int swap_in(struct arena *a, struct store *s, struct err *e)
+{
+	const char *db = os_path_join(a, s->dir, "db"), *made = os_path_join(a, workshop(a, s), "db");
+	int rc = os_fsync_dir(made, e);
+	if (rc == OK)
+		rc = os_exchange(db, made, e);
+	if (rc == OK)
+		rc = os_fsync_dir(s->dir, e);
+	/* What can't be made sure of counts as it stands: whichever it is, it is whole. */
+	int opened = kv_reopen(s->kv, rc == OK ? e : NULL);
+	return rc == OK ? opened : rc;
+}
+
+int remake_finish(struct store *s, struct store *fresh, struct err *e)
+{
+	struct arena *a = arena_new();
+	assert(fresh != s && fresh->kv != s->kv);
+	int rc = replay_finish(fresh, e);
+	replay_close(fresh);
+	if (rc == OK)
+		rc = swap_in(a, s, e);
+	memset(s->newest, 0, sizeof s->newest);
+	clear_workshop(s);
+	arena_free(a);
+	return rc;
+}
+
+void remake_abandon(struct store *s, struct store *fresh)
+{
+	if (!fresh)
+		return;
+	replay_close(fresh);
+	clear_workshop(s);
+}

@@ -1,0 +1,333 @@
+/* store/transplant.c - see exchange.h. Owns giving up a line of changes: which groups go or are issued again, and what a store
+ * keeps when it is made again without them. Must not know how it found out (sync/ does), nor what ids become (remap.c).
+ *
+ * Both ways the store is made again from its log, beside its place. What hangs on the line (what others were known to have
+ * of it, files of it) is cut back to where it was left. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/be.h"
+#include "store/exchange.h"
+#include "store/floor.h"
+#include "store/identity.h"
+#include "store/leftover.h"
+#include "store/lines.h"
+#include "store/peers.h"
+#include "store/remake.h"
+#include "store/remap.h"
+#include "store/replay.h"
+
+struct moving {
+	struct store *s, *fresh;
+	struct view *v;
+	struct arena *a, *one;
+	uint64_t inc, after, last;
+	uint64_t to;                     /* 0: what comes after is dropped */
+	struct seen left;                /* where the line was left */
+	struct pile tags;                /* of what is given up */
+	struct remap remap;
+	struct vector context;           /* of the line's author, while it is read */
+	struct peer *floor;
+	size_t nfloor;
+	struct keys_format format;
+};
+
+static bool is_given_up(const struct moving *m, struct dot dot)
+{
+	return dot.inc == m->inc && dot.no > m->after;
+}
+
+/* ---- the line ------------------------------------------------------------------------------------ */
+
+/* What stands where it was left, and the tags of what came after. */
+static int keep_made(struct moving *m, struct id id, struct err *e)
+{
+	uint64_t inc, counter;
+	return m->to && id_made(id, &inc, &counter) && inc == m->inc ? remap_keep(&m->remap, id, e) : OK;
+}
+
+static int read_line(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	struct moving *m = ctx;
+	(void)canonical, (void)n;
+	if (is_given_up(m, g->dot))
+		return pile_add(&m->tags, &g->tag, e);
+	m->left = (struct seen){ g->dot, g->tag };
+	int rc = OK;
+	for (size_t i = 0; i < g->nwrites && rc == OK; i++)
+		rc = keep_made(m, g->writes[i].id, e);
+	return rc;
+}
+
+/* What lies under the floor was made before the point, too. */
+static int keep_record(void *ctx, const struct rec *r, struct err *e)
+{
+	struct moving *m = ctx;
+	bool covered = false;
+	for (size_t i = 0; i < r->n && !covered; i++)
+		covered = floor_covers(m->floor, m->nfloor, r->f[i].at.dot);
+	return covered ? keep_made(m, r->id, e) : OK;
+}
+
+static int find_floor(struct moving *m, struct err *e)
+{
+	int rc = floor_read(m->v, m->a, &m->floor, &m->nfloor, e);
+	if (rc != OK || m->nfloor == 0)
+		return rc;
+	if (floor_covers(m->floor, m->nfloor, (struct dot){ m->inc, m->after + 1 }))
+		return err_set(e, ERR_CONFLICT,
+			_("the changes after number %llu came with a state of the whole, so they can't be told apart any more"),
+			(unsigned long long)m->after);
+	for (size_t i = 0; i < m->nfloor; i++)
+		if (m->floor[i].inc == m->inc) {
+			m->context = m->floor[i].context;
+			m->left = (struct seen){ { m->inc, m->floor[i].no }, chain_tag(m->floor[i].chain) };
+		}
+	return exchange_records(m->v, keep_record, m, e);
+}
+
+static int find_line(struct moving *m, struct err *e)
+{
+	struct peer p;
+	int rc = peers_find(m->v, m->inc, &p, e);
+	if (rc != OK)
+		return rc;
+	m->last = p.no;
+	if (m->after > p.no)
+		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->after);
+	rc = m->after < p.no ? find_floor(m, e) : OK;
+	if (rc != OK || p.no == p.folded)
+		return rc;
+	return exchange_groups(m->v, m->inc, p.folded + 1, p.no, read_line, m, e);
+}
+
+/* ---- groups -------------------------------------------------------------------------------------- */
+
+/* What the author of the line had seen by this group, as it counts. */
+static int follow_context(struct moving *m, const struct group *g, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
+		struct seen seen = g->seen[i];
+		rc = lines_mean(m->v, &seen, e);
+		if (rc == OK && seen.dot.no > 0)
+			m->context = vector_join(m->a, &m->context, &(struct vector){ &seen, 1 });
+	}
+	return rc;
+}
+
+/* The first of them says all that its author had seen, where it was left included: nobody knows him by his new name. */
+static int issue_again(struct moving *m, const struct group *g, struct err *e)
+{
+	struct group moved;
+	int rc = remap_group(&m->remap, m->one, g, &moved, e);
+	if (rc != OK)
+		return rc;
+	assert(moved.dot.inc == m->to && moved.dot.no == g->dot.no - m->after);
+	if (moved.dot.no == 1) {
+		struct vector left = { &m->left, m->after > 0 };
+		struct vector all = vector_join(m->one, &m->context, &left);
+		moved.seen = all.at;
+		moved.nseen = all.n;
+	}
+	return replay_apply(m->fresh, &moved, e);
+}
+
+static int move_group(void *ctx, const struct replay_group *r, struct err *e)
+{
+	struct moving *m = ctx;
+	int rc = r->g->dot.inc == m->inc ? follow_context(m, r->g, e) : OK;
+	if (rc != OK)
+		return rc;
+	if (!is_given_up(m, r->g->dot))
+		return replay_apply(m->fresh, r->g, e);
+	arena_reset(m->one);
+	return m->to ? issue_again(m, r->g, e) : OK;
+}
+
+/* ---- what hangs on it ---------------------------------------------------------------------------- */
+
+/* A file that begins after the point holds what is given up. Of those before it the last may reach beyond it, so it goes too:
+ * it can be made, or had, again. */
+struct files { const struct moving *m; uint64_t reaching; };
+
+static int find_reaching(void *ctx, const struct kept *k, struct err *e)
+{
+	struct files *f = ctx;
+	(void)e;
+	if (k->first <= f->m->after && k->first > f->reaching)
+		f->reaching = k->first;
+	return OK;
+}
+
+static bool keep_file(void *ctx, struct kv_bytes key)
+{
+	const struct files *f = ctx;
+	struct dot dot = store_read_dot(key.p);
+	return dot.inc != f->m->inc || (dot.no <= f->m->after && dot.no != f->reaching);
+}
+
+static int carry_files(struct moving *m, struct err *e)
+{
+	struct files f = { m, 0 };
+	int rc = kept_each(m->v, &m->inc, find_reaching, &f, e);
+	return rc == OK ? remake_carry(m->v, m->fresh, KV_SEG, NULL, 0, keep_file, &f, e) : rc;
+}
+
+/* One row of meta, made anew. */
+static int put_row(struct moving *m, const uint8_t *key, size_t nkey, const struct buf *value, struct err *e)
+{
+	struct kv_op op = { .table = KV_META, .nkey = (uint8_t)nkey, .value = value->p, .nvalue = (uint32_t)value->n };
+	if (value->oom)
+		return view_nomem(e);
+	assert(nkey <= KV_KEY_MOST);
+	memcpy(op.key, key, nkey);
+	const struct kv_op proof = op;
+	return kv_apply(m->fresh->kv, &op, 1, false, &proof, e);
+}
+
+/* What an incarnation is known to have: of the line no more than stands. */
+static int cut_acked(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e)
+{
+	struct vector had, left = { &m->left, m->after > 0 };
+	if (!vector_unpack(m->one, row.p, row.n, &had))
+		return view_corrupt(m->v, KV_META, e);
+	struct seen *at = arena_alloc(m->one, (had.n + 1) * sizeof *at);
+	struct vector cut = { at, 0 };
+	for (size_t i = 0; i < had.n; i++)
+		if (!is_given_up(m, had.at[i].dot))
+			at[cut.n++] = had.at[i];
+	if (cut.n < had.n)
+		cut = vector_join(m->one, &cut, &left);
+	assert(cut.n <= had.n);
+	if (buf_reserve(b, VECTOR_ITEM * cut.n))
+		b->n = (size_t)(vector_pack((uint8_t *)b->p, &cut) - (uint8_t *)b->p);
+	return OK;
+}
+
+/* What a merge brought: the same. */
+static int cut_merge(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e)
+{
+	enum { HEAD = 8 + 1, RANGE = 3 * 8 };
+	const uint8_t *p = row.p, *end = p + row.n;
+	if (row.n < HEAD || row.n < HEAD + (size_t)p[HEAD - 1] || (row.n - HEAD - p[HEAD - 1]) % RANGE != 0)
+		return view_corrupt(m->v, KV_META, e);
+	buf_add(b, p, HEAD + (size_t)p[HEAD - 1]);
+	for (p += HEAD + p[HEAD - 1]; p < end; p += RANGE) {
+		uint64_t inc = be_get(p, 8), after = be_get(p + 8, 8), upto = be_get(p + 16, 8);
+		uint8_t range[RANGE];
+		if (inc == m->inc && upto > m->after)
+			upto = m->after;
+		be_put(be_put(be_put(range, inc, 8), after, 8), upto, 8);
+		if (upto > after)
+			buf_add(b, range, sizeof range);
+	}
+	return OK;
+}
+
+/* Rows of meta of one kind, each cut back. */
+static int carry_cut(struct moving *m, char kind, int (*cut)(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e),
+	struct err *e)
+{
+	struct kv_scan s;
+	struct buf b = { 0 };
+	int rc = kv_scan_prefix(&m->v->txn, KV_META, &kind, 1, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+		arena_reset(m->one);
+		buf_reset(&b);
+		rc = cut(m, s.value, &b, e);
+		if (rc == OK)
+			rc = put_row(m, s.key.p, s.key.n, &b, e);
+	}
+	kv_scan_end(&s);
+	buf_free(&b);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+static int carry_rows(struct moving *m, struct err *e)
+{
+	static const char as_they_are[] = { 'v', 'o', 'x' };
+	int rc = carry_files(m, e);
+	for (size_t i = 0; i < sizeof as_they_are && rc == OK; i++)
+		rc = remake_carry(m->v, m->fresh, KV_META, &as_they_are[i], 1, NULL, NULL, e);
+	if (rc == OK)
+		rc = carry_cut(m, 'k', cut_acked, e);
+	return rc == OK ? carry_cut(m, 'm', cut_merge, e) : rc;
+}
+
+/* ---- all of it ----------------------------------------------------------------------------------- */
+
+/* What is given up first: who had seen it is read by that. */
+static int make_again(struct moving *m, struct err *e)
+{
+	struct given_up line = { m->inc, m->after, m->tags.at, m->tags.n };
+	assert(m->tags.n == m->last - m->after);
+	int rc = remake_begin(m->s, &m->format, &m->fresh, e);
+	if (rc == OK)
+		rc = carry_rows(m, e);
+	if (rc == OK)
+		rc = lines_put(m->fresh, &line, e);
+	if (rc == OK)
+		rc = floor_carry(m->v, m->fresh, e);
+	if (rc == OK)
+		rc = replay_each(m->v, move_group, m, e);
+	if (rc == OK)
+		rc = remake_heard(m->v, m->fresh, e);
+	if (rc == OK && m->to)
+		rc = identity_promise(m->fresh, m->to, e);
+	return rc;
+}
+
+static int run(struct moving *m, struct err *e)
+{
+	int rc = view_begin(m->s, &m->v, e);
+	if (rc != OK)
+		return rc;
+	rc = find_line(m, e);
+	bool nothing = rc == OK && m->after == m->last;
+	if (rc == OK && !nothing)
+		rc = make_again(m, e);
+	view_end(m->v);
+	if (rc == OK && !nothing)
+		return remake_finish(m->s, m->fresh, e);
+	remake_abandon(m->s, m->fresh);
+	return rc;
+}
+
+static int give_up(struct store *s, uint64_t inc, uint64_t after, uint64_t to, struct err *e)
+{
+	struct moving m = { .s = s, .inc = inc, .after = after, .to = to, .format = s->format };
+	if (s->readonly)
+		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	if (s->dry_run)
+		return OK;
+	m.a = arena_new();
+	m.one = arena_new();
+	m.tags = (struct pile){ .a = m.a, .item = sizeof(uint64_t) };
+	if (to)
+		m.format.incarnation = to;
+	remap_init(&m.remap, m.a, inc, after, to);
+	int rc = run(&m, e);
+	remap_free(&m.remap);
+	arena_free(m.a);
+	arena_free(m.one);
+	return rc;
+}
+
+int exchange_transplant(struct store *s, uint64_t after, struct err *e)
+{
+	uint64_t to = store_random_incarnation();
+	int rc = give_up(s, s->format.incarnation, after, to, e);
+	if (rc == OK && !s->dry_run)
+		rc = identity_keep_promise(s, e);
+	if (rc == OK && !s->dry_run && s->format.incarnation != to)
+		rc = exchange_mint(s, e);
+	return rc;
+}
+
+int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)
+{
+	assert(inc != s->format.incarnation);
+	return give_up(s, inc, after, 0, e);
+}
