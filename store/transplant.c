@@ -97,6 +97,9 @@ static int find_line(struct moving *m, struct err *e)
 	if (m->after > p.no)
 		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->after);
 	rc = m->after < p.no ? find_floor(m, e) : OK;
+	/* the format file names the site's own record, which stays itself even when nobody else knows it */
+	if (rc == OK)
+		rc = keep_made(m, m->format.site, e);
 	if (rc != OK || p.no == p.folded)
 		return rc;
 	return exchange_groups(m->v, m->inc, p.folded + 1, p.no, read_line, m, e);

@@ -1,4 +1,5 @@
-/* sync/invite.c - see invite.h. Owns the form of an invitation's file and the key from its words; must not know members. */
+/* sync/invite.c - see invite.h. Owns the form of an invitation's file and the key from its words; must not know
+ * members. */
 #include "sync/invite.h"
 
 #include <assert.h>
@@ -6,6 +7,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/os.h"
 #include "store/be.h"
 #include "sync/words.h"
 
@@ -40,15 +42,19 @@ static int stretch(const uint8_t *file, const uint16_t at[RING_WORDS], uint8_t k
 	int failed = crypto_pwhash(key, SEGMENT_KEY, (const char *)typed, sizeof typed, file + MAGIC_SIZE + 8, passes,
 		(size_t)kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
 	sodium_memzero(typed, sizeof typed);
-	return failed ? err_set(e, ERR_NOMEM, _("there isn't memory enough to work out the key of the words; close some "
-					       "programs and try again"))
+	return failed ? err_set(e, ERR_NOMEM,
+				_("there isn't memory enough to work out the key of the words; close some "
+				  "programs and try again"))
 		      : OK;
 }
 
+/* Each as likely as any other, for their number is a power of two. */
 static void choose_words(uint16_t at[RING_WORDS])
 {
+	static_assert((WORDS & (WORDS - 1)) == 0, "a mask takes all words evenly");
+	os_random(at, RING_WORDS * sizeof *at);
 	for (int i = 0; i < RING_WORDS; i++)
-		at[i] = (uint16_t)randombytes_uniform(WORDS);
+		at[i] &= WORDS - 1;
 }
 
 /* ---- sealing ------------------------------------------------------------------------------------- */
@@ -75,8 +81,8 @@ static void seal(const struct buf *inside, const uint8_t key[SEGMENT_KEY], struc
 {
 	uint8_t *file = (uint8_t *)out->p + from, *nonce = file + BEFORE, *end = nonce + NONCE + inside->n + TAG;
 	randombytes_buf(nonce, NONCE);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + NONCE, NULL, (const uint8_t *)inside->p, inside->n, file, BEFORE,
-		NULL, nonce, key);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		nonce + NONCE, NULL, (const uint8_t *)inside->p, inside->n, file, BEFORE, NULL, nonce, key);
 	crypto_generichash(end, SUM, file, (size_t)(end - file), NULL, 0);
 	out->n = from + inside->n + AROUND;
 	out->p[out->n] = '\0';
@@ -118,8 +124,9 @@ static int check_file(const uint8_t *file, size_t n, struct err *e)
 	if (n < MAGIC_SIZE || memcmp(file, MAGIC, MAGIC_SIZE - 3) != 0)
 		return err_set(e, ERR_DATA, _("the file is no invitation"));
 	if (memcmp(file, MAGIC, MAGIC_SIZE) != 0)
-		return err_set(e, ERR_UNSUPPORTED, _("the invitation was made by a newer samvagt; install that version first"));
-	if (n < AROUND + FIXED || n > INVITE_MOST)
+		return err_set(e, ERR_UNSUPPORTED,
+			_("the invitation was made by a newer samvagt; install that version first"));
+	if (n < AROUND + FIXED || n > RING_INVITE_MOST)
 		return err_set(e, ERR_CORRUPT, _("the invitation's file is cut short or altered; get it again"));
 	crypto_generichash(sum, SUM, file, n - SUM, NULL, 0);
 	uint64_t passes = be_get(file + MAGIC_SIZE, 4), kib = be_get(file + MAGIC_SIZE + 4, 4);
@@ -182,8 +189,8 @@ int invite_open(struct arena *a, const void *p, size_t n, const char *words, str
 	uint8_t *plain = arena_alloc(a, inside);
 	out->inside = plain;
 	out->ninside = inside;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, nonce + NONCE, inside + TAG, file, BEFORE, nonce,
-						       key) != 0)
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+		    plain, NULL, NULL, nonce + NONCE, inside + TAG, file, BEFORE, nonce, key) != 0)
 		rc = err_set(e, ERR_KEY, _("the words don't fit this invitation"));
 	else if (!get_inside(a, plain, inside, out))
 		rc = err_set(e, ERR_CORRUPT, _("the invitation's file is cut short or altered; get it again"));

@@ -1,5 +1,6 @@
-/* sync/ring.c - see ring.h. Owns the ring in memory and in the vault: the statements, the own key, the epoch keys, and what
- * they answer. Must not know how statements come to be (ring_enter.c, ring_tend.c), nor who counts (roll.c). */
+/* sync/ring.c - see ring.h. Owns the ring in memory and in the vault: the statements, the own key, the epoch keys,
+ * and what they answer. Must not know how statements come to be (ring_enter.c, ring_tend.c), nor who counts
+ * (roll.c). */
 #include "sync/ring.h"
 
 #include <assert.h>
@@ -10,8 +11,8 @@
 #include "store/vault.h"
 #include "sync/ring_priv.h"
 
-/* The vault's rows: "ring" holds a version, the ring's id, the cover key, the own key and the epoch keys; "ring.s.HASH" a
- * statement's file each. */
+/* The vault's rows: "ring" holds a version, the ring's id, the cover key, the own key and the epoch keys;
+ * "ring.s.HASH" a statement's file each. */
 #define ROW "ring"
 #define ROW_STATEMENT "ring.s."
 enum { ROW_VERSION = 1, ROW_FIXED = 1 + SEGMENT_RING + RING_COVER + SEGMENT_SECRET, ROW_HASH = 12, ROW_NAME = 33 };
@@ -46,7 +47,8 @@ void ring_free(struct ring *r)
 	free(r);
 }
 
-static const struct ring_key *find_key(const struct ring_now *now, uint32_t partition, const uint8_t epoch[SEGMENT_EPOCH])
+static const struct ring_key *find_key(const struct ring_now *now, uint32_t partition,
+	const uint8_t epoch[SEGMENT_EPOCH])
 {
 	for (size_t i = 0; i < now->nkeys; i++)
 		if (now->key[i].partition == partition && memcmp(now->key[i].epoch, epoch, SEGMENT_EPOCH) == 0)
@@ -68,7 +70,8 @@ static void grow_keys(struct ring_now *now)
 	now->key_cap = cap;
 }
 
-void ring_learn_key(const struct ring *r, const uint8_t epoch[SEGMENT_EPOCH], uint32_t partition, const uint8_t key[SEGMENT_KEY])
+void ring_learn_key(const struct ring *r, const uint8_t epoch[SEGMENT_EPOCH], uint32_t partition,
+	const uint8_t key[SEGMENT_KEY])
 {
 	struct ring_now *now = r->now;
 	assert(partition <= 1);
@@ -316,7 +319,8 @@ static bool has_row(const struct vault_row *rows, size_t n, const char *name)
 }
 
 /* What is new, and of the rows of an earlier ring all that this one doesn't have. */
-static int save(struct store *s, struct ring *r, struct arena *a, const struct vault_row *old, size_t nold, struct err *e)
+static int save(struct store *s, struct ring *r, struct arena *a, const struct vault_row *old, size_t nold,
+	struct err *e)
 {
 	struct buf row = {0};
 	size_t n = 0;

@@ -1,35 +1,36 @@
 /* sync/ring.h - who may take part: the ring of sites, its members, its keys.
  *
- * A ring is a set of signed statements that only grows; who is a member, whose an incarnation is and which epoch's key
- * is in use is a pure function of that set (sync/roll.h), the same everywhere whatever order it came in. Each lies in the
- * exchange folder as a file s/<incarnation>/cert.<hash>.svc: "SVCERT1\r\n", the ring's id, and covered with a key that all
- * members have (sync/ring_keys.h), so that a stick shows no names of places: deterministic CBOR, signed with Ed25519
- * (sync/statement.h):
+ * A ring is a set of signed statements that only grows; who is a member, whose an incarnation is and which epoch's
+ * key is in use is a pure function of that set (sync/roll.h), the same everywhere whatever order it came in. Each
+ * lies in the exchange folder as a file s/<incarnation>/cert.<hash>.svc: "SVCERT1\r\n", the ring's id, and covered
+ * with a key that all members have (sync/ring_keys.h), so that a stick shows no names of places: deterministic CBOR,
+ * signed with Ed25519 (sync/statement.h):
  *
  *   FOUND        the ring's name and cover key's hash, the founder's keys; the ring's id is 16 bytes of its hash
  *   INVITE       an inviter allows one new site: its name, role, an invitation key, a last day
  *   MEMBER       a new site's name, site record and key, signed with the invitation's key and the member's; once
- *   INCARNATION  the member says: this incarnation is mine; of one that goes on after another: which, up to which number,
- *                and the tags of a line given up there, if any
+ *   INCARNATION  the member says: this incarnation is mine; of one that goes on after another: which, up to which
+ *                number, and the tags of a line given up there, if any
  *   EPOCH        a fresh key for what is written from now on, wrapped for each full member (and another for region
- *                members); of several at once the one with the greatest (depth, name) is used for writing. Said again by
- *                whoever hands the same keys to newcomers
+ *                members); of several at once the one with the greatest (depth, name) is used for writing. Said again
+ *                by whoever hands the same keys to newcomers
  *   RETIRE       a member leaves or is removed; groups of its incarnations above the numbers that the statement names
  *                aren't taken any more
  *
  * A member's key signs (Ed25519); the same key, turned into X25519, receives wrapped keys (crypto_box_seal). Keys and
- * statements lie in the store's vault. A region member gets only the region's epoch keys, with which files of partition 1
- * are sealed: no persons. It reads; nothing that it writes is taken.
+ * statements lie in the store's vault. A region member gets only the region's epoch keys, with which files of
+ * partition 1 are sealed: no persons. It reads; nothing that it writes is taken.
  *
- * An invitation file holds, under a key from six Danish words (Argon2id, 60 bits), the statements so far, the invitation
- * key and the epoch keys (sync/invite.h). Words: sync/words.def, 1,024 of them, typed with or without æøå. */
+ * An invitation file holds, under a key from six Danish words (Argon2id, 60 bits), the statements so far, the
+ * invitation key and the epoch keys (sync/invite.h). Words: sync/words.def, 1,024 of them, typed with or without
+ * æøå. */
 #ifndef SYNC_RING_H
 #define SYNC_RING_H
 
 #include "sync/segment.h"
 
 enum ring_role { RING_FULL = 1, RING_REGION };
-enum { RING_WORDS = 6, RING_WORDS_TEXT = 96, RING_NAME = 80 };
+enum { RING_WORDS = 6, RING_WORDS_TEXT = 96, RING_NAME = 80, RING_INVITE_MOST = 16 << 20 };   /* bytes */
 
 struct ring;
 
@@ -44,31 +45,32 @@ struct ring_member {
 	size_t ninc;
 };
 
-/* Is there one? *out NULL when the store is in no ring. Reads all of it from the vault. What the functions below return
- * of it stands until the ring next takes or says something. */
+/* Is there one? *out NULL when the store is in no ring. Reads all of it from the vault. What the functions below
+ * return of it stands until the ring next takes or says something. */
 int ring_load(struct store *s, struct ring **out, struct err *e);
 void ring_free(struct ring *r);                                         /* wipes; NULL is fine */
 
-/* Make a ring with this store as its first site. ERR_CONFLICT when it is in one; one that has left or was removed isn't.
- * ERR_DATA for a name that is empty, longer than RING_NAME or holds a CPR number. */
+/* Make a ring with this store as its first site. ERR_CONFLICT when it is in one; one that has left or was removed
+ * isn't. ERR_DATA for a name that is empty, longer than RING_NAME or holds a CPR number. */
 int ring_new(struct store *s, const char *name, struct err *e);
-/* A new site is invited: its file into `out`, the six words into `words`. Good for 30 days and one site. ERR_REFUSED when this
- * site isn't a full member; ERR_DATA as above. */
+/* A new site is invited: its file into `out`, the six words into `words`. Good for 30 days and one site. ERR_REFUSED
+ * when this site isn't a full member; ERR_DATA as above. */
 int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_role role, struct buf *out,
 	char words[RING_WORDS_TEXT], struct err *e);
-/* ERR_KEY wrong words (which word isn't in the list is told), ERR_DATA no invitation, ERR_CORRUPT, ERR_CONFLICT in a ring
- * already, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that was removed comes
- * back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end is issued again. */
+/* ERR_KEY wrong words (which word isn't in the list is told), ERR_DATA no invitation, ERR_CORRUPT, ERR_CONFLICT in a
+ * ring already, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that
+ * was removed comes back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end
+ * is issued again. */
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e);
-/* A member that is in the ring, by its name, the start of its name, or of its fingerprint's words. ERR_NOTFOUND no such member,
- * ERR_AMBIGUOUS. */
+/* A member that is in the ring, by its name, the start of its name, or of its fingerprint's words. ERR_NOTFOUND no
+ * such member, ERR_AMBIGUOUS. */
 int ring_find(const struct ring *r, const char *text, const struct ring_member **out, struct err *e);
 /* Retire it and begin a new epoch without it. As above, and ERR_REFUSED this site may not; itself is fine (leave). */
 int ring_remove(struct store *s, struct ring *r, const char *member, struct err *e);
-/* At each meeting, when others' statements are taken, and before anything is sent: say whose the store's incarnation of now is,
- * if nothing says so yet, and what else falls due by what others said: keys for newcomers who lack them, a new epoch when
- * somebody who was removed knows the newest, and the numbers of a removed one that this store has above those that are
- * named, so that others can follow. Saved. given_up: see exchange_transplant. */
+/* At each meeting, when others' statements are taken, and before anything is sent: say whose the store's incarnation
+ * of now is, if nothing says so yet, and what else falls due by what others said: keys for newcomers who lack them, a
+ * new epoch when somebody who was removed knows the newest, and the numbers of a removed one that this store has
+ * above those that are named, so that others can follow. Saved. given_up: see exchange_transplant. */
 struct ring_given_up { uint64_t inc, after; const uint64_t *tag; size_t ntag; };
 int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *given_up, struct err *e);
 
@@ -87,14 +89,20 @@ const uint8_t *ring_secret(const struct ring *r);                       /* the o
 const uint8_t *ring_key(const struct ring *r, uint32_t partition, const uint8_t epoch[SEGMENT_EPOCH]);
 /* What to write with; NULL: nothing yet. */
 const uint8_t *ring_epoch(const struct ring *r, uint32_t partition);
-/* The keyed hash of a store's state that stands in headers: BLAKE2b-256 keyed by the ring's cover key, id and state. */
+/* The keyed hash of a store's state that stands in headers: BLAKE2b-256 keyed by the ring's cover key, id and
+ * state. */
 void ring_digest(const struct ring *r, const uint8_t state[32], uint8_t out[32]);
 
 /* ---- statements as files ------------------------------------------------------------------------ */
-struct ring_statement { const void *p; size_t n; uint8_t hash[SEGMENT_HASH]; uint64_t inc; };   /* inc: whose folder it goes in */
+struct ring_statement {
+	const void *p;
+	size_t n;
+	uint8_t hash[SEGMENT_HASH];
+	uint64_t inc;                     /* whose folder it goes in */
+};
 const struct ring_statement *ring_statements(const struct ring *r, size_t *n);
-/* Take a statement from a file; true when it is new. One that nothing vouches for yet is kept and counts when something
- * does. ERR_DATA not one, ERR_CORRUPT, ERR_REFUSED of another ring. Not yet saved: ring_save. */
+/* Take a statement from a file; true when it is new. One that nothing vouches for yet is kept and counts when
+ * something does. ERR_DATA not one, ERR_CORRUPT, ERR_REFUSED of another ring. Not yet saved: ring_save. */
 int ring_take(struct ring *r, const void *p, size_t n, bool *is_new, struct err *e);
 int ring_save(struct store *s, struct ring *r, struct err *e);
 

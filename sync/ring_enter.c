@@ -1,5 +1,5 @@
-/* sync/ring_enter.c - see ring.h. Owns how a site gets into a ring: making one, inviting, joining. Must not know what members
- * say to each other later (ring_tend.c), nor who counts (roll.c). */
+/* sync/ring_enter.c - see ring.h. Owns how a site gets into a ring: making one, inviting, joining. Must not know what
+ * members say to each other later (ring_tend.c), nor who counts (roll.c). */
 #include "sync/ring.h"
 
 #include <assert.h>
@@ -236,9 +236,11 @@ static int check_invite(const struct ring *r, struct store *s, const struct invi
 	    memcmp(cover, made->found.cover, SEGMENT_HASH) != 0)
 		return err_set(e, ERR_CORRUPT, _("the invitation's file is cut short or altered; get it again"));
 	if (store_today(s) > invite->invite.last)
-		return err_set(e, ERR_REFUSED, _("the invitation is more than %d days old; ask for a new one"), DAYS_GOOD);
+		return err_set(
+			e, ERR_REFUSED, _("the invitation is more than %d days old; ask for a new one"), DAYS_GOOD);
 	if (!roll_counts(ring_roll(r), invite))
-		return err_set(e, ERR_REFUSED, _("who made the invitation isn't in the ring any more; ask another site for one"));
+		return err_set(e, ERR_REFUSED,
+			_("who made the invitation isn't in the ring any more; ask another site for one"));
 	return OK;
 }
 
@@ -250,13 +252,14 @@ static int check_content(const struct ring *r, const struct ring *old, const str
 		if (was && !was->self && !ring_author(r, have->at[i].dot.inc))
 			return err_set(e, ERR_REFUSED,
 				_("this store holds what other sites of the ring \"%s\" wrote, and can't take that along. Join with a "
-				  "new store: samvagt init"), ring_name(old));
+				  "new store: samvagt init"),
+				ring_name(old));
 	}
 	return OK;
 }
 
-/* Numbers that another member (or this site, before it was removed) has used up aren't gone on with. What it wrote after
- * its end is issued again. */
+/* Numbers that another member (or this site, before it was removed) has used up aren't gone on with. What it wrote
+ * after its end is issued again. */
 static int fresh_incarnation(struct store *s, const struct ring *r, const struct vector *have, struct err *e)
 {
 	uint64_t inc = store_incarnation(s), last = ring_last_number(r, inc);

@@ -140,8 +140,9 @@ int ringkeys_uncover(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT
 		return err_set(e, ERR_NOMEM, _("out of memory"));
 	uint8_t *text = (uint8_t *)plain->p + plain->n;
 	derive(cover, "samvagt cover", key);
-	if (n < RING_COVERED || crypto_aead_xchacha20poly1305_ietf_decrypt(text, NULL, NULL, nonce + NONCE, inside + TAG, b,
-					BEFORE, nonce, key) != 0)
+	if (n < RING_COVERED ||
+		crypto_aead_xchacha20poly1305_ietf_decrypt(
+			text, NULL, NULL, nonce + NONCE, inside + TAG, b, BEFORE, nonce, key) != 0)
 		return err_set(e, ERR_CORRUPT, _("the statement is cut short or altered"));
 	nonce_of(cover, text, inside, want);
 	if (memcmp(want, nonce, NONCE) != 0)

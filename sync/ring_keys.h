@@ -1,7 +1,7 @@
 /* sync/ring_keys.h - the cryptography of the ring, by libsodium, each idea in one place.
  *
- *   signing    Ed25519 over a label and the BLAKE2b-256 of what is signed, so that nothing signed for one purpose can be
- *              shown for another
+ *   signing    Ed25519 over a label and the BLAKE2b-256 of what is signed, so that nothing signed for one purpose can
+ *              be shown for another
  *   wrapping   crypto_box_seal to the X25519 form of a member's signing key: only that member can open it
  *   covering   XChaCha20-Poly1305 under the ring's cover key, which every member has and which never changes, so that
  *              whoever finds a stick reads no names of places. The nonce is the keyed BLAKE2b of what is covered: one
@@ -14,7 +14,13 @@
 
 #include "sync/segment.h"
 
-enum { RING_SIGNATURE = 64, RING_COVER = 32, RING_WRAP = 48, RING_SEED = 32, RING_COVERED = 9 + SEGMENT_RING + 24 + 16 };
+enum {
+	RING_SIGNATURE = 64,
+	RING_COVER = 32,
+	RING_WRAP = 48,
+	RING_SEED = 32,
+	RING_COVERED = 9 + SEGMENT_RING + 24 + 16
+};
 
 /* ERR_UNSUPPORTED when the library doesn't work here; before anything else. */
 int ringkeys_init(struct err *e);

@@ -1,4 +1,5 @@
-/* sync/ring_priv.h - what the files of the ring know about each other: the ring in memory, and saying something new. */
+/* sync/ring_priv.h - what the files of the ring know about each other: the ring in memory, and saying something
+ * new. */
 #ifndef SYNC_RING_PRIV_H
 #define SYNC_RING_PRIV_H
 
@@ -42,13 +43,15 @@ struct statement ring_draft(const struct ring *r, struct store *s, enum statemen
 int ring_say(struct ring *r, const struct statement *draft, const uint8_t secret[SEGMENT_SECRET], struct err *e);
 /* A file of this ring, taken in; *is_new may be NULL. */
 int ring_add(struct ring *r, const void *file, size_t n, bool *is_new, struct err *e);
-void ring_learn_key(const struct ring *r, const uint8_t epoch[SEGMENT_EPOCH], uint32_t partition, const uint8_t key[SEGMENT_KEY]);
+void ring_learn_key(
+	const struct ring *r, const uint8_t epoch[SEGMENT_EPOCH], uint32_t partition, const uint8_t key[SEGMENT_KEY]);
 /* Forget whatever ring the vault holds, and put this one there. */
 int ring_replace(struct store *s, struct ring *r, struct err *e);
 
 /* A fresh key for everybody who is in the ring now. */
 int ring_begin_epoch(struct ring *r, struct store *s, struct err *e);
-/* Say that all in `have` that is nobody's is this site's, and the incarnation of now: of a store that was in no ring before, it is. */
+/* Say that all in `have` that is nobody's is this site's, and the incarnation of now: of a store that was in no ring
+ * before, it is. */
 int ring_claim_all(struct ring *r, struct store *s, const struct vector *have, struct err *e);
 /* What the store has. */
 int ring_vector(struct store *s, struct arena *a, struct vector *out, struct err *e);

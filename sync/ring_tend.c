@@ -1,6 +1,7 @@
-/* sync/ring_tend.c - see ring.h. Owns what a member says to its ring: whose an incarnation is, that somebody is removed, and
- * what falls due by what others said (keys for newcomers, a new key when one who was removed knows the one in use,
- * numbers that others must be able to follow). Must not know how one gets in (ring_enter.c), nor who counts (roll.c). */
+/* sync/ring_tend.c - see ring.h. Owns what a member says to its ring: whose an incarnation is, that somebody is
+ * removed, and what falls due by what others said (keys for newcomers, a new key when one who was removed knows the
+ * one in use, numbers that others must be able to follow). Must not know how one gets in (ring_enter.c), nor who
+ * counts (roll.c). */
 #include "sync/ring.h"
 
 #include <assert.h>
@@ -15,7 +16,8 @@
 
 static int by_member(const void *x, const void *y)
 {
-	return memcmp(((const struct statement_wrap *)x)->member, ((const struct statement_wrap *)y)->member, SEGMENT_PUBLIC);
+	return memcmp(
+		((const struct statement_wrap *)x)->member, ((const struct statement_wrap *)y)->member, SEGMENT_PUBLIC);
 }
 
 /* The keys of an epoch for those of the roll that `wanted` says. A region member gets only the second. */
@@ -75,8 +77,8 @@ int ring_begin_epoch(struct ring *r, struct store *s, struct err *e)
 	return rc;
 }
 
-/* Whom this site must hand an epoch's keys: those who came without it; and whom this site invited, as soon as it sees them,
- * for that settles who used the invitation. */
+/* Whom this site must hand an epoch's keys: those who came without it; and whom this site invited, as soon as it sees
+ * them, for that settles who used the invitation. */
 static bool needs_key(const struct ring *r, const struct roll *roll, const struct roll_epoch *epoch, size_t member)
 {
 	const size_t self = ring_self(r);
@@ -149,12 +151,14 @@ static int by_name(const void *x, const void *y)
 }
 
 /* All that a member has said and that counts, ascending. */
-static const uint8_t (*known_of(const struct roll *roll, const uint8_t key[SEGMENT_PUBLIC], struct arena *a, size_t *n))[SEGMENT_HASH]
+static const uint8_t (
+	*known_of(const struct roll *roll, const uint8_t key[SEGMENT_PUBLIC], struct arena *a, size_t *n))[SEGMENT_HASH]
 {
 	uint8_t (*known)[SEGMENT_HASH] = arena_alloc(a, roll->n * SEGMENT_HASH + 1);
 	*n = 0;
 	for (size_t i = 0; i < roll->n; i++)
-		if (memcmp(roll->by_signer[i]->signer, key, SEGMENT_PUBLIC) == 0 && roll_counts(roll, roll->by_signer[i]))
+		if (memcmp(roll->by_signer[i]->signer, key, SEGMENT_PUBLIC) == 0 &&
+			roll_counts(roll, roll->by_signer[i]))
 			memcpy(known[(*n)++], roll->by_signer[i]->name, SEGMENT_HASH);
 	qsort(known, *n, SEGMENT_HASH, by_name);
 	return known;
@@ -220,7 +224,8 @@ static bool is_in(const struct ring *r)
 	return self != ROLL_NOBODY && !ring_roll(r)->member[self].is.retired;
 }
 
-/* What falls due by what others said: numbers of removed members, a key that none of them knows, and keys for newcomers. */
+/* What falls due by what others said: numbers of removed members, a key that none of them knows, and keys for
+ * newcomers. */
 static int tend(struct ring *r, struct store *s, const struct vector *have, struct err *e)
 {
 	if (!is_in(r) || ring_own_role(r) != RING_FULL)
@@ -297,7 +302,8 @@ int ring_check_full(const struct ring *r, struct err *e)
 	return OK;
 }
 
-/* By its name, the start of its name, or the start of its fingerprint's words: the first of these that fits anybody. */
+/* By its name, the start of its name, or the start of its fingerprint's words: the first of these that fits
+ * anybody. */
 static bool fits(struct arena *a, const struct ring_member *m, const char *typed, int how)
 {
 	char words[RING_WORDS_TEXT];
@@ -324,9 +330,12 @@ int ring_find(const struct ring *r, const char *text, const struct ring_member *
 			}
 	arena_free(a);
 	if (n > 1)
-		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits %zu sites of the ring. Write the words of the fingerprint instead: "
-						   "samvagt ring members"), text, n);
-	return n ? OK : err_set(e, ERR_NOTFOUND, _("no site of the ring is called \"%s\". See samvagt ring members"), text);
+		return err_set(e, ERR_AMBIGUOUS,
+			_("\"%s\" fits %zu sites of the ring. Write the words of the fingerprint instead: "
+			  "samvagt ring members"),
+			text, n);
+	return n ? OK
+		 : err_set(e, ERR_NOTFOUND, _("no site of the ring is called \"%s\". See samvagt ring members"), text);
 }
 
 int ring_remove(struct store *s, struct ring *r, const char *member, struct err *e)

@@ -16,8 +16,8 @@ static int by_signer(const void *x, const void *y)
 	return order ? order : memcmp(s->name, t->name, SEGMENT_HASH);
 }
 
-static void sort_all(struct roll *r, struct arena *a, const uint8_t ring[SEGMENT_RING], const struct statement *const *all,
-	size_t n)
+static void sort_all(
+	struct roll *r, struct arena *a, const uint8_t ring[SEGMENT_RING], const struct statement *const *all, size_t n)
 {
 	r->by_signer = arena_alloc(a, (n + 1) * sizeof(void *));
 	for (size_t i = 0; i < n; i++)
@@ -46,8 +46,8 @@ static size_t place_of(const struct roll *r, uint64_t kind, const uint8_t signer
 	return low;
 }
 
-const struct statement *const *roll_by(const struct roll *r, enum statement_kind kind, const uint8_t signer[SEGMENT_PUBLIC],
-	size_t *n)
+const struct statement *const *roll_by(
+	const struct roll *r, enum statement_kind kind, const uint8_t signer[SEGMENT_PUBLIC], size_t *n)
 {
 	size_t first = place_of(r, kind, signer, false);
 	*n = place_of(r, kind, signer, true) - first;
@@ -170,7 +170,8 @@ static void let_in(struct roll *r, struct roll_member *m)
 static void remove_one(struct roll *r, struct arena *a, const struct statement *s, size_t author)
 {
 	size_t of = roll_find(r, s->retire.key);
-	if (of == ROLL_NOBODY || (r->member[author].is.role != RING_FULL && of != author) || !counts(&r->member[author], s))
+	if (of == ROLL_NOBODY || (r->member[author].is.role != RING_FULL && of != author) ||
+		!counts(&r->member[author], s))
 		return;
 	struct roll_member *m = &r->member[of];
 	size_t cap = m->nremovals;
@@ -400,7 +401,8 @@ bool roll_has_epoch(const struct roll *r, const struct roll_epoch *epoch, size_t
 {
 	const struct roll_member *m = &r->member[member];
 	for (size_t i = 0; i < epoch->nby; i++)
-		if (statement_wrap_for(epoch->by[i], m->is.key) || memcmp(epoch->by[i]->signer, m->is.key, SEGMENT_PUBLIC) == 0)
+		if (statement_wrap_for(epoch->by[i], m->is.key) ||
+			memcmp(epoch->by[i]->signer, m->is.key, SEGMENT_PUBLIC) == 0)
 			return true;
 	for (size_t i = 0; m->invite && i < m->invite->invite.nepochs; i++)
 		if (memcmp(m->invite->invite.epoch[i], epoch->id, SEGMENT_EPOCH) == 0)
@@ -410,8 +412,8 @@ bool roll_has_epoch(const struct roll *r, const struct roll_epoch *epoch, size_t
 
 /* -------------------------------------------------------------------------------------------------- */
 
-void roll_make(struct arena *a, const uint8_t ring[SEGMENT_RING], const uint8_t *self, const struct statement *const *all,
-	size_t n, struct roll *out)
+void roll_make(struct arena *a, const uint8_t ring[SEGMENT_RING], const uint8_t *self,
+	const struct statement *const *all, size_t n, struct roll *out)
 {
 	*out = (struct roll){0};
 	sort_all(out, a, ring, all, n);

@@ -1,21 +1,22 @@
-/* sync/roll.h - the roll of the ring: what follows from a set of statements. A pure function of the set, the same whatever
- * order it came in and however often a statement is in it.
+/* sync/roll.h - the roll of the ring: what follows from a set of statements. A pure function of the set, the same
+ * whatever order it came in and however often a statement is in it.
  *
- * 1. Who may be a member. The founder is; and whoever a full member invited. Of several who used one invitation the one
- *    counts to whom the inviter has handed a key (it does so as soon as it sees the first: later ones change nothing),
- *    else the one whose statement has the least name. A key is one member, whatever more it is invited as.
+ * 1. Who may be a member. The founder is; and whoever a full member invited. Of several who used one invitation the
+ *    one counts to whom the inviter has handed a key (it does so as soon as it sees the first: later ones change
+ *    nothing), else the one whose statement has the least name. A key is one member, whatever more it is invited as.
  * 2. Seniority: steps from the founder in the line of invitations, then the name of the statement that let one in.
- * 3. Removals, authors gone through by seniority. A RETIRE of a full member, or of a member by itself, counts unless its
- *    author is removed by then and no removal of the author knows it. So of two who remove each other the senior one
- *    stays; a ring that must be rid of a hostile senior makes a new ring.
- * 4. Of a removed member's statements those count that a removal of it knows. A member whose invitation doesn't count so is
- *    removed with its inviter.
- * 5. Of a removed member's groups those count up to the greatest number that a removal of it names for the incarnation:
- *    whoever took more before it heard of the removal says so with a RETIRE of its own, and all can follow.
- * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. Only its own author gives a
- *    line up, by a claim that counts.
- * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out their
- *    keys; keys of those that don't count are still good for reading.
+ * 3. Removals, authors gone through by seniority. A RETIRE of a full member, or of a member by itself, counts unless
+ *    its author is removed by then and no removal of the author knows it. So of two who remove each other the senior
+ *    one stays; a ring that must be rid of a hostile senior makes a new ring.
+ * 4. Of a removed member's statements those count that a removal of it knows. A member whose invitation doesn't count
+ *    so is removed with its inviter.
+ * 5. Of a removed member's groups those count up to the greatest number that a removal of it names for the
+ *    incarnation: whoever took more before it heard of the removal says so with a RETIRE of its own, and all can
+ *    follow.
+ * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. Only its own
+ *    author gives a line up, by a claim that counts.
+ * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out
+ *    their keys; keys of those that don't count are still good for reading.
  *
  * Statements whose author isn't known (yet) do nothing. Times are shown and decide nothing. */
 #ifndef SYNC_ROLL_H
@@ -55,8 +56,8 @@ struct roll {
 };
 
 /* self is marked; NULL: nobody. The roll lies in the arena and points at the statements. */
-void roll_make(struct arena *a, const uint8_t ring[SEGMENT_RING], const uint8_t *self, const struct statement *const *all,
-	size_t n, struct roll *out);
+void roll_make(struct arena *a, const uint8_t ring[SEGMENT_RING], const uint8_t *self,
+	const struct statement *const *all, size_t n, struct roll *out);
 
 enum { ROLL_NOBODY = SIZE_MAX };
 size_t roll_find(const struct roll *r, const uint8_t key[SEGMENT_PUBLIC]);       /* ROLL_NOBODY */
@@ -64,9 +65,10 @@ const struct roll_inc *roll_find_inc(const struct roll *r, uint64_t inc);       
 /* Does a statement of its signer count? False for one whom nobody knows. */
 bool roll_counts(const struct roll *r, const struct statement *s);
 /* Statements of one kind by one signer, by name. */
-const struct statement *const *roll_by(const struct roll *r, enum statement_kind kind, const uint8_t signer[SEGMENT_PUBLIC],
-	size_t *n);
-/* Has the member this epoch's keys, as far as the statements tell: handed to it, made by it, or given with its invitation? */
+const struct statement *const *roll_by(
+	const struct roll *r, enum statement_kind kind, const uint8_t signer[SEGMENT_PUBLIC], size_t *n);
+/* Has the member this epoch's keys, as far as the statements tell: handed to it, made by it, or given with its
+ * invitation? */
 bool roll_has_epoch(const struct roll *r, const struct roll_epoch *epoch, size_t member);
 
 #endif

@@ -59,7 +59,8 @@ static bool get_names(struct cursor *c, struct arena *a, size_t size, const void
 		return false;
 	uint8_t *all = arena_alloc(a, *n * size + 1);
 	for (size_t i = 0; i < *n; i++)
-		if (!get_bytes(c, all + i * size, size) || (i > 0 && memcmp(all + (i - 1) * size, all + i * size, size) >= 0))
+		if (!get_bytes(c, all + i * size, size) ||
+			(i > 0 && memcmp(all + (i - 1) * size, all + i * size, size) >= 0))
 			return false;
 	*out = all;
 	return true;
@@ -69,17 +70,19 @@ static bool get_names(struct cursor *c, struct arena *a, size_t size, const void
 
 static bool get_found(struct cursor *c, struct arena *a, struct statement *s)
 {
-	return get_name(c, a, &s->found.name) && get_name(c, a, &s->found.site_name) && get_bytes(c, s->found.site.b, 16) &&
-	       get_bytes(c, s->found.cover, SEGMENT_HASH) && ringkeys_is_public(s->signer);
+	return get_name(c, a, &s->found.name) && get_name(c, a, &s->found.site_name) &&
+		get_bytes(c, s->found.site.b, 16) && get_bytes(c, s->found.cover, SEGMENT_HASH) &&
+		ringkeys_is_public(s->signer);
 }
 
 static bool get_invite(struct cursor *c, struct arena *a, struct statement *s)
 {
 	uint64_t role, last;
 	const void *epochs;
-	if (!get_name(c, a, &s->invite.site_name) || !get_number(c, &role) || (role != RING_FULL && role != RING_REGION) ||
-	    !get_bytes(c, s->invite.key, SEGMENT_PUBLIC) || !get_number(c, &last) || last > INT32_MAX ||
-	    !get_names(c, a, SEGMENT_EPOCH, &epochs, &s->invite.nepochs))
+	if (!get_name(c, a, &s->invite.site_name) || !get_number(c, &role) ||
+		(role != RING_FULL && role != RING_REGION) || !get_bytes(c, s->invite.key, SEGMENT_PUBLIC) ||
+		!get_number(c, &last) || last > INT32_MAX ||
+		!get_names(c, a, SEGMENT_EPOCH, &epochs, &s->invite.nepochs))
 		return false;
 	s->invite.role = (enum ring_role)role;
 	s->invite.last = (civil_date)last;
@@ -178,7 +181,8 @@ static bool get_ends(struct cursor *c, struct arena *a, struct statement *s)
 		return false;
 	struct statement_end *end = arena_alloc(a, s->retire.nends * sizeof *end + 1);
 	for (size_t i = 0; i < s->retire.nends; i++)
-		if (!get_number(c, &end[i].inc) || !get_number(c, &end[i].no) || (i > 0 && end[i - 1].inc >= end[i].inc))
+		if (!get_number(c, &end[i].inc) || !get_number(c, &end[i].no) ||
+			(i > 0 && end[i - 1].inc >= end[i].inc))
 			return false;
 	s->retire.end = end;
 	return true;
@@ -348,8 +352,8 @@ static void put_retire(struct buf *b, const struct statement *s)
 	put_names(b, s->retire.known, SEGMENT_HASH, s->retire.nknown);
 }
 
-int statement_sign(struct arena *a, const struct statement *s, const uint8_t secret[SEGMENT_SECRET], struct statement *out,
-	struct err *e)
+int statement_sign(struct arena *a, const struct statement *s, const uint8_t secret[SEGMENT_SECRET],
+	struct statement *out, struct err *e)
 {
 	static void (*const put[])(struct buf *b, const struct statement *s) = {NULL, put_found, put_invite, put_member,
 		put_incarnation, put_epoch, put_retire};
@@ -369,7 +373,8 @@ int statement_sign(struct arena *a, const struct statement *s, const uint8_t sec
 	int rc = b.oom ? err_set(e, ERR_NOMEM, _("out of memory")) : statement_read(a, b.p, b.n, out, e);
 	buf_free(&b);
 	if (rc == ERR_CORRUPT || rc == ERR_DATA)
-		rc = err_set(e, ERR_DATA, _("that can't be said to the ring: a name is empty or too long, or a list is"));
+		rc = err_set(
+			e, ERR_DATA, _("that can't be said to the ring: a name is empty or too long, or a list is"));
 	return rc;
 }
 

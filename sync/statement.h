@@ -4,10 +4,10 @@
  * ring_keys.h. Its name is the BLAKE2b-256 of all of it. Numbers, texts and byte strings only, arrays two deep:
  *
  *   [kind, ring, signer, inc, clock, [ … ]] | signature 64
- *   1 FOUND        [name, founder's site name, site record, hash of the cover key]      ring is empty; signed by the founder
- *   2 INVITE       [site name, role, invitation key, last day, [epoch …]]               epochs whose keys go with it
- *   3 MEMBER       [invite's name, site name, site record, member's key, proof]         signed with the invitation's key; the
- *                                                                                       proof is the member's own signature
+ *   1 FOUND        [name, founder's site name, site record, hash of the cover key]; ring is empty
+ *   2 INVITE       [site name, role, invitation key, last day, [epoch whose keys go with it …]]
+ *   3 MEMBER       [invite's name, site name, site record, member's key, proof]; signed with the invitation's key, the
+ *                  proof is the member's own signature
  *   4 INCARNATION  [incarnation] or [incarnation, goes on after, up to, [tag …]]
  *   5 EPOCH        [epoch before or empty, hash of key 0, hash of key 1, [member, wrapped, …]]
  *   6 RETIRE       [member's key, [incarnation, last number, …], [name of a statement of the member's that counts …]]
@@ -22,14 +22,15 @@
 #include "sync/ring_keys.h"
 
 enum statement_kind {
-	STATEMENT_FOUND = 1, STATEMENT_INVITE, STATEMENT_MEMBER, STATEMENT_INCARNATION, STATEMENT_EPOCH, STATEMENT_RETIRE
+	STATEMENT_FOUND = 1, STATEMENT_INVITE, STATEMENT_MEMBER, STATEMENT_INCARNATION, STATEMENT_EPOCH,
+	STATEMENT_RETIRE
 };
 enum {
-	STATEMENT_MOST = 768 << 10,               /* bytes of the whole */
-	STATEMENT_TAGS_MOST = 65536,              /* of a line given up */
-	STATEMENT_LIST_MOST = 1024,               /* entries of another list */
-	STATEMENT_KEYS = 2 * SEGMENT_KEY,         /* what is wrapped for a full member: the keys of partitions 0 and 1 */
-	STATEMENT_REGION_KEYS = SEGMENT_KEY,      /* and for the region: of partition 1 */
+	STATEMENT_MOST = 768 << 10,          /* bytes of the whole */
+	STATEMENT_TAGS_MOST = 65536,         /* of a line given up */
+	STATEMENT_LIST_MOST = 1024,          /* entries of another list */
+	STATEMENT_KEYS = 2 * SEGMENT_KEY,    /* what is wrapped for a full member: the keys of partitions 0 and 1 */
+	STATEMENT_REGION_KEYS = SEGMENT_KEY, /* and for the region: of partition 1 */
 };
 
 struct statement_wrap { uint8_t member[SEGMENT_PUBLIC]; const uint8_t *box; size_t n; };
@@ -87,13 +88,13 @@ struct statement {
 	size_t n;
 };
 
-/* Read a statement and check its form and signatures. What it points at lies in the arena; p is copied there. ERR_DATA not
- * a statement at all; ERR_CORRUPT. */
+/* Read a statement and check its form and signatures. What it points at lies in the arena; p is copied there.
+ * ERR_DATA not a statement at all; ERR_CORRUPT. */
 int statement_read(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e);
-/* Sign s and read it back into *out, in the arena. ERR_DATA for what reading would refuse: an empty or long name, a list
- * that doesn't ascend or is too long. */
-int statement_sign(struct arena *a, const struct statement *s, const uint8_t secret[SEGMENT_SECRET], struct statement *out,
-	struct err *e);
+/* Sign s and read it back into *out, in the arena. ERR_DATA for what reading would refuse: an empty or long name, a
+ * list that doesn't ascend or is too long. */
+int statement_sign(struct arena *a, const struct statement *s, const uint8_t secret[SEGMENT_SECRET],
+	struct statement *out, struct err *e);
 /* The member's own half of a MEMBER, before it is signed with the invitation's key: the site's key signs, too. */
 void statement_prove(struct statement *s, const uint8_t secret[SEGMENT_SECRET]);
 /* Does a RETIRE name this statement among those that count? */

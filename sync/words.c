@@ -1,4 +1,5 @@
-/* sync/words.c - see words.h. Owns the list and the reading of what was typed; must not know what the words stand for. */
+/* sync/words.c - see words.h. Owns the list and the reading of what was typed; must not know what the words stand
+ * for. */
 #include "sync/words.h"
 
 #include <assert.h>
@@ -67,7 +68,8 @@ static int unknown_word(char *const *list, int no, const char *typed, struct err
 		}
 	}
 	if (near < WORDS)
-		return err_set(e, ERR_KEY, _("word %d, \"%s\", isn't in the list of words. Was it \"%s\"?"), no, typed, words[near]);
+		return err_set(e, ERR_KEY, _("word %d, \"%s\", isn't in the list of words. Was it \"%s\"?"), no, typed,
+			words[near]);
 	return err_set(e, ERR_KEY, _("word %d, \"%s\", isn't in the list of words. Ask for it again"), no, typed);
 }
 

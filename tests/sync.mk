@@ -51,3 +51,8 @@ TESTS += tests/t_segment_memory
 tests_t_segment_memory_SOURCES = tests/t_segment_memory.c
 tests_t_segment_memory_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 tests_t_segment_memory_LDADD = libsegmenttest.a libtap.a $(TESTLIBS_SYNC)
+
+check_PROGRAMS += tests/t_ring
+TESTS += tests/t_ring
+tests_t_ring_SOURCES = tests/t_ring.c
+tests_t_ring_LDADD = libstoretest.a libtap.a $(TESTLIBS_SYNC)
