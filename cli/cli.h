@@ -14,7 +14,7 @@
 enum opt {
 	OPT_STORE, OPT_LANG, OPT_JSON, OPT_PLAIN, OPT_DRY_RUN, OPT_YES, OPT_PASSPHRASE_FILE, OPT_READ_ONLY, OPT_HELP, OPT_VERSION, OPT_ASCII, OPT_NO_COLOUR,
 	OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE, OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE, OPT_SIZE, OPT_SEED, OPT_MAKE, OPT_KIND, OPT_MAP, OPT_WHERE, OPT_OVERRIDE, OPT_WEEK, OPT_MONTH,
-	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES,
+	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES, OPT_REGION, OPT_WORDS,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -141,6 +141,8 @@ int cmd_doctor(struct cli *c, struct err *e);
 int cmd_backup(struct cli *c, struct err *e);
 int cmd_restore(struct cli *c, struct err *e);
 int cmd_passphrase(struct cli *c, struct err *e);
+int cmd_ring(struct cli *c, struct err *e);
+int cmd_fingerprint(struct cli *c, struct err *e);
 int cmd_manual(struct cli *c, struct err *e);
 
 #endif

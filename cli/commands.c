@@ -56,6 +56,13 @@ static const struct command commands[] = {
 	{"restore", N_("FILE"), N_("make a store from a backup"), N_("The folder of --store must not hold a store."), CMD_REAL, 1, 1, NO_OPTS, cmd_restore},
 	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_WRITES | CMD_REAL, 0, 0,
 		OPTS(OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE), cmd_passphrase},
+	{"ring", N_("new|invite|join FILE|members|remove SITE"), N_("the sites that exchange changes: make, invite, join, see, remove"),
+		N_("new --name NAME makes a ring with this site as its first. invite --site NAME -o FILE writes an invitation and prints its six words, which are "
+		   "read on the phone; with --region the new site reads only, and gets no persons. join FILE --words WORDS (or --words -: from standard input) joins with the store "
+		   "as it is. members lists the sites with their fingerprints: read them to each other to be sure. remove SITE takes a site out, and what is "
+		   "written afterwards has a key that it doesn't get."),
+		CMD_REAL, 1, 2, OPTS(OPT_NAME, OPT_SITE, OPT_REGION, OPT_WORDS, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_ring},
+	{"fingerprint", "", N_("six words and a number that are equal where the data are equal"), NULL, CMD_READS, 0, 0, NO_OPTS, cmd_fingerprint},
 	{"manual", N_("commands|fields|keys|rules"), N_("print a table of the manual in mdoc"), NULL, 0, 1, 1, NO_OPTS, cmd_manual},
 };
 
@@ -73,7 +80,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_ASCII] = {"ascii", 0, NULL, N_("draw with plain characters only")},
 	[OPT_NO_COLOUR] = {"no-colour", 0, NULL, N_("no colours (NO_COLOR does the same)")},
 	[OPT_SITE] = {"site", 0, N_("NAME"), N_("what the place is called")},
-	[OPT_NAME] = {"name", 0, N_("PERSON"), N_("your own name, for the history")},
+	[OPT_NAME] = {"name", 0, N_("NAME"), N_("your own name, for the history; of a ring: what it is called")},
 	[OPT_NO_PASSPHRASE] = {"no-passphrase", 0, NULL, N_("leave the store open to whoever has the folder")},
 	[OPT_NEW_PASSPHRASE_FILE] = {"new-passphrase-file", 0, N_("FILE"), N_("read the new passphrase from a file's first line")},
 	[OPT_REMOVE] = {"remove", 0, NULL, N_("remove the passphrase")},
@@ -100,6 +107,8 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_EMPTY] = {"empty", 0, NULL, N_("without the people")},
 	[OPT_REPAIR] = {"repair", 0, NULL, N_("make records and indexes again from the log")},
 	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N)")},
+	[OPT_REGION] = {"region", 0, NULL, N_("the new site only reads, and gets no persons")},
+	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},
 };
 

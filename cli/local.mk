@@ -10,6 +10,7 @@ libcli_a_SOURCES = \
 	cli/cmd_import.c \
 	cli/cmd_manual.c \
 	cli/cmd_records.c \
+	cli/cmd_ring.c \
 	cli/cmd_roster.c \
 	cli/cmd_screen.c \
 	cli/cmd_store.c

@@ -1,4 +1,5 @@
-/* fuzz/fuzz_statement.c - bytes as what a member signs: with a signature that holds, so that what is in them gets looked at.
+/* fuzz/fuzz_statement.c - bytes as what a member signs: with a signature that holds, so that what is in them gets
+ * looked at.
  *
  * Of a statement that is read, writing what was read must give the same bytes: one meaning has one spelling. */
 #include <stdlib.h>

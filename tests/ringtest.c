@@ -67,7 +67,8 @@ const struct statement *tale_invite(struct tale *t, const struct cast *by, enum 
 	return tale_say(t, &d, by->secret);
 }
 
-const struct statement *tale_member(struct tale *t, const struct statement *invite, const struct cast *door, const struct cast *who)
+const struct statement *tale_member(
+	struct tale *t, const struct statement *invite, const struct cast *door, const struct cast *who)
 {
 	struct statement d = {.kind = STATEMENT_MEMBER, .inc = who->inc};
 	memcpy(d.ring, t->ring, SEGMENT_RING);
@@ -92,7 +93,8 @@ const struct statement *tale_claim(struct tale *t, const struct cast *by, uint64
 	return tale_say(t, &d, by->secret);
 }
 
-const struct statement *tale_give_up(struct tale *t, const struct cast *by, uint64_t inc, uint64_t line, uint64_t after, uint64_t tag)
+const struct statement *tale_give_up(
+	struct tale *t, const struct cast *by, uint64_t inc, uint64_t line, uint64_t after, uint64_t tag)
 {
 	struct statement d = {.kind = STATEMENT_INCARNATION, .inc = by->inc};
 	d.incarnation.inc = inc;
@@ -103,7 +105,8 @@ const struct statement *tale_give_up(struct tale *t, const struct cast *by, uint
 
 static int by_member(const void *x, const void *y)
 {
-	return memcmp(((const struct statement_wrap *)x)->member, ((const struct statement_wrap *)y)->member, SEGMENT_PUBLIC);
+	return memcmp(
+		((const struct statement_wrap *)x)->member, ((const struct statement_wrap *)y)->member, SEGMENT_PUBLIC);
 }
 
 const struct statement *tale_epoch(struct tale *t, const struct cast *by, const struct statement *after,

@@ -26,11 +26,13 @@ const struct statement *tale_say(struct tale *t, struct statement *draft, const 
 const struct statement *tale_found(struct tale *t, const struct cast *by);
 const struct statement *tale_invite(struct tale *t, const struct cast *by, enum ring_role role, const struct cast *door,
 	const struct statement *epoch);          /* the keys of that epoch go with it; NULL: none */
-const struct statement *tale_member(struct tale *t, const struct statement *invite, const struct cast *door, const struct cast *who);
+const struct statement *tale_member(
+	struct tale *t, const struct statement *invite, const struct cast *door, const struct cast *who);
 /* An invitation and its use at once. */
 const struct statement *tale_join(struct tale *t, const struct cast *by, const struct cast *who, enum ring_role role);
 const struct statement *tale_claim(struct tale *t, const struct cast *by, uint64_t inc);
-const struct statement *tale_give_up(struct tale *t, const struct cast *by, uint64_t inc, uint64_t line, uint64_t after, uint64_t tag);
+const struct statement *tale_give_up(
+	struct tale *t, const struct cast *by, uint64_t inc, uint64_t line, uint64_t after, uint64_t tag);
 /* With nonsense in the boxes; to nobody where `to` is NULL. */
 const struct statement *tale_epoch(struct tale *t, const struct cast *by, const struct statement *after,
 	const struct cast *const *to, size_t n);

@@ -68,7 +68,8 @@ static void test_lenient(void)
 	const uint16_t want[RING_WORDS] = {index_of("æble"), index_of("ørred"), index_of("bælte"), index_of("hus"),
 		index_of("åkande"), index_of("pølse")};
 	ok(reads_as("æble ørre bælt hus åkande pølse", want), "as they are");
-	ok(reads_as("  ÆBLE Ørred\tbælte, hus - Åkande; pølse.\n", want), "capitals, blanks and punctuation don't matter");
+	ok(reads_as("  ÆBLE Ørred\tbælte, hus - Åkande; pølse.\n", want),
+		"capitals, blanks and punctuation don't matter");
 	ok(reads_as("aeble oerred baelte hus aakande poelse", want), "ae, oe and aa for æ, ø and å");
 	ok(reads_as("aeble orred baelte hus akande polse", want), "o and a for ø and å");
 	ok(reads_as("aebl ørre bælt hus åkan pøls", want), "four letters of each are enough");
@@ -120,8 +121,8 @@ static void test_fingerprint(void)
 	is_str(text, "årti årti årti årti årti årti", "sixty ones");
 	memcpy(hash, (uint8_t[]){0x00, 0x40, 0x20, 0x0C, 0x04, 0x01, 0x40, 0x60}, 8);
 	ring_words(hash, text);
-	snprintf(want, sizeof want, "%s %s %s %s %s %s", words_at(1), words_at(2), words_at(3), words_at(4), words_at(5),
-		words_at(6));
+	snprintf(want, sizeof want, "%s %s %s %s %s %s", words_at(1), words_at(2), words_at(3), words_at(4),
+		words_at(5), words_at(6));
 	is_str(text, want, "ten bits a word, the first first");
 }
 

@@ -1,5 +1,5 @@
-/* tests/t_roll.c - who is in the ring is a function of what was said, whatever order it came in (sync/roll.h), and hostile
- * statements get nobody in or out. */
+/* tests/t_roll.c - who is in the ring is a function of what was said, whatever order it came in (sync/roll.h), and
+ * hostile statements get nobody in or out. */
 #include "sync/roll.h"
 
 #include <string.h>
@@ -121,10 +121,12 @@ static void test_members(void)
 	begin();
 	any_order("four sites");
 	is_int((intmax_t)r.nmembers, 4, "four members");
-	ok(r.member[0].is.role == RING_FULL && memcmp(r.member[0].is.key, anna.key, SEGMENT_PUBLIC) == 0, "the founder first");
+	ok(r.member[0].is.role == RING_FULL && memcmp(r.member[0].is.key, anna.key, SEGMENT_PUBLIC) == 0,
+		"the founder first");
 	is_str(r.member[3].is.name, "Hammel", "who was invited by an invited one last");
 	ok(owns(&anna, 1) && owns(&dan, 4) && last_of(4) == UINT64_MAX, "each has its incarnation");
-	ok(r.nepochs == 1 && r.epoch[0].counts && r.epoch[0].depth == 1 && roll_has_epoch(&r, r.epoch, 3), "and the key");
+	ok(r.nepochs == 1 && r.epoch[0].counts && r.epoch[0].depth == 1 && roll_has_epoch(&r, r.epoch, 3),
+		"and the key");
 	const struct statement *kept[TALE_MOST];
 	size_t n = 0;
 	for (size_t i = 0; i < t.n; i++)
@@ -159,7 +161,8 @@ static void test_region(void)
 static void test_used_twice(void)
 {
 	for (uint64_t i = 0; i < 8; i++) {
-		struct cast door = cast_new("Ny", 50 + i), eva = cast_new("Eva", 60 + i), thief = cast_new("Tyv", 70 + i);
+		struct cast door = cast_new("Ny", 50 + i), eva = cast_new("Eva", 60 + i),
+			    thief = cast_new("Tyv", 70 + i);
 		begin();
 		const struct statement *invite = tale_invite(&t, &anna, RING_FULL, &door, NULL);
 		const struct statement *one = tale_member(&t, invite, &door, &eva);
@@ -182,7 +185,8 @@ static void test_same_key(void)
 	begin();
 	tale_join(&t, &bo, &cia, RING_REGION);
 	any_order("a key invited twice");
-	ok(member(&cia)->is.role == RING_FULL && member(&cia)->inviter == 0 && r.nmembers == 4, "a key is one member, as first invited");
+	ok(member(&cia)->is.role == RING_FULL && member(&cia)->inviter == 0 && r.nmembers == 4,
+		"a key is one member, as first invited");
 	tale_end(&t);
 }
 
@@ -195,14 +199,16 @@ static void test_removal(void)
 	make();
 	ok(is_in(&eva), "Bo has invited two");
 	tale_retire(&t, &anna, &bo, 80, (const struct statement *[]){invite, t.at[5]}, 2);
-	const struct statement *next = tale_epoch(&t, &anna, first_epoch, (const struct cast *[]){&anna, &cia, &eva}, 3);
+	const struct statement *next =
+		tale_epoch(&t, &anna, first_epoch, (const struct cast *[]){&anna, &cia, &eva}, 3);
 	any_order("a removal");
 	ok(!is_in(&bo) && member(&bo)->is.left > 0, "Bo is out");
 	ok(owns(&bo, 2) && last_of(2) == 80, "what he wrote up to the number named counts");
 	ok(is_in(&eva), "whom he invited before, as the removal knows, is in");
 	ok(!is_in(&dan) && last_of(4) == 0, "whom it doesn't know is out with him");
 	is_int((intmax_t)r.epoch[1].depth, 2, "the next epoch");
-	ok(memcmp(r.epoch[1].id, next->epoch.id, SEGMENT_EPOCH) == 0 && !roll_has_epoch(&r, &r.epoch[1], roll_find(&r, bo.key)),
+	ok(memcmp(r.epoch[1].id, next->epoch.id, SEGMENT_EPOCH) == 0 &&
+			!roll_has_epoch(&r, &r.epoch[1], roll_find(&r, bo.key)),
 		"whose key he doesn't have");
 
 	tale_join(&t, &bo, &late, RING_FULL);
@@ -240,7 +246,8 @@ static void test_leaving(void)
 	for (size_t i = 0; i < t.n; i++)
 		if (t.at[i]->kind == STATEMENT_INVITE && memcmp(t.at[i]->signer, bo.key, SEGMENT_PUBLIC) == 0)
 			invite = t.at[i];
-	ok(!is_in(&bo) && last_of(2) == 44 && !is_in(&dan), "who leaves is out, and takes along whom it doesn't say it invited");
+	ok(!is_in(&bo) && last_of(2) == 44 && !is_in(&dan),
+		"who leaves is out, and takes along whom it doesn't say it invited");
 	t.n--;
 	tale_retire(&t, &bo, &bo, 44, &invite, 1);
 	any_order("leaving");
@@ -261,7 +268,8 @@ static void test_each_other(void)
 			known[n++] = t.at[i];
 	tale_retire(&t, &bo, &anna, 7, known, n);
 	any_order("a junior removes a senior");
-	ok(!is_in(&anna) && is_in(&bo) && is_in(&cia) && is_in(&dan), "any member may remove any other, also the founder");
+	ok(!is_in(&anna) && is_in(&bo) && is_in(&cia) && is_in(&dan),
+		"any member may remove any other, also the founder");
 	tale_retire(&t, &anna, &bo, 9, NULL, 0);
 	any_order("two remove each other");
 	ok(is_in(&anna) && !is_in(&bo) && last_of(2) == 9 && last_of(1) == UINT64_MAX, "the senior one stays");
@@ -300,7 +308,8 @@ static void test_hostile(void)
 	tale_give_up(&t, &dan, 44, 1, 5, 123);
 	tale_give_up(&t, &dan, 45, 4, 5, 123);
 	any_order("lines given up");
-	ok(r.nlines == 1 && r.line[0].inc == 4 && r.line[0].after == 5 && r.line[0].tag[0] == 123, "only one's own line is given up");
+	ok(r.nlines == 1 && r.line[0].inc == 4 && r.line[0].after == 5 && r.line[0].tag[0] == 123,
+		"only one's own line is given up");
 	tale_end(&t);
 }
 
@@ -325,14 +334,16 @@ static void test_other_ring(void)
 static void test_epochs(void)
 {
 	begin();
-	const struct statement *one = tale_epoch(&t, &anna, first_epoch, NULL, 0), *two = tale_epoch(&t, &cia, first_epoch, NULL, 0);
+	const struct statement *one = tale_epoch(&t, &anna, first_epoch, NULL, 0),
+			       *two = tale_epoch(&t, &cia, first_epoch, NULL, 0);
 	any_order("two epochs at once");
 	const bool first = memcmp(one->epoch.id, two->epoch.id, SEGMENT_EPOCH) > 0;
 	ok(r.nepochs == 3 && memcmp(r.epoch[2].id, first ? one->epoch.id : two->epoch.id, SEGMENT_EPOCH) == 0,
 		"of two epochs at once the one with the greater name is written with");
 	const struct statement *lost = tale_epoch(&t, &anna, two, NULL, 0), *after = tale_epoch(&t, &bo, lost, NULL, 0);
 	any_order("a chain");
-	ok(memcmp(r.epoch[4].id, after->epoch.id, SEGMENT_EPOCH) == 0 && r.epoch[4].depth == 4, "the deepest counts before the name");
+	ok(memcmp(r.epoch[4].id, after->epoch.id, SEGMENT_EPOCH) == 0 && r.epoch[4].depth == 4,
+		"the deepest counts before the name");
 	for (size_t i = 0; i + 1 < t.n; i++)
 		if (t.at[i] == lost)
 			t.at[i] = t.at[--t.n];

@@ -1,4 +1,5 @@
-/* tests/t_statement.c - a statement comes back as it was said, in one spelling only, and nothing altered is believed. */
+/* tests/t_statement.c - a statement comes back as it was said, in one spelling only, and nothing altered is
+ * believed. */
 #include "sync/statement.h"
 
 #include <stdlib.h>
@@ -46,13 +47,15 @@ static void test_round_trip(void)
 	ok(t.at[2]->invite.role == RING_REGION && t.at[2]->invite.last == 20453 && t.at[2]->invite.nepochs == 1 &&
 		   memcmp(t.at[2]->invite.epoch[0], t.at[1]->epoch.id, SEGMENT_EPOCH) == 0, "an invitation");
 	ok(memcmp(t.at[3]->signer, t.at[2]->invite.key, SEGMENT_PUBLIC) == 0 &&
-		   memcmp(t.at[3]->member.key, bo.key, SEGMENT_PUBLIC) == 0 && id_equal(t.at[3]->member.site, id_make(bo.inc, 1)),
+			memcmp(t.at[3]->member.key, bo.key, SEGMENT_PUBLIC) == 0 &&
+			id_equal(t.at[3]->member.site, id_make(bo.inc, 1)),
 		"a member by it");
 	ok(t.at[4]->incarnation.inc == 4711 && !t.at[4]->incarnation.goes_on, "an incarnation");
 	ok(t.at[5]->incarnation.after.inc == 4711 && t.at[5]->incarnation.after.after == 17 &&
 		   t.at[5]->incarnation.after.ntag == 1 && t.at[5]->incarnation.after.tag[0] == UINT64_MAX,
 		"one that goes on after a line given up");
-	ok(!t.at[6]->epoch.is_first && memcmp(t.at[6]->epoch.after, t.at[1]->epoch.id, SEGMENT_EPOCH) == 0, "the next epoch");
+	ok(!t.at[6]->epoch.is_first && memcmp(t.at[6]->epoch.after, t.at[1]->epoch.id, SEGMENT_EPOCH) == 0,
+		"the next epoch");
 	ok(t.at[7]->retire.nends == 1 && t.at[7]->retire.end[0].no == 17 && t.at[7]->retire.nknown == 5 &&
 		   statement_knows(t.at[7], t.at[3]->name) && !statement_knows(t.at[7], t.at[6]->name), "a removal");
 }
@@ -80,7 +83,8 @@ static void sign_again(uint8_t *p, size_t n, const uint8_t secret[SEGMENT_SECRET
 
 static size_t mutate(struct prng *r, uint8_t *p, size_t n, size_t room)
 {
-	static const uint8_t odd[] = {0x00, 0x17, 0x18, 0x1B, 0x20, 0x40, 0x5B, 0x60, 0x7F, 0x80, 0x98, 0x9F, 0xA0, 0xC0, 0xF6, 0xFF};
+	static const uint8_t odd[] = {
+		0x00, 0x17, 0x18, 0x1B, 0x20, 0x40, 0x5B, 0x60, 0x7F, 0x80, 0x98, 0x9F, 0xA0, 0xC0, 0xF6, 0xFF};
 	for (uint64_t times = 1 + prng_below(r, 3); times > 0; times--) {
 		size_t at = (size_t)prng_below(r, n - RING_SIGNATURE);
 		switch (prng_below(r, 4)) {
@@ -154,7 +158,8 @@ static void test_limits(void)
 	d = *t.at[7];
 	d.retire.nknown = STATEMENT_LIST_MOST + 1;
 	d.retire.known = arena_alloc(t.a, (STATEMENT_LIST_MOST + 1) * SEGMENT_HASH);
-	is_int(statement_sign(t.a, &d, anna.secret, &out, NULL), ERR_DATA, "nor a list that is too long or doesn't ascend");
+	is_int(statement_sign(t.a, &d, anna.secret, &out, NULL), ERR_DATA,
+		"nor a list that is too long or doesn't ascend");
 }
 
 /* A key that somebody else has can't be brought in, nor the proof of another joining be shown again. */
@@ -167,7 +172,8 @@ static void test_proof(void)
 	is_int(statement_sign(t.a, &d, door.secret, &out, NULL), ERR_DATA, "but with one's own key only");
 	d = *t.at[3];
 	d.member.invite[0] ^= 1;
-	is_int(statement_sign(t.a, &d, door.secret, &out, NULL), ERR_DATA, "and by the invitation that it was made for");
+	is_int(statement_sign(t.a, &d, door.secret, &out, NULL), ERR_DATA,
+		"and by the invitation that it was made for");
 }
 
 static void test_file(void)
@@ -211,7 +217,9 @@ int main(void)
 		const bool is_member = t.at[i]->kind == STATEMENT_MEMBER;
 		test_damage(t.at[i]);
 		if (!is_member)
-			test_hostile(t.at[i], memcmp(t.at[i]->signer, anna.key, SEGMENT_PUBLIC) == 0 ? anna.secret : bo.secret, i + 1);
+			test_hostile(t.at[i],
+				memcmp(t.at[i]->signer, anna.key, SEGMENT_PUBLIC) == 0 ? anna.secret : bo.secret,
+				i + 1);
 	}
 	test_newer();
 	test_limits();

@@ -102,3 +102,13 @@ EXTRA_DIST += tests/golden/card-120x40.txt tests/golden/card-60x17.txt tests/gol
 	tests/golden/settings-120x40.txt tests/golden/settings-60x17.txt tests/golden/settings-80x24.txt \
 	tests/golden/units-80x24.txt tests/golden/volunteers-120x40.txt tests/golden/volunteers-60x17.txt \
 	tests/golden/volunteers-80x24.txt
+
+# The sites of the ring.
+check_PROGRAMS += tests/t_screen_members
+TESTS += tests/t_screen_members
+tests_t_screen_members_SOURCES = tests/t_screen_members.c
+tests_t_screen_members_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/invite-60x17.txt tests/golden/invite-80x24.txt tests/golden/invited-120x40.txt \
+	tests/golden/invited-60x17.txt tests/golden/invited-80x24.txt tests/golden/members-120x40.txt \
+	tests/golden/members-60x17.txt tests/golden/members-80x24.txt tests/golden/members-none.txt \
+	tests/golden/members-remove.txt tests/golden/members-words.txt

@@ -56,6 +56,8 @@ struct screen;
 #define CTX_SYNC CTX(29)           /* where to meet other sites */
 #define CTX_DIGEST CTX(30)         /* what a merge brought */
 #define CTX_DISAGREE CTX(31)       /* values that nobody has chosen between */
+#define CTX_MEMBERS CTX(32)        /* the sites of the ring */
+#define CTX_INVITE CTX(33)         /* the form of an invitation */
 
 enum action_flag {
 	ACTION_ROW = 1 << 0,           /* needs a selected row */

@@ -23,5 +23,6 @@ libtui_a_SOURCES += \
 	tui/records_priv.h tui/records_rows.c tui/screen_records.c tui/screen_record_form.c \
 	tui/people_priv.h tui/people.c tui/card_priv.h tui/card_rows.c tui/screen_volunteer.c tui/screen_merge.c \
 	tui/changes_priv.h tui/screen_history.c tui/screen_change.c tui/screen_find.c \
+	tui/members_priv.h tui/screen_members.c tui/members_invite.c \
 	tui/settings_priv.h tui/screen_settings.c tui/settings_work.c tui/screen_first_run.c \
 	tui/importing.h tui/screen_import.c tui/import_files.c tui/import_rows.c tui/import_columns.c

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "tui/changes_priv.h"
 #include "tui/importing.h"
+#include "tui/members_priv.h"
 #include "tui/people_priv.h"
 
 static void go_today(struct app *app, struct screen *s)
@@ -106,7 +107,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_shifts_copy, &actions_fill, &actions_shift_new, &actions_records, &actions_people,
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_settings,
-		&actions_first_run, &actions_find, &actions_help, &actions_dialog, &actions_go, &actions_core,
+		&actions_members, &actions_members_invite, &actions_first_run, &actions_find, &actions_help, &actions_dialog, &actions_go, &actions_core,
 	};
 	*n = sizeof sets / sizeof *sets;
 	return sets;

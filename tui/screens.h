@@ -30,6 +30,7 @@ struct screen *screen_first_run(struct app *app,
 	int (*found)(struct app *app, void *ctx, const char *site, const char *person, const char *passphrase,
 		bool demo, struct err *e),
 	void *ctx);
+struct screen *screen_members(struct app *app);                                /* the sites of the ring */
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 
@@ -40,6 +41,6 @@ const struct action_set *const *screens_actions(size_t *n);
 extern const struct action_set actions_go;          /* screens.c: 1 I dag, 2 Vagtplan … */
 extern const struct action_set actions_today, actions_roster, actions_roster_day, actions_shifts, actions_shifts_copy,
 	actions_fill, actions_shift_new, actions_records, actions_volunteer, actions_record_form,
-	actions_import, actions_history, actions_settings, actions_first_run, actions_find;
+	actions_import, actions_history, actions_settings, actions_first_run, actions_find, actions_members;
 
 #endif
