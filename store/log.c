@@ -9,6 +9,10 @@
 #include "store/change.h"
 #include "store/codec.h"
 #include "store/log_priv.h"
+#include "store/peers.h"
+
+/* Undos that lie on each other, followed so far: what other sites say might go in circles. */
+enum { ORIGIN_STEPS = 1000 };
 
 /* ---- one group ----------------------------------------------------------------------------------- */
 
@@ -31,13 +35,16 @@ static int read_group(struct view *v, struct arena *a, struct dot dot, bool with
 	return rc == OK ? codec_get_group(a, plain, n, dot, with_writes, out, NULL, e) : rc;
 }
 
+static int no_group(struct dot dot, struct err *e)
+{
+	return err_set(e, ERR_NOTFOUND, _("there is no change with number %llu"), (unsigned long long)dot.no);
+}
+
 static int get_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out,
 	struct err *e)
 {
 	int rc = read_group(v, a, dot, with_writes, out, e);
-	if (rc == ERR_NOTFOUND)
-		return err_set(e, ERR_NOTFOUND, _("there is no change with number %llu"), (unsigned long long)dot.no);
-	return rc;
+	return rc == ERR_NOTFOUND ? no_group(dot, e) : rc;
 }
 
 int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
@@ -48,6 +55,16 @@ int log_get(struct view *v, struct arena *a, struct dot dot, struct group **out,
 int log_get_head(struct view *v, struct arena *a, struct dot dot, struct group **out, struct err *e)
 {
 	return get_group(v, a, dot, false, out, e);
+}
+
+/* What isn't there: folded away, which is all right, or lost. */
+static int miss(struct view *v, struct dot dot, struct err *e)
+{
+	struct peer p;
+	int rc = peers_find(v, dot.inc, &p, e);
+	if (rc != OK)
+		return rc;
+	return dot.no <= p.folded ? ERR_NOTFOUND : view_corrupt(v, KV_LOG, e);
 }
 
 int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e)
@@ -71,7 +88,7 @@ int log_cached(struct view *v, struct dot dot, const struct group **out, struct 
 	int rc = read_group(v, c->at[oldest].a, dot, true, &c->at[oldest].g, e);
 	c->at[oldest].used = c->tick;
 	*out = c->at[oldest].g;
-	return rc == ERR_NOTFOUND ? view_corrupt(v, KV_LOG, e) : rc;
+	return rc == ERR_NOTFOUND ? miss(v, dot, e) : rc;
 }
 
 static int compare_write(const struct write *w, int type, struct id id, int field)
@@ -98,9 +115,10 @@ const struct write *log_find(const struct group *g, int type, struct id id, int 
 int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
 	const struct write **out, struct err *e)
 {
+	*out = NULL;
 	int rc = log_cached(v, dot, g, e);
 	if (rc != OK)
-		return rc;
+		return rc == ERR_NOTFOUND ? OK : rc;
 	const struct write *w = *out = log_find(*g, r->type, r->id, field);
 	/* What a write replaced came earlier; anything else is damage, and who follows the chain might go in circles. */
 	bool right = w && (w->before.inc != dot.inc || w->before.no < dot.no);
@@ -255,22 +273,54 @@ static int compare_stamps(const void *x, const void *y)
 	return -stamp_compare(*(const struct stamp *)x, *(const struct stamp *)y);
 }
 
-/* The stamps that a field has had, newest first, not after the view's time. */
-static int chain_of_field(struct view *v, const struct rec *r, const struct rec_field *f, struct pile *stamps,
+/* Dots to be followed; those before `next` have been. */
+struct trail { struct pile dots; size_t next; };
+
+static int follow(struct trail *t, struct dot dot, struct err *e)
+{
+	const struct dot *known = t->dots.at;
+	for (size_t i = 0; i < t->dots.n; i++)
+		if (dot_equal(known[i], dot))
+			return OK;
+	return dot.no == 0 ? OK : pile_add(&t->dots, &dot, e);
+}
+
+/* What a write replaced: what was shown, and what stood aside. */
+static int follow_write(struct trail *t, const struct group *g, const struct write *w, struct err *e)
+{
+	int rc = follow(t, w->before, e);
+	for (size_t i = 0; i < g->naside && rc == OK; i++)
+		if (&g->writes[g->aside[i].write] == w)
+			rc = follow(t, g->aside[i].dot, e);
+	return rc;
+}
+
+static int start_trail(struct trail *t, const struct rec *r, int field, struct err *e)
+{
+	int rc = follow(t, rec_field(r, field)->at.dot, e);
+	for (size_t i = 0; i < r->nsib && rc == OK; i++)
+		if (r->sib[i].no == field)
+			rc = follow(t, r->sib[i].at.dot, e);
+	return rc;
+}
+
+/* The stamps that a field has had, in no order, not after the view's time. */
+static int stamps_of_field(struct view *v, struct arena *a, const struct rec *r, int field, struct pile *stamps,
 	struct err *e)
 {
-	struct dot dot = f->at.dot;
-	int rc = OK;
-	while (dot.no != 0 && rc == OK) {
+	struct trail t = { .dots = { .a = a, .item = sizeof(struct dot) } };
+	int rc = start_trail(&t, r, field, e);
+	while (rc == OK && t.next < t.dots.n) {
 		const struct group *g;
 		const struct write *w;
-		rc = log_write_of(v, r, f->no, dot, &g, &w, e);
-		if (rc != OK)
-			break;
+		rc = log_write_of(v, r, field, ((const struct dot *)t.dots.at)[t.next++], &g, &w, e);
+		if (rc != OK || !w)
+			continue;
 		struct stamp at = stamp_of(g);
 		if (!v->at || at.clock <= v->at)
 			rc = pile_add(stamps, &at, e);
-		dot = w->before;
+		if (rc == OK)
+			rc = follow_write(&t, g, w, e);
 	}
 	return rc;
 }
@@ -307,7 +357,7 @@ int log_of_record(struct view *v, struct arena *a, struct id id, struct group **
 	struct rec *r;
 	int rc = view_find_now(v, a, id, &r, e);
 	for (size_t i = 0; rc == OK && r && i < r->n; i++)
-		rc = chain_of_field(v, r, &r->f[i], &stamps, e);
+		rc = stamps_of_field(v, a, r, r->f[i].no, &stamps, e);
 	pile_sort(&stamps, compare_stamps);
 	const struct stamp *at = stamps.at;
 	for (size_t i = 0; i < stamps.n && rc == OK; i++)
@@ -355,7 +405,7 @@ int log_state(struct view *v, struct dot ordinary, bool *undone, struct err *e)
 	if (rc == OK)
 		rc = log_cached(v, store_read_dot(value.p), &g, e);
 	if (rc != OK)
-		return rc;
+		return rc == ERR_NOTFOUND ? OK : rc;
 	*undone = g->act == ACT_UNDO;
 	if (!v->at || g->clock <= v->at)
 		return OK;
@@ -368,33 +418,48 @@ int log_is_undone(struct view *v, struct dot dot, bool *undone, struct err *e)
 	const struct group *g;
 	int rc = log_cached(v, dot, &g, e);
 	if (rc != OK)
-		return rc;
+		return rc == ERR_NOTFOUND ? no_group(dot, e) : rc;
 	bool is_undo = g->act == ACT_UNDO;
 	rc = log_state(v, log_is_ordinary(g) ? dot : g->undoes, undone, e);
 	*undone = *undone != is_undo;
 	return rc;
 }
 
+/* What an undo or redo is about, if it can be what it says: another site may say anything. */
+static int find_undone(struct view *v, const struct rec *of, int field, const struct group *by, const struct group **g,
+	const struct write **w, struct err *e)
+{
+	const struct dot undone = by->undoes;
+	*w = NULL;
+	if (undone.no == 0 || (undone.inc == by->dot.inc && undone.no >= by->dot.no))
+		return OK;
+	uint8_t key[STORE_LOG_KEY];
+	struct kv_bytes row;
+	int rc = kv_get(&v->txn, KV_LOG, key, store_log_key(key, undone), &row, e);
+	if (rc == OK)
+		rc = log_cached(v, undone, g, e);
+	if (rc == OK)
+		*w = log_find(*g, of->type, of->id, field);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
 int log_origin(struct view *v, int type, struct id id, int field, struct dot dot, struct dot *out, struct err *e)
 {
 	const struct rec of = { .type = (uint8_t)type, .id = id };
 	*out = dot;
-	while (out->no != 0) {
+	for (int steps = 0; out->no != 0 && steps < ORIGIN_STEPS; steps++) {
 		const struct group *g;
 		const struct write *w;
 		int rc = log_cached(v, *out, &g, e);
 		if (rc != OK || log_is_ordinary(g))
+			return rc == ERR_NOTFOUND ? OK : rc;
+		bool redo = g->act == ACT_REDO;
+		rc = find_undone(v, &of, field, g, &g, &w, e);
+		if (rc != OK || !w)
 			return rc;
-		/* What is undone came earlier; anything else is damage, and might go in circles. */
-		if (g->undoes.inc == out->inc && g->undoes.no >= out->no)
-			return view_corrupt(v, KV_LOG, e);
-		*out = g->undoes;
-		if (g->act == ACT_REDO)
+		*out = redo ? g->dot : w->before;
+		if (redo)
 			return OK;
-		rc = log_write_of(v, &of, field, g->undoes, &g, &w, e);
-		if (rc != OK)
-			return rc;
-		*out = w->before;
 	}
 	return OK;
 }

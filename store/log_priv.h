@@ -5,12 +5,13 @@
 #include "store/store_priv.h"
 
 /* A group with its writes, decoded once for the next readers too. It stays until VIEW_GROUPS others have been read.
- * ERR_CORRUPT when it's missing: whoever asks got the dot from something that stands. */
+ * ERR_CORRUPT when it's missing: whoever asks got the dot from something that stands. ERR_NOTFOUND, without a sentence,
+ * when it is folded away. */
 int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e);
 /* A group's write of a field, by its order (type, id, field); NULL when it has none. */
 const struct write *log_find(const struct group *g, int type, struct id id, int field);
 /* The same for a field that says that this group wrote it; a group that didn't is damage. Both stay as log_cached
- * says. */
+ * says. *out NULL: the group is folded away, so nothing before it is known. */
 int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
 	const struct write **out, struct err *e);
 

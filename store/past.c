@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/log_priv.h"
+#include "store/register.h"
 
 struct past {
 	struct arena *a;
@@ -39,7 +40,7 @@ static struct rec *keep_rec(struct arena *a, const struct rec *r)
 
 /* ---- one record ---------------------------------------------------------------------------------- */
 
-/* A field to what stood before its write; one that had never been set gets the dot 0. */
+/* A field to what stood before its write; one that had never been set, or of which no more is known, gets the dot 0. */
 static int step_back(struct view *v, const struct rec *r, struct rec_field *f, struct err *e)
 {
 	const struct group *g;
@@ -47,12 +48,14 @@ static int step_back(struct view *v, const struct rec *r, struct rec_field *f, s
 	int rc = log_write_of(v, r, f->no, f->at.dot, &g, &w, e);
 	if (rc != OK)
 		return rc;
-	f->at = (struct stamp){ .dot = w->before };
-	if (w->before.no == 0)
+	f->at = (struct stamp){ .dot = w ? w->before : (struct dot){ 0 } };
+	if (f->at.dot.no == 0)
 		return OK;
 	rc = log_write_of(v, r, f->no, f->at.dot, &g, &w, e);
-	if (rc == OK)
+	if (rc == OK && w)
 		*f = (struct rec_field){ f->no, w->v, { f->at.dot, g->clock } };
+	else
+		f->at = (struct stamp){ 0 };
 	return rc;
 }
 
@@ -85,6 +88,19 @@ static int walk_back(struct view *v, struct arena *a, struct rec *r, struct err 
 	return rc;
 }
 
+/* What stood beside the values that are still shown. */
+static void keep_siblings(const struct view *v, struct arena *a, const struct rec *now, struct rec *then)
+{
+	for (size_t i = 0; i < now->nsib; i++) {
+		const struct rec_field *x = &now->sib[i], *was = rec_field(now, x->no), *is = rec_field(then, x->no);
+		if (x->at.clock > v->at || !is || !dot_equal(was->at.dot, is->at.dot))
+			continue;
+		then->sib = arena_grow(a, then->sib, &then->sibcap, then->nsib + 1, sizeof *then->sib);
+		then->sib[then->nsib++] = *x;
+	}
+	register_settle(then);
+}
+
 static const struct then *find_then(const struct past *p, struct id id)
 {
 	uint32_t at = idmap_get(&p->map, id);
@@ -105,10 +121,14 @@ int past_rec(struct view *v, struct arena *a, struct rec *now, struct rec **out,
 	if (!then)
 		return view_nomem(e);
 	*then = (struct rec){ .type = now->type, .id = now->id };
-	int rc = walk_back(v, a, now, e);
-	for (size_t i = 0; i < now->n && rc == OK; i++)
-		if (now->f[i].at.dot.no != 0)
-			rec_put(a, then, now->f[i].no, now->f[i].v, now->f[i].at);
+	struct rec back = *now;
+	back.f = arena_copy(a, now->f, now->n * sizeof *now->f);
+	int rc = walk_back(v, a, &back, e);
+	for (size_t i = 0; i < back.n && rc == OK; i++)
+		if (back.f[i].at.dot.no != 0)
+			rec_put(a, then, back.f[i].no, back.f[i].v, back.f[i].at);
+	if (rc == OK)
+		keep_siblings(v, a, now, then);
 	*out = rc == OK && rec_field(then, FIELD_ALIVE) ? then : NULL;
 	return rc;
 }
@@ -122,7 +142,7 @@ int past_value(struct view *v, struct arena *a, const struct rec *r, int field, 
 		const struct group *g;
 		const struct write *w;
 		int rc = log_write_of(v, r, field, dot, &g, &w, e);
-		if (rc != OK)
+		if (rc != OK || !w)
 			return rc;
 		*out = value_copy(a, w->v);
 		dot = w->before;
@@ -193,7 +213,7 @@ static int trace_write(struct loading *l, struct dot dot, const struct write *w,
 	if (rc != OK)
 		return rc;
 	struct then *t = (struct then *)l->p->recs.at + at;
-	for (size_t i = 0; i < t->ntraces; i++)
+	for (size_t i = 0; i < t->ntraces && t->type == w->type; i++)
 		if (t->trace[i].field == w->field && dot_equal(t->trace[i].dot, dot))
 			t->trace[i].dot = w->before;
 	return OK;
@@ -264,23 +284,45 @@ static int collect_needs(struct loading *l, struct err *e)
 	return rc;
 }
 
-/* A chain that leads nowhere, or not out of the view's future, is damage. */
+/* A value that isn't known any more is as one that was never set. */
+static int read_need(struct loading *l, struct need *need, struct err *e)
+{
+	struct then *t = (struct then *)l->p->recs.at + need->rec;
+	const struct rec of = { .type = t->type, .id = t->id };
+	const struct group *g;
+	const struct write *w;
+	int rc = log_write_of(l->v, &of, need->f.no, need->dot, &g, &w, e);
+	if (rc != OK)
+		return rc;
+	bool future = w && g->clock > l->v->at;
+	if (w && !future) {
+		need->f.v = value_copy(l->a, w->v);
+		need->f.at = (struct stamp){ need->dot, g->clock };
+	}
+	need->dot = future ? w->before : (struct dot){ 0 };
+	if (!need->f.at.dot.no && !need->dot.no)
+		for (size_t i = 0; i < t->ntraces; i++)
+			if (t->trace[i].field == need->f.no)
+				t->trace[i].dot = need->dot;
+	return OK;
+}
+
+/* Where somebody's clock went ahead, what a write replaced may still lie in the view's future, so that it takes several
+ * rounds. In each the groups are read in their order. */
 static int read_needs(struct loading *l, struct err *e)
 {
-	int rc = OK;
 	struct need *need = l->needs.at;
-	pile_sort(&l->needs, compare_dots);
-	for (size_t i = 0; i < l->needs.n && rc == OK; i++) {
-		const struct then *t = (const struct then *)l->p->recs.at + need[i].rec;
-		const struct group *g;
-		rc = log_cached(l->v, need[i].dot, &g, e);
-		if (rc != OK)
-			break;
-		const struct write *w = log_find(g, t->type, t->id, need[i].f.no);
-		if (!w || g->clock > l->v->at)
-			return view_corrupt(l->v, KV_LOG, e);
-		need[i].f.v = value_copy(l->a, w->v);
-		need[i].f.at = (struct stamp){ need[i].dot, g->clock };
+	bool again = true;
+	int rc = OK;
+	while (again && rc == OK) {
+		again = false;
+		pile_sort(&l->needs, compare_dots);
+		for (size_t i = 0; i < l->needs.n && rc == OK; i++) {
+			if (need[i].dot.no == 0)
+				continue;
+			rc = read_need(l, &need[i], e);
+			again = again || need[i].dot.no != 0;
+		}
 	}
 	pile_sort(&l->needs, compare_recs);
 	return rc;
@@ -292,8 +334,11 @@ static int build_then(struct loading *l, uint32_t at, size_t *first, struct aren
 	struct then *t = (struct then *)l->p->recs.at + at;
 	const struct need *need = l->needs.at;
 	struct rec *now, then = { .type = t->type, .id = t->id };
-	if (!existed(t))
+	if (!existed(t)) {
+		while (*first < l->needs.n && need[*first].rec == at)
+			++*first;
 		return OK;
+	}
 	int rc = view_now(l->v, tmp, t->type, t->id, &now, e);
 	if (rc == OK && !now)
 		rc = view_corrupt(l->v, KV_REC, e);
@@ -301,9 +346,13 @@ static int build_then(struct loading *l, uint32_t at, size_t *first, struct aren
 		if (!trace_of(t, now->f[i].no))
 			rec_put(tmp, &then, now->f[i].no, now->f[i].v, now->f[i].at);
 	for (; *first < l->needs.n && need[*first].rec == at; ++*first)
-		rec_put(tmp, &then, need[*first].f.no, need[*first].f.v, need[*first].f.at);
-	if (rc != OK || !then.alive)
+		if (need[*first].f.at.dot.no != 0)
+			rec_put(tmp, &then, need[*first].f.no, need[*first].f.v, need[*first].f.at);
+	if (rc != OK)
 		return rc;
+	keep_siblings(l->v, tmp, now, &then);
+	if (!then.alive)
+		return OK;
 	t->r = keep_rec(l->p->a, &then);
 	if (t->type != TYPE_ASSIGNMENT)
 		return OK;

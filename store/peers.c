@@ -83,3 +83,16 @@ int peers_find(struct view *v, uint64_t inc, struct peer *out, struct err *e)
 		rc = view_corrupt(v, KV_META, e);
 	return rc;
 }
+
+int peers_any_folded(struct view *v, bool *any, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct peer *p;
+	size_t n;
+	int rc = peers_read(v, a, &p, &n, e);
+	*any = false;
+	for (size_t i = 0; i < n && rc == OK; i++)
+		*any = *any || p[i].folded > 0;
+	arena_free(a);
+	return rc;
+}

@@ -15,6 +15,8 @@ void peers_put(struct buf *b, const struct peer *p);
 int peers_read(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e);
 /* The same of those of another kind. */
 int peers_read_kind(struct view *v, struct arena *a, char kind, struct peer **out, size_t *n, struct err *e);
+/* Is a part of the log folded away? */
+int peers_any_folded(struct view *v, bool *any, struct err *e);
 /* One alone, without context and acked; no == 0 when there is none. */
 int peers_find(struct view *v, uint64_t inc, struct peer *out, struct err *e);
 

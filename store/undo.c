@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "store/change_priv.h"
 #include "store/log_priv.h"
+#include "store/peers.h"
 #include "store/register.h"
 
 /* A write of the change, and the group that holds the value before it. */
@@ -19,6 +20,7 @@ struct undo {
 	bool redo;
 	struct pile wants;
 	size_t kept;
+	bool folded;                     /* a part of the log is: what stood before may not be known */
 };
 
 static struct undo begin_undo(struct view *v)
@@ -34,6 +36,19 @@ static int compare_wants(const void *x, const void *y)
 	return dot_compare(a->before, b->before);
 }
 
+/* Is what stood before still in the log? */
+static int is_known(struct undo *u, const struct write *w, bool *yes, struct err *e)
+{
+	const struct group *g;
+	const struct rec of = { .type = w->type, .id = w->id };
+	const struct write *before = w;
+	int rc = OK;
+	if (u->folded && !u->redo && w->before.no != 0)
+		rc = log_write_of(u->v, &of, w->field, w->before, &g, &before, e);
+	*yes = before != NULL;
+	return rc;
+}
+
 /* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put
  * it there. */
 static int stands(struct undo *u, const struct rec *r, const struct write *w, bool *yes, struct err *e)
@@ -47,7 +62,7 @@ static int stands(struct undo *u, const struct rec *r, const struct write *w, bo
 	if (rc == OK && u->redo)
 		rc = log_origin(u->v, w->type, w->id, w->field, w->before, &want, e);
 	*yes = rc == OK && dot_equal(now, want);
-	return rc;
+	return *yes ? is_known(u, w, yes, e) : rc;
 }
 
 /* What a field gets. Undo: what was never set before becomes empty; what didn't exist is deleted; what was deleted, or
@@ -64,7 +79,7 @@ static int value_back(struct undo *u, const struct write *w, struct value *out, 
 	const struct group *g;
 	const struct rec of = { .type = w->type, .id = w->id };
 	int rc = log_write_of(u->v, &of, w->field, w->before, &g, &w, e);
-	if (rc == OK)
+	if (rc == OK && w)
 		*out = w->v;
 	return rc;
 }
@@ -173,7 +188,9 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 {
 	struct group *g;
 	bool undone;
-	int rc = log_get(u->v, u->a, dot, &g, e);
+	int rc = peers_any_folded(u->v, &u->folded, e);
+	if (rc == OK)
+		rc = log_get(u->v, u->a, dot, &g, e);
 	if (rc != OK)
 		return rc;
 	u->redo = g->act == ACT_UNDO;
@@ -251,7 +268,7 @@ static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e
 		bool can = false;
 		int rc = log_cached(v, dot, &g, e);
 		if (rc != OK)
-			return rc;
+			return rc == ERR_NOTFOUND ? OK : rc;
 		if (redo && log_is_ordinary(g))
 			return OK;
 		if (redo ? g->act == ACT_UNDO : log_is_ordinary(g))

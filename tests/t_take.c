@@ -6,6 +6,7 @@
 
 #include "store/doctor.h"
 #include "store/register.h"
+#include "store/vault.h"
 #include "tests/taketest.h"
 
 enum { SITES = 3 };
@@ -29,10 +30,23 @@ static bool is_rebuilt_the_same(int site, struct store **s, struct store *other)
 {
 	struct err e = { 0 };
 	struct store_opts opts = { .clock = test_clock(&clk[site]) };
+	struct vault_row row = { "ring", "secret", 6 };
+	const uint8_t hash[8] = { 1 };
+	struct arena *a = arena_new();
+	struct view *v;
+	const void *secret;
+	size_t n;
+	must(vault_put(*s, &row, 1, &e), &e, "vault");
+	must(kept_put(*s, 7, 1, hash, "file", 4, &e), &e, "keep");
 	store_close(*s);
 	must(doctor_rebuild(test_path(names[site]), &opts, &(struct doctor_ctx){ 0 }, &e), &e, "rebuild");
 	*s = test_open(names[site], &clk[site]);
-	return test_same_state(*s, other);
+	must(view_begin(*s, &v, &e), &e, "view");
+	must(vault_get(v, a, "ring", &secret, &n, &e), &e, "vault");
+	bool kept = kept_has(v, 7, 1, hash) && secret && n == 6;
+	view_end(v);
+	arena_free(a);
+	return kept && test_same_state(*s, other);
 }
 
 static void open_all(struct store *s[SITES])
@@ -110,6 +124,15 @@ static void test_disagreement(void)
 	is_int((int)count_open(s[0]), 1, "and it is a disagreement");
 	carry_all(s);
 	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "the same everywhere");
+	struct view *v;
+	struct group *g;
+	struct err e = { 0 };
+	size_t n;
+	must(view_begin(s[2], &v, &e), &e, "view");
+	must(log_of_record(v, a, anna, &g, &n, &e), &e, "history");
+	ok(n == 3 && strcmp(g[0].writes[0].v.text.s, "Skive") == 0 && strcmp(g[1].writes[0].v.text.s, "Viborg") == 0,
+		"the value that isn't shown stands in its history");
+	view_end(v);
 	is_int((int)test_set(s[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive")).writes, 0,
 		"writing what is shown is nothing");
 	choose(s[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
@@ -275,6 +298,35 @@ static void try_undo(struct store *s, struct prng *r)
 		must(change_undo(s, dot, NULL, &e), &e, "undo");
 }
 
+/* Every time can be looked at, and every record's history has each value that stood. */
+static bool can_look_back(struct store *s, const struct world *w, struct prng *r)
+{
+	struct err e = { 0 };
+	struct arena *a = arena_new();
+	struct view *v;
+	bool can = true;
+	for (int i = 0; i < 12 && can; i++) {
+		struct rec **rec;
+		struct group *g;
+		struct shift_row *row;
+		struct duty_row *duty;
+		size_t n, some;
+		int64_t at = i ? INT64_C(1764576000) + (int64_t)prng_below(r, 8000) - 1000 : 0;
+		must(view_begin_at(s, at, &v, &e), &e, "view");
+		can = view_all(v, a, TYPE_ASSIGNMENT, &rec, &n, &e) == OK && view_count(v, TYPE_ASSIGNMENT, &some, &e) == OK &&
+			n == some && view_all(v, a, TYPE_VOLUNTEER, &rec, &n, &e) == OK &&
+			view_shifts(v, a, NULL, 0, INT64_MAX / 2, &row, &some, &e) == OK;
+		for (int k = 0; k < 6 && can; k++)
+			can = log_of_record(v, a, w->volunteer[k], &g, &n, &e) == OK && (at || n > 0) &&
+				view_duties(v, a, w->volunteer[k], 0, INT64_MAX / 2, &duty, &some, &e) == OK;
+		if (!can)
+			diag("at %lld: %s", (long long)at, e.text);
+		view_end(v);
+	}
+	arena_free(a);
+	return can;
+}
+
 static void test_many(uint64_t seed)
 {
 	struct store *s[SITES];
@@ -298,6 +350,7 @@ static void test_many(uint64_t seed)
 	carry_all(s);
 	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "all three come to be the same (seed %ju)", (uintmax_t)seed);
 	ok(open > 0, "and there was something to disagree on");
+	ok(can_look_back(s[0], &w, &r) && can_look_back(s[2], &w, &r), "and can be seen as they were");
 	ok(is_whole(0) && is_whole(1) && is_whole(2), "and each is whole");
 	ok(is_rebuilt_the_same(1, &s[1], s[0]) && is_whole(1), "made again from its log it is still the same");
 	close_all(s);
