@@ -18,8 +18,7 @@ static bool have_all(struct meet *m, struct dot last)
 	for (size_t i = 0; i < n; i++) {
 		if (member[i].self || member[i].retired || member[i].role != RING_FULL)
 			continue;
-		struct vector acked = sites_acked(m->work, m->peers, m->npeers, &member[i]);
-		if (!vector_covers(&acked, last))
+		if (!vector_covers(&m->acked[i], last))
 			return false;
 	}
 	return true;

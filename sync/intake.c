@@ -7,7 +7,7 @@
 
 #include "base/lang.h"
 
-enum { HELD_MOST = 32 << 20 };
+enum { HELD_MOST = 8 << 20 };
 
 /* ---- judging -------------------------------------------------------------------------------------- */
 
@@ -37,7 +37,8 @@ enum verdict intake_judge(struct meet *m, const struct folder_file *file, const 
 	const struct ring_member *author = ring_author(m->ring, head->inc);
 	if (memcmp(head->ring, ring_id(m->ring), SEGMENT_RING) != 0 || !author)
 		return trouble(SYNC_FOREIGN, why);
-	if (segment_verify(b->p, b->n, author->key, NULL))
+	bool numbered = head->kind == SEGMENT_SNAPSHOT || head->count == 0 || head->first > 0;
+	if (!numbered || segment_verify(b->p, b->n, author->key, NULL))
 		return trouble(SYNC_ALTERED, why);
 	if (head->kind == SEGMENT_GROUPS && head->count == 0)
 		return VERDICT_FINE;
@@ -124,7 +125,8 @@ int intake_statements(struct meet *m, struct err *e)
 
 static void add_told(struct meet *m, const struct segment_head *head)
 {
-	struct told t = {.inc = head->inc, .site = meet_site(m, head->inc), .vector = head->vector};
+	struct told t = {.inc = head->inc, .site = meet_site(m, head->inc), .partition = head->partition,
+		.vector = head->vector};
 	memcpy(t.digest, head->digest, sizeof t.digest);
 	m->told = arena_grow(m->work, m->told, &m->told_cap, m->ntold + 1, sizeof *m->told);
 	m->told[m->ntold++] = t;

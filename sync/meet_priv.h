@@ -21,7 +21,7 @@ struct parcel {
 };
 
 /* What somebody said that he has, and the state that he has with it. */
-struct told { uint64_t inc; const char *site; struct vector vector; uint8_t digest[32]; };
+struct told { uint64_t inc; const char *site; uint32_t partition; struct vector vector; uint8_t digest[32]; };
 
 struct meet {
 	struct store *s;
@@ -48,6 +48,7 @@ struct meet {
 	size_t npeers;
 	struct vector have;
 	uint8_t digest[32];
+	struct vector *acked;             /* what each of ring_members has */
 	uint64_t said;                    /* the sum of the vector in what we wrote last into this folder */
 	struct vector *covered;           /* the vectors of the folder's snapshots, once they were read */
 	size_t ncovered;

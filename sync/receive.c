@@ -50,9 +50,17 @@ static int keep(struct meet *m, struct take *t, struct err *e)
 			continue;
 		rc = take_keep(t, p->head.inc, p->head.first, p->hash, b.p, b.n, e);
 	}
-	for (size_t i = 0; rc == OK && i < m->ntold; i++)
-		rc = take_acked(t, m->told[i].inc, &m->told[i].vector, e);
 	buf_free(&b);
+	return rc;
+}
+
+/* What a site says it has, it has under all its names: also under those that it wrote changes with. */
+static int note_told(struct meet *m, struct take *t, const struct told *told, struct err *e)
+{
+	const struct ring_member *author = ring_author(m->ring, told->inc);
+	int rc = OK;
+	for (size_t i = 0; rc == OK && author && i < author->ninc; i++)
+		rc = take_acked(t, author->inc[i], &told->vector, e);
 	return rc;
 }
 
@@ -65,6 +73,8 @@ static int take_once(struct meet *m, struct err *e)
 	rc = take_all(m, t, e);
 	if (rc == OK)
 		rc = keep(m, t, e);
+	for (size_t i = 0; rc == OK && i < m->ntold; i++)
+		rc = note_told(m, t, &m->told[i], e);
 	if (rc == OK)
 		return take_end(t, &m->out->taken, e);
 	take_abandon(t);
@@ -120,7 +130,7 @@ static int compare_states(struct meet *m, struct err *e)
 	ring_digest(m->ring, state, digest);
 	for (size_t i = 0; i < m->ntold; i++) {
 		const struct told *told = &m->told[i];
-		if (!vector_equal(&told->vector, &have) || memcmp(told->digest, digest, sizeof digest) == 0)
+		if (told->partition || !vector_equal(&told->vector, &have) || memcmp(told->digest, digest, sizeof digest) == 0)
 			continue;
 		m->out->diverged = true;
 		m->out->diverged_site = arena_strdup(m->a, told->site);

@@ -38,6 +38,15 @@ static int learn_state(struct meet *m, struct err *e)
 	return rc;
 }
 
+static void learn_acked(struct meet *m)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	m->acked = arena_alloc(m->work, (n + 1) * sizeof *m->acked);
+	for (size_t i = 0; i < n; i++)
+		m->acked[i] = sites_acked(m->work, m->peers, m->npeers, &member[i]);
+}
+
 static int count_written(struct meet *m, size_t n, bool written, struct err *e)
 {
 	m->out->files_written += written;
@@ -318,6 +327,8 @@ int send_news(struct meet *m, struct err *e)
 	int rc = claim(m, e);
 	if (rc == OK)
 		rc = learn_state(m, e);
+	if (rc == OK)
+		learn_acked(m);
 	if (rc == OK && full)
 		rc = make_news(m, e);
 	if (rc)

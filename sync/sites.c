@@ -81,7 +81,7 @@ static void fill_in(struct sync_site *site, struct arena *a, const struct ring_m
 	if (site->heard)
 		site->silent_days = now > site->heard ? (int)((now - site->heard) / DAY_SECONDS) : 0;
 	int64_t since = site->heard ? site->heard : member->joined;
-	site->holds_back = !site->retired && now - since > (int64_t)SILENT_DAYS * DAY_SECONDS;
+	site->holds_back = !site->retired && site->role == RING_FULL && now - since > (int64_t)SILENT_DAYS * DAY_SECONDS;
 }
 
 static int list_sites(struct store *s, struct view *v, struct ring *ring, struct arena *a, struct sync_site **out, size_t *n,
