@@ -70,4 +70,5 @@ libstore_a_SOURCES = \
 	store/lines.h store/lines.c \
 	store/remake.h store/remake.c \
 	store/remap.h store/remap.c \
-	store/transplant.c
+	store/transplant.c \
+	store/take_priv.h store/take_snapshot.c

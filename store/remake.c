@@ -62,14 +62,14 @@ static int add_row(struct batch *b, const struct kv_scan *s, struct err *e)
 }
 
 int remake_carry(struct view *from, struct store *fresh, enum kv_table table, const void *prefix, size_t n,
-	bool (*keep)(void *ctx, struct kv_bytes key), void *ctx, struct err *e)
+	bool (*keep)(void *ctx, struct kv_bytes key, struct kv_bytes value), void *ctx, struct err *e)
 {
 	struct kv_scan s;
 	struct arena *a = arena_new();
 	struct batch b = { .fresh = fresh, .op = arena_alloc(a, BATCH_ROWS * sizeof(struct kv_op)) };
 	int rc = kv_scan_prefix(&from->txn, table, prefix, n, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK)
-		if (!keep || keep(ctx, s.key))
+		if (!keep || keep(ctx, s.key, s.value))
 			rc = add_row(&b, &s, e);
 	/* What was read before something that can't be isn't lost. */
 	if (rc == ERR_NOTFOUND || rc == ERR_CORRUPT) {

@@ -8,8 +8,9 @@
 
 #include "base/lang.h"
 #include "store/be.h"
+#include "store/identity.h"
 #include "store/lines.h"
-#include "store/plan.h"
+#include "store/take_priv.h"
 
 enum {
 	BATCH_BYTES = 4 << 20,           /* of planned rows, and of records read for them: what is held at once */
@@ -20,28 +21,6 @@ enum {
 };
 /* No clock is further from ours than this: ten thousand years and some. */
 #define CLOCK_MOST (INT64_C(1) << 39)
-
-/* What came of one incarnation: before the merge, before this transaction, and the tags since then, one a group. */
-struct line {
-	struct merge_range range;
-	uint64_t since;
-	struct pile tags;
-};
-struct acked { uint64_t inc; struct vector v; };
-
-struct take {
-	struct store *s;
-	struct arena *a, *lasting;       /* of this transaction; of the whole */
-	struct view *v;                  /* NULL when it couldn't go on: see rc */
-	struct plan plan;
-	struct pile lines;               /* struct line, in lasting; their tags in a */
-	struct pile acked;               /* in a */
-	const char *from;
-	struct taken told;
-	size_t writes;                   /* of this transaction */
-	int64_t now;
-	int rc;                          /* the failure after which nothing more is taken */
-};
 
 /* ---- one transaction ----------------------------------------------------------------------------- */
 
@@ -82,25 +61,33 @@ static int next_merge(struct view *v, uint64_t *no, struct err *e)
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
-/* The merge so far, so that one that is cut off is listed with what it brought. */
-static int plan_merge(struct take *t, struct err *e)
+int take_merge_row(struct take *t, struct view *v, uint8_t key[MERGE_KEY], struct buf *value, struct err *e)
 {
-	uint8_t key[9] = { 'm' }, item[24];
-	struct buf b = { 0 };
+	uint8_t item[24];
 	const struct line *line = t->lines.at;
 	size_t n = strlen(t->from);
-	int rc = t->told.merge ? OK : next_merge(t->v, &t->told.merge, e);
+	int rc = t->told.merge ? OK : next_merge(v, &t->told.merge, e);
+	key[0] = 'm';
 	be_put(key + 1, t->told.merge, 8);
 	be_put_signed(item, t->now, 8);
 	item[8] = (uint8_t)n;
-	buf_add(&b, item, 9);
-	buf_add(&b, t->from, n);
+	buf_add(value, item, 9);
+	buf_add(value, t->from, n);
 	for (size_t i = 0; i < t->lines.n; i++) {
 		be_put(be_put(be_put(item, line[i].range.inc, 8), line[i].range.after, 8), line[i].range.upto, 8);
-		buf_add(&b, item, sizeof item);
+		buf_add(value, item, sizeof item);
 	}
+	return rc == OK && value->oom ? view_nomem(e) : rc;
+}
+
+/* So far, so that one that is cut off is listed with what it brought. */
+static int plan_merge(struct take *t, struct err *e)
+{
+	uint8_t key[MERGE_KEY];
+	struct buf b = { 0 };
+	int rc = take_merge_row(t, t->v, key, &b, e);
 	if (rc == OK)
-		rc = b.oom ? view_nomem(e) : plan_add_op(&t->plan, KV_META, false, key, sizeof key, b.p, b.n, e);
+		rc = plan_add_op(&t->plan, KV_META, false, key, sizeof key, b.p, b.n, e);
 	buf_free(&b);
 	return rc;
 }
@@ -157,7 +144,7 @@ static int commit_batch(struct take *t, struct err *e)
 	return rc;
 }
 
-static int fail(struct take *t, int rc)
+int take_fail(struct take *t, int rc)
 {
 	if (rc != OK && t->rc == OK) {
 		end_batch(t);
@@ -166,24 +153,34 @@ static int fail(struct take *t, int rc)
 	return rc;
 }
 
+int take_pause(struct take *t, struct err *e)
+{
+	return take_fail(t, commit_batch(t, e));
+}
+
+int take_resume(struct take *t, struct err *e)
+{
+	return take_fail(t, begin_batch(t, e));
+}
+
 /* Nothing that is only tried is ever written, so it stays in one plan. */
 static int go_on(struct take *t, struct err *e)
 {
 	bool full = arena_used(t->a) > BATCH_BYTES || t->writes > BATCH_WRITES;
 	if (!full || t->s->dry_run)
 		return OK;
-	int rc = commit_batch(t, e);
-	return fail(t, rc == OK ? begin_batch(t, e) : rc);
+	int rc = take_pause(t, e);
+	return rc == OK ? take_resume(t, e) : rc;
 }
 
-static int refuse_failed(const struct take *t, struct err *e)
+int take_refuse(const struct take *t, struct err *e)
 {
 	return err_set(e, t->rc, _("something failed before, so nothing more is taken in; receive again"));
 }
 
 /* ---- whether one may come ------------------------------------------------------------------------ */
 
-static struct author *find_author(const struct take *t, uint64_t inc)
+struct author *take_author(const struct take *t, uint64_t inc)
 {
 	struct author *author = t->plan.authors.at;
 	for (size_t i = 0; i < t->plan.authors.n; i++)
@@ -203,7 +200,7 @@ static struct line *find_line(const struct take *t, uint64_t inc)
 
 int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e)
 {
-	const struct author *author = find_author(t, dot.inc);
+	const struct author *author = take_author(t, dot.inc);
 	const struct line *line = find_line(t, dot.inc);
 	*tag = 0;
 	if (!author || t->rc != OK || dot.no == 0 || dot.no > author->p.no)
@@ -234,7 +231,7 @@ static bool is_here(struct take *t, const struct seen *seen)
 	struct seen counts = *seen;
 	if (lines_mean(t->v, &counts, NULL) != OK)
 		return false;
-	const struct author *of = find_author(t, seen->dot.inc);
+	const struct author *of = take_author(t, seen->dot.inc);
 	if (counts.dot.no != seen->dot.no)
 		return counts.dot.no == 0 || (of && of->p.no >= counts.dot.no);
 	return of && of->p.no >= seen->dot.no && is_same_line(t, of, seen);
@@ -242,7 +239,7 @@ static bool is_here(struct take *t, const struct seen *seen)
 
 enum gate take_gate(struct take *t, const struct group *g)
 {
-	const struct author *author = find_author(t, g->dot.inc);
+	const struct author *author = take_author(t, g->dot.inc);
 	uint64_t no = author ? author->p.no : 0;
 	if (g->dot.no <= no)
 		return GATE_KNOWN;
@@ -278,17 +275,24 @@ static bool is_sane(const struct group *g, int64_t before)
 	return true;
 }
 
+int take_line(struct take *t, uint64_t inc, uint64_t before, struct line **out, struct err *e)
+{
+	struct line fresh = { { inc, before, before }, before, { .a = t->a, .item = sizeof(uint64_t) } };
+	*out = find_line(t, inc);
+	if (*out)
+		return OK;
+	int rc = pile_add(&t->lines, &fresh, e);
+	*out = rc == OK ? (struct line *)t->lines.at + t->lines.n - 1 : NULL;
+	return rc;
+}
+
 static int note_group(struct take *t, const struct group *g, const struct author *author, struct err *e)
 {
-	struct line *line = find_line(t, g->dot.inc);
+	struct line *line;
 	uint64_t before = g->dot.no - 1, tag = chain_tag(author->p.chain);
-	if (!line) {
-		struct line fresh = { { g->dot.inc, before, before }, before, { .a = t->a, .item = sizeof tag } };
-		int rc = pile_add(&t->lines, &fresh, e);
-		if (rc != OK)
-			return rc;
-		line = (struct line *)t->lines.at + t->lines.n - 1;
-	}
+	int rc = take_line(t, g->dot.inc, before, &line, e);
+	if (rc != OK)
+		return rc;
 	assert(line->range.upto == before && before - line->since == line->tags.n);
 	line->range.upto = g->dot.no;
 	t->told.groups++;
@@ -300,14 +304,14 @@ static int note_group(struct take *t, const struct group *g, const struct author
 
 static int take_one(struct take *t, const struct group *g, const uint8_t *chain, struct err *e)
 {
-	const struct author *author = find_author(t, g->dot.inc);
+	const struct author *author = take_author(t, g->dot.inc);
 	if (!is_sane(g, author && author->p.no > 0 ? author->p.clock : -CLOCK_MOST))
 		return err_set(e, ERR_CORRUPT, _("change number %llu of another place makes no sense"),
 			(unsigned long long)g->dot.no);
 	int rc = plan_group(&t->plan, g, e);
 	if (rc != OK)
 		return rc;
-	author = find_author(t, g->dot.inc);
+	author = take_author(t, g->dot.inc);
 	if (chain && memcmp(author->p.chain, chain, CHAIN) != 0)
 		return err_set(e, ERR_CORRUPT, _("change number %llu of another place isn't the one that it signed"),
 			(unsigned long long)g->dot.no);
@@ -317,9 +321,9 @@ static int take_one(struct take *t, const struct group *g, const uint8_t *chain,
 int take_group(struct take *t, const struct group *g, const uint8_t *chain, struct err *e)
 {
 	if (t->rc != OK)
-		return refuse_failed(t, e);
+		return take_refuse(t, e);
 	assert(take_gate(t, g) == GATE_READY);
-	int rc = fail(t, take_one(t, g, chain, e));
+	int rc = take_fail(t, take_one(t, g, chain, e));
 	return rc == OK ? go_on(t, e) : rc;
 }
 
@@ -329,14 +333,14 @@ int take_keep(struct take *t, uint64_t inc, uint64_t first, const uint8_t hash[8
 {
 	uint8_t key[KEPT_KEY];
 	if (t->rc != OK)
-		return refuse_failed(t, e);
+		return take_refuse(t, e);
 	memcpy(be_put(be_put(key, inc, 8), first, 8), hash, 8);
 	if (t->s->dry_run || kept_has(t->v, inc, first, hash))
 		return OK;
 	for (size_t i = 0; i < t->plan.nop; i++)
 		if (t->plan.op[i].table == KV_SEG && memcmp(t->plan.op[i].key, key, sizeof key) == 0)
 			return OK;
-	int rc = fail(t, plan_add_op(&t->plan, KV_SEG, false, key, sizeof key, p, n, e));
+	int rc = take_fail(t, plan_add_op(&t->plan, KV_SEG, false, key, sizeof key, p, n, e));
 	return rc == OK ? go_on(t, e) : rc;
 }
 
@@ -364,12 +368,12 @@ int take_acked(struct take *t, uint64_t inc, const struct vector *acked, struct 
 {
 	struct acked *k = NULL;
 	if (t->rc != OK)
-		return refuse_failed(t, e);
-	int rc = fail(t, find_acked(t, inc, &k, e));
+		return take_refuse(t, e);
+	int rc = take_fail(t, find_acked(t, inc, &k, e));
 	if (rc != OK || !k || vector_within(acked, &k->v))
 		return rc;
 	k->v = vector_join(t->a, &k->v, acked);
-	struct author *author = find_author(t, inc);
+	struct author *author = take_author(t, inc);
 	if (author) {
 		author->p.heard = t->now;
 		author->changed = true;
@@ -414,6 +418,7 @@ void take_abandon(struct take *t)
 {
 	if (!t)
 		return;
+	take_snapshot_drop(t);
 	end_batch(t);
 	arena_free(t->a);
 	arena_free(t->lasting);
@@ -422,7 +427,10 @@ void take_abandon(struct take *t)
 
 int take_end(struct take *t, struct taken *out, struct err *e)
 {
-	int rc = t->rc != OK ? refuse_failed(t, e) : commit_batch(t, e);
+	/* While a state was being taken in there is nothing else to commit. */
+	int rc = t->rc != OK ? take_refuse(t, e) : t->v ? commit_batch(t, e) : OK;
+	if (rc == OK)
+		identity_note(t->s);
 	if (out)
 		*out = t->told;
 	take_abandon(t);

@@ -164,9 +164,10 @@ static int find_reaching(void *ctx, const struct kept *k, struct err *e)
 	return OK;
 }
 
-static bool keep_file(void *ctx, struct kv_bytes key)
+static bool keep_file(void *ctx, struct kv_bytes key, struct kv_bytes value)
 {
 	const struct files *f = ctx;
+	(void)value;
 	struct dot dot = store_read_dot(key.p);
 	return dot.inc != f->m->inc || (dot.no <= f->m->after && dot.no != f->reaching);
 }

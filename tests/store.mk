@@ -82,3 +82,7 @@ check_PROGRAMS += tests/t_transplant
 TESTS += tests/t_transplant
 tests_t_transplant_SOURCES = tests/t_transplant.c
 tests_t_transplant_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_take_state
+TESTS += tests/t_take_state
+tests_t_take_state_SOURCES = tests/t_take_state.c
+tests_t_take_state_LDADD = $(TESTLIBS_STORETEST)

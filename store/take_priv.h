@@ -1,0 +1,45 @@
+/* store/take_priv.h - what taking groups in and taking a state in share: a meeting while it goes on. Private to both. */
+#ifndef STORE_TAKE_PRIV_H
+#define STORE_TAKE_PRIV_H
+
+#include "store/plan.h"
+
+/* What came of one incarnation: before the merge, before this transaction, and the tags since then, one a group. */
+struct line {
+	struct merge_range range;
+	uint64_t since;
+	struct pile tags;
+};
+struct acked { uint64_t inc; struct vector v; };
+
+struct take {
+	struct store *s;
+	struct arena *a, *lasting;       /* of this transaction; of the whole */
+	struct view *v;                  /* NULL when it couldn't go on: see rc */
+	struct plan plan;
+	struct pile lines;               /* struct line, in lasting; their tags in a */
+	struct pile acked;               /* in a */
+	const char *from;
+	struct taken told;
+	size_t writes;                   /* of this transaction */
+	int64_t now;
+	int rc;                          /* the failure after which nothing more is taken */
+	struct snapshot *snapshot;       /* a state that is being taken in */
+};
+
+/* Everything so far is down, and no view is open; and go on from there. */
+int take_pause(struct take *t, struct err *e);
+int take_resume(struct take *t, struct err *e);
+/* Remember a failure; returns it. */
+int take_fail(struct take *t, int rc);
+int take_refuse(const struct take *t, struct err *e);
+struct author *take_author(const struct take *t, uint64_t inc);          /* NULL: nothing of it is here */
+/* Where it is told what came of an incarnation, of which up to `before` was here. */
+int take_line(struct take *t, uint64_t inc, uint64_t before, struct line **out, struct err *e);
+/* The row of the merge so far; v is of the store that it goes into. */
+enum { MERGE_KEY = 1 + 8 };
+int take_merge_row(struct take *t, struct view *v, uint8_t key[MERGE_KEY], struct buf *value, struct err *e);
+/* A state that wasn't taken to its end is nothing. */
+void take_snapshot_drop(struct take *t);
+
+#endif

@@ -1,0 +1,419 @@
+/* store/take_snapshot.c - see exchange.h. Owns taking a whole state in: the store is made again beside its place from its own
+ * records and those that come, each joined by the merge rule, and then put there; so it is taken whole or not at all, in little
+ * memory. Must not know files, nor how a record lies in bytes.
+ *
+ * Where the state goes further than the log, the log of that incarnation is folded away. How far it went stays as the
+ * floor (floor.h) under what comes later. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "store/be.h"
+#include "store/floor.h"
+#include "store/register.h"
+#include "store/remake.h"
+#include "store/take_priv.h"
+
+enum { AHEAD_MOST = 24 * 3600 };
+
+struct snapshot {
+	struct arena *a, *one;
+	const struct peer *theirs;
+	size_t ntheirs;
+	struct vector have, comes;       /* what this store has, and what comes */
+	bool nothing;                    /* nothing of it is new, or it is only tried */
+	struct peer *mine, *floor;       /* as they were */
+	size_t nmine, nfloor;
+	struct view *v;                  /* of the store as it was */
+	struct store *fresh;
+	struct load *load;
+	struct kv_scan scan;             /* over its records; more: it stands on one */
+	bool more;
+	uint8_t last[STORE_REC_KEY];     /* of what came */
+};
+
+void take_snapshot_drop(struct take *t)
+{
+	struct snapshot *p = t->snapshot;
+	if (!p)
+		return;
+	kv_scan_end(&p->scan);
+	load_abandon(p->load);
+	view_end(p->v);
+	remake_abandon(t->s, p->fresh);
+	arena_free(p->a);
+	arena_free(p->one);
+	free(p);
+	t->snapshot = NULL;
+}
+
+static int fail(struct take *t, int rc)
+{
+	if (rc != OK)
+		take_snapshot_drop(t);
+	return take_fail(t, rc);
+}
+
+/* ---- begin --------------------------------------------------------------------------------------- */
+
+static const struct peer *copy_peers(struct arena *a, const struct peer *peer, size_t n)
+{
+	struct peer *copy = arena_copy(a, peer, n * sizeof *copy);
+	for (size_t i = 0; i < n; i++)
+		copy[i].context.at = arena_copy(a, peer[i].context.at, peer[i].context.n * sizeof *peer[i].context.at);
+	return copy;
+}
+
+static struct vector vector_of(struct arena *a, const struct peer *peer, size_t n)
+{
+	struct seen *at = arena_alloc(a, (n + 1) * sizeof *at);
+	struct vector v = { at, 0 };
+	for (size_t i = 0; i < n; i++)
+		if (peer[i].no > 0)
+			at[v.n++] = (struct seen){ { peer[i].inc, peer[i].no }, chain_tag(peer[i].chain) };
+	return v;
+}
+
+/* Two lines under one name can't be joined. */
+static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
+{
+	for (size_t i = 0; i < p->comes.n; i++) {
+		const struct seen *seen = &p->comes.at[i];
+		uint64_t tag;
+		if (i > 0 && seen->dot.inc <= seen[-1].dot.inc)
+			return err_set(e, ERR_CORRUPT, _("a state of the whole makes no sense"));
+		if (take_tag(t, seen->dot, &tag, NULL) == OK && tag != seen->tag)
+			return err_set(e, ERR_CONFLICT, _("a state of the whole is of another history than what is here"));
+	}
+	return OK;
+}
+
+/* What of each incarnation comes with it. */
+static int note_lines(struct take *t, struct snapshot *p, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < p->comes.n && rc == OK; i++) {
+		struct dot dot = p->comes.at[i].dot;
+		uint64_t had = vector_number(&p->have, dot.inc);
+		struct line *line;
+		if (dot.no <= had)
+			continue;
+		rc = take_line(t, dot.inc, had, &line, e);
+		if (rc != OK)
+			break;
+		line->range.upto = line->since = dot.no;
+		line->tags = (struct pile){ .a = t->a, .item = sizeof(uint64_t) };
+		t->told.groups += (size_t)(dot.no - had);
+	}
+	return rc;
+}
+
+/* Only tried: others' groups may still come on top of it. */
+static int pretend(struct take *t, const struct snapshot *p, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < p->ntheirs && rc == OK; i++) {
+		struct author *author;
+		rc = plan_author(&t->plan, p->theirs[i].inc, &author, e);
+		if (rc != OK || author->p.no >= p->theirs[i].no)
+			continue;
+		author->p = p->theirs[i];
+		author->p.folded = author->p.no;
+	}
+	return rc;
+}
+
+static int put_row(struct store *s, const void *key, size_t nkey, const void *value, size_t n, struct err *e)
+{
+	struct kv_op op = { .table = KV_META, .nkey = (uint8_t)nkey, .value = value, .nvalue = (uint32_t)n };
+	memcpy(op.key, key, nkey);
+	const struct kv_op proof = op;
+	return kv_apply(s->kv, &op, 1, false, &proof, e);
+}
+
+/* Without a record the sum of all is nothing; ids and the clock go on. */
+static int put_head(struct take *t, struct snapshot *p, struct err *e)
+{
+	struct head h;
+	uint8_t value[STORE_HEAD];
+	int rc = view_head(p->v, &h, e);
+	if (rc != OK)
+		return rc;
+	memset(h.state, 0, sizeof h.state);
+	for (size_t i = 0; i < p->ntheirs; i++)
+		if (p->theirs[i].clock > h.clock && p->theirs[i].clock <= t->now + AHEAD_MOST)
+			h.clock = p->theirs[i].clock;
+	store_put_head(value, t->s->format.incarnation, &h);
+	return put_row(p->fresh, "h", 1, value, sizeof value, e);
+}
+
+/* What isn't touched by it. */
+static int carry_rest(struct snapshot *p, struct err *e)
+{
+	static const char kinds[] = { 'v', 'o', 'x', 'k', 'm' };
+	int rc = remake_carry(p->v, p->fresh, KV_SEG, NULL, 0, NULL, NULL, e);
+	for (size_t i = 0; i < sizeof kinds && rc == OK; i++)
+		rc = remake_carry(p->v, p->fresh, KV_META, &kinds[i], 1, NULL, NULL, e);
+	return rc;
+}
+
+static int next_own(struct snapshot *p, struct err *e)
+{
+	int rc = kv_scan_next(&p->scan, e);
+	p->more = rc == OK;
+	if (rc == OK && p->scan.key.n != STORE_REC_KEY)
+		rc = view_corrupt(p->v, KV_REC, e);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+static int begin_making(struct take *t, struct snapshot *p, struct err *e)
+{
+	int rc = take_pause(t, e);
+	if (rc == OK)
+		rc = view_begin(t->s, &p->v, e);
+	if (rc == OK)
+		rc = peers_read(p->v, p->a, &p->mine, &p->nmine, e);
+	if (rc == OK)
+		rc = floor_read(p->v, p->a, &p->floor, &p->nfloor, e);
+	if (rc == OK)
+		rc = remake_begin(t->s, &t->s->format, &p->fresh, e);
+	if (rc == OK)
+		rc = carry_rest(p, e);
+	if (rc == OK)
+		rc = put_head(t, p, e);
+	if (rc == OK)
+		rc = load_begin(p->fresh, &p->load, e);
+	if (rc == OK)
+		rc = kv_scan_prefix(&p->v->txn, KV_REC, NULL, 0, &p->scan, e);
+	return rc == OK ? next_own(p, e) : rc;
+}
+
+int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, struct err *e)
+{
+	assert(!t->snapshot);
+	if (t->rc != OK)
+		return take_refuse(t, e);
+	struct snapshot *p = t->snapshot = calloc(1, sizeof *p);
+	if (!p)
+		return take_fail(t, view_nomem(e));
+	p->a = arena_new();
+	p->one = arena_new();
+	p->theirs = copy_peers(p->a, peers, n);
+	p->ntheirs = n;
+	p->have = take_vector(t, p->a);
+	p->comes = vector_of(p->a, peers, n);
+	p->nothing = t->s->dry_run || vector_within(&p->comes, &p->have);
+	int rc = check_lines(t, p, e);
+	if (rc == OK)
+		rc = note_lines(t, p, e);
+	if (rc == OK && t->s->dry_run)
+		rc = pretend(t, p, e);
+	if (rc == OK && !p->nothing)
+		rc = begin_making(t, p, e);
+	return fail(t, rc);
+}
+
+/* ---- records ------------------------------------------------------------------------------------- */
+
+static bool same_values(const struct rec *x, const struct rec *y)
+{
+	bool same = x->n == y->n && x->nsib == y->nsib;
+	for (size_t i = 0; i < x->n && same; i++)
+		same = x->f[i].no == y->f[i].no && dot_equal(x->f[i].at.dot, y->f[i].at.dot);
+	for (size_t i = 0; i < x->nsib && same; i++)
+		same = x->sib[i].no == y->sib[i].no && dot_equal(x->sib[i].at.dot, y->sib[i].at.dot);
+	return same;
+}
+
+/* NULL: there is none on that side. */
+static int join(struct take *t, const struct rec *own, const struct rec *other, struct err *e)
+{
+	struct snapshot *p = t->snapshot;
+	const struct rec *any = own ? own : other;
+	const struct rec none = { .type = any->type, .id = any->id };
+	struct rec now = own ? *own : none;
+	register_join(p->one, &now, &p->have, other ? other : &none, &p->comes);
+	t->told.records += !same_values(&now, own ? own : &none);
+	for (size_t i = 0; i < now.n && now.nsib > 0; i++)
+		t->told.open += register_is_open(&now, now.f[i].no) && !(own && register_is_open(own, now.f[i].no));
+	int rc = load_rec(p->load, &now, e);
+	arena_reset(p->one);
+	return rc;
+}
+
+static int join_own(struct take *t, const struct rec *other, struct err *e)
+{
+	struct snapshot *p = t->snapshot;
+	struct rec *own;
+	struct id id;
+	const uint8_t *key = p->scan.key.p;
+	memcpy(id.b, key + 1, sizeof id.b);
+	int rc = view_now(p->v, p->one, key[0], id, &own, e);
+	if (rc == OK)
+		rc = join(t, own, other, e);
+	return rc == OK ? next_own(p, e) : rc;
+}
+
+static int take_rec(struct take *t, const struct rec *r, struct err *e)
+{
+	struct snapshot *p = t->snapshot;
+	uint8_t key[STORE_REC_KEY];
+	int rc = OK;
+	store_rec_key(key, r->type, r->id);
+	if (r->type == 0 || id_is_none(r->id) || memcmp(key, p->last, sizeof key) <= 0)
+		return err_set(e, ERR_CORRUPT, _("a state of the whole makes no sense"));
+	memcpy(p->last, key, sizeof key);
+	while (rc == OK && p->more && memcmp(p->scan.key.p, key, sizeof key) < 0)
+		rc = join_own(t, NULL, e);
+	if (rc != OK)
+		return rc;
+	return p->more && memcmp(p->scan.key.p, key, sizeof key) == 0 ? join_own(t, r, e) : join(t, NULL, r, e);
+}
+
+int take_snapshot_rec(struct take *t, const struct rec *r, struct err *e)
+{
+	if (t->rc != OK)
+		return take_refuse(t, e);
+	assert(t->snapshot);
+	return t->snapshot->nothing ? OK : fail(t, take_rec(t, r, e));
+}
+
+/* ---- end ----------------------------------------------------------------------------------------- */
+
+static const struct peer *find(const struct peer *peer, size_t n, uint64_t inc)
+{
+	for (size_t i = 0; i < n; i++)
+		if (peer[i].inc == inc)
+			return &peer[i];
+	return NULL;
+}
+
+/* What isn't in the log any more of an incarnation. */
+static uint64_t folded(const struct snapshot *p, uint64_t inc)
+{
+	const struct peer *mine = find(p->mine, p->nmine, inc), *theirs = find(p->theirs, p->ntheirs, inc);
+	if (theirs && theirs->no > (mine ? mine->no : 0))
+		return theirs->no;
+	return mine ? mine->folded : 0;
+}
+
+static bool keep_group(void *ctx, struct kv_bytes key, struct kv_bytes value)
+{
+	const struct snapshot *p = ctx;
+	struct dot dot = key.n == STORE_LOG_KEY ? store_read_dot(key.p) : (struct dot){ 0 };
+	(void)value;
+	return dot.no > folded(p, dot.inc);
+}
+
+/* That something was undone, by what is in the log. */
+static bool keep_undone(void *ctx, struct kv_bytes key, struct kv_bytes value)
+{
+	return key.n == STORE_UNDONE_KEY && value.n == STORE_LOG_KEY && keep_group(ctx, value, value);
+}
+
+/* How far one goes now, and where the floor lies under it. */
+static int put_peer(struct take *t, const struct snapshot *p, uint64_t inc, struct err *e)
+{
+	const struct peer *mine = find(p->mine, p->nmine, inc), *theirs = find(p->theirs, p->ntheirs, inc);
+	const struct peer *below = find(p->floor, p->nfloor, inc);
+	struct peer now = mine && (!theirs || mine->no >= theirs->no) ? *mine : *theirs;
+	struct peer floor = below && (!theirs || below->no > theirs->no) ? *below : theirs ? *theirs : (struct peer){ 0 };
+	struct buf b = { 0 };
+	uint8_t key[PEER_KEY];
+	now.folded = floor.folded = folded(p, inc);
+	if (!mine || now.no > mine->no)
+		now.heard = t->now;
+	peers_put(&b, &now);
+	int rc = b.oom ? view_nomem(e) : put_row(p->fresh, key, peers_key(key, 'p', inc), b.p, b.n, e);
+	buf_reset(&b);
+	if (rc == OK && floor.no > 0) {
+		assert(floor.no >= floor.folded);
+		peers_put(&b, &floor);
+		rc = b.oom ? view_nomem(e) : put_row(p->fresh, key, peers_key(key, 'b', inc), b.p, b.n, e);
+	}
+	buf_free(&b);
+	return rc;
+}
+
+static int put_peers(struct take *t, const struct snapshot *p, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < p->nmine && rc == OK; i++)
+		rc = put_peer(t, p, p->mine[i].inc, e);
+	for (size_t i = 0; i < p->ntheirs && rc == OK; i++)
+		if (p->theirs[i].no > 0 && !find(p->mine, p->nmine, p->theirs[i].inc))
+			rc = put_peer(t, p, p->theirs[i].inc, e);
+	return rc;
+}
+
+static int put_merge(struct take *t, const struct snapshot *p, struct err *e)
+{
+	uint8_t key[MERGE_KEY];
+	struct buf b = { 0 };
+	int rc = take_merge_row(t, p->v, key, &b, e);
+	if (rc == OK)
+		rc = put_row(p->fresh, key, sizeof key, b.p, b.n, e);
+	buf_free(&b);
+	return rc;
+}
+
+static int finish_making(struct take *t, struct snapshot *p, struct err *e)
+{
+	int rc = OK;
+	while (rc == OK && p->more)
+		rc = join_own(t, NULL, e);
+	if (rc != OK)
+		return rc;
+	struct load *load = p->load;
+	p->load = NULL;
+	rc = load_end(load, e);
+	if (rc == OK)
+		rc = remake_carry(p->v, p->fresh, KV_LOG, NULL, 0, keep_group, p, e);
+	if (rc == OK)
+		rc = remake_carry(p->v, p->fresh, KV_META, "u", 1, keep_undone, p, e);
+	if (rc == OK)
+		rc = put_peers(t, p, e);
+	return rc == OK ? put_merge(t, p, e) : rc;
+}
+
+/* Ids that came may be this store's own, from before it was put back. */
+static int follow_ids(struct store *s, struct err *e)
+{
+	struct view *v;
+	struct head h;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	rc = view_head(v, &h, e);
+	view_end(v);
+	if (rc == OK && h.next_id > s->next_id)
+		s->next_id = h.next_id;
+	return rc;
+}
+
+static int put_in_place(struct take *t, struct snapshot *p, struct err *e)
+{
+	struct store *fresh = p->fresh;
+	kv_scan_end(&p->scan);
+	view_end(p->v);
+	p->v = NULL;
+	p->fresh = NULL;
+	int rc = remake_finish(t->s, fresh, e);
+	if (rc == OK)
+		rc = follow_ids(t->s, e);
+	return rc == OK ? take_resume(t, e) : rc;
+}
+
+int take_snapshot_end(struct take *t, struct err *e)
+{
+	if (t->rc != OK)
+		return take_refuse(t, e);
+	struct snapshot *p = t->snapshot;
+	assert(p);
+	int rc = p->nothing ? OK : finish_making(t, p, e);
+	if (rc == OK && !p->nothing)
+		rc = put_in_place(t, p, e);
+	take_snapshot_drop(t);
+	return take_fail(t, rc);
+}

@@ -1,0 +1,328 @@
+/* tests/t_take_state.c - a store that takes a whole state is the same as where it comes from, keeps what only it has, and lives
+ * on with no log below it. */
+#include "store/exchange.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/doctor.h"
+#include "store/register.h"
+#include "store/vault.h"
+#include "tests/taketest.h"
+
+static struct test_clock clk[4];
+static struct arena *mem;
+static const char *const names[] = { "a", "b", "c", "d" };
+
+static struct store *begin(int i)
+{
+	clk[i].t = INT64_C(1764576000) + i;
+	return test_store(names[i], &clk[i]);
+}
+
+static void end(struct store *s, int i)
+{
+	store_close(s);
+	ok(test_is_whole(names[i], &clk[i]), "%s is whole", names[i]);
+	os_remove_tree(test_path(names[i]), NULL);
+}
+
+static struct store *rebuild(struct store *s, int i)
+{
+	struct err e = { 0 };
+	struct store_opts opts = { .clock = test_clock(&clk[i]) };
+	store_close(s);
+	must(doctor_rebuild(test_path(names[i]), &opts, &(struct doctor_ctx){ 0 }, &e), &e, "rebuild");
+	return test_open(names[i], &clk[i]);
+}
+
+static struct rec *read_rec(struct store *s, int type, struct id id)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct rec *r;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(view_get(v, mem, type, id, &r, &e), &e, "get");
+	view_end(v);
+	return r;
+}
+
+static const char *city(struct store *s, struct id id)
+{
+	return rec_text(read_rec(s, TYPE_VOLUNTEER, id), F_VOLUNTEER_CITY);
+}
+
+static void move(struct store *s, int i, struct id id, const char *to)
+{
+	clk[i].t += 10;
+	test_set(s, TYPE_VOLUNTEER, id, F_VOLUNTEER_CITY, value_text(to));
+}
+
+/* ---- a snapshot without a file ------------------------------------------------------------------- */
+
+struct passing { struct take *t; size_t most; };
+
+static int pass(void *ctx, const struct rec *r, struct err *e)
+{
+	struct passing *p = ctx;
+	return p->most-- == 0 ? ERR_STOPPED : take_snapshot_rec(p->t, r, e);
+}
+
+static int take_state(struct store *from, struct store *to, size_t most, struct taken *told)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct peer *peer;
+	struct passing p = { .most = most };
+	size_t n;
+	must(view_begin(from, &v, &e), &e, "view");
+	must(exchange_peers(v, mem, &peer, &n, &e), &e, "peers");
+	must(take_begin(to, "state", &p.t, &e), &e, "begin");
+	int rc = take_snapshot_begin(p.t, peer, n, &e);
+	if (rc == OK)
+		rc = exchange_records(v, pass, &p, &e);
+	if (rc == OK)
+		rc = take_snapshot_end(p.t, &e);
+	view_end(v);
+	int ended = take_end(p.t, told, &e);
+	return rc == OK ? ended : rc;
+}
+
+static uint64_t folded(struct store *s, uint64_t inc)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct peer *peer;
+	uint64_t found = 0;
+	size_t n;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(exchange_peers(v, mem, &peer, &n, &e), &e, "peers");
+	for (size_t i = 0; i < n; i++)
+		if (peer[i].inc == inc)
+			found = peer[i].folded;
+	view_end(v);
+	return found;
+}
+
+struct people { struct id anna, bo, carl, shift, unit, role; };
+
+/* Two sites with a past: what was deleted, what is disagreed on, people on shifts. */
+static void live(struct store *a, struct store *b, struct people *p)
+{
+	p->unit = test_unit(a, "Forhal");
+	p->role = test_role(a, "Guide");
+	p->anna = test_volunteer(a, "Anna", "Holm");
+	p->bo = test_volunteer(a, "Bo", "Dam");
+	p->carl = test_volunteer(a, "Carl", "Lund");
+	civil_min start = store_now_civil(a) + 1440;
+	p->shift = test_shift(a, p->unit, p->role, start, start + 60, 2);
+	test_assign(a, p->shift, p->anna, ASSIGNMENT_ACCEPTED);
+	test_assign(a, p->shift, p->bo, ASSIGNMENT_ACCEPTED);
+	move(a, 0, p->bo, "Aarhus");
+	test_carry(a, b, NULL, NULL);
+	move(a, 0, p->anna, "Viborg");
+	move(b, 1, p->anna, "Skive");
+	test_delete(a, TYPE_VOLUNTEER, p->carl);
+	test_delete(b, TYPE_ASSIGNMENT, id_assignment(p->shift, p->bo));
+	test_carry(b, a, NULL, NULL);
+	test_carry(a, b, NULL, NULL);
+}
+
+/* ---- a new site ---------------------------------------------------------------------------------- */
+
+static void test_new_site(void)
+{
+	struct people p;
+	struct taken told;
+	struct err e = { 0 };
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2);
+	live(a, b, &p);
+	test_carry(c, a, NULL, NULL);
+	struct vault_row row = { "ring", "key", 3 };
+	must(vault_put(c, &row, 1, &e), &e, "vault");
+	uint64_t own = store_incarnation(c);
+	is_int(take_state(a, c, SIZE_MAX, &told), OK, "a new site takes a whole state");
+	ok(test_same_state(a, c), "and is the same as where it comes from");
+	ok(told.records > 7 && told.open == 1 && told.groups > 10 && told.merge == 1, "what came is told");
+	ok(folded(c, store_incarnation(a)) > 0 && folded(c, own) == 0, "the log of others isn't here, its own is");
+	is_int(take_state(a, c, SIZE_MAX, &told), OK, "the same again");
+	ok(told.groups == 0 && told.records == 0 && test_same_state(a, c), "is nothing");
+	move(c, 2, p.bo, "Randers");
+	move(a, 0, p.anna, "Aalborg");
+	test_carry(a, c, NULL, NULL);
+	test_carry(c, a, NULL, NULL);
+	ok(test_same_state(a, c), "then changes go to and fro");
+	is_str(city(a, p.bo), "Randers", "as ever");
+	c = rebuild(c, 2);
+	ok(test_same_state(a, c), "made again from what it has it is the same");
+	move(c, 2, p.bo, "Hobro");
+	test_carry(c, a, NULL, NULL);
+	test_carry(a, b, NULL, NULL);
+	ok(test_same_state(a, c) && test_same_state(a, b), "and goes on");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	arena_free(mem);
+}
+
+/* ---- looking back where there is no log ------------------------------------------------------------ */
+
+static void test_history(void)
+{
+	struct people p;
+	struct err e = { 0 };
+	struct group *g;
+	struct view *v;
+	struct change_result r;
+	struct dot dot;
+	size_t n;
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2);
+	live(a, b, &p);
+	take_state(a, c, SIZE_MAX, NULL);
+	move(c, 2, p.bo, "Randers");
+	move(c, 2, p.anna, "Hobro");
+	must(view_begin(c, &v, &e), &e, "view");
+	is_int(log_of_record(v, mem, p.bo, &g, &n, &e), OK, "a record's past is told as far as it is known");
+	is_int((intmax_t)n, 1, "which isn't far");
+	is_int(log_back(v, mem, (struct dot){ 0 }, 100, true, &g, &n, &e), OK, "so is everybody's");
+	must(change_undoable(v, &dot, &e), &e, "undoable");
+	ok(dot.no == 0, "what stood before isn't known, so nothing is offered to be taken back");
+	dot = log_head(v);
+	view_end(v);
+	ok(change_undo(c, dot, &r, &e) == OK && r.writes == 0 && r.kept == 1, "and it is kept");
+	is_str(city(c, p.anna), "Hobro", "as it is");
+	struct id dora = test_volunteer(c, "Dora", "Bach");
+	move(c, 2, dora, "Skive");
+	must(view_begin(c, &v, &e), &e, "view");
+	must(change_undoable(v, &dot, &e), &e, "undoable");
+	view_end(v);
+	is_int(change_undo(c, dot, &r, &e), OK, "what is in the log can be taken back");
+	is_str(city(c, dora), "", "as ever");
+	must(view_begin_at(c, store_now(c), &v, &e), &e, "view");
+	struct rec *then;
+	is_int(view_get(v, mem, TYPE_VOLUNTEER, p.bo, &then, &e), OK, "how it was can be asked");
+	view_end(v);
+	must(view_begin_at(c, store_now(c) - 15, &v, &e), &e, "view");
+	struct rec **all;
+	ok(view_get(v, mem, TYPE_VOLUNTEER, p.anna, &then, &e) == OK && then && then->alive &&
+		*rec_text(then, F_VOLUNTEER_CITY) == '\0', "of what was before nobody knows");
+	is_int(view_all(v, mem, TYPE_VOLUNTEER, &all, &n, &e), OK, "of one or of all");
+	is_int((intmax_t)n, 2, "but who was there");
+	view_end(v);
+	struct merge *m;
+	must(view_begin(c, &v, &e), &e, "view");
+	must(merge_list(v, mem, 0, 9, &m, &n, &e), &e, "merges");
+	view_end(v);
+	is_int((intmax_t)n, 1, "it is a merge");
+	is_int(merge_undo(c, m->no, &r, &e), ERR_CONFLICT, "that can't be taken back");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	arena_free(mem);
+}
+
+/* ---- a site that was away ------------------------------------------------------------------------ */
+
+static void test_returning(void)
+{
+	struct people p;
+	struct taken told;
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *d = begin(3);
+	live(a, b, &p);
+	test_carry(a, d, NULL, NULL);
+	move(d, 3, p.bo, "Sent");
+	test_carry(d, a, NULL, NULL);
+	move(a, 0, p.bo, "Overwritten");
+	move(a, 0, p.anna, "Later");
+	test_delete(a, TYPE_VOLUNTEER, p.carl);
+	struct id dora = test_volunteer(a, "Dora", "Bach");
+	move(d, 3, p.anna, "Unsent");
+	move(d, 3, p.bo, "Unsent too");
+	struct id emil = test_volunteer(d, "Emil", "Friis");
+	is_int(take_state(a, d, SIZE_MAX, &told), OK, "a site that was away takes a whole state");
+	ok(folded(d, store_incarnation(d)) == 0 && told.open == 2, "and keeps its own changes");
+	ok(read_rec(d, TYPE_VOLUNTEER, dora) && read_rec(d, TYPE_VOLUNTEER, emil), "what is new on both sides");
+	is_int((intmax_t)test_carry(d, a, NULL, NULL), 0, "which then go out");
+	ok(test_same_state(a, d), "and both are the same");
+	ok(register_is_open(read_rec(a, TYPE_VOLUNTEER, p.bo), F_VOLUNTEER_CITY), "what both changed is disagreed on");
+	d = rebuild(d, 3);
+	ok(test_same_state(a, d), "made again it is still the same");
+	move(a, 0, p.bo, "Last");
+	test_carry(a, d, NULL, NULL);
+	test_carry(a, b, NULL, NULL);
+	ok(test_same_state(a, d) && test_same_state(a, b), "and goes on");
+	end(a, 0);
+	end(b, 1);
+	end(d, 3);
+	arena_free(mem);
+}
+
+/* ---- what isn't taken ---------------------------------------------------------------------------- */
+
+static void test_not_taken(void)
+{
+	struct people p;
+	struct taken told;
+	struct err e = { 0 };
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2), *d = begin(3);
+	live(a, b, &p);
+	test_carry(c, d, NULL, NULL);
+	test_carry(d, c, NULL, NULL);
+	is_int(take_state(a, c, 5, &told), ERR_STOPPED, "a state that stops in the middle");
+	ok(test_same_state(c, d) && !os_exists(test_path("c/rebuild")), "is nothing");
+	store_set_dry_run(c, true);
+	is_int(take_state(a, c, SIZE_MAX, &told), OK, "one that is only tried");
+	ok(told.groups > 0 && test_same_state(c, d), "isn't, either");
+	store_set_dry_run(c, false);
+	struct peer other = { .inc = store_incarnation(d), .no = 1 };
+	struct take *t;
+	must(take_begin(c, "state", &t, &e), &e, "begin");
+	is_int(take_snapshot_begin(t, &other, 1, &e), ERR_CONFLICT, "another history under the same name isn't joined");
+	is_int(take_end(t, &told, &e), ERR_CONFLICT, "and that is the end of it");
+	ok(test_same_state(c, d), "with nothing done");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	end(d, 3);
+	arena_free(mem);
+}
+
+/* Issued again over a floor: what lies under it has no groups. */
+static void test_transplanted(void)
+{
+	struct people p;
+	struct err e = { 0 };
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2);
+	live(a, b, &p);
+	take_state(a, c, SIZE_MAX, NULL);
+	uint64_t inc = store_incarnation(c);
+	struct id emil = test_volunteer(c, "Emil", "Friis");
+	move(c, 2, emil, "Skive");
+	move(c, 2, p.bo, "Randers");
+	is_int(exchange_transplant(c, 1, &e), OK, "changes over a floor can be issued again");
+	ok(!read_rec(c, TYPE_VOLUNTEER, emil), "under other ids");
+	is_str(city(c, p.bo), "Randers", "with what they did");
+	is_int(exchange_drop_line(c, store_incarnation(a), 3, &e), ERR_CONFLICT, "what lies under it can't be given up");
+	test_carry(c, a, NULL, NULL);
+	test_carry(a, c, NULL, NULL);
+	ok(test_same_state(a, c) && store_incarnation(c) != inc, "and all are the same");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	arena_free(mem);
+}
+
+int main(void)
+{
+	test_new_site();
+	test_history();
+	test_returning();
+	test_not_taken();
+	test_transplanted();
+	return done_testing();
+}
