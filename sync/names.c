@@ -101,9 +101,10 @@ static bool made_number(struct names_out *o, struct id id, uint64_t *out)
 	return true;
 }
 
+/* ID_NONE follows from what can't be. */
 static bool is_of(const struct origin *origin, struct id id)
 {
-	return origin && origin->kind != ORIGIN_NONE && !id_is_none(origin->from) && id_equal(origin_id(origin), id);
+	return origin && !id_is_none(id) && !id_is_none(origin->from) && id_equal(origin_id(origin), id);
 }
 
 /* What a name-based id is made of, as far as anybody knows. */

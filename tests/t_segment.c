@@ -170,6 +170,19 @@ static void test_small(void)
 	buf_free(&unknown);
 }
 
+/* The id of nothing doesn't follow from a link that can't be. */
+static void test_nothing(void)
+{
+	struct arena *a = arena_new();
+	struct buf body = {0};
+	struct write w[] = {{.type = TYPE_LINK, .field = F_LINK_FROM, .v = value_id(id_make(7, 1))},
+		{.type = TYPE_LINK, .field = F_LINK_TO, .v = value_id(ID_NONE)}};
+	struct group g = {.dot = {SAMPLE_AUTHOR, 1}, .writes = w, .nwrites = 2};
+	ok(pack_all(&g, 1, NULL, &body) == OK && unpacks_to(&body, &g, 1), "a link of no kind between nothings");
+	arena_free(a);
+	buf_free(&body);
+}
+
 /* ---- files --------------------------------------------------------------------------------------- */
 
 struct file {
@@ -455,6 +468,7 @@ int main(void)
 	test_random();
 	test_unwritable();
 	test_small();
+	test_nothing();
 	test_public();
 	test_acknowledgement();
 	test_keys();
