@@ -70,6 +70,8 @@ uint32_t names_inc(struct names_out *o, uint64_t inc)
 	struct id key = ID_NONE;
 	uint32_t at;
 	bool fresh;
+	if (o->last < o->nincs && o->inc[o->last].inc == inc)
+		return o->last;
 	memcpy(key.b, &inc, sizeof inc);
 	if (!grow((void **)&o->inc, o->nincs, &o->incs_cap, sizeof *o->inc) ||
 		!idmap_add(&o->incs, key, (uint32_t)o->nincs, &at, &fresh)) {
@@ -80,7 +82,7 @@ uint32_t names_inc(struct names_out *o, uint64_t inc)
 		o->inc[o->nincs++] = (struct inc_out){.inc = inc, .low = 1, .high = 0};
 	o->full = o->full || o->nincs > INCS_MOST;
 	assert(at < o->nincs);
-	return at;
+	return o->last = at;
 }
 
 /* A made id as it waits in its column; false when it must stand whole. */

@@ -24,6 +24,7 @@ struct names_out {
 	struct name_out { struct origin origin; } *name;
 	struct inc_out { uint64_t inc, low, high; } *inc;
 	size_t nnames, names_cap, nincs, incs_cap;
+	uint32_t last;                        /* incarnation asked for */
 	bool oom, full;                       /* full: more than a body can have */
 };
 /* Which incarnation it is. */
