@@ -13,6 +13,7 @@ include $(srcdir)/tests/base.mk
 include $(srcdir)/tests/store.mk
 include $(srcdir)/tests/roster.mk
 include $(srcdir)/tests/sync.mk
+include $(srcdir)/tests/sim.mk
 include $(srcdir)/tests/export.mk
 include $(srcdir)/tests/tui.mk
 include $(srcdir)/tests/cli.mk

@@ -1,0 +1,207 @@
+/* tests/sim/sim.c - simulated histories: sim [--seeds N] [--from S] [--big] [--events LIST] [--verbose]
+ *
+ * Prints TAP: one fact per hundred seeds, and of each failing seed what was wrong, the command that repeats it, and the
+ * shortest list of its events that still fails. Histories run in child processes, so that one that crashes is found too.
+ * Owns the drawing of histories, running them in children, and making a failing one small. */
+#include "tests/sim/sim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { EVENTS_MOST = 400, CHUNK = 100 };
+
+struct history { uint64_t seed; int nsites; struct event event[EVENTS_MOST]; int n; };
+struct plan_of_run { uint64_t from, seeds; bool big, verbose; const char *only; char root[64]; };
+
+/* How often what happens, of 100. */
+static const struct { enum event_kind kind; int weight; } odds[] = {
+	{EVENT_EDIT, 42}, {EVENT_MEET, 22}, {EVENT_RECEIVE, 4}, {EVENT_SEND, 4}, {EVENT_FAULTY, 6}, {EVENT_HARM, 3},
+	{EVENT_CLOCK, 3}, {EVENT_IMAGE, 2}, {EVENT_PUT_BACK, 2}, {EVENT_UNDO, 3}, {EVENT_REDO, 1}, {EVENT_UNDO_MERGE, 2},
+	{EVENT_CHOOSE, 3}, {EVENT_REOPEN, 1}, {EVENT_NEWER, 2},
+};
+
+static enum event_kind draw_kind(struct chance *c)
+{
+	int at = (int)chance_below(c, 100);
+	for (size_t i = 0; i < sizeof odds / sizeof *odds; i++)
+		if ((at -= odds[i].weight) < 0)
+			return odds[i].kind;
+	return EVENT_EDIT;
+}
+
+static void draw(struct history *h, uint64_t seed, bool big)
+{
+	struct chance c = {seed};
+	*h = (struct history){.seed = seed};
+	h->nsites = big ? 4 + (int)chance_below(&c, SITES_MOST - 3) : 2 + (int)chance_below(&c, 3);
+	h->n = big ? 100 + (int)chance_below(&c, 300) : 8 + (int)chance_below(&c, 32);
+	int sticks = 1 + (int)chance_below(&c, STICKS);
+	for (int i = 0; i < h->n; i++)
+		h->event[i] = (struct event){draw_kind(&c), (uint8_t)chance_below(&c, (uint32_t)h->nsites),
+			(uint8_t)chance_below(&c, (uint32_t)sticks), chance_next(&c), false};
+}
+
+/* Run in this process; what was wrong, or "". */
+static void run(const struct history *h, const struct plan_of_run *p, char *why, size_t n)
+{
+	struct world *w = calloc(1, sizeof *w);
+	w->verbose = p->verbose;
+	chance_seed_program(h->seed);
+	world_begin(w, p->root, h->nsites);
+	for (int i = 0; i < h->n && !w->why[0]; i++) {
+		if (h->event[i].dropped)
+			continue;
+		if (p->verbose)
+			printf("# %d: %s site %d stick %d\n", i, event_name(h->event[i].kind), h->event[i].site, h->event[i].stick);
+		event_run(w, &h->event[i]);
+	}
+	if (!w->why[0])
+		check_world(w);
+	world_end(w);
+	snprintf(why, n, "%s", w->why);
+	free(w);
+}
+
+/* ---- children ------------------------------------------------------------------------------------ */
+
+struct shared { uint64_t seed; char why[1000]; };
+
+/* Seeds from..upto in a child; false when one failed, which and why is in sh. */
+static bool run_apart(const struct plan_of_run *p, struct history *h, uint64_t from, uint64_t upto, struct shared *sh)
+{
+	fflush(stdout);
+	sh->why[0] = '\0';
+	pid_t pid = fork();
+	if (pid == 0) {
+		for (uint64_t seed = from; seed < upto && !sh->why[0]; seed++) {
+			sh->seed = seed;
+			if (from + 1 < upto)
+				draw(h, seed, p->big);
+			run(h, p, sh->why, sizeof sh->why);
+		}
+		fflush(stdout);
+		_exit(0);
+	}
+	int status = 0;
+	waitpid(pid, &status, 0);
+	if (!WIFEXITED(status) && !sh->why[0])
+		snprintf(sh->why, sizeof sh->why, "the program was ended by signal %d", WTERMSIG(status));
+	return !sh->why[0];
+}
+
+/* Leave events out, many at once and then one by one, as long as it still fails. */
+static void make_small(const struct plan_of_run *p, struct history *h, struct shared *sh)
+{
+	struct plan_of_run quiet = *p;
+	quiet.verbose = false;
+	for (int size = h->n / 2; size >= 1; size /= 2)
+		for (int at = 0; at < h->n; at += size) {
+			struct history less = *h;
+			bool any = false;
+			for (int i = at; i < at + size && i < h->n; i++) {
+				any = any || !less.event[i].dropped;
+				less.event[i].dropped = true;
+			}
+			if (any && !run_apart(&quiet, &less, h->seed, h->seed + 1, sh))
+				*h = less;
+		}
+	run_apart(&quiet, h, h->seed, h->seed + 1, sh);
+}
+
+static void tell(const struct plan_of_run *p, struct history *h, struct shared *sh)
+{
+	draw(h, sh->seed, p->big);
+	printf("# seed %llu: %s\n", (unsigned long long)h->seed, sh->why);
+	make_small(p, h, sh);
+	printf("# least: %s\n# repeat with: sim --from %llu --seeds 1%s --verbose --events ", sh->why,
+		(unsigned long long)h->seed, p->big ? " --big" : "");
+	for (int i = 0, first = 1; i < h->n; i++)
+		if (!h->event[i].dropped) {
+			printf("%s%d", first ? "" : ",", i);
+			first = 0;
+		}
+	printf("\n");
+	for (int i = 0; i < h->n; i++)
+		if (!h->event[i].dropped)
+			printf("#   %d %s site %d stick %d\n", i, event_name(h->event[i].kind), h->event[i].site, h->event[i].stick);
+}
+
+static void keep_only(struct history *h, const char *list)
+{
+	for (int i = 0; i < h->n; i++)
+		h->event[i].dropped = true;
+	for (char *end; *list; list = *end ? end + 1 : end) {
+		long i = strtol(list, &end, 10);
+		if (end == list)
+			break;
+		if (i >= 0 && i < h->n)
+			h->event[i].dropped = false;
+	}
+}
+
+static int run_seeds(const struct plan_of_run *p, struct history *h, struct shared *sh)
+{
+	int failed = 0, number = 0;
+	if (p->only) {
+		draw(h, p->from, p->big);
+		keep_only(h, p->only);
+		bool good = run_apart(p, h, p->from, p->from + 1, sh);
+		printf("1..1\n%sok 1 - seed %llu %s\n", good ? "" : "not ", (unsigned long long)p->from, sh->why);
+		return !good;
+	}
+	for (uint64_t at = p->from, end = p->from + p->seeds; at < end;) {
+		uint64_t upto = at + CHUNK < end ? at + CHUNK : end;
+		bool good = true;
+		for (uint64_t from = at; from < upto; from = sh->seed + 1) {
+			if (upto - from == 1)
+				draw(h, from, p->big);
+			if (run_apart(p, h, from, upto, sh))
+				break;
+			good = false;
+			tell(p, h, sh);
+			sh->seed = h->seed;
+		}
+		printf("%sok %d - seeds %llu to %llu\n", good ? "" : "not ", ++number, (unsigned long long)at,
+			(unsigned long long)upto - 1);
+		fflush(stdout);
+		failed += !good;
+		at = upto;
+	}
+	printf("1..%d\n", number);
+	return failed > 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct plan_of_run p = {.from = 1, .seeds = 200};
+	for (int i = 1; i < argc; i++) {
+		const char *value = i + 1 < argc ? argv[i + 1] : "";
+		if (strcmp(argv[i], "--big") == 0)
+			p.big = true;
+		else if (strcmp(argv[i], "--verbose") == 0)
+			p.verbose = true;
+		else if (strcmp(argv[i], "--seeds") == 0)
+			p.seeds = strtoull(value, NULL, 10), i++;
+		else if (strcmp(argv[i], "--from") == 0)
+			p.from = strtoull(value, NULL, 10), i++;
+		else if (strcmp(argv[i], "--events") == 0)
+			p.only = value, i++;
+	}
+	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+	snprintf(p.root, sizeof p.root, "%s/samvagt-sim-%ld", base, (long)getpid());
+	struct shared *sh = mmap(NULL, sizeof *sh, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct history *h = calloc(1, sizeof *h);
+	char why[1000];
+	int status = 1;
+	if (!world_prepare(p.root, p.big ? SITES_MOST : 4, why, sizeof why))
+		printf("1..1\nnot ok 1 - a ring is made: %s\n", why);
+	else
+		status = run_seeds(&p, h, sh);
+	world_forget(p.root);
+	free(h);
+	return status;
+}
