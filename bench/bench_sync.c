@@ -159,6 +159,7 @@ static void step_init(struct bench *b)
 	struct script script;
 	struct stopwatch w;
 	struct err e;
+	run_program("rm -rf ../base ../state");
 	script_open(&script, "base");
 	stopwatch_start(&w);
 	create_store(b);
