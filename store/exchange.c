@@ -61,6 +61,12 @@ int exchange_state(struct view *v, uint8_t out[32], struct err *e)
 	return rc;
 }
 
+int exchange_count(struct view *v, size_t *n, struct err *e)
+{
+	assert(v->at == 0);
+	return kv_rows(&v->txn, KV_REC, n, e);
+}
+
 static int not_here(struct dot dot, struct err *e)
 {
 	return err_set(e, ERR_NOTFOUND, _("there is no change with number %llu"), (unsigned long long)dot.no);

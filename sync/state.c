@@ -18,13 +18,6 @@ static int count_kept(void *ctx, const struct kept *k, struct err *e)
 	return OK;
 }
 
-static int count_record(void *ctx, const struct rec *r, struct err *e)
-{
-	(void)r, (void)e;
-	++*(size_t *)ctx;
-	return OK;
-}
-
 /* The greatest sum in a name. */
 static uint64_t newest_in(struct meet *m, enum folder_kind kind)
 {
@@ -62,7 +55,7 @@ static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 		return OK;
 	int rc = kept_each(v, NULL, count_kept, &bytes, e);
 	if (rc == OK && bytes > BYTES_LEAST * WORTH_IT)
-		rc = exchange_records(v, count_record, &records, e);
+		rc = exchange_count(v, &records, e);
 	*due = rc == OK && bytes > WORTH_IT * (BYTES_LEAST + records * BYTES_A_RECORD);
 	return rc;
 }

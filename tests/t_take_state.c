@@ -104,6 +104,25 @@ static uint64_t folded(struct store *s, uint64_t inc)
 	return found;
 }
 
+static int count(void *ctx, const struct rec *r, struct err *e)
+{
+	(void)r, (void)e;
+	++*(size_t *)ctx;
+	return OK;
+}
+
+static bool is_counted(struct store *s)
+{
+	struct err e = { 0 };
+	struct view *v;
+	size_t told = 0, seen = 0;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(exchange_count(v, &told, &e), &e, "count");
+	must(exchange_records(v, count, &seen, &e), &e, "records");
+	view_end(v);
+	return seen > 0 && told == seen;
+}
+
 struct people { struct id anna, bo, carl, shift, unit, role; };
 
 /* Two sites with a past: what was deleted, what is disagreed on, people on shifts. */
@@ -144,6 +163,7 @@ static void test_new_site(void)
 	uint64_t own = store_incarnation(c);
 	is_int(take_state(a, c, SIZE_MAX, &told), OK, "a new site takes a whole state");
 	ok(test_same_state(a, c), "and is the same as where it comes from");
+	ok(is_counted(a) && is_counted(c), "and has as many records as it says");
 	ok(told.records > 7 && told.open == 1 && told.groups > 10 && told.merge == 1, "what came is told");
 	ok(folded(c, store_incarnation(a)) > 0 && folded(c, own) == 0, "the log of others isn't here, its own is");
 	is_int(take_state(a, c, SIZE_MAX, &told), OK, "the same again");
