@@ -51,7 +51,7 @@ struct digest {
 bool digest_wrote(const struct touched *t, int field);
 /* What a record is called, looked up once. */
 const char *digest_name(struct digest *d, struct id id);
-/* title: "Thu 4/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide" of a shift, else as view_title(). */
+/* "Thu 4/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide"; a person's name; of other things first what they are. */
 const char *digest_title(struct digest *d, const struct news *x);
 /* What came of it, and whether it needs me: 0 when it doesn't. */
 int digest_tell(struct digest *d, const struct news *x, const char **what, enum digest_need *need);

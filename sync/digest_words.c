@@ -2,6 +2,8 @@
  * nor decide what is listed. */
 #include "sync/digest_priv.h"
 
+#include <stdlib.h>
+
 #include "base/lang.h"
 #include "base/text.h"
 #include "store/register.h"
@@ -13,8 +15,13 @@ enum { FIELDS_MOST = 3, TEXT_MOST = 40 };     /* fields named with their values;
 const char *digest_title(struct digest *d, const struct news *x)
 {
 	char day[64], span[64];
+	const struct type *t = schema_type(x->type);
+	if (!t)
+		return _("A record of a newer version");
+	if (x->type == TYPE_VOLUNTEER)
+		return digest_name(d, x->id);
 	if (x->type != TYPE_SHIFT || !x->r)
-		return schema_type(x->type) ? digest_name(d, x->id) : _("A record of a newer version");
+		return arena_printf(d->a, "%s · %s", _(t->label), digest_name(d, x->id));
 	civil_min start = rec_int_or(x->r, F_SHIFT_START, CMIN_NONE), end = rec_int_or(x->r, F_SHIFT_END, start);
 	if (start == CMIN_NONE)
 		return digest_name(d, x->id);
@@ -31,11 +38,37 @@ static const char *with(struct digest *d, const char *line, const char *sign, co
 	return *piece ? arena_printf(d->a, "%s%s%s", line, *line ? sign : "", piece) : line;
 }
 
+/* Names in the order of a list: where they come from there is none. */
+struct pieces { const char **at; size_t n, cap; };
+
+static void add_piece(struct digest *d, struct pieces *p, const char *text)
+{
+	p->at = arena_grow(d->a, p->at, &p->cap, p->n + 1, sizeof *p->at);
+	p->at[p->n++] = text;
+}
+
+static int compare_pieces(const void *x, const void *y)
+{
+	return text_compare(*(const char *const *)x, *(const char *const *)y);
+}
+
+static const char *join_pieces(struct digest *d, struct pieces *p, const char *sign)
+{
+	const char *line = "";
+	if (p->n > 1)
+		qsort(p->at, p->n, sizeof *p->at, compare_pieces);
+	for (size_t i = 0; i < p->n; i++)
+		line = with(d, line, sign, p->at[i]);
+	return line;
+}
+
 static const char *field_piece(struct digest *d, const struct rec *r, const struct field *f)
 {
 	struct value v = rec_get(r, f->no);
 	const char *text = v.tag == V_NONE ? _("(empty)") : view_field_text(d->v, d->a, f, v);
-	return arena_printf(d->a, "%s: %s", _(f->label), f->kind == KIND_LONGTEXT ? text_fit(d->a, text, TEXT_MOST) : text);
+	if (f->kind == KIND_LONGTEXT)
+		text = text_fit(d->a, text, TEXT_MOST);
+	return arena_printf(d->a, "%s: %s", _(f->label), text);
 }
 
 /* Fields that were written, as they stand now. */
@@ -48,8 +81,8 @@ static const char *fields_text(struct digest *d, const struct news *x)
 		if (digest_wrote(x->own, t->fields[i].no) && n++ < FIELDS_MOST)
 			line = with(d, line, " · ", field_piece(d, x->r, &t->fields[i]));
 	if (n > FIELDS_MOST)
-		line = with(d, line, " · ", arena_printf(d->a, ngettext("%zu more field", "%zu more fields", n - FIELDS_MOST),
-			n - FIELDS_MOST));
+		line = with(d, line, " · ", arena_printf(d->a,
+			ngettext("%zu more field", "%zu more fields", n - FIELDS_MOST), n - FIELDS_MOST));
 	return n ? line : _("changed in what a newer version knows");
 }
 
@@ -62,7 +95,8 @@ static const char *open_text(struct digest *d, const struct rec *r)
 	for (size_t i = 0; i < r->n; i++) {
 		const struct field *f = schema_field(r->type, r->f[i].no);
 		if (r->f[i].no != FIELD_ALIVE && register_is_open(r, r->f[i].no))
-			line = with(d, line, " · ", arena_printf(d->a, _("several values of %s"), f ? _(f->label) : "?"));
+			line = with(d, line, " · ",
+				arena_printf(d->a, _("several values of %s"), f ? _(f->label) : "?"));
 	}
 	return line;
 }
@@ -76,12 +110,12 @@ static bool is_open(const struct rec *r)
 
 static const char *links_text(struct digest *d, const struct news *x)
 {
-	const char *line = "";
+	struct pieces p = { 0 };
 	for (const struct touched *t = x->parts; t; t = t->next) {
 		const char *to = digest_name(d, rec_id(t->r, F_LINK_TO));
-		line = with(d, line, " · ", arena_printf(d->a, t->r->alive ? _("role given: %s") : _("role taken: %s"), to));
+		add_piece(d, &p, arena_printf(d->a, t->r->alive ? _("role given: %s") : _("role taken: %s"), to));
 	}
-	return line;
+	return join_pieces(d, &p, " · ");
 }
 
 static int tell_record(struct digest *d, const struct news *x, const char **what, enum digest_need *need)
@@ -110,7 +144,8 @@ static const char *holder(struct digest *d, const struct rec *place)
 	int64_t places = rec_int_or(place, F_ASSIGNMENT_PLACES, 1);
 	if (!id_is_none(who))
 		return digest_name(d, who);
-	return arena_printf(d->a, _("%d from %s"), (int)places, digest_name(d, rec_id(place, F_ASSIGNMENT_ORGANISATION)));
+	return arena_printf(d->a, _("%d from %s"), (int)places,
+		digest_name(d, rec_id(place, F_ASSIGNMENT_ORGANISATION)));
 }
 
 static bool is_held(const struct rec *place)
@@ -145,31 +180,33 @@ static const char *places_text(struct digest *d, const struct news *x)
 	static const char *const said[] = {
 		[PLACE_ON] = N_("on it"), [PLACE_GIVEN_UP] = N_("gave up the place"), [PLACE_OFF] = N_("off it"),
 	};
-	const char *names[PLACE_COUNT] = { "", "", "", "" }, *line = "";
+	struct pieces names[PLACE_COUNT] = { { 0 } };
+	const char *line = "";
 	for (const struct touched *t = x->parts; t; t = t->next) {
 		enum place p = place_news(t);
-		names[p] = with(d, names[p], p == PLACE_OTHER ? " · " : ", ",
-			p == PLACE_OTHER ? other_text(d, t) : holder(d, t->r));
+		add_piece(d, &names[p], p == PLACE_OTHER ? other_text(d, t) : holder(d, t->r));
 	}
 	for (int p = 0; p < PLACE_OTHER; p++)
-		if (*names[p])
-			line = with(d, line, " · ", arena_printf(d->a, "%s: %s", _(said[p]), names[p]));
-	return with(d, line, " · ", names[PLACE_OTHER]);
+		if (names[p].n)
+			line = with(d, line, " · ",
+				arena_printf(d->a, "%s: %s", _(said[p]), join_pieces(d, &names[p], ", ")));
+	return with(d, line, " · ", join_pieces(d, &names[PLACE_OTHER], " · "));
 }
 
 /* Who still holds a place on a shift that is deleted; "" for nobody. */
 static int strays_text(struct digest *d, const struct news *x, const char **out)
 {
+	struct pieces names = { 0 };
 	struct id *ids;
 	size_t n;
-	*out = "";
 	int rc = view_refs(d->v, d->a, x->id, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &ids, &n, d->e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct rec *r;
 		rc = view_get(d->v, d->a, TYPE_ASSIGNMENT, ids[i], &r, d->e);
 		if (rc == OK && r && is_held(r))
-			*out = with(d, *out, ", ", holder(d, r));
+			add_piece(d, &names, holder(d, r));
 	}
+	*out = join_pieces(d, &names, ", ");
 	return rc;
 }
 

@@ -2,10 +2,12 @@
 # What meeting brings, without files: changes of one store carried to another.
 check_LIBRARIES += libcarry.a
 libcarry_a_SOURCES = tests/carry.h tests/carry.c
-check_PROGRAMS += tests/t_claims
-TESTS += tests/t_claims
+check_PROGRAMS += tests/t_claims tests/t_digest
+TESTS += tests/t_claims tests/t_digest
 tests_t_claims_SOURCES = tests/t_claims.c
 tests_t_claims_LDADD = libcarry.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
+tests_t_digest_SOURCES = tests/t_digest.c
+tests_t_digest_LDADD = libcarry.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
 
 check_PROGRAMS += tests/t_folder
 TESTS += tests/t_folder

@@ -22,7 +22,7 @@ static int64_t standing_clock(void *ctx)
 static const struct os_clock test_now = {standing_clock, NULL};
 
 /* What would leave the program, write files where they don't belong, or wait for another program. */
-static const char avoid[] = "program.quit settings.change import.open";
+static const char avoid[] = "program.quit settings.change import.open sync.meet sync.other";
 
 static struct store *ward(const char *name)
 {
@@ -54,7 +54,7 @@ static void test_each(struct store *s)
 {
 	static const char *const ways[] = {
 		"1", "2", "2 Enter", "3", "3 Enter", "3 r", "3 o", "4", "4 Enter", "4 o", "5", "6", "7", "8",
-			"8 Enter", "9", "f", "?", ":",
+			"8 Enter", "9", "0", "0 d", "0 v", "f", "?", ":",
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct tui t;

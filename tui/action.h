@@ -58,6 +58,7 @@ struct screen;
 #define CTX_DISAGREE CTX(31)       /* values that nobody has chosen between */
 #define CTX_MEMBERS CTX(32)        /* the sites of the ring */
 #define CTX_INVITE CTX(33)         /* the form of an invitation */
+#define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 enum action_flag {
 	ACTION_ROW = 1 << 0,           /* needs a selected row */

@@ -319,6 +319,8 @@ static void load(struct app *app, struct screen *s)
 
 void app_refresh(struct app *app)
 {
+	if (app->n && app_top(app)->writing)
+		return;
 	app_apply_settings(app);
 	for (size_t i = app->n ? app_first_drawn(app) : 0; app->store && i < app->n; i++) {
 		struct screen *s = app->stack[i];
@@ -415,7 +417,8 @@ static int64_t idle_left(const struct app *app, int64_t now_ms)
 
 static bool can_lock(const struct app *app)
 {
-	return app->opts.lock_minutes > 0 && !app->locked && app->store && store_is_sealed(app->store);
+	bool is_busy = app->n && app->stack[app->n - 1]->writing;
+	return app->opts.lock_minutes > 0 && !app->locked && !is_busy && app->store && store_is_sealed(app->store);
 }
 
 void app_lock(struct app *app)
@@ -436,6 +439,15 @@ static void on_timer(struct app *app, int64_t now_ms)
 		s->ops->step(s);
 	if (can_lock(app) && idle_left(app, now_ms) <= 0)
 		app_lock(app);
+}
+
+/* Nobody sees it any more, but what it writes must come to an end before the store is closed. */
+static void end_work(struct screen *s)
+{
+	while (s->writing) {
+		s->working = false;
+		s->ops->step(s);
+	}
 }
 
 static void handle(struct app *app, const struct event *ev)
@@ -462,6 +474,7 @@ static void handle(struct app *app, const struct event *ev)
 		app->cols = ev->cols;
 		break;
 	case EV_HANGUP:
+		end_work(app_top(app));
 		draft_keep_all(app);
 		app->done = true;
 		break;

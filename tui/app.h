@@ -42,8 +42,10 @@ struct screen_ops {
 	const char *(*heading)(const struct screen *s, struct arena *a);
 	/* The group that `u` takes back here, no == 0 for none; NULL: the last one. */
 	struct dot (*undoes)(const struct screen *s);
+	/* The merge that it takes back instead; 0: none, so what undoes() says. */
+	uint64_t (*undoes_merge)(const struct screen *s);
 	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to
-	 * let go and say how far it came. NULL: none. */
+	 * let go and say how far it came; work that can't be left at once sets s->working again. NULL: none. */
 	void (*step)(struct screen *s);
 	/* What would be lost by leaving, beside a form, as text: kept as a form's draft is, under s->draft, and taken up
 	 * when such a screen is next pushed, before it is loaded. NULL: nothing. */
@@ -63,6 +65,8 @@ struct screen {
 	const char *draft;                 /* set before pushing, in arena: what its draft is kept under */
 	int64_t as_of;                     /* load reads the store as of then (seconds UTC); 0: now */
 	bool working;                      /* step() is wanted */
+	bool writing;                      /* the work writes to the store beside the program: until it is done nobody
+	                                    * here reads from it, nor locks it */
 	bool typing;                       /* letters are text in event(), so hints show other keys */
 	/* the app's */
 	bool loaded;

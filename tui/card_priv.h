@@ -30,6 +30,7 @@ struct card {
 	struct id twin;                    /* ID_NONE: nobody looks like this one */
 	bool is_older;                     /* than the twin */
 	const char *twin_text;
+	bool is_open;                      /* some of it was changed at two places, and nobody has chosen */
 };
 
 /* Read all of it into the model. ERR_NOTFOUND when there is no such volunteer. */

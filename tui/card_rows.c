@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "roster/roster.h"
 #include "store/change.h"
+#include "store/register.h"
 #include "tui/changes.h"
 #include "tui/words.h"
 
@@ -30,6 +31,31 @@ static void add_fact(struct card *d, const char *label, const char *value, enum 
 {
 	if (*value)
 		d->facts[d->nfacts++] = (struct card_fact){label, value, role, is_long};
+}
+
+static bool any_open(const struct reader *k, const uint8_t fields[3])
+{
+	for (size_t i = 0; i < 3 && fields[i] != FIELD_ALIVE; i++)
+		if (register_is_open(k->r, fields[i]))
+			return true;
+	return false;
+}
+
+/* One that shows these fields of the volunteer (FIELD_ALIVE: no more): marked where one was changed at two places. */
+static void add_fields(struct card *d, const struct reader *k, const uint8_t fields[3], struct card_fact f)
+{
+	bool is_open = any_open(k, fields);
+	if (is_open)
+		add_fact(d, f.label, arena_printf(k->a, _("%s ≠ disagreement"), *f.value ? f.value : _("(empty)")),
+			ROLE_WARN, f.is_long);
+	else
+		add_fact(d, f.label, f.value, f.role, f.is_long);
+}
+
+static void add_field(struct card *d, const struct reader *k, uint8_t no, const char *value, enum role role)
+{
+	const char *label = _(schema_field(TYPE_VOLUNTEER, no)->label);
+	add_fields(d, k, (const uint8_t[3]){no}, (struct card_fact){label, value, role, false});
 }
 
 static const char *field_text(const struct reader *k, int no)
@@ -55,28 +81,28 @@ static void add_contact(struct card *d, const struct reader *k)
 	const char *street = rec_text(k->r, F_VOLUNTEER_ADDRESS);
 	const char *phone = field_text(k, F_VOLUNTEER_PHONE);
 	city += *city == ' ';
-	add_fact(d, label_of(F_VOLUNTEER_PHONE), *phone ? phone : _("none"), *phone ? ROLE_TITLE : ROLE_WARN, false);
-	add_fact(d, label_of(F_VOLUNTEER_ORGANISATION), field_text(k, F_VOLUNTEER_ORGANISATION), ROLE_DEFAULT, false);
-	add_fact(d, label_of(F_VOLUNTEER_EMAIL), field_text(k, F_VOLUNTEER_EMAIL), ROLE_DEFAULT, false);
-	add_fact(d, label_of(F_VOLUNTEER_ADDRESS), arena_printf(k->a, "%s%s%s", street, *street && *city ? ", " : "",
-		city),
-		ROLE_DEFAULT, false);
+	add_field(d, k, F_VOLUNTEER_PHONE, *phone ? phone : _("none"), *phone ? ROLE_TITLE : ROLE_WARN);
+	add_field(d, k, F_VOLUNTEER_ORGANISATION, field_text(k, F_VOLUNTEER_ORGANISATION), ROLE_DEFAULT);
+	add_field(d, k, F_VOLUNTEER_EMAIL, field_text(k, F_VOLUNTEER_EMAIL), ROLE_DEFAULT);
+	add_fields(d, k, (const uint8_t[3]){F_VOLUNTEER_ADDRESS, F_VOLUNTEER_POSTCODE, F_VOLUNTEER_CITY},
+		(struct card_fact){label_of(F_VOLUNTEER_ADDRESS),
+			arena_printf(k->a, "%s%s%s", street, *street && *city ? ", " : "", city), ROLE_DEFAULT, false});
 }
 
 static void add_dates(struct card *d, const struct reader *k)
 {
 	civil_date today = cmin_date(k->now);
 	if (k->p->born != DATE_NONE)
-		add_fact(d, label_of(F_VOLUNTEER_BORN), arena_printf(k->a, _("%s (%d years)"), date_text(k, k->p->born),
-			civil_age(k->p->born, today)), ROLE_DEFAULT, false);
+		add_field(d, k, F_VOLUNTEER_BORN, arena_printf(k->a, _("%s (%d years)"), date_text(k, k->p->born),
+			civil_age(k->p->born, today)), ROLE_DEFAULT);
 	if (k->p->started == DATE_NONE)
 		return;
 	int years = civil_age(k->p->started, today);
 	const char *for_long = "";
 	if (years > 0)
 		for_long = arena_printf(k->a, ngettext(" (%d year)", " (%d years)", (unsigned long)years), years);
-	add_fact(d, label_of(F_VOLUNTEER_STARTED), arena_printf(k->a, "%s%s", date_text(k, k->p->started), for_long),
-		ROLE_DEFAULT, false);
+	add_field(d, k, F_VOLUNTEER_STARTED, arena_printf(k->a, "%s%s", date_text(k, k->p->started), for_long),
+		ROLE_DEFAULT);
 }
 
 static void add_roles_and_wishes(struct card *d, const struct reader *k)
@@ -90,16 +116,20 @@ static void add_roles_and_wishes(struct card *d, const struct reader *k)
 	if (*k->p->wishes)
 		wishes = arena_printf(k->a, "%s%s%s", wishes, *wishes ? " · " : "", k->p->wishes);
 	add_fact(d, _("Roles"), *roles ? roles : _("none yet"), *roles ? ROLE_DEFAULT : ROLE_WARN, true);
-	add_fact(d, _("Wishes"), wishes, ROLE_DEFAULT, true);
+	add_fields(d, k, (const uint8_t[3]){F_VOLUNTEER_FREQUENCY, F_VOLUNTEER_MAX_PER_MONTH, F_VOLUNTEER_WISHES},
+		(struct card_fact){_("Wishes"), wishes, ROLE_DEFAULT, true});
 }
 
 static void add_declarations(struct card *d, const struct reader *k)
 {
 	bool is_signed = k->p->confidentiality != DATE_NONE;
 	const char *check = field_text(k, F_VOLUNTEER_CHILD_CHECK), *on = field_text(k, F_VOLUNTEER_CHILD_CHECK_DATE);
-	add_fact(d, _("Confidentiality"), is_signed ? date_text(k, k->p->confidentiality) : _("not signed"),
-		is_signed ? ROLE_DEFAULT : ROLE_WARN, false);
-	add_fact(d, _("Child check"), arena_printf(k->a, "%s%s%s", check, *on ? " " : "", on), ROLE_DEFAULT, false);
+	const char *when = is_signed ? date_text(k, k->p->confidentiality) : _("not signed");
+	add_fields(d, k, (const uint8_t[3]){F_VOLUNTEER_CONFIDENTIALITY},
+		(struct card_fact){_("Confidentiality"), when, is_signed ? ROLE_DEFAULT : ROLE_WARN, false});
+	check = arena_printf(k->a, "%s%s%s", check, *on ? " " : "", on);
+	add_fields(d, k, (const uint8_t[3]){F_VOLUNTEER_CHILD_CHECK, F_VOLUNTEER_CHILD_CHECK_DATE},
+		(struct card_fact){_("Child check"), check, ROLE_DEFAULT, false});
 }
 
 static int add_hours(struct card *d, const struct reader *k)
@@ -128,6 +158,14 @@ static void read_state(struct card *d, const struct reader *k)
 	d->state_role = k->p->status == VOLUNTEER_ACTIVE ? ROLE_OK : has_ended ? ROLE_DIM : ROLE_HINT;
 	if (k->p->status == VOLUNTEER_PAUSE && k->p->pause_until != DATE_NONE)
 		d->state = arena_printf(k->a, _("%s until %s"), d->state, date_text(k, k->p->pause_until));
+	/* both stand in the head, which has no room for more */
+	static const uint8_t name[3] = {F_VOLUNTEER_GIVEN, F_VOLUNTEER_FAMILY},
+		state[3] = {F_VOLUNTEER_STATUS, F_VOLUNTEER_PAUSE_UNTIL};
+	if (any_open(k, name))
+		add_fields(d, k, name, (struct card_fact){_("Name"), d->name, ROLE_DEFAULT, true});
+	if (any_open(k, state))
+		add_fields(d, k, state,
+			(struct card_fact){label_of(F_VOLUNTEER_STATUS), d->state, ROLE_DEFAULT, false});
 }
 
 static void find_twin(struct card *d, const struct reader *k)
@@ -298,10 +336,11 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 	k.r = r;
 	k.p = book_person(k.b, d->id);
 	d->nfacts = d->nrows = 0;
+	d->is_open = r && register_any_open(r);
 	if (!r || !k.p)
 		return err_set(e, ERR_NOTFOUND,
 			_("This volunteer is deleted. u takes the deletion back, if it was the last thing done."));
-	d->facts = arena_alloc(k.a, 16 * sizeof *d->facts);
+	d->facts = arena_alloc(k.a, 20 * sizeof *d->facts);
 	read_state(d, &k);
 	find_twin(d, &k);
 	add_contact(d, &k);
@@ -309,7 +348,8 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 	add_declarations(d, &k);
 	add_roles_and_wishes(d, &k);
 	rc = add_hours(d, &k);
-	add_fact(d, label_of(F_VOLUNTEER_NOTE), rec_text(r, F_VOLUNTEER_NOTE), ROLE_DEFAULT, true);
+	add_fields(d, &k, (const uint8_t[3]){F_VOLUNTEER_NOTE},
+		(struct card_fact){label_of(F_VOLUNTEER_NOTE), rec_text(r, F_VOLUNTEER_NOTE), ROLE_DEFAULT, true});
 	if (rc == OK)
 		rc = add_shifts(d, &k, &duties, &n);
 	return rc ? rc : add_changes(d, &k, duties, n);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/exchange.h"
 #include "tui/dialog.h"
 #include "tui/help.h"
 
@@ -121,8 +122,24 @@ static void take_back(struct app *app, find_group *find, struct dot dot, const c
 		app_toast(app, "%s: %s", said, label);
 }
 
+static void take_back_merge(struct app *app, uint64_t no)
+{
+	struct err e = {0};
+	struct change_result result = {0};
+	if (merge_undo(app_store(app), no, &result, &e))
+		app_fail(app, &e);
+	else
+		app_toast(app, ngettext("Undone: the whole merge (%zu record put back)",
+			"Undone: the whole merge (%zu records put back)", result.records), result.records);
+}
+
 static void undo(struct app *app, struct screen *s)
 {
+	uint64_t merge = s->ops->undoes_merge ? s->ops->undoes_merge(s) : 0;
+	if (merge) {
+		take_back_merge(app, merge);
+		return;
+	}
 	bool chosen = s->ops->undoes != NULL;
 	struct dot dot = chosen ? s->ops->undoes(s) : (struct dot){0};
 	take_back(app, chosen ? NULL : change_undoable, dot, _("Undone"), _("There is nothing to undo."));

@@ -84,6 +84,12 @@ bool line_changed(const struct line *l)
 	return !value_equal(l->value, l->was);
 }
 
+const char *line_aside(const struct line *l, bool focused)
+{
+	bool has_echo = *l->echo && (focused || line_changed(l));
+	return has_echo ? l->echo : l->note ? l->note : "";
+}
+
 /* ---- understanding ------------------------------------------------------------------------------------ */
 static void pick_hit(struct line *l, size_t i)
 {
@@ -232,6 +238,13 @@ void form_replace(struct form *f, int field)
 		return;
 	l->replaces = true;
 	propose(f, l);
+}
+
+void form_note(struct form *f, int field, const char *words)
+{
+	struct line *l = line_of(f, field);
+	if (l)
+		l->note = arena_strdup(l->kept, words);
 }
 
 void form_hide(struct form *f, int field)

@@ -37,8 +37,8 @@ static struct place place_line(const struct line *l, int room, bool focused)
 	struct place p = {.field = field_width(l, room), .rows = 1};
 	if (l->edit.lines)
 		p.rows = smaller(lineedit_rows(&l->edit, p.field), LONG_ROWS);
-	bool has_echo = *l->echo && (focused || line_changed(l));
-	if (has_echo && text_width(l->echo) + 3 > room - p.field)
+	const char *aside = line_aside(l, focused);
+	if (*aside && text_width(aside) + 3 > room - p.field)
 		p.echo_rows = 1;
 	if (l->shows_wrong)
 		p.error_rows = larger(1, cv_wrap(NULL, (struct rect){0, 0, 3, room}, ROLE_ERROR, l->wrong.text));
@@ -51,11 +51,13 @@ static int height(const struct place *p)
 }
 
 /* Beside the field, or below it where that is too narrow. */
-static void draw_echo(const struct line *l, struct canvas *cv, struct rect field, struct rect below, int width)
+static void draw_aside(const struct line *l, const char *text, struct canvas *cv, struct rect field, struct rect below,
+	int width)
 {
 	rect_cut_left(&field, width + 1);
 	struct rect r = below.rows ? below : field;
-	cv_printf(cv, r.row, r.col, r.cols, ROLE_ECHO, "→ %s", l->echo);
+	bool is_note = text == l->note;
+	cv_printf(cv, r.row, r.col, r.cols, is_note ? ROLE_WARN : ROLE_ECHO, "%s %s", is_note ? "≠" : "→", text);
 }
 
 static void draw_line(const struct form *f, size_t i, struct canvas *cv, struct rect r, int labels)
@@ -75,8 +77,9 @@ static void draw_line(const struct form *f, size_t i, struct canvas *cv, struct 
 	struct rect field = rect_cut_top(&r, p.rows), below = rect_cut_top(&r, p.echo_rows);
 	lineedit_draw(&l->edit, cv, (struct rect){field.row, field.col, field.rows, p.field},
 		focused ? ROLE_FOCUS : ROLE_FIELD, focused);
-	if (*l->echo && (focused || line_changed(l)))
-		draw_echo(l, cv, field, below, p.field);
+	const char *aside = line_aside(l, focused);
+	if (*aside)
+		draw_aside(l, aside, cv, field, below, p.field);
 	if (p.error_rows)
 		cv_wrap(cv, r, ROLE_ERROR, l->wrong.text);
 }

@@ -14,6 +14,7 @@ struct line {
 	const char *echo;              /* how it was understood, "" when the text says as much itself */
 	struct form_ref *hits;         /* of a reference */
 	size_t nhits, hit;
+	const char *note;              /* of form_note(), "" for none; in `kept` */
 	struct err wrong;              /* code OK when the text is understood */
 	bool shows_wrong;              /* it was left, or saving was tried */
 	bool replaces;                 /* what is typed first after it got the focus replaces what stands there */
@@ -33,5 +34,7 @@ struct form {
 };
 
 bool line_changed(const struct line *l);
+/* What stands beside the field: how it was understood, else its note; "" for nothing. */
+const char *line_aside(const struct line *l, bool focused);
 
 #endif

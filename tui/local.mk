@@ -26,3 +26,6 @@ libtui_a_SOURCES += \
 	tui/members_priv.h tui/screen_members.c tui/members_invite.c \
 	tui/settings_priv.h tui/screen_settings.c tui/settings_work.c tui/screen_first_run.c \
 	tui/importing.h tui/screen_import.c tui/import_files.c tui/import_rows.c tui/import_columns.c
+libtui_a_SOURCES += \
+	tui/syncing.h tui/syncing.c tui/screen_sync.c tui/sync_meet.c tui/screen_digest.c \
+	tui/disagreeing.h tui/screen_disagreements.c tui/disagree_rows.c

@@ -7,13 +7,15 @@
 #include "tui/changes.h"
 #include "tui/changes_priv.h"
 #include "tui/dialog.h"
+#include "tui/syncing.h"
 #include "tui/words.h"
 
 /* How many groups are read before the first picture, and how many writes they may have together: a few imports in a
  * row are long to read. Then more as one goes down. */
 enum { PAGE = 200, CHUNK = 20, WRITES_MOST = 100000 };
 
-struct row { struct dot dot; const char *when, *who, *what; bool undone; };
+/* merge: the number of the one that brought what others had changed; then there is no dot. */
+struct row { struct dot dot; uint64_t merge; const char *when, *who, *what; bool undone; };
 
 struct history {
 	struct id about;                   /* ID_NONE: everything */
@@ -29,7 +31,8 @@ static const struct screen_ops history_ops;
 /* ---- the list ------------------------------------------------------------------------------------------- */
 static struct id row_id(const void *ctx, size_t row)
 {
-	return changes_row_id(((const struct history *)ctx)->rows[row].dot);
+	const struct row *r = &((const struct history *)ctx)->rows[row];
+	return r->merge ? id_make(0, r->merge) : changes_row_id(r->dot);
 }
 
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
@@ -84,15 +87,33 @@ struct screen *screen_history(struct app *app, struct id about)
 }
 
 /* ---- reading -------------------------------------------------------------------------------------------- */
+static void add_merge(struct screen *s, const struct merge *m)
+{
+	struct history *d = s->data;
+	size_t n = 0;
+	for (size_t i = 0; i < m->n; i++)
+		n += (size_t)(m->range[i].upto - m->range[i].after);
+	d->rows[d->n++] = (struct row){
+		.merge = m->no, .who = "", .when = words_moment(s->model, civil_from_utc(m->clock), app_today(s->app)),
+		.what = arena_printf(s->model, ngettext("merge from %s: %zu change", "merge from %s: %zu changes", n),
+			m->from, n),
+	};
+}
+
+/* Merges stand where they were made; what they brought stands where its authors made it. */
 static int read_rows(struct screen *s, struct view *v, struct group *g, size_t n, struct err *e)
 {
 	struct history *d = s->data;
 	struct changes c = {.v = v, .a = s->model};
 	civil_date today = app_today(s->app);
-	int rc = OK;
-	d->rows = arena_alloc(s->model, (n + 1) * sizeof *d->rows);
+	struct merge *m = NULL;
+	size_t nm = 0, k = 0;
+	int rc = id_is_none(d->about) ? merge_list(v, s->model, 0, d->limit, &m, &nm, e) : OK;
+	d->rows = arena_alloc(s->model, (n + nm + 1) * sizeof *d->rows);
 	d->n = 0;
 	for (size_t i = 0; rc == OK && i < n; i++) {
+		while (k < nm && m[k].clock > g[i].clock)
+			add_merge(s, &m[k++]);
 		struct row *r = &d->rows[d->n++];
 		const char *line = id_is_none(d->about) || g[i].undoes.no ? "" : changes_line(&c, &g[i], d->about);
 		*r = (struct row){.dot = g[i].dot, .who = g[i].person,
@@ -100,6 +121,8 @@ static int read_rows(struct screen *s, struct view *v, struct group *g, size_t n
 			.what = *line ? line : log_label(v, s->model, &g[i])};
 		rc = log_is_undone(v, r->dot, &r->undone, e);
 	}
+	while (rc == OK && d->is_all && k < nm)
+		add_merge(s, &m[k++]);
 	return rc;
 }
 
@@ -182,9 +205,17 @@ static struct dot history_undoes(const struct screen *s)
 }
 
 /* ---- acts ------------------------------------------------------------------------------------------------- */
+static uint64_t history_undoes_merge(const struct screen *s)
+{
+	const struct history *d = s->data;
+	size_t row;
+	return list_selected(s->list, &row) ? d->rows[row].merge : 0;
+}
+
 static void run_open(struct app *app, struct screen *s)
 {
-	app_push(app, screen_change(app, history_undoes(s)));
+	uint64_t merge = history_undoes_merge(s);
+	app_push(app, merge ? screen_digest_of(app, merge, NULL, 0) : screen_change(app, history_undoes(s)));
 }
 
 static int go_back_to(struct app *app, void *ctx, const char *text, struct err *e)
@@ -209,7 +240,7 @@ static void open_history(struct app *app)
 
 static const struct action rows[] = {
 	{"history.open", CTX_HISTORY, "Enter", N_("Open"),
-		N_("What that change wrote: field by field, from what to what"),
+		N_("What that change wrote, field by field; of a merge, what it brought"),
 		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
 	{"history.as-of", CTX_HISTORY, "t", N_("As it was"), N_("The roster as it was at a time that you write"),
 		GROUP_DO, 4, 0, NULL, run_as_of},
@@ -220,5 +251,5 @@ const struct action_set actions_history = {N_("History"), open_history, rows, si
 static const struct screen_ops history_ops = {
 	.name = "history", .title = N_("History"), .contexts = CTX_HISTORY | CTX_LIST, .load = history_load,
 	.draw = history_draw, .event = history_event, .heading = history_heading, .status = history_status,
-	.undoes = history_undoes,
+	.undoes = history_undoes, .undoes_merge = history_undoes_merge,
 };

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "roster/act.h"
+#include "store/register.h"
 #include "tui/dialog.h"
 #include "tui/people_priv.h"
 #include "tui/seek.h"
@@ -197,6 +198,17 @@ static void put_defaults(struct screen *s, int type)
 	form_put(s->form, F_SHIFT_STATE, value_int(SHIFT_PUBLISHED), NULL);
 }
 
+/* Fields that were changed at two places, so that nobody takes for settled what isn't. A shift's time is one field. */
+static void note_open(struct screen *s, const struct rec *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		int no = r->f[i].no;
+		bool is_time = r->type == TYPE_SHIFT && (no == F_SHIFT_START || no == F_SHIFT_END);
+		if (no != FIELD_ALIVE && register_is_open(r, no))
+			form_note(s->form, is_time ? WHEN : no, _("disagreement"));
+	}
+}
+
 /* What is there already, as unchanged; before the screen is pushed, so that a draft is typed over it. */
 static int put_record(struct screen *s, struct view *v, struct err *e)
 {
@@ -211,6 +223,7 @@ static int put_record(struct screen *s, struct view *v, struct err *e)
 	d->title = arena_printf(s->arena, _("Edit %s"), view_title(v, s->arena, d->id));
 	d->book = b;
 	form_put_rec(s->form, r, title_of);
+	note_open(s, r);
 	const struct person *p = d->type->no == TYPE_VOLUNTEER ? book_person(b, d->id) : NULL;
 	if (p)
 		put_roles(s, b, p);

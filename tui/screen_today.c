@@ -67,7 +67,7 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 	if (r->verdict)
 		return col == COL_WHO ? level_role(r->verdict->rule->level) : ROLE_DEFAULT;
 	if (!r->shift)
-		return ROLE_DEFAULT;
+		return r->section == TODAY_DECIDE ? ROLE_WARN : ROLE_DEFAULT;
 	if (col == COL_PLACES || (gap && col != COL_WHO))
 		return shift_role(r->shift);
 	return shift_is_off(r->shift) ? ROLE_DIM : ROLE_DEFAULT;
@@ -136,6 +136,8 @@ static const char *about(const struct today_row *r, struct arena *a)
 {
 	if (r->verdict)
 		return arena_printf(a, "%s: %s", r->what, r->verdict->sentence);
+	if (r->section == TODAY_DECIDE || r->section == TODAY_ARRIVED)
+		return arena_printf(a, "%s · %s", r->what, r->who);
 	return arena_printf(a, "%s · %s · %s", r->who, r->what, r->when);
 }
 
@@ -222,7 +224,11 @@ static void do_open(struct app *app, struct screen *s)
 {
 	const struct today_row *r = selected(s);
 	bool fill = r->shift && r->shift->open && r->section <= TODAY_GONE;
-	if (fill)
+	if (r->section == TODAY_DECIDE)
+		app_push(app, screen_disagreements(app, ID_NONE));
+	else if (r->section == TODAY_ARRIVED)
+		app_push(app, screen_digest(app));
+	else if (fill)
 		shifts_fill(app, r->shift, NULL);
 	else if (r->shift)
 		show(s, cmin_date(r->shift->row.start), r->shift->row.shift);

@@ -248,6 +248,18 @@ static void run_merge(struct app *app, struct screen *s)
 	app_push(app, d->is_older ? screen_merge(app, d->id, d->twin) : screen_merge(app, d->twin, d->id));
 }
 
+static const char *refuse_decide(struct app *app, struct screen *s)
+{
+	const struct card *d = s->data;
+	(void)app;
+	return d->is_open ? NULL : _("Nothing here was changed at two places.");
+}
+
+static void run_decide(struct app *app, struct screen *s)
+{
+	app_push(app, screen_disagreements(app, screen_volunteer_id(s)));
+}
+
 static void run_history(struct app *app, struct screen *s)
 {
 	app_push(app, screen_history(app, screen_volunteer_id(s)));
@@ -270,6 +282,8 @@ static const struct action rows[] = {
 		GROUP_DO, 5, ACTION_CHANGES, NULL, run_edit},
 	{"card.history", CTX_CARD, "h", N_("History"), N_("All changes of this volunteer, and undo of any of them"),
 		GROUP_DO, 9, 0, NULL, run_history},
+	{"card.decide", CTX_CARD, "v", N_("Decide"), N_("What was changed at two places, to choose between the values"),
+		GROUP_DO, 7, 0, refuse_decide, run_decide},
 	{"card.merge", CTX_CARD, "m", N_("Make one"),
 		N_("Two records of the same person, side by side, to be made one"),
 		GROUP_DO, 8, ACTION_CHANGES, refuse_merge, run_merge},

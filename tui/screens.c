@@ -7,6 +7,7 @@
 #include "tui/importing.h"
 #include "tui/members_priv.h"
 #include "tui/people_priv.h"
+#include "tui/syncing.h"
 
 static void go_today(struct app *app, struct screen *s)
 {
@@ -62,6 +63,12 @@ static void go_settings(struct app *app, struct screen *s)
 	app_go(app, screen_settings(app));
 }
 
+static void go_sync(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_sync(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -93,6 +100,9 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_history},
 	{"go.settings", CTX_MAIN, "9", N_("Settings"), N_("Language, passphrase, idle lock, limits of rules"),
 		GROUP_GO, 0, 0, refuses, go_settings},
+	{"go.sync", CTX_MAIN, "0", N_("Sync"),
+		N_("Meets the other sites by stick or shared folder, and shows what came"),
+		GROUP_GO, 0, 0, refuses, go_sync},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -106,8 +116,10 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_today, &actions_roster, &actions_roster_day, &actions_shifts,
 		&actions_shifts_copy, &actions_fill, &actions_shift_new, &actions_records, &actions_people,
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
-		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_settings,
-		&actions_members, &actions_members_invite, &actions_first_run, &actions_find, &actions_help, &actions_dialog, &actions_go, &actions_core,
+		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
+		&actions_meet, &actions_digest, &actions_disagree, &actions_members, &actions_members_invite,
+		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
+		&actions_go, &actions_core,
 	};
 	*n = sizeof sets / sizeof *sets;
 	return sets;

@@ -24,6 +24,10 @@ struct screen *screen_record_form(struct app *app, int type, struct id id,
 struct screen *screen_import(struct app *app, const char *path);               /* NULL: asks for it */
 struct screen *screen_history(struct app *app, struct id about);               /* ID_NONE: everything */
 struct screen *screen_settings(struct app *app);
+struct screen *screen_sync(struct app *app);                                   /* where to meet other sites */
+struct screen *screen_digest(struct app *app);                                 /* what came since the last look */
+/* Values that nobody has chosen between; the cursor on those of a record (ID_NONE: the first). */
+struct screen *screen_disagreements(struct app *app, struct id about);
 /* Site name, own name, language, demo data or empty. `found` gets what was typed, makes the store and calls
  * app_set_store. */
 struct screen *screen_first_run(struct app *app,

@@ -4,12 +4,15 @@
 
 #include "tui/shifts_priv.h"
 
-enum today_section { TODAY_GAPS, TOMORROW_GAPS, TODAY_GONE, TODAY_HERE, TODAY_COMING, TODAY_DUE, TODAY_PROBLEMS };
+enum today_section {
+	TODAY_GAPS, TOMORROW_GAPS, TODAY_GONE, TODAY_HERE, TODAY_COMING, TODAY_DUE, TODAY_PROBLEMS,
+	TODAY_DECIDE, TODAY_ARRIVED,       /* from other sites; they stand first */
+};
 
 struct today_row {
 	struct id id;
 	enum today_section section;
-	const struct shift *shift;         /* NULL: a date that falls due */
+	const struct shift *shift;         /* NULL: a date that falls due, or what came from other sites */
 	struct id about;                   /* the person or record */
 	int type;                          /* of `about`: enum type_no */
 	const char *when, *what, *who;

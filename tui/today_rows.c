@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/lang.h"
+#include "tui/syncing.h"
+#include "tui/words.h"
 
 /* Cancellations are news for three days, so that Monday tells of the weekend, when their shift comes within two
  * weeks. */
@@ -19,6 +21,8 @@ const char *today_section_name(enum today_section section)
 	case TODAY_COMING: return _("Coming today");
 	case TODAY_DUE: return _("Within 14 days");
 	case TODAY_PROBLEMS: return _("To be looked at");
+	case TODAY_DECIDE:
+	case TODAY_ARRIVED: return _("From other sites");
 	}
 	return "";
 }
@@ -27,6 +31,39 @@ static void add_row(struct today_rows *out, struct arena *a, struct today_row ro
 {
 	out->rows = arena_grow(a, out->rows, &out->cap, out->n + 1, sizeof row);
 	out->rows[out->n++] = row;
+}
+
+/* ---- from other sites ------------------------------------------------------------------------------------ */
+static void add_sync_row(struct today_rows *out, struct arena *a, enum today_section section, const char *when,
+	const char *what, const char *who)
+{
+	add_row(out, a, (struct today_row){
+		.id = list_id_in(id_setting("from other sites"), (int)section), .section = section,
+		.when = when, .what = what, .who = who,
+	});
+}
+
+/* What is to be decided, and what has come that nobody has looked at. */
+static int add_sync(struct today_rows *out, struct view *v, struct arena *a, civil_min now, struct err *e)
+{
+	struct arrivals new;
+	size_t open = 0;
+	int rc = disagreement_count(v, &open, e);
+	if (rc == OK)
+		rc = syncing_arrivals(v, a, &new, e);
+	if (rc != OK)
+		return rc;
+	if (open)
+		add_sync_row(out, a, TODAY_DECIDE, "≠",
+			arena_printf(a, ngettext("%zu record to decide", "%zu records to decide", open), open),
+			_("Enter to choose"));
+	if (new.n)
+		add_sync_row(out, a, TODAY_ARRIVED,
+			words_moment(a, civil_from_utc(new.merges[0].clock), cmin_date(now)),
+			arena_printf(a, ngettext("%zu change has come", "%zu changes have come", new.changes),
+				new.changes),
+			_("Enter shows them"));
+	return OK;
 }
 
 /* ---- shifts -------------------------------------------------------------------------------------------- */
@@ -163,8 +200,11 @@ int today_rows_build(struct view *v, struct book *b, struct arena *a, const stru
 	const struct troubles *troubles, civil_min now, struct today_rows *out, struct err *e)
 {
 	*out = (struct today_rows){0};
-	add_gaps(out, a, t, cmin_date(now));
-	int rc = add_news(out, v, b, a, now, e);
+	int rc = add_sync(out, v, a, now, e);
+	if (rc == OK) {
+		add_gaps(out, a, t, cmin_date(now));
+		rc = add_news(out, v, b, a, now, e);
+	}
 	if (rc != OK)
 		return rc;
 	add_shifts(out, a, TODAY_HERE, t->here, t->nhere);
