@@ -15,6 +15,7 @@ enum opt {
 	OPT_STORE, OPT_LANG, OPT_JSON, OPT_PLAIN, OPT_DRY_RUN, OPT_YES, OPT_PASSPHRASE_FILE, OPT_READ_ONLY, OPT_HELP, OPT_VERSION, OPT_ASCII, OPT_NO_COLOUR,
 	OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE, OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE, OPT_SIZE, OPT_SEED, OPT_MAKE, OPT_KIND, OPT_MAP, OPT_WHERE, OPT_OVERRIDE, OPT_WEEK, OPT_MONTH,
 	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES, OPT_REGION, OPT_WORDS,
+	OPT_SINCE, OPT_MERGE,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -104,6 +105,7 @@ int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the r
 /* Text for reading, broken at blanks to fit 80 columns; `indent` blanks stand before each line but the first. */
 void cli_print_text(FILE *out, int indent, const char *text);
 json_t *cli_record_json(struct cli *c, const struct rec *r);
+char *cli_time_text(struct cli *c, int64_t clock);                /* "2025-12-01 09:00", Danish time */
 /* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with
  * --plain. */
 int cli_report_change(struct cli *c, const struct change_result *r, const struct id *made, struct err *e);
@@ -137,6 +139,8 @@ int cmd_rules(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);
 int cmd_undo(struct cli *c, struct err *e);
 int cmd_redo(struct cli *c, struct err *e);
+int cmd_disagreements(struct cli *c, struct err *e);
+int cmd_digest(struct cli *c, struct err *e);
 int cmd_doctor(struct cli *c, struct err *e);
 int cmd_backup(struct cli *c, struct err *e);
 int cmd_restore(struct cli *c, struct err *e);

@@ -49,8 +49,16 @@ static const struct command commands[] = {
 	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
 	{"history", N_("[TYPE ID]"), N_("who changed what, and when"), NULL, CMD_READS, 0, 2, OPTS(OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_history},
-	{"undo", N_("[GROUP]"), N_("undo the last change, or the one named"), NULL, CMD_WRITES, 0, 1, NO_OPTS, cmd_undo},
+	{"undo", N_("[GROUP]"), N_("undo the last change, or the one named"),
+		N_("With --merge: the last merge, or the one whose number samvagt history shows; what somebody has changed since stays."),
+		CMD_WRITES, 0, 1, OPTS(OPT_MERGE), cmd_undo},
 	{"redo", "", N_("redo what was undone last"), NULL, CMD_WRITES, 0, 0, NO_OPTS, cmd_redo},
+	{"digest", "", N_("what merging has brought, by person and by day"), N_("Without --since: the last merge. What needs you stands first."),
+		CMD_READS, 0, 0, OPTS(OPT_SINCE, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_digest},
+	{"disagreements", N_("[choose ID FIELD mine|theirs|VALUE]"), N_("what was changed at two places, and choosing between the values"),
+		N_("Without words: lists them. mine is what was written here, theirs the other value; where there are more than two, a site's name says whose. "
+		   "Any other VALUE is a new one. A record that somebody deleted while another changed it has the field alive: keep or delete."),
+		0, 0, 4, OPTS(OPT_AS, OPT_OUTPUT), cmd_disagreements},
 	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, CMD_REAL, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
 	{"backup", N_("[FILE]"), N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS | CMD_REAL, 0, 1, NO_OPTS, cmd_backup},
 	{"restore", N_("FILE"), N_("make a store from a backup"), N_("The folder of --store must not hold a store."), CMD_REAL, 1, 1, NO_OPTS, cmd_restore},
@@ -109,6 +117,8 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N)")},
 	[OPT_REGION] = {"region", 0, NULL, N_("the new site only reads, and gets no persons")},
 	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},
+	[OPT_SINCE] = {"since", 0, N_("TIME"), N_("what has come from then on")},
+	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},
 };
 

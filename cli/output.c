@@ -142,6 +142,14 @@ json_t *cli_record_json(struct cli *c, const struct rec *r)
 	return j;
 }
 
+char *cli_time_text(struct cli *c, int64_t clock)
+{
+	char day[32], minute[16];
+	civil_min t = civil_from_utc(clock);
+	return arena_printf(c->a, "%s %s", civil_format_date(day, sizeof day, cmin_date(t), CIVIL_ISO),
+		civil_format_time(minute, sizeof minute, cmin_minute(t)));
+}
+
 static char *group_name(struct cli *c, struct dot dot)
 {
 	return arena_printf(c->a, "%llu", (unsigned long long)dot.no);

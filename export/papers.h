@@ -30,6 +30,8 @@ struct list_paper {
 };
 int paper_records(struct view *v, struct arena *a, const struct list_paper *how, struct rec ***out, size_t *n,
 	struct err *e);
+/* As lists show an id that is to be typed. */
+char *paper_short_id(struct arena *a, struct id id);
 /* The same as a sheet of the type's COL columns. */
 int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
 /* The day as it stands: who is here, who comes, and what is open until the end of tomorrow; as JSON also who has gone. */

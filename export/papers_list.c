@@ -97,13 +97,20 @@ static void add_columns(struct view *v, struct sheet *s, const struct type *t)
 	s->shred = store_today(view_store(v)) + SHRED_AFTER_DAYS;
 }
 
+char *paper_short_id(struct arena *a, struct id id)
+{
+	char whole[ID_TEXT];
+	id_format(whole, id);
+	return arena_strdup(a, whole + ID_TEXT - 1 - SHORT_ID);
+}
+
 static void add_record(struct view *v, struct sheet *s, const struct type *t, const struct rec *r, enum list_ids ids)
 {
 	char id[ID_TEXT];
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
-	id_format(id, r->id);
 	if (ids != LIST_NO_IDS)
-		*c++ = sheet_text(arena_strdup(s->arena, ids == LIST_SHORT_IDS ? id + ID_TEXT - 1 - SHORT_ID : id));
+		*c++ = sheet_text(ids == LIST_SHORT_IDS ? paper_short_id(s->arena, r->id)
+			: arena_strdup(s->arena, id_format(id, r->id)));
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
 			*c++ = field_cell(v, s->arena, &t->fields[i], r);

@@ -1,0 +1,282 @@
+/* cli/cmd_disagree.c - commands on what came of meeting: disagreements, digest.
+ *
+ * Owns how a value is pointed at on a command line; what is told and decided is sync/'s. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "sync/sync.h"
+
+/* ---- listing them ---------------------------------------------------------------------------------------- */
+
+static const char *field_name(struct cli *c, const struct disagreement *d)
+{
+	const struct field *f = schema_field(d->type, d->field);
+	if (d->field == FIELD_ALIVE)
+		return "alive";
+	return f ? f->name : arena_printf(c->a, "%d", d->field);
+}
+
+static json_t *claim_json(const struct claim *x)
+{
+	char time[32];
+	civil_format_iso(time, sizeof time, civil_from_utc(x->clock));
+	return json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:b}", "text", x->text, "site", x->site, "person", x->person,
+		"time", time, "mine", x->mine, "shown", x->shown, "deletes", x->deletes);
+}
+
+static json_t *disagreement_json(struct cli *c, const struct disagreement *d, size_t no)
+{
+	char id[ID_TEXT];
+	const struct type *t = schema_type(d->type);
+	json_t *claims = json_array();
+	for (size_t i = 0; i < d->nclaims; i++)
+		json_array_append_new(claims, claim_json(&d->claim[i]));
+	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:o}", "number", (json_int_t)no, "id", id_format(id, d->id),
+		"type", t ? t->name : "", "field", field_name(c, d), "title", d->title, "label", d->label, "claims",
+		claims);
+}
+
+/* A line a value. What is the same in several stands once, where people read it. */
+static void add_claims(struct cli *c, struct sheet *s, const struct disagreement *d, size_t no, bool whole)
+{
+	char id[ID_TEXT];
+	for (size_t i = 0; i < d->nclaims; i++) {
+		const struct claim *x = &d->claim[i];
+		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+		if (i == 0 || whole) {
+			cell[0] = sheet_int(c->a, (int64_t)no);
+			id_format(id, d->id);
+			cell[1] = sheet_text(whole ? arena_strdup(c->a, id) : paper_short_id(c->a, d->id));
+			cell[2] = sheet_text(d->title);
+			cell[3] = sheet_text(whole ? field_name(c, d) : d->label);
+		}
+		cell[4] = sheet_text(x->shown ? arena_printf(c->a, _("%s (shown)"), x->text) : x->text);
+		cell[5] = sheet_text(x->mine ? arena_printf(c->a, _("%s (here)"), x->site) : x->site);
+		cell[6] = sheet_text(x->person);
+		cell[7] = sheet_datetime(cli_time_text(c, x->clock), civil_from_utc(x->clock));
+	}
+}
+
+static int list_disagreements(struct cli *c, const struct disagreement *all, size_t n, struct err *e)
+{
+	bool whole = cli_has(c, OPT_PLAIN) || cli_has(c, OPT_AS);
+	if (cli_wants_json(c)) {
+		json_t *j = json_array();
+		for (size_t i = 0; i < n; i++)
+			json_array_append_new(j, disagreement_json(c, &all[i], i + 1));
+		return cli_write_json(c, j, e);
+	}
+	struct sheet *s = sheet_new(c->a, _("Disagreements"));
+	sheet_column(s, "number", _("No."), ALIGN_RIGHT, 3, 4);
+	sheet_column(s, "id", "id", ALIGN_LEFT, 6, ID_TEXT - 1);
+	sheet_column(s, "title", _("What"), ALIGN_LEFT, 12, 30);
+	sheet_column(s, "field", _("Field"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "text", _("Value"), ALIGN_LEFT, 16, 40);
+	sheet_column(s, "site", _("Site"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "person", _("Who"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "time", _("When"), ALIGN_LEFT, 16, 16);
+	for (size_t i = 0; i < n; i++)
+		add_claims(c, s, &all[i], i + 1, whole);
+	if (n)
+		sheet_note(s, _("To choose: samvagt disagreements choose ID FIELD mine|theirs|VALUE"));
+	return cli_write_sheet(c, s, e);
+}
+
+/* ---- choosing -------------------------------------------------------------------------------------------- */
+
+static bool is_field(struct cli *c, const struct disagreement *d, const char *name)
+{
+	const struct type *t = schema_type(d->type);
+	const struct field *f = t ? schema_field_named(t, name) : NULL;
+	return strcmp(name, field_name(c, d)) == 0 || (f && f->no == d->field) || text_compare(name, d->label) == 0;
+}
+
+static int find_disagreement(struct cli *c, const struct disagreement *all, size_t n, const struct disagreement **out,
+	struct err *e)
+{
+	const char *id = c->args[1], *field = c->args[2];
+	*out = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (!id_fits(all[i].id, id) || !is_field(c, &all[i], field))
+			continue;
+		if (*out)
+			return err_set(e, ERR_AMBIGUOUS, _("several ids fit \"%.40s\"; write more of it"), id);
+		*out = &all[i];
+	}
+	if (!*out)
+		return err_set(e, ERR_NOTFOUND,
+			_("nothing is to be decided about \"%.40s\" of \"%.40s\". See samvagt disagreements"),
+			field, id);
+	return OK;
+}
+
+static bool is_called(const struct disagreement *d, const struct claim *x, const char *word)
+{
+	if (d->field == FIELD_ALIVE)
+		return strcmp(word, x->deletes ? "delete" : "keep") == 0;
+	return strcmp(word, x->text) == 0;
+}
+
+/* "mine", "theirs", a value that stands there, or, of more than two, a site's name; *i is nclaims when it is none of
+ * these. */
+static int find_claim(const struct disagreement *d, const char *word, size_t *i, struct err *e)
+{
+	bool mine = strcmp(word, "mine") == 0, theirs = strcmp(word, "theirs") == 0;
+	*i = d->nclaims;
+	for (size_t k = 0; k < d->nclaims; k++) {
+		const struct claim *x = &d->claim[k];
+		bool site = d->nclaims > 2 && text_compare(word, x->site) == 0;
+		if (is_called(d, x, word)) {
+			*i = k;
+			return OK;
+		}
+		if (!(mine && x->mine) && !(theirs && !x->mine) && !site)
+			continue;
+		if (*i < d->nclaims)
+			return err_set(e, ERR_AMBIGUOUS, _("several values fit \"%.40s\"; write the value itself"),
+				word);
+		*i = k;
+	}
+	if (*i == d->nclaims && (mine || theirs))
+		return err_set(e, ERR_NOTFOUND, mine ? _("none of these values was written here")
+			: _("all of these values were written here"));
+	return OK;
+}
+
+static int choose(struct cli *c, const struct disagreement *all, size_t n, struct err *e)
+{
+	const struct disagreement *d;
+	const struct field *f = NULL;
+	struct change_result result;
+	struct value typed;
+	size_t i = 0;
+	int rc = find_disagreement(c, all, n, &d, e);
+	if (rc == OK)
+		rc = find_claim(d, c->args[3], &i, e);
+	if (rc)
+		return rc;
+	bool is_new = i == d->nclaims;
+	if (is_new && d->field == FIELD_ALIVE)
+		return err_set(e, ERR_USAGE, _("a record can be kept or deleted: mine, theirs, keep or delete"));
+	f = schema_field(d->type, d->field);
+	if (is_new && f)
+		rc = cli_field_value(c, f, c->args[3], &typed, e);
+	cli_view_end(c);
+	if (rc == OK && is_new && !f)
+		rc = err_set(e, ERR_UNSUPPORTED,
+			_("this version doesn't know that field; choose between what stands there"));
+	if (rc == OK)
+		rc = sync_choose(c->store, d, is_new ? 0 : i, is_new ? &typed : NULL, &result, e);
+	return rc ? rc : cli_report_change(c, &result, NULL, e);
+}
+
+int cmd_disagreements(struct cli *c, struct err *e)
+{
+	struct disagreement *all = NULL;
+	size_t n = 0;
+	bool choosing = c->nargs > 0;
+	if (choosing && (c->nargs != 4 || strcmp(c->args[0], "choose") != 0))
+		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+	int rc = cli_open_store(c, !choosing, e);
+	if (rc == OK)
+		rc = cli_book(c, e);
+	if (rc == OK)
+		rc = sync_disagreements(c->view, c->a, &all, &n, e);
+	if (rc)
+		return rc;
+	return choosing ? choose(c, all, n, e) : list_disagreements(c, all, n, e);
+}
+
+/* ---- the digest ------------------------------------------------------------------------------------------ */
+
+/* A day alone: from its beginning. */
+static int read_since(struct cli *c, int64_t *out, struct err *e)
+{
+	civil_min at;
+	civil_date day;
+	*out = 0;
+	if (!cli_has(c, OPT_SINCE))
+		return OK;
+	int rc = when_parse_datetime(c->opt[OPT_SINCE], c->today, &at, e);
+	if (rc && when_parse_date(c->opt[OPT_SINCE], c->today, WHEN_PAST, &day, NULL) == OK) {
+		at = cmin_at(day, 0);
+		rc = OK;
+	}
+	if (rc == OK)
+		*out = civil_to_utc(at);
+	return rc;
+}
+
+static const char *kind_name(enum digest_kind kind)
+{
+	static const char *const names[] = {
+		[DIGEST_NEEDS_ME] = "needs-me", [DIGEST_PERSON] = "person",
+		[DIGEST_SHIFT] = "shift", [DIGEST_OTHER] = "other",
+	};
+	return names[kind];
+}
+
+static json_t *digest_json(const struct digest_row *r)
+{
+	char id[ID_TEXT], time[32];
+	const struct type *t = schema_type(r->type);
+	civil_format_iso(time, sizeof time, civil_from_utc(r->clock));
+	json_t *j = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "kind", kind_name(r->kind), "id",
+		id_format(id, r->record), "type", t ? t->name : "", "title", r->title, "what", r->what, "site", r->site,
+		"person", r->person, "time", time, "open", r->open);
+	if (r->start != CMIN_NONE)
+		json_object_set_new(j, "start", json_string(civil_format_iso(time, sizeof time, r->start)));
+	return j;
+}
+
+static int digest_sheet(struct cli *c, const struct digest_row *all, size_t n, struct err *e)
+{
+	const char *group = "";
+	struct sheet *s = sheet_new(c->a, _("What did I get?"));
+	sheet_column(s, "title", _("What"), ALIGN_LEFT, 16, 44);
+	sheet_column(s, "what", _("News"), ALIGN_LEFT, 20, 60);
+	sheet_column(s, "site", _("Site"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "person", _("Who"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "time", _("When"), ALIGN_LEFT, 16, 16);
+	for (size_t i = 0; i < n; i++) {
+		const char *own = sync_digest_heading(&all[i], c->a);
+		if (strcmp(own, group) != 0)
+			sheet_row(s, ROW_GROUP)->cells[0] = sheet_text(own);
+		group = own;
+		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+		cell[0] = sheet_text(all[i].title);
+		cell[1] = sheet_text(all[i].what);
+		cell[2] = sheet_text(all[i].site);
+		cell[3] = sheet_text(all[i].person);
+		cell[4] = sheet_datetime(cli_time_text(c, all[i].clock), civil_from_utc(all[i].clock));
+	}
+	return cli_write_sheet(c, s, e);
+}
+
+int cmd_digest(struct cli *c, struct err *e)
+{
+	struct digest_row *all = NULL;
+	size_t n = 0, max;
+	int64_t since;
+	int rc = read_since(c, &since, e);
+	if (rc == OK)
+		rc = cli_max(c, 0, &max, e);
+	if (rc == OK)
+		rc = cli_view(c, e);
+	if (rc == OK)
+		rc = sync_digest(c->view, c->a, since, &all, &n, e);
+	if (rc)
+		return rc;
+	n = max && n > max ? max : n;
+	if (!cli_wants_json(c))
+		return digest_sheet(c, all, n, e);
+	json_t *j = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(j, digest_json(&all[i]));
+	return cli_write_json(c, j, e);
+}

@@ -1,0 +1,113 @@
+#!/bin/sh
+# Two sites change the same things, meet over a folder, see the same disagreements, decide them, and take a merge back.
+. "${srcdir:-.}/tests/cli-lib.sh"
+unset SAMVAGT_STORE
+golden=$srcdir/tests/golden/cli
+at() { site=$1; shift; samvagt --store "$dir/$site" "$@"; }
+meet() { at "$1" sync "$dir/stick" >/dev/null 2>"$dir/err" || sed 's/^/# /' "$dir/err"; }
+meet_all() { for site in Viborg Silkeborg Skive Viborg Silkeborg; do meet "$site"; done; }
+
+# golden NAME LANG ARGUMENTS… : prints as in the file NAME
+golden() {
+	name=$1 lang=$2; shift 2
+	{ "$SAMVAGT" --lang "$lang" "$@" </dev/null; echo "exit $?"; } >"$dir/$name" 2>&1
+	if [ "${SAMVAGT_GOLDEN:-}" = update ]; then cp "$dir/$name" "$golden/$name"; fi
+	diff -u "$golden/$name" "$dir/$name" >"$dir/diff" 2>&1
+	s=$?
+	ok $s "$name is as it was"
+	[ $s -eq 0 ] || sed 's/^/# /' "$dir/diff" | head -30
+}
+
+mkdir "$dir/stick"
+at Viborg init --site Viborg --name "Anna Holm" --no-passphrase 2>/dev/null
+at Silkeborg init --site Silkeborg --name "Bo Lund" --no-passphrase 2>/dev/null
+at Skive init --site Skive --name "Carl Friis" --no-passphrase 2>/dev/null
+at Viborg ring new --name Midt 2>/dev/null
+for site in Silkeborg Skive; do
+	words=$(at Viborg ring invite --site $site -o "$dir/inv-$site" 2>/dev/null)
+	at $site ring join "$dir/inv-$site" --words "$words" 2>/dev/null
+done
+at Viborg add unit name=Forhal >/dev/null 2>&1
+at Viborg add unit name=Kælder >/dev/null 2>&1
+at Viborg add role name=Guide >/dev/null 2>&1
+liv=$(at Viborg add volunteer given=Liv family=Poulsen phone=20112233 confidentiality=1/1/2020 roles=Guide --plain 2>/dev/null)
+at Viborg add volunteer given=Bent family=Aagaard confidentiality=1/1/2020 roles=Guide >/dev/null 2>&1
+at Viborg add shift unit=Forhal role=Guide start="3/12 8" end="3/12 11" need=2 >/dev/null 2>&1
+at Viborg assign "3/12 8-11" Liv >/dev/null 2>&1
+meet_all
+
+exits "nothing to decide yet" 0 at Silkeborg disagreements
+at Viborg set volunteer "$liv" phone=20838797 2>/dev/null
+at Viborg set unit Kælder phone=78440000 2>/dev/null
+export SAMVAGT_NOW=2025-12-01T09:30
+at Silkeborg set volunteer "$liv" phone=20518011 2>/dev/null
+at Silkeborg delete unit Kælder 2>/dev/null
+at Silkeborg withdraw "3/12 8-11" Liv 2>/dev/null
+at Silkeborg set volunteer Bent city=Silkeborg 2>/dev/null
+at Silkeborg add volunteer given=Ane family=Dam >/dev/null 2>&1
+export SAMVAGT_NOW=2025-12-01T10:00
+meet_all
+
+golden digest.txt en --store "$dir/Viborg" digest --since 1/12
+golden digest-da.txt da --store "$dir/Viborg" digest --since 1/12
+golden disagreements.txt en --store "$dir/Viborg" disagreements
+golden disagreements-da.txt da --store "$dir/Skive" disagreements
+exits "as JSON" 0 at Viborg disagreements --json
+shows "both values" '"text": "20 83 87 97"'
+shows "and whose" '"site": "Silkeborg"'
+exits "the digest as JSON" 0 at Viborg digest --json --since 1/12
+shows "what needs me" '"kind": "needs-me"'
+exits "as few lines as asked for" 0 at Viborg digest --since 1/12 --max 1 --plain
+same "that is one" "$(wc -l <"$dir/out" | tr -d ' ')" 1
+
+refuses "nothing without its words" 64 "usage" at Viborg disagreements choose "$liv"
+refuses "another field" 66 "city" at Viborg disagreements choose "$liv" city mine
+refuses "what can't be a phone number" 65 "" at Viborg disagreements choose "$liv" phone 12
+exits "tried only" 0 at Viborg disagreements choose "$liv" phone mine --dry-run
+exits "so it still stands there" 0 at Viborg disagreements --plain
+shows "with the phone" phone
+exits "choose what was written here" 0 at Viborg disagreements choose "$liv" phone mine
+exits "it is shown" 0 at Viborg show volunteer "$liv"
+shows "everywhere" "20 83 87 97"
+refuses "and nothing more to choose" 66 "to be decided" at Viborg disagreements choose "$liv" phone theirs
+meet_all
+exits "at the other site too" 0 at Silkeborg show volunteer "$liv"
+shows "the same stands there" "20 83 87 97"
+
+at Viborg set volunteer "$liv" phone=20000001 2>/dev/null
+at Silkeborg set volunteer "$liv" phone=20000002 2>/dev/null
+at Skive set volunteer "$liv" phone=20000003 2>/dev/null
+meet_all
+refuses "of three, theirs is two" 65 "several values" at Viborg disagreements choose "$liv" phone theirs
+exits "so one says whose" 0 at Viborg disagreements choose "$liv" phone Skive
+exits "which is" 0 at Viborg show volunteer "$liv"
+shows "what Skive wrote" "20 00 00 03"
+meet_all
+
+at Viborg set volunteer "$liv" phone=20000004 2>/dev/null
+at Silkeborg set volunteer "$liv" phone=20000005 2>/dev/null
+meet_all
+exits "or another value" 0 at Viborg disagreements choose "$liv" phone "20 00 00 06"
+meet_all
+exits "goes round" 0 at Skive show volunteer "$liv"
+shows "like any change" "20 00 00 06"
+
+kaelder=$(at Viborg disagreements --plain 2>/dev/null | awk -F'\t' '$4 == "alive" { print $2; exit }')
+refuses "a record is kept or deleted" 64 "keep or delete" at Viborg disagreements choose "$kaelder" alive green
+exits "deleted there, changed here: deleted" 0 at Viborg disagreements choose "$kaelder" alive delete
+meet_all
+exits "there it is gone" 0 at Skive list unit
+! grep -q Kælder "$dir/out"; ok $? "for good"
+
+exits "the history" 0 at Viborg history
+shows "has the merges" "merge from stick"
+at Silkeborg set volunteer Bent city=Hammel 2>/dev/null
+meet_all
+exits "take the last merge back" 0 at Viborg undo --merge
+says "which is named" "undone: merge"
+exits "what it brought" 0 at Viborg show volunteer Bent
+! grep -q Hammel "$dir/out"; ok $? "doesn't stand there any more"
+refuses "twice isn't possible" 75 "" at Viborg undo --merge
+refuses "no such merge" 66 "" at Viborg undo --merge 99
+refuses "no number" 64 "no number" at Viborg undo --merge last
+finish
