@@ -1,5 +1,5 @@
-/* store/backup.c - see backup.h. Owns what a backup holds (the whole log, oldest first), making a store from one, and
- * which of the automatic ones are kept. Must not know how the file is sealed (backup_file.c). */
+/* store/backup.c - see backup.h. Owns making a backup and a store from one, and which of the automatic ones are kept.
+ * Must not know what is in them (backup_hold.c), nor how the file is sealed (backup_file.c). */
 #include "store/backup.h"
 
 #include <assert.h>
@@ -8,15 +8,10 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "store/backup_file.h"
-#include "store/be.h"
-#include "store/codec.h"
+#include "store/backup_hold.h"
 #include "store/replay.h"
 
 enum {
-	PIECE = 1 << 20,        /* groups are gathered to this before they are packed */
-	GROUP_HEAD = 8 + 8 + 4, /* of a group in a piece: incarnation, number, length */
-	INFO_HEAD = 8 + 8,      /* the first piece: when it was made, how many groups; then the site's name */
 	FILE_MOST = 64 << 10,
 	DAY_SECONDS = 86400,
 	KEEP_NEWEST = 7,
@@ -25,58 +20,7 @@ enum {
 
 #define AUTO_NAME "auto-%04d%02d%02dT%02d%02d%02dZ-%09" PRIu64 ".svb"
 
-/* ---- writing ------------------------------------------------------------------------------------- */
-
-struct writing {
-	struct backup_out *out;
-	struct buf piece;
-	size_t done, total;
-	int (*progress)(void *ctx, size_t done, size_t total);
-	void *ctx;
-};
-
-static int stopped(struct err *e)
-{
-	return err_set(e, ERR_STOPPED, _("stopped; nothing was changed"));
-}
-
-static int flush(struct writing *w, struct err *e)
-{
-	if (w->piece.oom)
-		return err_set(e, ERR_NOMEM, _("there isn't memory enough for a backup"));
-	int rc = w->piece.n > 0 ? backup_out_piece(w->out, w->piece.p, w->piece.n, e) : OK;
-	buf_reset(&w->piece);
-	if (rc == OK && w->progress && w->progress(w->ctx, w->done, w->total) != 0)
-		return stopped(e);
-	return rc;
-}
-
-static int add_group(void *ctx, const struct replay_group *r, struct err *e)
-{
-	struct writing *w = ctx;
-	uint8_t head[GROUP_HEAD];
-	be_put(be_put(be_put(head, r->g->dot.inc, 8), r->g->dot.no, 8), r->n, 4);
-	buf_add(&w->piece, head, sizeof head);
-	buf_add(&w->piece, r->plain, r->n);
-	w->done++;
-	return w->piece.n >= PIECE ? flush(w, e) : OK;
-}
-
-static int add_info(struct writing *w, struct view *v, struct err *e)
-{
-	uint8_t head[INFO_HEAD];
-	struct rec *site;
-	struct arena *a = arena_new();
-	int rc = view_get(v, a, TYPE_SITE, store_site(view_store(v)), &site, e);
-	if (rc == OK) {
-		be_put(be_put_signed(head, store_now(view_store(v)), 8), w->total, 8);
-		buf_add(&w->piece, head, sizeof head);
-		buf_adds(&w->piece, site ? rec_text(site, F_SITE_NAME) : "");
-		rc = flush(w, e);
-	}
-	arena_free(a);
-	return rc;
-}
+/* ---- writing and checking -------------------------------------------------------------------------- */
 
 static int read_small(struct arena *a, const struct store *s, const char *name, struct buf *b, struct err *e)
 {
@@ -98,21 +42,16 @@ static int begin_file(struct store *s, const char *path, struct backup_out **out
 	return rc;
 }
 
-static int write_log(struct writing *w, struct view *v, const char *path, struct err *e)
+static int write_file(struct view *v, const char *path, const struct backup_progress *progress, struct err *e)
 {
-	int rc = replay_count(v, &w->total, e);
-	if (rc == OK)
-		rc = begin_file(view_store(v), path, &w->out, e);
+	struct backup_out *out;
+	int rc = begin_file(view_store(v), path, &out, e);
 	if (rc != OK)
 		return rc;
-	rc = add_info(w, v, e);
+	rc = backup_hold_write(v, out, progress, e);
 	if (rc == OK)
-		rc = replay_each(v, add_group, w, e);
-	if (rc == OK)
-		rc = flush(w, e);
-	if (rc == OK)
-		return backup_out_end(w->out, false, e);
-	backup_out_abandon(w->out);
+		return backup_out_end(out, false, e);
+	backup_out_abandon(out);
 	return rc;
 }
 
@@ -123,7 +62,7 @@ static char *folder_of(struct arena *a, const struct store *s)
 
 int backup_write(struct store *s, const char *path, int (*progress)(void *, size_t, size_t), void *ctx, struct err *e)
 {
-	struct writing w = {.progress = progress, .ctx = ctx};
+	const struct backup_progress w = {progress, ctx};
 	struct arena *a = arena_new();
 	struct view *v;
 	if (os_exists(path)) {
@@ -138,84 +77,11 @@ int backup_write(struct store *s, const char *path, int (*progress)(void *, size
 	if (rc == OK)
 		rc = view_begin(s, &v, e);
 	if (rc == OK) {
-		rc = write_log(&w, v, path, e);
+		rc = write_file(v, path, &w, e);
 		view_end(v);
 	}
-	buf_free(&w.piece);
 	arena_free(a);
 	return rc;
-}
-
-/* ---- reading ------------------------------------------------------------------------------------- */
-
-static int read_info(struct backup_in *in, struct backup_info *out, struct err *e)
-{
-	const uint8_t *p;
-	size_t n;
-	int rc = backup_in_piece(in, &p, &n, e);
-	if (rc != OK)
-		return rc;
-	if (n < INFO_HEAD)
-		return backup_in_damaged(in, e);
-	out->made = be_get_signed(p, 8);
-	out->groups = be_get(p + 8, 8);
-	snprintf(out->site, sizeof out->site, "%.*s", (int)(n - INFO_HEAD), (const char *)p + INFO_HEAD);
-	return OK;
-}
-
-/* One group from the front of a piece. */
-static int read_group(struct backup_in *in, struct arena *a, const uint8_t **p, size_t *n, struct group **g,
-		      struct err *e)
-{
-	if (*n < GROUP_HEAD)
-		return backup_in_damaged(in, e);
-	struct dot dot = store_read_dot(*p);
-	size_t length = (size_t)be_get(*p + 16, 4);
-	if (dot.no == 0 || length > *n - GROUP_HEAD)
-		return backup_in_damaged(in, e);
-	int rc = codec_get_group(a, *p + GROUP_HEAD, length, dot, true, g, NULL, e);
-	*p += GROUP_HEAD + length;
-	*n -= GROUP_HEAD + length;
-	return rc == ERR_CORRUPT ? backup_in_damaged(in, e) : rc;
-}
-
-/* The groups of one piece. `fresh` (NULL: nobody) gets them. */
-static int read_piece(struct backup_in *in, struct store *fresh, const uint8_t *p, size_t n, uint64_t *groups,
-		      struct err *e)
-{
-	struct arena *a = arena_new();
-	int rc = OK;
-	for (; n > 0 && rc == OK; ++*groups) {
-		struct group *g;
-		arena_reset(a);
-		rc = read_group(in, a, &p, &n, &g, e);
-		if (rc == OK && fresh)
-			rc = replay_apply(fresh, g, e);
-	}
-	arena_free(a);
-	return rc;
-}
-
-static int read_groups(struct backup_in *in, struct store *fresh, uint64_t *groups, struct err *e)
-{
-	const uint8_t *p;
-	size_t n;
-	int rc = backup_in_piece(in, &p, &n, e);
-	for (*groups = 0; rc == OK && n > 0;) {
-		rc = read_piece(in, fresh, p, n, groups, e);
-		if (rc == OK)
-			rc = backup_in_piece(in, &p, &n, e);
-	}
-	return rc;
-}
-
-static int read_all(struct backup_in *in, struct store *fresh, struct backup_info *info, struct err *e)
-{
-	uint64_t groups;
-	int rc = read_info(in, info, e);
-	if (rc == OK)
-		rc = read_groups(in, fresh, &groups, e);
-	return rc == OK && groups != info->groups ? backup_in_damaged(in, e) : rc;
 }
 
 int backup_check(const char *path, const char *passphrase, struct backup_info *out, struct err *e)
@@ -225,7 +91,7 @@ int backup_check(const char *path, const char *passphrase, struct backup_info *o
 	int rc = backup_in_open(path, passphrase, &in, e);
 	if (rc != OK)
 		return rc;
-	rc = read_all(in, NULL, out, e);
+	rc = backup_hold_read(in, NULL, out, e);
 	backup_in_close(in);
 	return rc;
 }
@@ -249,7 +115,7 @@ static int fill_from(void *ctx, const char *made, struct err *e)
 	format.incarnation = store_random_incarnation();
 	int rc = replay_begin(made, &format, backup_in_seal(r->in), r->clock, &s, e);
 	if (rc == OK)
-		rc = read_all(r->in, s, &info, e);
+		rc = backup_hold_read(r->in, s, &info, e);
 	if (rc == OK)
 		rc = replay_finish(s, e);
 	replay_close(s);

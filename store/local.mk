@@ -46,6 +46,7 @@ libstore_a_SOURCES = \
 	store/backup_file.h \
 	store/backup_file.c \
 	store/backup.c \
+	store/backup_hold.h store/backup_hold.c \
 	store/idmap.c \
 	store/index.c \
 	store/peers.h store/peers.c store/exchange.c store/take.c store/plan.h store/plan.c store/plan_index.c \

@@ -96,3 +96,45 @@ int peers_any_folded(struct view *v, bool *any, struct err *e)
 	arena_free(a);
 	return rc;
 }
+
+static int64_t heard_of(const struct peer *p, size_t n, uint64_t inc)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i].inc == inc)
+			return p[i].heard;
+	return 0;
+}
+
+static int put_heard(struct store *s, struct peer *p, int64_t heard, struct err *e)
+{
+	struct buf b = { 0 };
+	struct kv_op op = { .table = KV_META };
+	op.nkey = (uint8_t)peers_key(op.key, 'p', p->inc);
+	p->heard = heard;
+	peers_put(&b, p);
+	op.value = b.p;
+	op.nvalue = (uint32_t)b.n;
+	const struct kv_op proof = op;
+	int rc = b.oom ? view_nomem(e) : kv_apply(s->kv, &op, 1, false, &proof, e);
+	buf_free(&b);
+	return rc;
+}
+
+int peers_hear(struct store *s, const struct peer *was, size_t n, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct view *v = NULL;
+	struct peer *now;
+	size_t many = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc == OK)
+		rc = peers_read(v, a, &now, &many, e);
+	view_end(v);
+	for (size_t i = 0; i < many && rc == OK; i++) {
+		int64_t heard = heard_of(was, n, now[i].inc);
+		if (heard != 0 && heard != now[i].heard)
+			rc = put_heard(s, &now[i], heard, e);
+	}
+	arena_free(a);
+	return rc;
+}

@@ -20,4 +20,7 @@ int peers_any_folded(struct view *v, bool *any, struct err *e);
 /* One alone, without context and acked; no == 0 when there is none. */
 int peers_find(struct view *v, uint64_t inc, struct peer *out, struct err *e);
 
+/* Those that `s` has were heard of when `was` says (where it says it), in a store that is being made. */
+int peers_hear(struct store *s, const struct peer *was, size_t n, struct err *e);
+
 #endif

@@ -81,46 +81,14 @@ int remake_carry(struct view *from, struct store *fresh, enum kv_table table, co
 	return rc;
 }
 
-static const struct peer *find_peer(const struct peer *p, size_t n, uint64_t inc)
-{
-	for (size_t i = 0; i < n; i++)
-		if (p[i].inc == inc)
-			return &p[i];
-	return NULL;
-}
-
-/* The row of an incarnation, which was heard of when `was` says. */
-static int put_heard(struct store *fresh, struct peer *now, const struct peer *was, struct err *e)
-{
-	struct buf b = { 0 };
-	struct kv_op op = { .table = KV_META };
-	if (!was || was->heard == now->heard)
-		return OK;
-	now->heard = was->heard;
-	op.nkey = (uint8_t)peers_key(op.key, 'p', now->inc);
-	peers_put(&b, now);
-	op.value = b.p;
-	op.nvalue = (uint32_t)b.n;
-	const struct kv_op proof = op;
-	int rc = b.oom ? view_nomem(e) : kv_apply(fresh->kv, &op, 1, false, &proof, e);
-	buf_free(&b);
-	return rc;
-}
-
 int remake_heard(struct view *from, struct store *fresh, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct peer *was, *now;
-	struct view *v = NULL;
-	size_t nwas, n = 0;
-	int rc = peers_read(from, a, &was, &nwas, e);
+	struct peer *was;
+	size_t n;
+	int rc = peers_read(from, a, &was, &n, e);
 	if (rc == OK)
-		rc = view_begin(fresh, &v, e);
-	if (rc == OK)
-		rc = peers_read(v, a, &now, &n, e);
-	view_end(v);
-	for (size_t i = 0; i < n && rc == OK; i++)
-		rc = put_heard(fresh, &now[i], find_peer(was, nwas, now[i].inc), e);
+		rc = peers_hear(fresh, was, n, e);
 	arena_free(a);
 	return rc;
 }

@@ -322,6 +322,7 @@ static int put_peer(struct take *t, const struct snapshot *p, uint64_t inc, stru
 	struct buf b = { 0 };
 	uint8_t key[PEER_KEY];
 	now.folded = floor.folded = folded(p, inc);
+	floor.heard = 0;
 	if (!mine || now.no > mine->no)
 		now.heard = t->now;
 	peers_put(&b, &now);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/backup.h"
 #include "store/doctor.h"
 #include "store/register.h"
 #include "store/vault.h"
@@ -186,6 +187,85 @@ static void test_new_site(void)
 	arena_free(mem);
 }
 
+/* ---- put back from a backup ------------------------------------------------------------------------ */
+
+static bool has_vault(struct store *s)
+{
+	struct view *v;
+	const void *p;
+	size_t n;
+	must(view_begin(s, &v, NULL), NULL, "view");
+	must(vault_get(v, mem, "ring", &p, &n, NULL), NULL, "vault");
+	view_end(v);
+	return p && n == 3 && memcmp(p, "key", 3) == 0;
+}
+
+static struct peer *peers(struct store *s, size_t *n)
+{
+	struct view *v;
+	struct peer *p;
+	must(view_begin(s, &v, NULL), NULL, "view");
+	must(exchange_peers(v, mem, &p, n, NULL), NULL, "peers");
+	view_end(v);
+	return p;
+}
+
+static bool same_peers(struct store *x, struct store *y)
+{
+	size_t n, m;
+	struct peer *p = peers(x, &n), *q = peers(y, &m);
+	bool same = n == m;
+	for (size_t i = 0; i < n && same; i++)
+		same = p[i].inc == q[i].inc && p[i].no == q[i].no && p[i].folded == q[i].folded && p[i].heard == q[i].heard &&
+			p[i].clock == q[i].clock && memcmp(p[i].chain, q[i].chain, CHAIN) == 0 &&
+			vector_equal(&p[i].context, &q[i].context) && vector_equal(&p[i].acked, &q[i].acked);
+	return same;
+}
+
+static void test_backup(void)
+{
+	struct people p;
+	struct err e = { 0 };
+	struct take *t;
+	struct backup_info info;
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2);
+	struct os_clock clock = test_clock(&clk[3]);
+	live(a, b, &p);
+	test_carry(c, a, NULL, NULL);
+	take_state(a, c, SIZE_MAX, NULL);
+	struct vault_row row = { "ring", "key", 3 };
+	must(vault_put(c, &row, 1, &e), &e, "vault");
+	move(a, 0, p.anna, "Aalborg");
+	test_carry(a, c, NULL, NULL);
+	move(c, 2, p.bo, "Randers");
+	size_t n;
+	struct peer *known = peers(a, &n);
+	must(take_begin(c, "acked", &t, &e), &e, "begin");
+	must(take_acked(t, store_incarnation(a), &known[0].context, &e), &e, "acked");
+	must(take_end(t, NULL, &e), &e, "end");
+	is_int(backup_write(c, test_path("c.svb"), NULL, NULL, &e), OK, "a store over a floor is backed up");
+	is_int(backup_check(test_path("c.svb"), NULL, &info, &e), OK, "the backup is whole");
+	is_int(backup_restore(test_path("c.svb"), test_path("d"), NULL, &clock, &e), OK, "and a store again");
+	clk[3].t = clk[2].t;
+	struct store *d = test_open("d", &clk[3]);
+	ok(test_same_state(c, d), "which is the same");
+	ok(same_peers(c, d), "and knows the same of others");
+	ok(has_vault(d), "with what lies in the vault");
+	ok(store_incarnation(d) != store_incarnation(c), "under an incarnation of its own");
+	move(d, 3, p.anna, "Hobro");
+	test_carry(d, a, NULL, NULL);
+	test_carry(a, d, NULL, NULL);
+	ok(test_same_state(a, d), "it goes on");
+	d = rebuild(d, 3);
+	ok(test_same_state(a, d), "and can be made again");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	end(d, 3);
+	arena_free(mem);
+}
+
 /* ---- looking back where there is no log ------------------------------------------------------------ */
 
 static void test_history(void)
@@ -340,6 +420,7 @@ static void test_transplanted(void)
 int main(void)
 {
 	test_new_site();
+	test_backup();
 	test_history();
 	test_returning();
 	test_not_taken();
