@@ -303,6 +303,17 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 	return rc ? rc : ring_replace(s, r, e);
 }
 
+/* What the invitation tells of the ring that the store is in: maybe that it is out of it. */
+static int hear(struct ring *old, const struct ring *r, struct err *e)
+{
+	int rc = OK;
+	if (!old || memcmp(old->id, r->id, SEGMENT_RING) != 0)
+		return OK;
+	for (size_t i = 0; rc == OK && i < r->n; i++)
+		rc = ring_add(old, r->file[i].p, r->file[i].n, NULL, e);
+	return rc;
+}
+
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e)
 {
 	struct ring *old = NULL, *r = NULL;
@@ -310,11 +321,13 @@ int ring_join(struct store *s, const void *file, size_t n, const char *words, st
 	struct invite i = {0};
 	int rc = ring_load(s, &old, e);
 	if (rc == OK)
-		rc = refuse_second(old, e);
-	if (rc == OK)
 		rc = invite_open(a, file, n, words, &i, e);
 	if (rc == OK)
 		rc = ring_of_invite(&i, &r, e);
+	if (rc == OK)
+		rc = hear(old, r, e);
+	if (rc == OK)
+		rc = refuse_second(old, e);
 	if (rc == OK)
 		rc = enter(s, r, old, &i, a, e);
 	invite_wipe(&i);

@@ -63,3 +63,7 @@ TESTS += tests/t_invite
 tests_t_invite_SOURCES = tests/t_invite.c
 tests_t_invite_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 tests_t_invite_LDADD = libtap.a $(TESTLIBS_SYNC)
+check_PROGRAMS += tests/t_ring_meet
+TESTS += tests/t_ring_meet
+tests_t_ring_meet_SOURCES = tests/t_ring_meet.c
+tests_t_ring_meet_LDADD = libstoretest.a libtap.a $(TESTLIBS_SYNC)

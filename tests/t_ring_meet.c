@@ -1,0 +1,246 @@
+/* tests/t_ring_meet.c - sites that come, are taken out, leave and come back, meeting in real folders: those who are in
+ * the ring end with the same data, and nobody waits for what can't come. */
+#include "sync/sync.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sync/ring_priv.h"
+#include "tests/storetest.h"
+
+static struct test_clock clock_now;
+static struct err e;
+static int ring_no;
+
+struct site { const char *name; struct store *s; };
+
+static struct site site_new(const char *name)
+{
+	struct os_clock c = test_clock(&clock_now);
+	struct store_new how = {.site = name, .person = "Anna"};
+	char folder[64];
+	snprintf(folder, sizeof folder, "%s-%d", name, ring_no);
+	must(store_create(test_path(folder), &how, &c, &e), &e, "create");
+	return (struct site){name, test_open(folder, &clock_now)};
+}
+
+static struct ring *load(const struct site *x)
+{
+	struct ring *r;
+	must(ring_load(x->s, &r, &e), &e, "load");
+	r->cheap = true;
+	return r;
+}
+
+static void let_in(const struct site *by, const struct site *x, enum ring_role role)
+{
+	struct ring *r = load(by);
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	must(ring_invite(by->s, r, x->name, role, &file, words, &e), &e, "invite");
+	must(ring_join(x->s, file.p, file.n, words, &e), &e, "join");
+	ring_free(r);
+	buf_free(&file);
+}
+
+static void take_out(const struct site *by, const char *name)
+{
+	struct ring *r = load(by);
+	must(ring_remove(by->s, r, name, &e), &e, "remove");
+	ring_free(r);
+}
+
+static struct sync_result meet(const struct site *x, const char *folder, struct arena *a)
+{
+	struct sync_result result;
+	struct sync_opts opts = {0};
+	char name[64];
+	snprintf(name, sizeof name, "%s-%d", folder, ring_no);
+	must(os_mkdir_p(test_path(name), &e), &e, "folder");
+	must(sync_meet(x->s, test_path(name), &opts, a, &result, &e), &e, "meet");
+	ok(!result.diverged, "%s at %s: like data have like states", x->name, folder);
+	return result;
+}
+
+static void meet_all(const struct site *all, size_t n, const char *folder)
+{
+	struct arena *a = arena_new();
+	for (int round = 0; round < 3; round++)
+		for (size_t i = 0; i < n; i++)
+			meet(&all[i], folder, a);
+	arena_free(a);
+}
+
+static bool same(const struct site *x, const struct site *y)
+{
+	uint8_t state[2][32];
+	const struct site *both[] = {x, y};
+	for (int i = 0; i < 2; i++) {
+		struct view *v;
+		must(view_begin(both[i]->s, &v, &e), &e, "view");
+		must(exchange_state(v, state[i], &e), &e, "state");
+		view_end(v);
+	}
+	return memcmp(state[0], state[1], 32) == 0;
+}
+
+static size_t units(const struct site *x, int type)
+{
+	struct view *v;
+	size_t n;
+	must(view_begin(x->s, &v, &e), &e, "view");
+	must(view_count(v, type, &n, &e), &e, "count");
+	view_end(v);
+	return n;
+}
+
+/* Is nobody's file waiting for another, nor for a key? */
+static bool nothing_waits(const struct site *x, const char *folder)
+{
+	struct arena *a = arena_new();
+	struct sync_result r = meet(x, folder, a);
+	bool none = true;
+	for (size_t i = 0; i < r.ntrouble; i++)
+		none = none && r.trouble[i].why == SYNC_RETIRED;
+	arena_free(a);
+	return none;
+}
+
+/* Viborg founded it; Silkeborg and Skive were let in by Viborg, Hammel by Skive. */
+static struct site all[4];
+enum { VIBORG, SILKEBORG, SKIVE, HAMMEL, ALL };
+
+static void begin(void)
+{
+	static const char *const names[ALL] = {"Viborg", "Silkeborg", "Skive", "Hammel"};
+	ring_no++;
+	for (int i = 0; i < ALL; i++) {
+		all[i] = site_new(names[i]);
+		test_unit(all[i].s, names[i]);
+	}
+	must(ring_new(all[VIBORG].s, "Region Midtjylland", &e), &e, "new");
+	let_in(&all[VIBORG], &all[SILKEBORG], RING_FULL);
+	let_in(&all[VIBORG], &all[SKIVE], RING_FULL);
+	let_in(&all[SKIVE], &all[HAMMEL], RING_FULL);
+	meet_all(all, ALL, "share");
+	for (int i = 1; i < ALL; i++)
+		ok(same(&all[0], &all[i]), "%s has what Viborg has", names[i]);
+	is_int((intmax_t)units(&all[HAMMEL], TYPE_UNIT), ALL, "a unit from each");
+}
+
+static void end(void)
+{
+	for (int i = 0; i < ALL; i++)
+		store_close(all[i].s);
+}
+
+/* Viborg takes Skive out while Silkeborg has taken more of Skive and of Hammel than Viborg knows of. */
+static void test_others_had_more(void)
+{
+	begin();
+	test_unit(all[SKIVE].s, "Senere");
+	test_unit(all[HAMMEL].s, "Også senere");
+	meet_all(all + SKIVE, 2, "stick");
+	meet_all(all + SILKEBORG, 2, "stick");
+	is_int((intmax_t)units(&all[SILKEBORG], TYPE_UNIT), 6, "Silkeborg has what Skive and Hammel wrote since");
+	take_out(&all[VIBORG], "Skive");
+	test_unit(all[VIBORG].s, "Efter");
+	test_unit(all[SILKEBORG].s, "Bygger på det");
+	test_unit(all[SKIVE].s, "Efter at være ude");
+	meet_all(all + VIBORG, 1, "share");
+	meet_all(all, ALL, "share");
+	ok(same(&all[VIBORG], &all[SILKEBORG]), "those who stay have the same");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 8,
+		"all that anybody of them had taken, and nothing written after");
+	ok(nothing_waits(&all[VIBORG], "share") && nothing_waits(&all[SILKEBORG], "share"),
+		"nothing waits for what isn't taken");
+	ok(same(&all[VIBORG], &all[HAMMEL]), "Hammel, whom Skive let in before, is with them");
+	is_int((intmax_t)units(&all[SKIVE], TYPE_UNIT), 7, "and who is out gets no more");
+	end();
+}
+
+/* Skive has let in one whom Viborg doesn't know of when it takes Skive out. */
+static void test_unknown_guest(void)
+{
+	begin();
+	struct site guest = site_new("Horsens");
+	test_unit(guest.s, "Horsens");
+	let_in(&all[SKIVE], &guest, RING_FULL);
+	struct site stick[] = {all[SKIVE], guest, all[SILKEBORG]};
+	meet_all(stick, 3, "stick");
+	is_int((intmax_t)units(&all[SILKEBORG], TYPE_UNIT), 5, "Silkeborg has met the guest");
+	take_out(&all[VIBORG], "Skive");
+	test_unit(all[SILKEBORG].s, "Bygger på det");
+	meet_all(all, ALL, "share");
+	ok(same(&all[VIBORG], &all[SILKEBORG]) && same(&all[VIBORG], &all[HAMMEL]), "those who stay have the same");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 6, "with what Silkeborg had of the guest");
+	ok(nothing_waits(&all[VIBORG], "share"), "and nothing waits for more");
+	struct ring *r = load(&all[VIBORG]);
+	const struct ring_member *m;
+	is_int(ring_find(r, "Horsens", &m, &e), ERR_NOTFOUND, "the guest is out with its host");
+	ring_free(r);
+	let_in(&all[HAMMEL], &guest, RING_FULL);
+	struct site again[] = {all[VIBORG], all[SILKEBORG], all[HAMMEL], guest};
+	test_unit(guest.s, "Inde igen");
+	meet_all(again, 4, "share");
+	ok(same(&all[VIBORG], &guest) && same(&all[SILKEBORG], &guest), "until it is invited again");
+	store_close(guest.s);
+	end();
+}
+
+static void test_comes_back(void)
+{
+	begin();
+	take_out(&all[VIBORG], "Skive");
+	test_unit(all[SKIVE].s, "Ude");
+	meet_all(all, ALL, "share");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 4, "what was written outside isn't taken");
+	let_in(&all[SILKEBORG], &all[SKIVE], RING_FULL);
+	test_unit(all[SKIVE].s, "Inde igen");
+	meet_all(all, ALL, "share");
+	for (int i = 1; i < ALL; i++)
+		ok(same(&all[0], &all[i]), "%s has what Viborg has, once Skive is back", all[i].name);
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 6, "also what it wrote while it was out");
+	end();
+}
+
+static void test_leaves(void)
+{
+	begin();
+	test_unit(all[SILKEBORG].s, "Sidst");
+	take_out(&all[SILKEBORG], "Silkeborg");
+	test_unit(all[SILKEBORG].s, "For sig selv");
+	meet_all(all, ALL, "share");
+	test_unit(all[VIBORG].s, "Uden Silkeborg");
+	meet_all(all, ALL, "share");
+	ok(same(&all[VIBORG], &all[SKIVE]) && same(&all[VIBORG], &all[HAMMEL]), "those who stay have the same");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 6, "with all that was written before it left");
+	is_int((intmax_t)units(&all[SILKEBORG], TYPE_UNIT), 6, "and who left gets no more");
+	end();
+}
+
+static void test_region(void)
+{
+	begin();
+	struct site region = site_new("Regionshuset");
+	test_volunteer(all[SKIVE].s, "Bo", "Holm");
+	let_in(&all[HAMMEL], &region, RING_REGION);
+	meet_all(all, ALL, "share");
+	struct site both[] = {all[VIBORG], region};
+	meet_all(both, 2, "share");
+	is_int((intmax_t)units(&region, TYPE_UNIT), 4, "the region has the units");
+	is_int((intmax_t)units(&region, TYPE_VOLUNTEER), 0, "and nobody's name");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_VOLUNTEER), 1, "whom the others have");
+	store_close(region.s);
+	end();
+}
+
+int main(void)
+{
+	test_others_had_more();
+	test_unknown_guest();
+	test_comes_back();
+	test_leaves();
+	test_region();
+	return done_testing();
+}
