@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "store/vault.h"
+#include "store/backup.h"
 #include "sync/ring_priv.h"
 #include "tests/storetest.h"
 
@@ -404,6 +404,33 @@ static void test_put_back(void)
 	site_end(&y);
 }
 
+/* A backup holds the site's key: put back, it is the same member. */
+static void test_backup(void)
+{
+	struct site x = founder("Viborg"), y = joined(&x, "Silkeborg", RING_FULL);
+	swap(&x, &y);
+	must(backup_write(y.s, test_path("copy.svb"), NULL, NULL, &e), &e, "backup");
+	test_unit(y.s, "Forhal");
+	uint64_t was = store_incarnation(y.s);
+	ring_free(y.r);
+	y.r = NULL;
+	store_close(y.s);
+	must(os_remove_tree(test_path("Silkeborg"), &e), &e, "remove");
+	struct os_clock c = test_clock(&clock_now);
+	must(backup_restore(test_path("copy.svb"), test_path("Silkeborg"), NULL, &c, &e), &e, "restore");
+	y.s = test_open("Silkeborg", &clock_now);
+	load(&y);
+	ok(y.r && members(&y) == 2 && store_incarnation(y.s) != was,
+		"a store from a backup knows its ring, under another incarnation");
+	swap(&x, &y);
+	const struct ring_member *m = ring_author(x.r, store_incarnation(y.s));
+	ok(m && m == ring_author(x.r, was) && members(&x) == 2 && same_key(&x, &y, 0),
+		"and is the same member as before");
+	must(os_remove(test_path("copy.svb"), &e), &e, "remove");
+	site_end(&x);
+	site_end(&y);
+}
+
 /* The same file and words in two stores. */
 static void test_used_twice(void)
 {
@@ -472,6 +499,7 @@ int main(void)
 	test_each_other();
 	test_newcomer();
 	test_put_back();
+	test_backup();
 	test_used_twice();
 	test_foreign();
 	test_readonly();
