@@ -18,3 +18,4 @@ include $(srcdir)/tests/export.mk
 include $(srcdir)/tests/tui.mk
 include $(srcdir)/tests/cli.mk
 include $(srcdir)/tests/house.mk
+include $(srcdir)/tests/lab/local.mk
