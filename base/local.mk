@@ -27,6 +27,7 @@ libbase_a_SOURCES = \
 	base/os_random.c \
 	base/os_posix.c \
 	base/os_self.c \
+	base/os_unshared.c \
 	base/os_stick.c \
 	base/text_priv.h \
 	base/text.c \

@@ -24,6 +24,9 @@ int os_clock_init(struct os_clock *out, struct err *e);
 int64_t os_monotonic_ms(void);
 
 void os_random(void *p, size_t n);           /* cryptographically strong */
+/* Whole pages of zeros that a child made by fork() finds empty again; NULL where that can't be had. */
+void *os_unshared_new(size_t n);
+void os_unshared_free(void *p, size_t n);    /* NULL is fine */
 
 /* Write a file whole or not at all: temp beside it, fsync, rename over, fsync the file again, fsync the
  * folder. Mode 0600. On a full disk the old file is untouched and the temp gone. A device or pipe is written into. */

@@ -103,6 +103,11 @@ size_t index_key_time(uint8_t *key, struct id owner, civil_min start)
 	return (size_t)(be_put_signed(put_id(key, owner), start, INDEX_TIME) - key);
 }
 
+size_t index_key_shift(uint8_t *key, const struct shift_row *row)
+{
+	return (size_t)(put_id(key + index_key_time(key, row->unit, row->start), row->shift) - key);
+}
+
 size_t index_key_ref(uint8_t *key, struct id target, int type, int field)
 {
 	uint8_t *p = put_id(key, target);
@@ -141,7 +146,7 @@ static void add_shift(struct rows *rows, const struct rec *r, uint32_t filled)
 	if (!index_shift_row(r, filled, &s))
 		return;
 	struct index_row *row = add_row(rows, KV_TIME);
-	uint8_t *key = put_id(row->key + index_key_time(row->key, s.unit, s.start), s.shift);
+	uint8_t *key = row->key + index_key_shift(row->key, &s);
 	uint8_t *p = put_id(be_put_signed(row->value, s.end, 8), s.role);
 	*p++ = s.state;
 	*p++ = s.noted;

@@ -48,6 +48,7 @@ uint32_t index_places(const struct rec *assignment);
 
 /* The beginnings of keys, for scans. Each returns its length. */
 size_t index_key_time(uint8_t *key, struct id owner, civil_min start);            /* by-time, by-person */
+size_t index_key_shift(uint8_t *key, const struct shift_row *row);                /* by-time, whole */
 size_t index_key_ref(uint8_t *key, struct id target, int type, int field);
 size_t index_key_due(uint8_t *key, civil_date date);
 

@@ -53,12 +53,11 @@ static int follow_duty(struct plan *p, struct id shift, struct id assignment, st
 	return OK;
 }
 
-/* Count the places that are covered now, and let the assignments follow a shift that moves. */
-static int follow_shift(struct plan *p, size_t i, struct err *e)
+/* All seats of a shift: count the covered places, and let the assignments follow a shift that moves. */
+static int scan_seats(struct plan *p, size_t i, bool moves, struct err *e)
 {
 	uint8_t key[KV_KEY_MOST];
 	struct kv_scan s;
-	bool moves = moves_duties(&p->touch[i]);
 	size_t n = index_key_ref(key, p->touch[i].id, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT);
 	int rc = kv_scan_prefix(&p->v->txn, KV_REF, key, n, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
@@ -72,6 +71,31 @@ static int follow_shift(struct plan *p, size_t i, struct err *e)
 	}
 	kv_scan_end(&s);
 	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+/* The same from the shift's own row, when that can say: not where there are more than it has room for. */
+static bool read_filled(struct plan *p, struct touch *t)
+{
+	uint8_t key[KV_KEY_MOST];
+	struct shift_row row;
+	struct kv_bytes value;
+	if (!t->was || !index_shift_row(t->was, 0, &row))
+		return false;
+	size_t n = index_key_shift(key, &row);
+	if (kv_get(&p->v->txn, KV_TIME, key, n, &value, NULL) != OK ||
+		!index_read_shift((struct kv_bytes){ key, n }, value, &row) || row.filled == UINT16_MAX)
+		return false;
+	t->filled = row.filled;
+	return true;
+}
+
+static int follow_shift(struct plan *p, size_t i, struct err *e)
+{
+	struct touch *t = &p->touch[i];
+	bool moves = moves_duties(t);
+	if (!t->written && t->covered == 0)
+		return OK;
+	return !moves && read_filled(p, t) ? OK : scan_seats(p, i, moves, e);
 }
 
 int plan_follow(struct plan *p, struct err *e)
@@ -138,8 +162,17 @@ static struct index_deps deps_of(const struct plan *p, const struct touch *t, co
 	return deps;
 }
 
+/* Rows of what was only looked at stay as they are: but of a shift whose places are counted, and of whoever is on one
+ * that moves. */
+static bool rows_change(const struct touch *t)
+{
+	return t->written || t->type == TYPE_ASSIGNMENT || (t->type == TYPE_SHIFT && t->covered != 0);
+}
+
 int plan_index(struct plan *p, const struct touch *t, struct err *e)
 {
+	if (!rows_change(t))
+		return OK;
 	struct index_row was[INDEX_MOST], now[INDEX_MOST];
 	struct index_deps deps = deps_of(p, t, t->was, false);
 	size_t nwas = index_rows(t->was, &deps, was);

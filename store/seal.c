@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/os.h"
 
 enum {
 	SEAL_VERSION = 1,
 	SEAL_ALGORITHM = 1, /* XChaCha20-Poly1305 */
 	SEAL_FIXED = 4,     /* version, algorithm, epoch */
+	NONCES = 160,
 	SEAL_NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
 	SEAL_TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
 	SEAL_PAD = 32,
@@ -23,11 +25,19 @@ static_assert(SEAL_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the size
 static_assert(SEAL_KEY == crypto_kdf_KEYBYTES, "other keys derive from the data key");
 static_assert(crypto_kdf_CONTEXTBYTES == 8, "the size of a purpose");
 
+/* Random numbers drawn in advance, from the front; asking the kernel for each costs as much as the cipher. No child gets
+ * them too: there `left` is 0. */
+struct nonces {
+	size_t left;
+	uint8_t bytes[NONCES * SEAL_NONCE];
+};
+
 /* The key lies in pages of its own, locked in memory, between guard pages. */
 struct seal {
 	uint8_t key[SEAL_KEY];
 	uint16_t epoch;
 	struct id store;
+	struct nonces *nonces; /* NULL where they could be shared with a child */
 };
 
 int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, struct seal **out, struct err *e)
@@ -41,6 +51,7 @@ int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, stru
 	memcpy(s->key, key, SEAL_KEY);
 	s->epoch = epoch;
 	s->store = store;
+	s->nonces = os_unshared_new(sizeof *s->nonces);
 	sodium_mprotect_readonly(s);
 	*out = s;
 	return OK;
@@ -49,7 +60,23 @@ int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, stru
 /* sodium_free() wipes first. */
 void seal_close(struct seal *s)
 {
+	if (s)
+		os_unshared_free(s->nonces, sizeof *s->nonces);
 	sodium_free(s);
+}
+
+static void draw_nonce(struct nonces *n, uint8_t nonce[SEAL_NONCE])
+{
+	if (!n) {
+		randombytes_buf(nonce, SEAL_NONCE);
+		return;
+	}
+	if (n->left == 0) {
+		randombytes_buf(n->bytes, sizeof n->bytes);
+		n->left = NONCES;
+	}
+	assert(n->left <= NONCES);
+	memcpy(nonce, n->bytes + --n->left * SEAL_NONCE, SEAL_NONCE);
 }
 
 /* What a value is bound to: this store, this table, this key. */
@@ -76,7 +103,7 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	p[1] = SEAL_ALGORITHM;
 	p[2] = (uint8_t)(s->epoch >> 8);
 	p[3] = (uint8_t)s->epoch;
-	randombytes_buf(nonce, SEAL_NONCE);
+	draw_nonce(s->nonces, nonce);
 	if (n)
 		memcpy(text, plain, n);
 	sodium_pad(&padded, text, n, SEAL_PAD, n + SEAL_PAD);

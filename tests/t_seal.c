@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/tap.h"
 
@@ -123,6 +125,35 @@ static void test_derive(struct seal *s)
 	seal_close(other);
 }
 
+/* The number used once is used once, also by a child that has the same seal. */
+static void test_fork(struct seal *s)
+{
+	enum { MANY = 400, NONCE_AT = 4, NONCE = 24 };
+	static uint8_t own[MANY][NONCE], other[MANY][NONCE];
+	struct buf b = {0};
+	int ends[2];
+	bool twice = false;
+	seal_put(s, TABLE, "k", 1, "x", 1, &b, NULL);
+	pid_t child = pipe(ends) == 0 ? fork() : -1;
+	for (int i = 0; i < MANY; i++) {
+		buf_reset(&b);
+		seal_put(s, TABLE, "k", 1, "x", 1, &b, NULL);
+		memcpy(own[i], b.p + NONCE_AT, NONCE);
+	}
+	if (child == 0)
+		_exit(write(ends[1], own, sizeof own) != sizeof own);
+	bool told = child > 0 && read(ends[0], other, sizeof other) == sizeof other;
+	waitpid(child, NULL, 0);
+	for (int i = 0; i < MANY; i++)
+		for (int k = 0; k < MANY; k++)
+			twice = twice || memcmp(own[i], other[k], NONCE) == 0 ||
+				(i != k && memcmp(own[i], own[k], NONCE) == 0);
+	ok(told && !twice, "no nonce is used twice, also when the program has forked");
+	close(ends[0]);
+	close(ends[1]);
+	buf_free(&b);
+}
+
 int main(void)
 {
 	struct seal *s = open_seal(KEY, 0x1234, STORE);
@@ -131,6 +162,7 @@ int main(void)
 	test_places(s);
 	test_damage(s);
 	test_derive(s);
+	test_fork(s);
 	seal_close(s);
 	seal_close(NULL);
 	return done_testing();
