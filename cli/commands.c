@@ -53,6 +53,13 @@ static const struct command commands[] = {
 		N_("With --merge: the last merge, or the one whose number samvagt history shows; what somebody has changed since stays."),
 		CMD_WRITES, 0, 1, OPTS(OPT_MERGE), cmd_undo},
 	{"redo", "", N_("redo what was undone last"), NULL, CMD_WRITES, 0, 0, NO_OPTS, cmd_redo},
+	{"sync", N_("[FOLDER]"), N_("exchange changes with the other sites, by a stick or a shared drive"),
+		N_("Takes in what the others left in FOLDER, and leaves there what they lack. Without FOLDER: the one used before, if it is the only one there. Nothing "
+		   "in it is read that isn't from a member of the ring. What would delete a fifth or more of something is taken only with --yes."),
+		CMD_WRITES, 0, 1, OPTS(OPT_YES), cmd_sync},
+	{"send", N_("[FOLDER]"), N_("leave in a folder what the other sites lack, and take nothing in"), NULL, CMD_WRITES, 0, 1, NO_OPTS, cmd_send},
+	{"receive", N_("[FOLDER]"), N_("take in what the other sites left in a folder, and leave nothing"), NULL, CMD_WRITES, 0, 1, OPTS(OPT_YES), cmd_receive},
+	{"sites", "", N_("who is in the ring, when each was heard of, and what it lacks"), NULL, CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_sites},
 	{"digest", "", N_("what merging has brought, by person and by day"), N_("Without --since: the last merge. What needs you stands first."),
 		CMD_READS, 0, 0, OPTS(OPT_SINCE, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_digest},
 	{"disagreements", N_("[choose ID FIELD mine|theirs|VALUE]"), N_("what was changed at two places, and choosing between the values"),

@@ -14,7 +14,8 @@ libcli_a_SOURCES = \
 	cli/cmd_ring.c \
 	cli/cmd_roster.c \
 	cli/cmd_screen.c \
-	cli/cmd_store.c
+	cli/cmd_store.c \
+	cli/cmd_sync.c
 
 bin_PROGRAMS += samvagt
 samvagt_SOURCES = cli/main.c

@@ -1,5 +1,5 @@
 /* sync/fold.c - see meet_priv.h. Owns when files of an exchange folder have done their work. Only their owner removes
- * them. Must not know what is in them but whose they are and what their heads say. */
+ * them, but for acknowledgements. Must not know what is in them but whose they are and what their heads say. */
 #include <assert.h>
 #include <string.h>
 
@@ -75,10 +75,24 @@ static bool is_own(struct meet *m, const struct folder_file *file)
 	return author && author->self;
 }
 
-/* Of what says how far we are, only the newest is of use. */
+/* Whose they are doesn't matter: all that an older acknowledgement says, the newer one says too. */
+static int remove_acks(struct meet *m, const struct folder_file *file, size_t n, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		bool older = is_own(m, &file[i]) && file[i].first < vector_sum(&m->have);
+		for (size_t j = 0; !older && j < n; j++)
+			older = file[j].kind == FOLDER_ACK && file[j].inc == file[i].inc && file[j].first > file[i].first;
+		if (file[i].kind == FOLDER_ACK && file[i].inc && older)
+			rc = folder_remove(m->folder, &file[i], e);
+	}
+	return rc;
+}
+
+/* Of our own snapshots, only the newest is of use. */
 static int remove_older(struct meet *m, const struct folder_file *file, size_t n, enum folder_kind kind, struct err *e)
 {
-	uint64_t newest = kind == FOLDER_ACK ? vector_sum(&m->have) : 0;
+	uint64_t newest = 0;
 	int rc = OK;
 	for (size_t i = 0; i < n; i++)
 		if (file[i].kind == kind && is_own(m, &file[i]) && file[i].first > newest)
@@ -113,7 +127,7 @@ int fold_own(struct meet *m, struct err *e)
 	size_t n;
 	assert(!m->dry);
 	folder_list(m->folder, m->work, &file, &n);
-	int rc = remove_older(m, file, n, FOLDER_ACK, e);
+	int rc = remove_acks(m, file, n, e);
 	if (rc == OK)
 		rc = remove_older(m, file, n, FOLDER_SNAPSHOT, e);
 	if (rc == OK)

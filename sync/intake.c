@@ -171,6 +171,8 @@ static void sort_out(struct meet *m, struct parcel *p, struct buf *b)
 		return;
 	if (verdict == VERDICT_FINE)
 		add_told(m, &p->head);
+	if (verdict == VERDICT_FINE && !has_groups && p->file)
+		acks_note(m, &p->head, p->hash, b);
 	if (has_groups && (verdict == VERDICT_FINE || p->keep))
 		add_parcel(m, p, b);
 }

@@ -23,6 +23,9 @@ struct parcel {
 /* What somebody said that he has, and the state that he has with it. */
 struct told { uint64_t inc; const char *site; uint32_t partition; struct vector vector; uint8_t digest[32]; };
 
+/* An acknowledgement that came, as it lay there. */
+struct ack { uint64_t inc; uint8_t hash[SEGMENT_HASH]; const void *p; size_t n; };
+
 struct meet {
 	struct store *s;
 	struct sync_opts opts;
@@ -39,6 +42,8 @@ struct meet {
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	struct told *told;
 	size_t ntold, told_cap;
+	struct ack *ack;
+	size_t nacks, acks_cap;
 	struct sync_from *from_sites;     /* out->from, to be added to */
 	size_t from_cap;
 	struct sync_trouble *trouble;     /* out->trouble, to be added to */
@@ -107,6 +112,15 @@ int send_file(struct meet *m, const struct segment_head *head, const struct buf 
 /* ---- origin.c -------------------------------------------------------------------------------------- */
 /* As struct segment_names wants it; the context is a view. */
 bool origin_find(void *view, int type, struct id id, struct origin *out);
+
+/* ---- acks.c ---------------------------------------------------------------------------------------- */
+bool acks_is(const struct kept *k);
+/* Has nothing been heard of that incarnation since? */
+bool acks_is_newest(const struct meet *m, uint64_t inc, uint64_t sum);
+/* One of another site's was read; the newest of each is kept. */
+void acks_note(struct meet *m, const struct segment_head *head, const uint8_t hash[SEGMENT_HASH], const struct buf *b);
+int acks_keep(struct meet *m, struct take *t, struct err *e);
+int acks_tidy(struct meet *m, struct err *e);
 
 /* ---- state.c --------------------------------------------------------------------------------------- */
 /* Put a snapshot into the folder if it is time for one, and what the region may see if somebody there reads it. */

@@ -76,9 +76,13 @@ static int take_once(struct meet *m, struct err *e)
 	for (size_t i = 0; rc == OK && i < m->ntold; i++)
 		rc = note_told(m, t, &m->told[i], e);
 	if (rc == OK)
-		return take_end(t, &m->out->taken, e);
-	take_abandon(t);
-	return rc;
+		rc = acks_keep(m, t, e);
+	if (rc) {
+		take_abandon(t);
+		return rc;
+	}
+	rc = take_end(t, &m->out->taken, e);
+	return rc ? rc : acks_tidy(m, e);
 }
 
 /* As before the first try, but for what made no sense in it. */

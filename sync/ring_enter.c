@@ -190,6 +190,25 @@ int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_rol
 	return rc;
 }
 
+static bool is_used(const struct ring *r, const struct statement *invite)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->at[i]->kind == STATEMENT_MEMBER && memcmp(r->at[i]->member.invite, invite->name, SEGMENT_HASH) == 0)
+			return true;
+	return false;
+}
+
+bool ring_expects(const struct ring *r, enum ring_role role, civil_date today)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct statement *s = r->at[i];
+		if (s->kind == STATEMENT_INVITE && s->invite.role == role && s->invite.last >= today &&
+			roll_counts(ring_roll(r), s) && !is_used(r, s))
+			return true;
+	}
+	return false;
+}
+
 /* ---- joining ------------------------------------------------------------------------------------- */
 
 static const struct statement *invite_named(const struct ring *r, const uint8_t name[SEGMENT_HASH])

@@ -213,29 +213,47 @@ static int make_news(struct meet *m, struct err *e)
 
 /* ---- passing on ------------------------------------------------------------------------------------ */
 
+/* Is it there, or not needed there? Fills its head otherwise. */
+static int is_missing(struct meet *m, const struct kept *k, struct segment_head *head, uint8_t hash[SEGMENT_HASH], bool *missing,
+	struct err *e)
+{
+	bool over = false;
+	*missing = false;
+	if (m->folder && !acks_is(k) && folder_has(m->folder, FOLDER_SEGMENT, k->inc, k->first, 0, k->hash, k->n))
+		return OK;
+	if (segment_read_head(m->work, k->p, k->n, head, hash, NULL))
+		return OK;
+	uint64_t sum = vector_sum(&head->vector);
+	if (acks_is(k)) {
+		*missing = acks_is_newest(m, k->inc, sum) && m->folder &&
+			   !folder_has(m->folder, FOLDER_ACK, k->inc, sum, sum, k->hash, k->n);
+		return OK;
+	}
+	int rc = fold_is_over(m, (struct dot){k->inc, head->first + head->count - 1}, &over, e);
+	*missing = rc == OK && !over;
+	return rc;
+}
+
 static int pass_on(void *ctx, const struct kept *k, struct err *e)
 {
 	struct meet *m = ctx;
 	struct segment_head head;
 	uint8_t hash[SEGMENT_HASH];
-	bool over = false, written = false;
-	if (m->folder && folder_has(m->folder, FOLDER_SEGMENT, k->inc, k->first, 0, k->hash, k->n))
-		return OK;
-	if (segment_read_head(m->work, k->p, k->n, &head, hash, NULL))
-		return OK;
-	uint64_t last = head.first + head.count - 1;
-	int rc = fold_is_over(m, (struct dot){k->inc, last}, &over, e);
-	if (rc || over)
+	bool missing, written = m->dry;
+	int rc = is_missing(m, k, &head, hash, &missing, e);
+	if (rc || !missing)
 		return rc;
+	bool is_ack = acks_is(k);
+	uint64_t first = is_ack ? vector_sum(&head.vector) : head.first, last = is_ack ? first : head.first + head.count - 1;
 	if (!m->dry)
-		rc = folder_put(m->folder, FOLDER_SEGMENT, k->inc, k->first, last, hash, k->p, k->n, &written, e);
+		rc = folder_put(m->folder, is_ack ? FOLDER_ACK : FOLDER_SEGMENT, k->inc, first, last, hash, k->p, k->n, &written, e);
 	if (rc)
 		return rc;
 	const struct ring_member *author = ring_author(m->ring, k->inc);
 	if (author && author->self)
-		m->out->own_sent += written || m->dry ? (size_t)head.count : 0;
+		m->out->own_sent += written ? (size_t)head.count : 0;
 	else
-		m->out->relayed += written || m->dry;
+		m->out->relayed += written && !is_ack;
 	return count_written(m, k->n, written, e);
 }
 

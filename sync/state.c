@@ -31,32 +31,33 @@ static uint64_t newest_in(struct meet *m, enum folder_kind kind)
 	return newest;
 }
 
-/* Is there somebody who has only just joined, or did we ourselves begin without the history? */
-static bool is_asked_for(struct meet *m)
+/* Without the history we can't leave it to others. */
+static bool began_from_one(const struct meet *m)
 {
-	size_t n;
-	const struct ring_member *member = ring_members(m->ring, &n);
-	for (size_t i = 0; i < n; i++)
-		if (!member[i].retired && !member[i].self && member[i].role == RING_FULL && member[i].ninc == 0)
-			return true;
 	for (size_t i = 0; i < m->npeers; i++)
 		if (m->peers[i].folded)
 			return true;
 	return false;
 }
 
+/* Whoever is invited begins from a snapshot as soon as that is less to read; the others know most of the changes. */
+static size_t worth_it(const struct meet *m)
+{
+	return ring_expects(m->ring, RING_FULL, store_today(m->s)) ? 1 : WORTH_IT;
+}
+
 /* The changes of the folder are at most those that are kept here: what is there and not here is told next time. */
 static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 {
-	size_t bytes = 0, records = 0;
+	size_t bytes = 0, records = 0, worth = worth_it(m);
 	uint64_t newest = newest_in(m, FOLDER_SNAPSHOT), now = vector_sum(&m->have);
-	*due = newest == 0 && is_asked_for(m);
+	*due = newest == 0 && began_from_one(m);
 	if (*due || (newest && newest >= now - now / 3))
 		return OK;
 	int rc = kept_each(v, NULL, count_kept, &bytes, e);
-	if (rc == OK && bytes > BYTES_LEAST * WORTH_IT)
+	if (rc == OK && bytes > BYTES_LEAST * worth)
 		rc = exchange_count(v, &records, e);
-	*due = rc == OK && bytes > WORTH_IT * (BYTES_LEAST + records * BYTES_A_RECORD);
+	*due = rc == OK && bytes > worth * (BYTES_LEAST + records * BYTES_A_RECORD);
 	return rc;
 }
 
@@ -139,7 +140,7 @@ static bool has_region(struct meet *m)
 	for (size_t i = 0; i < n; i++)
 		if (member[i].role == RING_REGION && !member[i].retired)
 			return true;
-	return false;
+	return ring_expects(m->ring, RING_REGION, store_today(m->s));
 }
 
 int state_send(struct meet *m, struct err *e)

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Two sites meet on a stick: what is printed, in what words, and with which exit status.
+. "${srcdir:-.}/tests/cli-lib.sh"
+unset SAMVAGT_STORE
+at() { site=$1; shift; samvagt --store "$dir/$site" "$@"; }
+stick=$dir/stick
+for site in Viborg Skejby; do at "$site" init --site "$site" --name "Anna Holm" --no-passphrase 2>/dev/null; done
+
+refuses "no ring yet" 66 "samvagt ring new" at Viborg sync "$stick"
+at Viborg ring new --name Midt 2>/dev/null
+at Viborg ring invite --site Skejby -o "$dir/inv" >"$dir/words" 2>/dev/null
+at Skejby ring join "$dir/inv" --words "$(cat "$dir/words")" 2>/dev/null
+refuses "which folder?" 64 "which folder" at Viborg sync
+refuses "no such folder" 66 "Is the stick in" at Viborg sync "$stick"
+mkdir "$stick"
+refuses "nothing to receive from an empty stick" 66 "nobody has left" at Viborg receive "$stick"
+
+id=$(at Viborg add volunteer given=Bo family=Friis status=active --plain 2>/dev/null)
+exits "leave what there is" 0 at Viborg send "$stick"
+shows "and say what" "^Sent: 2 changes"
+says "the stick can go" "You can take the stick out now"
+exits "try first" 0 at Skejby sync "$stick" --dry-run
+shows "what would come" "^Viborg: 2 changes"
+says "and nothing is done" "nothing was taken"
+refuses "nothing came" 66 "no" at Skejby show volunteer "$id"
+exits "then in earnest" 0 at Skejby sync "$stick"
+shows "it comes" "^Viborg: 2 changes"
+exits "it is there" 0 at Skejby show volunteer "$id"
+exits "without a name the only one that was used" 0 at Viborg sync
+shows "what the other is" "^Skejby: 1 change$"
+exits "again" 0 at Viborg sync "$stick"
+shows "brings nothing" "Nothing new came"
+same "equal sites have equal fingerprints" "$(at Viborg fingerprint)" "$(at Skejby fingerprint)"
+
+at Viborg set volunteer "$id" phone=20838797 2>/dev/null
+at Skejby set volunteer "$id" phone=20838798 2>/dev/null
+at Viborg sync "$stick" >/dev/null 2>&1
+exits "both changed a phone number" 0 at Skejby sync "$stick"
+shows "that is to be decided" "^1 disagreement to decide"
+exits "as JSON" 0 at Viborg sync "$stick" --json
+shows "for programs" '"disagreements": 1'
+exits "who is in the ring" 0 at Viborg sites --plain
+shows "with names" "^Skejby"
+exits "as JSON too" 0 at Viborg sites --json
+shows "with what it lacks" '"lacks": 0'
+
+for f in "$stick"/SAMVAGT/s/*/*.seg; do head -c 100 "$f" >"$dir/cut" && cat "$dir/cut" >"$f"; done
+at Viborg ring invite --site Horsens -o "$dir/inv2" >"$dir/words" 2>/dev/null
+at Horsens init --site Horsens --name "Anna Holm" --no-passphrase 2>/dev/null
+at Horsens ring join "$dir/inv2" --words "$(cat "$dir/words")" 2>/dev/null
+exits "files that are cut short do no harm" 0 at Horsens receive "$stick"
+says "and are told of" "cut short"
+at Viborg sync "$stick" >/dev/null 2>&1
+exits "and mended by the next who comes" 0 at Horsens sync "$stick"
+exits "what they say is there" 0 at Horsens show volunteer "$id"
+
+at Nord init --site Nord --name "Anna Holm" --no-passphrase 2>/dev/null
+at Nord ring new --name Nordjylland 2>/dev/null
+refuses "another ring's stick" 1 "another ring than Nordjylland" at Nord sync "$stick"
+finish

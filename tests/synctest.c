@@ -1,0 +1,153 @@
+/* tests/synctest.c - see synctest.h. */
+#include "tests/synctest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sync/ring_priv.h"
+
+static struct arena *lasting(void)
+{
+	static struct arena *a;
+	if (!a)
+		a = arena_new();
+	return a;
+}
+
+static void make(struct site *site, const char *name)
+{
+	struct store_new how = {.site = name, .person = "Coordinator"};
+	struct err e;
+	*site = (struct site){.name = name};
+	struct os_clock clock = test_clock(&site->clock);
+	must(store_create(test_path(name), &how, &clock, &e), &e, "store");
+	site->s = test_open(name, &site->clock);
+}
+
+void site_first(struct site *site, const char *name)
+{
+	struct err e;
+	make(site, name);
+	must(ring_new(site->s, "Region Midt", &e), &e, "ring_new");
+}
+
+void site_join(struct site *site, const char *name, struct site *inviter, enum ring_role role)
+{
+	struct err e;
+	struct ring *r;
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	make(site, name);
+	must(ring_load(inviter->s, &r, &e), &e, "ring_load");
+	r->cheap = true;
+	must(ring_invite(inviter->s, r, name, role, &file, words, &e), &e, "ring_invite");
+	must(ring_join(site->s, file.p, file.n, words, &e), &e, "ring_join");
+	ring_free(r);
+	buf_free(&file);
+}
+
+void site_end(struct site *site)
+{
+	store_close(site->s);
+	site->s = NULL;
+	os_remove_tree(test_path(site->name), NULL);
+}
+
+const char *stick(const char *name)
+{
+	struct err e;
+	const char *path = arena_strdup(lasting(), test_path(name));
+	must(os_mkdir_p(path, &e), &e, "stick");
+	return path;
+}
+
+int try_meet(struct site *site, const char *dir, struct sync_result *out, struct err *e)
+{
+	struct sync_opts opts = {.level = SEGMENT_FAST};
+	return sync_meet(site->s, dir, &opts, lasting(), out, e);
+}
+
+struct sync_result meet(struct site *site, const char *dir)
+{
+	struct sync_result r;
+	struct err e;
+	must(try_meet(site, dir, &r, &e), &e, site->name);
+	return r;
+}
+
+void meet_all(struct site *sites, size_t n, const char *dir)
+{
+	bool news = true;
+	for (int round = 0; news && round < 10; round++) {
+		news = false;
+		for (size_t i = 0; i < n; i++) {
+			struct sync_result r = meet(&sites[i], dir);
+			news |= r.taken.groups || r.own_sent || r.relayed;
+		}
+	}
+}
+
+static void state_of(struct site *site, struct arena *a, struct vector *have, uint8_t state[32])
+{
+	struct view *v;
+	struct err e;
+	must(view_begin(site->s, &v, &e), &e, "view");
+	must(exchange_vector(v, a, have, &e), &e, "vector");
+	must(exchange_state(v, state, &e), &e, "state");
+	view_end(v);
+}
+
+bool are_equal(struct site *x, struct site *y)
+{
+	struct arena *a = arena_new();
+	struct vector have_x, have_y;
+	uint8_t state_x[32], state_y[32];
+	state_of(x, a, &have_x, state_x);
+	state_of(y, a, &have_y, state_y);
+	bool same_vector = vector_equal(&have_x, &have_y), same_state = memcmp(state_x, state_y, 32) == 0;
+	if (!same_vector || !same_state)
+		diag("%s and %s differ:%s%s", x->name, y->name, same_vector ? "" : " in what they have seen",
+			same_state ? "" : " in what they hold");
+	arena_free(a);
+	return same_vector && same_state;
+}
+
+size_t count_open(struct site *site)
+{
+	struct view *v;
+	struct err e;
+	size_t n = 0;
+	must(view_begin(site->s, &v, &e), &e, "view");
+	must(disagreement_count(v, &n, &e), &e, "disagreements");
+	view_end(v);
+	return n;
+}
+
+size_t count_alive(struct site *site, int type)
+{
+	struct view *v;
+	struct err e;
+	size_t n = 0;
+	must(view_begin(site->s, &v, &e), &e, "view");
+	must(view_count(v, type, &n, &e), &e, "count");
+	view_end(v);
+	return n;
+}
+
+const char *shown(struct site *site, int type, struct id id, int field)
+{
+	static char text[4][200];
+	static unsigned next;
+	struct arena *a = arena_new();
+	struct view *v;
+	struct rec *r = NULL;
+	struct err e;
+	char *out = text[next++ % 4];
+	must(view_begin(site->s, &v, &e), &e, "view");
+	must(view_get(v, a, type, id, &r, &e), &e, "record");
+	snprintf(out, sizeof text[0], "%s", !r ? "(none)" : !r->alive ? "(deleted)" : rec_text(r, field));
+	view_end(v);
+	arena_free(a);
+	return out;
+}

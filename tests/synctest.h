@@ -1,0 +1,30 @@
+/* tests/synctest.h - sites for a test: stores in one ring, their sticks, and whether they are equal. */
+#ifndef TESTS_SYNCTEST_H
+#define TESTS_SYNCTEST_H
+
+#include "sync/sync.h"
+#include "tests/storetest.h"
+
+struct site { struct store *s; struct test_clock clock; const char *name; };
+
+/* The first site makes the ring, the others join it by invitation. Stops the test when something fails. */
+void site_first(struct site *site, const char *name);
+void site_join(struct site *site, const char *name, struct site *inviter, enum ring_role role);
+void site_end(struct site *site);                 /* closed and removed */
+/* A folder for sticks, made. */
+const char *stick(const char *name);
+
+/* A whole meeting; everything in the result lies in an arena of the test's, gone at its end. */
+struct sync_result meet(struct site *site, const char *dir);
+/* The same where it may fail. */
+int try_meet(struct site *site, const char *dir, struct sync_result *out, struct err *e);
+/* Meet until nobody has anything new to tell. */
+void meet_all(struct site *sites, size_t n, const char *dir);
+/* Same vector, same state, same records. */
+bool are_equal(struct site *x, struct site *y);
+size_t count_open(struct site *site);
+size_t count_alive(struct site *site, int type);
+/* A text field as it is shown there; static memory, overwritten by the next call but three. */
+const char *shown(struct site *site, int type, struct id id, int field);
+
+#endif

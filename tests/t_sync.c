@@ -1,0 +1,502 @@
+/* tests/t_sync.c - sites that meet on sticks: what one of them writes comes to all, whatever way the sticks take. */
+#include "tests/synctest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void set(struct site *site, struct id id, int field, const char *text)
+{
+	site->clock.t = (site->clock.t ? site->clock.t : 1764576000) + 60;
+	test_set(site->s, TYPE_VOLUNTEER, id, field, value_text(text));
+}
+
+/* ---- two sites ------------------------------------------------------------------------------------- */
+
+static void test_two(void)
+{
+	struct site at[2];
+	const char *dir = stick("two");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet(&at[0], dir);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.taken.groups > 0, "the second site gets what the first has");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "by name");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
+	set(&at[1], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "each edits something: both are equal");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "the later address is there");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "20838797", "and the earlier phone isn't lost");
+	is_int((intmax_t)count_open(&at[0]), 0, "nobody disagrees");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both edit the phone: both are equal");
+	is_int((intmax_t)count_open(&at[0]), 1, "the first knows of one disagreement");
+	is_int((intmax_t)count_open(&at[1]), 1, "the second of the same");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE),
+		shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "both show the same number meanwhile");
+	set(&at[1], anna, F_VOLUNTEER_PHONE, "33333333");
+	meet_all(at, 2, dir);
+	is_int((intmax_t)count_open(&at[0]), 0, "one who has seen both settles it");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "33333333", "for both");
+	r = meet(&at[0], dir);
+	is_int((intmax_t)(r.taken.groups + r.files_written), 0, "meeting again does nothing");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* ---- what sticks do --------------------------------------------------------------------------------- */
+
+/* The files of a stick, except the marker, by name: fn gets the path. */
+static void each_file(const char *dir, const char *ending, void (*fn)(const char *path))
+{
+	struct arena *a = arena_new();
+	char **inc, **name;
+	size_t n, k;
+	char *s = os_path_join(a, dir, "SAMVAGT/s");
+	if (os_list_dir(a, s, &inc, &n, NULL) == OK)
+		for (size_t i = 0; i < n; i++) {
+			char *d = os_path_join(a, s, inc[i]);
+			if (os_list_dir(a, d, &name, &k, NULL))
+				continue;
+			for (size_t j = 0; j < k; j++)
+				if (strlen(name[j]) > 4 && strcmp(name[j] + strlen(name[j]) - 4, ending) == 0)
+					fn(os_path_join(a, d, name[j]));
+		}
+	arena_free(a);
+}
+
+static void halve(const char *path)
+{
+	struct buf b = test_read(path);
+	test_write(path, b.p, b.n / 2);
+	buf_free(&b);
+}
+
+static void empty(const char *path)
+{
+	test_write(path, "", 0);
+}
+
+static void remove_file(const char *path)
+{
+	os_remove(path, NULL);
+}
+
+static void spoil(const char *path)
+{
+	struct buf b = test_read(path);
+	b.p[b.n / 2] ^= 1;
+	test_write(path, b.p, b.n);
+	buf_free(&b);
+}
+
+static size_t troubles(const struct sync_result *r, enum sync_why why)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->ntrouble; i++)
+		n += r->trouble[i].why == why && r->trouble[i].text[0];
+	return n;
+}
+
+static void test_bad_stick(void)
+{
+	struct site at[2];
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	const char *dir = stick("half");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", halve);
+	struct sync_result r = meet(&at[1], dir);
+	ok(troubles(&r, SYNC_CUT) == 1 && r.taken.groups == 0, "a half copied file is told of, and nothing of it taken");
+	meet(&at[0], dir);
+	r = meet(&at[1], dir);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "its writer puts it there again");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
+	dir = stick("empty");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", empty);
+	r = meet(&at[1], dir);
+	ok(troubles(&r, SYNC_CUT) > 0, "an empty file is one that is on its way");
+	dir = stick("spoiled");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", spoil);
+	r = meet(&at[1], dir);
+	ok(troubles(&r, SYNC_ALTERED) > 0 && r.taken.groups == 0, "an altered file is told of, and nothing of it taken");
+	dir = stick("lost");
+	meet(&at[0], dir);
+	os_remove_tree(dir, NULL);
+	dir = stick("found");
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	meet(&at[0], dir);
+	ok(are_equal(&at[0], &at[1]), "a lost stick is made good by any other");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* ---- three sites ------------------------------------------------------------------------------------- */
+
+static void test_three(void)
+{
+	struct site at[3];
+	const char *base = stick("base");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, base);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[1], &at[2]), "three sites are equal");
+	/* Horsens gets a stick that goes on from one that it hasn't seen. */
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	const char *ab = stick("ab"), *bc = stick("bc");
+	meet(&at[0], ab);
+	meet(&at[1], ab);
+	set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
+	struct sync_result r;
+	struct arena *a = arena_new();
+	struct err e;
+	must(sync_send(at[1].s, bc, NULL, a, &r, &e), &e, "sending");
+	ok(r.relayed > 0, "files of others are passed on");
+	r = meet(&at[2], bc);
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "22222222", "so what rests on them can be taken");
+	is_int((intmax_t)count_open(&at[2]), 0, "and is no disagreement");
+	meet_all(at, 3, base);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[1], &at[2]), "all three are equal again");
+	arena_free(a);
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+/* Viborg and Horsens never see the same stick, and Horsens writes nothing. */
+static void test_heard_of(void)
+{
+	struct site at[3];
+	struct sync_site *site;
+	struct arena *a = arena_new();
+	struct err e;
+	size_t n, lacks = 0;
+	const char *base = stick("all"), *left = stick("left"), *right = stick("right");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, base);
+	test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], left);
+	meet(&at[1], left);
+	meet(&at[1], right);
+	meet(&at[2], right);
+	meet(&at[1], right);
+	meet(&at[1], left);
+	meet(&at[0], left);
+	must(sync_sites(at[0].s, a, &site, &n, &e), &e, "sites");
+	for (size_t i = 0; i < n; i++)
+		lacks += site[i].lacks;
+	is_int((intmax_t)lacks, 0, "that somebody has it is heard by way of others");
+	struct sync_result r = meet(&at[1], left);
+	is_int((intmax_t)r.files_written, 0, "and isn't told for ever");
+	arena_free(a);
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+/* ---- snapshots ---------------------------------------------------------------------------------------- */
+
+/* Enough changes of few records that a snapshot is smaller. */
+static void fill(struct site *site)
+{
+	struct id id[40];
+	struct prng r = {.s = 5};
+	for (int i = 0; i < 40; i++)
+		id[i] = test_volunteer(site->s, "Anna", "Holm");
+	for (int i = 0; i < 800; i++) {
+		char text[90];
+		for (size_t k = 0; k < sizeof text - 1; k++)
+			text[k] = (char)('a' + prng_below(&r, 26));
+		text[sizeof text - 1] = '\0';
+		set(site, id[i % 40], F_VOLUNTEER_WISHES, text);
+	}
+}
+
+static void test_snapshot(void)
+{
+	struct site at[3];
+	const char *dir = stick("big");
+	site_first(&at[0], "Viborg");
+	fill(&at[0]);
+	meet(&at[0], dir);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet(&at[0], dir);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.from_snapshot, "a new site begins from a snapshot");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 40, "and has everything");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	/* the files before it are gone, and Horsens has only that stick */
+	each_file(dir, ".seg", remove_file);
+	site_join(&at[2], "Horsens", &at[1], RING_FULL);
+	meet(&at[1], dir);
+	meet(&at[2], dir);
+	meet_all(at, 3, dir);
+	ok(are_equal(&at[0], &at[2]), "also where the files before it are gone");
+	set(&at[2], test_volunteer(at[2].s, "Bo", "Friis"), F_VOLUNTEER_PHONE, "20838797");
+	meet_all(at, 3, dir);
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 41, "what is written on top of it comes to all");
+	ok(are_equal(&at[0], &at[2]) && are_equal(&at[0], &at[1]), "and all are equal");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+/* ---- stores that were put back or copied ------------------------------------------------------------------ */
+
+static void copy_tree(const char *from, const char *to)
+{
+	char command[9000];
+	snprintf(command, sizeof command, "cp -rT '%s' '%s'", from, to);
+	if (system(command) != 0)
+		diag("copying failed");
+}
+
+static void reopen(struct site *site, const char *name)
+{
+	site->s = test_open(name, &site->clock);
+	site->name = name;
+}
+
+static void test_put_back(void)
+{
+	struct site at[2];
+	const char *dir = stick("back");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Viborg"), test_path("copy"));
+	reopen(&at[0], "Viborg");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet_all(at, 2, dir);
+	store_close(at[0].s);
+	/* in the same folder, so that nothing tells of it but the stick */
+	copy_tree(test_path("copy/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	reopen(&at[0], "Viborg");
+	set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	struct sync_result r = meet(&at[0], dir);
+	ok(r.minted && r.transplanted == 1, "a store that was put back goes on under another name");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what it had lost comes back");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "what it wrote since isn't lost");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* The store that was put back shows its other history to somebody before it meets its first one. */
+static void test_fork(void)
+{
+	struct site at[3];
+	const char *dir = stick("before"), *first = stick("first"), *second = stick("second"), *third = stick("third");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Viborg"), test_path("kept"));
+	reopen(&at[0], "Viborg");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], first);
+	meet(&at[1], first);
+	store_close(at[0].s);
+	copy_tree(test_path("kept/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	reopen(&at[0], "Viborg");
+	set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	set(&at[0], bo, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[0], second);
+	meet(&at[2], second);
+	is_str(shown(&at[2], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "one site took the second history");
+	set(&at[2], bo, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	meet(&at[1], third);
+	struct sync_result r = meet(&at[2], third);
+	ok(troubles(&r, SYNC_FORKED) > 0, "where the two histories meet, it is told");
+	r = meet(&at[0], first);
+	is_int((intmax_t)r.transplanted, 2, "the store finds its first history, and issues the second one again");
+	meet_all(at, 3, third);
+	meet_all(at, 3, third);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all three are equal");
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is everywhere");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_CITY), "Viborg", "the second is too");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "and what was written on top of it");
+	is_int((intmax_t)count_open(&at[1]), 0, "nobody disagrees");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+static void test_copied(void)
+{
+	struct site at[3];
+	const char *dir = stick("twins"), *other = stick("twin's");
+	site_first(&at[0], "Aarhus");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Randers", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Aarhus"), test_path("Aarhus copy"));
+	reopen(&at[0], "Aarhus");
+	reopen(&at[2], "Aarhus copy");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	set(&at[2], bo, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[0], dir);
+	meet(&at[2], other);
+	meet(&at[1], other);
+	meet_all(at, 3, dir);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "a store and its copy both go on, and all three are equal");
+	for (int i = 0; i < 3; i++)
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what the one wrote is at %d", i);
+	for (int i = 0; i < 3; i++)
+		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "what the other wrote is at %d", i);
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+/* ---- guards ------------------------------------------------------------------------------------------------ */
+
+static void test_losses(void)
+{
+	struct site at[2];
+	struct id id[60];
+	struct sync_result r;
+	struct err e;
+	const char *dir = stick("losses");
+	site_first(&at[0], "Viborg");
+	for (int i = 0; i < 60; i++)
+		id[i] = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	for (int i = 0; i < 30; i++)
+		test_delete(at[1].s, TYPE_VOLUNTEER, id[i]);
+	meet(&at[1], dir);
+	is_int(try_meet(&at[0], dir, &r, &e), ERR_REFUSED, "half of the volunteers deleted elsewhere: that is asked about");
+	ok(strstr(e.text, "30"), "with how many");
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 60, "and nothing is done");
+	struct sync_opts yes = {.accept_losses = true};
+	struct arena *a = arena_new();
+	is_int(sync_meet(at[0].s, dir, &yes, a, &r, &e), OK, "unless it is meant");
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 30, "then it is done");
+	arena_free(a);
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+static void test_undo(void)
+{
+	struct site at[2];
+	struct change_result done;
+	struct err e;
+	const char *dir = stick("undo");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[1], dir);
+	struct sync_result r = meet(&at[0], dir);
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "22222222", "a merge brings a number");
+	is_int(merge_undo(at[0].s, r.taken.merge, &done, &e), OK, "it is undone as one");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the old number is back");
+	meet_all(at, 2, dir);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "at both");
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+static void test_region(void)
+{
+	struct site at[3];
+	struct change *c;
+	struct err e;
+	const char *dir = stick("region");
+	site_first(&at[0], "Viborg");
+	struct id unit = test_unit(at[0].s, "Forhal"), anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Regionen", &at[0], RING_REGION);
+	is_int(change_begin(at[2].s, ACT_EDIT, &c, &e), ERR_REFUSED, "who follows for the region only reads");
+	meet_all(at, 2, dir);
+	struct sync_result r = meet(&at[2], dir);
+	ok(r.from_snapshot, "the region takes what is made for it");
+	is_str(shown(&at[2], TYPE_UNIT, unit, F_UNIT_NAME), "Forhal", "it gets places");
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "(none)", "and no persons");
+	is_int((intmax_t)count_alive(&at[2], TYPE_VOLUNTEER), 0, "none at all");
+	test_set(at[0].s, TYPE_UNIT, unit, F_UNIT_NAME, value_text("Forhal, Viborg"));
+	meet_all(at, 2, dir);
+	meet(&at[2], dir);
+	is_str(shown(&at[2], TYPE_UNIT, unit, F_UNIT_NAME), "Forhal, Viborg", "what changes comes with the next one");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "the others are equal");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+static void test_sites(void)
+{
+	struct site at[2];
+	struct sync_site *site;
+	struct arena *a = arena_new();
+	struct err e;
+	size_t n;
+	const char *dir = stick("sites");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	test_volunteer(at[0].s, "Anna", "Holm");
+	is_int(sync_sites(at[0].s, a, &site, &n, &e), OK, "the sites are listed");
+	is_int((intmax_t)n, 2, "both");
+	const struct sync_site *other = &site[site[0].self], *self = &site[!site[0].self];
+	is_str(other->name, "Skejby", "by name");
+	is_int((intmax_t)other->lacks, 1, "with what the other lacks");
+	is_int((intmax_t)self->unsent, 1, "and what isn't sent");
+	ok(other->heard != 0 && other->silent_days == 0 && !other->holds_back, "and when it was heard of");
+	at[0].clock.t = 1764576000 + 5 * 86400;
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	meet(&at[0], dir);
+	sync_sites(at[0].s, a, &site, &n, &e);
+	other = &site[site[0].self];
+	ok(other->silent_days == 0 && other->lacks == 0, "who wrote nothing still says what it has");
+	at[0].clock.t += 40 * 86400;
+	sync_sites(at[0].s, a, &site, &n, &e);
+	other = &site[site[0].self];
+	ok(other->silent_days == 40 && other->holds_back, "one that is silent for long holds back the others");
+	arena_free(a);
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+int main(void)
+{
+	/* no witness beside the stores: only meetings tell */
+	test_dir();
+	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
+	test_two();
+	test_bad_stick();
+	test_three();
+	test_heard_of();
+	test_snapshot();
+	test_put_back();
+	test_fork();
+	test_copied();
+	test_losses();
+	test_undo();
+	test_region();
+	test_sites();
+	return done_testing();
+}

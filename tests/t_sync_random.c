@@ -1,0 +1,149 @@
+/* tests/t_sync_random.c - sites that edit at random and meet on sticks that lose, cut, spoil and double files: whatever
+ * happens, in the end all are equal. */
+#include "tests/synctest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SITES = 3, STICKS = 4, RECORDS = 12, STEPS = 60 };
+
+struct world {
+	struct prng r;
+	struct site at[SITES];
+	struct id record[RECORDS];
+	char stick[STICKS][4200];
+};
+
+static size_t pick(struct world *w, size_t n)
+{
+	return (size_t)prng_below(&w->r, n);
+}
+
+/* ---- editing ---------------------------------------------------------------------------------------- */
+
+static void edit(struct world *w, struct site *site)
+{
+	static const int fields[] = {F_VOLUNTEER_PHONE, F_VOLUNTEER_ADDRESS, F_VOLUNTEER_CITY, F_VOLUNTEER_FAMILY};
+	struct id id = w->record[pick(w, RECORDS)];
+	char text[20];
+	/* clocks go forward and back by days */
+	site->clock.t = 1764576000 + (int64_t)prng_below(&w->r, 20 * 86400);
+	if (strcmp(shown(site, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN), "(none)") == 0)
+		return;
+	if (strcmp(shown(site, TYPE_VOLUNTEER, id, F_VOLUNTEER_GIVEN), "(deleted)") == 0) {
+		struct change_result done;
+		struct view *v;
+		struct dot dot = {0};
+		if (view_begin(site->s, &v, NULL) == OK && change_undoable(v, &dot, NULL) == OK && dot.no) {
+			view_end(v);
+			change_undo(site->s, dot, &done, NULL);
+		} else {
+			view_end(v);
+		}
+		return;
+	}
+	if (pick(w, 8) == 0) {
+		test_delete(site->s, TYPE_VOLUNTEER, id);
+		return;
+	}
+	snprintf(text, sizeof text, "%08u", (unsigned)prng_below(&w->r, 90000000) + 10000000);
+	test_set(site->s, TYPE_VOLUNTEER, id, fields[pick(w, 4)], value_text(text));
+}
+
+/* ---- sticks ------------------------------------------------------------------------------------------ */
+
+/* A random file of a stick; false when it has none. */
+static bool any_file(struct world *w, const char *dir, struct arena *a, char **path)
+{
+	char **inc, **name;
+	size_t n, k;
+	char *s = os_path_join(a, dir, "SAMVAGT/s");
+	if (os_list_dir(a, s, &inc, &n, NULL) || n == 0)
+		return false;
+	char *d = os_path_join(a, s, inc[pick(w, n)]);
+	if (os_list_dir(a, d, &name, &k, NULL) || k == 0)
+		return false;
+	*path = os_path_join(a, d, name[pick(w, k)]);
+	return true;
+}
+
+static void harm(struct world *w, const char *dir)
+{
+	struct arena *a = arena_new();
+	char *path;
+	if (any_file(w, dir, a, &path)) {
+		struct buf b = test_read(path);
+		switch (pick(w, 4)) {
+		case 0: os_remove(path, NULL); break;
+		case 1: test_write(path, b.p ? b.p : "", b.n ? pick(w, b.n) : 0); break;
+		case 2:
+			if (b.n)
+				b.p[pick(w, b.n)] ^= (char)(1 << pick(w, 8));
+			test_write(path, b.p ? b.p : "", b.n);
+			break;
+		default: test_write(arena_printf(a, "%s (1)", path), b.p ? b.p : "", b.n); break;
+		}
+		buf_free(&b);
+	}
+	arena_free(a);
+}
+
+/* ---- one world ---------------------------------------------------------------------------------------- */
+
+static void begin(struct world *w, uint64_t seed)
+{
+	static const char *const names[SITES] = {"Viborg", "Skejby", "Horsens"};
+	w->r.s = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;
+	site_first(&w->at[0], names[0]);
+	for (int i = 0; i < RECORDS; i++)
+		w->record[i] = test_volunteer(w->at[0].s, "Anna", "Holm");
+	for (int i = 1; i < SITES; i++)
+		site_join(&w->at[i], names[i], &w->at[0], RING_FULL);
+	for (int i = 0; i < STICKS; i++) {
+		char name[40];
+		snprintf(name, sizeof name, "stick %llu-%d", (unsigned long long)seed, i);
+		snprintf(w->stick[i], sizeof w->stick[i], "%s", stick(name));
+	}
+}
+
+static void live(struct world *w)
+{
+	for (int step = 0; step < STEPS; step++) {
+		struct site *site = &w->at[pick(w, SITES)];
+		const char *dir = w->stick[1 + pick(w, STICKS - 1)];
+		struct sync_result r;
+		struct err e = {.text = ""};
+		switch (pick(w, 4)) {
+		case 0:
+			if (try_meet(site, dir, &r, &e))
+				diag("meeting failed: %s", e.text);
+			break;
+		case 1: harm(w, dir); break;
+		default: edit(w, site); break;
+		}
+	}
+}
+
+static void run(uint64_t seed)
+{
+	struct world w;
+	begin(&w, seed);
+	live(&w);
+	meet_all(w.at, SITES, w.stick[0]);
+	bool equal = true;
+	for (int i = 1; i < SITES; i++)
+		equal &= are_equal(&w.at[0], &w.at[i]);
+	ok(equal, "whatever happened to the sticks, all are equal (seed %llu)", (unsigned long long)seed);
+	for (int i = 0; i < SITES; i++)
+		site_end(&w.at[i]);
+}
+
+/* A seed of its own, and how many from there on: for long runs by hand. */
+int main(int argc, char **argv)
+{
+	uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1, n = argc > 2 ? strtoull(argv[2], NULL, 10) : 6;
+	for (uint64_t seed = first; seed < first + n; seed++)
+		run(seed);
+	return done_testing();
+}
