@@ -350,7 +350,7 @@ int main(int argc, char **argv)
 	b.site = argc > 2 ? argv[2][0] : 'Z';
 	b.dice.s = (uint64_t)b.site;
 	lang_init("en", ".");
-	setenv("XDG_STATE_HOME", "../state", 1);
+	script_remember_at("../state");
 	for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++)
 		if (argc > 1 && strcmp(argv[1], STEPS[i].name) == 0)
 			STEPS[i].fn(&b);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bench/measure.h"
+#include "bench/sync/script.h"
 #include "store/change.h"
 #include "sync/sync.h"
 
@@ -35,7 +35,7 @@ static void enter(const char *site)
 	char words[WORDS];
 	snprintf(words, sizeof words, "rm -rf here && mv site-%s here", site);
 	run_program(words);
-	setenv("XDG_STATE_HOME", "here/state", 1);
+	script_remember_at("here/state");
 }
 
 static void leave(const char *site)
@@ -108,7 +108,7 @@ static void meet(struct store *s, const char *dir, struct told *told)
 	struct err e;
 	measure_need(sync_meet(s, dir, &(struct sync_opts){0}, a, &r, &e), &e);
 	told->troubles += r.ntrouble;
-	told->noticed |= r.minted;
+	told->noticed |= r.minted || exchange_identity(s) != IDENTITY_SAME;
 	arena_free(a);
 }
 
@@ -129,7 +129,7 @@ static struct store *create_site(const char *site)
 	struct os_clock clock = {tell_time, NULL};
 	struct store_new how = {.site = site, .person = "Anna"};
 	run_program("rm -rf here && mkdir here");
-	setenv("XDG_STATE_HOME", "here/state", 1);
+	script_remember_at("here/state");
 	measure_need(store_create("here/store", &how, &clock, &e), &e);
 	return open_store();
 }

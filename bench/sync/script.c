@@ -50,6 +50,15 @@ void script_close(struct script *s)
 	free(s->text);
 }
 
+void script_remember_at(const char *path)
+{
+	char here[2048], whole[4096];
+	if (!getcwd(here, sizeof here))
+		measure_die("the current folder");
+	snprintf(whole, sizeof whole, "%s/%s", here, path);
+	setenv("XDG_STATE_HOME", whole, 1);
+}
+
 void script_tell(const char *phase, const struct stopwatch *w, long bytes, long shown)
 {
 	struct sample used = stopwatch_stop(w);

@@ -26,6 +26,9 @@ void script_open(struct script *s, const char *file);
 bool script_next(struct script *s, struct script_line *out);
 void script_close(struct script *s);
 
+/* What this machine remembers of stores is kept at that path, from the current folder, and not in the user's own. */
+void script_remember_at(const char *path);
+
 /* A phase from `w`'s start to now; bytes < 0 and shown < 0 aren't told. */
 void script_tell(const char *phase, const struct stopwatch *w, long bytes, long shown);
 

@@ -61,6 +61,8 @@ static void create_tables(const struct peer *p)
 			TABLE[t].columns);
 		run(p, sql);
 	}
+	run(p, "create index on_shift on assignment(shift); create index of_volunteer on assignment(volunteer); "
+		"create index by_time on shift(start)");
 }
 
 static void prepare(struct peer *p)

@@ -124,6 +124,8 @@ async function fill() {
 		await api.exec(db, `create table ${type}(id text primary key not null, ${names(type)})`);
 		await api.exec(db, `select crsql_as_crr('${type}')`);
 	}
+	await api.exec(db, 'create index on_shift on assignment(shift); create index of_volunteer on assignment(volunteer); '
+		+ 'create index by_time on shift(start)');
 	await within(async () => { for (const e of script('base')) await apply(e); });
 }
 
