@@ -357,6 +357,11 @@ static int plan_counts(struct plan *p, const int64_t more[UINT8_MAX + 1], struct
 
 /* ---- the log and meta ---------------------------------------------------------------------------- */
 
+bool plan_absorbs(const struct store *s, int64_t clock)
+{
+	return clock <= store_now(s) + AHEAD_MOST;
+}
+
 /* The group is its author's newest. */
 static int advance(struct plan *p, struct author *author, const struct group *g, struct err *e)
 {
@@ -369,7 +374,7 @@ static int advance(struct plan *p, struct author *author, const struct group *g,
 	author->changed = true;
 	if (own)
 		p->head.no = g->dot.no;
-	if (g->clock > p->head.clock && (own || g->clock <= store_now(s) + AHEAD_MOST))
+	if (g->clock > p->head.clock && (own || plan_absorbs(s, g->clock)))
 		p->head.clock = g->clock;
 	return vector_see(p->a, &author->context, (struct seen){ g->dot, g->tag }) ? OK : view_nomem(e);
 }

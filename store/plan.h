@@ -73,6 +73,9 @@ int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, c
 /* All its writes are planned. */
 int plan_log(struct plan *p, struct group *g, struct err *e);
 
+/* Does the store's own clock go on from another's? Not from one that is wrong: more than a day ahead. */
+bool plan_absorbs(const struct store *s, int64_t clock);
+
 /* After the groups: make p->op, every row that changes in every table. */
 int plan_finish(struct plan *p, struct err *e);
 /* The rows of the authors alone, where there is no group. */

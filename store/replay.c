@@ -250,6 +250,21 @@ int replay_apply(struct store *s, const struct group *g, struct err *e)
 	return rc;
 }
 
+/* The newest clock of all that is here, also of what isn't in the log; but for one that is wrong. */
+static int newest_clock(struct view *v, int64_t *clock, struct err *e)
+{
+	struct arena *a = arena_new();
+	const struct store *s = view_store(v);
+	struct peer *p;
+	size_t n;
+	int rc = peers_read(v, a, &p, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (p[i].clock > *clock && (p[i].inc == s->format.incarnation || plan_absorbs(s, p[i].clock)))
+			*clock = p[i].clock;
+	arena_free(a);
+	return rc;
+}
+
 /* An incarnation that has written nothing yet begins after all that it was given, also within the same second: so order
  * by stamp is the order in which things were written. */
 static int set_clock(struct store *s, struct err *e)
@@ -260,10 +275,12 @@ static int set_clock(struct store *s, struct err *e)
 	if (rc != OK)
 		return rc;
 	rc = view_head(v, &h, e);
+	if (rc == OK)
+		rc = newest_clock(v, &h.clock, e);
 	view_end(v);
-	if (rc != OK || h.no > 0)
+	if (rc != OK)
 		return rc;
-	h.clock++;
+	h.clock += h.no == 0;
 	struct kv_op op = {.table = KV_META, .nkey = 1, .key = "h", .nvalue = STORE_HEAD};
 	uint8_t value[STORE_HEAD];
 	store_put_head(value, s->format.incarnation, &h);

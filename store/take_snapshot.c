@@ -15,8 +15,6 @@
 #include "store/remake.h"
 #include "store/take_priv.h"
 
-enum { AHEAD_MOST = 24 * 3600 };
-
 struct snapshot {
 	struct arena *a, *one;
 	const struct peer *theirs;
@@ -132,7 +130,7 @@ static int put_row(struct store *s, const void *key, size_t nkey, const void *va
 	return kv_apply(s->kv, &op, 1, false, &proof, e);
 }
 
-/* Without a record the sum of all is nothing; ids and the clock go on. */
+/* Without a record the sum of all is nothing; ids go on. */
 static int put_head(struct take *t, struct snapshot *p, struct err *e)
 {
 	struct head h;
@@ -141,9 +139,6 @@ static int put_head(struct take *t, struct snapshot *p, struct err *e)
 	if (rc != OK)
 		return rc;
 	memset(h.state, 0, sizeof h.state);
-	for (size_t i = 0; i < p->ntheirs; i++)
-		if (p->theirs[i].clock > h.clock && p->theirs[i].clock <= t->now + AHEAD_MOST)
-			h.clock = p->theirs[i].clock;
 	store_put_head(value, t->s->format.incarnation, &h);
 	return put_row(p->fresh, "h", 1, value, sizeof value, e);
 }

@@ -417,6 +417,88 @@ static void test_transplanted(void)
 	arena_free(mem);
 }
 
+/* ---- at random ----------------------------------------------------------------------------------- */
+
+/* Does `from` have all groups in its log that `to` lacks? */
+static bool has_log_for(struct store *from, struct store *to)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct vector has;
+	size_t n;
+	struct peer *p = peers(from, &n);
+	must(view_begin(to, &v, &e), &e, "view");
+	must(exchange_vector(v, mem, &has, &e), &e, "vector");
+	view_end(v);
+	for (size_t i = 0; i < n; i++)
+		if (vector_number(&has, p[i].inc) < p[i].folded)
+			return false;
+	return true;
+}
+
+static void meet(struct store *from, struct store *to, bool state)
+{
+	if (state || !has_log_for(from, to))
+		must(take_state(from, to, SIZE_MAX, NULL), NULL, "state");
+	else
+		test_carry(from, to, NULL, NULL);
+}
+
+static void edit(struct store *s, struct prng *r, struct id *who, size_t *n)
+{
+	static const char *const cities[] = { "Viborg", "Skive", "Randers", "Hobro" };
+	size_t i = (size_t)prng_below(r, *n);
+	struct rec *one = read_rec(s, TYPE_VOLUNTEER, who[i]);
+	switch (prng_below(r, 6)) {
+	case 0:
+		if (*n < 40)
+			who[(*n)++] = test_volunteer(s, "Ny", cities[prng_below(r, 4)]);
+		break;
+	case 1:
+		if (one && one->alive)
+			test_delete(s, TYPE_VOLUNTEER, who[i]);
+		break;
+	default:
+		if (one && one->alive)
+			test_set(s, TYPE_VOLUNTEER, who[i], F_VOLUNTEER_CITY, value_text(cities[prng_below(r, 4)]));
+	}
+}
+
+static void test_random(uint64_t seed)
+{
+	enum { SITES = 4, STEPS = 40 };
+	struct prng r = { seed };
+	struct store *s[SITES];
+	struct id who[40];
+	size_t n = 1;
+	mem = arena_new();
+	for (int i = 0; i < SITES; i++)
+		s[i] = begin(i);
+	who[0] = test_volunteer(s[0], "Anna", "Holm");
+	for (int step = 0; step < STEPS; step++) {
+		int i = (int)prng_below(&r, SITES), k = (int)prng_below(&r, SITES);
+		clk[i].t += (int64_t)prng_below(&r, 100);
+		for (uint64_t many = prng_below(&r, 4); many > 0; many--)
+			edit(s[i], &r, who, &n);
+		if (i != k && prng_below(&r, 2) == 0)
+			meet(s[i], s[k], prng_below(&r, 4) == 0);
+		if (prng_below(&r, 20) == 0)
+			s[k] = rebuild(s[k], k);
+	}
+	for (int round = 0; round < 2; round++)
+		for (int i = 1; i < SITES; i++) {
+			meet(s[i], s[0], false);
+			meet(s[0], s[i], false);
+		}
+	bool same = true;
+	for (int i = 1; i < SITES; i++)
+		same = same && test_same_state(s[0], s[i]);
+	ok(same, "by changes or by states, all come to the same (seed %ju)", (uintmax_t)seed);
+	for (int i = 0; i < SITES; i++)
+		end(s[i], i);
+	arena_free(mem);
+}
+
 int main(void)
 {
 	test_new_site();
@@ -425,5 +507,7 @@ int main(void)
 	test_returning();
 	test_not_taken();
 	test_transplanted();
+	for (uint64_t seed = 1; seed <= 3; seed++)
+		test_random(seed);
 	return done_testing();
 }
