@@ -408,6 +408,15 @@ int envelope_seal(const struct segment_head *h, const struct buf *body, const st
 	return rc == OK ? OK : envelope_fail(rc, e);
 }
 
+int envelope_finish(int rc, const struct segment_head *h, struct buf *body, struct buf *parts, enum segment_level level,
+	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e)
+{
+	rc = rc == OK ? envelope_seal(h, body, parts, level, key, secret, NULL, out, e) : envelope_fail(rc, e);
+	buf_wipe(body);
+	buf_free(parts);
+	return rc;
+}
+
 static int inflate_body(const uint8_t *packed, size_t n, size_t plain, struct buf *body)
 {
 	if (!buf_reserve(body, plain))

@@ -18,6 +18,10 @@ enum { ENVELOPE_NONCE = 24 };
 int envelope_seal(const struct segment_head *h, const struct buf *body, const struct buf *parts,
 	enum segment_level level, const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET],
 	const uint8_t *nonce, struct buf *out, struct err *e);
+/* The same as the last step of writing, with a nonce drawn: rc is how packing went. Wipes body and parts. */
+int envelope_finish(int rc, const struct segment_head *h, struct buf *body, struct buf *parts,
+	enum segment_level level, const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out,
+	struct err *e);
 /* The body of a file, into an empty `body`, which is to be wiped. The same errors as segment_open. */
 int envelope_open(const void *p, size_t n, const struct segment_head *h, const uint8_t key[SEGMENT_KEY],
 	struct buf *body, struct err *e);

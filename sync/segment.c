@@ -66,12 +66,7 @@ int segment_end(struct segment_writer *w, const struct segment_head *head, enum 
 	struct buf body = {0}, parts = {0};
 	const struct segment_head h = fill_head(&w->pack, head);
 	int rc = pack_end(&w->pack, &body, &parts);
-	if (rc == OK)
-		rc = envelope_seal(&h, &body, &parts, level, key, secret, NULL, out, e);
-	else
-		rc = envelope_fail(rc, e);
-	buf_wipe(&body);
-	buf_free(&parts);
+	rc = envelope_finish(rc, &h, &body, &parts, level, key, secret, out, e);
 	segment_abandon(w);
 	return rc;
 }

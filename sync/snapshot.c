@@ -46,12 +46,7 @@ int snapshot_end(struct snapshot_writer *w, const struct segment_head *head, enu
 	h.kind = SEGMENT_SNAPSHOT;
 	h.count = w->pack.count;
 	int rc = pack_snapshot_end(&w->pack, &body, &parts);
-	if (rc == OK)
-		rc = envelope_seal(&h, &body, &parts, level, key, secret, NULL, out, e);
-	else
-		rc = envelope_fail(rc, e);
-	buf_wipe(&body);
-	buf_free(&parts);
+	rc = envelope_finish(rc, &h, &body, &parts, level, key, secret, out, e);
 	snapshot_abandon(w);
 	return rc;
 }
