@@ -282,6 +282,7 @@ static void test_failing(void)
 	tui_keys(t, "Enter");
 	wait_for_meeting();
 	ok(tui_shows(t, "What came deletes 40 of 176 volunteers."), "before much is deleted it asks");
+	is_str(stick.remembered, "", "a folder where nothing came of it isn't remembered");
 	tui_keys(t, "Enter Esc");
 	ok(!stick.accepted && atomic_load(&stick.meetings) == 2, "and does nothing by a slip");
 	tui_keys(t, "Enter");

@@ -272,8 +272,6 @@ static int go_to_path(struct app *app, void *ctx, const char *text, struct err *
 		return err_set(e, ERR_USAGE, _("Write the whole path, from / on."));
 	if (!os_is_dir(path))
 		return err_set(e, ERR_NOTFOUND, _("There is no such folder. Is the stick in?"));
-	d->calls->remember(path, NULL);
-	screen_reload(s);
 	struct folder_place place = place_of(d, path, a);
 	app_push(app, screen_meet(app, d->calls, &place));
 	return OK;

@@ -192,6 +192,7 @@ static void finish(struct screen *s, int rc)
 	d->m->err.code = rc;
 	app_reload(s->app);
 	if (rc == OK) {
+		d->m->calls->remember(d->m->dir, NULL);
 		size_t n = tell(d->m, d->m->arena, all);
 		uint64_t merge = d->m->result.taken.merge;
 		app_replace(s->app, s, screen_digest_of(s->app, merge ? merge : DIGEST_NOTHING, all, n));
