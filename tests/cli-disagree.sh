@@ -2,21 +2,9 @@
 # Two sites change the same things, meet over a folder, see the same disagreements, decide them, and take a merge back.
 . "${srcdir:-.}/tests/cli-lib.sh"
 unset SAMVAGT_STORE
-golden=$srcdir/tests/golden/cli
 at() { site=$1; shift; samvagt --store "$dir/$site" "$@"; }
 meet() { at "$1" sync "$dir/stick" >/dev/null 2>"$dir/err" || sed 's/^/# /' "$dir/err"; }
 meet_all() { for site in Viborg Silkeborg Skive Viborg Silkeborg; do meet "$site"; done; }
-
-# golden NAME LANG ARGUMENTS… : prints as in the file NAME
-golden() {
-	name=$1 lang=$2; shift 2
-	{ "$SAMVAGT" --lang "$lang" "$@" </dev/null; echo "exit $?"; } >"$dir/$name" 2>&1
-	if [ "${SAMVAGT_GOLDEN:-}" = update ]; then cp "$dir/$name" "$golden/$name"; fi
-	diff -u "$golden/$name" "$dir/$name" >"$dir/diff" 2>&1
-	s=$?
-	ok $s "$name is as it was"
-	[ $s -eq 0 ] || sed 's/^/# /' "$dir/diff" | head -30
-}
 
 mkdir "$dir/stick"
 at Viborg init --site Viborg --name "Anna Holm" --no-passphrase 2>/dev/null

@@ -47,6 +47,18 @@ refuses() {
 	[ -z "$why" ] || { echo "# $why"; sed 's/^/# /' "$dir/err"; }
 }
 
+# golden NAME LANG ARGUMENTS… : prints as in the file NAME
+golden() {
+	name=$1 lang=$2; shift 2
+	{ "$SAMVAGT" --lang "$lang" "$@" </dev/null; echo "exit $?"; } >"$dir/$name" 2>&1
+	golden=$srcdir/tests/golden/cli
+	if [ "${SAMVAGT_GOLDEN:-}" = update ]; then mkdir -p "$golden" && cp "$dir/$name" "$golden/$name"; fi
+	diff -u "$golden/$name" "$dir/$name" >"$dir/diff" 2>&1
+	s=$?
+	ok $s "$name is as it was"
+	[ $s -eq 0 ] || sed 's/^/# /' "$dir/diff" | head -30
+}
+
 fresh() { rm -rf "$SAMVAGT_STORE"; samvagt init --site Viborg --name "Anna Holm" --no-passphrase >/dev/null 2>&1; }
 
 finish() { echo "1..$tests_run"; [ "$tests_failed" -eq 0 ]; exit $?; }
