@@ -110,8 +110,9 @@ void send_head(const struct meet *m, uint32_t partition, struct segment_head *ou
 int send_file(struct meet *m, const struct segment_head *head, const struct buf *b, struct err *e);
 
 /* ---- origin.c -------------------------------------------------------------------------------------- */
-/* As struct segment_names wants it; the context is a view. */
-bool origin_find(void *view, int type, struct id id, struct origin *out);
+/* As struct segment_names wants it; the context is a struct origins, whose arena is for it alone. */
+struct origins { struct view *v; struct arena *a; };
+bool origin_find(void *ctx, int type, struct id id, struct origin *out);
 
 /* ---- acks.c ---------------------------------------------------------------------------------------- */
 bool acks_is(const struct kept *k);

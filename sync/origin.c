@@ -17,14 +17,13 @@ static bool is_link(const struct rec *r, struct origin *out)
 	return true;
 }
 
-bool origin_find(void *view, int type, struct id id, struct origin *out)
+bool origin_find(void *ctx, int type, struct id id, struct origin *out)
 {
-	struct arena *a = arena_new();
+	const struct origins *o = ctx;
 	struct rec *r = NULL;
-	bool found = false;
-	int rc = type == TYPE_ANY ? view_find(view, a, id, &r, NULL) : view_get(view, a, type, id, &r, NULL);
-	if (rc == OK && r)
-		found = r->type == TYPE_ASSIGNMENT ? is_assignment(r, out) : r->type == TYPE_LINK && is_link(r, out);
-	arena_free(a);
-	return found;
+	arena_reset(o->a);
+	int rc = type == TYPE_ANY ? view_find(o->v, o->a, id, &r, NULL) : view_get(o->v, o->a, type, id, &r, NULL);
+	if (rc || !r)
+		return false;
+	return r->type == TYPE_ASSIGNMENT ? is_assignment(r, out) : r->type == TYPE_LINK && is_link(r, out);
 }

@@ -77,6 +77,7 @@ struct making {
 	struct meet *m;
 	uint64_t inc, from;               /* numbers above `from` */
 	struct segment_head head;
+	struct origins origins;
 	struct segment_names names;
 	struct segment_writer *w;
 	uint8_t chain[CHAIN];
@@ -183,7 +184,8 @@ static int make_files(struct meet *m, const struct peer *peer, struct err *e)
 	if (news && m->dry)
 		m->out->own_sent += (size_t)(peer->no - k.from);
 	if (news && !m->dry) {
-		k.names = (struct segment_names){origin_find, v};
+		k.origins = (struct origins){v, arena_new()};
+		k.names = (struct segment_names){origin_find, &k.origins};
 		send_head(m, 0, &k.head);
 		k.head.inc = peer->inc;
 		rc = exchange_groups(v, k.inc, k.from + 1, peer->no, add_group, &k, e);
@@ -192,6 +194,7 @@ static int make_files(struct meet *m, const struct peer *peer, struct err *e)
 		rc = finish(&k, e);
 	if (k.w)
 		segment_abandon(k.w);
+	arena_free(k.origins.a);
 	view_end(v);
 	if (rc == OK)
 		rc = keep_made(&k, e);
