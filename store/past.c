@@ -20,7 +20,14 @@ struct past {
 
 /* A record as it was; NULL when it didn't exist or wasn't alive. Its traces are those of the fields written since, while
  * they are walked back. */
-struct then { struct id id; uint8_t type; const struct rec *r; struct trace *trace; size_t ntraces; };
+struct then {
+	struct id id;
+	uint8_t type;
+	uint32_t next;                   /* the same id under another type, where somebody did that; else IDMAP_NONE */
+	const struct rec *r;
+	struct trace *trace;
+	size_t ntraces;
+};
 struct trace { uint8_t field; struct dot dot; };
 
 /* With all that its values point at. */
@@ -101,9 +108,18 @@ static void keep_siblings(const struct view *v, struct arena *a, const struct re
 	register_settle(then);
 }
 
-static const struct then *find_then(const struct past *p, struct id id)
+static uint32_t place_of(const struct past *p, int type, struct id id)
 {
+	const struct then *t = p->recs.at;
 	uint32_t at = idmap_get(&p->map, id);
+	while (at != IDMAP_NONE && t[at].type != type)
+		at = t[at].next;
+	return at;
+}
+
+static const struct then *find_then(const struct past *p, int type, struct id id)
+{
+	uint32_t at = place_of(p, type, id);
 	return at == IDMAP_NONE ? NULL : (const struct then *)p->recs.at + at;
 }
 
@@ -112,7 +128,7 @@ int past_rec(struct view *v, struct arena *a, struct rec *now, struct rec **out,
 	*out = now;
 	if (!v->at || now->at.clock <= v->at)
 		return OK;
-	const struct then *t = v->past ? find_then(v->past, now->id) : NULL;
+	const struct then *t = v->past ? find_then(v->past, now->type, now->id) : NULL;
 	if (t) {
 		*out = t->r ? keep_rec(a, t->r) : NULL;
 		return OK;
@@ -165,21 +181,34 @@ struct loading {
 /* A value that stood then, in the group that wrote it. */
 struct need { struct dot dot; uint32_t rec; struct rec_field f; };
 
-static int add_then(struct past *p, struct idmap *map, struct pile *list, int type, struct id id, bool *fresh,
-	uint32_t *at, struct err *e)
+static int add_then(struct idmap *map, struct pile *list, int type, struct id id, uint32_t *first, bool *fresh,
+	struct err *e)
 {
-	struct then t = { .id = id, .type = (uint8_t)type };
-	if (!idmap_add(map, id, (uint32_t)list->n, at, fresh))
+	struct then t = { .id = id, .type = (uint8_t)type, .next = IDMAP_NONE };
+	if (!idmap_add(map, id, (uint32_t)list->n, first, fresh))
 		return view_nomem(e);
-	assert(list->a == p->a);
 	return *fresh ? pile_add(list, &t, e) : OK;
+}
+
+/* The place of a touched record, with none of its traces when it is new. */
+static int add_touched(struct past *p, int type, struct id id, uint32_t *at, bool *fresh, struct err *e)
+{
+	uint32_t first;
+	int rc = add_then(&p->map, &p->recs, type, id, &first, fresh, e);
+	*at = rc == OK && !*fresh ? place_of(p, type, id) : first;
+	if (rc != OK || *at != IDMAP_NONE)
+		return rc;
+	struct then *t = p->recs.at, other = { .id = id, .type = (uint8_t)type, .next = t[first].next };
+	t[first].next = *at = (uint32_t)p->recs.n;
+	*fresh = true;
+	return pile_add(&p->recs, &other, e);
 }
 
 static int add_shift(struct past *p, struct id shift, struct err *e)
 {
 	bool fresh;
 	uint32_t at;
-	return id_is_none(shift) ? OK : add_then(p, &p->shift_map, &p->shifts, TYPE_SHIFT, shift, &fresh, &at, e);
+	return id_is_none(shift) ? OK : add_then(&p->shift_map, &p->shifts, TYPE_SHIFT, shift, &at, &fresh, e);
 }
 
 /* What stands now, and the stamps of what was written since. */
@@ -207,13 +236,13 @@ static int trace_write(struct loading *l, struct dot dot, const struct write *w,
 {
 	bool fresh;
 	uint32_t at;
-	int rc = add_then(l->p, &l->p->map, &l->p->recs, w->type, w->id, &fresh, &at, e);
+	int rc = add_touched(l->p, w->type, w->id, &at, &fresh, e);
 	if (rc == OK && fresh)
 		rc = begin_traces(l, at, tmp, e);
 	if (rc != OK)
 		return rc;
 	struct then *t = (struct then *)l->p->recs.at + at;
-	for (size_t i = 0; i < t->ntraces && t->type == w->type; i++)
+	for (size_t i = 0; i < t->ntraces; i++)
 		if (t->trace[i].field == w->field && dot_equal(t->trace[i].dot, dot))
 			t->trace[i].dot = w->before;
 	return OK;
@@ -362,11 +391,10 @@ static int build_then(struct loading *l, uint32_t at, size_t *first, struct aren
 
 static int build_shift(struct loading *l, struct then *shift, struct arena *tmp, struct err *e)
 {
-	const struct then *t = find_then(l->p, shift->id);
+	const struct then *t = find_then(l->p, TYPE_SHIFT, shift->id);
 	struct rec *r;
 	if (t) {
-		/* what a deleted assignment points at may be anything */
-		shift->r = t->type == TYPE_SHIFT ? t->r : NULL;
+		shift->r = t->r;
 		return OK;
 	}
 	int rc = view_now(l->v, tmp, TYPE_SHIFT, shift->id, &r, e);
@@ -450,9 +478,9 @@ void past_free(struct past *p)
 
 /* ---- asking -------------------------------------------------------------------------------------- */
 
-bool past_touched(const struct view *v, struct id id)
+bool past_touched(const struct view *v, int type, struct id id)
 {
-	return v->past && idmap_get(&v->past->map, id) != IDMAP_NONE;
+	return v->past && place_of(v->past, type, id) != IDMAP_NONE;
 }
 
 bool past_shift_touched(const struct view *v, struct id shift)

@@ -16,7 +16,7 @@ int past_value(struct view *v, struct arena *a, const struct rec *r, int field, 
 
 /* Find out what has been touched since the view's time (once a view). */
 int past_load(struct view *v, struct err *e);
-bool past_touched(const struct view *v, struct id id);
+bool past_touched(const struct view *v, int type, struct id id);
 /* Touched records of a type as they were, one by one: start with *i = 0; false at the end. Those that weren't alive are
  * left out. */
 bool past_next(const struct view *v, int type, size_t *i, const struct rec **r);

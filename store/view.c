@@ -413,7 +413,7 @@ static int scan_refs(struct view *v, struct id target, int type, int field, stru
 		struct duty_row duty = { 0 };
 		if (!(person ? index_read_duty(s.key, s.value, NULL, &duty) : index_read_ref(s.key, &duty.assignment)))
 			rc = view_corrupt(v, person ? KV_PERSON : KV_REF, e);
-		else if (!past_touched(v, duty.assignment))
+		else if (!past_touched(v, type, duty.assignment))
 			rc = pile_add(ids, &duty.assignment, e);
 	}
 	kv_scan_end(&s);

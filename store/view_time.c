@@ -26,7 +26,7 @@ static int scan_seats(struct view *v, struct id shift, struct pile *seats, struc
 		struct seat_row row;
 		if (!index_read_seat(s.key, s.value, &row))
 			rc = view_corrupt(v, KV_REF, e);
-		else if (!past_touched(v, row.assignment))
+		else if (!past_touched(v, TYPE_ASSIGNMENT, row.assignment))
 			rc = pile_add(seats, &row, e);
 	}
 	kv_scan_end(&s);
@@ -211,7 +211,7 @@ static int scan_duties(struct view *v, struct id volunteer, struct duties *d, st
 		struct duty_row row;
 		if (!index_read_duty(s.key, s.value, NULL, &row))
 			rc = view_corrupt(v, KV_PERSON, e);
-		else if (past_touched(v, row.assignment))
+		else if (past_touched(v, TYPE_ASSIGNMENT, row.assignment))
 			continue;
 		else if (past_shift_touched(v, row.shift))
 			rc = add_moved_duty(v, d, row.assignment, e);
@@ -268,7 +268,7 @@ static int scan_due(struct view *v, struct dues *d, struct err *e)
 		struct due_row row;
 		if (!index_read_due(s.key, &row))
 			rc = view_corrupt(v, KV_DUE, e);
-		else if (!past_touched(v, row.id))
+		else if (!past_touched(v, row.type, row.id))
 			rc = add_due(d, &row, e);
 	}
 	kv_scan_end(&s);

@@ -234,6 +234,83 @@ static void test_gate(void)
 	close_all(s);
 }
 
+/* A deletion that is contested: a person says that the record stays, or takes that back. */
+static void test_keep(void)
+{
+	struct store *s[SITES];
+	struct arena *a = arena_new();
+	struct err e = { 0 };
+	struct change *c;
+	struct change_result r;
+	open_all(s);
+	struct id anna = test_volunteer(s[0], "Anna", "Holm");
+	carry_all(s);
+	test_delete(s[0], TYPE_VOLUNTEER, anna);
+	test_set(s[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
+	carry_all(s);
+	must(change_begin(s[2], ACT_CHOOSE, &c, &e), &e, "begin");
+	change_make(c, TYPE_VOLUNTEER, anna);
+	must(change_commit(c, &r, &e), &e, "commit");
+	ok(r.writes == 1 && count_open(s[2]) == 0, "it stays: that is one write");
+	is_str(rec_text(read_rec(a, s[2], TYPE_VOLUNTEER, anna), F_VOLUNTEER_GIVEN), "Anna", "with all that it holds");
+	must(change_undo(s[2], r.dot, NULL, &e), &e, "undo");
+	ok(read_rec(a, s[2], TYPE_VOLUNTEER, anna)->alive, "to take that back deletes nothing");
+	carry_all(s);
+	ok(test_same_state(s[0], s[2]) && count_open(s[0]) == 0, "decided everywhere");
+	close_all(s);
+	arena_free(a);
+}
+
+/* More than one transaction; the last of it is wrong. */
+static void test_cut(void)
+{
+	enum { MANY = 2000, LETTERS = 1900 };
+	struct store *s[SITES];
+	struct err e = { 0 };
+	struct bundle b = { .a = arena_new() };
+	struct take *t;
+	struct taken told;
+	struct view *v;
+	struct merge *m;
+	uint8_t chain[CHAIN] = { 0 };
+	size_t n;
+	char note[LETTERS + 1];
+	open_all(s);
+	must(store_defer_sync(s[0], true, &e), &e, "defer");
+	memset(note, 'x', LETTERS);
+	note[LETTERS] = '\0';
+	struct id anna = test_volunteer(s[0], "Anna", "Holm");
+	for (int i = 0; i < MANY; i++) {
+		note[i % LETTERS] = 'y';
+		test_set(s[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_NOTE, value_text(note));
+	}
+	test_gather(s[0], s[1], &b);
+	must(take_begin(s[1], "a stick", &t, &e), &e, "begin");
+	for (size_t i = 0; i + 1 < b.n; i++)
+		must(take_group(t, b.g[i], NULL, &e), &e, "take");
+	is_int(take_group(t, b.g[b.n - 1], chain, &e), ERR_CORRUPT, "the last of many is wrong");
+	is_int(take_end(t, &told, &e), ERR_CORRUPT, "that is told");
+	must(view_begin(s[1], &v, &e), &e, "view");
+	must(merge_list(v, b.a, 0, 10, &m, &n, &e), &e, "merges");
+	ok(n == 1 && m[0].n == 1 && m[0].range[0].after == 0 && m[0].range[0].upto > 100 &&
+		m[0].range[0].upto < MANY,
+		"what was taken in before stands, and is listed");
+	is_str(m[0].from, "a stick", "with where it came from");
+	view_end(v);
+	test_carry(s[0], s[1], NULL, NULL);
+	test_carry(s[1], s[0], NULL, NULL);
+	ok(test_same_state(s[0], s[1]), "the rest comes the next time");
+	store_set_dry_run(s[2], true);
+	test_carry(s[0], s[2], NULL, &told);
+	ok(told.groups == b.n + 1 && told.records == 3, "what would come can be asked: %zu, %zu", told.groups, told.records);
+	store_set_dry_run(s[2], false);
+	test_carry(s[0], s[2], NULL, &told);
+	ok(told.groups == b.n + 1, "and hasn't come");
+	must(store_defer_sync(s[0], false, &e), &e, "sync");
+	arena_free(b.a);
+	close_all(s);
+}
+
 /* ---- many ---------------------------------------------------------------------------------------- */
 
 struct world { struct id unit, role, volunteer[6], shift[5]; };
@@ -361,6 +438,8 @@ int main(void)
 	test_disagreement();
 	test_deleted_and_edited();
 	test_gate();
+	test_keep();
+	test_cut();
 	for (uint64_t seed = 1; seed <= 6; seed++)
 		test_many(seed);
 	return done_testing();
