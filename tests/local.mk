@@ -18,4 +18,5 @@ include $(srcdir)/tests/export.mk
 include $(srcdir)/tests/tui.mk
 include $(srcdir)/tests/cli.mk
 include $(srcdir)/tests/house.mk
+include $(srcdir)/tests/transport.mk
 include $(srcdir)/tests/lab/local.mk

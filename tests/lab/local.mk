@@ -1,4 +1,7 @@
 # The lab: a real kernel in a process, real file systems, and a stick that is pulled. See tests/lab/stick.sh.
+LAB_TESTS = tests/lab-stick.sh tests/lab-careless.sh
+TESTS += $(LAB_TESTS)
+dist_check_SCRIPTS += $(LAB_TESTS)
 EXTRA_DIST += tests/lab/lib.sh tests/lab/guest.sh tests/lab/cut.c tests/lab/careless.c tests/lab/stick.sh
 CUTS = 200
 SEED = 1

@@ -9,10 +9,8 @@
 . "${srcdir:-.}/tests/cli-lib.sh"
 . "$srcdir/tests/lab/lib.sh"
 SAMVAGT=$(realpath "$SAMVAGT") && [ -x "$SAMVAGT" ] || exit 99
-kind=${1:-vfat} cuts=${2:-5} seed=${3:-$$} careless=${4:-}
-why=$(lab_ready "$kind") || { echo "1..0 # SKIP $why"; exit 0; }
-lab_ready "$kind" >/dev/null
-[ -z "$careless" ] || cc -shared -fPIC -o "$lab/careless.so" "$srcdir/tests/lab/careless.c" || exit 99
+kind=${1:-vfat} cuts=${2:-5} seed=${3:-1} careless=${4:-}
+lab_ready "$kind" || { echo "1..0 # SKIP $why"; exit 0; }
 
 # What both works begin with. Time goes on, and each site is at home on a machine of its own.
 cat >"$lab/sites" <<END
@@ -58,7 +56,7 @@ END
 # What a log says against us: a meeting that failed, a sentence other than the one that is allowed, a kernel's complaint.
 complaints() {
 	grep -v -e '^MEET-END 0$' "$lab/log" | grep -e '^MEET-END' -e '^samvagt: ' -e 'LAB-UNMOUNTABLE' -e 'DIVERGED' |
-		grep -v 'incomplete'
+		grep -v 'is cut short'
 }
 
 boot found
