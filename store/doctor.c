@@ -205,7 +205,7 @@ static const char *workshop(struct arena *a, const char *dir)
 /* What isn't in the log: the ring's keys and statements, what others are known to have, files kept for them. */
 static int carry_over(struct view *v, struct store *fresh, struct err *e)
 {
-	static const char kinds[] = { 'v', 'o', 'x', 'i', 'k', 'm' };
+	static const char kinds[] = { 'v', 'o', 'x', 'i', 'k', 'm', 'f' };
 	int rc = remake_carry(v, fresh, KV_SEG, NULL, 0, NULL, NULL, e);
 	for (size_t i = 0; i < sizeof kinds && (rc == OK || rc == ERR_CORRUPT); i++) {
 		int one = remake_carry(v, fresh, KV_META, &kinds[i], 1, NULL, NULL, e);

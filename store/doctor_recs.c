@@ -12,6 +12,7 @@
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/floor.h"
 #include "store/register.h"
 
 struct rec_exam {
@@ -301,6 +302,8 @@ static bool is_meta_row(struct exam *x, const struct kv_scan *row, struct index_
 		return is_merge_row(row);
 	case 'u':
 		return is_undone_row(x, row);
+	case 'f':
+		return n == FLOOR_VALUE_KEY && opens(x, row);
 	case 'v':
 	case 'o':
 		return opens(x, row);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/be.h"
+#include "store/codec.h"
 #include "store/plan.h"
 #include "store/register.h"
 
@@ -65,6 +66,41 @@ int floor_lay(struct store *s, const struct peer *floor, size_t n, struct err *e
 	if (rc == OK && n > 0)
 		rc = kv_apply(s->kv, op, 2 * n, false, &proof, e);
 	arena_free(a);
+	return rc;
+}
+
+/* ---- what was overwritten ------------------------------------------------------------------------ */
+
+size_t floor_value_key(uint8_t key[FLOOR_VALUE_KEY], int type, struct id id, int field, struct dot dot)
+{
+	key[0] = 'f';
+	size_t n = 1 + store_rec_key(key + 1, type, id);
+	key[n] = (uint8_t)field;
+	n += 1 + store_log_key(key + n + 1, dot);
+	assert(n == FLOOR_VALUE_KEY);
+	return n;
+}
+
+int floor_value(struct view *v, int type, struct id id, int field, struct dot dot, const struct rec_field **out,
+	struct err *e)
+{
+	uint8_t key[FLOOR_VALUE_KEY];
+	struct kv_bytes row;
+	const uint8_t *plain;
+	struct rec *r;
+	size_t n, nkey = floor_value_key(key, type, id, field, dot);
+	*out = NULL;
+	int rc = kv_get(&v->txn, KV_META, key, nkey, &row, e);
+	if (rc != OK)
+		return rc == ERR_NOTFOUND ? OK : rc;
+	if (!v->floor)
+		v->floor = arena_new();
+	rc = seal_get(v->s->seal, KV_META, key, nkey, row.p, row.n, v->floor, &plain, &n, e);
+	if (rc == OK)
+		rc = codec_get_rec(v->floor, plain, n, type, id, &r, e);
+	if (rc == OK && (r->n != 1 || r->f[0].no != field || !dot_equal(r->f[0].at.dot, dot)))
+		rc = view_corrupt(v, KV_META, e);
+	*out = rc == OK ? &r->f[0] : NULL;
 	return rc;
 }
 

@@ -21,6 +21,15 @@ int floor_cut(struct arena *a, const struct peer *floor, size_t n, const struct 
 /* Lay the floor of another store under this one, and what of its records stands on it. */
 int floor_carry(struct view *from, struct store *s, struct err *e);
 
+/* ---- what was overwritten -------------------------------------------------------------------------- */
+/* What a field held by a group that isn't in the log: known where it was overwritten here. A row of meta; its value is
+ * the record with this field alone, sealed. */
+enum { FLOOR_VALUE_KEY = 1 + 1 + 16 + 1 + 8 + 8 };
+size_t floor_value_key(uint8_t key[FLOOR_VALUE_KEY], int type, struct id id, int field, struct dot dot);
+/* *out NULL: nobody knows. Until the view ends. */
+int floor_value(struct view *v, int type, struct id id, int field, struct dot dot, const struct rec_field **out,
+	struct err *e);
+
 /* ---- records as they stand, into a store that is being made ------------------------------------------ */
 struct load;
 int load_begin(struct store *s, struct load **out, struct err *e);

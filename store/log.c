@@ -8,6 +8,7 @@
 #include "store/be.h"
 #include "store/change.h"
 #include "store/codec.h"
+#include "store/floor.h"
 #include "store/log_priv.h"
 #include "store/peers.h"
 
@@ -112,13 +113,34 @@ const struct write *log_find(const struct group *g, int type, struct id id, int 
 	return NULL;
 }
 
+/* A write of a group that isn't in the log, where it is known; of the group there is no more than that. */
+static int write_under_floor(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
+	const struct write **out, struct err *e)
+{
+	const struct rec_field *f;
+	struct { struct group g; struct write w; } *made;
+	int rc = floor_value(v, r->type, r->id, field, dot, &f, e);
+	if (rc != OK || !f)
+		return rc;
+	made = arena_try_alloc(v->floor, sizeof *made);
+	if (!made)
+		return view_nomem(e);
+	made->w = (struct write){ .type = r->type, .field = (uint8_t)field, .id = r->id, .v = f->v };
+	made->g = (struct group){ .dot = dot, .clock = f->at.clock, .writes = &made->w, .nwrites = 1 };
+	*g = &made->g;
+	*out = &made->w;
+	return OK;
+}
+
 int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
 	const struct write **out, struct err *e)
 {
 	*out = NULL;
 	int rc = log_cached(v, dot, g, e);
+	if (rc == ERR_NOTFOUND)
+		return write_under_floor(v, r, field, dot, g, out, e);
 	if (rc != OK)
-		return rc == ERR_NOTFOUND ? OK : rc;
+		return rc;
 	const struct write *w = *out = log_find(*g, r->type, r->id, field);
 	/* What a write replaced came earlier; anything else is damage, and who follows the chain might go in circles. */
 	bool right = w && (w->before.inc != dot.inc || w->before.no < dot.no);
@@ -314,7 +336,7 @@ static int stamps_of_field(struct view *v, struct arena *a, const struct rec *r,
 		const struct group *g;
 		const struct write *w;
 		rc = log_write_of(v, r, field, ((const struct dot *)t.dots.at)[t.next++], &g, &w, e);
-		if (rc != OK || !w)
+		if (rc != OK || !w || !g->person)
 			continue;
 		struct stamp at = stamp_of(g);
 		if (!v->at || at.clock <= v->at)

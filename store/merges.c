@@ -179,7 +179,7 @@ static bool has_beside(const struct unmerge *u, const struct rec *r, int field)
 }
 
 /* What stood before the first of these writes of one register: what none of them put there. What was deleted was alive,
- * whatever was shown there (a deletion by one who hadn't seen all). False when it isn't known any more. */
+ * whatever was shown there (a deletion by one who hadn't seen all). */
 static bool find_before(const struct unmerge *u, const struct brought *b, size_t n, struct back *out)
 {
 	size_t i = 0;
@@ -190,7 +190,19 @@ static bool find_before(const struct unmerge *u, const struct brought *b, size_t
 	out->from = b[i].before;
 	out->at_hand = b[i].deletes;
 	out->v = value_int(1);
-	return out->at_hand || out->from.no == 0 || out->from.no > folded(u, out->from.inc);
+	return true;
+}
+
+/* What isn't in the log any more may be known all the same. */
+static int is_known(struct unmerge *u, const struct back *b, bool *yes, struct err *e)
+{
+	const struct rec of = { .type = b->type, .id = b->id };
+	const struct group *g;
+	const struct write *w = NULL;
+	*yes = b->at_hand || b->from.no == 0 || b->from.no > folded(u, b->from.inc);
+	int rc = *yes ? OK : log_write_of(u->v, &of, b->field, b->from, &g, &w, e);
+	*yes = *yes || w;
+	return rc;
 }
 
 /* Does a register show what the merge brought, also when an undo or a redo has put it there again? */
@@ -216,7 +228,7 @@ static int find_back(struct unmerge *u, const struct rec *r, const struct brough
 	bool shown;
 	int rc = shows(u, b, f->at.dot, &shown, e);
 	if (rc == OK && shown)
-		*out = find_before(u, b, n, back);
+		rc = find_before(u, b, n, back) ? is_known(u, back, out, e) : OK;
 	else if (rc == OK && has_beside(u, r, b->field)) {
 		*back = (struct back){ f->at.dot, f->v, true, b->type, b->field, b->id };
 		*out = true;

@@ -103,6 +103,40 @@ int plan_vector(struct plan *p, struct vector *out, struct err *e)
 	return OK;
 }
 
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
+	size_t nvalue, struct err *e)
+{
+	struct kv_op *grown = arena_try_grow(p->a, p->op, &p->op_cap, p->nop + 1, sizeof *grown);
+	void *copy = nvalue ? arena_try_alloc(p->a, nvalue) : NULL;
+	if (!grown || (nvalue && !copy))
+		return view_nomem(e);
+	assert(nkey <= KV_KEY_MOST && nvalue <= UINT32_MAX);
+	p->op = grown;
+	struct kv_op *op = &p->op[p->nop++];
+	*op = (struct kv_op){ .table = (uint8_t)table, .nkey = (uint8_t)nkey, .del = del, .nvalue = (uint32_t)nvalue };
+	memcpy(op->key, key, nkey);
+	if (nvalue)
+		op->value = memcpy(copy, value, nvalue);
+	return OK;
+}
+
+/* What lies in p->plain, sealed. */
+static int put_sealed(struct plan *p, enum kv_table table, const uint8_t *key, size_t nkey, struct err *e)
+{
+	buf_reset(&p->sealed);
+	int rc = seal_put(p->v->s->seal, (uint8_t)table, key, nkey, p->plain.p, p->plain.n, &p->sealed, e);
+	return rc == OK ? plan_add_op(p, table, false, key, nkey, p->sealed.p, p->sealed.n, e) : rc;
+}
+
+static int too_much(int rc, struct err *e)
+{
+	if (rc == ERR_NOMEM)
+		return view_nomem(e);
+	return err_set(e, rc, _("this is too much for one change; do it in smaller parts"));
+}
+
 /* ---- records ------------------------------------------------------------------------------------- */
 
 uint32_t plan_find(const struct plan *p, int type, struct id id)
@@ -164,11 +198,33 @@ static struct rec *copy_rec(struct arena *a, const struct rec *r)
 	return copy;
 }
 
-/* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it stays. */
-static int remember_before(struct plan *p, const struct rec *r, struct write *w, size_t index, struct err *e)
+/* What a field holds by a group that isn't in the log is kept when it is overwritten: it stands nowhere else. */
+static int save_shown(struct plan *p, struct touch *t, const struct rec_field *shown, struct err *e)
 {
+	uint8_t key[FLOOR_VALUE_KEY];
+	struct rec_field f = *shown;
+	const struct rec one = { .type = t->type, .id = t->id, .alive = true, .f = &f, .n = 1 };
+	const struct author *author = p->authors.at;
+	uint32_t *saved = &t->saved[f.no / 32], bit = UINT32_C(1) << f.no % 32;
+	size_t i = 0;
+	while (i < p->authors.n && author[i].p.inc != f.at.dot.inc)
+		i++;
+	if (i == p->authors.n || f.at.dot.no > author[i].p.folded || *saved & bit)
+		return OK;
+	*saved |= bit;
+	buf_reset(&p->plain);
+	int rc = codec_put_rec(&p->plain, &one);
+	if (rc != OK)
+		return too_much(rc, e);
+	return put_sealed(p, KV_META, key, floor_value_key(key, t->type, t->id, f.no, f.at.dot), e);
+}
+
+/* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it stays. */
+static int remember_before(struct plan *p, struct touch *t, struct write *w, size_t index, struct err *e)
+{
+	const struct rec *r = t->now;
 	const struct rec_field *shown = rec_field(r, w->field);
-	int rc = OK;
+	int rc = shown ? save_shown(p, t, shown, e) : OK;
 	if (shown)
 		w->before = shown->at.dot;
 	else if (w->before.no != 0 && !floor_is_under(p->v, w->before))
@@ -196,7 +252,7 @@ int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, c
 			return view_nomem(e);
 		t->written = true;
 	}
-	rc = remember_before(p, t->now, w, index, e);
+	rc = remember_before(p, t, w, index, e);
 	if (rc == OK)
 		register_write(p->a, t->now, w->field, w->v, at, context, &p->all);
 	return rc;
@@ -244,39 +300,7 @@ int plan_group(struct plan *p, const struct group *g, struct err *e)
 	return rc == OK ? plan_log(p, &copy, e) : rc;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------- */
-
-int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
-	size_t nvalue, struct err *e)
-{
-	struct kv_op *grown = arena_try_grow(p->a, p->op, &p->op_cap, p->nop + 1, sizeof *grown);
-	void *copy = nvalue ? arena_try_alloc(p->a, nvalue) : NULL;
-	if (!grown || (nvalue && !copy))
-		return view_nomem(e);
-	assert(nkey <= KV_KEY_MOST && nvalue <= UINT32_MAX);
-	p->op = grown;
-	struct kv_op *op = &p->op[p->nop++];
-	*op = (struct kv_op){ .table = (uint8_t)table, .nkey = (uint8_t)nkey, .del = del, .nvalue = (uint32_t)nvalue };
-	memcpy(op->key, key, nkey);
-	if (nvalue)
-		op->value = memcpy(copy, value, nvalue);
-	return OK;
-}
-
-/* What lies in p->plain, sealed. */
-static int put_sealed(struct plan *p, enum kv_table table, const uint8_t *key, size_t nkey, struct err *e)
-{
-	buf_reset(&p->sealed);
-	int rc = seal_put(p->v->s->seal, (uint8_t)table, key, nkey, p->plain.p, p->plain.n, &p->sealed, e);
-	return rc == OK ? plan_add_op(p, table, false, key, nkey, p->sealed.p, p->sealed.n, e) : rc;
-}
-
-static int too_much(int rc, struct err *e)
-{
-	if (rc == ERR_NOMEM)
-		return view_nomem(e);
-	return err_set(e, rc, _("this is too much for one change; do it in smaller parts"));
-}
+/* ---- records as rows ----------------------------------------------------------------------------- */
 
 /* The record's bytes into p->plain, and into the sum of the state or out of it. */
 static int sum_rec(struct plan *p, const struct rec *r, bool out, struct err *e)

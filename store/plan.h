@@ -15,6 +15,7 @@ struct touch {
 	struct id id;
 	uint8_t type;
 	bool written;
+	uint32_t saved[8];               /* fields of which it is kept what they held under the floor */
 	uint32_t next;                   /* the same id under another type, where somebody did that; else IDMAP_NONE */
 	struct rec *was, *now;           /* NULL: there is none */
 	uint32_t filled;                 /* of a shift: covered places before */

@@ -11,6 +11,9 @@
  *         'd' type(1) id(16)           -> nothing: the record has an open disagreement
  *         'm' number(8)                -> clock(8) from(1 + n), then [incarnation(8) after(8) upto(8)]…: a merge
  *         'v' name                     -> sealed: vault.h
+ *         'b' incarnation(8)           -> as 'p': how far a floor lies under it, see floor.h
+ *         'f' type(1) id(16) field(1) incarnation(8) number(8)
+ *                                      -> sealed: what a field held by a group that isn't in the log, when it was overwritten
  *         'x' incarnation(8) tag(8)    -> after(8): lines.h
  *         'i'                          -> incarnation(8): what the format file must say, see identity.h
  *         'o'                          -> sealed: the machine and folder that the store is at home in
@@ -83,6 +86,7 @@ struct view {
 	bool damaged;                    /* a title couldn't be read */
 	struct arena *scratch;           /* sealed values opened on the way; reset at each use */
 	struct group_cache groups;
+	struct arena *floor;             /* what was asked for of values under it; see floor.h */
 	struct past *past;
 };
 

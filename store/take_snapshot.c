@@ -146,7 +146,7 @@ static int put_head(struct take *t, struct snapshot *p, struct err *e)
 /* What isn't touched by it. */
 static int carry_rest(struct snapshot *p, struct err *e)
 {
-	static const char kinds[] = { 'v', 'o', 'x', 'k', 'm' };
+	static const char kinds[] = { 'v', 'o', 'x', 'k', 'm', 'f' };
 	int rc = remake_carry(p->v, p->fresh, KV_SEG, NULL, 0, NULL, NULL, e);
 	for (size_t i = 0; i < sizeof kinds && rc == OK; i++)
 		rc = remake_carry(p->v, p->fresh, KV_META, &kinds[i], 1, NULL, NULL, e);

@@ -251,7 +251,7 @@ static int carry_cut(struct moving *m, char kind, int (*cut)(struct moving *m, s
 
 static int carry_rows(struct moving *m, struct err *e)
 {
-	static const char as_they_are[] = { 'v', 'o', 'x' };
+	static const char as_they_are[] = { 'v', 'o', 'x', 'f' };
 	int rc = carry_files(m, e);
 	for (size_t i = 0; i < sizeof as_they_are && rc == OK; i++)
 		rc = remake_carry(m->v, m->fresh, KV_META, &as_they_are[i], 1, NULL, NULL, e);

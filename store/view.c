@@ -66,6 +66,7 @@ void view_end(struct view *v)
 	for (size_t i = 0; i < VIEW_GROUPS; i++)
 		arena_free(v->groups.at[i].a);
 	arena_free(v->scratch);
+	arena_free(v->floor);
 	free(v);
 }
 
