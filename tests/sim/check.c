@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/codec.h"
 #include "store/doctor.h"
 #include "tests/sim/sim.h"
 
@@ -56,6 +57,55 @@ static void heal(struct world *w)
 	stick_free(&whole);
 }
 
+/* ---- where two sites differ ---------------------------------------------------------------------- */
+
+struct differing { struct view *other; struct arena *a; int x, y; };
+
+static void print_rec(int no, const struct rec *r)
+{
+	char id[ID_TEXT];
+	printf("#   site %d: type %d %s %s:", no, r->type, id_format(id, r->id), r->alive ? "alive" : "deleted");
+	for (size_t i = 0; i < r->n + r->nsib; i++) {
+		const struct rec_field *f = i < r->n ? &r->f[i] : &r->sib[i - r->n];
+		printf(" %s%d=%s@%04x.%u", i < r->n ? "" : "|", f->no, f->v.tag == V_TEXT ? f->v.text.s : f->v.tag == V_INT ? "int" : "…",
+			(unsigned)(f->at.dot.inc >> 44), (unsigned)f->at.dot.no);
+	}
+	printf("\n");
+}
+
+static int print_if_other(void *ctx, const struct rec *r, struct err *e)
+{
+	struct differing *d = ctx;
+	(void)e;
+	struct rec *there = NULL;
+	struct buf x = {0}, y = {0};
+	arena_reset(d->a);
+	bool same = view_get(d->other, d->a, r->type, r->id, &there, NULL) == OK && there &&
+		codec_put_rec(&x, r) == OK && codec_put_rec(&y, there) == OK && x.n == y.n && memcmp(x.p, y.p, x.n) == 0;
+	if (!same) {
+		print_rec(d->x, r);
+		if (there)
+			print_rec(d->y, there);
+	}
+	buf_free(&x);
+	buf_free(&y);
+	return 0;
+}
+
+static void print_difference(struct world *w, int x, int y)
+{
+	struct differing d = {.x = x, .y = y, .a = arena_new()};
+	struct view *v;
+	if (view_begin(w->site[x].s, &v, NULL) == OK) {
+		if (view_begin(w->site[y].s, &d.other, NULL) == OK) {
+			exchange_records(v, print_if_other, &d, NULL);
+			view_end(d.other);
+		}
+		view_end(v);
+	}
+	arena_free(d.a);
+}
+
 static void compare(struct world *w, int no, const struct state *x, const struct state *y)
 {
 	if (memcmp(x->sum, y->sum, sizeof x->sum) != 0)
@@ -88,20 +138,31 @@ static bool was_given_up(struct ring *r, const struct seen *s)
 	return false;
 }
 
-static void check_kept(struct world *w, const struct vector *had, int no)
+/* Here, on the line that was seen; or folded into a state that came. */
+static bool is_kept(struct view *v, struct arena *a, const struct seen *s)
+{
+	struct peer *p;
+	uint64_t tag;
+	size_t n = 0;
+	if (exchange_tag(v, s->dot, &tag, NULL) == OK)
+		return tag == s->tag;
+	if (exchange_peers(v, a, &p, &n, NULL) == OK)
+		for (size_t i = 0; i < n; i++)
+			if (p[i].inc == s->dot.inc)
+				return s->dot.no <= p[i].folded;
+	return false;
+}
+
+static void check_kept(struct world *w, struct arena *a, const struct vector *had, int no)
 {
 	struct ring *r;
 	struct view *v;
 	if (ring_load(w->site[0].s, &r, NULL) != OK)
 		return;
 	if (view_begin(w->site[0].s, &v, NULL) == OK) {
-		for (size_t i = 0; i < had->n; i++) {
-			uint64_t tag;
-			if (exchange_tag(v, had->at[i].dot, &tag, NULL) == OK && tag == had->at[i].tag)
-				continue;
-			if (!was_given_up(r, &had->at[i]))
+		for (size_t i = 0; i < had->n; i++)
+			if (!is_kept(v, a, &had->at[i]) && !was_given_up(r, &had->at[i]))
 				world_wrong(w, "changes that site %d had are gone", no);
-		}
 		view_end(v);
 	}
 	ring_free(r);
@@ -134,6 +195,8 @@ void check_world(struct world *w)
 		if (site_open(&w->site[i]))
 			remember(&w->site[i], a, &had[i]);
 	heal(w);
+	for (int i = 1; i < w->nsites && w->why[0] && w->verbose; i++)
+		print_difference(w, 0, i);
 	if (!w->why[0] && !read_state(&w->site[0], a, &first))
 		world_wrong(w, "site 0 can't be read");
 	for (int i = 1; i < w->nsites && !w->why[0]; i++) {
@@ -143,7 +206,7 @@ void check_world(struct world *w)
 			compare(w, i, &first, &other);
 	}
 	for (int i = 0; i < w->nsites && !w->why[0]; i++)
-		check_kept(w, &had[i], i);
+		check_kept(w, a, &had[i], i);
 	if (!w->why[0])
 		oracle_check(w, &w->site[w->time % w->nsites]);
 	if (!w->why[0] && w->time % 8 == 0)
