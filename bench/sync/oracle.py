@@ -29,8 +29,8 @@ class Oracle:
                     self.dropped[kind, name].add(site)
                 for field in fields:
                     self.wrote[kind, name][field.split("=", 1)[0]][site] = field
-        registers = [by for fields in self.wrote.values() for by in fields.values()]
-        self.contested = sum(len(set(by.values())) > 1 for by in registers)
+        there = [fields for record, fields in self.wrote.items() if self.allowed(record, set(SITES))[0] is not None]
+        self.contested = sum(len(set(by.values())) > 1 for fields in there for by in fields.values())
         self.torn = sum(bool(self.writers(r) - sites) for r, sites in self.dropped.items())
 
     def writers(self, record):
