@@ -151,32 +151,19 @@ static int move_group(void *ctx, const struct replay_group *r, struct err *e)
 
 /* ---- what hangs on it ---------------------------------------------------------------------------- */
 
-/* A file that begins after the point holds what is given up. Of those before it the last may reach beyond it, so it goes too:
- * it can be made, or had, again. */
-struct files { const struct moving *m; uint64_t reaching; };
-
-static int find_reaching(void *ctx, const struct kept *k, struct err *e)
-{
-	struct files *f = ctx;
-	(void)e;
-	if (k->first <= f->m->after && k->first > f->reaching)
-		f->reaching = k->first;
-	return OK;
-}
-
+/* A file that begins after the point holds only what is given up. One that begins before it and reaches beyond it stays:
+ * nothing else may hold what it has of the line up to there, and who reads it takes no more of it. */
 static bool keep_file(void *ctx, struct kv_bytes key, struct kv_bytes value)
 {
-	const struct files *f = ctx;
+	const struct moving *m = ctx;
 	(void)value;
 	struct dot dot = store_read_dot(key.p);
-	return dot.inc != f->m->inc || (dot.no <= f->m->after && dot.no != f->reaching);
+	return dot.inc != m->inc || dot.no <= m->after;
 }
 
 static int carry_files(struct moving *m, struct err *e)
 {
-	struct files f = { m, 0 };
-	int rc = kept_each(m->v, &m->inc, find_reaching, &f, e);
-	return rc == OK ? remake_carry(m->v, m->fresh, KV_SEG, NULL, 0, keep_file, &f, e) : rc;
+	return remake_carry(m->v, m->fresh, KV_SEG, NULL, 0, keep_file, m, e);
 }
 
 /* One row of meta, made anew. */

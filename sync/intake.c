@@ -123,9 +123,9 @@ int intake_statements(struct meet *m, struct err *e)
 
 /* ---- parcels -------------------------------------------------------------------------------------- */
 
-static void add_told(struct meet *m, const struct segment_head *head)
+static void add_told(struct meet *m, const struct segment_head *head, bool fresh)
 {
-	struct told t = {.inc = head->inc, .site = meet_site(m, head->inc), .partition = head->partition,
+	struct told t = {.inc = head->inc, .fresh = fresh, .site = meet_site(m, head->inc), .partition = head->partition,
 		.vector = head->vector};
 	memcpy(t.digest, head->digest, sizeof t.digest);
 	m->told = arena_grow(m->work, m->told, &m->told_cap, m->ntold + 1, sizeof *m->told);
@@ -170,7 +170,7 @@ static void sort_out(struct meet *m, struct parcel *p, struct buf *b)
 	if (verdict == VERDICT_NOTHING || p->head.kind != SEGMENT_GROUPS)
 		return;
 	if (verdict == VERDICT_FINE)
-		add_told(m, &p->head);
+		add_told(m, &p->head, p->file != NULL);
 	if (verdict == VERDICT_FINE && !has_groups && p->file)
 		acks_note(m, &p->head, p->hash, b);
 	if (has_groups && (verdict == VERDICT_FINE || p->keep))

@@ -97,6 +97,13 @@ static void cut(struct meet *m, struct parcel *p)
 	p->settled |= p->closed;
 }
 
+static void cut_all(struct meet *m)
+{
+	for (size_t i = 0; i < m->nparcels; i++)
+		if (!m->parcel[i].settled)
+			cut(m, &m->parcel[i]);
+}
+
 int lines_give_up(struct meet *m, struct err *e)
 {
 	size_t n;
@@ -104,9 +111,8 @@ int lines_give_up(struct meet *m, struct err *e)
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = give_up(m, &line[i], e);
-	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
-		if (!m->parcel[i].settled)
-			cut(m, &m->parcel[i]);
+	if (rc == OK)
+		cut_all(m);
 	return rc;
 }
 
@@ -189,5 +195,73 @@ int lines_own(struct meet *m, struct err *e)
 	for (size_t i = 0; m->dry && i < m->nparcels; i++)
 		if (m->parcel[i].head.inc == f.inc)
 			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
-	return go_on(m, f.common, f.no, e);
+	rc = go_on(m, f.common, f.no, e);
+	if (rc == OK)
+		cut_all(m);      /* our own files may hold what was given up just now */
+	return rc;
+}
+
+/* ---- sites that were put back and don't know it ---------------------------------------------------- */
+
+static void dispute(struct meet *m, uint64_t inc)
+{
+	if (lines_is_disputed(m, inc))
+		return;
+	m->disputed = arena_grow(m->work, m->disputed, &m->disputed_cap, m->ndisputed + 1, sizeof *m->disputed);
+	m->disputed[m->ndisputed++] = inc;
+}
+
+/* What a site says it has, against what is here. That it has more is nothing, but of its own and of ours: then one of us was put
+ * back. */
+static void compare_told(struct meet *m, struct view *v, const struct told *told, const struct vector *have)
+{
+	const struct ring_member *author = ring_author(m->ring, told->inc);
+	uint64_t tag;
+	for (size_t i = 0; author && i < told->vector.n; i++) {
+		const struct seen *says = &told->vector.at[i];
+		bool other = exchange_tag(v, says->dot, &tag, NULL) == OK && tag != says->tag;
+		bool more = says->dot.no > vector_number(have, says->dot.inc) &&
+			    (says->dot.inc == store_incarnation(m->s) || ring_author(m->ring, says->dot.inc) == author);
+		if (other || more)
+			dispute(m, says->dot.inc);
+	}
+}
+
+/* The furthest that it says now, in whatever file. */
+static uint64_t furthest(const struct meet *m, const struct ring_member *site, uint64_t inc)
+{
+	uint64_t no = 0;
+	for (size_t i = 0; i < m->ntold; i++) {
+		uint64_t says = vector_number(&m->told[i].vector, inc);
+		if (m->told[i].fresh && ring_author(m->ring, m->told[i].inc) == site && says > no)
+			no = says;
+	}
+	return no;
+}
+
+int lines_dispute(struct meet *m, struct err *e)
+{
+	struct vector have;
+	struct view *v = NULL;
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = exchange_vector(v, m->work, &have, e);
+	for (size_t i = 0; rc == OK && i < m->ntold; i++)
+		compare_told(m, v, &m->told[i], &have);
+	view_end(v);
+	for (size_t i = 0; rc == OK && i < have.n; i++) {
+		const struct ring_member *site = ring_author(m->ring, have.at[i].dot.inc);
+		uint64_t says = site ? furthest(m, site, have.at[i].dot.inc) : 0;
+		if (says && says < have.at[i].dot.no)
+			dispute(m, have.at[i].dot.inc);
+	}
+	return rc;
+}
+
+bool lines_is_disputed(const struct meet *m, uint64_t inc)
+{
+	for (size_t i = 0; i < m->ndisputed; i++)
+		if (m->disputed[i] == inc)
+			return true;
+	return false;
 }

@@ -20,8 +20,8 @@ struct parcel {
 	bool keep;                        /* to be kept in the store: it is passed on, and tried again */
 };
 
-/* What somebody said that he has, and the state that he has with it. */
-struct told { uint64_t inc; const char *site; uint32_t partition; struct vector vector; uint8_t digest[32]; };
+/* What somebody said that he has, and the state that he has with it. fresh: by a file of the folder that wasn't known. */
+struct told { uint64_t inc; bool fresh; const char *site; uint32_t partition; struct vector vector; uint8_t digest[32]; };
 
 /* An acknowledgement that came, as it lay there. */
 struct ack { uint64_t inc; uint8_t hash[SEGMENT_HASH]; const void *p; size_t n; };
@@ -42,6 +42,8 @@ struct meet {
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	struct told *told;
 	size_t ntold, told_cap;
+	uint64_t *disputed;               /* incarnations whose site has another history than we know, or not all of it */
+	size_t ndisputed, disputed_cap;
 	struct ack *ack;
 	size_t nacks, acks_cap;
 	struct sync_from *from_sites;     /* out->from, to be added to */
@@ -92,6 +94,9 @@ int intake_open(struct meet *m, const struct parcel *p, struct buf *b, struct se
 bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
 /* What others gave up leaves the store, or is not taken of a file. */
 int lines_give_up(struct meet *m, struct err *e);
+/* Whose site doesn't know all of its own changes, or other ones, by what it told now: m->disputed. */
+int lines_dispute(struct meet *m, struct err *e);
+bool lines_is_disputed(const struct meet *m, uint64_t inc);
 /* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation. */
 int lines_own(struct meet *m, struct err *e);
 

@@ -31,14 +31,22 @@ static size_t list_snapshots(struct meet *m, struct folder_file **out)
 	return kept;
 }
 
-/* Does it go on from the histories that are here? */
-static bool fits(struct take *t, const struct peer *peers, size_t n)
+/* Does it go on from the histories that are here? Of more changes under our own numbers than we know it doesn't tell where they
+ * part from ours: the files that do must come first. */
+static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_t n, enum sync_why *why)
 {
-	uint64_t tag;
-	for (size_t i = 0; i < n; i++)
+	struct vector have = take_vector(t, m->work);
+	uint64_t tag, own = vector_number(&have, store_incarnation(m->s));
+	for (size_t i = 0; i < n; i++) {
 		if (peers[i].no && take_tag(t, (struct dot){peers[i].inc, peers[i].no}, &tag, NULL) == OK &&
-			tag != chain_tag(peers[i].chain))
+			tag != chain_tag(peers[i].chain)) {
+			*why = SYNC_FORKED;
 			return false;
+		}
+		*why = SYNC_EARLY;
+		if (own && peers[i].inc == store_incarnation(m->s) && peers[i].no > own)
+			return false;
+	}
 	return true;
 }
 
@@ -84,8 +92,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		verdict = VERDICT_TROUBLE;
 	if (verdict == VERDICT_FINE) {
 		const struct peer *peers = snapshot_peers(r, &n);
-		*taken = fits(t, peers, n);
-		why = SYNC_FORKED;
+		*taken = fits(m, t, peers, n, &why);
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
 		meet_trouble(m, why, file->path, head.inc ? meet_site(m, head.inc) : "");

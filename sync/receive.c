@@ -157,6 +157,8 @@ int receive(struct meet *m, struct err *e)
 		rc = take_in(m, e);
 	if (rc == OK)
 		rc = compare_states(m, e);
+	if (rc == OK)
+		rc = lines_dispute(m, e);
 	if (rc == OK && m->unread) {
 		rc = m->unread;
 		if (e)

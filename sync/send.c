@@ -232,7 +232,8 @@ static int is_missing(struct meet *m, const struct kept *k, struct segment_head 
 			   !folder_has(m->folder, FOLDER_ACK, k->inc, sum, sum, k->hash, k->n);
 		return OK;
 	}
-	int rc = fold_is_over(m, (struct dot){k->inc, head->first + head->count - 1}, &over, e);
+	struct dot last = {k->inc, head->first + head->count - 1};
+	int rc = lines_is_disputed(m, k->inc) ? OK : fold_is_over(m, last, &over, e);
 	*missing = rc == OK && !over;
 	return rc;
 }

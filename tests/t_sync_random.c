@@ -9,8 +9,10 @@
 enum { SITES = 3, STICKS = 4, RECORDS = 12, STEPS = 60 };
 
 struct world {
+	uint64_t seed;
 	struct prng r;
 	struct site at[SITES];
+	bool was_put_back[SITES];
 	struct id record[RECORDS];
 	char stick[STICKS][4200];
 };
@@ -89,11 +91,38 @@ static void harm(struct world *w, const char *dir)
 	arena_free(a);
 }
 
+/* ---- backups -------------------------------------------------------------------------------------------- */
+
+static void copy_file(const char *from, const char *to)
+{
+	struct buf b = test_read(from);
+	test_write(to, b.p, b.n);
+	buf_free(&b);
+}
+
+/* The database is put aside, or one that was put aside long ago takes its place, once. Nothing but a meeting can tell. */
+static void put_aside(struct world *w, struct site *site, bool back)
+{
+	struct arena *a = arena_new();
+	char *db = arena_strdup(a, test_path(arena_printf(a, "%s/db/data.mdb", site->name)));
+	char *aside = arena_strdup(a, test_path(arena_printf(a, "%s %llu", site->name, (unsigned long long)w->seed)));
+	store_close(site->s);
+	bool has = os_exists(aside) && !w->was_put_back[site - w->at];
+	if (!back)
+		copy_file(db, aside);
+	else if (has)
+		copy_file(aside, db);
+	w->was_put_back[site - w->at] |= back && has;
+	site->s = test_open(site->name, &site->clock);
+	arena_free(a);
+}
+
 /* ---- one world ---------------------------------------------------------------------------------------- */
 
 static void begin(struct world *w, uint64_t seed)
 {
 	static const char *const names[SITES] = {"Viborg", "Skejby", "Horsens"};
+	*w = (struct world){.seed = seed};
 	w->r.s = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;
 	site_first(&w->at[0], names[0]);
 	for (int i = 0; i < RECORDS; i++)
@@ -119,7 +148,12 @@ static void live(struct world *w)
 			if (try_meet(site, dir, &r, &e))
 				diag("meeting failed: %s", e.text);
 			break;
-		case 1: harm(w, dir); break;
+		case 1:
+			if (pick(w, 2))
+				harm(w, dir);
+			else
+				put_aside(w, site, pick(w, 2));
+			break;
 		default: edit(w, site); break;
 		}
 	}
@@ -142,7 +176,10 @@ static void run(uint64_t seed)
 /* A seed of its own, and how many from there on: for long runs by hand. */
 int main(int argc, char **argv)
 {
-	uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1, n = argc > 2 ? strtoull(argv[2], NULL, 10) : 6;
+	/* no witness beside the stores */
+	test_dir();
+	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
+	uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1, n = argc > 2 ? strtoull(argv[2], NULL, 10) : 4;
 	for (uint64_t seed = first; seed < first + n; seed++)
 		run(seed);
 	return done_testing();
