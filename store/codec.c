@@ -13,7 +13,7 @@
 #include "store/register.h"
 
 enum {
-	REC_MOST = 16 << 20,
+	REC_MOST = 512 << 20, /* whatever groups may write, so that none is ever taken and can't be kept */
 	REC_FIELDS_MOST = 255,
 	REC_SIBLINGS_MOST = 4096,
 	REC_STAMPS_MOST = 1024,

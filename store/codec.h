@@ -3,8 +3,8 @@
  *
  * One value has one encoding: shortest forms, definite lengths, fields ascending; anything else is refused, so equal
  * records are equal bytes. Written to be provable: the reader is a cursor that can't leave its buffer; nesting on
- * input is at most 4. Limits: a text 64 KiB, a record 16 MiB and 255 fields, a group 16 MiB and 200,000 writes.
- * Unknown fields pass through as V_RAW.
+ * input is at most 4. Limits: a text 64 KiB, a record 512 MiB, 255 fields and 4,096 siblings, a group 16 MiB and
+ * 200,000 writes. Unknown fields pass through as V_RAW.
  *
  * Record:  {0: [inc, no, clock, …]   the distinct stamps, ascending by (inc, no), each used;
  *           1: h'..'                 a byte a field (two where there are more than 256): which stamp;
