@@ -50,6 +50,9 @@ int os_read_fd(int fd, size_t max, struct buf *b, struct err *e);
 /* For what is carried away. A file that isn't there yet, written and down, under its name from the first byte on: for
  * temps that os_publish gives their name. ERR_CONFLICT when it exists. When it fails it is gone. */
 int os_write_down(const char *path, const void *p, size_t n, struct err *e);
+/* As os_remove, and the name is down before the bytes go: a stick pulled in between would else be left with a name for
+ * bytes that are somebody else's, and who reads that makes the system stop writing to the stick. */
+int os_remove_down(const char *path, struct err *e);
 /* Everything that was written to the file system that the path lies on is down when this returns. */
 int os_sync_fs(const char *path, struct err *e);
 /* As os_read_file, but what the disk has rather than what is remembered of it, as far as the system can do that. */

@@ -319,6 +319,19 @@ int os_remove(const char *path, struct err *e)
 	return OK;
 }
 
+/* While the file is open its clusters stay taken, so FAT can't give them back before the name is really gone. */
+int os_remove_down(const char *path, struct err *e)
+{
+	char dir[PATH_MAX];
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int rc = os_remove(path, e);
+	if (rc == OK && fd >= 0 && folder_of(path, dir, sizeof dir) == 0)
+		rc = os_fsync_dir(dir, e);
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
 int os_rename_new(const char *from, const char *to, struct err *e)
 {
 	int errnum = rename_new(from, to);

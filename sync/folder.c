@@ -48,7 +48,7 @@ static const char *whole_path(struct folder *f, struct arena *a, const char *pat
 static void sweep(struct folder *f, const char *dir, const char *name)
 {
 	if (f->own && folder_is_part_of(name, f->own))
-		(void)f->io.remove(f->io.ctx, os_path_join(f->a, dir, name), NULL);
+		(void)f->io.sweep(f->io.ctx, os_path_join(f->a, dir, name), NULL);
 }
 
 static void see_file(struct folder *f, const char *path, const struct folder_entry *entry, uint64_t inc)

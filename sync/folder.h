@@ -28,6 +28,7 @@ struct folder_io {
 	/* Rename without replacing, and all of it down. ERR_CONFLICT exists. When it fails, `from` is gone. */
 	int (*publish)(void *ctx, const char *from, const char *to, struct err *e);
 	int (*remove)(void *ctx, const char *path, struct err *e);
+	int (*sweep)(void *ctx, const char *path, struct err *e);   /* remove what was left half, where that harms nothing */
 	int (*settle)(void *ctx, const char *path, struct err *e);                      /* everything written is really down */
 	int (*read_back)(void *ctx, const char *path, size_t max, struct buf *b, struct err *e);  /* not from a cache */
 	void *ctx;

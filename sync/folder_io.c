@@ -46,7 +46,14 @@ static int real_publish(void *ctx, const char *from, const char *to, struct err 
 static int real_remove(void *ctx, const char *path, struct err *e)
 {
 	(void)ctx;
-	return os_remove(path, e);
+	return os_remove_down(path, e);
+}
+
+/* On FAT, what was cut between two names of one file has both, and whoever removes one takes the bytes of the other. */
+static int real_sweep(void *ctx, const char *path, struct err *e)
+{
+	(void)ctx;
+	return os_fs_kind(path, NULL) == OS_FS_FAT ? OK : os_remove(path, e);
 }
 
 static int real_settle(void *ctx, const char *path, struct err *e)
@@ -63,6 +70,6 @@ static int real_read_back(void *ctx, const char *path, size_t max, struct buf *b
 
 struct folder_io folder_io_real(void)
 {
-	return (struct folder_io){real_make_dir, real_list, real_read, real_write, real_publish, real_remove, real_settle,
-		real_read_back, NULL};
+	return (struct folder_io){real_make_dir, real_list, real_read, real_write, real_publish, real_remove, real_sweep,
+		real_settle, real_read_back, NULL};
 }

@@ -313,8 +313,8 @@ static int stick_read_back(void *ctx, const char *path, size_t max, struct buf *
 
 static struct folder_io stick_io(struct stick *s)
 {
-	return (struct folder_io){stick_make_dir, stick_list, stick_read, stick_write, stick_publish, stick_remove, stick_settle,
-		stick_read_back, s};
+	return (struct folder_io){stick_make_dir, stick_list, stick_read, stick_write, stick_publish, stick_remove, stick_remove,
+		stick_settle, stick_read_back, s};
 }
 
 static void stick_free(struct stick *s)

@@ -19,6 +19,9 @@ static void test_write_down(struct arena *a)
 	is_int(os_read_back(to, 100, &b, &e), OK, "it is read back");
 	is_mem(b.p, b.n, "bytes", 5, "as it was written");
 	is_int(os_read_back(path, 100, &b, &e), ERR_NOTFOUND, "under no other name");
+	is_int(os_remove_down(to, &e), OK, "it is removed");
+	ok(!os_exists(to), "and gone");
+	is_int(os_remove_down(to, &e), OK, "a missing one is fine");
 	is_int(os_write_down(os_path_join(a, test_dir(), "no/where"), "x", 1, &e), ERR_IO, "no folder, no file");
 	is_int(os_sync_fs(os_path_join(a, test_dir(), "nowhere"), &e), ERR_IO, "no file system, nothing synced");
 	buf_free(&b);

@@ -64,7 +64,7 @@ static int settle(void *ctx, const char *path, struct err *e)
 static struct folder_io faulty_io(struct faulty *f)
 {
 	f->real = folder_io_real();
-	return (struct folder_io){make_dir, list, read_file, write_file, publish, remove_file, settle, read_file, f};
+	return (struct folder_io){make_dir, list, read_file, write_file, publish, remove_file, remove_file, settle, read_file, f};
 }
 
 /* ---- one world ---------------------------------------------------------------------------------------- */

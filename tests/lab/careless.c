@@ -1,5 +1,5 @@
-/* tests/lab/careless.c - a program that doesn't wait for the disk: preloaded into samvagt, so that the lab can show that it
- * notices. */
+/* tests/lab/careless.c - a program that doesn't wait for the disk: preloaded into samvagt, so that the lab can show
+ * that it notices. */
 int fsync(int fd);
 int fdatasync(int fd);
 int syncfs(int fd);

@@ -1,9 +1,11 @@
-/* tests/lab/cut.c - the moment when a stick is pulled: preloaded into linux.uml, it sees what is written to one image.
+/* tests/lab/cut.c - the moment when a stick is pulled: preloaded into linux.uml, it sees what is written to one
+ * image.
  *
- * With LAB_CUT=n the n-th write is torn after a random number of sectors (of LAB_SECTOR bytes) and the whole machine
- * is killed. As with the memory of a stick's controller, what was written since the last flush may be there or not,
- * whatever came after it: of those writes a random choice is taken back first. LAB_IMAGE: the image; LAB_SEED: of the
- * choices; LAB_COUNT: a file that gets the numbers of writes and of flushes so far. Without LAB_CUT it only counts. */
+ * With LAB_CUT=n the n-th write is torn after a random number of sectors (of LAB_SECTOR bytes) and the whole
+ * machine is killed. As with the memory of a stick's controller, what was written since the last flush may be there
+ * or not, whatever came after it: of those writes a random choice is taken back first. LAB_IMAGE: the image;
+ * LAB_SEED: of the choices; LAB_COUNT: a file that gets the numbers of writes and of flushes so far. Without
+ * LAB_CUT it only counts. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -44,7 +46,7 @@ static void begin(void)
 	sector = size ? strtoul(size, NULL, 10) : 512;
 	dice = seed ? strtoull(seed, NULL, 10) * 2 + 1 : 1;
 	if (count)
-		count_fd = open(count, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+		count_fd = open(count, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 }
 
 /* xorshift64* (Vigna 2016). */
@@ -129,9 +131,15 @@ int fsync(int fd)
 	return real_fsync(fd);
 }
 
-/* The head of struct io_thread_req (Linux 6.1, arch/um/drivers/ubd_kern.c). A flush is a request without pieces; the disk's thread
- * gets it and does nothing with it, so this is where it can be seen. */
-struct request { void *req; int fds[2]; unsigned long offsets[2]; unsigned long long offset; int sector, error, pieces; };
+/* The head of struct io_thread_req (Linux 6.1, arch/um/drivers/ubd_kern.c). A flush is a request without pieces; the
+ * disk's thread gets it and does nothing with it, so this is where it can be seen. */
+struct request {
+	void *req;
+	int fds[2];
+	unsigned long offsets[2];
+	unsigned long long offset;
+	int sector, error, pieces;
+};
 
 /* The disk's thread reads pointers to requests from a pipe, and nothing else. */
 ssize_t read(int fd, void *p, size_t n)

@@ -1,11 +1,12 @@
 #!/bin/sh
-# tests/lab/stick.sh KIND CUTS [SEED [careless]] - pulls a stick CUTS times in the middle of `samvagt sync`, on a real file system of
-# KIND (vfat, ext4) in a real kernel. Each time: one site writes changes and syncs; the machine dies at a random one of its
-# writes to the stick (torn, and with what no flush had secured there or not; see cut.c), or right after it said that the
-# stick may be taken. Then the other site syncs with what is on the stick, writes something itself, and both meet again. They
-# must say nothing worse than that a file isn't whole yet, hold the same at the end, and both stores be whole. What had been
-# said to be down must have arrived. The stick is never repaired or emptied in between. With "careless" the first site never
-# waits for the disk, and that must be found out.
+# tests/lab/stick.sh KIND CUTS [SEED [careless]] - pulls a stick CUTS times in the middle of `samvagt sync`, on a
+# real file system of KIND (vfat, ext4) in a real kernel. Each time: one site writes changes and syncs; the machine
+# dies at a random one of its writes to the stick (torn, and with what no flush had secured there or not; see
+# cut.c), or right after it said that the stick may be taken. Then the other site syncs with what is on the stick,
+# writes something itself, and both meet again. They must say nothing worse than that a file isn't whole yet, hold
+# the same at the end, and both stores be whole. What had been said to be down must have arrived. The stick is
+# never repaired or emptied in between. With "careless" the first site never waits for the disk, and that must be
+# found out.
 . "${srcdir:-.}/tests/cli-lib.sh"
 . "$srcdir/tests/lab/lib.sh"
 SAMVAGT=$(realpath "$SAMVAGT") && [ -x "$SAMVAGT" ] || exit 99
@@ -13,14 +14,14 @@ kind=${1:-vfat} cuts=${2:-5} seed=${3:-1} careless=${4:-}
 lab_ready "$kind" || { echo "1..0 # SKIP $why"; exit 0; }
 
 # What both works begin with. Time goes on, and each site is at home on a machine of its own.
-cat >"$lab/sites" <<END
+cat >"$lab/common" <<END
 unset SAMVAGT_NOW
 export NO_COLOR=1 COLUMNS=120 LC_ALL=C.UTF-8
-on() { site=\$1; shift; SAMVAGT_STORE=$lab/\$site XDG_STATE_HOME=$lab/state-\$site XDG_DATA_HOME=$lab/data "$SAMVAGT" --lang en "\$@"; }
+on() { site=\$1; shift; SAMVAGT_STORE=$lab/sites/\$site XDG_STATE_HOME=$lab/sites/state-\$site "$SAMVAGT" --lang en "\$@"; }
 meet() { echo "MEET \$1"; on "\$1" sync $lab/stick; echo "MEET-END \$?"; }
 END
 cat >"$lab/found" <<END
-. $lab/sites
+. $lab/common
 on a init --site Viborg --name "Anna Holm" --no-passphrase && on a ring new --name Midt &&
 	on a ring invite --site Skive -o $lab/invitation >$lab/words &&
 	on b init --site Skive --name "Anna Holm" --no-passphrase &&
@@ -31,7 +32,7 @@ END
 # send N : what A writes before the N-th cut: some new people, and a new phone for the first, about whom B writes too.
 write_send() {
 	cat >"$lab/send" <<END
-. $lab/sites
+. $lab/common
 stay=1
 for i in $(seq 1 $(($1 % 4 + 1)) | tr '\n' ' '); do on a add volunteer given=A$1 family=Nr\$i >/dev/null; done
 on a set volunteer Thyra phone=$((20000000 + $1)) >/dev/null
@@ -41,7 +42,7 @@ END
 }
 write_meet() {
 	cat >"$lab/meet" <<END
-. $lab/sites
+. $lab/common
 meet b
 on b list volunteer --plain | grep -c "	A$1	"
 on b set volunteer Thyra phone=$((30000000 + $1)) >/dev/null

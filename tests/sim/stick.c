@@ -159,7 +159,7 @@ static int settle(void *ctx, const char *path, struct err *e)
 
 struct folder_io stick_io(struct stick *s)
 {
-	return (struct folder_io){make_dir, list, read_file, write_file, publish, remove_file, settle, read_file, s};
+	return (struct folder_io){make_dir, list, read_file, write_file, publish, remove_file, remove_file, settle, read_file, s};
 }
 
 void stick_arm(struct stick *s, enum fault fault, int countdown, uint64_t seed)
