@@ -236,7 +236,7 @@ struct pending { struct meet *m; const struct vector *have; struct kept last; };
 static void look_at_kept(struct pending *p, const struct kept *k)
 {
 	struct buf b = {0};
-	struct parcel parcel = {.path = _("a file that was kept")};
+	struct parcel parcel = {.path = _("a file kept from before")};
 	buf_add(&b, k->p, k->n);
 	sort_out(p->m, &parcel, &b);
 	buf_free(&b);

@@ -46,6 +46,8 @@ static const char *const sentences[] = {
 	[SYNC_LOCKED] = N_("%1$s is locked with a key that isn't here yet; it is kept until the key comes"),
 	[SYNC_FORKED] = N_("%2$s has two histories: the first one seen stays until %2$s has met in this folder itself (%1$s)"),
 	[SYNC_RETIRED] = N_("%1$s was written after %2$s had left the ring, and isn't taken"),
+	[SYNC_OUTSIDE] = N_("this site isn't in the ring %2$s (any more): it was removed, or its invitation let another site in. What is "
+		"changed here stays here until it joins with a new invitation"),
 };
 
 static const char *fill_in(struct meet *m, const char *format, const char *path, const char *site)
@@ -127,6 +129,8 @@ static int meet(struct store *s, const char *dir, const struct sync_opts *opts, 
 		rc = receive(&m, e);
 	if (rc == OK && halves & SEND)
 		rc = send_news(&m, e);
+	if (rc == OK && !ring_takes_part(m.ring))
+		meet_trouble(&m, SYNC_OUTSIDE, "", ring_name(m.ring));
 	end(&m);
 	return rc;
 }

@@ -80,6 +80,8 @@ const char *ring_name(const struct ring *r);
 const uint8_t *ring_id(const struct ring *r);
 enum ring_role ring_own_role(const struct ring *r);                      /* RING_REGION for one that isn't known */
 const struct ring_member *ring_members(const struct ring *r, size_t *n);
+/* Is this site in it still? Not once it is removed, nor when another site joined with the same invitation. */
+bool ring_takes_part(const struct ring *r);
 /* Whose an incarnation is, retired members too; NULL: nobody's that is known. */
 const struct ring_member *ring_author(const struct ring *r, uint64_t inc);
 /* The last number of an incarnation that is taken (UINT64_MAX: all): a retired member's end; 0 of nobody's. */

@@ -277,12 +277,14 @@ static int check_content(const struct ring *r, const struct ring *old, const str
 	return OK;
 }
 
-/* Numbers that another member (or this site, before it was removed) has used up aren't gone on with. What it wrote
- * after its end is issued again. */
-static int fresh_incarnation(struct store *s, const struct ring *r, const struct vector *have, struct err *e)
+/* Numbers that another member (or this site, before it was removed) has used up aren't gone on with, nor those under
+ * which this site wrote files in a ring that it isn't in any more, or never got into: they are signed with the key of
+ * then. What it wrote after its end is issued again. */
+static int fresh_incarnation(struct store *s, const struct ring *r, const struct ring *old, const struct vector *have,
+	struct err *e)
 {
 	uint64_t inc = store_incarnation(s), last = ring_last_number(r, inc);
-	if (!ring_author(r, inc))
+	if (!ring_author(r, inc) && !old)
 		return OK;
 	return vector_number(have, inc) > last ? exchange_transplant(s, last, e) : exchange_mint(s, e);
 }
@@ -309,7 +311,7 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 	if (rc == OK)
 		rc = check_content(r, old, &have, e);
 	if (rc == OK)
-		rc = fresh_incarnation(s, r, &have, e);
+		rc = fresh_incarnation(s, r, old, &have, e);
 	if (rc == OK)
 		rc = say_member(r, s, i, a, e);
 	if (rc == OK && ring_self(r) == ROLL_NOBODY)

@@ -217,8 +217,7 @@ int ring_vector(struct store *s, struct arena *a, struct vector *out, struct err
 	return rc;
 }
 
-/* Does this site take part still? */
-static bool is_in(const struct ring *r)
+bool ring_takes_part(const struct ring *r)
 {
 	size_t self = ring_self(r);
 	return self != ROLL_NOBODY && !ring_roll(r)->member[self].is.retired;
@@ -228,7 +227,7 @@ static bool is_in(const struct ring *r)
  * newcomers. */
 static int tend(struct ring *r, struct store *s, const struct vector *have, struct err *e)
 {
-	if (!is_in(r) || ring_own_role(r) != RING_FULL)
+	if (!ring_takes_part(r) || ring_own_role(r) != RING_FULL)
 		return OK;
 	int rc = raise_ends(r, s, have, e);
 	if (rc == OK && !is_epoch_safe(ring_roll(r)))
@@ -277,11 +276,11 @@ int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *give
 	struct vector have = {0};
 	int rc = ring_vector(s, a, &have, e);
 	const struct ring_member *author = ring_author(r, store_incarnation(s));
-	if (rc == OK && author && !author->self && is_in(r)) {
+	if (rc == OK && author && !author->self && ring_takes_part(r)) {
 		rc = exchange_mint(s, e);
 		author = NULL;
 	}
-	if (rc == OK && is_in(r) && (!author || (given_up && !is_given_up(r, given_up))))
+	if (rc == OK && ring_takes_part(r) && (!author || (given_up && !is_given_up(r, given_up))))
 		rc = say_claim(r, s, store_incarnation(s), given_up, e);
 	if (rc == OK)
 		rc = tend(r, s, &have, e);
@@ -295,7 +294,7 @@ int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *give
 
 int ring_check_full(const struct ring *r, struct err *e)
 {
-	if (!is_in(r))
+	if (!ring_takes_part(r))
 		return err_set(e, ERR_REFUSED, _("this site isn't in the ring \"%s\" any more"), ring_name(r));
 	if (ring_own_role(r) != RING_FULL)
 		return err_set(e, ERR_REFUSED, _("a region member only reads; another site must do it"));

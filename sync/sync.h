@@ -29,6 +29,7 @@ enum sync_why {
 	SYNC_LOCKED,         /* its epoch's key isn't here yet: kept */
 	SYNC_FORKED,         /* its author has two histories: the first seen stays until he has met this folder */
 	SYNC_RETIRED,        /* written after its author was removed */
+	SYNC_OUTSIDE,        /* no file: this site was removed, or another one joined with the same invitation */
 };
 struct sync_trouble { enum sync_why why; const char *path, *site; const char *text; };   /* text: one sentence, translated */
 

@@ -101,7 +101,7 @@ static bool nothing_waits(const struct site *x, const char *folder)
 	struct sync_result r = meet(x, folder, a);
 	bool none = true;
 	for (size_t i = 0; i < r.ntrouble; i++)
-		none = none && r.trouble[i].why == SYNC_RETIRED;
+		none = none && (r.trouble[i].why == SYNC_RETIRED || r.trouble[i].why == SYNC_OUTSIDE);
 	arena_free(a);
 	return none;
 }
