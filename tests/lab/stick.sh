@@ -36,7 +36,7 @@ write_send() {
 stay=1
 for i in $(seq 1 $(($1 % 4 + 1)) | tr '\n' ' '); do on a add volunteer given=A$1 family=Nr\$i >/dev/null; done
 on a set volunteer Thyra phone=$((20000000 + $1)) >/dev/null
-${careless:+export LD_PRELOAD=$lab/careless.so}
+${careless:+export CARELESS_OF=$lab/stick LD_PRELOAD=$lab/careless.so}
 meet a
 END
 }
