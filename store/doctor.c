@@ -202,36 +202,57 @@ static const char *workshop(struct arena *a, const char *dir)
 	return os_path_join(a, dir, "rebuild");
 }
 
-/* What isn't in the log: the ring's keys and statements, what others are known to have, files kept for them. */
-static int carry_over(struct view *v, struct store *fresh, struct err *e)
+/* What isn't in the log: files kept for others, the ring's keys and statements, what others are known to have.
+ * 0 is a table of its own, the rest are kinds of rows in meta. */
+static const char beside_log[] = { 0, 'v', 'o', 'x', 'i', 'k', 'm', 'f' };
+enum { FLOOR = sizeof beside_log };      /* what lies under the log, as one more part */
+
+/* Told, as reading a part may be the end of this process. False: it has been. */
+static bool enter_part(struct making *m, const struct patient *p, unsigned part)
 {
-	static const char kinds[] = { 'v', 'o', 'x', 'i', 'k', 'm', 'f' };
-	int rc = remake_carry(v, fresh, KV_SEG, NULL, 0, NULL, NULL, e);
-	for (size_t i = 0; i < sizeof kinds && (rc == OK || rc == ERR_CORRUPT); i++) {
-		int one = remake_carry(v, fresh, KV_META, &kinds[i], 1, NULL, NULL, e);
-		rc = one == OK ? rc : one;
-	}
-	return rc;
+	bool deadly = p->deadly & 1U << part;
+	if (!deadly)
+		doctor_tell(m->to, &(struct message){.word = WORD_COUNT, .done = part + 1}, "");
+	return !deadly;
+}
+
+static void leave_parts(struct making *m)
+{
+	doctor_tell(m->to, &(struct message){.word = WORD_COUNT}, "");
+}
+
+static int carry_kind(struct view *v, struct store *fresh, char kind, struct err *e)
+{
+	return kind ? remake_carry(v, fresh, KV_META, &kind, 1, NULL, NULL, e)
+		    : remake_carry(v, fresh, KV_SEG, NULL, 0, NULL, NULL, e);
 }
 
 /* A part of it that is damaged is told and left: the rest is worth having. */
-static int carry_what_can_be(struct making *m, struct view *v, struct err *e)
+static int carry_what_can_be(struct making *m, const struct patient *p, struct view *v, struct err *e)
 {
-	int rc = carry_over(v, m->fresh, e);
-	if (rc != ERR_CORRUPT)
-		return rc;
-	doctor_tell(m->to, &(struct message){.word = WORD_FINDING},
-		_("a part of what the store keeps for its ring of sites couldn't be read and is left out"));
-	return OK;
+	bool lacks = false;
+	int rc = OK;
+	for (unsigned i = 0; i < sizeof beside_log && rc == OK; i++) {
+		rc = enter_part(m, p, i) ? carry_kind(v, m->fresh, beside_log[i], e) : ERR_CORRUPT;
+		lacks = lacks || rc == ERR_CORRUPT;
+		rc = rc == ERR_CORRUPT ? OK : rc;
+	}
+	leave_parts(m);
+	if (rc == OK && lacks)
+		doctor_tell(m->to, &(struct message){.word = WORD_FINDING},
+			_("a part of what the store keeps for its ring of sites couldn't be read and is left out"));
+	return rc;
 }
 
-/* Where it can't be read what lies under the log, nothing does: else the log would have been found lacking. */
-static int carry_floor(struct making *m, struct view *v, struct err *e)
+/* Where it can't be read what lies under the log, nothing does: else the log would have been found lacking, or is when it
+ * is applied. */
+static int carry_floor(struct making *m, const struct patient *p, struct view *v, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct peer *floor;
-	size_t n;
-	int rc = floor_read(v, a, &floor, &n, NULL);
+	size_t n = 0;
+	int rc = enter_part(m, p, FLOOR) ? floor_read(v, a, &floor, &n, NULL) : ERR_CORRUPT;
+	leave_parts(m);
 	arena_free(a);
 	return rc == OK && n > 0 ? floor_carry(v, m->fresh, e) : OK;
 }
@@ -244,9 +265,9 @@ static int make_from(struct patient *p, struct view *v, struct os_teller *to, st
 	if (rc == OK)
 		rc = replay_count(v, &m.total, e);
 	if (rc == OK)
-		rc = carry_what_can_be(&m, v, e);
+		rc = carry_what_can_be(&m, p, v, e);
 	if (rc == OK)
-		rc = carry_floor(&m, v, e);
+		rc = carry_floor(&m, p, v, e);
 	if (rc == OK)
 		rc = replay_each(v, apply_group, &m, e);
 	if (rc == OK)
@@ -282,17 +303,25 @@ static int refuse_log(struct err *e)
 			 "Restore a backup with: samvagt restore"));
 }
 
-static int run_making(struct patient *p, struct hearing *h)
+static int run_making(struct arena *a, struct patient *p, struct hearing *h)
 {
 	int result;
 	h->part = PART_LOG;
 	h->parts = 1;
-	int rc = os_run_telling(make_in_child, p, hear, h, QUIET_MS, &result, h->e);
+	h->counted = 0;
+	int rc = os_remove_tree(workshop(a, p->store.dir), h->e);
+	if (rc == OK)
+		rc = os_run_telling(make_in_child, p, hear, h, QUIET_MS, &result, h->e);
 	if (rc == ERR_STOPPED)
 		return stopped(h->e);
-	if (rc == OK && result < 0)
+	if (rc != OK || result >= 0)
+		return rc == OK ? h->error : rc;
+	if (h->counted == 0)
 		return refuse_log(h->e);
-	return rc == OK ? h->error : rc;
+	/* It was no part of the log that ended it: once more without. */
+	assert(!(p->deadly & 1U << (h->counted - 1)));
+	p->deadly |= 1U << (h->counted - 1);
+	return run_making(a, p, h);
 }
 
 /* What was made is looked at as closely as what was found damaged, before anything is touched. */
@@ -350,9 +379,7 @@ static int make_again(struct arena *a, struct patient *p, const struct doctor_ct
 		rc = refuse_log(e);
 	h.d = d;
 	if (rc == OK)
-		rc = os_remove_tree(workshop(a, p->store.dir), e);
-	if (rc == OK)
-		rc = run_making(p, &h);
+		rc = run_making(a, p, &h);
 	if (rc == OK)
 		rc = check_made(p, workshop(a, p->store.dir), e);
 	if (rc == OK)

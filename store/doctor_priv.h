@@ -15,7 +15,7 @@ enum word { WORD_FINDING, WORD_LOG_FINDING, WORD_PROGRESS, WORD_COUNT, WORD_ERRO
 struct message {
 	enum word word;
 	int code;                /* WORD_ERROR */
-	size_t done, total;      /* WORD_PROGRESS; WORD_COUNT: done */
+	size_t done, total;      /* WORD_PROGRESS; WORD_COUNT: done (making again: what is being carried over, from 1) */
 };
 enum { DOCTOR_TEXT_MOST = 700 };
 void doctor_tell(struct os_teller *to, const struct message *m, const char *text);
@@ -24,6 +24,7 @@ void doctor_tell(struct os_teller *to, const struct message *m, const char *text
 struct patient {
 	struct store store;
 	enum part part;
+	unsigned deadly;         /* what can't be carried over, as reading it ends a process: bits, as doctor.c counts */
 	struct os_clock clock;
 };
 

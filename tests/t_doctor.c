@@ -11,6 +11,7 @@
 
 #include "store/change.h"
 #include "store/store_priv.h"
+#include "store/vault.h"
 #include "tests/storetest.h"
 
 enum { PAGE = 4096 };
@@ -406,14 +407,18 @@ static void drop_log_first(struct store *s, struct arena *a)
 	drop(s, row_at(s, KV_LOG, 0, a));
 }
 
-static void drop_log_last(struct store *s, struct arena *a)
+static struct kv_op last_row(struct store *s, enum kv_table table, struct arena *a)
 {
 	struct kv_txn t;
 	size_t n;
 	kv_begin(s->kv, &t, NULL);
-	kv_rows(&t, KV_LOG, &n, NULL);
+	kv_rows(&t, table, &n, NULL);
 	kv_end(&t);
-	drop(s, row_at(s, KV_LOG, n - 1, a));
+	return row_at(s, table, n - 1, a);
+}
+static void drop_log_last(struct store *s, struct arena *a)
+{
+	drop(s, last_row(s, KV_LOG, a));
 }
 
 static void add_row(struct store *s, struct arena *a)
@@ -516,6 +521,58 @@ static void test_lies(uint64_t sum, const struct wound *w)
 			ok(rc == OK && (lies[i].lie == age_rec || sum_now() == sum), "it is made good");
 		arena_free(a);
 	}
+}
+
+/* ---- a row that ends whoever reads it ------------------------------------------------------------ */
+
+/* Wherever LMDB's file has this row of meta, it says that it is 4 GiB long. */
+static int make_deadly(struct buf *b, const struct kv_op *row)
+{
+	enum { LENGTH = 4, HEAD = 8, CHECK = 4 };
+	char node[HEAD + KV_KEY_MOST] = {0};
+	const uint32_t length = row->nvalue + CHECK;
+	const uint16_t nkey = row->nkey;
+	int n = 0;
+	memcpy(node, &length, sizeof length);
+	memcpy(node + HEAD - sizeof nkey, &nkey, sizeof nkey);
+	memcpy(node + HEAD, row->key, row->nkey);
+	for (size_t at = 0; at + HEAD + row->nkey <= b->n; at++)
+		if (memcmp(b->p + at, node, HEAD + row->nkey) == 0) {
+			memset(b->p + at, 0xff, LENGTH);
+			n++;
+		}
+	return n;
+}
+
+/* The first row of meta, which leads to what lies under the log; or the last, which nobody can have but from there. */
+static void test_deadly(uint64_t sum, const struct wound *w, bool first)
+{
+	static const struct vault_row secret = {"secret", "x", 1};
+	struct told t = {0};
+	struct doctor_report r;
+	struct err e = {0};
+	struct arena *a = arena_new();
+	os_remove_tree(test_path("s/db"), NULL);
+	os_mkdir_p(test_path("s/db"), NULL);
+	test_write(data_file(), w->whole.p, w->whole.n);
+	struct store *s = test_open("s", &clk);
+	must(vault_put(s, &secret, 1, &e), &e, "vault");
+	apply(s, (struct kv_op){.table = KV_SEG, .nkey = 24, .value = "kept", .nvalue = 4});
+	const struct kv_op row = first ? row_at(s, KV_META, 0, a) : last_row(s, KV_META, a);
+	store_close(s);
+	struct buf b = test_read(data_file());
+	ok(make_deadly(&b, &row) > 0, "a row that nobody can read and go on");
+	test_write(data_file(), b.p, b.n);
+	ok(ask(&t, &r, &e) == OK && r.findings > 0 && r.can_rebuild, "it isn't in the log, so that can be made again");
+	if (!is_int(rebuild(&t, &e), OK, "and is"))
+		diag("%s", e.text);
+	ok(first ? t.n == 1 : t.n == 2 && strstr(t.first, "left out"), "what can't be carried over is said once");
+	ok(sum_now() == sum && ask(&t, &r, &e) == OK && r.findings == 0, "all else is whole");
+	s = test_open("s", &clk);
+	ok(row_at(s, KV_SEG, 0, a).nvalue == 4, "also what isn't in the log");
+	store_close(s);
+	buf_free(&b);
+	arena_free(a);
 }
 
 /* ---- what isn't damage, and what can't be examined --------------------------------------------- */
@@ -625,6 +682,8 @@ int main(void)
 	test_rebuild_whole(sum);
 	test_wounds(sum, &w, 320, 31);
 	test_lies(sum, &w);
+	test_deadly(sum, &w, true);
+	test_deadly(sum, &w, false);
 	test_outside();
 	test_manners(sum, &w);
 	buf_free(&w.whole);
