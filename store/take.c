@@ -19,8 +19,6 @@ enum {
 	AHEAD = 24 * 3600,
 	KEPT_KEY = 24,
 };
-/* No clock is further from ours than this: ten thousand years and some. */
-#define CLOCK_MOST (INT64_C(1) << 39)
 
 /* ---- one transaction ----------------------------------------------------------------------------- */
 
@@ -266,7 +264,7 @@ struct vector take_vector(struct take *t, struct arena *a)
 
 static bool is_sane(const struct group *g, int64_t before)
 {
-	if (g->clock < before || g->clock > CLOCK_MOST || g->clock < -CLOCK_MOST ||
+	if (g->clock < before || !take_is_clock(g->clock) ||
 		(g->undoes.inc == g->dot.inc && g->undoes.no >= g->dot.no))
 		return false;
 	for (size_t i = 0; i < g->nwrites; i++)
@@ -305,7 +303,7 @@ static int note_group(struct take *t, const struct group *g, const struct author
 static int take_one(struct take *t, const struct group *g, const uint8_t *chain, struct err *e)
 {
 	const struct author *author = take_author(t, g->dot.inc);
-	if (!is_sane(g, author && author->p.no > 0 ? author->p.clock : -CLOCK_MOST))
+	if (!is_sane(g, author && author->p.no > 0 ? author->p.clock : INT64_MIN))
 		return err_set(e, ERR_CORRUPT, _("change number %llu of another place makes no sense"),
 			(unsigned long long)g->dot.no);
 	int rc = plan_group(&t->plan, g, e);

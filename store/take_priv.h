@@ -36,6 +36,11 @@ int take_refuse(const struct take *t, struct err *e);
 struct author *take_author(const struct take *t, uint64_t inc);          /* NULL: nothing of it is here */
 /* Where it is told what came of an incarnation, of which up to `before` was here. */
 int take_line(struct take *t, uint64_t inc, uint64_t before, struct line **out, struct err *e);
+/* Can anybody have written then? No clock is further from ours than ten thousand years and some. */
+static inline bool take_is_clock(int64_t clock)
+{
+	return clock >= -(INT64_C(1) << 39) && clock <= INT64_C(1) << 39;
+}
 /* The row of the merge so far; v is of the store that it goes into. */
 enum { MERGE_KEY = 1 + 8 };
 int take_merge_row(struct take *t, struct view *v, uint8_t key[MERGE_KEY], struct buf *value, struct err *e);

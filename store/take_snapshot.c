@@ -73,6 +73,21 @@ static struct vector vector_of(struct arena *a, const struct peer *peer, size_t 
 	return v;
 }
 
+static int refuse(struct err *e)
+{
+	return err_set(e, ERR_CORRUPT, _("a state of the whole makes no sense"));
+}
+
+/* What is taken in stays, so it is looked at first: of nobody's next change can anything be known. */
+static int check_peers(const struct peer *peer, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (peer[i].no == UINT64_MAX || !take_is_clock(peer[i].clock) ||
+			vector_number(&peer[i].context, peer[i].inc) > peer[i].no)
+			return refuse(e);
+	return OK;
+}
+
 /* Two lines under one name can't be joined. */
 static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
 {
@@ -80,7 +95,7 @@ static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
 		const struct seen *seen = &p->comes.at[i];
 		uint64_t tag;
 		if (i > 0 && seen->dot.inc <= seen[-1].dot.inc)
-			return err_set(e, ERR_CORRUPT, _("a state of the whole makes no sense"));
+			return refuse(e);
 		if (take_tag(t, seen->dot, &tag, NULL) == OK && tag != seen->tag)
 			return err_set(e, ERR_CONFLICT, _("a state of the whole is of another history than what is here"));
 	}
@@ -199,7 +214,9 @@ int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, stru
 	p->have = take_vector(t, p->a);
 	p->comes = vector_of(p->a, peers, n);
 	p->nothing = t->s->dry_run || vector_within(&p->comes, &p->have);
-	int rc = check_lines(t, p, e);
+	int rc = check_peers(peers, n, e);
+	if (rc == OK)
+		rc = check_lines(t, p, e);
 	if (rc == OK)
 		rc = note_lines(t, p, e);
 	if (rc == OK && t->s->dry_run)
@@ -250,14 +267,23 @@ static int join_own(struct take *t, const struct rec *other, struct err *e)
 	return rc == OK ? next_own(p, e) : rc;
 }
 
+static bool all_come(const struct snapshot *p, const struct rec_field *f, size_t n)
+{
+	bool come = true;
+	for (size_t i = 0; i < n; i++)
+		come = come && f[i].at.dot.no > 0 && vector_covers(&p->comes, f[i].at.dot) && take_is_clock(f[i].at.clock);
+	return come;
+}
+
 static int take_rec(struct take *t, const struct rec *r, struct err *e)
 {
 	struct snapshot *p = t->snapshot;
 	uint8_t key[STORE_REC_KEY];
 	int rc = OK;
 	store_rec_key(key, r->type, r->id);
-	if (r->type == 0 || id_is_none(r->id) || memcmp(key, p->last, sizeof key) <= 0)
-		return err_set(e, ERR_CORRUPT, _("a state of the whole makes no sense"));
+	if (r->type == 0 || id_is_none(r->id) || memcmp(key, p->last, sizeof key) <= 0 || !all_come(p, r->f, r->n) ||
+		!all_come(p, r->sib, r->nsib))
+		return refuse(e);
 	memcpy(p->last, key, sizeof key);
 	while (rc == OK && p->more && memcmp(p->scan.key.p, key, sizeof key) < 0)
 		rc = join_own(t, NULL, e);

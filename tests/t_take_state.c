@@ -394,6 +394,37 @@ static void test_not_taken(void)
 	arena_free(mem);
 }
 
+/* What, once it stood, would make the next change of somebody impossible. */
+static void test_senseless(void)
+{
+	const struct seen ahead = { { 5, 4 }, 0 };
+	const struct peer good = { .inc = 5, .no = 3 };
+	struct peer bad[] = { good, good, good };
+	struct rec_field f[] = { { F_VOLUNTEER_CITY, value_text("Skive"), { { 5, 4 }, 1 } },
+		{ F_VOLUNTEER_CITY, value_text("Skive"), { { 6, 1 }, 1 } },
+		{ F_VOLUNTEER_CITY, value_text("Skive"), { { 5, 3 }, INT64_MAX } } };
+	struct take *t;
+	struct err e = { 0 };
+	struct store *a = begin(0);
+	bad[0].context = (struct vector){ &ahead, 1 };
+	bad[1].clock = INT64_MAX;
+	bad[2].no = UINT64_MAX;
+	for (int i = 0; i < 3; i++) {
+		must(take_begin(a, "state", &t, &e), &e, "begin");
+		is_int(take_snapshot_begin(t, &bad[i], 1, &e), ERR_CORRUPT, "a senseless author: %d", i);
+		take_abandon(t);
+	}
+	for (int i = 0; i < 3; i++) {
+		const struct rec r = { .type = TYPE_VOLUNTEER, .id = id_make(5, 1), .f = &f[i], .n = 1 };
+		must(take_begin(a, "state", &t, &e), &e, "begin");
+		must(take_snapshot_begin(t, &good, 1, &e), &e, "snapshot");
+		is_int(take_snapshot_rec(t, &r, &e), ERR_CORRUPT, "a senseless value: %d", i);
+		take_abandon(t);
+	}
+	ok(!os_exists(test_path("a/rebuild")), "nothing is left of them");
+	end(a, 0);
+}
+
 /* Issued again over a floor: what lies under it has no groups. */
 static void test_transplanted(void)
 {
@@ -509,6 +540,7 @@ int main(void)
 	test_history();
 	test_returning();
 	test_not_taken();
+	test_senseless();
 	test_transplanted();
 	for (uint64_t seed = 1; seed <= 3; seed++)
 		test_random(seed);
