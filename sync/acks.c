@@ -13,6 +13,11 @@ bool acks_is(const struct kept *k)
 	return k->first == ACK_FIRST;
 }
 
+bool acks_has(struct view *v, uint64_t inc, const uint8_t hash[8])
+{
+	return kept_has(v, inc, ACK_FIRST, hash);
+}
+
 bool acks_is_newest(const struct meet *m, uint64_t inc, uint64_t sum)
 {
 	for (size_t i = 0; i < m->npeers; i++)
@@ -31,6 +36,20 @@ void acks_note(struct meet *m, const struct segment_head *head, const uint8_t ha
 	memcpy(ack.hash, hash, SEGMENT_HASH);
 	m->ack = arena_grow(m->work, m->ack, &m->acks_cap, m->nacks + 1, sizeof *m->ack);
 	m->ack[m->nacks++] = ack;
+}
+
+void acks_put(struct meet *m, uint64_t inc, uint64_t sum)
+{
+	m->put_ack = arena_grow(m->work, m->put_ack, &m->put_acks_cap, m->nput_acks + 1, sizeof *m->put_ack);
+	m->put_ack[m->nput_acks++] = (struct dot){inc, sum};
+}
+
+bool acks_is_replaced(const struct meet *m, uint64_t inc, uint64_t sum)
+{
+	for (size_t i = 0; i < m->nput_acks; i++)
+		if (m->put_ack[i].inc == inc && m->put_ack[i].no > sum)
+			return true;
+	return false;
 }
 
 int acks_keep(struct meet *m, struct take *t, struct err *e)

@@ -75,15 +75,16 @@ static bool is_own(struct meet *m, const struct folder_file *file)
 	return author && author->self;
 }
 
-/* Whose they are doesn't matter: all that an older acknowledgement says, the newer one says too. */
+/* Of our own only what we have now counts. A newer one of another site's, which we brought, says all that the older ones say. */
 static int remove_acks(struct meet *m, const struct folder_file *file, size_t n, struct err *e)
 {
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < n; i++) {
-		bool older = is_own(m, &file[i]) && file[i].first < vector_sum(&m->have);
-		for (size_t j = 0; !older && j < n; j++)
-			older = file[j].kind == FOLDER_ACK && file[j].inc == file[i].inc && file[j].first > file[i].first;
-		if (file[i].kind == FOLDER_ACK && file[i].inc && older)
+		if (file[i].kind != FOLDER_ACK || !file[i].inc)
+			continue;
+		bool old = is_own(m, &file[i]) ? file[i].first != vector_sum(&m->have)
+					       : acks_is_replaced(m, file[i].inc, file[i].first);
+		if (old)
 			rc = folder_remove(m->folder, &file[i], e);
 	}
 	return rc;

@@ -177,14 +177,6 @@ static void sort_out(struct meet *m, struct parcel *p, struct buf *b)
 		add_parcel(m, p, b);
 }
 
-static uint64_t sum_acked(const struct peer *peers, size_t n, uint64_t inc)
-{
-	for (size_t i = 0; i < n; i++)
-		if (peers[i].inc == inc)
-			return vector_sum(&peers[i].acked);
-	return 0;
-}
-
 static uint64_t folded_of(const struct peer *peers, size_t n, uint64_t inc)
 {
 	for (size_t i = 0; i < n; i++)
@@ -193,7 +185,15 @@ static uint64_t folded_of(const struct peer *peers, size_t n, uint64_t inc)
 	return 0;
 }
 
-struct known { struct view *v; struct peer *peers; size_t n; };
+struct known { struct meet *m; struct view *v; struct peer *peers; size_t n; };
+
+/* Of acknowledgements only few are ever there: all that weren't read are, for one that says less than an earlier one is of a store
+ * that was put back. */
+static bool is_known_ack(const struct known *k, const struct folder_file *file)
+{
+	const struct ring_member *author = ring_author(k->m->ring, file->inc);
+	return (author && author->self) || acks_has(k->v, file->inc, file->hash);
+}
 
 /* By its name alone; one who gave a file another name has it read again. */
 static bool is_known(const struct known *k, const struct folder_file *file)
@@ -201,7 +201,7 @@ static bool is_known(const struct known *k, const struct folder_file *file)
 	switch (file->kind) {
 	case FOLDER_SEGMENT:
 		return kept_has(k->v, file->inc, file->first, file->hash) || folded_of(k->peers, k->n, file->inc) >= file->last;
-	case FOLDER_ACK: return sum_acked(k->peers, k->n, file->inc) >= file->first;
+	case FOLDER_ACK: return is_known_ack(k, file);
 	case FOLDER_SNAPSHOT:
 	case FOLDER_EXTRACT:
 	case FOLDER_STATEMENT: return true;      /* read elsewhere */
@@ -230,31 +230,46 @@ static int read_folder(struct meet *m, const struct known *k, struct err *e)
 
 /* ---- what was kept -------------------------------------------------------------------------------- */
 
-/* Only the last of an incarnation's kept files that begin at or below its number may be taken in part. */
-struct pending { struct meet *m; const struct vector *have; struct kept last; };
+/* Of an incarnation's kept files that begin at or below its number only the last may reach beyond it: one, and one for each
+ * other history that it has had. */
+enum { PENDING_MOST = 8 };
+struct pending { struct meet *m; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; };
 
 static void look_at_kept(struct pending *p, const struct kept *k)
 {
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
 	struct buf b = {0};
 	struct parcel parcel = {.path = _("a file kept from before")};
+	bool whole = segment_read_head(p->m->work, k->p, k->n, &head, hash, NULL) == OK;
+	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1)
+		return;
 	buf_add(&b, k->p, k->n);
 	sort_out(p->m, &parcel, &b);
 	buf_free(&b);
+}
+
+static void look_at_last(struct pending *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		look_at_kept(p, &p->last[i]);
+	p->n = 0;
 }
 
 static int see_kept(void *ctx, const struct kept *k, struct err *e)
 {
 	struct pending *p = ctx;
 	(void)e;
-	uint64_t no = vector_number(p->have, k->inc);
-	if (p->last.n && (p->last.inc != k->inc || k->first > no)) {
-		look_at_kept(p, &p->last);
-		p->last.n = 0;
-	}
-	if (k->first > no)
+	bool beyond = k->first > vector_number(p->have, k->inc);
+	if (p->n && (beyond || p->last[0].inc != k->inc))
+		look_at_last(p);
+	if (beyond) {
 		look_at_kept(p, k);
-	else
-		p->last = *k;
+		return OK;
+	}
+	if (p->n == PENDING_MOST)
+		memmove(p->last, p->last + 1, --p->n * sizeof *p->last);
+	p->last[p->n++] = *k;
 	return OK;
 }
 
@@ -265,14 +280,14 @@ static int read_kept(struct meet *m, struct view *v, struct err *e)
 	int rc = exchange_vector(v, m->work, &have, e);
 	if (rc == OK)
 		rc = kept_each(v, NULL, see_kept, &p, e);
-	if (rc == OK && p.last.n)
-		look_at_kept(&p, &p.last);
+	if (rc == OK)
+		look_at_last(&p);
 	return rc;
 }
 
 int intake_parcels(struct meet *m, struct err *e)
 {
-	struct known k = {0};
+	struct known k = {.m = m};
 	int rc = view_begin(m->s, &k.v, e);
 	if (rc == OK)
 		rc = exchange_peers(k.v, m->work, &k.peers, &k.n, e);

@@ -59,6 +59,14 @@ static int own_number(struct meet *m, uint64_t inc, uint64_t *no, struct view **
 	return rc;
 }
 
+/* It came with a snapshot, so that it isn't in the log and can't be taken out. */
+static bool holds_folded(struct view *v, const struct ring_given_up *line, uint64_t no)
+{
+	uint64_t tag;
+	return no > line->after && no - line->after <= line->ntag &&
+	       exchange_tag(v, (struct dot){line->inc, no}, &tag, NULL) == OK && tag == line->tag[no - line->after - 1];
+}
+
 static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
 {
 	struct view *v = NULL;
@@ -66,6 +74,8 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 	int rc = own_number(m, line->inc, &no, &v, e);
 	bool ours = rc == OK && line->ntag && no > line->after &&
 		    exchange_tag(v, (struct dot){line->inc, line->after + 1}, &tag, NULL) == OK && tag == line->tag[0];
+	if (rc == OK && !ours && holds_folded(v, line, no))
+		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, line->inc));
 	view_end(v);
 	if (rc == OK && ours && line->inc == store_incarnation(m->s))
 		return go_on(m, line->after, no, e);
@@ -111,8 +121,6 @@ int lines_give_up(struct meet *m, struct err *e)
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = give_up(m, &line[i], e);
-	if (rc == OK)
-		cut_all(m);
 	return rc;
 }
 
@@ -183,6 +191,7 @@ int lines_own(struct meet *m, struct err *e)
 {
 	struct fork f = {.inc = store_incarnation(m->s)};
 	struct view *v = NULL;
+	cut_all(m);
 	int rc = own_number(m, f.inc, &f.no, &v, e);
 	f.common = f.no;
 	for (size_t i = 0; rc == OK && i < m->nparcels; i++)

@@ -45,6 +45,8 @@ static const char *const sentences[] = {
 	[SYNC_EARLY] = N_("%1$s waits for changes that aren't here yet; it is kept until %2$s or another site brings them"),
 	[SYNC_LOCKED] = N_("%1$s is locked with a key that isn't here yet; it is kept until the key comes"),
 	[SYNC_FORKED] = N_("%2$s has two histories: the first one seen stays until %2$s has met in this folder itself (%1$s)"),
+	[SYNC_ASTRAY] = N_("this store began from a snapshot with changes that %2$s gave up since, and will differ from the others. Make a new "
+		"store, and join the ring with it (%1$s)"),
 	[SYNC_RETIRED] = N_("%1$s was written after %2$s had left the ring, and isn't taken"),
 	[SYNC_OUTSIDE] = N_("this site isn't in the ring %2$s (any more): it was removed, or its invitation let another site in. What is "
 		"changed here stays here until it joins with a new invitation"),

@@ -46,6 +46,8 @@ struct meet {
 	size_t ndisputed, disputed_cap;
 	struct ack *ack;
 	size_t nacks, acks_cap;
+	struct dot *put_ack;              /* those of others that were put into the folder now, with their sums */
+	size_t nput_acks, put_acks_cap;
 	struct sync_from *from_sites;     /* out->from, to be added to */
 	size_t from_cap;
 	struct sync_trouble *trouble;     /* out->trouble, to be added to */
@@ -92,8 +94,9 @@ int intake_open(struct meet *m, const struct parcel *p, struct buf *b, struct se
 /* ---- lines.c -------------------------------------------------------------------------------------- */
 /* Is it the chain of an incarnation that has written nothing? */
 bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
-/* What others gave up leaves the store, or is not taken of a file. */
+/* What others gave up leaves the store. */
 int lines_give_up(struct meet *m, struct err *e);
+/* Of m->parcel nothing is taken that was given up. */
 /* Whose site doesn't know all of its own changes, or other ones, by what it told now: m->disputed. */
 int lines_dispute(struct meet *m, struct err *e);
 bool lines_is_disputed(const struct meet *m, uint64_t inc);
@@ -121,6 +124,10 @@ bool origin_find(void *ctx, int type, struct id id, struct origin *out);
 
 /* ---- acks.c ---------------------------------------------------------------------------------------- */
 bool acks_is(const struct kept *k);
+bool acks_has(struct view *v, uint64_t inc, const uint8_t hash[8]);
+/* A newer one of another site's was put into the folder; is one of that sum replaced by such? */
+void acks_put(struct meet *m, uint64_t inc, uint64_t sum);
+bool acks_is_replaced(const struct meet *m, uint64_t inc, uint64_t sum);
 /* Has nothing been heard of that incarnation since? */
 bool acks_is_newest(const struct meet *m, uint64_t inc, uint64_t sum);
 /* One of another site's was read; the newest of each is kept. */

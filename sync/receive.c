@@ -146,9 +146,9 @@ int receive(struct meet *m, struct err *e)
 {
 	int rc = intake_statements(m, e);
 	if (rc == OK)
-		rc = intake_parcels(m, e);
-	if (rc == OK)
 		rc = lines_give_up(m, e);
+	if (rc == OK)
+		rc = intake_parcels(m, e);
 	if (rc == OK)
 		rc = lines_own(m, e);
 	if (rc == OK)

@@ -253,6 +253,8 @@ static int pass_on(void *ctx, const struct kept *k, struct err *e)
 		rc = folder_put(m->folder, is_ack ? FOLDER_ACK : FOLDER_SEGMENT, k->inc, first, last, hash, k->p, k->n, &written, e);
 	if (rc)
 		return rc;
+	if (is_ack && written)
+		acks_put(m, k->inc, first);
 	const struct ring_member *author = ring_author(m->ring, k->inc);
 	if (author && author->self)
 		m->out->own_sent += written ? (size_t)head.count : 0;
@@ -295,7 +297,7 @@ static bool has_own_ack(struct meet *m, uint64_t sum)
 	size_t n;
 	folder_list(m->folder, m->work, &file, &n);
 	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == FOLDER_ACK && file[i].inc == store_incarnation(m->s) && file[i].first >= sum)
+		if (file[i].kind == FOLDER_ACK && file[i].inc == store_incarnation(m->s) && file[i].first == sum)
 			return true;
 	return false;
 }
@@ -308,7 +310,8 @@ static int send_ack(struct meet *m, struct err *e)
 	struct buf b = {0};
 	uint32_t partition = ring_own_role(m->ring) == RING_FULL ? 0 : 1;
 	uint64_t sum = vector_sum(&m->have);
-	if (sum == m->said || has_own_ack(m, sum))
+	bool is_said = sum == m->said && !lines_is_disputed(m, store_incarnation(m->s));
+	if (is_said || has_own_ack(m, sum))
 		return OK;
 	send_head(m, partition, &head);
 	if (!(w = segment_begin(NULL)))

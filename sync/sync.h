@@ -30,6 +30,7 @@ enum sync_why {
 	SYNC_FORKED,         /* its author has two histories: the first seen stays until he has met this folder */
 	SYNC_RETIRED,        /* written after its author was removed */
 	SYNC_OUTSIDE,        /* no file: this site was removed, or another one joined with the same invitation */
+	SYNC_ASTRAY,         /* the snapshot that this store began from holds changes that were given up since: it can't leave them out */
 };
 struct sync_trouble { enum sync_why why; const char *path, *site; const char *text; };   /* text: one sentence, translated */
 
