@@ -4,7 +4,7 @@ BENCH_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS) $(LMDB_CFLAGS) $(SQLITE_CFLAGS)
 BENCH_LIBS = libdemo.a libroster.a libstore.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS) $(SQLITE_LIBS)
 BENCHES = bench/bench_store bench/bench_data bench/bench_screen bench/bench_commands
 EXTRA_PROGRAMS = $(BENCHES) bench/bench_sync bench/sync/sessions bench/bench_segment
-EXTRA_DIST += bench/README.md bench/RESULTS.md
+EXTRA_DIST += bench/README.md bench/RESULTS.md bench/sync/RESULTS.md
 
 bench_bench_store_SOURCES = bench/bench_store.c $(BENCH_MEASURE)
 bench_bench_store_CPPFLAGS = $(BENCH_CPPFLAGS)
