@@ -35,8 +35,10 @@ enum verdict intake_judge(struct meet *m, const struct folder_file *file, const 
 		return judge_form(file, rc, why);
 	}
 	const struct ring_member *author = ring_author(m->ring, head->inc);
-	if (memcmp(head->ring, ring_id(m->ring), SEGMENT_RING) != 0 || !author)
+	if (memcmp(head->ring, ring_id(m->ring), SEGMENT_RING) != 0)
 		return trouble(SYNC_FOREIGN, why);
+	if (!author)
+		return trouble(SYNC_UNKNOWN, why);
 	bool numbered = head->kind == SEGMENT_SNAPSHOT || head->count == 0 || head->first > 0;
 	if (!numbered || segment_verify(b->p, b->n, author->key, NULL))
 		return trouble(SYNC_ALTERED, why);

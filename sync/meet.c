@@ -40,7 +40,9 @@ void meet_count(struct meet *m, uint64_t inc, size_t groups)
 static const char *const sentences[] = {
 	[SYNC_CUT] = N_("%1$s is cut short: it may still be on its way, and is tried again next time"),
 	[SYNC_ALTERED] = N_("%1$s is damaged, and nothing was taken from it. Whoever wrote it can write it again to another folder"),
-	[SYNC_FOREIGN] = N_("%1$s is of another ring, or by somebody who isn't a member"),
+	[SYNC_FOREIGN] = N_("%1$s is of another ring, and isn't taken"),
+	[SYNC_UNKNOWN] = N_("%1$s is by a site that isn't known here yet: its certificate may still be on its way, and the file is tried "
+		"again next time"),
 	[SYNC_NEWER] = N_("%1$s needs a newer samvagt. It is passed on as it is"),
 	[SYNC_EARLY] = N_("%1$s waits for changes that aren't here yet; it is kept until %2$s or another site brings them"),
 	[SYNC_LOCKED] = N_("%1$s is locked with a key that isn't here yet; it is kept until the key comes"),

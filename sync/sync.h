@@ -23,13 +23,14 @@ enum sync_step { SYNC_LISTING, SYNC_READING, SYNC_MERGING, SYNC_WRITING, SYNC_SE
 enum sync_why {
 	SYNC_CUT,            /* cut short: it may still be on its way; tried again next time */
 	SYNC_ALTERED,        /* seal, signature or form doesn't hold */
-	SYNC_FOREIGN,        /* of another ring, or an author who isn't a member */
+	SYNC_FOREIGN,        /* of another ring */
 	SYNC_NEWER,          /* needs a newer samvagt: kept and passed on */
 	SYNC_EARLY,          /* waits for something that isn't here yet: kept */
 	SYNC_LOCKED,         /* its epoch's key isn't here yet: kept */
 	SYNC_FORKED,         /* its author has two histories: the first seen stays until he has met this folder */
 	SYNC_RETIRED,        /* written after its author was removed */
 	SYNC_OUTSIDE,        /* no file: this site was removed, or another one joined with the same invitation */
+	SYNC_UNKNOWN,        /* by a site that nothing here vouches for: its certificate may still be on its way; tried again next time */
 	SYNC_ASTRAY,         /* the snapshot that this store began from holds changes that were given up since: it can't leave them out */
 };
 struct sync_trouble { enum sync_why why; const char *path, *site; const char *text; };   /* text: one sentence, translated */

@@ -19,7 +19,7 @@ two_sites() {
 # meet SITE : once, with its own folder as it happens to be. Adds to $dir/complaints what it may not say.
 meet() {
 	on "$1" sync "$dir/$1/folder" >"$dir/out" 2>"$dir/err" </dev/null || echo "$1: exit $?" >>"$dir/complaints"
-	grep '^samvagt: ' "$dir/err" | grep -v 'is cut short' >>"$dir/complaints"
+	grep '^samvagt: ' "$dir/err" | grep -v "is cut short\|isn't known here yet" >>"$dir/complaints"
 }
 
 print_of() { on "$1" fingerprint | tail -n 1; }
