@@ -71,7 +71,7 @@ static int list_folder(struct folder *f, const char *path, uint64_t inc, struct 
 	int rc = f->io.list(f->io.ctx, f->a, dir, entries, n, e);
 	for (size_t i = 0; rc == OK && i < *n; i++) {
 		const struct folder_entry *each = &(*entries)[i];
-		if (each->name[0] == '.')
+		if (folder_is_half(each->name))
 			sweep(f, dir, each->name);
 		else if (!each->is_dir && !folder_parse_marker(each->name, ring))
 			see_file(f, *path ? os_path_join(f->a, path, each->name) : each->name, each, inc);

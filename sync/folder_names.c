@@ -176,6 +176,13 @@ void folder_name_part(uint64_t inc, uint64_t chance, char out[FOLDER_NAME])
 	snprintf(out, FOLDER_NAME, ".p-%s-%016llx.part", text, (unsigned long long)chance);
 }
 
+/* FAT keeps a long name beside a short one, each in sectors of their own: after a cut only "P-B6H7~2.PAR" may be left. */
+bool folder_is_half(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	return name[0] == '.' || (dot && (strcasecmp(dot, ".part") == 0 || strcasecmp(dot, ".par") == 0));
+}
+
 bool folder_is_part_of(const char *name, uint64_t inc)
 {
 	char mine[FOLDER_NAME];

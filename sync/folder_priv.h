@@ -19,5 +19,7 @@ bool folder_parse_marker(const char *name, uint8_t ring[SEGMENT_RING]);
 /* A file being written by an incarnation. */
 void folder_name_part(uint64_t inc, uint64_t chance, char out[FOLDER_NAME]);
 bool folder_is_part_of(const char *name, uint64_t inc);
+/* One that any incarnation is writing, or was when it was cut off; also under the short name that FAT has for it. */
+bool folder_is_half(const char *name);
 
 #endif

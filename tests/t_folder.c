@@ -73,6 +73,8 @@ static void test_strange_names(void)
 	folder_name_part(5, 9, part);
 	ok(folder_is_part_of(part, 5) && !folder_is_part_of(part, 6), "a half file has its writer's name");
 	ok(!folder_is_part_of(".p-.part", 5) && !folder_is_part_of("", 5), "others aren't its");
+	ok(folder_is_half(part) && folder_is_half("P-B6H7~2.PAR") && folder_is_half(".x"), "a half file is one for everybody");
+	ok(!folder_is_half("000000~1.SEG") && !folder_is_half("par") && !folder_is_half("x.parts"), "others aren't");
 }
 
 /* ---- a real disk ---- */
