@@ -197,7 +197,7 @@ static int cut_acked(struct moving *m, struct kv_bytes row, struct buf *b, struc
 	return OK;
 }
 
-/* What a merge brought: the same. */
+/* What a merge brought: the same. One that brought nothing else is none. */
 static int cut_merge(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e)
 {
 	enum { HEAD = 8 + 1, RANGE = 3 * 8 };
@@ -214,10 +214,12 @@ static int cut_merge(struct moving *m, struct kv_bytes row, struct buf *b, struc
 		if (upto > after)
 			buf_add(b, range, sizeof range);
 	}
+	if (b->n == HEAD + (size_t)((const uint8_t *)row.p)[HEAD - 1])
+		buf_reset(b);
 	return OK;
 }
 
-/* Rows of meta of one kind, each cut back. */
+/* Rows of meta of one kind, each cut back; what is empty then is left out. */
 static int carry_cut(struct moving *m, char kind, int (*cut)(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e),
 	struct err *e)
 {
@@ -228,7 +230,7 @@ static int carry_cut(struct moving *m, char kind, int (*cut)(struct moving *m, s
 		arena_reset(m->one);
 		buf_reset(&b);
 		rc = cut(m, s.value, &b, e);
-		if (rc == OK)
+		if (rc == OK && (b.n > 0 || b.oom))
 			rc = put_row(m, s.key.p, s.key.n, &b, e);
 	}
 	kv_scan_end(&s);
