@@ -1,5 +1,5 @@
-/* base/os_spot.c - see os.h. Owns what tells this machine and its folders from others, and short notes beside them. Must
- * not know what it is asked for. */
+/* base/os_spot.c - see os.h. Owns what tells this machine and its folders from others, and short notes beside them.
+ * Must not know what it is asked for. */
 #include "base/os.h"
 
 #include <errno.h>

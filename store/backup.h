@@ -1,9 +1,10 @@
 /* store/backup.h - snapshots that don't depend on LMDB's file format: the whole log, sealed, in one file.
  *
  * The file (form: store/backup_file.h) holds the store's format and keys files, so that the passphrase of that day
- * opens it anywhere, then all change groups, oldest first, and what isn't in them (store/backup_hold.h): what lies in the
- * vault, so that a store that is put back is in its ring, and what others are known to have. Files kept for others aren't in it. A truncated, extended or altered file is refused whole. A
- * backup of a store without a passphrase can be read by whoever has it, as the store can. */
+ * opens it anywhere, then all change groups, oldest first, and what isn't in them (store/backup_hold.h): what lies in
+ * the vault, so that a store that is put back is in its ring, and what others are known to have. Files kept for others
+ * aren't in it. A truncated, extended or altered file is refused whole. A backup of a store without a passphrase can
+ * be read by whoever has it, as the store can. */
 #ifndef STORE_BACKUP_H
 #define STORE_BACKUP_H
 

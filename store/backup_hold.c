@@ -1,5 +1,5 @@
-/* store/backup_hold.c - see backup_hold.h. Owns the pieces of a backup: what goes into them, and a store made from them. Must not
- * know how they are sealed (backup_file.c), nor where the file lies (backup.c). */
+/* store/backup_hold.c - see backup_hold.h. Owns the pieces of a backup: what goes into them, and a store made from
+ * them. Must not know how they are sealed (backup_file.c), nor where the file lies (backup.c). */
 #include "store/backup_hold.h"
 
 #include <assert.h>
@@ -284,7 +284,10 @@ static int end_records(struct reading *r, struct err *e)
 
 static int read_piece(struct reading *r, const uint8_t *p, size_t n, struct err *e)
 {
-	static const struct { enum hold kind; int (*put)(struct reading *r, const struct item *i, struct err *e); } kinds[] = {
+	static const struct {
+		enum hold kind;
+		int (*put)(struct reading *r, const struct item *i, struct err *e);
+	} kinds[] = {
 		{ ROW, put_row }, { RECORD, put_record }, { GROUP, put_group }, { HEARD, put_heard },
 	};
 	enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -1,8 +1,9 @@
-/* store/backup_hold.h - what a backup holds, in pieces (backup_file.h): the first says when it was made, how many groups there
- * are, and the site's name; each other begins with its kind and has items of a key (1 byte how long) and a value (4).
+/* store/backup_hold.h - what a backup holds, in pieces (backup_file.h): the first says when it was made, how many
+ * groups there are, and the site's name; each other begins with its kind and has items of a key (1 byte how long) and
+ * a value (4).
  *
- *   'm'  rows of meta that aren't made from the log: the vault as it is sealed, what others are known to have, merges, lines that
- *        were given up, what was overwritten over the floor, and the floor itself ('b' and 'p')
+ *   'm'  rows of meta that aren't made from the log: the vault as it is sealed, what others are known to have, merges,
+ *        lines that were given up, what was overwritten over the floor, and the floor itself ('b' and 'p')
  *   'r'  records, type and id, as far as the floor covers their values
  *   'g'  groups, incarnation and number, oldest first, as in the log
  *   'h'  incarnations, and when something of them was heard last

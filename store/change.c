@@ -344,9 +344,28 @@ static bool is_written(const struct touch *of, int field, struct dot dot)
 	return !of->was || !of->was->alive || (now && dot_equal(now->at.dot, dot));
 }
 
-bool change_in_order(struct value after, struct value before)
+/* Of a time that must be after another one: is it? Where either isn't set nothing is asked. */
+static bool is_in_order(struct value after, struct value before)
 {
 	return after.tag != V_INT || before.tag != V_INT || after.i > before.i;
+}
+
+int change_may_become(const struct rec *r, const struct change_after *after, bool *yes, struct err *e)
+{
+	const struct type *t = schema_type(r->type);
+	struct value alive = value_int(1), late, early;
+	int rc = r->alive ? OK : after->get(after->ctx, FIELD_ALIVE, &alive, e);
+	*yes = rc == OK && register_says_alive(alive);
+	for (size_t i = 0; t && i < t->nfields && *yes && rc == OK; i++) {
+		const struct field *f = &t->fields[i];
+		if (f->kind != KIND_DATETIME || !f->arg)
+			continue;
+		rc = after->get(after->ctx, f->no, &late, e);
+		if (rc == OK)
+			rc = after->get(after->ctx, f->arg, &early, e);
+		*yes = rc == OK && is_in_order(late, early);
+	}
+	return rc;
 }
 
 /* A time that must be after another one of the record, whichever of them this change writes. */
@@ -355,7 +374,7 @@ static int check_order(const struct type *t, const struct field *f, const struct
 {
 	if (f->kind != KIND_DATETIME || !f->arg || !(is_written(of, f->no, dot) || is_written(of, f->arg, dot)))
 		return OK;
-	if (change_in_order(rec_get(of->now, f->no), rec_get(of->now, f->arg)))
+	if (is_in_order(rec_get(of->now, f->no), rec_get(of->now, f->arg)))
 		return OK;
 	return err_set(e, ERR_DATA, _("%s: \"%s\" must be after \"%s\""), _(t->label), _(f->label),
 		_(schema_field(t->no, f->arg)->label));

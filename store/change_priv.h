@@ -8,8 +8,12 @@
 /* A write without kind_check, also of fields that this version doesn't know; the change's required fields and
  * references aren't checked either. */
 void change_restore(struct change *c, int type, struct id id, int field, struct value v);
-/* Of a time that must be after another one: is it? Where either isn't set nothing is asked. */
-bool change_in_order(struct value after, struct value before);
+/* What a field of a record will hold. */
+struct change_after { int (*get)(void *ctx, int field, struct value *out, struct err *e); void *ctx; };
+/* May a record come to be so: is it alive then, and do its times stand in their order? The one door doesn't ask it of what
+ * was allowed once, but a part of that may come back; and who writes to a deleted record would make it again without a
+ * word. */
+int change_may_become(const struct rec *r, const struct change_after *after, bool *yes, struct err *e);
 /* The change is an undo or a redo (its act says which) of this ordinary one. */
 void change_undoes(struct change *c, struct dot dot);
 

@@ -1,5 +1,5 @@
-/* store/floor.c - see floor.h. Owns the rows 'b', and putting records into a store that is being made as they are. Must not know
- * what else is made of it (replay.c), nor where a state came from (take_snapshot.c). */
+/* store/floor.c - see floor.h. Owns the rows 'b', and putting records into a store that is being made as they are.
+ * Must not know what else is made of it (replay.c), nor where a state came from (take_snapshot.c). */
 #include "store/floor.h"
 
 #include <assert.h>
@@ -106,7 +106,8 @@ int floor_value(struct view *v, int type, struct id id, int field, struct dot do
 
 /* ---- records ------------------------------------------------------------------------------------- */
 
-static size_t keep_covered(struct rec_field *to, const struct rec_field *f, size_t nf, const struct peer *floor, size_t n)
+static size_t keep_covered(struct rec_field *to, const struct rec_field *f, size_t nf, const struct peer *floor,
+	size_t n)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < nf; i++)

@@ -1,9 +1,9 @@
-/* store/floor.h - what lies under the log of a store that took a state of the whole (a snapshot): rows 'b' of meta, as 'p', up
- * to where that state went.
+/* store/floor.h - what lies under the log of a store that took a state of the whole (a snapshot): rows 'b' of meta, as
+ * 'p', up to where that state went.
  *
- * Of what the floor covers, the records say what stands; the log may still hold some of it, as history. So when a store is
- * made again, the records' values that the floor covers come first, then the groups above it: none of what they know nothing
- * of can have overwritten them. Private to store/. */
+ * Of what the floor covers, the records say what stands; the log may still hold some of it, as history. So when a
+ * store is made again, the records' values that the floor covers come first, then the groups above it: none of what
+ * they know nothing of can have overwritten them. Private to store/. */
 #ifndef STORE_FLOOR_H
 #define STORE_FLOOR_H
 
@@ -17,7 +17,8 @@ bool floor_is_under(struct view *v, struct dot dot);
 /* Lay it under a store that has nothing yet: incarnations go on above it. */
 int floor_lay(struct store *s, const struct peer *floor, size_t n, struct err *e);
 /* The values of a record that it covers. In the arena; *out NULL when there are none. */
-int floor_cut(struct arena *a, const struct peer *floor, size_t n, const struct rec *r, struct rec **out, struct err *e);
+int floor_cut(struct arena *a, const struct peer *floor, size_t n, const struct rec *r, struct rec **out,
+	struct err *e);
 /* Lay the floor of another store under this one, and what of its records stands on it. */
 int floor_carry(struct view *from, struct store *s, struct err *e);
 
@@ -33,7 +34,8 @@ int floor_value(struct view *v, int type, struct id id, int field, struct dot do
 /* ---- records as they stand, into a store that is being made ------------------------------------------ */
 struct load;
 int load_begin(struct store *s, struct load **out, struct err *e);
-/* A record that isn't there yet; without values it is nothing. What it holds is copied. Commits when enough is gathered. */
+/* A record that isn't there yet; without values it is nothing. What it holds is copied. Commits when enough is
+ * gathered. */
 int load_rec(struct load *l, const struct rec *r, struct err *e);
 /* Commit the rest and free l, whatever it returns. */
 int load_end(struct load *l, struct err *e);

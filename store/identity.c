@@ -26,6 +26,8 @@ static const char *witness_path(struct arena *a, const struct store *s)
 	return os_path_join(a, os_state_home(a), id_format(name, s->format.store));
 }
 
+#define LINE_FORM "%015" PRIx64 " %020" PRIu64 " %016" PRIx64 "\n"
+
 /* Any part of the file may be missing or old: a line counts when it is one that is written. */
 static bool parse_line(const char *line, struct seen *out)
 {
@@ -33,7 +35,7 @@ static bool parse_line(const char *line, struct seen *out)
 	*out = (struct seen){ 0 };
 	if (sscanf(line, "%15" SCNx64 " %20" SCNu64 " %16" SCNx64, &out->dot.inc, &out->dot.no, &out->tag) != 3)
 		return false;
-	snprintf(again, sizeof again, "%015" PRIx64 " %020" PRIu64 " %016" PRIx64 "\n", out->dot.inc, out->dot.no, out->tag);
+	snprintf(again, sizeof again, LINE_FORM, out->dot.inc, out->dot.no, out->tag);
 	return strncmp(line, again, WITNESS_LINE) == 0;
 }
 
@@ -65,15 +67,15 @@ static void write_witness(struct arena *a, const struct store *s, struct seen ow
 	for (size_t i = 0; i <= w.n; i++) {
 		const struct seen *x = i == 0 ? &own : &w.at[i - 1];
 		if (i == 0 || x->dot.inc != own.dot.inc)
-			buf_addf(&b, "%015" PRIx64 " %020" PRIu64 " %016" PRIx64 "\n", x->dot.inc, x->dot.no, x->tag);
+			buf_addf(&b, LINE_FORM, x->dot.inc, x->dot.no, x->tag);
 	}
 	if (!b.oom && os_mkdir_p(os_state_home(a), NULL) == OK)
 		os_write_note(witness_path(a, s), b.p, b.n, NULL);
 	buf_free(&b);
 }
 
-/* How far this store's own numbers have come; no == 0: nothing is written under them yet. Asked of a locked store, too: its
- * row isn't sealed. */
+/* How far this store's own numbers have come; no == 0: nothing is written under them yet. Asked of a locked store,
+ * too: its row isn't sealed. */
 static struct seen read_own_end(struct store *s)
 {
 	struct view v = { .s = s };
@@ -142,7 +144,9 @@ static bool find_home(struct arena *a, const struct store *s, struct home *out)
 	if (!os_spot_of(a, s->dir, &spot))
 		return false;
 	assert(*spot.path == '/');
-	*out = (struct home){ *machine ? id_machine(s->format.store, machine) : ID_NONE, spot.device, spot.inode, spot.path };
+	*out = (struct home){ ID_NONE, spot.device, spot.inode, spot.path };
+	if (*machine)
+		out->machine = id_machine(s->format.store, machine);
 	return true;
 }
 
@@ -198,7 +202,8 @@ static bool same_machine(const struct home *x, const struct home *y)
 	return id_is_none(x->machine) || id_is_none(y->machine) || id_equal(x->machine, y->machine);
 }
 
-/* A folder that is moved stays the same folder; one that is put back where it was keeps its name. A copy has neither. */
+/* A folder that is moved stays the same folder; one that is put back where it was keeps its name. A copy has neither.
+ */
 static bool was_copied(const struct home *was, const struct home *now)
 {
 	return !same_machine(was, now) || (!same_spot(was, now) && strcmp(was->path, now->path) != 0);
@@ -297,7 +302,8 @@ static int settle(struct arena *a, struct store *s, struct err *e)
 	s->identity = find_identity(a, s, had ? &was : NULL, has ? &now : NULL);
 	int rc = s->identity == IDENTITY_SAME ? OK : exchange_mint(s, e);
 	if (rc != OK) {
-		err_prefix(e, _("this store was put back or copied, so what is written in it now needs numbers of its own"));
+		err_prefix(e,
+			_("this store was put back or copied, so what is written in it now needs numbers of its own"));
 		return rc;
 	}
 	if (has && !(had && same_home(&was, &now)))

@@ -1,5 +1,5 @@
-/* store/kept.c - see exchange.h. Owns the table seg: files of an exchange folder, each under its author's incarnation, its
- * first number and what begins its hash. Must not know what is in them, nor whether it is true. */
+/* store/kept.c - see exchange.h. Owns the table seg: files of an exchange folder, each under its author's incarnation,
+ * its first number and what begins its hash. Must not know what is in them, nor whether it is true. */
 #include <assert.h>
 #include <string.h>
 
@@ -66,7 +66,8 @@ static int apply(struct store *s, struct kv_op *op, struct err *e)
 	return kv_apply(s->kv, op, 1, op->del, &proof, e);
 }
 
-int kept_put(struct store *s, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n, struct err *e)
+int kept_put(struct store *s, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n,
+	struct err *e)
 {
 	struct kv_op op = { .table = KV_SEG, .nkey = KEPT_KEY, .nvalue = (uint32_t)n, .value = p };
 	assert(n > 0 && n <= UINT32_MAX);

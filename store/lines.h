@@ -1,8 +1,8 @@
 /* store/lines.h - lines of changes that their authors gave up (rows 'x' of meta), and what it means to have seen one.
  *
  * Where two stores had written under one incarnation, one of them issues its changes after number `after` again under
- * another. A group that had seen them says so by number and tag, and is signed: so its context isn't rewritten, but read as
- * `after` of that incarnation. The same everywhere, as soon as it is known there. Private to store/. */
+ * another. A group that had seen them says so by number and tag, and is signed: so its context isn't rewritten, but
+ * read as `after` of that incarnation. The same everywhere, as soon as it is known there. Private to store/. */
 #ifndef STORE_LINES_H
 #define STORE_LINES_H
 

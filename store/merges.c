@@ -1,9 +1,9 @@
-/* store/merges.c - see exchange.h. Owns what was taken in at one meeting: the rows that say which groups came, and taking
- * their effect back. Must not know how groups are taken (take.c), nor how a change is committed (change.c).
+/* store/merges.c - see exchange.h. Owns what was taken in at one meeting: the rows that say which groups came, and
+ * taking their effect back. Must not know how groups are taken (take.c), nor how a change is committed (change.c).
  *
- * Taking a merge back is like undoing a change (undo.c), but of many groups at once and of values that may stand beside
- * others: a register that shows what the merge brought gets what stood before its first write; one that shows something
- * else, with a value of the merge beside it, gets what it shows again, written by one who has seen both. */
+ * Taking a merge back is like undoing a change (undo.c), but of many groups at once and of values that may stand
+ * beside others: a register that shows what the merge brought gets what stood before its first write; one that shows
+ * something else, with a value of the merge beside it, gets what it shows again, written by one who has seen both. */
 #include <assert.h>
 #include <string.h>
 
@@ -123,7 +123,8 @@ static int add_writes(struct unmerge *u, const struct group *g, struct err *e)
 	int rc = OK;
 	if (u->brought.n + g->nwrites > UNDO_MOST)
 		return err_set(e, ERR_REFUSED,
-			_("this merge brought more than %d values, too many to take back as one change; restore a backup from before it"),
+			_("this merge brought more than %d values, too many to take back as one change; "
+			  "restore a backup from before it"),
 			UNDO_MOST);
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++) {
 		const struct write *w = &g->writes[i];
@@ -244,7 +245,8 @@ static size_t count_register(const struct brought *b, size_t n)
 	return i;
 }
 
-/* The value that a register gets: what was never set becomes empty, what didn't exist is deleted. Gone at the next call. */
+/* The value that a register gets: what was never set becomes empty, what didn't exist is deleted. Gone at the next
+ * call. */
 static int value_of(struct unmerge *u, const struct back *b, struct value *out, struct err *e)
 {
 	const struct rec of = { .type = b->type, .id = b->id };
@@ -259,39 +261,22 @@ static int value_of(struct unmerge *u, const struct back *b, struct value *out, 
 	return rc;
 }
 
-static int value_after(struct unmerge *u, const struct rec *r, size_t first, int field, struct value *out, struct err *e)
+/* A record as it will be, if what is to go back since `first` does. */
+struct becoming { struct unmerge *u; const struct rec *r; size_t first; };
+
+static int value_after(void *ctx, int field, struct value *out, struct err *e)
 {
-	const struct back *b = u->backs.at;
-	*out = rec_get(r, field);
-	for (size_t i = first; i < u->backs.n; i++)
+	const struct becoming *c = ctx;
+	const struct back *b = c->u->backs.at;
+	*out = rec_get(c->r, field);
+	for (size_t i = c->first; i < c->u->backs.n; i++)
 		if (b[i].field == field)
-			return value_of(u, &b[i], out, e);
+			return value_of(c->u, &b[i], out, e);
 	return OK;
 }
 
-/* Is r alive, or will it be, and will its times stand in their order? Who writes to a deleted record would make it again
- * without a word. */
-static int may_go_back(struct unmerge *u, const struct rec *r, size_t first, bool *yes, struct err *e)
-{
-	const struct type *t = schema_type(r->type);
-	struct value alive = value_int(1);
-	int rc = r->alive ? OK : value_after(u, r, first, FIELD_ALIVE, &alive, e);
-	*yes = rc == OK && register_says_alive(alive);
-	for (size_t i = 0; t && i < t->nfields && *yes && rc == OK; i++) {
-		const struct field *f = &t->fields[i];
-		struct value after, before;
-		if (f->kind != KIND_DATETIME || !f->arg)
-			continue;
-		rc = value_after(u, r, first, f->no, &after, e);
-		if (rc == OK)
-			rc = value_after(u, r, first, f->arg, &before, e);
-		*yes = rc == OK && change_in_order(after, before);
-	}
-	return rc;
-}
-
-/* One record. Whether it is alive comes first: if that was written again since, all of it stays; if the merge made it, it is
- * deleted with what it holds. */
+/* One record. Whether it is alive comes first: if that was written again since, all of it stays; if the merge made it,
+ * it is deleted with what it holds. */
 static int collect_rec(struct unmerge *u, const struct brought *b, size_t n, struct err *e)
 {
 	size_t first = u->backs.n;
@@ -312,8 +297,9 @@ static int collect_rec(struct unmerge *u, const struct brought *b, size_t n, str
 			rc = pile_add(&u->backs, &back, e);
 		u->kept += !goes;
 	}
+	struct becoming c = { u, r, first };
 	if (rc == OK && all && !made && u->backs.n > first)
-		rc = may_go_back(u, r, first, &all, e);
+		rc = change_may_become(r, &(struct change_after){ value_after, &c }, &all, e);
 	if (!all) {
 		u->kept += u->backs.n - first;
 		u->backs.n = first;
@@ -331,7 +317,8 @@ static int collect(struct unmerge *u, struct err *e)
 		rc = collect_rec(u, b + i, n, e);
 	}
 	if (rc == OK && u->backs.n == 0)
-		rc = err_set(e, ERR_CONFLICT, _("nothing that this merge brought stands any more, so there is nothing to take back"));
+		rc = err_set(e, ERR_CONFLICT,
+			_("nothing that this merge brought stands any more, so there is nothing to take back"));
 	return rc;
 }
 

@@ -86,7 +86,8 @@ static struct id rename_link(const struct remap *m, const struct run *r)
 {
 	struct value kind = field_of(r, F_LINK_KIND);
 	struct id from = id_of(r, F_LINK_FROM), to = id_of(r, F_LINK_TO);
-	if (kind.tag != V_INT || kind.i <= 0 || kind.i > UINT8_MAX || !id_equal(r->w->id, id_link((int)kind.i, from, to)))
+	bool named = kind.tag == V_INT && kind.i > 0 && kind.i <= UINT8_MAX;
+	if (!named || !id_equal(r->w->id, id_link((int)kind.i, from, to)))
 		return r->w->id;
 	return id_link((int)kind.i, remap_id(m, from), remap_id(m, to));
 }

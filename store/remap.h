@@ -1,9 +1,9 @@
-/* store/remap.h - changes issued again under another incarnation: what becomes of their dots, of the ids that they made, and of
- * the ids that follow from those. Private to exchange_transplant.
+/* store/remap.h - changes issued again under another incarnation: what becomes of their dots, of the ids that they
+ * made, and of the ids that follow from those. Private to exchange_transplant.
  *
- * Everything that `from` wrote after number `after` moves to `to`, number by number. An id of `from` that nothing up to
- * `after` has written was made by what moves, so it moves with the same counter; assignments, links and copies to another
- * day that are named after such an id are named anew. Pure: no store. */
+ * Everything that `from` wrote after number `after` moves to `to`, number by number. An id of `from` that nothing up
+ * to `after` has written was made by what moves, so it moves with the same counter; assignments, links and copies to
+ * another day that are named after such an id are named anew. Pure: no store. */
 #ifndef STORE_REMAP_H
 #define STORE_REMAP_H
 

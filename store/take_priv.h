@@ -1,4 +1,5 @@
-/* store/take_priv.h - what taking groups in and taking a state in share: a meeting while it goes on. Private to both. */
+/* store/take_priv.h - what taking groups in and taking a state in share: a meeting while it goes on. Private to both.
+ */
 #ifndef STORE_TAKE_PRIV_H
 #define STORE_TAKE_PRIV_H
 

@@ -1,6 +1,6 @@
-/* store/take_snapshot.c - see exchange.h. Owns taking a whole state in: the store is made again beside its place from its own
- * records and those that come, each joined by the merge rule, and then put there; so it is taken whole or not at all, in little
- * memory. Must not know files, nor how a record lies in bytes.
+/* store/take_snapshot.c - see exchange.h. Owns taking a whole state in: the store is made again beside its place from
+ * its own records and those that come, each joined by the merge rule, and then put there; so it is taken whole or not
+ * at all, in little memory. Must not know files, nor how a record lies in bytes.
  *
  * Where the state goes further than the log, the log of that incarnation is folded away. How far it went stays as the
  * floor (floor.h) under what comes later. */
@@ -97,7 +97,8 @@ static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
 		if (i > 0 && seen->dot.inc <= seen[-1].dot.inc)
 			return refuse(e);
 		if (take_tag(t, seen->dot, &tag, NULL) == OK && tag != seen->tag)
-			return err_set(e, ERR_CONFLICT, _("a state of the whole is of another history than what is here"));
+			return err_set(e, ERR_CONFLICT,
+				_("a state of the whole is of another history than what is here"));
 	}
 	return OK;
 }
@@ -339,9 +340,11 @@ static int put_peer(struct take *t, const struct snapshot *p, uint64_t inc, stru
 	const struct peer *mine = find(p->mine, p->nmine, inc), *theirs = find(p->theirs, p->ntheirs, inc);
 	const struct peer *below = find(p->floor, p->nfloor, inc);
 	struct peer now = mine && (!theirs || mine->no >= theirs->no) ? *mine : *theirs;
-	struct peer floor = below && (!theirs || below->no > theirs->no) ? *below : theirs ? *theirs : (struct peer){ 0 };
+	struct peer floor = theirs ? *theirs : (struct peer){ 0 };
 	struct buf b = { 0 };
 	uint8_t key[PEER_KEY];
+	if (below && below->no > floor.no)
+		floor = *below;
 	now.folded = floor.folded = folded(p, inc);
 	floor.heard = 0;
 	if (!mine || now.no > mine->no)

@@ -1,8 +1,9 @@
-/* store/transplant.c - see exchange.h. Owns giving up a line of changes: which groups go or are issued again, and what a store
- * keeps when it is made again without them. Must not know how it found out (sync/ does), nor what ids become (remap.c).
+/* store/transplant.c - see exchange.h. Owns giving up a line of changes: which groups go or are issued again, and what
+ * a store keeps when it is made again without them. Must not know how it found out (sync/ does), nor what ids become
+ * (remap.c).
  *
- * Both ways the store is made again from its log, beside its place. What hangs on the line (what others were known to have
- * of it, files of it) is cut back to where it was left. */
+ * Both ways the store is made again from its log, beside its place. What hangs on the line (what others were known to
+ * have of it, files of it) is cut back to where it was left. */
 #include <assert.h>
 #include <string.h>
 
@@ -77,7 +78,8 @@ static int find_floor(struct moving *m, struct err *e)
 		return rc;
 	if (floor_covers(m->floor, m->nfloor, (struct dot){ m->inc, m->after + 1 }))
 		return err_set(e, ERR_CONFLICT,
-			_("the changes after number %llu came with a state of the whole, so they can't be told apart any more"),
+			_("the changes after number %llu came with a state of the whole, "
+			  "so they can't be told apart any more"),
 			(unsigned long long)m->after);
 	for (size_t i = 0; i < m->nfloor; i++)
 		if (m->floor[i].inc == m->inc) {
@@ -220,8 +222,8 @@ static int cut_merge(struct moving *m, struct kv_bytes row, struct buf *b, struc
 }
 
 /* Rows of meta of one kind, each cut back; what is empty then is left out. */
-static int carry_cut(struct moving *m, char kind, int (*cut)(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e),
-	struct err *e)
+static int carry_cut(struct moving *m, char kind,
+	int (*cut)(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e), struct err *e)
 {
 	struct kv_scan s;
 	struct buf b = { 0 };

@@ -84,46 +84,18 @@ static int value_back(struct undo *u, const struct write *w, struct value *out, 
 	return rc;
 }
 
-/* A field of r as it will be, if what is wanted since `first` is taken back. */
-static int value_after(struct undo *u, const struct rec *r, size_t first, int field, struct value *out, struct err *e)
+/* A record as it will be, if what is wanted since `first` is taken back. */
+struct becoming { struct undo *u; const struct rec *r; size_t first; };
+
+static int value_after(void *ctx, int field, struct value *out, struct err *e)
 {
-	const struct want *want = u->wants.at;
-	*out = rec_get(r, field);
-	for (size_t i = first; i < u->wants.n; i++)
+	const struct becoming *b = ctx;
+	const struct want *want = b->u->wants.at;
+	*out = rec_get(b->r, field);
+	for (size_t i = b->first; i < b->u->wants.n; i++)
 		if (want[i].w->field == field)
-			return value_back(u, want[i].w, out, e);
+			return value_back(b->u, want[i].w, out, e);
 	return OK;
-}
-
-/* Will the times of r stand in their order? The one door doesn't ask it of what was allowed once; but here a part of it
- * may come back. */
-static int keeps_order(struct undo *u, const struct rec *r, size_t first, bool *yes, struct err *e)
-{
-	const struct type *t = schema_type(r->type);
-	int rc = OK;
-	for (size_t i = 0; t && i < t->nfields && *yes && rc == OK; i++) {
-		const struct field *f = &t->fields[i];
-		struct value after, before;
-		if (f->kind != KIND_DATETIME || !f->arg)
-			continue;
-		rc = value_after(u, r, first, f->no, &after, e);
-		if (rc == OK)
-			rc = value_after(u, r, first, f->arg, &before, e);
-		*yes = rc == OK && change_in_order(after, before);
-	}
-	return rc;
-}
-
-/* Is the record alive, or made alive again? Who writes to a deleted one would make it again without a word. */
-static int stays_or_comes(struct undo *u, const struct rec *r, size_t first, bool *yes, struct err *e)
-{
-	struct value alive;
-	*yes = true;
-	if (r->alive)
-		return OK;
-	int rc = value_after(u, r, first, FIELD_ALIVE, &alive, e);
-	*yes = rc == OK && register_says_alive(alive);
-	return rc;
 }
 
 /* What is to be taken back of the record whose writes begin at *i. Its being alive comes first: when that was written
@@ -146,10 +118,9 @@ static int collect_rec(struct undo *u, size_t *i, struct err *e)
 		if (rc == OK && yes)
 			rc = pile_add(&u->wants, &want, e);
 	}
-	if (rc == OK && u->wants.n > first)
-		rc = stays_or_comes(u, r, first, &whole, e);
+	struct becoming b = { u, r, first };
 	if (rc == OK && u->wants.n > first && whole)
-		rc = keeps_order(u, r, first, &whole, e);
+		rc = change_may_become(r, &(struct change_after){ value_after, &b }, &whole, e);
 	if (!whole)
 		u->wants.n = first;
 	u->kept += n - (u->wants.n - first);

@@ -1,5 +1,5 @@
-/* store/vault.c - see vault.h. Owns the sealed rows of the table meta under 'v' and a name. Must not know what they hold,
- * nor who reads them. */
+/* store/vault.c - see vault.h. Owns the sealed rows of the table meta under 'v' and a name. Must not know what they
+ * hold, nor who reads them. */
 #include "store/vault.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-/* tests/t_identity.c - a store that was put back or copied doesn't write under numbers that are another's, and one that was
- * only moved does. */
+/* tests/t_identity.c - a store that was put back or copied doesn't write under numbers that are another's, and one
+ * that was only moved does. */
 #include "store/exchange.h"
 
 #include <stdio.h>

@@ -35,20 +35,9 @@ static void meet(void)
 	test_carry(b, a, NULL, NULL);
 }
 
-static struct rec *read_rec(struct store *s, int type, struct id id)
-{
-	struct err e = { 0 };
-	struct view *v;
-	struct rec *r;
-	must(view_begin(s, &v, &e), &e, "view");
-	must(view_get(v, mem, type, id, &r, &e), &e, "get");
-	view_end(v);
-	return r;
-}
-
 static const char *city(struct store *s, struct id id)
 {
-	return rec_text(read_rec(s, TYPE_VOLUNTEER, id), F_VOLUNTEER_CITY);
+	return rec_text(test_rec(mem, s, TYPE_VOLUNTEER, id), F_VOLUNTEER_CITY);
 }
 
 static void move(struct store *s, struct id id, const char *to)
@@ -123,15 +112,15 @@ static void test_taken_back(void)
 	test_carry(a, b, NULL, NULL);
 	is_int(take_back(b, newest(b), &r), OK, "a merge is taken back");
 	is_str(city(b, anna), "Viborg", "what was changed in it, twice, is as before");
-	ok(!read_rec(b, TYPE_VOLUNTEER, carl)->alive, "what it made is gone");
-	ok(read_rec(b, TYPE_VOLUNTEER, bo)->alive, "what it deleted is there");
+	ok(!test_rec(mem, b, TYPE_VOLUNTEER, carl)->alive, "what it made is gone");
+	ok(test_rec(mem, b, TYPE_VOLUNTEER, bo)->alive, "what it deleted is there");
 	is_int((intmax_t)r.kept, 0, "nothing had to be left");
 	struct dot taken = r.dot;
 	is_int(take_back(b, newest(b), &r), ERR_CONFLICT, "again is nothing");
 	is_int(change_undo(b, taken, NULL, NULL), OK, "the taking back is undone");
 	is_str(city(b, anna), "Salling", "then it stands again");
-	ok(read_rec(b, TYPE_VOLUNTEER, carl)->alive && !read_rec(b, TYPE_VOLUNTEER, bo)->alive, "all of it");
-	is_str(rec_text(read_rec(b, TYPE_VOLUNTEER, carl), F_VOLUNTEER_FAMILY), "Lund", "with what it held");
+	ok(test_rec(mem, b, TYPE_VOLUNTEER, carl)->alive && !test_rec(mem, b, TYPE_VOLUNTEER, bo)->alive, "all of it");
+	is_str(rec_text(test_rec(mem, b, TYPE_VOLUNTEER, carl), F_VOLUNTEER_FAMILY), "Lund", "with what it held");
 	is_int(take_back(b, newest(b), &r), OK, "and can be taken back again");
 	is_str(city(b, anna), "Viborg", "as before");
 	meet();
@@ -171,14 +160,14 @@ static void test_disagreement(void)
 	move(a, bo, "Viborg");
 	move(b, bo, "Skive");
 	test_carry(a, b, NULL, NULL);
-	ok(register_is_open(read_rec(b, TYPE_VOLUNTEER, anna), F_VOLUNTEER_CITY) &&
-		register_is_open(read_rec(b, TYPE_VOLUNTEER, bo), F_VOLUNTEER_CITY), "two disagreements");
+	ok(register_is_open(test_rec(mem, b, TYPE_VOLUNTEER, anna), F_VOLUNTEER_CITY) &&
+		register_is_open(test_rec(mem, b, TYPE_VOLUNTEER, bo), F_VOLUNTEER_CITY), "two disagreements");
 	is_str(city(b, anna), "Viborg", "in one theirs is shown");
 	is_str(city(b, bo), "Skive", "in the other ours");
 	is_int(take_back(b, newest(b), &r), OK, "the merge is taken back");
 	is_str(city(b, anna), "Skive", "ours is shown again");
 	is_str(city(b, bo), "Skive", "or still");
-	ok(!register_any_open(read_rec(b, TYPE_VOLUNTEER, anna)) && !register_any_open(read_rec(b, TYPE_VOLUNTEER, bo)),
+	ok(!register_any_open(test_rec(mem, b, TYPE_VOLUNTEER, anna)) && !register_any_open(test_rec(mem, b, TYPE_VOLUNTEER, bo)),
 		"and nothing is disagreed on");
 	meet();
 	ok(test_same_state(a, b), "the others follow");
@@ -195,12 +184,12 @@ static void test_contested(void)
 	test_delete(a, TYPE_VOLUNTEER, anna);
 	move(b, anna, "Skive");
 	test_carry(a, b, NULL, NULL);
-	ok(register_is_open(read_rec(b, TYPE_VOLUNTEER, anna), FIELD_ALIVE), "deleted there, edited here");
+	ok(register_is_open(test_rec(mem, b, TYPE_VOLUNTEER, anna), FIELD_ALIVE), "deleted there, edited here");
 	is_int(take_back(b, newest(b), &r), OK, "the merge is taken back");
-	struct rec *kept = read_rec(b, TYPE_VOLUNTEER, anna);
+	struct rec *kept = test_rec(mem, b, TYPE_VOLUNTEER, anna);
 	ok(kept->alive && !register_any_open(kept), "and she stays, undisputed");
 	meet();
-	ok(test_same_state(a, b) && read_rec(a, TYPE_VOLUNTEER, anna)->alive, "at the others, too");
+	ok(test_same_state(a, b) && test_rec(mem, a, TYPE_VOLUNTEER, anna)->alive, "at the others, too");
 	end("contested");
 }
 
@@ -219,7 +208,7 @@ static void test_order(void)
 	uint64_t merge = newest(b);
 	test_set(b, TYPE_SHIFT, shift, F_SHIFT_START, value_int(start + 120));
 	is_int(take_back(b, merge, &r), ERR_CONFLICT, "an end before the beginning doesn't come back");
-	is_int(rec_int(read_rec(b, TYPE_SHIFT, shift), F_SHIFT_END), start + 300, "it stays");
+	is_int(rec_int(test_rec(mem, b, TYPE_SHIFT, shift), F_SHIFT_END), start + 300, "it stays");
 	end("order");
 }
 

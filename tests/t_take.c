@@ -65,17 +65,6 @@ static void close_all(struct store *s[SITES])
 	}
 }
 
-static struct rec *read_rec(struct arena *a, struct store *s, int type, struct id id)
-{
-	struct err e = { 0 };
-	struct view *v;
-	struct rec *r;
-	must(view_begin(s, &v, &e), &e, "view");
-	must(view_get(v, a, type, id, &r, &e), &e, "get");
-	view_end(v);
-	return r;
-}
-
 static size_t count_open(struct store *s)
 {
 	struct err e = { 0 };
@@ -120,7 +109,7 @@ static void test_disagreement(void)
 	ok(told.groups == 1 && told.writes == 1 && told.records == 1 && told.open == 1 && told.merge > 0, "it is told");
 	test_carry(s[1], s[0], NULL, &told);
 	ok(told.groups == 0 && told.merge == 0, "the same again is nothing");
-	is_str(rec_text(read_rec(a, s[0], TYPE_VOLUNTEER, anna), F_VOLUNTEER_CITY), "Skive", "the later one is shown");
+	is_str(rec_text(test_rec(a, s[0], TYPE_VOLUNTEER, anna), F_VOLUNTEER_CITY), "Skive", "the later one is shown");
 	is_int((int)count_open(s[0]), 1, "and it is a disagreement");
 	carry_all(s);
 	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "the same everywhere");
@@ -154,13 +143,13 @@ static void test_deleted_and_edited(void)
 	test_delete(s[2], TYPE_VOLUNTEER, bo);
 	test_set(s[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
 	carry_all(s);
-	struct rec *r = read_rec(a, s[2], TYPE_VOLUNTEER, anna);
+	struct rec *r = test_rec(a, s[2], TYPE_VOLUNTEER, anna);
 	ok(r->alive && register_is_open(r, FIELD_ALIVE), "who is edited and deleted at once stays, and it is told");
-	ok(!read_rec(a, s[1], TYPE_VOLUNTEER, bo)->alive && count_open(s[1]) == 1, "two deletions agree");
+	ok(!test_rec(a, s[1], TYPE_VOLUNTEER, bo)->alive && count_open(s[1]) == 1, "two deletions agree");
 	ok(test_same_state(s[0], s[1]) && test_same_state(s[0], s[2]), "the same everywhere");
 	test_delete(s[1], TYPE_VOLUNTEER, anna);
 	carry_all(s);
-	ok(!read_rec(a, s[0], TYPE_VOLUNTEER, anna)->alive && count_open(s[0]) == 0, "deleted again by one who knew");
+	ok(!test_rec(a, s[0], TYPE_VOLUNTEER, anna)->alive && count_open(s[0]) == 0, "deleted again by one who knew");
 	struct change_result undone;
 	struct err e = { 0 };
 	struct view *v;
@@ -169,7 +158,7 @@ static void test_deleted_and_edited(void)
 	view_end(v);
 	must(change_undo(s[1], last, &undone, &e), &e, "undo");
 	carry_all(s);
-	ok(read_rec(a, s[2], TYPE_VOLUNTEER, anna)->alive, "that can be undone");
+	ok(test_rec(a, s[2], TYPE_VOLUNTEER, anna)->alive, "that can be undone");
 	ok(is_whole(0) && is_whole(1) && is_whole(2), "and all are whole");
 	close_all(s);
 	arena_free(a);
@@ -252,9 +241,9 @@ static void test_keep(void)
 	change_make(c, TYPE_VOLUNTEER, anna);
 	must(change_commit(c, &r, &e), &e, "commit");
 	ok(r.writes == 1 && count_open(s[2]) == 0, "it stays: that is one write");
-	is_str(rec_text(read_rec(a, s[2], TYPE_VOLUNTEER, anna), F_VOLUNTEER_GIVEN), "Anna", "with all that it holds");
+	is_str(rec_text(test_rec(a, s[2], TYPE_VOLUNTEER, anna), F_VOLUNTEER_GIVEN), "Anna", "with all that it holds");
 	must(change_undo(s[2], r.dot, NULL, &e), &e, "undo");
-	ok(read_rec(a, s[2], TYPE_VOLUNTEER, anna)->alive, "to take that back deletes nothing");
+	ok(test_rec(a, s[2], TYPE_VOLUNTEER, anna)->alive, "to take that back deletes nothing");
 	carry_all(s);
 	ok(test_same_state(s[0], s[2]) && count_open(s[0]) == 0, "decided everywhere");
 	close_all(s);

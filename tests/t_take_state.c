@@ -1,5 +1,5 @@
-/* tests/t_take_state.c - a store that takes a whole state is the same as where it comes from, keeps what only it has, and lives
- * on with no log below it. */
+/* tests/t_take_state.c - a store that takes a whole state is the same as where it comes from, keeps what only it has,
+ * and lives on with no log below it. */
 #include "store/exchange.h"
 
 #include <stdio.h>
@@ -37,20 +37,9 @@ static struct store *rebuild(struct store *s, int i)
 	return test_open(names[i], &clk[i]);
 }
 
-static struct rec *read_rec(struct store *s, int type, struct id id)
-{
-	struct err e = { 0 };
-	struct view *v;
-	struct rec *r;
-	must(view_begin(s, &v, &e), &e, "view");
-	must(view_get(v, mem, type, id, &r, &e), &e, "get");
-	view_end(v);
-	return r;
-}
-
 static const char *city(struct store *s, struct id id)
 {
-	return rec_text(read_rec(s, TYPE_VOLUNTEER, id), F_VOLUNTEER_CITY);
+	return rec_text(test_rec(mem, s, TYPE_VOLUNTEER, id), F_VOLUNTEER_CITY);
 }
 
 static void move(struct store *s, int i, struct id id, const char *to)
@@ -295,7 +284,7 @@ static void test_history(void)
 	is_str(city(c, p.anna), "Hobro", "as ever");
 	struct change_result gone = test_delete(c, TYPE_VOLUNTEER, p.bo);
 	is_int(change_undo(c, gone.dot, &r, &e), OK, "what was deleted here, too");
-	ok(read_rec(c, TYPE_VOLUNTEER, p.bo)->alive && strcmp(city(c, p.bo), "Randers") == 0, "with what it held");
+	ok(test_rec(mem, c, TYPE_VOLUNTEER, p.bo)->alive && strcmp(city(c, p.bo), "Randers") == 0, "with what it held");
 	struct id dora = test_volunteer(c, "Dora", "Bach");
 	move(c, 2, dora, "Skive");
 	must(view_begin(c, &v, &e), &e, "view");
@@ -347,10 +336,10 @@ static void test_returning(void)
 	struct id emil = test_volunteer(d, "Emil", "Friis");
 	is_int(take_state(a, d, SIZE_MAX, &told), OK, "a site that was away takes a whole state");
 	ok(folded(d, store_incarnation(d)) == 0 && told.open == 2, "and keeps its own changes");
-	ok(read_rec(d, TYPE_VOLUNTEER, dora) && read_rec(d, TYPE_VOLUNTEER, emil), "what is new on both sides");
+	ok(test_rec(mem, d, TYPE_VOLUNTEER, dora) && test_rec(mem, d, TYPE_VOLUNTEER, emil), "what is new on both sides");
 	is_int((intmax_t)test_carry(d, a, NULL, NULL), 0, "which then go out");
 	ok(test_same_state(a, d), "and both are the same");
-	ok(register_is_open(read_rec(a, TYPE_VOLUNTEER, p.bo), F_VOLUNTEER_CITY), "what both changed is disagreed on");
+	ok(register_is_open(test_rec(mem, a, TYPE_VOLUNTEER, p.bo), F_VOLUNTEER_CITY), "what both changed is disagreed on");
 	d = rebuild(d, 3);
 	ok(test_same_state(a, d), "made again it is still the same");
 	move(a, 0, p.bo, "Last");
@@ -439,7 +428,7 @@ static void test_transplanted(void)
 	move(c, 2, emil, "Skive");
 	move(c, 2, p.bo, "Randers");
 	is_int(exchange_transplant(c, 1, &e), OK, "changes over a floor can be issued again");
-	ok(!read_rec(c, TYPE_VOLUNTEER, emil), "under other ids");
+	ok(!test_rec(mem, c, TYPE_VOLUNTEER, emil), "under other ids");
 	is_str(city(c, p.bo), "Randers", "with what they did");
 	is_int(exchange_drop_line(c, store_incarnation(a), 3, &e), ERR_CONFLICT, "what lies under it can't be given up");
 	test_carry(c, a, NULL, NULL);
@@ -482,7 +471,7 @@ static void edit(struct store *s, struct prng *r, struct id *who, size_t *n)
 {
 	static const char *const cities[] = { "Viborg", "Skive", "Randers", "Hobro" };
 	size_t i = (size_t)prng_below(r, *n);
-	struct rec *one = read_rec(s, TYPE_VOLUNTEER, who[i]);
+	struct rec *one = test_rec(mem, s, TYPE_VOLUNTEER, who[i]);
 	switch (prng_below(r, 6)) {
 	case 0:
 		if (*n < 40)

@@ -1,5 +1,5 @@
-/* tests/t_transplant.c - two stores that wrote under one incarnation without knowing: one of them issues its changes again,
- * whoever had seen them gives them up, and then all are the same and nothing is lost. */
+/* tests/t_transplant.c - two stores that wrote under one incarnation without knowing: one of them issues its changes
+ * again, whoever had seen them gives them up, and then all are the same and nothing is lost. */
 #include "store/exchange.h"
 
 #include <stdio.h>
@@ -27,8 +27,8 @@ static void run(const char *command, const char *from, const char *to)
 		must(ERR_IO, NULL, command);
 }
 
-/* A copy of a closed store that neither notices: it was made on this machine, in this folder, and its witness knows of nothing
- * later. */
+/* A copy of a closed store that neither notices: it was made on this machine, in this folder, and its witness knows of
+ * nothing later. */
 static void fork_store(const char *name, const char *copy)
 {
 	run("mv", name, "aside");
@@ -37,17 +37,6 @@ static void fork_store(const char *name, const char *copy)
 	store_close(test_open(name, &clk[1]));
 	run("mv", name, copy);
 	run("mv", "aside", name);
-}
-
-static struct rec *read_rec(struct store *s, int type, struct id id)
-{
-	struct err e = { 0 };
-	struct view *v;
-	struct rec *r;
-	must(view_begin(s, &v, &e), &e, "view");
-	must(view_get(v, mem, type, id, &r, &e), &e, "get");
-	view_end(v);
-	return r;
 }
 
 static uint64_t number(struct store *s, uint64_t inc)
@@ -96,7 +85,7 @@ static struct id copy_shift(struct store *s, struct id shift)
 {
 	struct err e = { 0 };
 	struct change *c;
-	struct rec *r = read_rec(s, TYPE_SHIFT, shift);
+	struct rec *r = test_rec(mem, s, TYPE_SHIFT, shift);
 	civil_min start = rec_int(r, F_SHIFT_START) + 1440;
 	struct id id = id_dated(shift, cmin_date(start));
 	must(change_begin(s, ACT_COPY_DAY, &c, &e), &e, "begin");
@@ -138,20 +127,20 @@ static bool has_all(struct store *s, const struct place *p, const char *given)
 	struct view *v;
 	struct duty_row *duty;
 	size_t n;
-	bool right = !id_is_none(who) && read_rec(s, TYPE_ASSIGNMENT, id_assignment(p->shift, who)) &&
-		read_rec(s, TYPE_LINK, id_link(LINK_VOLUNTEER_ROLE, who, p->role)) &&
-		strcmp(rec_text(read_rec(s, TYPE_VOLUNTEER, who), F_VOLUNTEER_CITY), "Skive") == 0;
+	bool right = !id_is_none(who) && test_rec(mem, s, TYPE_ASSIGNMENT, id_assignment(p->shift, who)) &&
+		test_rec(mem, s, TYPE_LINK, id_link(LINK_VOLUNTEER_ROLE, who, p->role)) &&
+		strcmp(rec_text(test_rec(mem, s, TYPE_VOLUNTEER, who), F_VOLUNTEER_CITY), "Skive") == 0;
 	must(view_begin(s, &v, &e), &e, "view");
 	must(view_duties(v, mem, who, INT64_MIN / 2, INT64_MAX / 2, &duty, &n, &e), &e, "duties");
 	for (size_t i = 0; i < n; i++)
 		if (!id_equal(duty[i].shift, p->shift))
 			shift = duty[i].shift;
 	view_end(v);
-	struct rec *held = read_rec(s, TYPE_ASSIGNMENT, id_assignment(shift, who));
-	struct rec *made = read_rec(s, TYPE_SHIFT, shift);
+	struct rec *held = test_rec(mem, s, TYPE_ASSIGNMENT, id_assignment(shift, who));
+	struct rec *made = test_rec(mem, s, TYPE_SHIFT, shift);
 	struct id later = made ? id_dated(shift, cmin_date(rec_int(made, F_SHIFT_START) + 1440)) : ID_NONE;
 	return right && n == 2 && held && rec_int(held, F_ASSIGNMENT_STATE) == ASSIGNMENT_WITHDRAWN &&
-		read_rec(s, TYPE_SHIFT, later) && read_rec(s, TYPE_ASSIGNMENT, id_assignment(later, p->old));
+		test_rec(mem, s, TYPE_SHIFT, later) && test_rec(mem, s, TYPE_ASSIGNMENT, id_assignment(later, p->old));
 }
 
 static struct store *begin(struct place *p)
@@ -302,7 +291,7 @@ static void test_dropped(void)
 	must(exchange_transplant(b, after, &e), &e, "transplant");
 	is_int(exchange_drop_line(c, shared, after, &e), OK, "the line is dropped where it had come to");
 	ok(number(c, shared) == after && id_is_none(find_volunteer(c, "Bo")), "with what it did");
-	is_str(rec_text(read_rec(c, TYPE_VOLUNTEER, p.old), F_VOLUNTEER_CITY), "Randers", "own changes stay");
+	is_str(rec_text(test_rec(mem, c, TYPE_VOLUNTEER, p.old), F_VOLUNTEER_CITY), "Randers", "own changes stay");
 	ok(has_vault(c) == false && number(c, store_incarnation(c)) == 3, "as they were");
 	c = reopen(c, "c", 2);
 	struct store *others[] = { a, d, b, c };
@@ -320,7 +309,7 @@ static void test_dropped(void)
 	d = reopen(d, "d", 3);
 	test_set(c, TYPE_UNIT, p.unit, F_UNIT_NAME, value_text("Foyer"));
 	is_int((intmax_t)test_carry(c, a, NULL, NULL), 0, "and on it goes");
-	is_str(rec_text(read_rec(a, TYPE_UNIT, p.unit), F_UNIT_NAME), "Foyer", "as ever");
+	is_str(rec_text(test_rec(mem, a, TYPE_UNIT, p.unit), F_UNIT_NAME), "Foyer", "as ever");
 	store_close(a);
 	store_close(b);
 	store_close(c);

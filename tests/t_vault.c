@@ -1,5 +1,5 @@
-/* tests/t_vault.c - sealed rows and kept files come back as they were put, go when they are told to, and nobody reads the
- * sealed ones without the key. */
+/* tests/t_vault.c - sealed rows and kept files come back as they were put, go when they are told to, and nobody reads
+ * the sealed ones without the key. */
 #include "store/vault.h"
 
 #include <stdio.h>

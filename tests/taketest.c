@@ -128,3 +128,14 @@ bool test_is_whole(const char *name, struct test_clock *c)
 	must(doctor_check(test_path(name), &opts, &d, &r, &e), &e, "doctor");
 	return r.findings == 0 && r.can_rebuild;
 }
+
+struct rec *test_rec(struct arena *a, struct store *s, int type, struct id id)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct rec *r;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(view_get(v, a, type, id, &r, &e), &e, "get");
+	view_end(v);
+	return r;
+}

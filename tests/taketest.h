@@ -16,6 +16,8 @@ size_t test_take(struct store *to, struct bundle *b, struct prng *r, struct take
 size_t test_carry(struct store *from, struct store *to, struct prng *r, struct taken *told);
 /* The same vector, sum of records, counts and disagreements? */
 bool test_same_state(struct store *x, struct store *y);
+/* A record, NULL when there is none. */
+struct rec *test_rec(struct arena *a, struct store *s, int type, struct id id);
 /* Does the doctor find nothing? What he finds is shown. */
 bool test_is_whole(const char *name, struct test_clock *c);
 
