@@ -49,3 +49,8 @@ void chance_seed_program(uint64_t seed)
 	program.at = seed;
 	randombytes_set_implementation(&from_seed);
 }
+
+struct chance chance_of_program(void)
+{
+	return program;
+}

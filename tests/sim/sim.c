@@ -5,6 +5,7 @@
  * Owns the drawing of histories, running them in children, and making a failing one small. */
 #include "tests/sim/sim.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +192,8 @@ int main(int argc, char **argv)
 		else if (strcmp(argv[i], "--events") == 0)
 			p.only = value, i++;
 	}
+	/* LMDB asks for megabytes at each opening that it hardly touches: those come empty from the system. */
+	mallopt(M_MMAP_THRESHOLD, 1 << 18);
 	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
 	snprintf(p.root, sizeof p.root, "%s/samvagt-sim-%ld", base, (long)getpid());
 	struct shared *sh = mmap(NULL, sizeof *sh, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

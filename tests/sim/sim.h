@@ -19,6 +19,7 @@ uint32_t chance_below(struct chance *c, uint32_t below);
 bool chance_of(struct chance *c, uint32_t percent);
 /* What os_random and libsodium give from now on. */
 void chance_seed_program(uint64_t seed);
+struct chance chance_of_program(void);
 
 /* ---- a stick ------------------------------------------------------------------------------------- */
 enum fault {
