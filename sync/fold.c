@@ -10,8 +10,7 @@ enum { FOLD_FROM = 8 };
 
 /* ---- what is over ------------------------------------------------------------------------------------ */
 
-/* Everybody who is in the ring and reads changes. */
-static bool have_all(struct meet *m, struct dot last)
+bool fold_have_all(const struct meet *m, struct dot last)
 {
 	size_t n;
 	const struct ring_member *member = ring_members(m->ring, &n);
@@ -59,7 +58,7 @@ int fold_is_over(struct meet *m, struct dot last, bool *over, struct err *e)
 {
 	*over = false;
 	assert(last.inc && last.no);
-	if (!m->folder || !have_all(m, last))
+	if (!m->folder || !fold_have_all(m, last))
 		return OK;
 	int rc = learn_covered(m, e);
 	for (size_t i = 0; rc == OK && i < m->ncovered; i++)

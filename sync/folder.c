@@ -122,15 +122,13 @@ static bool is_named(const struct folder_file *file, const struct folder_file *w
 	       (file->last == want->last || want->last == 0) && memcmp(file->hash, want->hash, sizeof want->hash) == 0;
 }
 
-bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,
-	const uint8_t hash[8], size_t n)
+const struct folder_file *folder_next(const struct folder *f, const struct folder_file *after,
+	const struct folder_file *want)
 {
-	struct folder_file want = {.kind = kind, .inc = inc, .first = first, .last = last};
-	memcpy(want.hash, hash, sizeof want.hash);
-	for (size_t i = 0; i < f->n; i++)
-		if (is_named(&f->file[i], &want) && f->file[i].size == (int64_t)n)
-			return true;
-	return false;
+	for (size_t i = after ? (size_t)(after - f->file) + 1 : 0; i < f->n; i++)
+		if (is_named(&f->file[i], want))
+			return &f->file[i];
+	return NULL;
 }
 
 /* ---- reading ---- */

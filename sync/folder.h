@@ -57,10 +57,10 @@ void folder_close(struct folder *f);                  /* NULL is fine */
 void folder_list(struct folder *f, struct arena *a, struct folder_file **out, size_t *n);
 /* The file's bytes alone in b. ERR_DATA when it is larger than its kind may be. */
 int folder_read(struct folder *f, const struct folder_file *file, struct buf *b, struct err *e);
-/* Is a file with this beginning of its hash there under its own name, with n bytes? From the listing. Of a statement first
- * and last are 0; a last of 0 fits any segment. */
-bool folder_has(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,
-	const uint8_t hash[8], size_t n);
+/* The next after `after` (NULL: from the beginning) that is named like `want`: its kind, inc, first, last (0 fits any of a
+ * segment; of a statement both are 0) and hash. From the listing; it lives until something is put or removed. */
+const struct folder_file *folder_next(const struct folder *f, const struct folder_file *after,
+	const struct folder_file *want);
 /* Put a file under its name. Nothing happens when it's there whole; a cut or damaged one of that name is left and the file gets
  * a "-2" beside it. *written may be NULL. */
 int folder_put(struct folder *f, enum folder_kind kind, uint64_t inc, uint64_t first, uint64_t last,

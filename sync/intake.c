@@ -187,6 +187,16 @@ static uint64_t folded_of(const struct peer *peers, size_t n, uint64_t inc)
 	return 0;
 }
 
+/* The same file lies there under another name, too, and was read. */
+static bool is_among_parcels(const struct meet *m, const struct folder_file *file)
+{
+	for (size_t i = 0; i < m->nparcels; i++)
+		if (m->parcel[i].head.inc == file->inc && m->parcel[i].head.first == file->first &&
+			memcmp(m->parcel[i].hash, file->hash, sizeof file->hash) == 0)
+			return true;
+	return false;
+}
+
 struct known { struct meet *m; struct view *v; struct peer *peers; size_t n; };
 
 /* Of acknowledgements only few are ever there: all that weren't read are, for one that says less than an earlier one is of a store
@@ -202,7 +212,8 @@ static bool is_known(const struct known *k, const struct folder_file *file)
 {
 	switch (file->kind) {
 	case FOLDER_SEGMENT:
-		return kept_has(k->v, file->inc, file->first, file->hash) || folded_of(k->peers, k->n, file->inc) >= file->last;
+		return kept_has(k->v, file->inc, file->first, file->hash) || is_among_parcels(k->m, file) ||
+		       folded_of(k->peers, k->n, file->inc) >= file->last;
 	case FOLDER_ACK: return is_known_ack(k, file);
 	case FOLDER_SNAPSHOT:
 	case FOLDER_EXTRACT:

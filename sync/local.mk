@@ -13,6 +13,7 @@ libsync_a_SOURCES = \
 	sync/dict.c sync/dict.h \
 	sync/envelope.c sync/envelope.h \
 	sync/intake.c \
+	sync/heal.c \
 	sync/invite.c sync/invite.h \
 	sync/lines.c \
 	sync/losses.c \

@@ -39,7 +39,9 @@ void meet_count(struct meet *m, uint64_t inc, size_t groups)
 /* Each gets the file and the site, in this order. */
 static const char *const sentences[] = {
 	[SYNC_CUT] = N_("%1$s is cut short: it may still be on its way, and is tried again next time"),
-	[SYNC_ALTERED] = N_("%1$s is damaged, and nothing was taken from it. Whoever wrote it can write it again to another folder"),
+	[SYNC_ALTERED] = N_("%1$s is damaged, and nothing was taken from it. It is written again when its author, or another who has it, "
+		"meets here"),
+	[SYNC_MENDED] = N_("%1$s lay damaged in this folder, and what is in it was written again. Should that happen often, take another stick"),
 	[SYNC_FOREIGN] = N_("%1$s is of another ring, and isn't taken"),
 	[SYNC_UNKNOWN] = N_("%1$s is by a site that isn't known here yet: its certificate may still be on its way, and the file is tried "
 		"again next time"),

@@ -62,6 +62,8 @@ struct meet {
 	struct vector *covered;           /* the vectors of the folder's snapshots, once they were read */
 	size_t ncovered;
 	bool covered_known;
+	struct folder_file *spoiled;      /* files that lie damaged in the folder */
+	size_t nspoiled, spoiled_cap;
 	size_t snapshots_seen;            /* of the folder's, the newest first */
 	size_t held;                      /* bytes of parcels in memory */
 	int unread;                       /* a file that couldn't be read at all: the error, told when the rest is done */
@@ -139,7 +141,18 @@ int acks_tidy(struct meet *m, struct err *e);
 /* Put a snapshot into the folder if it is time for one, and what the region may see if somebody there reads it. */
 int state_send(struct meet *m, struct err *e);
 
+/* ---- heal.c ---------------------------------------------------------------------------------------- */
+/* Is a file of that name there (kind, inc, first, last, hash; size) that is whole? It is read unless everybody has what is
+ * in it. What lies there damaged is told, and remembered. */
+bool heal_has(struct meet *m, const struct folder_file *want);
+/* The same of one file, always read. */
+bool heal_is_whole(struct meet *m, const struct folder_file *file);
+/* Of what is damaged our own goes. Only after folder_settle: then the good ones are really down. */
+int heal_remove(struct meet *m, struct err *e);
+
 /* ---- fold.c ---------------------------------------------------------------------------------------- */
+/* Does everybody have it who is in the ring and reads changes? */
+bool fold_have_all(const struct meet *m, struct dot last);
 /* Does everybody active have it, and does a snapshot of the folder hold it? Then the file of it isn't needed there. */
 int fold_is_over(struct meet *m, struct dot last, bool *over, struct err *e);
 /* Remove what is over of our own files. Only after folder_settle. */

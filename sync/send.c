@@ -220,16 +220,19 @@ static int make_news(struct meet *m, struct err *e)
 static int is_missing(struct meet *m, const struct kept *k, struct segment_head *head, uint8_t hash[SEGMENT_HASH], bool *missing,
 	struct err *e)
 {
+	struct folder_file want = {.kind = FOLDER_SEGMENT, .inc = k->inc, .first = k->first, .size = (int64_t)k->n};
 	bool over = false;
 	*missing = false;
-	if (m->folder && !acks_is(k) && folder_has(m->folder, FOLDER_SEGMENT, k->inc, k->first, 0, k->hash, k->n))
+	memcpy(want.hash, k->hash, sizeof want.hash);
+	if (m->folder && !acks_is(k) && heal_has(m, &want))
 		return OK;
 	if (segment_read_head(m->work, k->p, k->n, head, hash, NULL))
 		return OK;
 	uint64_t sum = vector_sum(&head->vector);
 	if (acks_is(k)) {
-		*missing = acks_is_newest(m, k->inc, sum) && m->folder &&
-			   !folder_has(m->folder, FOLDER_ACK, k->inc, sum, sum, k->hash, k->n);
+		want.kind = FOLDER_ACK;
+		want.first = want.last = sum;
+		*missing = acks_is_newest(m, k->inc, sum) && m->folder && !heal_has(m, &want);
 		return OK;
 	}
 	struct dot last = {k->inc, head->first + head->count - 1};
@@ -279,8 +282,10 @@ static int send_statements(struct meet *m, struct err *e)
 	int rc = OK;
 	const struct ring_statement *each = ring_statements(m->ring, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct folder_file want = {.kind = FOLDER_STATEMENT, .inc = each[i].inc, .size = (int64_t)each[i].n};
 		bool written = false;
-		if (folder_has(m->folder, FOLDER_STATEMENT, each[i].inc, 0, 0, each[i].hash, each[i].n))
+		memcpy(want.hash, each[i].hash, sizeof want.hash);
+		if (heal_has(m, &want))
 			continue;
 		rc = folder_put(m->folder, FOLDER_STATEMENT, each[i].inc, 0, 0, each[i].hash, each[i].p, each[i].n, &written, e);
 		if (rc == OK)
@@ -297,7 +302,8 @@ static bool has_own_ack(struct meet *m, uint64_t sum)
 	size_t n;
 	folder_list(m->folder, m->work, &file, &n);
 	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == FOLDER_ACK && file[i].inc == store_incarnation(m->s) && file[i].first == sum)
+		if (file[i].kind == FOLDER_ACK && file[i].inc == store_incarnation(m->s) && file[i].first == sum &&
+			heal_is_whole(m, &file[i]))
 			return true;
 	return false;
 }
@@ -343,6 +349,8 @@ static int write_all(struct meet *m, bool full, struct err *e)
 		rc = meet_step(m, SYNC_SETTLING, 0, 0, e);
 	if (rc == OK)
 		rc = folder_settle(m->folder, e);
+	if (rc == OK)
+		rc = heal_remove(m, e);
 	return rc ? rc : fold_own(m, e);
 }
 

@@ -18,17 +18,43 @@ static int count_kept(void *ctx, const struct kept *k, struct err *e)
 	return OK;
 }
 
-/* The greatest sum in a name. */
+/* Will somebody read a state of that sum, as far as is known here? Whoever has changes needs none but the region, which
+ * gets no changes. */
+static bool is_awaited(struct meet *m, enum folder_kind kind, uint64_t sum)
+{
+	enum ring_role role = kind == FOLDER_EXTRACT ? RING_REGION : RING_FULL;
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t has = vector_sum(&m->acked[i]);
+		if (!member[i].self && !member[i].retired && member[i].role == role &&
+			(role == RING_REGION ? has < sum : has == 0))
+			return true;
+	}
+	return ring_expects(m->ring, role, store_today(m->s));
+}
+
+static struct folder_file *greatest(struct folder_file *file, size_t n, enum folder_kind kind)
+{
+	struct folder_file *best = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (file[i].kind == kind && (!best || file[i].first > best->first))
+			best = &file[i];
+	return best;
+}
+
+/* The greatest sum in a name; of those that somebody is going to read, a damaged one counts for nothing. */
 static uint64_t newest_in(struct meet *m, enum folder_kind kind)
 {
-	struct folder_file *file;
+	struct folder_file *file, *best;
 	size_t n;
-	uint64_t newest = 0;
 	folder_list(m->folder, m->work, &file, &n);
-	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == kind && file[i].first > newest)
-			newest = file[i].first;
-	return newest;
+	while ((best = greatest(file, n, kind))) {
+		if (!is_awaited(m, kind, best->first) || heal_is_whole(m, best))
+			return best->first;
+		best->kind = FOLDER_UNKNOWN;
+	}
+	return 0;
 }
 
 /* Without the history we can't leave it to others. */

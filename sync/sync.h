@@ -31,6 +31,7 @@ enum sync_why {
 	SYNC_RETIRED,        /* written after its author was removed */
 	SYNC_OUTSIDE,        /* no file: this site was removed, or another one joined with the same invitation */
 	SYNC_UNKNOWN,        /* by a site that nothing here vouches for: its certificate may still be on its way; tried again next time */
+	SYNC_MENDED,         /* lay there damaged, and a good one is put beside it: the stick may be failing */
 	SYNC_ASTRAY,         /* the snapshot that this store began from holds changes that were given up since: it can't leave them out */
 };
 struct sync_trouble { enum sync_why why; const char *path, *site; const char *text; };   /* text: one sentence, translated */

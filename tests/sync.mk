@@ -71,11 +71,13 @@ tests_t_ring_meet_LDADD = libstoretest.a libtap.a $(TESTLIBS_SYNC)
 # Whole meetings, of several stores.
 check_LIBRARIES += libsynctest.a
 libsynctest_a_SOURCES = tests/synctest.c tests/synctest.h
-check_PROGRAMS += tests/t_sync tests/t_sync_random tests/t_sync_faults
-TESTS += tests/t_sync tests/t_sync_random tests/t_sync_faults
+check_PROGRAMS += tests/t_sync tests/t_sync_random tests/t_sync_faults tests/t_sync_heal
+TESTS += tests/t_sync tests/t_sync_random tests/t_sync_faults tests/t_sync_heal
 tests_t_sync_SOURCES = tests/t_sync.c
 tests_t_sync_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
 tests_t_sync_random_SOURCES = tests/t_sync_random.c
 tests_t_sync_random_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
 tests_t_sync_faults_SOURCES = tests/t_sync_faults.c
 tests_t_sync_faults_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
+tests_t_sync_heal_SOURCES = tests/t_sync_heal.c
+tests_t_sync_heal_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)

@@ -151,3 +151,64 @@ const char *shown(struct site *site, int type, struct id id, int field)
 	arena_free(a);
 	return out;
 }
+
+/* ---- sticks -------------------------------------------------------------------------------------------- */
+
+void each_file(const char *dir, const char *ending, void (*fn)(const char *path))
+{
+	struct arena *a = arena_new();
+	char **inc, **name;
+	size_t n, k;
+	char *s = os_path_join(a, dir, "SAMVAGT/s");
+	if (os_list_dir(a, s, &inc, &n, NULL) == OK)
+		for (size_t i = 0; i < n; i++) {
+			char *d = os_path_join(a, s, inc[i]);
+			if (os_list_dir(a, d, &name, &k, NULL))
+				continue;
+			for (size_t j = 0; j < k; j++)
+				if (strlen(name[j]) > 4 && strcmp(name[j] + strlen(name[j]) - 4, ending) == 0)
+					fn(os_path_join(a, d, name[j]));
+		}
+	arena_free(a);
+}
+
+void halve_file(const char *path)
+{
+	struct buf b = test_read(path);
+	test_write(path, b.p, b.n / 2);
+	buf_free(&b);
+}
+
+void empty_file(const char *path)
+{
+	test_write(path, "", 0);
+}
+
+void drop_file(const char *path)
+{
+	os_remove(path, NULL);
+}
+
+void spoil_file(const char *path)
+{
+	struct buf b = test_read(path);
+	b.p[b.n / 2] ^= 1;
+	test_write(path, b.p, b.n);
+	buf_free(&b);
+}
+
+size_t troubles(const struct sync_result *r, enum sync_why why)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->ntrouble; i++)
+		n += r->trouble[i].why == why && r->trouble[i].text[0];
+	return n;
+}
+
+void copy_tree(const char *from, const char *to)
+{
+	char command[9000];
+	snprintf(command, sizeof command, "cp -rT '%s' '%s'", from, to);
+	if (system(command) != 0)
+		diag("copying failed");
+}

@@ -27,4 +27,15 @@ size_t count_alive(struct site *site, int type);
 /* A text field as it is shown there; static memory, overwritten by the next call but three. */
 const char *shown(struct site *site, int type, struct id id, int field);
 
+/* ---- sticks -------------------------------------------------------------------------------------- */
+/* The files of all sites there with that ending; fn gets the path. What may happen to one: */
+void each_file(const char *dir, const char *ending, void (*fn)(const char *path));
+void halve_file(const char *path);
+void empty_file(const char *path);
+void spoil_file(const char *path);                /* one bit of it */
+void drop_file(const char *path);
+/* How many of that sort were told, each with a sentence. */
+size_t troubles(const struct sync_result *r, enum sync_why why);
+void copy_tree(const char *from, const char *to);
+
 #endif

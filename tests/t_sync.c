@@ -53,58 +53,6 @@ static void test_two(void)
 
 /* ---- what sticks do --------------------------------------------------------------------------------- */
 
-/* The files of a stick, except the marker, by name: fn gets the path. */
-static void each_file(const char *dir, const char *ending, void (*fn)(const char *path))
-{
-	struct arena *a = arena_new();
-	char **inc, **name;
-	size_t n, k;
-	char *s = os_path_join(a, dir, "SAMVAGT/s");
-	if (os_list_dir(a, s, &inc, &n, NULL) == OK)
-		for (size_t i = 0; i < n; i++) {
-			char *d = os_path_join(a, s, inc[i]);
-			if (os_list_dir(a, d, &name, &k, NULL))
-				continue;
-			for (size_t j = 0; j < k; j++)
-				if (strlen(name[j]) > 4 && strcmp(name[j] + strlen(name[j]) - 4, ending) == 0)
-					fn(os_path_join(a, d, name[j]));
-		}
-	arena_free(a);
-}
-
-static void halve(const char *path)
-{
-	struct buf b = test_read(path);
-	test_write(path, b.p, b.n / 2);
-	buf_free(&b);
-}
-
-static void empty(const char *path)
-{
-	test_write(path, "", 0);
-}
-
-static void remove_file(const char *path)
-{
-	os_remove(path, NULL);
-}
-
-static void spoil(const char *path)
-{
-	struct buf b = test_read(path);
-	b.p[b.n / 2] ^= 1;
-	test_write(path, b.p, b.n);
-	buf_free(&b);
-}
-
-static size_t troubles(const struct sync_result *r, enum sync_why why)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < r->ntrouble; i++)
-		n += r->trouble[i].why == why && r->trouble[i].text[0];
-	return n;
-}
-
 static void test_bad_stick(void)
 {
 	struct site at[2];
@@ -113,7 +61,7 @@ static void test_bad_stick(void)
 	const char *dir = stick("half");
 	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
 	meet(&at[0], dir);
-	each_file(dir, ".seg", halve);
+	each_file(dir, ".seg", halve_file);
 	struct sync_result r = meet(&at[1], dir);
 	ok(troubles(&r, SYNC_CUT) == 1 && r.taken.groups == 0, "a half copied file is told of, and nothing of it taken");
 	meet(&at[0], dir);
@@ -122,12 +70,12 @@ static void test_bad_stick(void)
 	set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
 	dir = stick("empty");
 	meet(&at[0], dir);
-	each_file(dir, ".seg", empty);
+	each_file(dir, ".seg", empty_file);
 	r = meet(&at[1], dir);
 	ok(troubles(&r, SYNC_CUT) > 0, "an empty file is one that is on its way");
 	dir = stick("spoiled");
 	meet(&at[0], dir);
-	each_file(dir, ".seg", spoil);
+	each_file(dir, ".seg", spoil_file);
 	r = meet(&at[1], dir);
 	ok(troubles(&r, SYNC_ALTERED) > 0 && r.taken.groups == 0, "an altered file is told of, and nothing of it taken");
 	dir = stick("lost");
@@ -240,7 +188,7 @@ static void test_snapshot(void)
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "both are equal");
 	/* the files before it are gone, and Horsens has only that stick */
-	each_file(dir, ".seg", remove_file);
+	each_file(dir, ".seg", drop_file);
 	site_join(&at[2], "Horsens", &at[1], RING_FULL);
 	meet(&at[1], dir);
 	meet(&at[2], dir);
@@ -255,14 +203,6 @@ static void test_snapshot(void)
 }
 
 /* ---- stores that were put back or copied ------------------------------------------------------------------ */
-
-static void copy_tree(const char *from, const char *to)
-{
-	char command[9000];
-	snprintf(command, sizeof command, "cp -rT '%s' '%s'", from, to);
-	if (system(command) != 0)
-		diag("copying failed");
-}
 
 static void reopen(struct site *site, const char *name)
 {

@@ -1,0 +1,190 @@
+/* tests/t_sync_heal.c - files that are damaged where they lie, under their name and with their size: whoever has them whole
+ * puts them there again, and only the author takes the damaged ones away. */
+#include "tests/synctest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void set(struct site *site, struct id id, int field, const char *text)
+{
+	site->clock.t = (site->clock.t ? site->clock.t : 1764576000) + 60;
+	test_set(site->s, TYPE_VOLUNTEER, id, field, value_text(text));
+}
+
+static size_t nfiles;
+
+static void count_file(const char *path)
+{
+	(void)path;
+	nfiles++;
+}
+
+static size_t count_files(const char *dir, const char *ending)
+{
+	nfiles = 0;
+	each_file(dir, ending, count_file);
+	return nfiles;
+}
+
+static void end_all(struct site *at, int n)
+{
+	for (int i = 0; i < n; i++)
+		site_end(&at[i]);
+}
+
+/* ---- changes ---------------------------------------------------------------------------------------- */
+
+static void test_author(void)
+{
+	struct site at[2];
+	const char *dir = stick("author");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], dir);
+	size_t before = count_files(dir, ".seg");
+	each_file(dir, ".seg", spoil_file);
+	struct sync_result r = meet(&at[1], dir);
+	ok(troubles(&r, SYNC_ALTERED) > 0, "a damaged file is told of");
+	r = meet(&at[0], dir);
+	ok(troubles(&r, SYNC_MENDED) > 0, "its author finds it, and says that the stick isn't to be trusted");
+	is_int((intmax_t)count_files(dir, ".seg"), (intmax_t)before, "the damaged ones are gone once the good ones are down");
+	r = meet(&at[1], dir);
+	is_int((intmax_t)r.ntrouble, 0, "the other finds nothing amiss then");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "and gets what was in it");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	each_file(dir, ".seg", spoil_file);
+	r = meet(&at[0], dir);
+	is_int((intmax_t)(r.files_written + r.ntrouble), 0, "what everybody has isn't read again at each meeting");
+	end_all(at, 2);
+}
+
+/* Horsens has what Viborg wrote, and only Horsens meets there again. */
+static void test_passed_on(void)
+{
+	struct site at[3];
+	const char *dir = stick("mended"), *other = stick("elsewhere");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], dir);
+	meet(&at[0], other);
+	meet(&at[2], other);
+	each_file(dir, ".seg", spoil_file);
+	struct sync_result r = meet(&at[2], dir);
+	ok(r.relayed > 0 && troubles(&r, SYNC_MENDED) > 0, "another site that has it puts a good one beside it");
+	size_t before = count_files(dir, ".seg");
+	r = meet(&at[1], dir);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "that is taken");
+	is_int((intmax_t)troubles(&r, SYNC_ALTERED), 0, "and of the damaged one beside it nothing is told");
+	meet(&at[0], dir);
+	ok(count_files(dir, ".seg") < before, "its author takes the damaged one away");
+	meet_all(at, 3, dir);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all three are equal");
+	end_all(at, 3);
+}
+
+/* ---- what else lies there ---------------------------------------------------------------------------- */
+
+static void test_certificates(void)
+{
+	struct site at[2];
+	const char *dir = stick("certificates");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	struct id bo = test_volunteer(at[1].s, "Bo", "Friis");
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	each_file(dir, ".svc", spoil_file);
+	struct sync_result r = meet(&at[1], dir);
+	ok(troubles(&r, SYNC_MENDED) > 0, "damaged certificates are found");
+	meet(&at[0], dir);
+	is_str(shown(&at[0], TYPE_VOLUNTEER, bo, F_VOLUNTEER_GIVEN), "Bo", "so whoever they vouch for is believed");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	end_all(at, 2);
+}
+
+static void test_acknowledged(void)
+{
+	struct site at[2];
+	struct sync_site *site;
+	struct arena *a = arena_new();
+	struct err e;
+	size_t n, lacks = 0;
+	const char *dir = stick("acknowledged");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	each_file(dir, ".ack", spoil_file);
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	struct sync_result r = meet(&at[0], dir);
+	must(sync_sites(at[0].s, a, &site, &n, &e), &e, "sites");
+	for (size_t i = 0; i < n; i++)
+		lacks += site[i].lacks;
+	is_int((intmax_t)lacks, 0, "a damaged acknowledgement is given again");
+	is_int((intmax_t)r.ntrouble, 0, "and nothing is left of it");
+	arena_free(a);
+	end_all(at, 2);
+}
+
+/* Enough changes of few records that a snapshot is smaller. */
+static void fill(struct site *site)
+{
+	struct id id[40];
+	struct prng r = {.s = 5};
+	for (int i = 0; i < 40; i++)
+		id[i] = test_volunteer(site->s, "Anna", "Holm");
+	for (int i = 0; i < 800; i++) {
+		char text[90];
+		for (size_t k = 0; k < sizeof text - 1; k++)
+			text[k] = (char)('a' + prng_below(&r, 26));
+		text[sizeof text - 1] = '\0';
+		set(site, id[i % 40], F_VOLUNTEER_WISHES, text);
+	}
+}
+
+static void test_snapshots(void)
+{
+	struct site at[3];
+	const char *dir = stick("states");
+	site_first(&at[0], "Viborg");
+	fill(&at[0]);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Regionen", &at[0], RING_REGION);
+	meet(&at[0], dir);
+	is_int((intmax_t)(count_files(dir, ".snp") + count_files(dir, ".ext")), 2, "there are states for new sites");
+	each_file(dir, ".snp", spoil_file);
+	each_file(dir, ".ext", spoil_file);
+	each_file(dir, ".seg", drop_file);
+	meet(&at[0], dir);
+	is_int((intmax_t)(count_files(dir, ".snp") + count_files(dir, ".ext")), 2, "damaged ones are written again, and gone");
+	each_file(dir, ".seg", drop_file);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.from_snapshot, "so that whoever begins can");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 40, "who has everything by it");
+	r = meet(&at[2], dir);
+	ok(r.from_snapshot, "so is the region's");
+	end_all(at, 3);
+}
+
+int main(void)
+{
+	/* no witness beside the stores: only meetings tell */
+	test_dir();
+	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
+	test_author();
+	test_passed_on();
+	test_certificates();
+	test_acknowledged();
+	test_snapshots();
+	return done_testing();
+}
