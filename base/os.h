@@ -66,7 +66,7 @@ int os_remove(const char *path, struct err *e);             /* missing is fine *
 int os_rename_new(const char *from, const char *to, struct err *e);   /* never replaces */
 /* Two names on one file system change places in one step; neither is ever missing. */
 int os_exchange(const char *x, const char *y, struct err *e);
-/* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. */
+/* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. ERR_NOTFOUND; ERR_DATA no folder. */
 int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, struct err *e);
 int os_remove_folder(const char *path, struct err *e);     /* ERR_CONFLICT unless it is empty; missing is fine */
 int os_remove_tree(const char *path, struct err *e);

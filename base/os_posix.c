@@ -353,7 +353,7 @@ int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, str
 	char **list = arena_grow(a, NULL, &cap, 1, sizeof *list);
 	DIR *d = opendir(path);
 	if (!d)
-		return err_set_errno(e, errno == ENOENT ? ERR_NOTFOUND : ERR_IO, errno,
+		return err_set_errno(e, errno == ENOENT ? ERR_NOTFOUND : errno == ENOTDIR ? ERR_DATA : ERR_IO, errno,
 				     _("the folder %s could not be read"), path);
 	for (errno = 0; (entry = readdir(d)); errno = 0) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)

@@ -68,7 +68,8 @@ static const char *const whys[] = {
 	[SYNC_ASTRAY] = "astray", [SYNC_MENDED] = "mended", [SYNC_UNKNOWN] = "unknown",
 };
 
-static json_t *result_json(const struct sync_result *r)
+/* wrong: why it didn't go to its end; NULL when it did. */
+static json_t *result_json(const struct sync_result *r, const char *wrong)
 {
 	json_t *from = json_array(), *troubles = json_array();
 	for (size_t i = 0; i < r->nfrom; i++)
@@ -86,6 +87,8 @@ static json_t *result_json(const struct sync_result *r)
 		(json_int_t)r->transplanted, "diverged", r->diverged, "troubles", troubles);
 	json_object_update(j, more);
 	json_decref(more);
+	if (wrong)
+		json_object_set_new(j, "error", json_string(wrong));
 	return j;
 }
 
@@ -129,13 +132,25 @@ static void print_warnings(const struct sync_result *r)
 
 enum halves { RECEIVED = 1, SENT = 2 };
 
+/* What came stands when the rest failed, so it is told before the sentence that main() prints. */
+static int report_half(struct cli *c, const struct sync_result *r, const struct err *why)
+{
+	print_warnings(r);
+	c->done = r->received && !cli_has(c, OPT_DRY_RUN);
+	if (r->received && cli_has(c, OPT_JSON))
+		(void)cli_write_json(c, result_json(r, why->text), NULL);
+	else if (r->received)
+		print_received(r);
+	return why->code;
+}
+
 static int report(struct cli *c, const struct sync_result *r, unsigned halves, struct err *e)
 {
 	bool dry = cli_has(c, OPT_DRY_RUN);
 	c->done = !dry;
 	print_warnings(r);
 	if (cli_has(c, OPT_JSON)) {
-		int rc = cli_write_json(c, result_json(r), e);
+		int rc = cli_write_json(c, result_json(r, NULL), e);
 		if (rc)
 			return rc;
 	} else {
@@ -168,11 +183,9 @@ static int meet(struct cli *c, meeting *how, unsigned halves, struct err *e)
 		return rc;
 	rc = how(c->store, dir, &opts, c->a, &r, e);
 	end_telling(&telling);
-	if (rc == OK)
+	if (rc == OK || r.received)
 		(void)folder_remember(dir, NULL);
-	if (rc)
-		print_warnings(&r);
-	return rc ? rc : report(c, &r, halves, e);
+	return rc ? report_half(c, &r, e) : report(c, &r, halves, e);
 }
 
 int cmd_sync(struct cli *c, struct err *e)

@@ -18,6 +18,7 @@ struct put_file { const char *path; size_t n; uint8_t sum[CHAIN]; };
 struct folder {
 	struct folder_io io;
 	struct arena *a;
+	const char *dir;                  /* as it was given */
 	const char *root;                 /* the folder SAMVAGT itself */
 	uint64_t own;
 	struct folder_file *file;
@@ -145,6 +146,21 @@ int folder_read(struct folder *f, const struct folder_file *file, struct buf *b,
 
 /* ---- writing ---- */
 
+/* Whoever carries a stick knows the stick, and none of the files on it. */
+static int say_unwritten(const struct folder *f, int rc, struct err *e)
+{
+	if (rc == ERR_READONLY)
+		return err_set(e, rc, _("nothing was left on %s: it can only be read, or you have no permission there. Unlock it, or use "
+			"another one, and meet again"), f->dir);
+	if (rc == ERR_FULL)
+		return err_set(e, rc, _("not everything was left on %s: there is no room. Free some, or use another one, and meet again"),
+			f->dir);
+	if (rc == ERR_IO)
+		return err_set(e, rc, _("not everything was left on %s: it failed, or was taken out. Meet there again, or use another one"),
+			f->dir);
+	return rc;
+}
+
 /* Written beside its place under a name that nobody reads, and then named. */
 static int write_file(struct folder *f, const char *dir, const char *name, const void *p, size_t n, struct err *e)
 {
@@ -160,7 +176,7 @@ static int write_file(struct folder *f, const char *dir, const char *name, const
 	if (rc == OK)
 		rc = f->io.publish(f->io.ctx, from, os_path_join(f->a, in, name), e);
 	if (rc)
-		return rc;
+		return say_unwritten(f, rc, e);
 	struct put_file put = {.path = *dir ? os_path_join(f->a, dir, name) : arena_strdup(f->a, name), .n = n};
 	sum_bytes(p, n, put.sum);
 	f->put = arena_grow(f->a, f->put, &f->put_cap, f->nput + 1, sizeof *f->put);
@@ -261,7 +277,7 @@ static int check_put(struct folder *f, const struct put_file *put, struct err *e
 int folder_settle(struct folder *f, struct err *e)
 {
 	assert(f->own || !f->nput);
-	int rc = f->nput ? f->io.settle(f->io.ctx, f->root, e) : OK;
+	int rc = f->nput ? say_unwritten(f, f->io.settle(f->io.ctx, f->root, e), e) : OK;
 	for (size_t i = 0; rc == OK && i < f->nput; i++)
 		rc = check_put(f, &f->put[i], e);
 	return rc;
@@ -307,6 +323,8 @@ static int open_root(struct folder *f, const char *dir, const uint8_t ring[SEGME
 	int rc = f->io.list(f->io.ctx, f->a, dir, &unused, &n, e);
 	if (rc == ERR_NOTFOUND)
 		return err_set(e, rc, _("there is no folder %s. Is the stick in?"), dir);
+	if (rc == ERR_DATA)
+		return err_set(e, rc, _("%s is a file, and a folder is wanted: the stick itself, or one on a shared drive"), dir);
 	if (rc)
 		return rc;
 	rc = check_markers(f, ring, ring_name, e);
@@ -334,6 +352,7 @@ int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[
 	f->io = *io;
 	f->own = own;
 	f->a = arena_new();
+	f->dir = arena_strdup(f->a, dir);
 	f->root = is_root(dir) ? arena_strdup(f->a, dir) : os_path_join(f->a, dir, FOLDER_ROOT);
 	int rc = open_root(f, dir, ring, ring_name, e);
 	if (rc == OK)

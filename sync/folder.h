@@ -21,7 +21,7 @@ struct folder_entry { const char *name; int64_t size; bool is_dir; };
 /* The calls of the real one are base/os.h's; a simulated one fails, loses, reorders and dies where it likes. */
 struct folder_io {
 	int (*make_dir)(void *ctx, const char *path, struct err *e);                    /* with parents; existing is fine */
-	/* In the arena, by name. ERR_NOTFOUND. */
+	/* In the arena, by name. ERR_NOTFOUND; ERR_DATA a file. */
 	int (*list)(void *ctx, struct arena *a, const char *path, struct folder_entry **out, size_t *n, struct err *e);
 	int (*read)(void *ctx, const char *path, size_t max, struct buf *b, struct err *e);   /* ERR_DATA larger than max */
 	int (*write)(void *ctx, const char *path, const void *p, size_t n, struct err *e);   /* ERR_CONFLICT exists */
@@ -47,7 +47,7 @@ struct folder_file {
 };
 
 struct folder;
-/* What is in it is listed once, now. ERR_NOTFOUND no such directory, or no exchange folder in it; ERR_REFUSED another ring's
+/* What is in it is listed once, now. ERR_NOTFOUND no such directory, or no exchange folder in it; ERR_DATA a file; ERR_REFUSED another ring's
  * folder; ring_name, of the own one, stands in the sentence. own: 0 to read only; else the incarnation that writes: SAMVAGT/ and the marker are made when they
  * are missing, and what that one left half earlier is removed. ERR_READONLY. */
 int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,

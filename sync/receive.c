@@ -155,6 +155,7 @@ int receive(struct meet *m, struct err *e)
 		rc = losses_check(m, e);
 	if (rc == OK)
 		rc = take_in(m, e);
+	m->out->received = rc == OK;
 	if (rc == OK)
 		rc = compare_states(m, e);
 	if (rc == OK)

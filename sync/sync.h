@@ -39,6 +39,7 @@ struct sync_trouble { enum sync_why why; const char *path, *site; const char *te
 struct sync_from { const char *site; size_t groups; };
 struct sync_result {
 	struct taken taken;
+	bool received;                            /* what came is in the store, or in a trial would be; whatever became of the rest */
 	const struct sync_from *from;             /* whose changes came, by files and not by a snapshot; each site once */
 	size_t nfrom;
 	size_t files_read, files_written, bytes_read, bytes_written;
@@ -55,7 +56,7 @@ struct sync_result {
 };
 
 /* Receive, then send. Everything in the result lies in the arena. ERR_REFUSED: would lose a fifth or more of a type (the sentence
- * says what; accept_losses); ERR_STOPPED; ERR_FULL on the stick; ERR_IO pulled: what was taken stands. In dry-run mode of the store nothing is
+ * says what; accept_losses); ERR_STOPPED; ERR_FULL on the stick, ERR_READONLY locked, ERR_IO pulled: what was `received` stands, and is told. In dry-run mode of the store nothing is
  * written anywhere. ERR_NOTFOUND in no ring. */
 int sync_meet(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
 	struct err *e);

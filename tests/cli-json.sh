@@ -5,6 +5,7 @@ command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0
 fresh
 samvagt add unit name=Forhal >/dev/null 2>&1
 samvagt ring new --name Midt >/dev/null 2>&1
+mkdir "$dir/stick"
 samvagt add organisation name="Røde Kors" >/dev/null 2>&1
 samvagt add role name=Guide unit=Forhal min_age=18 >/dev/null 2>&1
 samvagt add volunteer given=Bo family=Holm phone=20838797 confidentiality=1/1/2020 roles=Guide max_per_month=1 >/dev/null 2>&1
@@ -37,7 +38,7 @@ PY
 }
 
 for what in "roster --week 49" "today" "gaps" "candidates $shift" "why $other Bo" "problems --hints" "history" "history shift $shift" \
-	"import $dir/people.csv" "add volunteer given=Eva --dry-run" "undo --dry-run" "doctor" "rules" "ring members" "ring invite --site Skive -o $dir/skive.svi" fingerprint; do
+	"import $dir/people.csv" "add volunteer given=Eva --dry-run" "undo --dry-run" "doctor" "rules" "ring members" sites "sync $dir/stick" "digest --since 1/1" disagreements "ring invite --site Skive -o $dir/skive.svi" fingerprint; do
 	# shellcheck disable=SC2086  # one word an argument
 	exits "JSON of ${what%% *}" 0 samvagt $what --json
 	same "the manual has all its names" "$(missing "$dir/out")" ""

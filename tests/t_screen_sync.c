@@ -25,6 +25,7 @@ static const char *top(void)
 
 static struct {
 	bool has_ring, waits, loses;           /* waits: until it is let go or told to stop */
+	bool locked;                           /* it can only be read */
 	atomic_bool go_on, is_waiting;
 	atomic_int meetings;
 	bool accepted;
@@ -98,7 +99,8 @@ static int meet(struct store *s, const char *dir, const struct sync_opts *opts, 
 	out->relayed = 1;
 	out->trouble = &cut;
 	out->ntrouble = 1;
-	return OK;
+	out->received = true;
+	return stick.locked ? err_set(e, ERR_READONLY, "Nothing was left on the stick: it can only be read.") : OK;
 }
 
 static int remember(const char *dir, struct err *e)
@@ -140,7 +142,7 @@ static void open_two(const char *name, int rows, int cols)
 	test_delete(other, TYPE_SHIFT, h.sat);
 	test_set(other, TYPE_UNIT, h.hall, F_UNIT_PHONE, value_text("78440000"));
 	stick.has_ring = true;
-	stick.waits = stick.loses = stick.accepted = false;
+	stick.waits = stick.loses = stick.accepted = stick.locked = false;
 	stick.remembered[0] = '\0';
 	atomic_store(&stick.go_on, false);
 	atomic_store(&stick.is_waiting, false);
@@ -290,6 +292,26 @@ static void test_failing(void)
 	tui_keys(t, "y");
 	wait_for_meeting();
 	ok(stick.accepted && strcmp(top(), "digest") == 0, "only when it is wanted");
+	close_two();
+}
+
+static void test_locked(void)
+{
+	open_two("locked", 24, 80);
+	stick.locked = true;
+	tui_keys(t, "Enter");
+	wait_for_meeting();
+	is_str(top(), "digest", "what came from a stick that can only be read is shown");
+	tui_golden(t, "digest-locked", true);
+	ok(!tui_shows(t, "take the stick out") && !tui_shows(t, "Left for the others"), "and nothing is said to be on it");
+	tui_keys(t, "Esc Enter");
+	wait_for_meeting();
+	is_str(top(), "meet", "when nothing new came, the meeting itself says why");
+	ok(tui_shows(t, "Nothing was left on the stick") && tui_shows(t, "Enter tries again"), "and what to do");
+	stick.locked = false;
+	tui_keys(t, "Enter");
+	wait_for_meeting();
+	ok(tui_shows(t, "You can take the stick out now."), "unlocked, all is written");
 	close_two();
 }
 
@@ -528,6 +550,7 @@ int main(void)
 	test_meeting();
 	test_stopping();
 	test_failing();
+	test_locked();
 	test_hangup();
 	test_digest();
 	test_undo();

@@ -145,14 +145,24 @@ static void say(struct sentence *out, size_t *n, enum role role, const char *tex
 		out[(*n)++] = (struct sentence){text, role};
 }
 
-/* All that is worth saying of a meeting that went well; what the coordinator waits for comes first. */
+static struct sentence how_it_ended(const struct meeting *m)
+{
+	if (m->err.code == ERR_STOPPED)
+		return (struct sentence){_("Stopped. What had been taken in stands; nothing is half."), ROLE_DEFAULT};
+	if (m->err.code)
+		return (struct sentence){m->err.text, ROLE_ERROR};
+	return (struct sentence){m->removable ? _("Everything is written. You can take the stick out now.")
+		: _("Everything is written."), ROLE_OK};
+}
+
+/* All that is worth saying of a meeting in which something was taken in; what the coordinator waits for comes first. */
 static size_t tell(const struct meeting *m, struct arena *a, struct sentence out[SENTENCES_MOST])
 {
 	const struct sync_result *r = &m->result;
 	size_t n = 0;
-	say(out, &n, ROLE_OK, m->removable ? _("Everything is written. You can take the stick out now.")
-		: _("Everything is written."));
-	say(out, &n, ROLE_DEFAULT, arena_printf(a, "%s %s", received_text(r, a), sent_text(r, a)));
+	out[n++] = how_it_ended(m);
+	say(out, &n, ROLE_DEFAULT, m->err.code ? received_text(r, a)
+		: arena_printf(a, "%s %s", received_text(r, a), sent_text(r, a)));
 	say(out, &n, ROLE_WARN, open_text(r, a));
 	say(out, &n, ROLE_ERROR, diverged_text(r, a));
 	say(out, &n, ROLE_WARN, minted_text(r, a));
@@ -191,7 +201,7 @@ static void finish(struct screen *s, int rc)
 	d->is_over = true;
 	d->m->err.code = rc;
 	app_reload(s->app);
-	if (rc == OK) {
+	if (rc == OK || d->m->result.taken.merge) {
 		d->m->calls->remember(d->m->dir, NULL);
 		size_t n = tell(d->m, d->m->arena, all);
 		uint64_t merge = d->m->result.taken.merge;
@@ -273,9 +283,8 @@ static void meet_draw(const struct screen *s, struct canvas *cv, struct rect bod
 		return;
 	}
 	rect_cut_left(&body, 2);
-	bool stopped = d->m->err.code == ERR_STOPPED;
-	rect_cut_top(&body, 1 + cv_wrap(cv, body, stopped ? ROLE_DEFAULT : ROLE_ERROR,
-		stopped ? _("Stopped. What had been taken in stands; nothing is half.") : d->m->err.text));
+	struct sentence why = how_it_ended(d->m);
+	rect_cut_top(&body, 1 + cv_wrap(cv, body, why.role, why.text));
 	cv_wrap(cv, body, ROLE_DEFAULT, !d->m->removable ? _("Not everything may be written. Enter tries again.")
 		: _("Not everything may be written: meet there again before you carry the stick on. Enter tries again."));
 }
