@@ -42,6 +42,8 @@ static const char *const sentences[] = {
 	[SYNC_ALTERED] = N_("%1$s is damaged, and nothing was taken from it. It is written again when its author, or another who has it, "
 		"meets here"),
 	[SYNC_MENDED] = N_("%1$s lay damaged in this folder, and what is in it was written again. Should that happen often, take another stick"),
+	[SYNC_NONSENSE] = N_("%1$s is signed by %2$s but makes no sense, and nothing was taken from it. Ask there which version of samvagt "
+		"they have, and let them run \"samvagt doctor\""),
 	[SYNC_FOREIGN] = N_("%1$s is of another ring, and isn't taken"),
 	[SYNC_UNKNOWN] = N_("%1$s is by a site that isn't known here yet: its certificate may still be on its way, and the file is tried "
 		"again next time"),

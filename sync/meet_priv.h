@@ -40,6 +40,9 @@ struct meet {
 	struct parcel *parcel;
 	size_t nparcels, parcels_cap;
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
+	const struct folder_file *bad_state;      /* likewise, a snapshot */
+	const char **shunned;             /* snapshots that made no sense, by path */
+	size_t nshunned, shunned_cap;
 	struct told *told;
 	size_t ntold, told_cap;
 	uint64_t *disputed;               /* incarnations whose site has another history than we know, or not all of it */
@@ -163,7 +166,8 @@ int fold_own(struct meet *m, struct err *e);
 struct vector sites_acked(struct arena *a, const struct peer *peers, size_t n, const struct ring_member *member);
 
 /* ---- newest.c ------------------------------------------------------------------------------------- */
-/* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. */
+/* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. One that
+ * makes no sense is m->bad_state then, with ERR_CORRUPT. */
 int newest_take(struct meet *m, struct take *t, bool *found, struct err *e);
 
 #endif

@@ -31,6 +31,25 @@ static size_t list_snapshots(struct meet *m, struct folder_file **out)
 	return kept;
 }
 
+static bool is_shunned(const struct meet *m, const char *path)
+{
+	for (size_t i = 0; i < m->nshunned; i++)
+		if (strcmp(m->shunned[i], path) == 0)
+			return true;
+	return false;
+}
+
+/* Does its head say what is in it? Else it would be taken again and again. */
+static bool says_what_comes(struct meet *m, const struct segment_head *head, const struct peer *peers, size_t n)
+{
+	struct seen *at = arena_alloc(m->work, (n + 1) * sizeof *at);
+	struct vector comes = {at, 0};
+	for (size_t i = 0; i < n; i++)
+		if (peers[i].no)
+			at[comes.n++] = (struct seen){{peers[i].inc, peers[i].no}, chain_tag(peers[i].chain)};
+	return vector_equal(&comes, &head->vector);
+}
+
 /* Does it go on from the histories that are here? Of more changes under our own numbers than we know it doesn't tell where they
  * part from ours: the files that do must come first. */
 static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_t n, enum sync_why *why)
@@ -79,7 +98,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	enum sync_why why = SYNC_ALTERED;
 	size_t n;
 	int rc = OK;
-	if (folder_read(m->folder, file, &b, NULL))
+	if (is_shunned(m, file->path) || folder_read(m->folder, file, &b, NULL))
 		goto out;
 	m->out->files_read++;
 	m->out->bytes_read += b.n;
@@ -92,12 +111,15 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		verdict = VERDICT_TROUBLE;
 	if (verdict == VERDICT_FINE) {
 		const struct peer *peers = snapshot_peers(r, &n);
-		*taken = fits(m, t, peers, n, &why);
+		why = SYNC_NONSENSE;
+		*taken = says_what_comes(m, &head, peers, n) && fits(m, t, peers, n, &why);
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
 		meet_trouble(m, why, file->path, head.inc ? meet_site(m, head.inc) : "");
 	if (*taken)
 		rc = join(m, t, r, (size_t)head.count, e);
+	if (rc == ERR_CORRUPT)
+		m->bad_state = file;
 out:
 	snapshot_close(r);
 	buf_free(&b);

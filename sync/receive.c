@@ -85,6 +85,13 @@ static int take_once(struct meet *m, struct err *e)
 	return rc ? rc : acks_tidy(m, e);
 }
 
+static void shun(struct meet *m, const struct folder_file *state)
+{
+	m->shunned = arena_grow(m->work, m->shunned, &m->shunned_cap, m->nshunned + 1, sizeof *m->shunned);
+	m->shunned[m->nshunned++] = state->path;
+	meet_trouble(m, SYNC_NONSENSE, state->path, state->inc ? meet_site(m, state->inc) : "?");
+}
+
 /* As before the first try, but for what made no sense in it. */
 static void begin_again(struct meet *m, size_t ntrouble)
 {
@@ -97,9 +104,14 @@ static void begin_again(struct meet *m, size_t ntrouble)
 		p->keep &= p->closed;
 		p->forked = false;
 	}
-	m->bad->closed = m->bad->settled = true;
-	meet_trouble(m, SYNC_ALTERED, m->bad->path, m->bad->site);
+	if (m->bad) {
+		m->bad->closed = m->bad->settled = true;
+		meet_trouble(m, SYNC_NONSENSE, m->bad->path, m->bad->site);
+	} else {
+		shun(m, m->bad_state);
+	}
 	m->bad = NULL;
+	m->bad_state = NULL;
 }
 
 /* One member's program that has gone wrong must not keep the others' changes out: its file is left, and the rest is taken. */
@@ -108,7 +120,7 @@ static int take_in(struct meet *m, struct err *e)
 	size_t ntrouble = m->out->ntrouble;
 	for (;;) {
 		int rc = take_once(m, e);
-		if (rc != ERR_CORRUPT || !m->bad)
+		if (rc != ERR_CORRUPT || (!m->bad && !m->bad_state))
 			return rc;
 		begin_again(m, ntrouble);
 		ntrouble = m->out->ntrouble;

@@ -23,6 +23,7 @@ enum sync_step { SYNC_LISTING, SYNC_READING, SYNC_MERGING, SYNC_WRITING, SYNC_SE
 enum sync_why {
 	SYNC_CUT,            /* cut short: it may still be on its way; tried again next time */
 	SYNC_ALTERED,        /* seal, signature or form doesn't hold */
+	SYNC_NONSENSE,       /* its author signed what can't be: left, whatever else comes */
 	SYNC_FOREIGN,        /* of another ring */
 	SYNC_NEWER,          /* needs a newer samvagt: kept and passed on */
 	SYNC_EARLY,          /* waits for something that isn't here yet: kept */

@@ -1,5 +1,5 @@
 /* tests/t_sync_heal.c - files that are damaged where they lie, under their name and with their size: whoever has them whole
- * puts them there again, and only the author takes the damaged ones away. */
+ * puts them there again, and only the author takes the damaged ones away. And files whose author signed nonsense. */
 #include "tests/synctest.h"
 
 #include <stdlib.h>
@@ -176,6 +176,65 @@ static void test_snapshots(void)
 	end_all(at, 3);
 }
 
+/* ---- nonsense, signed --------------------------------------------------------------------------------- */
+
+enum nonsense { NO_NUMBER, NO_AUTHOR, MORE_THAN_SAID };
+
+/* A state by that site, of more changes than anybody has. */
+static void put_nonsense(struct site *site, const char *dir, enum nonsense what)
+{
+	struct folder_io io = folder_io_real();
+	struct arena *a = arena_new();
+	struct ring *ring;
+	struct folder *f;
+	struct buf b = {0};
+	struct err e;
+	uint8_t hash[SEGMENT_HASH];
+	struct peer peer = {.inc = 7, .no = what == NO_NUMBER ? UINT64_MAX : 5000 + (uint64_t)what, .clock = 1764576000};
+	struct seen seen = {{7, what == MORE_THAN_SAID ? 9000 : peer.no}, chain_tag(peer.chain)};
+	struct rec_field field = {.no = F_VOLUNTEER_GIVEN, .v = value_text("Nobody"),
+		.at = {.dot = {what == NO_AUTHOR ? 8 : 7, 1}, .clock = 1764576000}};
+	struct rec rec = {.type = TYPE_VOLUNTEER, .id = {{1}}, .f = &field, .n = 1};
+	must(ring_load(site->s, &ring, &e), &e, "ring");
+	struct segment_head head = {.kind = SEGMENT_SNAPSHOT, .inc = store_incarnation(site->s), .vector = {&seen, 1},
+		.written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA};
+	memcpy(head.ring, ring_id(ring), SEGMENT_RING);
+	memcpy(head.epoch, ring_epoch(ring, 0), SEGMENT_EPOCH);
+	struct snapshot_writer *w = snapshot_begin(&peer, 1);
+	must(snapshot_add(w, &rec, &e), &e, "record");
+	must(snapshot_end(w, &head, SEGMENT_FAST, ring_key(ring, 0, head.epoch), ring_secret(ring), &b, &e), &e, "state");
+	must(segment_read_head(a, b.p, b.n, &head, hash, &e), &e, "head");
+	must(folder_open(&io, dir, ring_id(ring), ring_name(ring), head.inc, &f, &e), &e, "folder");
+	uint64_t sum = 9000 + (uint64_t)what;         /* the first to be tried */
+	must(folder_put(f, FOLDER_SNAPSHOT, head.inc, sum, sum, hash, b.p, b.n, NULL, &e), &e, "put");
+	folder_close(f);
+	ring_free(ring);
+	buf_free(&b);
+	arena_free(a);
+}
+
+static void test_nonsense(void)
+{
+	struct site at[2];
+	struct sync_result r;
+	struct err e;
+	const char *dir = stick("nonsense");
+	site_first(&at[0], "Viborg");
+	fill(&at[0]);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet(&at[0], dir);
+	for (int what = NO_NUMBER; what <= MORE_THAN_SAID; what++)
+		put_nonsense(&at[0], dir, (enum nonsense)what);
+	ok(try_meet(&at[1], dir, &r, &e) == OK, "states that make no sense don't end a meeting");
+	is_int((intmax_t)troubles(&r, SYNC_NONSENSE), 3, "each is told of once, in a sentence");
+	ok(r.from_snapshot, "and the next best one is taken");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 40, "with everything");
+	for (int i = 0; i < 3; i++)
+		meet(&at[i % 2], dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	end_all(at, 2);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -186,5 +245,6 @@ int main(void)
 	test_certificates();
 	test_acknowledged();
 	test_snapshots();
+	test_nonsense();
 	return done_testing();
 }
