@@ -78,6 +78,8 @@ int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err 
 /* The first line of a file; "-" is standard input. */
 int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
 int cli_open_store(struct cli *c, bool readonly, struct err *e);
+/* What whoever exchanges changes should know when the store isn't the one that it was; NULL when there is nothing. */
+const char *cli_identity(struct store *s);
 void cli_warn_of_place(const char *dir);                       /* when the folder isn't on a disk that is good for stores */
 
 /* ---- what commands share -------------------------------------------------------------------------------- */

@@ -11,8 +11,6 @@
 #include "base/lang.h"
 #include "cli/demo.h"
 #include "store/backup.h"
-#include "store/exchange.h"
-#include "sync/ring.h"
 #include "tui/screens.h"
 
 enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 };     /* the last in days */
@@ -68,21 +66,6 @@ static int open_if_there(struct cli *c, struct err *e)
 	return rc;
 }
 
-/* Whoever exchanges changes should know when the store isn't the one that it was. */
-static void say_identity(struct app *app, struct store *s)
-{
-	static const char *const said[] = {
-		[IDENTITY_PUT_BACK] = N_("This store was put back from a backup. It goes on beside what was here before; the next "
-			"meeting brings what is missing."),
-		[IDENTITY_COPIED] = N_("This store was copied or moved. It goes on under a name of its own; don't work in both."),
-	};
-	struct ring *r = NULL;
-	enum identity what = exchange_identity(s);
-	if (what != IDENTITY_SAME && ring_load(s, &r, NULL) == OK && r)
-		app_toast(app, "%s", _(said[what]));
-	ring_free(r);
-}
-
 static int run_screen(struct cli *c, struct err *e)
 {
 	struct app_opts o = {.store = c->store, .clock = c->clock, .draft_ctx = c, .draft_save = draft_save,
@@ -90,14 +73,15 @@ static int run_screen(struct cli *c, struct err *e)
 		.keep_lang = cli_has(c, OPT_LANG) || getenv("SAMVAGT_LANG")};
 	struct term_opts t = {.ascii = o.ascii};
 	struct term *term;
+	const char *identity;
 	o.sets = screens_actions(&o.nsets);
 	int rc = term_open(&t, &term, e);
 	if (rc)
 		return rc;
 	struct app *app = app_new(&o);
 	app_push(app, c->store ? screen_today(app) : screen_first_run(app, found_store, c));
-	if (c->store)
-		say_identity(app, c->store);
+	if (c->store && (identity = cli_identity(c->store)))
+		app_toast(app, "%s", identity);
 	app_run(app, term);
 	app_free(app);
 	term_close(term);

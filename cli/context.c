@@ -11,6 +11,8 @@
 
 #include "base/lang.h"
 #include "base/when.h"
+#include "store/exchange.h"
+#include "sync/ring.h"
 
 const char *cli_store_dir(struct cli *c)
 {
@@ -85,6 +87,28 @@ static void warn_of_clock(struct cli *c)
 		"until it has passed that, all changes are shown with that time\n"), today, then);
 }
 
+const char *cli_identity(struct store *s)
+{
+	static const char *const said[] = {
+		[IDENTITY_PUT_BACK] = N_("This store was put back from a backup. It goes on beside what was here before; the next "
+			"meeting brings what is missing."),
+		[IDENTITY_COPIED] = N_("This store was copied or moved. It goes on under a name of its own; don't work in both."),
+	};
+	struct ring *r = NULL;
+	enum identity what = exchange_identity(s);
+	bool is_told = what != IDENTITY_SAME && ring_load(s, &r, NULL) == OK && r;
+	ring_free(r);
+	return is_told ? _(said[what]) : NULL;
+}
+
+/* On the screen it would be painted over: that says it itself. */
+static void say_identity(struct cli *c)
+{
+	const char *identity = c->command->run == cmd_screen ? NULL : cli_identity(c->store);
+	if (identity)
+		fprintf(stderr, "samvagt: %s\n", identity);
+}
+
 /* Whoever types may slip, and is asked again; a file holds what it holds. */
 static int open_with_passphrase(struct cli *c, const char *dir, struct store_opts *o, struct err *e)
 {
@@ -127,6 +151,7 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	if (rc == OK && !o.readonly) {
 		warn_of_clock(c);
 		cli_warn_of_place(dir);
+		say_identity(c);
 	}
 	if (rc == OK)
 		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));

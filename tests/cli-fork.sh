@@ -50,4 +50,22 @@ for site in viborg skive randers; do
 done
 same "two hold the same" "$(on viborg fingerprint)" "$(on skive fingerprint)"
 same "and the third" "$(on viborg fingerprint)" "$(on randers fingerprint)"
+
+# What can be told at once is told by whatever command is the first to open the store for writing, and once.
+told() { grep -c "$1" "$dir/err"; }
+cp -a "$dir/skive/store" "$dir/image"
+phone skive "20 00 00 04"
+rm -rf "$dir/skive/store"
+mv "$dir/image" "$dir/skive/store"
+exits "a store that was put back, looked at" 0 on skive list volunteer
+same "says nothing" "$(cat "$dir/err")" ""
+exits "tried" 0 on skive add unit name=Forhal --dry-run
+same "says so" "$(told "was put back from a backup")" 1
+exits "written" 0 on skive add unit name=Forhal
+same "and no second time" "$(told "put back")" 0
+cp -a "$dir/randers/store" "$dir/randers/copy"
+exits "a copy, and a command that opens it by itself" 66 on randers --store "$dir/randers/copy" disagreements choose 00 phone mine
+same "says so" "$(told "was copied or moved")" 1
+exits "again" 66 on randers --store "$dir/randers/copy" disagreements choose 00 phone mine
+same "not a second time" "$(told "copied or moved")" 0
 finish
