@@ -83,7 +83,7 @@ static int list_disagreements(struct cli *c, const struct disagreement *all, siz
 	for (size_t i = 0; i < n; i++)
 		add_claims(c, s, &all[i], i + 1, whole);
 	if (n)
-		sheet_note(s, _("To choose: samvagt disagreements choose ID FIELD mine|theirs|VALUE"));
+		sheet_note(s, _("To choose: samvagt disagreements choose ID|NAME FIELD mine|theirs|SITE|VALUE"));
 	return cli_write_sheet(c, s, e);
 }
 
@@ -96,23 +96,50 @@ static bool is_field(struct cli *c, const struct disagreement *d, const char *na
 	return strcmp(name, field_name(c, d)) == 0 || (f && f->no == d->field) || text_compare(name, d->label) == 0;
 }
 
+/* How well a record is pointed at; as everywhere, an id comes after the names: "Ada" is somebody. */
+enum fit { FIT_NOT, FIT_ID, FIT_PART, FIT_NAME };
+
+static enum fit record_fit(struct cli *c, const struct disagreement *d, const char *text)
+{
+	const char *title = text_fold(c->a, d->title), *wanted = text_fold(c->a, text);
+	if (*wanted && strcmp(title, wanted) == 0)
+		return FIT_NAME;
+	if (*wanted && text_fold_match(title, wanted, NULL))
+		return FIT_PART;
+	return id_fits(d->id, text) ? FIT_ID : FIT_NOT;
+}
+
+static int say_several(struct cli *c, const struct disagreement **fits, size_t n, struct err *e)
+{
+	enum { MOST = 5 };
+	const char *names = "";
+	for (size_t i = 0; i < n && i < MOST; i++)
+		names = arena_printf(c->a, "%s%s%s (%s)", names, i ? ", " : "", fits[i]->title, paper_short_id(c->a, fits[i]->id));
+	return err_set(e, ERR_AMBIGUOUS, _("\"%.40s\" fits several: %s%s. Write more of the name, or the id"), c->args[1], names,
+		n > MOST ? " …" : "");
+}
+
 static int find_disagreement(struct cli *c, const struct disagreement *all, size_t n, const struct disagreement **out,
 	struct err *e)
 {
-	const char *id = c->args[1], *field = c->args[2];
-	*out = NULL;
+	const char *record = c->args[1], *field = c->args[2];
+	const struct disagreement **fits = arena_alloc(c->a, (n + 1) * sizeof *fits);
+	enum fit best = FIT_ID;
+	size_t nfits = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (!id_fits(all[i].id, id) || !is_field(c, &all[i], field))
-			continue;
-		if (*out)
-			return err_set(e, ERR_AMBIGUOUS, _("several ids fit \"%.40s\"; write more of it"), id);
-		*out = &all[i];
+		enum fit fit = is_field(c, &all[i], field) ? record_fit(c, &all[i], record) : FIT_NOT;
+		if (fit > best)
+			nfits = 0;
+		best = fit > best ? fit : best;
+		if (fit == best)
+			fits[nfits++] = &all[i];
 	}
-	if (!*out)
+	*out = fits[0];
+	if (nfits == 0)
 		return err_set(e, ERR_NOTFOUND,
 			_("nothing is to be decided about \"%.40s\" of \"%.40s\". See samvagt disagreements"),
-			field, id);
-	return OK;
+			field, record);
+	return nfits == 1 ? OK : say_several(c, fits, nfits, e);
 }
 
 static bool is_called(const struct disagreement *d, const struct claim *x, const char *word)
@@ -122,30 +149,79 @@ static bool is_called(const struct disagreement *d, const struct claim *x, const
 	return strcmp(word, x->text) == 0;
 }
 
-/* "mine", "theirs", a value that stands there, or, of more than two, a site's name; *i is nclaims when it is none of
- * these. */
-static int find_claim(const struct disagreement *d, const char *word, size_t *i, struct err *e)
+/* What a word may say of a value: whose it is, by a word or a name, or what it is. */
+enum reading { BY_SIDE, BY_VALUE, BY_SITE, BY_PERSON, READINGS };
+
+static bool is_meant(const struct disagreement *d, const struct claim *x, const char *word, enum reading how)
 {
-	bool mine = strcmp(word, "mine") == 0, theirs = strcmp(word, "theirs") == 0;
+	switch (how) {
+	case BY_SIDE: return text_compare(word, x->mine ? "mine" : "theirs") == 0;
+	case BY_VALUE: return is_called(d, x, word);
+	case BY_SITE: return text_compare(word, x->site) == 0;
+	case BY_PERSON: return text_compare(word, x->person) == 0;
+	case READINGS: break;
+	}
+	return false;
+}
+
+/* The reading by which the claim is meant, or READINGS. */
+static enum reading reading_of(const struct disagreement *d, const struct claim *x, const char *word, bool only_value)
+{
+	if (only_value)
+		return is_meant(d, x, word, BY_VALUE) ? BY_VALUE : READINGS;
+	enum reading how = BY_SIDE;
+	while (how < READINGS && !is_meant(d, x, word, how))
+		how++;
+	return how;
+}
+
+/* A word that says whose, and nobody's is meant by it, is hardly a new value. */
+static int check_new_value(struct cli *c, const char *word, struct err *e)
+{
+	struct ring *r = NULL;
+	size_t n = 0;
+	int rc = OK;
+	if (text_compare(word, "mine") == 0)
+		return err_set(e, ERR_NOTFOUND, _("none of these values was written here"));
+	if (text_compare(word, "theirs") == 0)
+		return err_set(e, ERR_NOTFOUND, _("all of these values were written here"));
+	const struct ring_member *m = ring_load(c->store, &r, NULL) == OK && r ? ring_members(r, &n) : NULL;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (text_compare(word, m[i].name) == 0)
+			rc = err_set(e, ERR_NOTFOUND,
+				_("none of these values was written at %s. If that is to be the value itself, write =%s"), word, word);
+	ring_free(r);
+	return rc;
+}
+
+/* *word: "mine", "theirs", a value that stands there, the site or person that wrote one, or after "=" a value and nothing
+ * else; then it is that value. *i is nclaims when it is a new one. */
+static int find_claim(struct cli *c, const struct disagreement *d, const char **word, size_t *i, struct err *e)
+{
+	bool only_value = **word == '=';
+	enum reading found = READINGS;
+	*word += only_value;
 	*i = d->nclaims;
 	for (size_t k = 0; k < d->nclaims; k++) {
-		const struct claim *x = &d->claim[k];
-		bool site = d->nclaims > 2 && text_compare(word, x->site) == 0;
-		if (is_called(d, x, word)) {
-			*i = k;
-			return OK;
-		}
-		if (!(mine && x->mine) && !(theirs && !x->mine) && !site)
+		enum reading how = reading_of(d, &d->claim[k], *word, only_value);
+		if (how == READINGS)
 			continue;
+		if (*i < d->nclaims && (how == BY_VALUE || found == BY_VALUE))
+			return err_set(e, ERR_AMBIGUOUS,
+				_("\"%.40s\" is one of the values, and says whose the other one is. For the value, write =%.40s"), *word, *word);
 		if (*i < d->nclaims)
-			return err_set(e, ERR_AMBIGUOUS, _("several values fit \"%.40s\"; write the value itself"),
-				word);
+			return err_set(e, ERR_AMBIGUOUS, _("several values fit \"%.40s\"; write the value itself"), *word);
 		*i = k;
+		found = how;
 	}
-	if (*i == d->nclaims && (mine || theirs))
-		return err_set(e, ERR_NOTFOUND, mine ? _("none of these values was written here")
-			: _("all of these values were written here"));
-	return OK;
+	return *i < d->nclaims || only_value ? OK : check_new_value(c, *word, e);
+}
+
+/* What stands there from now on, for whoever named it by its author. */
+static void tell_choice(struct cli *c, const struct disagreement *d, const char *text)
+{
+	if (!cli_has(c, OPT_JSON) && !cli_has(c, OPT_DRY_RUN))
+		fprintf(stderr, "%s · %s: %s\n", d->title, d->label, text);
 }
 
 static int choose(struct cli *c, const struct disagreement *all, size_t n, struct err *e)
@@ -154,10 +230,11 @@ static int choose(struct cli *c, const struct disagreement *all, size_t n, struc
 	const struct field *f = NULL;
 	struct change_result result;
 	struct value typed;
+	const char *word = c->args[3];
 	size_t i = 0;
 	int rc = find_disagreement(c, all, n, &d, e);
 	if (rc == OK)
-		rc = find_claim(d, c->args[3], &i, e);
+		rc = find_claim(c, d, &word, &i, e);
 	if (rc)
 		return rc;
 	bool is_new = i == d->nclaims;
@@ -165,13 +242,16 @@ static int choose(struct cli *c, const struct disagreement *all, size_t n, struc
 		return err_set(e, ERR_USAGE, _("a record can be kept or deleted: mine, theirs, keep or delete"));
 	f = schema_field(d->type, d->field);
 	if (is_new && f)
-		rc = cli_field_value(c, f, c->args[3], &typed, e);
+		rc = cli_field_value(c, f, word, &typed, e);
+	const char *text = !is_new ? d->claim[i].text : rc == OK && f ? view_field_text(c->view, c->a, f, typed) : "";
 	cli_view_end(c);
 	if (rc == OK && is_new && !f)
 		rc = err_set(e, ERR_UNSUPPORTED,
 			_("this version doesn't know that field; choose between what stands there"));
 	if (rc == OK)
 		rc = sync_choose(c->store, d, is_new ? 0 : i, is_new ? &typed : NULL, &result, e);
+	if (rc == OK)
+		tell_choice(c, d, text);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 

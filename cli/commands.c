@@ -62,9 +62,9 @@ static const struct command commands[] = {
 	{"sites", "", N_("who is in the ring, when each was heard of, and what it lacks"), NULL, CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_sites},
 	{"digest", "", N_("what merging has brought, by person and by day"), N_("Without --since: the last merge. What needs you stands first."),
 		CMD_READS, 0, 0, OPTS(OPT_SINCE, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_digest},
-	{"disagreements", N_("[choose ID FIELD mine|theirs|VALUE]"), N_("what was changed at two places, and choosing between the values"),
-		N_("Without words: lists them. mine is what was written here, theirs the other value; where there are more than two, a site's name says whose. "
-		   "Any other VALUE is a new one. A record that somebody deleted while another changed it has the field alive: keep or delete."),
+	{"disagreements", N_("[choose ID|NAME FIELD mine|theirs|SITE|VALUE]"), N_("what was changed at two places, and choosing between the values"),
+		N_("Without words: lists them. mine is what was written here, theirs the other value; the name of a site or a person says whose, too. "
+		   "Any other VALUE is a new one; =VALUE is one even if it is somebody's name. The field may be named as it is printed, and so may the record. A record that somebody deleted while another changed it has the field alive: keep or delete."),
 		0, 0, 4, OPTS(OPT_AS, OPT_OUTPUT), cmd_disagreements},
 	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, CMD_REAL, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
 	{"backup", N_("[FILE]"), N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS | CMD_REAL, 0, 1, NO_OPTS, cmd_backup},

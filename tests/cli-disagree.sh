@@ -80,6 +80,32 @@ meet_all
 exits "goes round" 0 at Skive show volunteer "$liv"
 shows "like any change" "20 00 00 06"
 
+# What is printed can be typed: names, and whose value it is. Where a word may mean two things, that is said.
+lis=$(at Viborg add volunteer given=Lis family=Poulsen phone=20112244 --plain 2>/dev/null)
+meet_all
+at Viborg set volunteer "$liv" phone=20000011 city=Hobro 2>/dev/null
+at Viborg set volunteer "$lis" phone=20000012 2>/dev/null
+at Silkeborg set volunteer "$liv" phone=20000021 city=Viborg 2>/dev/null
+at Silkeborg set volunteer "$lis" phone=20000022 2>/dev/null
+meet_all
+exits "a surname of two" 65 at Viborg disagreements choose Poulsen phone mine
+says "the first is listed" "Liv Poulsen ("
+says "and the second" "Lis Poulsen ("
+exits "a given name is enough, and the site of one of two values" 0 at Viborg disagreements choose liv Phone Silkeborg
+says "which is told" "Liv Poulsen · Phone: 20 00 00 21"
+exits "it is the phone" 0 at Viborg show volunteer "$liv"
+shows "of that site" "20 00 00 21"
+exits "who wrote it says it too" 0 at Viborg disagreements choose "Lis Poulsen" phone "Anna Holm"
+exits "it is the phone" 0 at Viborg show volunteer "$lis"
+shows "of that person" "20 00 00 12"
+refuses "a site that wrote a value, and is one" 65 "=Viborg" at Viborg disagreements choose Liv city Viborg
+refuses "a site of the ring that wrote none of them" 66 "none of these values was written at Skive.*=Skive" \
+	at Viborg disagreements choose Liv city Skive
+exits "the value itself" 0 at Viborg disagreements choose Liv city =Viborg
+exits "stands there" 0 at Viborg show volunteer "$liv"
+shows "as it was written" "Viborg"
+meet_all
+
 kaelder=$(at Viborg disagreements --plain 2>/dev/null | awk -F'\t' '$4 == "alive" { print $2; exit }')
 refuses "a record is kept or deleted" 64 "keep or delete" at Viborg disagreements choose "$kaelder" alive green
 exits "deleted there, changed here: deleted" 0 at Viborg disagreements choose "$kaelder" alive delete
