@@ -123,8 +123,8 @@ static void add_group(struct load *l, const struct script_line *s, int site)
 	const struct known *k = known(l, s->id);
 	g->act = s->op == SCRIPT_PUT ? ACT_ADD : s->op == SCRIPT_SET ? ACT_EDIT : ACT_DELETE;
 	g->arg[0] = value_id(k->id);
-	if (s->op == SCRIPT_PUT && k->type == TYPE_ASSIGNMENT) {
-		g->act = ACT_ASSIGN;
+	if (k->type == TYPE_ASSIGNMENT) {
+		g->act = s->op == SCRIPT_DEL ? ACT_UNASSIGN : ACT_ASSIGN;
 		g->arg[0] = value_id(k->to);
 		g->arg[1] = value_id(k->from);
 	}

@@ -182,7 +182,7 @@ static void edit_line(struct bench *b, const struct script_line *l)
 	struct err e;
 	measure_need(change_begin(b->s, apply_act(l), &c, &e), &e);
 	apply_line(c, &b->ids, b->a, l);
-	apply_args(c, &b->ids, l);
+	apply_args(c, b->s, &b->ids, b->a, l);
 	measure_need(change_commit(c, &r, &e), &e);
 	if (r.dot.no == 0)
 		measure_die("an edit that changed nothing");

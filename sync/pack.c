@@ -35,7 +35,19 @@ static bool is_new(const struct pack *k, const struct write *w, uint64_t *counte
 		inc == k->first.inc;
 }
 
-static enum form put_id(struct pack *k, const struct write *w, size_t n, struct around *r)
+/* What is done to somebody's place on a shift tells the two in its sentence, "%1 off the shift %2", as a rule, also where
+ * it isn't the place that is made and says it in its fields. Whoever is told this guess checks it. */
+static void guess_place(struct origin *own, const struct group *g)
+{
+	if (own->kind != ORIGIN_ASSIGNMENT || g->arg[0].tag != V_ID || g->arg[1].tag != V_ID)
+		return;
+	if (id_is_none(own->from))
+		own->from = g->arg[1].id;
+	if (id_is_none(own->to))
+		own->to = g->arg[0].id;
+}
+
+static enum form put_id(struct pack *k, const struct group *g, const struct write *w, size_t n, struct around *r)
 {
 	uint64_t counter;
 	*r = (struct around){.origin.kind = ORIGIN_NONE};
@@ -46,17 +58,19 @@ static enum form put_id(struct pack *k, const struct write *w, size_t n, struct 
 	struct origin own = origin_begin(w->type);
 	for (size_t i = 0; i < n; i++)
 		origin_note(&own, w[i].field, &w[i].v);
+	guess_place(&own, g);
 	return names_put(&k->names, BODY_PLACE(PLACE_RECORD, w->type, 0), w->id, w->type, &own, &r->origin);
 }
 
-/* The writes of one record: its values into their columns; its shape's number. */
-static uint32_t pack_record(struct pack *k, const struct write *w, size_t n, struct heads *heads)
+/* The writes of one record from `at` on: its values into their columns; its shape's number. */
+static uint32_t pack_record(struct pack *k, const struct group *g, size_t at, size_t n, struct heads *heads)
 {
+	const struct write *w = &g->writes[at];
 	struct around r;
 	uint32_t shape = 0;
 	buf_reset(&k->record);
 	buf_addc(&k->record, (char)w->type);
-	buf_addc(&k->record, (char)put_id(k, w, n, &r));
+	buf_addc(&k->record, (char)put_id(k, g, w, n, &r));
 	for (size_t i = 0; i < n; i++) {
 		buf_addc(&k->record, (char)w[i].field);
 		buf_addc(&k->record, (char)value_put_field(&k->names, w->type, w[i].field, &w[i].v, &r));
@@ -78,7 +92,7 @@ static void pack_records(struct pack *k, const struct group *g, struct heads *he
 	struct buf runs = {0};
 	for (size_t i = 0, n; i < g->nwrites; i += n, before = shape) {
 		n = run_length(g, i);
-		shape = pack_record(k, &g->writes[i], n, heads);
+		shape = pack_record(k, g, i, n, heads);
 		if (repeat && shape != before) {
 			varint_put(&runs, before);
 			varint_put(&runs, repeat);

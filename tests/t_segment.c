@@ -149,7 +149,7 @@ static void test_small(void)
 	struct prng r = {5};
 	struct pair p[400];
 	struct group g[400];
-	struct buf made = {0}, edited = {0}, unknown = {0};
+	struct buf made = {0}, told = {0}, edited = {0}, unknown = {0};
 	const struct segment_names names = {knows, p};
 	for (size_t i = 0; i < 400; i++) {
 		p[i].shift = id_make(77, 1 + prng_below(&r, 60000));
@@ -160,12 +160,19 @@ static void test_small(void)
 	ok(made.n < 400 * 3 + 200, "take three bytes each: %zu", made.n);
 	for (size_t i = 0; i < 400; i++)
 		g[i] = assignment(a, i + 1, p[i].shift, p[i].volunteer, false);
+	ok(pack_all(g, 400, NULL, &told) == OK && unpacks_to(&told, g, 400) && told.n < 400 * 3 + 200,
+		"no more do changes whose sentences name the two: %zu", told.n);
+	for (size_t i = 0; i < 400; i++) {
+		g[i].arg[0] = value_id(g[i].writes->id);
+		g[i].arg[1] = value_none();
+	}
 	ok(pack_all(g, 400, &names, &edited) == OK && unpacks_to(&edited, g, 400), "changed later");
 	ok(edited.n < 400 * 3 + 200, "they take no more, if it's known who they are: %zu", edited.n);
 	ok(pack_all(g, 400, NULL, &unknown) == OK && unpacks_to(&unknown, g, 400) && unknown.n > 400 * 16,
 		"and 16 bytes and more if not");
 	arena_free(a);
 	buf_free(&made);
+	buf_free(&told);
 	buf_free(&edited);
 	buf_free(&unknown);
 }

@@ -122,21 +122,51 @@ void apply_line(struct change *c, struct ids *ids, struct arena *a, const struct
 	}
 }
 
-enum act_no apply_act(const struct script_line *l)
+static bool is_place(const struct script_line *l)
 {
-	if (l->op == SCRIPT_PUT)
-		return strcmp(l->type, "assignment") == 0 ? ACT_ASSIGN : ACT_ADD;
-	return l->op == SCRIPT_SET ? ACT_EDIT : ACT_DELETE;
+	return strcmp(l->type, "assignment") == 0;
 }
 
-void apply_args(struct change *c, struct ids *ids, const struct script_line *l)
+static bool is_withdrawal(const struct script_line *l)
 {
-	if (apply_act(l) == ACT_ASSIGN) {
-		change_arg(c, value_id(ids_find(ids, text_of(l, "volunteer"))));
-		change_arg(c, value_id(ids_find(ids, text_of(l, "shift"))));
-	} else {
+	return l->op == SCRIPT_SET && strcmp(text_of(l, "state"), "withdrawn") == 0;
+}
+
+enum act_no apply_act(const struct script_line *l)
+{
+	if (is_place(l))
+		return l->op == SCRIPT_DEL ? ACT_UNASSIGN : is_withdrawal(l) ? ACT_WITHDRAW : ACT_ASSIGN;
+	return l->op == SCRIPT_PUT ? ACT_ADD : l->op == SCRIPT_SET ? ACT_EDIT : ACT_DELETE;
+}
+
+/* Who is on which shift. */
+static void find_seat(struct store *s, struct arena *a, struct id place, struct id *volunteer, struct id *shift)
+{
+	struct view *v;
+	struct rec *r;
+	struct err e;
+	measure_need(view_begin(s, &v, &e), &e);
+	measure_need(view_get(v, a, TYPE_ASSIGNMENT, place, &r, &e), &e);
+	*volunteer = rec_id(r, F_ASSIGNMENT_VOLUNTEER);
+	*shift = rec_id(r, F_ASSIGNMENT_SHIFT);
+	view_end(v);
+}
+
+void apply_args(struct change *c, struct store *s, struct ids *ids, struct arena *a, const struct script_line *l)
+{
+	struct id volunteer, shift;
+	if (!is_place(l)) {
 		change_arg(c, value_id(ids_find(ids, l->id)));
+		return;
 	}
+	if (l->op == SCRIPT_PUT) {
+		volunteer = ids_find(ids, text_of(l, "volunteer"));
+		shift = ids_find(ids, text_of(l, "shift"));
+	} else {
+		find_seat(s, a, ids_find(ids, l->id), &volunteer, &shift);
+	}
+	change_arg(c, value_id(volunteer));
+	change_arg(c, value_id(shift));
 }
 
 /* ---- a store as lines -------------------------------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ void ids_free(struct ids *x);
 void apply_line(struct change *c, struct ids *ids, struct arena *a, const struct script_line *l);
 /* The sentence that the program would give such a change, with its arguments. Only for a change of one line. */
 enum act_no apply_act(const struct script_line *l);
-void apply_args(struct change *c, struct ids *ids, const struct script_line *l);
+void apply_args(struct change *c, struct store *s, struct ids *ids, struct arena *a, const struct script_line *l);
 
 /* All living records as the runner reads them. */
 void apply_dump(struct store *s, const struct ids *ids, const char *path);
