@@ -50,7 +50,7 @@ static const struct command commands[] = {
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
 	{"history", N_("[TYPE ID]"), N_("who changed what, and when"), NULL, CMD_READS, 0, 2, OPTS(OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_history},
 	{"undo", N_("[GROUP]"), N_("undo the last change, or the one named"),
-		N_("With --merge: the last merge, or the one whose number samvagt history shows; what somebody has changed since stays."),
+		N_("With --merge: the last merge, or the one whose number samvagt history shows; what somebody has changed since stays, and so does what the other sites are called."),
 		CMD_WRITES, 0, 1, OPTS(OPT_MERGE), cmd_undo},
 	{"redo", "", N_("redo what was undone last"), NULL, CMD_WRITES, 0, 0, NO_OPTS, cmd_redo},
 	{"sync", N_("[FOLDER]"), N_("exchange changes with the other sites, by a stick or a shared drive"),

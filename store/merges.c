@@ -118,6 +118,12 @@ static uint64_t folded(const struct unmerge *u, uint64_t inc)
 	return 0;
 }
 
+/* Who the other sites are, they say themselves: a meeting that is regretted takes nobody's name away. */
+static bool is_theirs(const struct unmerge *u, const struct write *w)
+{
+	return w->type == TYPE_SITE && !id_equal(w->id, store_site(view_store(u->v)));
+}
+
 static int add_writes(struct unmerge *u, const struct group *g, struct err *e)
 {
 	int rc = OK;
@@ -130,6 +136,8 @@ static int add_writes(struct unmerge *u, const struct group *g, struct err *e)
 		const struct write *w = &g->writes[i];
 		bool deletes = w->field == FIELD_ALIVE && !register_says_alive(w->v);
 		struct brought b = { w->type, w->field, deletes, w->id, w->before };
+		if (is_theirs(u, w))
+			continue;
 		rc = pile_add(&u->brought, &b, e);
 	}
 	return rc;
@@ -318,7 +326,7 @@ static int collect(struct unmerge *u, struct err *e)
 	}
 	if (rc == OK && u->backs.n == 0)
 		rc = err_set(e, ERR_CONFLICT,
-			_("nothing that this merge brought stands any more, so there is nothing to take back"));
+			_("there is nothing of this merge to take back: all of it was changed since, or says who the other sites are"));
 	return rc;
 }
 

@@ -212,8 +212,39 @@ static void test_order(void)
 	end("order");
 }
 
+static const char *site_name(struct store *s, struct id site)
+{
+	struct rec *r = test_rec(mem, s, TYPE_SITE, site);
+	return r && r->alive ? rec_text(r, F_SITE_NAME) : "";
+}
+
+/* Who the others are isn't one site's to take back; what others make of this one is. */
+static void test_sites(void)
+{
+	struct change_result r;
+	begin();
+	struct id anna = test_volunteer(a, "Anna", "Holm"), there = store_site(a), here = store_site(b);
+	const char *old = arena_strdup(mem, site_name(b, here));
+	test_carry(a, b, NULL, NULL);
+	is_int(take_back(b, newest(b), &r), OK, "the first merge is taken back");
+	ok(!test_rec(mem, b, TYPE_VOLUNTEER, anna)->alive && *site_name(b, there), "its people are gone, its site stays");
+	is_int((intmax_t)r.kept, 0, "which isn't for want of anything");
+	meet();
+	test_set(a, TYPE_SITE, there, F_SITE_NAME, value_text("Nord"));
+	test_set(a, TYPE_SITE, here, F_SITE_NAME, value_text("Syd"));
+	test_carry(a, b, NULL, NULL);
+	is_int(take_back(b, newest(b), &r), OK, "so is one that brought names of sites");
+	is_str(site_name(b, there), "Nord", "the other's name is its own matter");
+	is_str(site_name(b, here), old, "this one's isn't the other's");
+	test_set(a, TYPE_SITE, there, F_SITE_NAME, value_text("Nordvest"));
+	test_carry(a, b, NULL, NULL);
+	is_int(take_back(b, newest(b), &r), ERR_CONFLICT, "of one that brought nothing else there is nothing to take back");
+	end("sites");
+}
+
 int main(void)
 {
+	test_sites();
 	test_list();
 	test_taken_back();
 	test_left();
