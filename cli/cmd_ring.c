@@ -142,7 +142,7 @@ static const char *role_name(const struct ring_member *m)
 
 static const char *state_text(const struct ring_member *m)
 {
-	return m->retired ? _("has left") : m->self ? _("this site") : m->role == RING_REGION ? _("reads only") : "";
+	return m->instead ? _("came too late") : m->retired ? _("has left") : m->self ? _("this site") : m->role == RING_REGION ? _("reads only") : "";
 }
 
 static civil_min minute_of(int64_t clock)

@@ -64,7 +64,7 @@ static int choose_folder(struct cli *c, const char **out, struct err *e)
 static const char *const whys[] = {
 	[SYNC_CUT] = "cut", [SYNC_ALTERED] = "altered", [SYNC_FOREIGN] = "foreign", [SYNC_NEWER] = "newer",
 	[SYNC_EARLY] = "early", [SYNC_LOCKED] = "locked", [SYNC_FORKED] = "forked", [SYNC_RETIRED] = "retired",
-	[SYNC_OUTSIDE] = "outside",
+	[SYNC_OUTSIDE] = "outside", [SYNC_BEATEN] = "beaten", [SYNC_TWICE] = "twice",
 	[SYNC_ASTRAY] = "astray", [SYNC_MENDED] = "mended", [SYNC_NONSENSE] = "nonsense", [SYNC_UNKNOWN] = "unknown",
 };
 

@@ -38,6 +38,7 @@ libsync_a_SOURCES = \
 	sync/state.c \
 	sync/statement.c sync/statement.h \
 	sync/sync.h \
+	sync/told.c \
 	sync/unpack.c \
 	sync/unpack_snapshot.c \
 	sync/values.c sync/values.h \

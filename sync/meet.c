@@ -36,7 +36,7 @@ void meet_count(struct meet *m, uint64_t inc, size_t groups)
 	m->out->from = m->from_sites;
 }
 
-/* Each gets the file and the site, in this order. */
+/* Each gets the file, the site, and another site or "", in this order. */
 static const char *const sentences[] = {
 	[SYNC_CUT] = N_("%1$s is cut short: it may still be on its way, and is tried again next time"),
 	[SYNC_ALTERED] = N_("%1$s is damaged, and nothing was taken from it. It is written again when its author, or another who has it, "
@@ -54,19 +54,25 @@ static const char *const sentences[] = {
 	[SYNC_ASTRAY] = N_("this store began from a snapshot with changes that %2$s gave up since, and will differ from the others. Make a new "
 		"store, and join the ring with it (%1$s)"),
 	[SYNC_RETIRED] = N_("%1$s was written after %2$s had left the ring, and isn't taken"),
-	[SYNC_OUTSIDE] = N_("this site isn't in the ring %2$s (any more): it was removed, or its invitation let another site in. What is "
-		"changed here stays here until it joins with a new invitation"),
+	[SYNC_OUTSIDE] = N_("this site isn't in the ring %2$s any more: it was removed. What is changed here stays here until it joins with "
+		"a new invitation"),
+	[SYNC_BEATEN] = N_("this site isn't in the ring: its invitation was used by %2$s, too, whom the inviter saw first. Ask for an "
+		"invitation of your own and join with it; what is changed here is sent then"),
+	[SYNC_TWICE] = N_("an invitation of ours was used twice: %3$s is in, and %2$s isn't. If you know %2$s, invite it again; if you "
+		"don't, somebody else got hold of the file and its words"),
 };
 
-static const char *fill_in(struct meet *m, const char *format, const char *path, const char *site)
+enum { ARGS = 3 };
+
+static const char *fill_in(struct meet *m, const char *format, const char *const arg[ARGS])
 {
 	struct buf b = {0};
 	for (const char *at = format; *at; at++) {
-		if (strncmp(at, "%1$s", 4) != 0 && strncmp(at, "%2$s", 4) != 0) {
+		if (at[0] != '%' || at[1] < '1' || at[1] >= '1' + ARGS || at[2] != '$' || at[3] != 's') {
 			buf_addc(&b, *at);
 			continue;
 		}
-		buf_adds(&b, at[1] == '1' ? path : site);
+		buf_adds(&b, arg[at[1] - '1']);
 		at += 3;
 	}
 	const char *text = arena_strdup(m->a, b.n ? b.p : "");
@@ -74,14 +80,41 @@ static const char *fill_in(struct meet *m, const char *format, const char *path,
 	return text;
 }
 
-void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site)
+static void tell(struct meet *m, enum sync_why why, const char *path, const char *site, const char *other)
 {
 	assert((size_t)why < sizeof sentences / sizeof *sentences);
 	struct sync_trouble t = {why, arena_strdup(m->a, path), arena_strdup(m->a, site),
-		fill_in(m, _(sentences[why]), path, site)};
+		fill_in(m, _(sentences[why]), (const char *const[ARGS]){path, site, other})};
 	m->trouble = arena_grow(m->a, m->trouble, &m->troubles_cap, m->out->ntrouble + 1, sizeof *m->trouble);
 	m->trouble[m->out->ntrouble++] = t;
 	m->out->trouble = m->trouble;
+}
+
+void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site)
+{
+	tell(m, why, path, site, "");
+}
+
+void meet_trouble_once(struct meet *m, enum sync_why why, const char *path, const char *site)
+{
+	if (!told_before(m, why, path, site))
+		tell(m, why, path, site, "");
+}
+
+/* Is this site in the ring, and are those whom it invited? */
+static void tell_of_ring(struct meet *m)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n), *self = NULL;
+	for (size_t i = 0; i < n; i++) {
+		self = member[i].self ? &member[i] : self;
+		if (member[i].guest && member[i].instead && !told_before(m, SYNC_TWICE, "", member[i].name))
+			tell(m, SYNC_TWICE, "", member[i].name, member[i].instead);
+	}
+	if (ring_takes_part(m->ring))
+		return;
+	bool beaten = self && self->instead;
+	meet_trouble(m, beaten ? SYNC_BEATEN : SYNC_OUTSIDE, "", beaten ? self->instead : ring_name(m->ring));
 }
 
 /* ---- beginning and ending -------------------------------------------------------------------------- */
@@ -108,6 +141,8 @@ static int begin(struct meet *m, struct store *s, const char *dir, bool writes, 
 		return rc;
 	if (!m->ring)
 		return meet_without_ring(e);
+	if ((rc = told_load(m, e)))
+		return rc;
 	uint64_t own = writes && !m->dry ? store_incarnation(s) : 0;
 	return folder_open(&m->io, dir, ring_id(m->ring), ring_name(m->ring), own, &m->folder, e);
 }
@@ -116,6 +151,7 @@ static void end(struct meet *m)
 {
 	for (size_t i = 0; i < m->nparcels; i++)
 		buf_free(&m->parcel[i].held);
+	buf_free(&m->once);
 	folder_close(m->folder);
 	ring_free(m->ring);
 	arena_free(m->work);
@@ -137,8 +173,10 @@ static int meet(struct store *s, const char *dir, const struct sync_opts *opts, 
 		rc = receive(&m, e);
 	if (rc == OK && halves & SEND)
 		rc = send_news(&m, e);
-	if (rc == OK && !ring_takes_part(m.ring))
-		meet_trouble(&m, SYNC_OUTSIDE, "", ring_name(m.ring));
+	if (rc == OK) {
+		tell_of_ring(&m);
+		rc = told_save(&m, e);
+	}
 	end(&m);
 	return rc;
 }

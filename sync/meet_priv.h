@@ -69,6 +69,8 @@ struct meet {
 	size_t nspoiled, spoiled_cap;
 	size_t snapshots_seen;            /* of the folder's, the newest first */
 	size_t held;                      /* bytes of parcels in memory */
+	struct buf once;                  /* what was told and needn't be told again */
+	size_t once_saved;
 	int unread;                       /* a file that couldn't be read at all: the error, told when the rest is done */
 	struct err unread_why;
 };
@@ -76,12 +78,20 @@ struct meet {
 /* ---- meet.c --------------------------------------------------------------------------------------- */
 int meet_step(struct meet *m, enum sync_step step, size_t done, size_t of, struct err *e);
 void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site);
+/* The same, in this meeting or any later one only once: nobody can do anything about it. */
+void meet_trouble_once(struct meet *m, enum sync_why why, const char *path, const char *site);
 /* Groups of an incarnation came in. */
 void meet_count(struct meet *m, uint64_t inc, size_t groups);
 const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it is nobody's that is known */
 int meet_without_ring(struct err *e);
 int receive(struct meet *m, struct err *e);
 int send_news(struct meet *m, struct err *e);
+
+/* ---- told.c ---------------------------------------------------------------------------------------- */
+int told_load(struct meet *m, struct err *e);
+/* Was that told already? From now on it was. */
+bool told_before(struct meet *m, enum sync_why why, const char *path, const char *site);
+int told_save(struct meet *m, struct err *e);
 
 /* ---- intake.c ------------------------------------------------------------------------------------- */
 /* May these bytes be believed, and read here? NOTHING: no concern of ours. */

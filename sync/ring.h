@@ -40,6 +40,8 @@ struct ring_member {
 	struct id site;                   /* its site record */
 	enum ring_role role;
 	bool retired, self;               /* retired: it left, was removed, or its invitation doesn't count */
+	bool guest;                       /* this site invited it */
+	const char *instead;              /* its invitation was used by this site, which counts; NULL: by nobody else */
 	int64_t joined, left;             /* UTC; by the statements */
 	const uint64_t *inc;              /* its incarnations, ascending */
 	size_t ninc;

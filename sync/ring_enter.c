@@ -314,7 +314,7 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 		rc = fresh_incarnation(s, r, old, &have, e);
 	if (rc == OK)
 		rc = say_member(r, s, i, a, e);
-	if (rc == OK && ring_self(r) == ROLL_NOBODY)
+	if (rc == OK && !ring_takes_part(r))
 		rc = err_set(e, ERR_REFUSED, _("the invitation is used already; ask for a new one"));
 	if (rc == OK)
 		rc = ring_vector(s, a, &have, e);

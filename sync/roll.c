@@ -83,13 +83,18 @@ static bool is_confirmed(const struct roll *r, const uint8_t inviter[SEGMENT_PUB
 	return false;
 }
 
-/* Who used an invitation; NULL: nobody yet. They stand by name. */
+static bool uses(const struct statement *member, const struct statement *invite)
+{
+	return memcmp(member->member.invite, invite->name, SEGMENT_HASH) == 0;
+}
+
+/* Who used an invitation, and counts; NULL: nobody yet. They stand by name. */
 static const struct statement *user_of(const struct roll *r, const struct statement *invite)
 {
 	size_t n;
 	const struct statement *const *users = roll_by(r, STATEMENT_MEMBER, invite->invite.key, &n), *least = NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (memcmp(users[i]->member.invite, invite->name, SEGMENT_HASH) != 0)
+		if (!uses(users[i], invite))
 			continue;
 		if (is_confirmed(r, invite->signer, users[i]->member.key))
 			return users[i];
@@ -116,26 +121,38 @@ static int by_entry(const void *x, const void *y)
 	return memcmp(m->entry->name, o->entry->name, SEGMENT_HASH);
 }
 
-/* All whom those from..to have invited, after them, in their own order. */
-static void add_invited(struct roll *r, struct members *m, size_t from, size_t to)
+/* Those who used an invitation: whoever counts, or all of them. */
+struct users { struct roll_member *at; size_t n, cap; bool all; };
+
+static void add_users(const struct roll *r, struct arena *a, const struct statement *invite, size_t inviter, struct users *u)
 {
-	struct roll_member *next = NULL;
-	size_t n = 0, cap = 0, ninvites;
-	for (size_t i = from; i < to; i++) {
-		const struct statement *const *invites = roll_by(r, STATEMENT_INVITE, r->member[i].is.key, &ninvites);
-		for (size_t k = 0; k < ninvites && r->member[i].is.role == RING_FULL; k++) {
-			const struct statement *user = user_of(r, invites[k]);
-			if (!user)
-				continue;
-			next = arena_grow(m->a, next, &cap, n + 1, sizeof *next);
-			next[n++] = new_member(user, invites[k], i);
-		}
+	size_t n;
+	const struct statement *winner = user_of(r, invite);
+	const struct statement *const *users = roll_by(r, STATEMENT_MEMBER, invite->invite.key, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!uses(users[i], invite) || (users[i] != winner && !u->all))
+			continue;
+		u->at = arena_grow(a, u->at, &u->cap, u->n + 1, sizeof *u->at);
+		u->at[u->n] = new_member(users[i], invite, inviter);
+		u->at[u->n++].is.instead = users[i] == winner ? NULL : winner->member.site_name;
 	}
-	if (n)
-		qsort(next, n, sizeof *next, by_entry);
-	for (size_t i = 0; i < n; i++)
-		if (roll_find(r, next[i].is.key) == ROLL_NOBODY)
-			add_member(r, m, &next[i]);
+}
+
+/* All whom those from..to have invited, after them, in their own order. */
+static void add_invited(struct roll *r, struct members *m, size_t from, size_t to, bool all)
+{
+	struct users u = {.all = all};
+	size_t n;
+	for (size_t i = from; i < to; i++) {
+		const struct statement *const *invites = roll_by(r, STATEMENT_INVITE, r->member[i].is.key, &n);
+		for (size_t k = 0; k < n && r->member[i].is.role == RING_FULL; k++)
+			add_users(r, m->a, invites[k], i, &u);
+	}
+	if (u.n)
+		qsort(u.at, u.n, sizeof *u.at, by_entry);
+	for (size_t i = 0; i < u.n; i++)
+		if (roll_find(r, u.at[i].is.key) == ROLL_NOBODY)
+			add_member(r, m, &u.at[i]);
 }
 
 static void find_members(struct roll *r, struct arena *a)
@@ -143,8 +160,9 @@ static void find_members(struct roll *r, struct arena *a)
 	struct members m = {.a = a};
 	struct roll_member founder = new_member(r->found, NULL, 0);
 	add_member(r, &m, &founder);
-	for (size_t from = 0, to = 1; from < to; from = to, to = r->nmembers)
-		add_invited(r, &m, from, to);
+	for (int all = 0; all <= 1; all++)
+		for (size_t from = 0, to = r->nmembers; from < to; from = to, to = r->nmembers)
+			add_invited(r, &m, from, to, all);
 }
 
 /* ---- removals ------------------------------------------------------------------------------------ */
@@ -164,7 +182,7 @@ static bool counts(const struct roll_member *m, const struct statement *s)
 
 static void let_in(struct roll *r, struct roll_member *m)
 {
-	m->let_in = !m->invite || counts(&r->member[m->inviter], m->invite);
+	m->let_in = !m->invite || (!m->is.instead && counts(&r->member[m->inviter], m->invite));
 }
 
 static void remove_one(struct roll *r, struct arena *a, const struct statement *s, size_t author)
@@ -201,12 +219,13 @@ static void settle_members(struct roll *r, const uint8_t *self)
 		struct roll_member *m = &r->member[i];
 		let_in(r, m);
 		m->is.self = self && memcmp(m->is.key, self, SEGMENT_PUBLIC) == 0;
+		m->is.guest = self && m->invite && memcmp(m->invite->signer, self, SEGMENT_PUBLIC) == 0;
 		m->is.retired = m->nremovals > 0 || !m->let_in;
 		for (size_t k = 0; k < m->nremovals; k++)
 			if (k == 0 || m->removal[k]->clock < m->is.left)
 				m->is.left = m->removal[k]->clock;
 		if (m->nremovals == 0 && !m->let_in)
-			m->is.left = r->member[m->inviter].is.left;
+			m->is.left = m->is.instead ? m->is.joined : r->member[m->inviter].is.left;
 	}
 }
 

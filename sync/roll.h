@@ -3,8 +3,10 @@
  *
  * 1. Who may be a member. The founder is; and whoever a full member invited. Of several who used one invitation the
  *    one counts to whom the inviter has handed a key (it does so as soon as it sees the first: later ones change
- *    nothing), else the one whose statement has the least name. A key is one member, whatever more it is invited as.
- * 2. Seniority: steps from the founder in the line of invitations, then the name of the statement that let one in.
+ *    nothing), else the one whose statement has the least name. The others are as good as removed: somebody may have
+ *    taken of them what they wrote before that was settled. A key is one member, whatever more it is invited as.
+ * 2. Seniority: steps from the founder in the line of invitations, then the name of the statement that let one in;
+ *    whoever came too late for an invitation, and all whom it let in, after all others.
  * 3. Removals, authors gone through by seniority. A RETIRE of a full member, or of a member by itself, counts unless
  *    its author is removed by then and no removal of the author knows it. So of two who remove each other the senior
  *    one stays; a ring that must be rid of a hostile senior makes a new ring.

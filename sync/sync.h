@@ -24,13 +24,15 @@ enum sync_why {
 	SYNC_CUT,            /* cut short: it may still be on its way; tried again next time */
 	SYNC_ALTERED,        /* seal, signature or form doesn't hold */
 	SYNC_NONSENSE,       /* its author signed what can't be: left, whatever else comes */
-	SYNC_FOREIGN,        /* of another ring */
+	SYNC_FOREIGN,        /* of another ring; told once */
 	SYNC_NEWER,          /* needs a newer samvagt: kept and passed on */
 	SYNC_EARLY,          /* waits for something that isn't here yet: kept */
 	SYNC_LOCKED,         /* its epoch's key isn't here yet: kept */
 	SYNC_FORKED,         /* its author has two histories: the first seen stays until he has met this folder */
-	SYNC_RETIRED,        /* written after its author was removed */
-	SYNC_OUTSIDE,        /* no file: this site was removed, or another one joined with the same invitation */
+	SYNC_RETIRED,        /* written after its author was removed; told once */
+	SYNC_OUTSIDE,        /* no file: this site was removed */
+	SYNC_BEATEN,         /* no file: another one joined with the same invitation, and counts; it is `site` */
+	SYNC_TWICE,          /* no file: an invitation of this site was used by several; `site` came too late. Told once */
 	SYNC_UNKNOWN,        /* by a site that nothing here vouches for: its certificate may still be on its way; tried again next time */
 	SYNC_MENDED,         /* lay there damaged, and a good one is put beside it: the stick may be failing */
 	SYNC_ASTRAY,         /* the snapshot that this store began from holds changes that were given up since: it can't leave them out */

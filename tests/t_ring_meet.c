@@ -106,6 +106,14 @@ static bool nothing_waits(const struct site *x, const char *folder)
 	return none;
 }
 
+static bool is_told(const struct sync_result *r, enum sync_why why, const char *name)
+{
+	for (size_t i = 0; i < r->ntrouble; i++)
+		if (r->trouble[i].why == why && strstr(r->trouble[i].text, name))
+			return true;
+	return false;
+}
+
 /* Viborg founded it; Silkeborg and Skive were let in by Viborg, Hammel by Skive. */
 static struct site all[4];
 enum { VIBORG, SILKEBORG, SKIVE, HAMMEL, ALL };
@@ -188,6 +196,55 @@ static void test_unknown_guest(void)
 	end();
 }
 
+/* Two sites join with one file and its words. Silkeborg meets the one, and builds on what it wrote, before Viborg, who
+ * invited, sees the other. */
+static void test_used_twice(void)
+{
+	begin();
+	struct arena *a = arena_new();
+	struct site late = site_new("Herning"), horsens = site_new("Horsens");
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	struct ring *r = load(&all[VIBORG]);
+	must(ring_invite(all[VIBORG].s, r, "Horsens", RING_FULL, &file, words, &e), &e, "invite");
+	ring_free(r);
+	must(ring_join(late.s, file.p, file.n, words, &e), &e, "join");
+	must(ring_join(horsens.s, file.p, file.n, words, &e), &e, "join again");
+	test_unit(late.s, "Herning");
+	test_unit(horsens.s, "Horsens");
+	struct site stick[] = {late, all[SILKEBORG]};
+	meet(&all[VIBORG], "stick", a);
+	meet_all(stick, 2, "stick");
+	test_unit(all[SILKEBORG].s, "Bygger på det");
+	is_int((intmax_t)units(&all[SILKEBORG], TYPE_UNIT), 6, "Silkeborg has met the one");
+	meet(&horsens, "share", a);
+	struct sync_result told = meet(&all[VIBORG], "share", a);
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 5, "Viborg, who invited, the other: that is the one who counts");
+	ok(!is_told(&told, SYNC_TWICE, "Herning"), "and knows of no more");
+	struct site five[] = {all[0], all[1], all[2], all[3], horsens};
+	meet(&all[SILKEBORG], "share", a);
+	told = meet(&all[VIBORG], "share", a);
+	ok(is_told(&told, SYNC_TWICE, "Herning") && is_told(&told, SYNC_TWICE, "Horsens"), "until it is told of both by name");
+	meet_all(five, 5, "share");
+	for (int i = 1; i < 5; i++)
+		ok(same(&five[0], &five[i]), "%s has what Viborg has", five[i].name);
+	is_int((intmax_t)units(&horsens, TYPE_UNIT), 7, "also what was built on, and what it rests on");
+	ok(nothing_waits(&all[VIBORG], "share") && nothing_waits(&all[SILKEBORG], "share"), "and nothing waits");
+	test_unit(late.s, "Alene");
+	told = meet(&late, "share", a);
+	ok(is_told(&told, SYNC_BEATEN, "Horsens"), "the one who came too late is told by whom");
+	let_in(&all[SILKEBORG], &late, RING_FULL);
+	struct site six[] = {all[0], all[1], all[2], all[3], horsens, late};
+	meet_all(six, 6, "share");
+	ok(same(&all[VIBORG], &late) && same(&horsens, &late), "and joins with an invitation of its own");
+	is_int((intmax_t)units(&horsens, TYPE_UNIT), 8, "with all that it wrote");
+	store_close(late.s);
+	store_close(horsens.s);
+	buf_free(&file);
+	arena_free(a);
+	end();
+}
+
 static void test_comes_back(void)
 {
 	begin();
@@ -239,6 +296,7 @@ int main(void)
 {
 	test_others_had_more();
 	test_unknown_guest();
+	test_used_twice();
 	test_comes_back();
 	test_leaves();
 	test_region();

@@ -85,7 +85,7 @@ struct screen *screen_members(struct app *app)
 /* ---- reading -------------------------------------------------------------------------------------------- */
 static const char *state_of(const struct ring_member *m)
 {
-	return m->retired ? _("has left") : m->self ? _("this site") : m->role == RING_REGION ? _("reads only") : "";
+	return m->instead ? _("came too late") : m->retired ? _("has left") : m->self ? _("this site") : m->role == RING_REGION ? _("reads only") : "";
 }
 
 static struct row read_row(const struct ring_member *m, struct arena *a, civil_date today)
