@@ -196,7 +196,7 @@ static bool read_date_and_times(struct when_scan *sc, struct when_part *p, read_
 }
 
 /* The date is first taken as long as it can be, and then, for "mandag 8-12", as its weekday alone. */
-static bool read_dated(struct when_scan *sc, read_times *times, civil_min *from, civil_min *to)
+static bool read_dated(struct when_scan *sc, read_times *times, enum rule rule, civil_min *from, civil_min *to)
 {
 	struct when_part p;
 	civil_date d;
@@ -209,7 +209,7 @@ static bool read_dated(struct when_scan *sc, read_times *times, civil_min *from,
 		sc->weekday_alone = true;
 		good = read_date_and_times(sc, &p, times, &start, &end);
 	}
-	if (!good || !resolve(sc, &p, RULE_NEAR, sc->today, &d))
+	if (!good || !resolve(sc, &p, rule, sc->today, &d))
 		return false;
 	*from = cmin_at(d, start);
 	*to = cmin_at(d, end);
@@ -223,7 +223,7 @@ int when_parse_datetime(const char *s, civil_date today, civil_min *out, struct 
 
 	assert(civil_in_range(today));
 	when_scan_init(&sc, s, today);
-	if (!read_dated(&sc, read_moment, &from, &to))
+	if (!read_dated(&sc, read_moment, RULE_NEAR, &from, &to))
 		return when_refuse(&sc, e, "3/12 8.30");
 	*out = from;
 	return OK;
@@ -236,8 +236,48 @@ int when_parse_datespan(const char *s, civil_date today, civil_min *from, civil_
 
 	assert(civil_in_range(today));
 	when_scan_init(&sc, s, today);
-	if (!read_dated(&sc, when_read_span, &start, &end))
+	if (!read_dated(&sc, when_read_span, RULE_NEAR, &start, &end))
 		return when_refuse(&sc, e, "3/12 8-12");
+	*from = start;
+	*to = end;
+	return OK;
+}
+
+static bool read_past(struct when_scan *sc, civil_min *from, civil_min *to)
+{
+	struct when_part p;
+	civil_date d;
+	int days;
+
+	if (read_dated(sc, read_moment, RULE_PAST, from, to)) {
+		*to = *from;
+		return true;
+	}
+	sc->i = 0;
+	sc->follows = FOLLOWS_NOTHING;
+	sc->weekday_alone = false;
+	if (when_read_date(sc, &p) && when_at_end(sc) && resolve(sc, &p, RULE_PAST, sc->today, &d)) {
+		*to = cmin_at(part_end(&p, d), 0);
+	} else {
+		sc->i = 0;
+		if (!when_read_ago(sc, &days))
+			return false;
+		d = sc->today - days;
+		*to = cmin_at(d + 1, 0);
+	}
+	*from = cmin_at(d, 0);
+	return true;
+}
+
+int when_parse_past(const char *s, civil_date today, civil_min *from, civil_min *to, struct err *e)
+{
+	struct when_scan sc;
+	civil_min start, end;
+
+	assert(civil_in_range(today));
+	when_scan_init(&sc, s, today);
+	if (!read_past(&sc, &start, &end))
+		return when_refuse(&sc, e, "3/12 8.30");
 	*from = start;
 	*to = end;
 	return OK;

@@ -17,7 +17,7 @@
 
 enum when_bias { WHEN_NEAR, WHEN_PAST };
 
-/* 3/12 · 3.12.25 · 3-12-2025 · 3/12 2025 · 3/12-25 · 2025-12-03 · ons 3/12 · 3. dec 2025 · i dag · i morgen ·
+/* 3/12 · 3.12.25 · 3-12-2025 · 3/12 2025 · 3/12-25 · 2025-12-03 · ons 3/12 · 3. dec 2025 · i dag · i-dag · i morgen ·
  * i overmorgen · i går · mandag (the next one, today included; the last one for WHEN_PAST) · på tirsdag · +7 · -1 ·
  * uge 50 (its Monday) · uge 50 2025 · 2025-W50 · 2025-W50-3; but not 03122025. A weekday beside a date must agree with
  * it, or the error says which it is. */
@@ -31,6 +31,10 @@ int when_parse_span(const char *s, int *from, int *to, struct err *e);
 
 /* A date and a time: i morgen 14 · 3/12 8.30 · 2025-12-03T08:30. */
 int when_parse_datetime(const char *s, civil_date today, civil_min *out, struct err *e);
+
+/* Some time ago, as [from, to): any date as for WHEN_PAST, the whole of it · 3 dage · 2 weeks ago · for en uge siden ·
+ * i går 14 · ons 3/12 8.30, a moment: *to is *from. */
+int when_parse_past(const char *s, civil_date today, civil_min *from, civil_min *to, struct err *e);
 
 /* A date and a span: 3/12 8-12 · i morgen 14-16 · ons 3/12 20-24. "mandag 8-12" is next Monday from 8 to 12. */
 int when_parse_datespan(const char *s, civil_date today, civil_min *from, civil_min *to, struct err *e);

@@ -29,6 +29,10 @@ enum when_word {
 	WORD_T,         /* hours in "2 t", and the T of ISO 8601 */
 	WORD_HOUR,
 	WORD_MINUTE,
+	WORD_DAYS,      /* value is days in one */
+	WORD_ONE,       /* en, a */
+	WORD_FOR,       /* for … siden */
+	WORD_AGO,
 };
 
 struct when_tok {
@@ -98,6 +102,8 @@ struct when_part {
 
 /* Any date; with sc->weekday_alone a weekday without the numbers behind it. */
 bool when_read_date(struct when_scan *sc, struct when_part *p);
+/* A number of days or weeks back, to the end of the line. */
+bool when_read_ago(struct when_scan *sc, int *days);
 /* A month, a year, or any date. */
 bool when_read_unit(struct when_scan *sc, struct when_part *p);
 bool when_in_years(int y);

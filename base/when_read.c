@@ -200,10 +200,12 @@ static bool read_week_and_year(struct when_scan *sc, struct when_part *p)
 	return true;
 }
 
-/* "i dag", "i morgen", "imorgen", "tomorrow" */
+/* "i dag", "i morgen", "imorgen", "i-går", "tomorrow" */
 static bool read_relative(struct when_scan *sc, struct when_part *p)
 {
 	bool has_i = when_take_word(sc, WORD_I);
+	if (has_i)
+		when_take_sign(sc, '-');
 	const struct when_tok *t = when_peek(sc, 0);
 
 	if (!when_is_word(t, WORD_RELATIVE) && !(has_i && when_is_word(t, WORD_AFTER_I)))
@@ -212,6 +214,34 @@ static bool read_relative(struct when_scan *sc, struct when_part *p)
 	p->at = sc->today + t->value;
 	sc->i++;
 	return true;
+}
+
+/* What one of it has in days; 0: no such word. "dag" and "uge" stand in dates as well. */
+static int days_in(const struct when_tok *t)
+{
+	if (when_is_word(t, WORD_WEEK))
+		return 7;
+	if (when_is_word(t, WORD_AFTER_I) && t->value == 0)
+		return 1;
+	return when_is_word(t, WORD_DAYS) ? t->value : 0;
+}
+
+/* "3 dage", "2 weeks ago", "for en uge siden" */
+bool when_read_ago(struct when_scan *sc, int *days)
+{
+	bool has_for = when_take_word(sc, WORD_FOR);
+	const struct when_tok *t = when_peek(sc, 0);
+	bool is_one = when_is_word(t, WORD_ONE);
+	int many = is_one ? 1 : t->num, each = days_in(when_peek(sc, 1));
+
+	if ((!is_one && t->kind != WHEN_NUM) || !each)
+		return when_fail(sc, sc->i + has_for, "%s", _("a number of days"));
+	if (!civil_in_range((int64_t)sc->today - (int64_t)many * each))
+		return when_fail(sc, sc->i, _("a day from %d to %d"), CIVIL_FIRST_YEAR, CIVIL_LAST_YEAR);
+	*days = many * each;
+	sc->i += 2;
+	when_take_word(sc, WORD_AGO);
+	return when_at_end(sc);
 }
 
 static void skip_fillers(struct when_scan *sc)

@@ -57,6 +57,10 @@ static const struct word words[] = {
 	{"hour", WORD_HOUR, 0}, {"hours", WORD_HOUR, 0},
 	{"min", WORD_MINUTE, 0}, {"minut", WORD_MINUTE, 0}, {"minutter", WORD_MINUTE, 0},
 	{"minute", WORD_MINUTE, 0}, {"minutes", WORD_MINUTE, 0},
+	{"dage", WORD_DAYS, 1}, {"day", WORD_DAYS, 1}, {"days", WORD_DAYS, 1},
+	{"uger", WORD_DAYS, 7}, {"weeks", WORD_DAYS, 7},
+	{"en", WORD_ONE, 1}, {"et", WORD_ONE, 1}, {"a", WORD_ONE, 1}, {"one", WORD_ONE, 1},
+	{"for", WORD_FOR, 0}, {"siden", WORD_AGO, 0}, {"ago", WORD_AGO, 0},
 };
 
 /* ---- characters -------------------------------------------------------------------------- */

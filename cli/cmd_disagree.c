@@ -277,18 +277,9 @@ int cmd_disagreements(struct cli *c, struct err *e)
 /* A day alone: from its beginning. */
 static int read_since(struct cli *c, int64_t *out, struct err *e)
 {
-	civil_min at;
-	civil_date day;
-	*out = 0;
-	if (!cli_has(c, OPT_SINCE))
-		return OK;
-	int rc = when_parse_datetime(c->opt[OPT_SINCE], c->today, &at, e);
-	if (rc && when_parse_date(c->opt[OPT_SINCE], c->today, WHEN_PAST, &day, NULL) == OK) {
-		at = cmin_at(day, 0);
-		rc = OK;
-	}
-	if (rc == OK)
-		*out = civil_to_utc(at);
+	civil_min from, to;
+	int rc = cli_has(c, OPT_SINCE) ? when_parse_past(c->opt[OPT_SINCE], c->today, &from, &to, e) : OK;
+	*out = rc == OK && cli_has(c, OPT_SINCE) ? civil_to_utc(from) : 0;
 	return rc;
 }
 

@@ -124,7 +124,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N)")},
 	[OPT_REGION] = {"region", 0, NULL, N_("the new site only reads, and gets no persons")},
 	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},
-	[OPT_SINCE] = {"since", 0, N_("TIME"), N_("what has come from then on")},
+	[OPT_SINCE] = {"since", 0, N_("TIME"), N_("what has come from then on: yesterday, \"3 days\", 1/12, \"1/12 9\" …")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},
 };

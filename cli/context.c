@@ -179,18 +179,14 @@ int cli_run(struct cli *c, struct err *e)
 
 int cli_view(struct cli *c, struct err *e)
 {
-	civil_min at;
+	civil_min from, to;
 	if (c->view)
 		return OK;
 	if (!cli_has(c, OPT_AT))
 		return view_begin(c->store, &c->view, e);
-	civil_date day;
-	int rc = when_parse_datetime(c->opt[OPT_AT], c->today, &at, e);
-	if (rc && when_parse_date(c->opt[OPT_AT], c->today, WHEN_NEAR, &day, NULL) == OK) {
-		at = cmin_at(day + 1, 0);      /* a day alone: when it ended */
-		rc = OK;
-	}
-	return rc ? rc : view_begin_at(c->store, civil_to_utc(at), &c->view, e);
+	/* a day alone: when it ended */
+	int rc = when_parse_past(c->opt[OPT_AT], c->today, &from, &to, e);
+	return rc ? rc : view_begin_at(c->store, civil_to_utc(to), &c->view, e);
 }
 
 int cli_book(struct cli *c, struct err *e)

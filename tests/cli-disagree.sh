@@ -45,6 +45,11 @@ shows "both values" '"text": "20 83 87 97"'
 shows "and whose" '"site": "Silkeborg"'
 exits "the digest as JSON" 0 at Viborg digest --json --since 1/12
 shows "what needs me" '"kind": "needs-me"'
+for since in "i dag" i-går "i går" yesterday mandag monday 2025-12-01 "1/12 9" "3 dage" "for 3 dage siden" "3 days ago"; do
+	exits "since $since" 0 at Viborg digest --since "$since"
+	shows "there was news" "Liv Poulsen"
+done
+refuses "since when?" 65 "expected a date" at Viborg digest --since hen
 exits "as few lines as asked for" 0 at Viborg digest --since 1/12 --max 1 --plain
 same "that is one" "$(wc -l <"$dir/out" | tr -d ' ')" 1
 

@@ -84,6 +84,18 @@ static int say_datetime(const char *s, civil_date now, char *out, size_t n, stru
 	return r;
 }
 
+static int say_past(const char *s, civil_date now, char *out, size_t n, struct err *e)
+{
+	civil_min from = UNTOUCHED, to = UNTOUCHED;
+	int r = when_parse_past(s, now, &from, &to, e);
+	char start[32], end[32];
+
+	snprintf(out, n, "%lld", (long long)(from == UNTOUCHED ? to : from));
+	if (r == OK)
+		snprintf(out, n, "%s %s", civil_format_iso(start, sizeof start, from), civil_format_iso(end, sizeof end, to));
+	return r;
+}
+
 static int say_datespan(const char *s, civil_date now, char *out, size_t n, struct err *e)
 {
 	civil_min from = UNTOUCHED, to = UNTOUCHED;
@@ -363,6 +375,27 @@ static void test_datetimes(void)
 	CHECK(say_datetime, rows);
 }
 
+static void test_past(void)
+{
+	static const struct row rows[] = {
+		{"i dag", "2025-12-01T00:00 2025-12-02T00:00"}, {"i går", "2025-11-30T00:00 2025-12-01T00:00"},
+		{"i-går", "2025-11-30T00:00 2025-12-01T00:00"}, {"yesterday", "2025-11-30T00:00 2025-12-01T00:00"},
+		{"mandag", "2025-12-01T00:00 2025-12-02T00:00"}, {"tuesday", "2025-11-25T00:00 2025-11-26T00:00"},
+		{"tirsdag 14", "2025-11-25T14:00 2025-11-25T14:00"}, {"i går 8.30", "2025-11-30T08:30 2025-11-30T08:30"},
+		{"2/12", "2024-12-02T00:00 2024-12-03T00:00"}, {"2/12 8", "2024-12-02T08:00 2024-12-02T08:00"},
+		{"2025-11-20", "2025-11-20T00:00 2025-11-21T00:00"}, {"2025-11-20T10:15", "2025-11-20T10:15 2025-11-20T10:15"},
+		{"uge 47", "2025-11-17T00:00 2025-11-24T00:00"}, {"-3", "2025-11-28T00:00 2025-11-29T00:00"},
+		{"3 dage", "2025-11-28T00:00 2025-11-29T00:00"}, {"3 days ago", "2025-11-28T00:00 2025-11-29T00:00"},
+		{"1 dag", "2025-11-30T00:00 2025-12-01T00:00"}, {"1 day", "2025-11-30T00:00 2025-12-01T00:00"},
+		{"for 3 dage siden", "2025-11-28T00:00 2025-11-29T00:00"}, {"en uge", "2025-11-24T00:00 2025-11-25T00:00"},
+		{"for en uge siden", "2025-11-24T00:00 2025-11-25T00:00"}, {"2 weeks", "2025-11-17T00:00 2025-11-18T00:00"},
+		{"a week ago", "2025-11-24T00:00 2025-11-25T00:00"}, {"0 dage", "2025-12-01T00:00 2025-12-02T00:00"},
+		{"", "!"}, {"3 hens", "!3"}, {"for", "!end"}, {"3 dage 8", "!8"}, {"900000 dage", "!1"}, {"dage", "!1"},
+	};
+
+	CHECK(say_past, rows);
+}
+
 static void test_datespans(void)
 {
 	static const struct row rows[] = {
@@ -542,6 +575,7 @@ int main(void)
 	test_spans();
 	test_durations();
 	test_datetimes();
+	test_past();
 	test_datespans();
 	test_periods();
 	test_sentences();

@@ -44,12 +44,12 @@ static void test_reading(void)
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		struct err e = {0};
 		got = 0;
-		int rc = words_read_past(a, good[i].typed, now, &got, &e);
+		int rc = words_read_past(good[i].typed, now, &got, &e);
 		ok(rc == OK && got == at(good[i].y, good[i].m, good[i].d, good[i].hour, good[i].minute), "read '%s'", good[i].typed);
 	}
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct err e = {0};
-		int rc = words_read_past(a, bad[i], now, &got, &e);
+		int rc = words_read_past(bad[i], now, &got, &e);
 		ok(rc == ERR_DATA && *e.text, "refused '%s' with a sentence", bad[i]);
 	}
 }

@@ -222,7 +222,7 @@ static int go_back_to(struct app *app, void *ctx, const char *text, struct err *
 {
 	civil_min at;
 	(void)ctx;
-	int rc = words_read_past(app_scratch(app), text, app_now(app), &at, e);
+	int rc = words_read_past(text, app_now(app), &at, e);
 	if (rc == OK)
 		app_push(app, screen_roster_at(app, cmin_date(at), ID_NONE, civil_to_utc(at)));
 	return rc;

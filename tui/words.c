@@ -46,39 +46,24 @@ char *words_hours(struct arena *a, int minutes)
 	return arena_printf(a, _("%d.%d h"), tenths / 10, tenths % 10);
 }
 
-/* The text cut at one of its blanks: a day, then a time. */
-static bool read_cut(struct arena *a, const char *s, const char *blank, civil_date today, civil_min *out)
+static int read_moment(const char *s, civil_min now, civil_min *out, struct err *e)
 {
-	civil_date day;
+	civil_date today = cmin_date(now);
+	civil_min from;
 	int minute;
-	if (when_parse_date(arena_strndup(a, s, (size_t)(blank - s)), today, WHEN_PAST, &day, NULL) ||
-		when_parse_time(blank + 1, &minute, NULL))
-		return false;
-	*out = cmin_at(day, minute);
-	return true;
-}
-
-static int read_moment(struct arena *a, const char *s, civil_min now, civil_min *out, struct err *e)
-{
-	civil_date today = cmin_date(now), day;
-	int minute;
-	for (const char *blank = strchr(s, ' '); blank; blank = strchr(blank + 1, ' '))
-		if (read_cut(a, s, blank, today, out))
-			return OK;
 	if (when_parse_time(s, &minute, NULL) == OK) {
 		*out = cmin_at(today, minute);
 		return OK;
 	}
-	if (when_parse_date(s, today, WHEN_PAST, &day, NULL) == OK) {
-		*out = day == today ? now : cmin_at(day + 1, 0);
-		return OK;
-	}
-	return when_parse_datetime(s, today, out, e);
+	int rc = when_parse_past(s, today, &from, out, e);
+	if (rc == OK && from == cmin_at(today, 0) && *out > from)
+		*out = now;
+	return rc;
 }
 
-int words_read_past(struct arena *a, const char *s, civil_min now, civil_min *out, struct err *e)
+int words_read_past(const char *s, civil_min now, civil_min *out, struct err *e)
 {
-	int rc = read_moment(a, s, now, out, e);
+	int rc = read_moment(s, now, out, e);
 	if (rc == OK && *out > now)
 		return err_set(e, ERR_DATA, _("That is still to come. Write a time that has been, e.g. Tuesday 14."));
 	return rc;

@@ -19,6 +19,6 @@ char *words_span(struct arena *a, civil_min from, civil_min to, civil_date today
 char *words_hours(struct arena *a, int minutes);
 /* A moment that has been, as typed: "tirsdag 14", "i går kl. 9.30", "3/12 8", "14" (today), "i går" (the end of that
  * day). ERR_DATA with a sentence when it can't be understood or is still to come. */
-int words_read_past(struct arena *a, const char *s, civil_min now, civil_min *out, struct err *e);
+int words_read_past(const char *s, civil_min now, civil_min *out, struct err *e);
 
 #endif
