@@ -75,23 +75,50 @@ int send_file(struct meet *m, const struct segment_head *head, const struct buf 
 /* One incarnation of this site: what of it stands in no file yet is made into files. */
 struct making {
 	struct meet *m;
-	uint64_t inc, from;               /* numbers above `from` */
+	const struct peer *peer;          /* as it stands here */
+	uint64_t inc, from;               /* numbers above `from`, after each file the last of it */
 	struct segment_head head;
 	struct origins origins;
 	struct segment_names names;
 	struct segment_writer *w;
-	uint8_t chain[CHAIN];
-	size_t groups;
+	uint8_t chain[CHAIN];             /* at `from` */
+	uint64_t groups;                  /* of the file being made */
 	struct made { struct segment_head head; struct buf b; } *made;
 	size_t n, cap;
 };
+
+static int add_to_chain(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	(void)g;
+	(void)e;
+	chain_add(ctx, canonical, n);
+	return OK;
+}
+
+/* The chain after the file: known at its author's newest change, else it is worked out from the log. */
+static int end_chain(struct making *k, struct err *e)
+{
+	const uint64_t first = k->from + 1;
+	memcpy(k->head.before, k->chain, CHAIN);
+	k->from += k->groups;
+	int rc = OK;
+	assert(k->from <= k->peer->no);
+	if (k->from == k->peer->no)
+		memcpy(k->chain, k->peer->chain, CHAIN);
+	else
+		rc = exchange_groups(k->origins.v, k->inc, first, k->from, add_to_chain, k->chain, e);
+	memcpy(k->head.after, k->chain, CHAIN);
+	return rc;
+}
 
 static int finish(struct making *k, struct err *e)
 {
 	struct made made = {0};
 	assert(k->w && k->groups && k->groups <= CUT_GROUPS);
-	memcpy(k->head.after, k->chain, CHAIN);
-	int rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
+	int rc = end_chain(k, e);
+	if (rc)
+		return rc;
+	rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
 		&made.b, e);
 	k->w = NULL;
 	k->groups = 0;
@@ -107,15 +134,14 @@ static int finish(struct making *k, struct err *e)
 static int add_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct making *k = ctx;
+	(void)canonical;
+	(void)n;
 	assert(g->dot.inc == k->inc && g->dot.no > k->from);
-	if (!k->w) {
-		memcpy(k->head.before, k->chain, CHAIN);
+	if (!k->w)
 		k->w = segment_begin(&k->names);
-	}
 	int rc = k->w ? segment_add(k->w, g, e) : err_set(e, ERR_NOMEM, _("out of memory"));
 	if (rc)
 		return rc;
-	chain_add(k->chain, canonical, n);
 	k->groups++;
 	return k->groups >= CUT_GROUPS || segment_gathered(k->w) >= CUT_BYTES ? finish(k, e) : OK;
 }
@@ -174,7 +200,7 @@ static int keep_made(struct making *k, struct err *e)
 
 static int make_files(struct meet *m, const struct peer *peer, struct err *e)
 {
-	struct making k = {.m = m, .inc = peer->inc};
+	struct making k = {.m = m, .peer = peer, .inc = peer->inc};
 	struct view *v = NULL;
 	assert(ring_own_role(m->ring) == RING_FULL);
 	int rc = view_begin(m->s, &v, e);

@@ -51,6 +51,46 @@ static void test_two(void)
 		site_end(&at[i]);
 }
 
+/* More than goes into a file: 2.4 MB in groups of which six fill one. */
+static void write_much(struct site *site)
+{
+	struct arena *a = arena_new();
+	char *note = arena_alloc(a, 2001);
+	struct change_result r;
+	struct err e;
+	memset(note, 'x', 2000);
+	for (int g = 0; g < 12; g++) {
+		struct change *c;
+		must(change_begin(site->s, ACT_IMPORT, &c, &e), &e, "change");
+		for (int i = 0; i < 100; i++) {
+			struct id id = change_new(c, TYPE_ORGANISATION);
+			must(change_set(c, TYPE_ORGANISATION, id, F_ORGANISATION_NAME, value_text("Venner"), &e), &e, "name");
+			must(change_set(c, TYPE_ORGANISATION, id, F_ORGANISATION_NOTE, value_text(note), &e), &e, "note");
+		}
+		must(change_commit(c, &r, &e), &e, "commit");
+	}
+	arena_free(a);
+}
+
+static void test_many_files(void)
+{
+	struct site at[2];
+	const char *dir = stick("much");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	write_much(&at[0]);
+	struct sync_result r = meet(&at[0], dir);
+	ok(r.files_written >= 2, "much to tell is told in more than one file");
+	r = meet(&at[1], dir);
+	ok(r.ntrouble == 0 && r.taken.groups >= 12 && are_equal(&at[0], &at[1]), "each continues the one before it");
+	set(&at[0], test_volunteer(at[0].s, "Anna", "Holm"), F_VOLUNTEER_PHONE, "20838797");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "so does what comes later");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
 /* ---- what sticks do --------------------------------------------------------------------------------- */
 
 static void test_bad_stick(void)
@@ -427,6 +467,7 @@ int main(void)
 	test_dir();
 	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
 	test_two();
+	test_many_files();
 	test_bad_stick();
 	test_three();
 	test_heard_of();
