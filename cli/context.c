@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "store/exchange.h"
 #include "sync/ring.h"
@@ -231,6 +232,24 @@ static bool is_setting(struct cli *c, const char *key, struct id *out)
 	return view_get(c->view, c->a, TYPE_SETTING, *out, &r, NULL) == OK && r && r->alive;
 }
 
+/* Of the types that are few and seldom meant. */
+static bool find_called(struct cli *c, const struct type *t, const char *text, struct id *out, bool *several)
+{
+	const struct field *name = schema_field_named(t, "name");
+	const char *wanted = text_fold(c->a, text);
+	struct rec **all = NULL;
+	size_t n = 0, found = 0;
+	if (!name || !*wanted || view_all(c->view, c->a, t->no, &all, &n, NULL) != OK)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(text_fold(c->a, rec_text(all[i], name->no)), wanted) == 0) {
+			*out = all[i]->id;
+			found++;
+		}
+	*several = found > 1;
+	return found == 1;
+}
+
 static int by_name(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
 {
 	bool several = false;
@@ -239,6 +258,8 @@ static int by_name(struct cli *c, const struct type *t, const char *text, struct
 	if (t->no == TYPE_VOLUNTEER)
 		return book_resolve_person(c->book, c->view, text, out, e);
 	if (t->no == TYPE_SETTING ? is_setting(c, text, out) : book_find(c->book, t->no, text, out, &several))
+		return OK;
+	if (!several && find_called(c, t, text, out, &several))
 		return OK;
 	if (several)
 		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several records of type %s. Write more of the name"),

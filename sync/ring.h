@@ -56,13 +56,13 @@ void ring_free(struct ring *r);                                         /* wipes
  * isn't. ERR_DATA for a name that is empty, longer than RING_NAME or holds a CPR number. */
 int ring_new(struct store *s, const char *name, struct err *e);
 /* A new site is invited: its file into `out`, the six words into `words`. Good for 30 days and one site. ERR_REFUSED
- * when this site isn't a full member; ERR_DATA as above. */
+ * when this site isn't a full member; ERR_CONFLICT when one of that name is in it; ERR_DATA as above. */
 int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_role role, struct buf *out,
 	char words[RING_WORDS_TEXT], struct err *e);
 /* Is somebody invited in that role who hasn't joined yet, as far as is known here, and still may today? */
 bool ring_expects(const struct ring *r, enum ring_role role, civil_date today);
 /* ERR_KEY wrong words (which word isn't in the list is told), ERR_DATA no invitation, ERR_CORRUPT, ERR_CONFLICT in a
- * ring already, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that
+ * ring already, or one of this store's name is, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that
  * was removed comes back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end
  * is issued again. */
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e);

@@ -37,6 +37,20 @@ static int check_name(const char *name, struct err *e)
 	return OK;
 }
 
+/* Two that have one name would be one to everybody who reads a list. */
+static bool has_namesake(const struct ring *r, const char *name)
+{
+	struct arena *a = arena_new();
+	const char *folded = text_fold(a, name);
+	bool found = false;
+	size_t n;
+	const struct ring_member *m = ring_members(r, &n);
+	for (size_t i = 0; i < n && !found; i++)
+		found = !m[i].retired && strcmp(text_fold(a, m[i].name), folded) == 0;
+	arena_free(a);
+	return found;
+}
+
 /* The ring that the store is in, if it takes part in it still. */
 static int refuse_second(const struct ring *old, struct err *e)
 {
@@ -177,6 +191,9 @@ int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_rol
 	site = text_clean(a, site, strlen(site));
 	if (rc == OK)
 		rc = check_name(site, e);
+	if (rc == OK && has_namesake(r, site))
+		rc = err_set(e, ERR_CONFLICT, _("a site that is called %s is in the ring already. Give the new one another name; "
+			"or, if it is to take that one's place, remove that first"), site);
 	if (rc == OK) {
 		fresh_pair(public, i.secret);
 		rc = say_invite(r, s, site, role, public, a, e);
@@ -293,6 +310,9 @@ static int say_member(struct ring *r, struct store *s, const struct invite *i, s
 {
 	struct statement d = ring_draft(r, s, STATEMENT_MEMBER);
 	int rc = own_name(s, a, &d.member.site_name, e);
+	if (rc == OK && has_namesake(r, d.member.site_name))
+		rc = err_set(e, ERR_CONFLICT, _("this store is called %s, and so is another site of the ring. Call it something else "
+			"first, in its settings or with samvagt set site, and join then"), d.member.site_name);
 	memcpy(d.member.invite, i->name, SEGMENT_HASH);
 	memcpy(d.member.key, r->self, SEGMENT_PUBLIC);
 	d.member.site = store_site(s);

@@ -16,6 +16,8 @@ says "it is named" "Region Midtjylland"
 refuses "one ring a store" 75 "Region Midtjylland" at Viborg ring new --name Nord
 refuses "who is invited?" 64 "site NAME" at Viborg ring invite -o "$dir/inv"
 refuses "where to?" 64 "o FILE" at Viborg ring invite --site Silkeborg
+refuses "nobody is invited under a name that is there" 75 "VIBORG.*is in the ring already" at Viborg ring invite --site VIBORG -o "$dir/inv"
+[ ! -e "$dir/inv" ]; ok $? "and no file is written"
 exits "invite a site" 0 at Viborg ring invite --site Silkeborg -o "$dir/inv"
 words=$(cat "$dir/out")
 same "six words on one line" "$(wc -lw <"$dir/out" | tr -s ' ')" " 1 6"
@@ -36,6 +38,11 @@ exits "join, with capitals and without æøå" 0 at Silkeborg ring join "$dir/in
 same "two are in" "$(names Silkeborg)" "Viborg ;Silkeborg this site;"
 refuses "one ring a site" 75 "Region Midtjylland" at Silkeborg ring join "$dir/inv" --words "$words"
 
+at Viborg ring invite --site Randers -o "$dir/namesake" >"$dir/words" 2>/dev/null
+at Namesake init --site Viborg --name "Anna Holm" --no-passphrase 2>/dev/null
+refuses "nor joins under one" 75 "is called Viborg.*samvagt set site" at Namesake ring join "$dir/namesake" --words "$(cat "$dir/words")"
+exits "so it takes another" 0 at Namesake set site Viborg name=Randers
+exits "and joins" 0 at Namesake ring join "$dir/namesake" --words "$(cat "$dir/words")"
 exits "a region member is invited by anybody" 0 at Silkeborg ring invite --site Skive --region -o "$dir/region" --json
 words=$(sed -n 's/.*"words": "\(.*\)"/\1/p' "$dir/out")
 echo "$words" >"$dir/words"

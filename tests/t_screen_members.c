@@ -184,7 +184,13 @@ static void test_invite(void)
 	tui_keys(t, "Ctrl-U");
 	tui_paste(t, words);
 	tui_keys(t, "Enter");
-	ok(tui_shows(t, "The ring Midt") && tui_shows(t, "This site is in the ring now."), "then it is in");
+	ok(tui_shows(t, "this store is called Viborg, and so is another site"), "one of a name that is there is told");
+	tui_keys(t, "Esc");
+	test_set(h.store, TYPE_SITE, store_site(h.store), F_SITE_NAME, value_text("Silkeborg"));
+	tui_keys(t, "v 'Silkeborg.svi' Enter");
+	tui_paste(t, words);
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "The ring Midt") && tui_shows(t, "This site is in the ring now."), "under another it is in");
 	house_close(&h);
 }
 
