@@ -70,7 +70,7 @@ grep -q '"why": "beaten"' "$dir/Hammel.json" || { in=Hammel out=Horsens; }
 exits "an invitation lets one site in" 0 at $in sync "$stick"
 ! grep -q "isn't in the ring" "$dir/err"; ok $? "which isn't warned"
 exits "the other one" 0 at $out sync "$stick"
-says "is told" "isn't in the ring"
+says "is told" "invitation was used by $in"
 at Viborg ring invite --site $out -o "$dir/inv3" >"$dir/words" 2>/dev/null
 exits "until it is invited itself" 0 at $out ring join "$dir/inv3" --words "$(cat "$dir/words")"
 for site in $out Viborg $out; do at $site sync "$stick" >/dev/null 2>&1; done

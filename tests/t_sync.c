@@ -321,7 +321,7 @@ static void test_fork(void)
 
 static void test_copied(void)
 {
-	struct site at[3];
+	struct site at[3] = {{0}};
 	const char *dir = stick("twins"), *other = stick("twin's");
 	site_first(&at[0], "Aarhus");
 	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
