@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "store/be.h"
+
 enum cbor_major { CBOR_UINT, CBOR_NEGATIVE, CBOR_BYTES, CBOR_TEXT, CBOR_ARRAY, CBOR_MAP, CBOR_TAG, CBOR_SIMPLE };
 enum { CBOR_FALSE = 20, CBOR_TRUE, CBOR_NULL };
 
@@ -35,9 +37,7 @@ static inline uint8_t *cbor_put_head(uint8_t *p, enum cbor_major major, uint64_t
 	}
 	const int size = arg <= UINT8_MAX ? 0 : arg <= UINT16_MAX ? 1 : arg <= UINT32_MAX ? 2 : 3;
 	*p++ = (uint8_t)(m | (24 + size));
-	for (int shift = 8 * ((1 << size) - 1); shift >= 0; shift -= 8)
-		*p++ = (uint8_t)(arg >> shift);
-	return p;
+	return be_put(p, arg, 1 << size);
 }
 
 static inline uint8_t *cbor_put_int(uint8_t *p, int64_t i)
@@ -70,9 +70,8 @@ static inline bool cbor_get_head(struct cursor *c, enum cbor_major *major, uint6
 	static const uint64_t least[] = { 24, (uint64_t)1 << 8, (uint64_t)1 << 16, (uint64_t)1 << 32 };
 	if (cursor_left(c) < n)
 		return false;
-	*arg = 0;
-	for (size_t i = 0; i < n; i++)
-		*arg = *arg << 8 | *c->p++;
+	*arg = be_get(c->p, (int)n);
+	c->p += n;
 	return *arg >= least[size];
 }
 

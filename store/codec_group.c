@@ -370,11 +370,11 @@ int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot,
 {
 	struct reading in = {.a = a, .c = {p, p + n}};
 	*out = NULL;
-	size_t head = n <= ROW_MOST ? head_length(in.c) : 0;
-	if (head == 0)
+	const size_t texts = n > ROW_MOST ? 0 : with_writes ? n : head_length(in.c);
+	if (texts == 0)
 		return codec_refuse(e);
 	in.g = arena_try_alloc(a, sizeof *in.g);
-	in.pool.p = arena_try_alloc(a, with_writes ? n : head);
+	in.pool.p = arena_try_alloc(a, texts);
 	if (!in.g || !in.pool.p)
 		return codec_no_memory(e);
 	in.g->dot = dot;

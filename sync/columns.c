@@ -28,6 +28,10 @@ void varint_put(struct buf *b, uint64_t u)
 {
 	char bytes[10];
 	size_t n = 0;
+	if (u < 0x80) {
+		buf_addc(b, (char)u);
+		return;
+	}
 	for (; u >= 0x80; u >>= 7)
 		bytes[n++] = (char)(u | 0x80);
 	bytes[n++] = (char)u;
@@ -120,9 +124,9 @@ static struct column_out *column_of(struct columns_out *o, uint32_t key, bool nu
 	return c;
 }
 
-static void put(struct columns_out *o, uint32_t key, bool numbers, const void *p, size_t n)
+static void put_some(struct columns_out *o, uint32_t key, const void *p, size_t n)
 {
-	struct column_out *c = column_of(o, key, numbers);
+	struct column_out *c = column_of(o, key, false);
 	if (!c)
 		return;
 	buf_add(&c->data, p, n);
@@ -132,19 +136,26 @@ static void put(struct columns_out *o, uint32_t key, bool numbers, const void *p
 
 void columns_put(struct columns_out *o, uint32_t key, uint64_t u)
 {
-	put(o, key, true, &u, sizeof u);
+	struct column_out *c = column_of(o, key, true);
+	if (!c || !buf_reserve(&c->data, sizeof u)) {
+		o->oom = true;
+		return;
+	}
+	memcpy(c->data.p + c->data.n, &u, sizeof u);
+	c->data.n += sizeof u;
+	o->gathered += sizeof u;
 }
 
 void columns_put_bytes(struct columns_out *o, uint32_t key, const void *p, size_t n)
 {
-	put(o, key, false, p, n);
+	put_some(o, key, p, n);
 }
 
 void columns_put_text(struct columns_out *o, uint32_t key, const char *s, size_t n)
 {
 	assert(!memchr(s, '\0', n));
-	put(o, key, false, s, n);
-	put(o, key, false, "", 1);
+	put_some(o, key, s, n);
+	put_some(o, key, "", 1);
 }
 
 uint64_t *columns_numbers(struct column_out *c, size_t *n)

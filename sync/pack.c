@@ -89,27 +89,27 @@ static void pack_records(struct pack *k, const struct group *g, struct heads *he
 {
 	uint32_t shape = 0, before = 0;
 	size_t nruns = 0, repeat = 0;
-	struct buf runs = {0};
+	struct buf *runs = &k->repeats;
+	buf_reset(runs);
 	for (size_t i = 0, n; i < g->nwrites; i += n, before = shape) {
 		n = run_length(g, i);
 		shape = pack_record(k, g, i, n, heads);
 		if (repeat && shape != before) {
-			varint_put(&runs, before);
-			varint_put(&runs, repeat);
+			varint_put(runs, before);
+			varint_put(runs, repeat);
 			nruns++;
 			repeat = 0;
 		}
 		repeat++;
 	}
 	if (repeat) {
-		varint_put(&runs, shape);
-		varint_put(&runs, repeat);
+		varint_put(runs, shape);
+		varint_put(runs, repeat);
 		nruns++;
 	}
 	varint_put(&k->runs, nruns);
-	buf_add(&k->runs, runs.p, runs.n);
-	k->runs.oom = k->runs.oom || runs.oom;
-	buf_free(&runs);
+	buf_add(&k->runs, runs->p, runs->n);
+	k->runs.oom = k->runs.oom || runs->oom;
 }
 
 /* Is the argument a record of the group, or what one's id is made of? */
@@ -254,5 +254,6 @@ void pack_free(struct pack *k)
 	dict_free(&k->persons);
 	buf_free(&k->record);
 	buf_free(&k->runs);
+	buf_free(&k->repeats);
 	buf_free(&k->args);
 }
