@@ -156,7 +156,8 @@ static void keep(struct ring *r, const struct statement *s, const void *file, si
 	r->now->old = true;
 }
 
-int ring_add(struct ring *r, const void *file, size_t n, bool *is_new, struct err *e)
+static int add(struct ring *r, const void *file, size_t n,
+	int (*read)(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e), bool *is_new, struct err *e)
 {
 	struct statement s;
 	struct buf plain = {0};
@@ -165,7 +166,7 @@ int ring_add(struct ring *r, const void *file, size_t n, bool *is_new, struct er
 	int rc = n > STATEMENT_MOST ? err_set(e, ERR_DATA, _("this is no statement of a ring of sites"))
 				    : ringkeys_uncover(r->cover, r->id, file, n, &plain, e);
 	if (rc == OK)
-		rc = statement_read(r->a, plain.p, plain.n, &s, e);
+		rc = read(r->a, plain.p, plain.n, &s, e);
 	if (rc == OK && memcmp(s.ring, r->id, SEGMENT_RING) != 0)
 		rc = err_set(e, ERR_REFUSED, _("the statement belongs to another ring of sites"));
 	if (rc == OK && !has_statement(r, s.name)) {
@@ -178,6 +179,11 @@ int ring_add(struct ring *r, const void *file, size_t n, bool *is_new, struct er
 	}
 	buf_free(&plain);
 	return rc;
+}
+
+int ring_add(struct ring *r, const void *file, size_t n, bool *is_new, struct err *e)
+{
+	return add(r, file, n, statement_read, is_new, e);
 }
 
 int ring_take(struct ring *r, const void *p, size_t n, bool *is_new, struct err *e)
@@ -264,7 +270,7 @@ static int load(struct view *v, struct arena *a, struct ring **out, struct err *
 	for (size_t i = 0; rc == OK && i < nrows; i++) {
 		const void *file;
 		rc = vault_get(v, a, rows[i].name, &file, &n, e);
-		if (rc == OK && (!file || ring_add(*out, file, n, NULL, NULL) != OK))
+		if (rc == OK && (!file || add(*out, file, n, statement_recall, NULL, NULL) != OK))
 			rc = damaged(e);
 	}
 	if (rc == OK)

@@ -101,14 +101,9 @@ static void text_to_prove(const struct statement *s, uint8_t out[TO_PROVE])
 
 static bool get_member(struct cursor *c, struct arena *a, struct statement *s)
 {
-	uint8_t text[TO_PROVE];
-	if (!get_bytes(c, s->member.invite, SEGMENT_HASH) || !get_name(c, a, &s->member.site_name) ||
-	    !get_bytes(c, s->member.site.b, 16) || !get_bytes(c, s->member.key, SEGMENT_PUBLIC) ||
-	    !get_bytes(c, s->member.proof, RING_SIGNATURE))
-		return false;
-	text_to_prove(s, text);
-	return ringkeys_is_public(s->member.key) &&
-	       ringkeys_verify(PROOF, text, sizeof text, s->member.key, s->member.proof);
+	return get_bytes(c, s->member.invite, SEGMENT_HASH) && get_name(c, a, &s->member.site_name) &&
+	       get_bytes(c, s->member.site.b, 16) && get_bytes(c, s->member.key, SEGMENT_PUBLIC) &&
+	       get_bytes(c, s->member.proof, RING_SIGNATURE);
 }
 
 static bool get_tags(struct cursor *c, struct arena *a, struct ring_given_up *g)
@@ -235,21 +230,45 @@ static bool get_head(struct cursor *c, struct statement *s)
 	return get_bytes(c, s->signer, SEGMENT_PUBLIC) && get_number(c, &s->inc) && cbor_get_int(c, &s->clock);
 }
 
-int statement_read(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e)
+static bool is_proven(const struct statement *s)
+{
+	uint8_t text[TO_PROVE];
+	text_to_prove(s, text);
+	return ringkeys_is_public(s->member.key) &&
+	       ringkeys_verify(PROOF, text, sizeof text, s->member.key, s->member.proof);
+}
+
+static bool is_signed(const struct statement *s)
+{
+	const size_t n = s->n - RING_SIGNATURE;
+	assert(s->n > RING_SIGNATURE);
+	return ringkeys_verify(LABEL, s->p, n, s->signer, s->p + n) && (s->kind != STATEMENT_MEMBER || is_proven(s));
+}
+
+static int refuse_altered(struct err *e)
+{
+	return err_set(e, ERR_CORRUPT, _("the statement is cut short or altered"));
+}
+
+int statement_recall(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e)
 {
 	*out = (struct statement){.n = n};
 	if (n <= RING_SIGNATURE || n > STATEMENT_MOST)
 		return err_set(e, ERR_DATA, _("this is no statement of a ring of sites"));
 	out->p = arena_copy(a, p, n);
-	const uint8_t *signature = out->p + n - RING_SIGNATURE;
-	struct cursor c = {out->p, signature};
-	if (!get_head(&c, out) || !get_body(&c, a, out) || c.p != c.end ||
-	    !ringkeys_verify(LABEL, out->p, n - RING_SIGNATURE, out->signer, signature))
-		return err_set(e, ERR_CORRUPT, _("the statement is cut short or altered"));
+	struct cursor c = {out->p, out->p + n - RING_SIGNATURE};
+	if (!get_head(&c, out) || !get_body(&c, a, out) || c.p != c.end)
+		return refuse_altered(e);
 	ringkeys_hash(out->p, n, out->name);
 	if (out->kind == STATEMENT_FOUND)
 		memcpy(out->ring, out->name, SEGMENT_RING);
 	return OK;
+}
+
+int statement_read(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e)
+{
+	int rc = statement_recall(a, p, n, out, e);
+	return rc == OK && !is_signed(out) ? refuse_altered(e) : rc;
 }
 
 /* ---- writing ------------------------------------------------------------------------------------- */

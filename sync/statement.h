@@ -91,6 +91,9 @@ struct statement {
 /* Read a statement and check its form and signatures. What it points at lies in the arena; p is copied there.
  * ERR_DATA not a statement at all; ERR_CORRUPT. */
 int statement_read(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e);
+/* The same of one that was read when it came, and lay under the store's seal since: its form alone is looked at, for its
+ * signatures would be what takes the time whenever the store is opened. */
+int statement_recall(struct arena *a, const void *p, size_t n, struct statement *out, struct err *e);
 /* Sign s and read it back into *out, in the arena. ERR_DATA for what reading would refuse: an empty or long name, a
  * list that doesn't ascend or is too long. */
 int statement_sign(struct arena *a, const struct statement *s, const uint8_t secret[SEGMENT_SECRET],

@@ -104,6 +104,27 @@ static size_t mutate(struct prng *r, uint8_t *p, size_t n, size_t room)
 	return n;
 }
 
+/* What was read when it came needs its form alone looked at. */
+static void test_recalled(void)
+{
+	bool same = true, formless = false, unsigned_too = true;
+	for (size_t i = 0; i < t.n; i++) {
+		const struct statement *s = t.at[i];
+		struct statement out;
+		uint8_t *b = arena_copy(t.a, s->p, s->n);
+		same = same && statement_recall(t.a, b, s->n, &out, NULL) == OK && out.kind == s->kind &&
+			memcmp(out.name, s->name, SEGMENT_HASH) == 0;
+		for (size_t n = 0; n < s->n; n++)
+			formless = formless || statement_recall(t.a, b, n, &out, NULL) == OK;
+		b[s->n - 1] ^= 1;
+		unsigned_too = unsigned_too && read_exact(b, s->n, &out) == ERR_CORRUPT &&
+			statement_recall(t.a, b, s->n, &out, NULL) == OK;
+	}
+	ok(same, "what is recalled is what was read");
+	ok(!formless, "nothing that is cut short is");
+	ok(unsigned_too, "its signature isn't looked at again");
+}
+
 /* What a member signs is well-formed only if we'd have written it so: one meaning, one spelling. */
 static void test_hostile(const struct statement *s, const uint8_t secret[SEGMENT_SECRET], uint64_t seed)
 {
@@ -222,6 +243,7 @@ int main(void)
 				i + 1);
 	}
 	test_newer();
+	test_recalled();
 	test_limits();
 	test_proof();
 	test_file();
