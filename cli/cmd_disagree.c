@@ -305,7 +305,21 @@ static json_t *digest_json(const struct digest_row *r)
 	return j;
 }
 
-static int digest_sheet(struct cli *c, const struct digest_row *all, size_t n, struct err *e)
+static void note_undone(struct cli *c, struct sheet *s, const struct digest_about *x)
+{
+	const char *when = x->undone ? cli_time_text(c, x->when) : "";
+	if (x->undone && x->merges == 1)
+		sheet_note(s, arena_printf(c->a, _("This merge was taken back %s: nothing of it stands any more but what was changed since."),
+			when));
+	else if (x->undone)
+		sheet_note(s, arena_printf(c->a, ngettext("%zu merge of these was taken back (%s), and isn't told here.",
+			"%zu merges of these were taken back (the last %s), and aren't told here.", x->undone), x->undone, when));
+	else if (x->merges == 0)
+		sheet_note(s, _("Nothing has come from other sites in that time."));
+}
+
+static int digest_sheet(struct cli *c, const struct digest_row *all, size_t n, const struct digest_about *about,
+	struct err *e)
 {
 	const char *group = "";
 	struct sheet *s = sheet_new(c->a, _("What did I get?"));
@@ -326,6 +340,7 @@ static int digest_sheet(struct cli *c, const struct digest_row *all, size_t n, s
 		cell[3] = sheet_text(all[i].person);
 		cell[4] = sheet_datetime(cli_time_text(c, all[i].clock), civil_from_utc(all[i].clock));
 	}
+	note_undone(c, s, about);
 	return cli_write_sheet(c, s, e);
 }
 
@@ -334,6 +349,7 @@ int cmd_digest(struct cli *c, struct err *e)
 	struct digest_row *all = NULL;
 	size_t n = 0, max;
 	int64_t since;
+	struct digest_about about;
 	int rc = read_since(c, &since, e);
 	if (rc == OK)
 		rc = cli_max(c, 0, &max, e);
@@ -341,11 +357,13 @@ int cmd_digest(struct cli *c, struct err *e)
 		rc = cli_view(c, e);
 	if (rc == OK)
 		rc = sync_digest(c->view, c->a, since, &all, &n, e);
+	if (rc == OK)
+		rc = sync_digest_about(c->view, since, 0, &about, e);
 	if (rc)
 		return rc;
 	n = max && n > max ? max : n;
 	if (!cli_wants_json(c))
-		return digest_sheet(c, all, n, e);
+		return digest_sheet(c, all, n, &about, e);
 	json_t *j = json_array();
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(j, digest_json(&all[i]));

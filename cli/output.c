@@ -63,6 +63,17 @@ static void write_plain(const struct sheet *s, struct buf *out)
 	}
 }
 
+/* Why there is nothing stands in its notes, where that isn't plain. */
+static void write_empty(const struct sheet *s, struct buf *out)
+{
+	buf_addf(out, "%s%s%s", s->title, s->period && *s->period ? " · " : "", s->period ? s->period : "");
+	if (!s->nnotes)
+		buf_addf(out, ": %s", _("none"));
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < s->nnotes; i++)
+		buf_addf(out, "%s\n", s->notes[i]);
+}
+
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 {
 	struct buf out = {0};
@@ -74,8 +85,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	if (!as && cli_has(c, OPT_PLAIN))
 		write_plain(s, &out);
 	else if (s->nrows == 0 && format == SHEET_TEXT)
-		buf_addf(&out, "%s%s%s: %s\n", s->title, s->period && *s->period ? " · " : "",
-			s->period ? s->period : "", _("none"));
+		write_empty(s, &out);
 	else
 		sheet_write(s, (enum sheet_format)format, &style, &out);
 	int rc = cli_write_bytes(c, &out, e);

@@ -243,13 +243,17 @@ static int tell_merges(struct view *v, struct arena *a, const struct merge *m, s
 	struct digest d = { .v = v, .a = a, .e = e, .now = store_now_civil(view_store(v)) };
 	struct peer *peers = NULL;
 	size_t npeers = 0;
+	int64_t *undone = NULL;
 	*out = NULL;
 	*n = 0;
 	int rc = authors_begin(&d.authors, v, a, e);
 	if (rc == OK)
 		rc = exchange_peers(v, a, &peers, &npeers, e);
+	if (rc == OK)
+		rc = digest_find_undone(v, a, m, nm, &undone, e);
 	for (size_t i = 0; rc == OK && i < nm; i++)
-		rc = note_merge(&d, &m[i], peers, npeers);
+		if (!undone[i])
+			rc = note_merge(&d, &m[i], peers, npeers);
 	if (rc == OK)
 		rc = add_all_news(&d);
 	if (rc == OK)
@@ -261,11 +265,16 @@ static int tell_merges(struct view *v, struct arena *a, const struct merge *m, s
 	return rc;
 }
 
+int digest_merges(struct view *v, struct arena *a, int64_t since, struct merge **out, size_t *n, struct err *e)
+{
+	return merge_list(v, a, since, since ? MERGES_MOST : 1, out, n, e);
+}
+
 int sync_digest(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e)
 {
 	struct merge *m = NULL;
 	size_t nm = 0;
-	int rc = merge_list(v, a, since, since ? MERGES_MOST : 1, &m, &nm, e);
+	int rc = digest_merges(v, a, since, &m, &nm, e);
 	return rc == OK ? tell_merges(v, a, m, nm, out, n, e) : rc;
 }
 

@@ -48,6 +48,10 @@ struct digest {
 	civil_min now;
 };
 
+/* The merges that a digest is about, newest first. */
+int digest_merges(struct view *v, struct arena *a, int64_t since, struct merge **out, size_t *n, struct err *e);
+/* When each of them (newest first) was taken back here (UTC); 0: it stands. */
+int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, size_t n, int64_t **when, struct err *e);
 bool digest_wrote(const struct touched *t, int field);
 /* What a record is called, looked up once. */
 const char *digest_name(struct digest *d, struct id id);

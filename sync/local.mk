@@ -2,6 +2,7 @@ noinst_LIBRARIES += libsync.a
 libsync_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS) $(ZSTD_CFLAGS)
 libsync_a_SOURCES = \
 	sync/authors.c sync/authors_priv.h sync/claims.c sync/digest.c sync/digest_priv.h sync/digest_words.c \
+	sync/digest_undone.c \
 	sync/acks.c \
 	sync/fold.c \
 	sync/folder.c sync/folder.h sync/folder_priv.h \

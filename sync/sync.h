@@ -105,11 +105,16 @@ struct digest_row {
 	const char *text;                         /* both in one line in the language of now */
 	bool open;                                /* there is a disagreement to decide */
 };
-/* What merges since `since` (UTC, 0: the last merge) brought: one row a volunteer, shift (with its places) or other
- * record, however often it was written; what needs me first, then volunteers by name, shifts by time, the rest. */
+/* What merges since `since` (UTC, 0: the last merge) brought, unless they were taken back here: one row a volunteer, shift
+ * (with its places) or other record, however often it was written; what needs me first, then volunteers by name, shifts by
+ * time, the rest. */
 int sync_digest(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e);
 /* The same of one merge. ERR_NOTFOUND. */
 int sync_digest_of(struct view *v, struct arena *a, uint64_t merge, struct digest_row **out, size_t *n, struct err *e);
+/* What such a digest is about (`merge` 0: as sync_digest): how many merges, and how many of them were taken back here, of
+ * which it tells nothing; when the last of these was (UTC). */
+struct digest_about { size_t merges, undone; int64_t when; };
+int sync_digest_about(struct view *v, int64_t since, uint64_t merge, struct digest_about *out, struct err *e);
 /* What stands above rows of its sort: "Needs you", "Volunteers", the day of a shift. */
 const char *sync_digest_heading(const struct digest_row *r, struct arena *a);
 

@@ -126,6 +126,13 @@ exits "take the last merge back" 0 at Viborg undo --merge
 says "which is named" "undone: merge"
 exits "what it brought" 0 at Viborg show volunteer Bent
 ! grep -q Hammel "$dir/out"; ok $? "doesn't stand there any more"
+exits "and the digest" 0 at Viborg digest
+shows "says so" "This merge was taken back 2025-12-01"
+! grep -q Hammel "$dir/out"; ok $? "and tells nothing of it"
+exits "that is undone" 0 at Viborg undo "$(at Viborg history --max 1 --plain | cut -f1)"
+exits "and the digest" 0 at Viborg digest
+shows "has it again" Hammel
+exits "once more" 0 at Viborg undo --merge
 refuses "twice isn't possible" 75 "" at Viborg undo --merge
 refuses "no such merge" 66 "" at Viborg undo --merge 99
 refuses "no number" 64 "no number" at Viborg undo --merge last

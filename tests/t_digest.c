@@ -63,6 +63,17 @@ static const struct digest_row *row_of(const struct digest_row *rows, size_t n, 
 	return &none;
 }
 
+static struct digest_about about(struct store *s, int64_t since, uint64_t merge)
+{
+	struct digest_about x;
+	struct err e = {0};
+	struct view *v;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(sync_digest_about(v, since, merge, &x, &e), &e, "about");
+	view_end(v);
+	return x;
+}
+
 /* ---- people and other records ----------------------------------------------------------------------------- */
 
 static void test_people(void)
@@ -212,8 +223,45 @@ static void test_since(void)
 	close_both();
 }
 
+/* What was taken back is no news any more; brought back, it is again. */
+static void test_undone(void)
+{
+	struct change_result r;
+	size_t n;
+	open_both("undone");
+	test_set(b, TYPE_VOLUNTEER, liv, F_VOLUNTEER_PHONE, value_text("20838797"));
+	clock_a.t += 60;
+	uint64_t first = carry(b, a, "STIK");
+	int64_t since = clock_a.t;
+	test_set(b, TYPE_VOLUNTEER, bent, F_VOLUNTEER_CITY, value_text("Skive"));
+	clock_a.t += 60;
+	uint64_t second = carry(b, a, "STIK");
+	digest(a, since, &n);
+	is_int((intmax_t)n, 2, "two merges brought news of two");
+	is_int((intmax_t)about(a, since, 0).undone, 0, "both stand");
+	clock_a.t += 60;
+	must(merge_undo(a, second, &r, NULL), NULL, "undo");
+	struct digest_row *rows = digest(a, since, &n);
+	ok(n == 1 && id_equal(rows[0].record, liv), "what was taken back isn't told");
+	struct digest_about x = about(a, since, 0);
+	ok(x.merges == 2 && x.undone == 1 && x.when == clock_a.t, "but that it was, and when");
+	digest(a, 0, &n);
+	x = about(a, 0, 0);
+	ok(n == 0 && x.merges == 1 && x.undone == 1, "of the last merge there is nothing to tell");
+	is_int((intmax_t)about(a, 0, first).undone, 0, "the one before stands");
+	is_int((intmax_t)about(a, 0, second).undone, 1, "by its number too");
+	must(change_undo(a, r.dot, NULL, NULL), NULL, "redo");
+	digest(a, since, &n);
+	ok(n == 2 && about(a, since, 0).undone == 0, "brought back, all of it is told");
+	must(merge_undo(a, second, &r, NULL), NULL, "undo");
+	carry_both(a, b);
+	is_int((intmax_t)about(b, INT64_C(1), 0).undone, 0, "another site's taking back is none of ours");
+	close_both();
+}
+
 int main(void)
 {
+	test_undone();
 	test_people();
 	test_disagreement();
 	test_shifts();

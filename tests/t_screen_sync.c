@@ -359,6 +359,8 @@ static void test_undo(void)
 	is_int(house_state(&h, h.tue_am, h.susanne), ASSIGNMENT_WITHDRAWN, "the merge has taken somebody off");
 	tui_keys(t, "u");
 	ok(tui_shows(t, "Undone: the whole merge"), "u takes the whole merge back");
+	tui_golden(t, "digest-undone", true);
+	ok(tui_shows(t, "Taken back today 09:10: nothing of this merge") && !tui_shows(t, "Ane Dam"), "which is told in place of it");
 	is_int(house_state(&h, h.tue_am, h.susanne), ASSIGNMENT_ACCEPTED, "who was on the shift is on it again");
 	is_str(phone(h.liv), "20838797", "and the phone is what it was here");
 	close_two();

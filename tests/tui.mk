@@ -117,7 +117,7 @@ TESTS += tests/t_screen_sync
 tests_t_screen_sync_SOURCES = tests/t_screen_sync.c
 tests_t_screen_sync_LDADD = libcarry.a $(TESTLIBS_SCREENTEST)
 EXTRA_DIST += tests/golden/sync-80x24.txt tests/golden/sync-60x17.txt tests/golden/sync-120x40.txt \
-	tests/golden/sync-no-ring.txt tests/golden/sync-da.txt tests/golden/meet-80x24.txt tests/golden/digest-80x24.txt tests/golden/digest-locked.txt \
+	tests/golden/sync-no-ring.txt tests/golden/sync-da.txt tests/golden/meet-80x24.txt tests/golden/digest-80x24.txt tests/golden/digest-locked.txt tests/golden/digest-undone.txt \
 	tests/golden/digest-60x17.txt tests/golden/digest-120x40.txt tests/golden/digest-da.txt \
 	tests/golden/disagree-80x24.txt tests/golden/disagree-60x17.txt tests/golden/disagree-120x40.txt \
 	tests/golden/disagree-da.txt tests/golden/today-sync-80x24.txt

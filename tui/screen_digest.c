@@ -13,6 +13,7 @@ struct digesting {
 	bool is_empty;
 	struct sentence *above;
 	size_t nabove;
+	struct sentence undone;                /* of what was taken back; "" when nothing was */
 	struct digest_row *rows;
 	const char **section;                  /* by row */
 	size_t n;
@@ -51,7 +52,7 @@ static const char *why_empty(const void *ctx, struct arena *a)
 {
 	const struct digesting *d = ctx;
 	(void)a;
-	return d && d->nabove ? ""
+	return d && (d->nabove || *d->undone.text) ? ""
 		: _("No merge has brought anything here yet. 0 shows where to meet the other sites.");
 }
 
@@ -67,6 +68,7 @@ static const struct list_col cols[] = {
 static struct screen *make(struct app *app)
 {
 	struct screen *s = screen_new(app, &digest_ops, sizeof(struct digesting));
+	((struct digesting *)s->data)->undone.text = "";
 	s->list = list_new(&source, cols, sizeof cols / sizeof *cols);
 	return s;
 }
@@ -109,6 +111,21 @@ struct screen *screen_digest(struct app *app)
 	return s;
 }
 
+static int tell_undone(struct screen *s, struct view *v, struct err *e)
+{
+	struct digesting *d = s->data;
+	struct digest_about x = {0};
+	int rc = d->is_empty ? OK : sync_digest_about(v, d->since, d->since ? 0 : d->merge, &x, e);
+	d->undone = (struct sentence){"", ROLE_WARN};
+	if (rc || !x.undone)
+		return rc;
+	const char *when = words_moment(s->model, civil_from_utc(x.when), app_today(s->app));
+	d->undone.text = x.merges == 1 ? arena_printf(s->model, _("Taken back %s: nothing of this merge stands any more but what was "
+		"changed since."), when) : arena_printf(s->model, ngettext("%zu merge of these was taken back (%s), and isn't told here.",
+		"%zu merges of these were taken back (the last %s), and aren't told here.", x.undone), x.undone, when);
+	return OK;
+}
+
 static int digest_load(struct screen *s, struct view *v, struct err *e)
 {
 	struct digesting *d = s->data;
@@ -117,6 +134,8 @@ static int digest_load(struct screen *s, struct view *v, struct err *e)
 	if (!d->is_empty)
 		rc = d->since ? sync_digest(v, s->model, d->since, &d->rows, &d->n, e)
 			: sync_digest_of(v, s->model, d->merge, &d->rows, &d->n, e);
+	if (rc == OK)
+		rc = tell_undone(s, v, e);
 	if (rc)
 		return rc;
 	d->section = arena_alloc(s->model, (d->n + 1) * sizeof *d->section);
@@ -130,13 +149,17 @@ static int digest_load(struct screen *s, struct view *v, struct err *e)
 static void draw_above(const struct digesting *d, struct canvas *cv, struct rect *body)
 {
 	int most = body->rows - LIST_LEAST;
-	struct rect text = rect_cut_top(body, d->nabove ? 1 : 0);
+	bool any = d->nabove || *d->undone.text;
+	struct rect text = rect_cut_top(body, any ? 1 : 0);
 	rect_cut_left(&text, 2);
 	text.rows = most < ABOVE_MOST ? most : ABOVE_MOST;
 	int top = text.row;
-	for (size_t i = 0; i < d->nabove && text.rows > 0; i++)
+	if (*d->undone.text)
+		rect_cut_top(&text, cv_wrap(cv, text, d->undone.role, d->undone.text));
+	/* what was said of a merge when it was made isn't so any more */
+	for (size_t i = 0; i < d->nabove && text.rows > 0 && !*d->undone.text; i++)
 		rect_cut_top(&text, cv_wrap(cv, text, d->above[i].role, d->above[i].text));
-	rect_cut_top(body, d->nabove ? text.row - top : 0);
+	rect_cut_top(body, any ? text.row - top : 0);
 }
 
 static void digest_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
