@@ -90,14 +90,15 @@ static void tell(struct meet *m, enum sync_why why, const char *path, const char
 	m->out->trouble = m->trouble;
 }
 
-void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site)
+/* Of dead files nobody can do anything, and they lie there for ever. */
+static bool is_told_once(enum sync_why why)
 {
-	tell(m, why, path, site, "");
+	return why == SYNC_FOREIGN || why == SYNC_RETIRED;
 }
 
-void meet_trouble_once(struct meet *m, enum sync_why why, const char *path, const char *site)
+void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site)
 {
-	if (!told_before(m, why, path, site))
+	if (!is_told_once(why) || !told_before(m, why, path, site))
 		tell(m, why, path, site, "");
 }
 

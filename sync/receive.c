@@ -93,9 +93,10 @@ static void shun(struct meet *m, const struct folder_file *state)
 }
 
 /* As before the first try, but for what made no sense in it. */
-static void begin_again(struct meet *m, size_t ntrouble)
+static void begin_again(struct meet *m, size_t ntrouble, size_t once)
 {
 	m->out->ntrouble = ntrouble;
+	m->once.n = once;
 	m->out->nfrom = 0;
 	m->snapshots_seen = 0;
 	for (size_t i = 0; i < m->nparcels; i++) {
@@ -117,13 +118,14 @@ static void begin_again(struct meet *m, size_t ntrouble)
 /* One member's program that has gone wrong must not keep the others' changes out: its file is left, and the rest is taken. */
 static int take_in(struct meet *m, struct err *e)
 {
-	size_t ntrouble = m->out->ntrouble;
+	size_t ntrouble = m->out->ntrouble, once = m->once.n;
 	for (;;) {
 		int rc = take_once(m, e);
 		if (rc != ERR_CORRUPT || (!m->bad && !m->bad_state))
 			return rc;
-		begin_again(m, ntrouble);
+		begin_again(m, ntrouble, once);
 		ntrouble = m->out->ntrouble;
+		once = m->once.n;
 	}
 }
 

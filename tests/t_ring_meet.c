@@ -3,6 +3,7 @@
 #include "sync/sync.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sync/ring_priv.h"
@@ -261,6 +262,29 @@ static void test_comes_back(void)
 	end();
 }
 
+/* What Silkeborg wrote outside lies there, and a file of another ring. Viborg has a stick of its own, too. */
+static void test_told_once(void)
+{
+	struct arena *a = arena_new();
+	char from[64], to[5000];
+	struct site stranger = site_new("Odense");
+	must(ring_new(stranger.s, "Region Syd", &e), &e, "new");
+	test_unit(stranger.s, "Odense");
+	meet(&stranger, "south", a);
+	snprintf(from, sizeof from, "south-%d", ring_no);
+	snprintf(to, sizeof to, "cp -r '%s'/SAMVAGT/s/* ", test_path(from));
+	snprintf(from, sizeof from, "share-%d", ring_no);
+	char command[9000];
+	snprintf(command, sizeof command, "%s'%s'/SAMVAGT/s", to, test_path(from));
+	is_int(system(command), 0, "a file of another ring is put there, too");
+	struct sync_result r = meet(&all[VIBORG], "share", a);
+	ok(is_told(&r, SYNC_FOREIGN, "another ring"), "it is told");
+	r = meet(&all[VIBORG], "share", a);
+	is_int((intmax_t)r.ntrouble, 0, "but neither it nor what came from outside a second time");
+	store_close(stranger.s);
+	arena_free(a);
+}
+
 static void test_leaves(void)
 {
 	begin();
@@ -271,6 +295,7 @@ static void test_leaves(void)
 	test_unit(all[VIBORG].s, "Uden Silkeborg");
 	meet_all(all, ALL, "share");
 	ok(same(&all[VIBORG], &all[SKIVE]) && same(&all[VIBORG], &all[HAMMEL]), "those who stay have the same");
+	test_told_once();
 	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 6, "with all that was written before it left");
 	is_int((intmax_t)units(&all[SILKEBORG], TYPE_UNIT), 6, "and who left gets no more");
 	end();
