@@ -111,6 +111,10 @@ static void print_received(const struct sync_result *r)
 
 static void print_sent(const struct sync_result *r)
 {
+	if (r->own_sent + r->relayed == 0) {
+		printf("%s\n", _("Nothing new to leave for the others."));
+		return;
+	}
 	printf(ngettext("Sent: %zu change of our own", "Sent: %zu changes of our own", r->own_sent), r->own_sent);
 	if (r->relayed)
 		printf(ngettext(", and %zu file of others", ", and %zu files of others", r->relayed), r->relayed);

@@ -74,7 +74,7 @@ static const struct command commands[] = {
 	{"ring", N_("new|invite|join FILE|members|remove SITE"), N_("the sites that exchange changes: make, invite, join, see, remove"),
 		N_("new --name NAME makes a ring with this site as its first. invite --site NAME -o FILE writes an invitation and prints its six words, which are "
 		   "read on the phone; with --region the new site reads only, and gets no persons. join FILE --words WORDS (or --words -: from standard input) joins with the store "
-		   "as it is. members lists the sites with their fingerprints: read them to each other to be sure. remove SITE takes a site out, and what is "
+		   "as it is. members lists the sites with their fingerprints: read them to each other to be sure. remove SITE takes a site out, or with --yes lets this one leave, and what is "
 		   "written afterwards has a key that it doesn't get."),
 		CMD_REAL, 1, 2, OPTS(OPT_NAME, OPT_SITE, OPT_REGION, OPT_WORDS, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_ring},
 	{"fingerprint", "", N_("six words and a number that are equal where the data are equal"), NULL, CMD_READS, 0, 0, NO_OPTS, cmd_fingerprint},

@@ -108,13 +108,19 @@ static bool is_open(const struct rec *r)
 
 /* ---- people and other records -------------------------------------------------------------------------------- */
 
+static const char *link_text(struct digest *d, const struct rec *link)
+{
+	const char *to = digest_name(d, rec_id(link, F_LINK_TO));
+	if (rec_int(link, F_LINK_KIND) == LINK_VOLUNTEER_UNIT)
+		return arena_printf(d->a, link->alive ? _("comes at: %s") : _("comes no longer at: %s"), to);
+	return arena_printf(d->a, link->alive ? _("role given: %s") : _("role taken: %s"), to);
+}
+
 static const char *links_text(struct digest *d, const struct news *x)
 {
 	struct pieces p = { 0 };
-	for (const struct touched *t = x->parts; t; t = t->next) {
-		const char *to = digest_name(d, rec_id(t->r, F_LINK_TO));
-		add_piece(d, &p, arena_printf(d->a, t->r->alive ? _("role given: %s") : _("role taken: %s"), to));
-	}
+	for (const struct touched *t = x->parts; t; t = t->next)
+		add_piece(d, &p, link_text(d, t->r));
 	return join_pieces(d, &p, " · ");
 }
 

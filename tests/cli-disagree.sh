@@ -129,7 +129,7 @@ exits "what it brought" 0 at Viborg show volunteer Bent
 exits "and the digest" 0 at Viborg digest
 shows "says so" "This merge was taken back 2025-12-01"
 ! grep -q Hammel "$dir/out"; ok $? "and tells nothing of it"
-exits "that is undone" 0 at Viborg undo "$(at Viborg history --max 1 --plain | cut -f1)"
+exits "that is undone" 0 at Viborg undo "$(at Viborg history --plain | grep 'undo of merge' | head -1 | cut -f1)"
 exits "and the digest" 0 at Viborg digest
 shows "has it again" Hammel
 exits "once more" 0 at Viborg undo --merge

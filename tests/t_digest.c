@@ -173,24 +173,35 @@ static void test_stray(void)
 	close_both();
 }
 
+static struct id connect(struct store *s, int kind, struct id from, struct id to)
+{
+	struct err e = {0};
+	struct change *c;
+	struct id link = id_link(kind, from, to);
+	must(change_begin(s, ACT_EDIT, &c, &e), &e, "begin");
+	change_make(c, TYPE_LINK, link);
+	must(change_set(c, TYPE_LINK, link, F_LINK_KIND, value_int(kind), &e), &e, "kind");
+	must(change_set(c, TYPE_LINK, link, F_LINK_FROM, value_id(from), &e), &e, "from");
+	must(change_set(c, TYPE_LINK, link, F_LINK_TO, value_id(to), &e), &e, "to");
+	must(change_commit(c, NULL, &e), &e, "commit");
+	return link;
+}
+
 static void test_roles(void)
 {
 	size_t n;
-	struct err e = {0};
-	struct change *c;
-	struct change_result r;
 	open_both("roles");
-	struct id link = id_link(LINK_VOLUNTEER_ROLE, liv, guide);
-	must(change_begin(b, ACT_EDIT, &c, &e), &e, "begin");
-	change_make(c, TYPE_LINK, link);
-	must(change_set(c, TYPE_LINK, link, F_LINK_KIND, value_int(LINK_VOLUNTEER_ROLE), &e), &e, "kind");
-	must(change_set(c, TYPE_LINK, link, F_LINK_FROM, value_id(liv), &e), &e, "from");
-	must(change_set(c, TYPE_LINK, link, F_LINK_TO, value_id(guide), &e), &e, "to");
-	must(change_commit(c, &r, &e), &e, "commit");
+	connect(b, LINK_VOLUNTEER_ROLE, liv, guide);
 	carry(b, a, "STIK");
 	struct digest_row *rows = digest(a, 0, &n);
 	ok(n == 1 && id_equal(rows[0].record, liv), "a role belongs to who has it");
 	is_str(rows[0].what, "role given: Hospitalsguide", "and is told as such");
+	struct id link = connect(b, LINK_VOLUNTEER_UNIT, liv, hall);
+	carry(b, a, "STIK");
+	is_str(digest(a, 0, &n)[0].what, "comes at: Forhal", "a unit is none");
+	test_delete(b, TYPE_LINK, link);
+	carry(b, a, "STIK");
+	is_str(digest(a, 0, &n)[0].what, "comes no longer at: Forhal", "nor when it is left");
 	close_both();
 }
 

@@ -314,7 +314,7 @@ static const struct action rows[] = {
 	{"members.invite", CTX_MEMBERS, "i", N_("Invite"),
 		N_("Lets a new site into the ring, with a file and six words"), GROUP_DO, 3, ACTION_WRITES,
 		refuses_full, run_invite},
-	{"members.remove", CTX_MEMBERS, "Delete t", N_("Take out"), N_("Takes the site out of the ring; it asks first"),
+	{"members.remove", CTX_MEMBERS, "Delete t", N_("Take out"), N_("Takes the site out of the ring, or lets this one leave; it asks first"),
 		GROUP_DO, 6, ACTION_ROW | ACTION_FINAL, refuses_remove, run_remove},
 	{"members.new", CTX_MEMBERS, "n", N_("New ring"), N_("Makes a ring with this site as its first"), GROUP_DO, 7,
 		ACTION_WRITES, refuses_second, run_new},
