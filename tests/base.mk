@@ -27,8 +27,10 @@ tests_t_os_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_os_process_SOURCES = tests/t_os_process.c
 tests_t_os_process_LDADD = libtap.a $(TESTLIBS_BASE)
 
-check_PROGRAMS += tests/t_civil tests/t_when tests/t_when_hostile
-TESTS += tests/t_civil tests/t_when tests/t_when_hostile
+check_PROGRAMS += tests/t_civil tests/t_letters tests/t_when tests/t_when_hostile
+TESTS += tests/t_civil tests/t_letters tests/t_when tests/t_when_hostile
+tests_t_letters_SOURCES = tests/t_letters.c
+tests_t_letters_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_civil_SOURCES = tests/t_civil.c
 tests_t_civil_LDADD = libtap.a $(TESTLIBS_BASE)
 tests_t_when_SOURCES = tests/t_when.c

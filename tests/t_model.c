@@ -227,6 +227,18 @@ static bool same_duties(struct view *v, struct arena *a, const struct model *m, 
 	return same_ids(got, n, want, nwant);
 }
 
+/* How many dates of an object are to be reminded of in [from, to). */
+static size_t count_due(const struct model *m, const struct state *st, int o, civil_date from, civil_date to)
+{
+	const struct type *t = m->obj[o].type ? schema_type(m->obj[o].type) : NULL;
+	size_t n = 0;
+	for (size_t i = 0; t && i < t->nfields && model_alive(st, o); i++) {
+		int64_t date = model_int(st, o, t->fields[i].no, INT64_MIN);
+		n += t->fields[i].flags & FIELD_DUE && date >= from && date < to;
+	}
+	return n;
+}
+
 static bool same_due(struct view *v, struct arena *a, const struct model *m, const struct state *st, civil_date from,
 	civil_date to)
 {
@@ -234,15 +246,11 @@ static bool same_due(struct view *v, struct arena *a, const struct model *m, con
 	size_t n, want = 0;
 	if (view_due(v, a, from, to, &row, &n, &e) != OK)
 		return false;
-	for (int o = 0; o < OBJS; o++) {
-		int64_t date = model_int(st, o, F_VOLUNTEER_PAUSE_UNTIL, INT64_MIN);
-		if (m->obj[o].type == TYPE_VOLUNTEER && model_alive(st, o) && date >= from && date < to)
-			want++;
-	}
+	for (int o = 0; o < OBJS; o++)
+		want += count_due(m, st, o, from, to);
 	for (size_t i = 0; i < n; i++) {
 		int o = model_find(m, row[i].id);
-		if (o < 0 || row[i].date != model_int(st, o, F_VOLUNTEER_PAUSE_UNTIL, 0) || (i > 0 &&
-			row[i].date < row[i - 1].date))
+		if (o < 0 || row[i].date != model_int(st, o, row[i].field, 0) || (i > 0 && row[i].date < row[i - 1].date))
 			return false;
 	}
 	return n == want;
