@@ -159,6 +159,8 @@ static bool keep_file(void *ctx, struct kv_bytes key, struct kv_bytes value)
 {
 	const struct moving *m = ctx;
 	(void)value;
+	if (key.n < STORE_LOG_KEY)
+		return true;             /* damaged: the doctor tells of it where it is */
 	struct dot dot = store_read_dot(key.p);
 	return dot.inc != m->inc || dot.no <= m->after;
 }

@@ -47,6 +47,11 @@ static int go_on(struct meet *m, uint64_t common, uint64_t no, struct err *e)
 	return rc ? rc : ring_claim(m->s, m->ring, &line, e);
 }
 
+int lines_leave(struct meet *m, struct err *e)
+{
+	return go_on(m, 0, 0, e);
+}
+
 /* ---- lines that were given up ---------------------------------------------------------------------- */
 
 static int own_number(struct meet *m, uint64_t inc, uint64_t *no, struct view **v, struct err *e)

@@ -41,6 +41,7 @@ struct meet {
 	size_t nparcels, parcels_cap;
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	const struct folder_file *bad_state;      /* likewise, a snapshot */
+	bool ahead;                       /* a snapshot has changes under our name, and we have none */
 	const char **shunned;             /* snapshots that made no sense, by path */
 	size_t nshunned, shunned_cap;
 	struct told *told;
@@ -116,6 +117,8 @@ int lines_dispute(struct meet *m, struct err *e);
 bool lines_is_disputed(const struct meet *m, uint64_t inc);
 /* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation. */
 int lines_own(struct meet *m, struct err *e);
+/* Go on under a fresh incarnation: this one has written nothing, as far as we know. */
+int lines_leave(struct meet *m, struct err *e);
 
 /* ---- losses.c ------------------------------------------------------------------------------------- */
 /* ERR_REFUSED when what came would delete a fifth or more of a type. */
@@ -176,7 +179,7 @@ struct vector sites_acked(struct arena *a, const struct peer *peers, size_t n, c
 
 /* ---- newest.c ------------------------------------------------------------------------------------- */
 /* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. One that
- * makes no sense is m->bad_state then, with ERR_CORRUPT. */
+ * makes no sense is m->bad_state then, with ERR_CORRUPT; where it is m->ahead it wasn't taken: ERR_CONFLICT. */
 int newest_take(struct meet *m, struct take *t, bool *found, struct err *e);
 
 #endif

@@ -51,7 +51,7 @@ static bool says_what_comes(struct meet *m, const struct segment_head *head, con
 }
 
 /* Does it go on from the histories that are here? Of more changes under our own numbers than we know it doesn't tell where they
- * part from ours: the files that do must come first. */
+ * part from ours: the files that do must come first. Where there are none of ours, we only need another name. */
 static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_t n, enum sync_why *why)
 {
 	struct vector have = take_vector(t, m->work);
@@ -62,9 +62,12 @@ static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_
 			*why = SYNC_FORKED;
 			return false;
 		}
+		if (peers[i].inc != store_incarnation(m->s) || peers[i].no <= own)
+			continue;
 		*why = SYNC_EARLY;
-		if (own && peers[i].inc == store_incarnation(m->s) && peers[i].no > own)
+		if (own)
 			return false;
+		m->ahead = m->out->minted = true;
 	}
 	return true;
 }
@@ -116,7 +119,9 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
 		meet_trouble(m, why, file->path, head.inc ? meet_site(m, head.inc) : "");
-	if (*taken)
+	if (*taken && m->ahead && !m->dry)
+		rc = err_set(e, ERR_CONFLICT, _("others know changes under this store's name that it doesn't know"));
+	else if (*taken)
 		rc = join(m, t, r, (size_t)head.count, e);
 	if (rc == ERR_CORRUPT)
 		m->bad_state = file;

@@ -92,11 +92,14 @@ static void shun(struct meet *m, const struct folder_file *state)
 	meet_trouble(m, SYNC_NONSENSE, state->path, state->inc ? meet_site(m, state->inc) : "?");
 }
 
-/* As before the first try, but for what made no sense in it. */
-static void begin_again(struct meet *m, size_t ntrouble, size_t once)
+/* What a meeting had told before it took anything in. */
+struct before { size_t ntrouble, once; };
+
+/* As before the first try, but for what was in its way. */
+static void begin_again(struct meet *m, const struct before *before)
 {
-	m->out->ntrouble = ntrouble;
-	m->once.n = once;
+	m->out->ntrouble = before->ntrouble;
+	m->once.n = before->once;
 	m->out->nfrom = 0;
 	m->snapshots_seen = 0;
 	for (size_t i = 0; i < m->nparcels; i++) {
@@ -104,6 +107,14 @@ static void begin_again(struct meet *m, size_t ntrouble, size_t once)
 		p->settled = p->closed;
 		p->keep &= p->closed;
 		p->forked = false;
+	}
+}
+
+static int clear_the_way(struct meet *m, struct err *e)
+{
+	if (m->ahead) {
+		m->ahead = false;
+		return lines_leave(m, e);
 	}
 	if (m->bad) {
 		m->bad->closed = m->bad->settled = true;
@@ -113,19 +124,21 @@ static void begin_again(struct meet *m, size_t ntrouble, size_t once)
 	}
 	m->bad = NULL;
 	m->bad_state = NULL;
+	return OK;
 }
 
 /* One member's program that has gone wrong must not keep the others' changes out: its file is left, and the rest is taken. */
 static int take_in(struct meet *m, struct err *e)
 {
-	size_t ntrouble = m->out->ntrouble, once = m->once.n;
 	for (;;) {
+		struct before before = {m->out->ntrouble, m->once.n};
 		int rc = take_once(m, e);
-		if (rc != ERR_CORRUPT || (!m->bad && !m->bad_state))
+		bool helps = (rc == ERR_CONFLICT && m->ahead) || (rc == ERR_CORRUPT && (m->bad || m->bad_state));
+		if (!helps)
 			return rc;
-		begin_again(m, ntrouble, once);
-		ntrouble = m->out->ntrouble;
-		once = m->once.n;
+		begin_again(m, &before);
+		if ((rc = clear_the_way(m, e)))
+			return rc;
 	}
 }
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/doctor.h"
+
 static void set(struct site *site, struct id id, int field, const char *text)
 {
 	site->clock.t = (site->clock.t ? site->clock.t : 1764576000) + 60;
@@ -278,6 +280,58 @@ static void test_put_back(void)
 		site_end(&at[i]);
 }
 
+static void say(void *ctx, const char *sentence)
+{
+	(void)ctx;
+	diag("%s", sentence);
+}
+
+static size_t findings(struct site *site)
+{
+	struct doctor_ctx d = {say, NULL, NULL};
+	struct store_opts opts = {.clock = test_clock(&site->clock)};
+	struct doctor_report report;
+	struct err e;
+	must(doctor_check(test_path(site->name), &opts, &d, &report, &e), &e, "doctor");
+	return report.findings;
+}
+
+/* Put back to where it had written nothing yet under its name of now; what it wrote since is in a snapshot alone. */
+static void test_put_back_unwritten(void)
+{
+	struct site at[2];
+	struct err e;
+	const char *dir = stick("unwritten");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	must(exchange_mint(at[1].s, &e), &e, "mint");
+	meet(&at[1], dir);
+	store_close(at[1].s);
+	copy_tree(test_path("Skejby/db/data.mdb"), test_path("early.mdb"));
+	reopen(&at[1], "Skejby");
+	fill(&at[1]);
+	meet_all(at, 2, dir);
+	store_close(at[1].s);
+	copy_tree(test_path("early.mdb"), test_path("Skejby/db/data.mdb"));
+	reopen(&at[1], "Skejby");
+	each_file(dir, ".seg", drop_file);
+	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], dir);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.from_snapshot && r.minted, "a snapshot that knows more of us than we do: we go on under another name");
+	set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 41, "and nothing is lost");
+	store_close(at[1].s);
+	is_int((intmax_t)findings(&at[1]), 0, "nor does the doctor find anything");
+	reopen(&at[1], "Skejby");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
 /* The store that was put back shows its other history to somebody before it meets its first one. */
 static void test_fork(void)
 {
@@ -473,6 +527,7 @@ int main(void)
 	test_heard_of();
 	test_snapshot();
 	test_put_back();
+	test_put_back_unwritten();
 	test_fork();
 	test_copied();
 	test_losses();

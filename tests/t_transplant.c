@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/be.h"
+#include "store/store_priv.h"
 #include "store/vault.h"
 #include "tests/taketest.h"
 
@@ -253,6 +255,29 @@ static void test_nothing_to_issue(void)
 	arena_free(mem);
 }
 
+/* A row of kept files whose key was cut: nobody can tell whose it was, so it stays for the doctor to find. */
+static void test_damaged_row(void)
+{
+	struct err e = { 0 };
+	mem = arena_new();
+	state_of("m");
+	struct store *s = test_store("m", &clk[0]);
+	uint64_t inc = store_incarnation(s), after = number(s, inc);
+	test_unit(s, "Forhal");
+	struct kv_op op = { .table = KV_SEG, .nkey = 8, .nvalue = 16, .value = "................" };
+	be_put(op.key, inc, 8);
+	const struct kv_op proof = op;
+	must(kv_apply(s->kv, &op, 1, false, &proof, &e), &e, "row");
+	is_int(exchange_transplant(s, after, &e), OK, "a damaged row of kept files doesn't hinder");
+	struct view *v;
+	struct kv_bytes value;
+	must(view_begin(s, &v, &e), &e, "view");
+	is_int(kv_get(&v->txn, KV_SEG, op.key, op.nkey, &value, &e), OK, "and isn't taken for one of the line");
+	view_end(v);
+	store_close(s);
+	arena_free(mem);
+}
+
 /* The tags of a line after a number. */
 static uint64_t *tags_of(struct store *s, uint64_t inc, uint64_t after, size_t *n)
 {
@@ -321,6 +346,7 @@ int main(void)
 {
 	test_issued_again();
 	test_nothing_to_issue();
+	test_damaged_row();
 	test_dropped();
 	return done_testing();
 }
