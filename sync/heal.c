@@ -15,7 +15,6 @@ static void remember(struct meet *m, const struct folder_file *file)
 	spoiled.path = arena_strdup(m->work, file->path);
 	m->spoiled = arena_grow(m->work, m->spoiled, &m->spoiled_cap, m->nspoiled + 1, sizeof *m->spoiled);
 	m->spoiled[m->nspoiled++] = spoiled;
-	meet_trouble(m, SYNC_MENDED, spoiled.path, file->inc ? meet_site(m, file->inc) : "");
 }
 
 /* One that can't be read isn't whole, but whether it is damaged only its bytes can tell. */
@@ -40,14 +39,25 @@ static bool is_needed(struct meet *m, const struct folder_file *file)
 	return file->kind != FOLDER_SEGMENT || lines_is_disputed(m, file->inc) || !fold_have_all(m, last);
 }
 
+/* With all its bytes, and some of them wrong: that is the stick's doing. Shorter ones are half copied, which is an everyday thing. */
+static void tell(struct meet *m, const struct folder_file *file, const struct folder_file *want)
+{
+	if (file->size == want->size)
+		meet_trouble(m, SYNC_MENDED, arena_strdup(m->work, file->path), file->inc ? meet_site(m, file->inc) : "");
+}
+
 bool heal_has(struct meet *m, const struct folder_file *want)
 {
 	const struct folder_file *file = NULL;
 	size_t n = 0, whole = 0;
 	while ((file = folder_next(m->folder, file, want)))
 		n++;
-	while ((file = folder_next(m->folder, file, want)))
-		whole += n == 1 && file->size == want->size && !is_needed(m, file) ? 1 : heal_is_whole(m, file);
+	while ((file = folder_next(m->folder, file, want))) {
+		bool good = (n == 1 && file->size == want->size && !is_needed(m, file)) || heal_is_whole(m, file);
+		whole += good;
+		if (!good)
+			tell(m, file, want);
+	}
 	return whole > 0;
 }
 

@@ -158,7 +158,7 @@ int state_send(struct meet *m, struct err *e);
 
 /* ---- heal.c ---------------------------------------------------------------------------------------- */
 /* Is a file of that name there (kind, inc, first, last, hash; size) that is whole? It is read unless everybody has what is
- * in it. What lies there damaged is told, and remembered. */
+ * in it. What isn't whole is remembered; what is damaged, rather than cut short, is told. */
 bool heal_has(struct meet *m, const struct folder_file *want);
 /* The same of one file, always read. */
 bool heal_is_whole(struct meet *m, const struct folder_file *file);
