@@ -30,8 +30,8 @@ struct option_row {
 
 struct cli;
 /* needs the store open; for writing. Neither: opens what it needs itself. REAL: acts beside the one door for writes, so
- * it can't be tried with --dry-run */
-enum command_flag { CMD_READS = 1 << 0, CMD_WRITES = 1 << 1, CMD_REAL = 1 << 2 };
+ * it can't be tried with --dry-run. PERSONS: what it tells rests on who is on the shifts, which not every site knows */
+enum command_flag { CMD_READS = 1 << 0, CMD_WRITES = 1 << 1, CMD_REAL = 1 << 2, CMD_PERSONS = 1 << 3 };
 struct command {
 	const char *name, *args;   /* args as in a usage line */
 	const char *help;          /* msgid: one line */
@@ -80,6 +80,8 @@ int cli_read_secret(struct cli *c, const char *path, const char **out, struct er
 int cli_open_store(struct cli *c, bool readonly, struct err *e);
 /* What whoever exchanges changes should know when the store isn't the one that it was; NULL when there is nothing. */
 const char *cli_identity(struct store *s);
+/* That this site gets no persons from the others, where it is so; else NULL. */
+const char *cli_lacks_persons(struct store *s);
 void cli_warn_of_place(const char *dir);                       /* when the folder isn't on a disk that is good for stores */
 
 /* ---- what commands share -------------------------------------------------------------------------------- */

@@ -314,8 +314,9 @@ static void note_undone(struct cli *c, struct sheet *s, const struct digest_abou
 	else if (x->undone)
 		sheet_note(s, arena_printf(c->a, ngettext("%zu merge of these was taken back (%s), and isn't told here.",
 			"%zu merges of these were taken back (the last %s), and aren't told here.", x->undone), x->undone, when));
-	else if (x->merges == 0)
-		sheet_note(s, _("Nothing has come from other sites in that time."));
+	else if (s->nrows == 0)
+		sheet_note(s, x->merges == 0 ? _("Nothing has come from other sites in that time.")
+			: _("What came was taken over as one whole, so there are no single changes to tell of."));
 }
 
 static int digest_sheet(struct cli *c, const struct digest_row *all, size_t n, const struct digest_about *about,

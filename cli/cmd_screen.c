@@ -73,15 +73,15 @@ static int run_screen(struct cli *c, struct err *e)
 		.keep_lang = cli_has(c, OPT_LANG) || getenv("SAMVAGT_LANG")};
 	struct term_opts t = {.ascii = o.ascii};
 	struct term *term;
-	const char *identity;
+	const char *first;
 	o.sets = screens_actions(&o.nsets);
 	int rc = term_open(&t, &term, e);
 	if (rc)
 		return rc;
 	struct app *app = app_new(&o);
 	app_push(app, c->store ? screen_today(app) : screen_first_run(app, found_store, c));
-	if (c->store && (identity = cli_identity(c->store)))
-		app_toast(app, "%s", identity);
+	if (c->store && ((first = cli_identity(c->store)) || (first = cli_lacks_persons(c->store))))
+		app_toast(app, "%s", first);
 	app_run(app, term);
 	app_free(app);
 	term_close(term);

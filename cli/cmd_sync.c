@@ -223,6 +223,8 @@ static const char *remark(struct cli *c, const struct sync_site *site)
 {
 	if (site->retired)
 		return _("has left");
+	if (site->role == RING_REGION)
+		return site->self ? _("reads only: what is changed here stays here") : _("reads only");
 	if (site->self)
 		return site->unsent ? arena_printf(c->a, ngettext("%zu change isn't sent yet", "%zu changes aren't sent yet", site->unsent),
 			site->unsent) : "";
@@ -265,7 +267,8 @@ int cmd_sites(struct cli *c, struct err *e)
 		row->cells[0].text = site[i].name;
 		row->cells[1].text = site[i].role == RING_REGION ? _("no persons") : _("all");
 		row->cells[2].text = heard_text(c, &site[i]);
-		row->cells[3] = sheet_int(c->a, (int64_t)site[i].lacks);
+		if (site[i].follows)
+			row->cells[3] = sheet_int(c->a, (int64_t)site[i].lacks);
 		row->cells[4].text = remark(c, &site[i]);
 	}
 	return cli_write_sheet(c, s, e);

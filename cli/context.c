@@ -102,6 +102,14 @@ const char *cli_identity(struct store *s)
 	return is_told ? _(said[what]) : NULL;
 }
 
+const char *cli_lacks_persons(struct store *s)
+{
+	struct ring *r = NULL;
+	bool lacks = ring_load(s, &r, NULL) == OK && r && ring_takes_part(r) && ring_own_role(r) == RING_REGION;
+	ring_free(r);
+	return lacks ? _("This site gets no persons: every place on a shift looks open here, also where somebody has it.") : NULL;
+}
+
 /* On the screen it would be painted over: that says it itself. */
 static void say_identity(struct cli *c)
 {
@@ -166,6 +174,9 @@ int cli_run(struct cli *c, struct err *e)
 	c->today = cmin_date(civil_from_utc(c->clock.now(c->clock.ctx)));
 	if (k->flags & (CMD_READS | CMD_WRITES))
 		rc = cli_open_store(c, !(k->flags & CMD_WRITES), e);
+	const char *lacks = rc == OK && k->flags & CMD_PERSONS ? cli_lacks_persons(c->store) : NULL;
+	if (lacks)
+		fprintf(stderr, "samvagt: %s\n", lacks);
 	if (rc == OK)
 		rc = k->run(c, e);
 	if (rc == OK && c->view)

@@ -3,10 +3,12 @@
 #include "sync/sync.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "store/register.h"
-#include "sync/authors_priv.h"
+#include "sync/digest_priv.h"
 
 enum { FIELDS_NAMED = 3 };     /* of those that were changed while somebody deleted the record */
 
@@ -170,6 +172,27 @@ static struct disagreement tell(struct teller *t, const struct open_register *op
 	return d;
 }
 
+struct ordered { struct disagreement d; const char *by; };
+
+static int compare_ordered(const void *px, const void *py)
+{
+	const struct ordered *x = px, *y = py;
+	if (x->d.type != y->d.type)
+		return x->d.type - y->d.type;
+	int order = text_compare(x->by, y->by);
+	if (order == 0)
+		order = id_compare(x->d.id, y->d.id);
+	return order ? order : x->d.field - y->d.field;
+}
+
+static void put_in_order(struct ordered *all, size_t n, struct disagreement *out)
+{
+	if (n)
+		qsort(all, n, sizeof *all, compare_ordered);
+	for (size_t i = 0; i < n; i++)
+		out[i] = all[i].d;
+}
+
 int sync_disagreements(struct view *v, struct arena *a, struct disagreement **out, size_t *n, struct err *e)
 {
 	struct teller t = { .v = v, .a = a };
@@ -180,14 +203,16 @@ int sync_disagreements(struct view *v, struct arena *a, struct disagreement **ou
 	if (rc == OK)
 		rc = disagreement_list(v, a, &open, &nopen, e);
 	*out = arena_alloc(a, (nopen + 1) * sizeof **out);
+	struct ordered *all = arena_alloc(a, (nopen + 1) * sizeof *all);
 	for (size_t i = 0; rc == OK && i < nopen; i++) {
 		rc = read_record(&t, &open[i], e);
 		if (rc != OK || !t.r)
 			continue;
 		struct disagreement d = tell(&t, &open[i]);
 		if (d.nclaims > 1)
-			(*out)[(*n)++] = d;
+			all[(*n)++] = (struct ordered){ d, digest_order(a, t.r, d.title) };
 	}
+	put_in_order(all, *n, *out);
 	authors_end(&t.authors);
 	assert(*n <= nopen);
 	return rc;

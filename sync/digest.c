@@ -178,11 +178,11 @@ static enum digest_kind kind_of(const struct news *x)
 /* A row with what it is sorted by among its like: people stand in the order of a list of names. */
 struct ordered { struct digest_row row; const char *by; };
 
-static const char *order_of(struct digest *d, const struct news *x)
+const char *digest_order(struct arena *a, const struct rec *r, const char *title)
 {
-	if (x->type != TYPE_VOLUNTEER || !x->r)
-		return x->title;
-	return arena_printf(d->a, "%s %s", rec_text(x->r, F_VOLUNTEER_FAMILY), rec_text(x->r, F_VOLUNTEER_GIVEN));
+	if (!r || r->type != TYPE_VOLUNTEER)
+		return title;
+	return arena_printf(a, "%s %s", rec_text(r, F_VOLUNTEER_FAMILY), rec_text(r, F_VOLUNTEER_GIVEN));
 }
 
 static int make_row(struct digest *d, const struct news *x, struct digest_row *out)
@@ -222,7 +222,7 @@ static int make_rows(struct digest *d, struct digest_row **out, size_t *n)
 	struct ordered *all = arena_alloc(d->a, (d->nnews + 1) * sizeof *all);
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < d->nnews; i++) {
-		all[i].by = order_of(d, &d->news[i]);
+		all[i].by = digest_order(d->a, d->news[i].r, d->news[i].title);
 		rc = make_row(d, &d->news[i], &all[i].row);
 	}
 	if (rc != OK)

@@ -53,6 +53,8 @@ int digest_merges(struct view *v, struct arena *a, int64_t since, struct merge *
 /* When each of them (newest first) was taken back here (UTC); 0: it stands. */
 int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, size_t n, int64_t **when, struct err *e);
 bool digest_wrote(const struct touched *t, int field);
+/* What stands for a record in the order of a list: its title, but people go by family. */
+const char *digest_order(struct arena *a, const struct rec *r, const char *title);
 /* What a record is called, looked up once. */
 const char *digest_name(struct digest *d, struct id id);
 /* "Thu 4/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide"; a person's name; of other things first what they are. */

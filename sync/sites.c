@@ -69,13 +69,15 @@ static int count_unsent(struct view *v, const struct peer *own, size_t *n, struc
 	return rc;
 }
 
+/* Whoever gets no persons is given a whole state each time. */
 static void fill_in(struct sync_site *site, struct arena *a, const struct ring_member *member, const struct peer *peers,
 	size_t n, int64_t now)
 {
 	struct vector acked = sites_acked(a, peers, n, member);
 	*site = (struct sync_site){.name = arena_strdup(a, member->name), .site = member->site, .role = member->role,
 		.self = member->self, .retired = member->retired, .heard = heard_of(peers, n, member), .silent_days = -1};
-	if (site->self)
+	site->follows = site->role == RING_FULL;
+	if (site->self || !site->follows)
 		return;
 	site->lacks = count_lacking(peers, n, &acked);
 	if (site->heard)
@@ -97,8 +99,11 @@ static int list_sites(struct store *s, struct view *v, struct ring *ring, struct
 		return rc;
 	*out = arena_alloc(a, (*n + 1) * sizeof **out);
 	for (size_t i = 0; i < *n; i++) {
-		fill_in(&(*out)[i], a, &member[i], peers, npeers, store_now(s));
-		(*out)[i].unsent = unsent;
+		struct sync_site *site = &(*out)[i];
+		fill_in(site, a, &member[i], peers, npeers, store_now(s));
+		site->follows = site->follows && ring_own_role(ring) == RING_FULL;
+		site->lacks = site->follows ? site->lacks : 0;
+		site->unsent = site->follows ? unsent : 0;
 	}
 	return OK;
 }

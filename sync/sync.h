@@ -75,6 +75,7 @@ struct sync_site {
 	enum ring_role role;
 	bool self, retired;
 	int64_t heard;                            /* UTC; 0 never */
+	bool follows;                             /* by changes, as does this one: only then the two counts below say anything */
 	size_t lacks;                             /* groups of ours and others' that it isn't known to have */
 	size_t unsent;                            /* of them, own ones that are in no segment yet */
 	int silent_days;                          /* since heard; -1 never */
@@ -126,7 +127,7 @@ struct disagreement {
 	const char *title, *label;                /* the record, the field */
 	const struct claim *claim; size_t nclaims;        /* the shown one first; equal values are one; never fewer than 2 */
 };
-/* By type, id and field. Of field 0 there are two claims: changed (or kept), and deleted. */
+/* By type, and then as in a list of such: people by family; by field last. Of field 0 there are two claims: changed (or kept), and deleted. */
 int sync_disagreements(struct view *v, struct arena *a, struct disagreement **out, size_t *n, struct err *e);
 /* Decide: a value that has seen all that stand there. choice: which claim, or `typed` when not NULL (kind_parse'd). A
  * change of its own. A record chosen to be deleted takes connections and a shift's places along; ERR_REFUSED when

@@ -49,6 +49,14 @@ echo "$words" >"$dir/words"
 at Skive ring join "$dir/region" --words - <"$dir/words" 2>/dev/null; ok $? "with the words from standard input"
 at Skive ring members --json >"$dir/json"
 [ "$(grep -c '"role": "region"' "$dir/json")" = 1 ]; ok $? "it reads only"
+exits "what rests on persons" 0 at Skive gaps
+says "says that it has none" "gets no persons"
+exits "a list of units" 0 at Skive list unit
+same "says nothing" "$(cat "$dir/err")" ""
+exits "nor does a site that has all" 0 at Silkeborg gaps
+same "say so" "$(cat "$dir/err")" ""
+exits "the sites" 0 at Skive sites
+shows "say what it is" "reads only: what is changed here stays here"
 refuses "and invites nobody" 1 "only reads" at Skive ring invite --site Hammel -o "$dir/hammel"
 
 refuses "remove whom?" 66 "Horsens" at Silkeborg ring remove Horsens

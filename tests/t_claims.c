@@ -93,6 +93,17 @@ static void test_two(void)
 	ok(here->claim[1].mine && !here->claim[0].mine, "one of them is from here");
 	ok(there->claim[0].mine && !there->claim[1].mine, "which is the other one there");
 	is_str(there->claim[0].text, "20 51 80 11", "both show the same");
+	struct id ib = test_volunteer(a, "Ib", "Aagaard"), ane = test_volunteer(a, "Ane", "Holm");
+	carry_both(a, b);
+	phone(a, ib, "20838791");
+	phone(a, ane, "20838792");
+	phone(b, ib, "20838793");
+	phone(b, ane, "20838794");
+	carry_both(a, b);
+	size_t n;
+	struct disagreement *all = all_of(a, &n);
+	ok(n == 3 && id_equal(all[0].id, ane) && id_equal(all[1].id, liv) && id_equal(all[2].id, ib),
+		"several stand as in a list of people: Holm, Poulsen, Aagaard");
 	close_all();
 }
 

@@ -48,12 +48,13 @@ static int find_places(struct arena *a, struct folder_place **out, size_t *n, st
 static int find_sites(struct store *s, struct arena *a, struct sync_site **out, size_t *n, struct err *e)
 {
 	static const struct sync_site sites[] = {
-		{.name = "Viborg", .role = RING_FULL, .self = true, .unsent = 3, .site = {{1}}},
-		{.name = "Silkeborg", .role = RING_FULL, .heard = 1764576000 - 86400, .lacks = 3, .site = {{2}},
+		{.name = "Viborg", .role = RING_FULL, .self = true, .follows = true, .unsent = 3, .site = {{1}}},
+		{.name = "Silkeborg", .role = RING_FULL, .follows = true, .heard = 1764576000 - 86400, .lacks = 3, .site = {{2}},
 			.silent_days = 1},
-		{.name = "Skive", .role = RING_FULL, .heard = 1764576000 - 41 * 86400, .lacks = 212, .silent_days = 41,
+		{.name = "Skive", .role = RING_FULL, .follows = true, .heard = 1764576000 - 41 * 86400, .lacks = 212, .silent_days = 41,
 			.holds_back = true, .site = {{3}}},
-		{.name = "Hammel", .role = RING_FULL, .silent_days = -1, .lacks = 0, .site = {{4}}},
+		{.name = "Hammel", .role = RING_FULL, .follows = true, .silent_days = -1, .lacks = 0, .site = {{4}}},
+		{.name = "Regionshuset", .role = RING_REGION, .silent_days = -1, .site = {{5}}},
 	};
 	(void)s;
 	if (!stick.has_ring)
@@ -201,7 +202,8 @@ static void test_where(void)
 	tui_resize(t, 24, 80);
 	tui_keys(t, "End");
 	ok(tui_shows(t, "Hammel"), "the sites stand below the folders");
-	tui_keys(t, "Up Enter");
+	ok(tui_shows(t, "reads only") && tui_shows(t, "At each meeting it gets units"), "of one that only reads it is told what it gets");
+	tui_keys(t, "Up Up Enter");
 	ok(tui_shows(t, "sites aren't met directly") && strcmp(top(), "sync") == 0, "a site can't be met directly");
 	ok(tui_shows(t, "Nothing has come from Skive for 41 days"), "one that has long been silent is explained");
 	tui_keys(t, "p 'media/x' Enter");

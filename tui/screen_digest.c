@@ -13,7 +13,7 @@ struct digesting {
 	bool is_empty;
 	struct sentence *above;
 	size_t nabove;
-	struct sentence undone;                /* of what was taken back; "" when nothing was */
+	struct sentence note;                  /* in place of rows that one might look for: "" for none */
 	struct digest_row *rows;
 	const char **section;                  /* by row */
 	size_t n;
@@ -52,7 +52,7 @@ static const char *why_empty(const void *ctx, struct arena *a)
 {
 	const struct digesting *d = ctx;
 	(void)a;
-	return d && (d->nabove || *d->undone.text) ? ""
+	return d && (d->nabove || *d->note.text) ? ""
 		: _("No merge has brought anything here yet. 0 shows where to meet the other sites.");
 }
 
@@ -68,7 +68,7 @@ static const struct list_col cols[] = {
 static struct screen *make(struct app *app)
 {
 	struct screen *s = screen_new(app, &digest_ops, sizeof(struct digesting));
-	((struct digesting *)s->data)->undone.text = "";
+	((struct digesting *)s->data)->note.text = "";
 	s->list = list_new(&source, cols, sizeof cols / sizeof *cols);
 	return s;
 }
@@ -111,16 +111,18 @@ struct screen *screen_digest(struct app *app)
 	return s;
 }
 
-static int tell_undone(struct screen *s, struct view *v, struct err *e)
+static int find_note(struct screen *s, struct view *v, struct err *e)
 {
 	struct digesting *d = s->data;
 	struct digest_about x = {0};
+	d->note = (struct sentence){"", ROLE_WARN};
 	int rc = d->is_empty ? OK : sync_digest_about(v, d->since, d->since ? 0 : d->merge, &x, e);
-	d->undone = (struct sentence){"", ROLE_WARN};
+	if (rc == OK && x.merges && !x.undone && d->n == 0 && !d->nabove)
+		d->note = (struct sentence){_("What came was taken over as one whole, so there are no single changes to tell of."), ROLE_DEFAULT};
 	if (rc || !x.undone)
 		return rc;
 	const char *when = words_moment(s->model, civil_from_utc(x.when), app_today(s->app));
-	d->undone.text = x.merges == 1 ? arena_printf(s->model, _("Taken back %s: nothing of this merge stands any more but what was "
+	d->note.text = x.merges == 1 ? arena_printf(s->model, _("Taken back %s: nothing of this merge stands any more but what was "
 		"changed since."), when) : arena_printf(s->model, ngettext("%zu merge of these was taken back (%s), and isn't told here.",
 		"%zu merges of these were taken back (the last %s), and aren't told here.", x.undone), x.undone, when);
 	return OK;
@@ -135,7 +137,7 @@ static int digest_load(struct screen *s, struct view *v, struct err *e)
 		rc = d->since ? sync_digest(v, s->model, d->since, &d->rows, &d->n, e)
 			: sync_digest_of(v, s->model, d->merge, &d->rows, &d->n, e);
 	if (rc == OK)
-		rc = tell_undone(s, v, e);
+		rc = find_note(s, v, e);
 	if (rc)
 		return rc;
 	d->section = arena_alloc(s->model, (d->n + 1) * sizeof *d->section);
@@ -149,15 +151,15 @@ static int digest_load(struct screen *s, struct view *v, struct err *e)
 static void draw_above(const struct digesting *d, struct canvas *cv, struct rect *body)
 {
 	int most = body->rows - LIST_LEAST;
-	bool any = d->nabove || *d->undone.text;
+	bool any = d->nabove || *d->note.text;
 	struct rect text = rect_cut_top(body, any ? 1 : 0);
 	rect_cut_left(&text, 2);
 	text.rows = most < ABOVE_MOST ? most : ABOVE_MOST;
 	int top = text.row;
-	if (*d->undone.text)
-		rect_cut_top(&text, cv_wrap(cv, text, d->undone.role, d->undone.text));
+	if (*d->note.text)
+		rect_cut_top(&text, cv_wrap(cv, text, d->note.role, d->note.text));
 	/* what was said of a merge when it was made isn't so any more */
-	for (size_t i = 0; i < d->nabove && text.rows > 0 && !*d->undone.text; i++)
+	for (size_t i = 0; i < d->nabove && text.rows > 0 && !*d->note.text; i++)
 		rect_cut_top(&text, cv_wrap(cv, text, d->above[i].role, d->above[i].text));
 	rect_cut_top(body, any ? text.row - top : 0);
 }

@@ -129,8 +129,10 @@ static const char *advice(const struct disagree_row *r)
 	case DISAGREE_STRAY:
 		return _("Enter shows the shift's history, where u puts the shift back; x takes the people off it.");
 	case DISAGREE_PROBLEM:
-		return _("Enter shows the day, where a place can be given to somebody else. Two places that both hold need "
-			"nothing.");
+		return r->problem->person ? _("Enter shows the day, where a place can be given to somebody else. Two places that both hold "
+			"need nothing.")
+			: _("Enter shows the day, where somebody can be taken off, or more be asked for. Where all are welcome, nothing is "
+			"needed.");
 	case DISAGREE_TWINS: return _("Enter puts the two side by side and makes them one.");
 	case DISAGREE_VALUES: break;
 	}

@@ -118,7 +118,7 @@ static int add_places(struct screen *s, struct syncing *d, struct err *e)
 /* ---- sites ---------------------------------------------------------------------------------------------- */
 static const char *heard_text(const struct sync_site *x, civil_date today, struct arena *a)
 {
-	if (x->self)
+	if (x->self || (!x->heard && !x->follows))
 		return "";
 	if (!x->heard)
 		return _("not heard yet");
@@ -128,7 +128,7 @@ static const char *heard_text(const struct sync_site *x, civil_date today, struc
 static const char *lacks_text(const struct sync_site *x, struct arena *a)
 {
 	const char *text = x->self ? _("this site") : x->retired ? _("has left the ring")
-		: x->lacks == 0 ? _("has everything")
+		: x->role == RING_REGION ? _("reads only") : !x->follows ? "" : x->lacks == 0 ? _("has everything")
 		: arena_printf(a, ngettext("lacks %zu change", "lacks %zu changes", x->lacks), x->lacks);
 	if (!x->holds_back)
 		return text;
@@ -138,6 +138,9 @@ static const char *lacks_text(const struct sync_site *x, struct arena *a)
 
 static const char *site_about(const struct sync_site *x, struct arena *a)
 {
+	if (x->role == RING_REGION)
+		return x->self ? _("This site only reads, and gets no persons: places on shifts look open here. What is changed here stays here.")
+			: _("It only reads. At each meeting it gets units, roles, organisations and shifts as they are then; no persons.");
 	if (x->self)
 		return x->unsent == 0 ? _("Everything that was changed here has been left for the others.")
 			: arena_printf(a, ngettext("%zu change made here hasn't been left for the others yet.",

@@ -62,7 +62,7 @@ static int add_sync(struct today_rows *out, struct view *v, struct arena *a, civ
 			words_moment(a, civil_from_utc(new.merges[0].clock), cmin_date(now)),
 			arena_printf(a, ngettext("%zu change has come", "%zu changes have come", new.changes),
 				new.changes),
-			_("Enter shows them"));
+			_("Enter shows what"));
 	return OK;
 }
 
