@@ -172,7 +172,7 @@ static void sort_out(struct meet *m, struct parcel *p, struct buf *b)
 	if (verdict == VERDICT_NOTHING || p->head.kind != SEGMENT_GROUPS)
 		return;
 	if (verdict == VERDICT_FINE)
-		add_told(m, &p->head, p->file != NULL);
+		add_told(m, &p->head, p->file && p->file->kind != FOLDER_UNKNOWN);
 	if (verdict == VERDICT_FINE && !has_groups && p->file)
 		acks_note(m, &p->head, p->hash, b);
 	if (has_groups && (verdict == VERDICT_FINE || p->keep))

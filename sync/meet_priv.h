@@ -20,7 +20,8 @@ struct parcel {
 	bool keep;                        /* to be kept in the store: it is passed on, and tried again */
 };
 
-/* What somebody said that he has, and the state that he has with it. fresh: by a file of the folder that wasn't known. */
+/* What somebody said that he has, and the state that he has with it. fresh: by a file of the folder that wasn't known by
+ * its name; one with another name may be anything old. */
 struct told { uint64_t inc; bool fresh; const char *site; uint32_t partition; struct vector vector; uint8_t digest[32]; };
 
 /* An acknowledgement that came, as it lay there. */

@@ -252,6 +252,43 @@ static void reopen(struct site *site, const char *name)
 	site->name = name;
 }
 
+static void copy_as_known(const char *path)
+{
+	struct buf b = {0};
+	char other[4096];
+	if (os_read_file(path, 1 << 20, &b, NULL) == OK) {
+		snprintf(other, sizeof other, "%.4000s (1).seg", path);
+		test_write(other, b.p, b.n);
+	}
+	buf_free(&b);
+}
+
+/* What a site said long ago, under a name that makes it look new: nobody was put back, and what has gone stays away. */
+static void test_old_copy(void)
+{
+	struct site at[2];
+	size_t folded = 0;
+	const char *dir = stick("old");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", copy_as_known);
+	for (int i = 0; i < 60 && !folded; i++) {
+		set(&at[0], anna, F_VOLUNTEER_PHONE, i % 2 ? "20838797" : "20838798");
+		folded = meet(&at[0], dir).folded;
+		meet(&at[1], dir);
+	}
+	ok(folded > 0, "in time, old files go");
+	meet_all(at, 2, dir);
+	struct sync_result r = meet(&at[0], dir);
+	is_int((intmax_t)(r.files_written + r.folded), 0, "a copy of one brings none of them back at its author");
+	r = meet(&at[1], dir);
+	is_int((intmax_t)(r.files_written + r.folded + r.ntrouble), 0, "nor at the other");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
 static void test_put_back(void)
 {
 	struct site at[2];
@@ -526,6 +563,7 @@ int main(void)
 	test_three();
 	test_heard_of();
 	test_snapshot();
+	test_old_copy();
 	test_put_back();
 	test_put_back_unwritten();
 	test_fork();
