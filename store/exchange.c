@@ -13,20 +13,25 @@
 
 /* ---- whose changes ------------------------------------------------------------------------------- */
 
-static int read_acked(struct view *v, struct arena *a, struct peer *p, struct err *e)
+int exchange_acked(struct view *v, struct arena *a, uint64_t inc, struct vector *out, struct err *e)
 {
 	uint8_t key[PEER_KEY];
 	struct kv_bytes value;
-	struct vector acked;
-	assert(p->no > 0);
-	p->acked = p->context;
-	int rc = kv_get(&v->txn, KV_META, key, peers_key(key, 'k', p->inc), &value, e);
+	*out = (struct vector){0};
+	int rc = kv_get(&v->txn, KV_META, key, peers_key(key, 'k', inc), &value, e);
 	if (rc == ERR_NOTFOUND)
 		return OK;
-	if (rc == OK && !vector_unpack(a, value.p, value.n, &acked))
+	if (rc == OK && !vector_unpack(a, value.p, value.n, out))
 		rc = view_corrupt(v, KV_META, e);
-	if (rc == OK)
-		p->acked = vector_join(a, &p->context, &acked);
+	return rc;
+}
+
+static int read_acked(struct view *v, struct arena *a, struct peer *p, struct err *e)
+{
+	struct vector acked;
+	assert(p->no > 0);
+	int rc = exchange_acked(v, a, p->inc, &acked, e);
+	p->acked = rc == OK ? vector_join(a, &p->context, &acked) : p->context;
 	return rc;
 }
 

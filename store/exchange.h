@@ -22,6 +22,8 @@ struct peer {
 };
 /* All incarnations, ascending; the own one included once it has written. */
 int exchange_peers(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e);
+/* What an incarnation said that it has, also one that has written nothing that came here. */
+int exchange_acked(struct view *v, struct arena *a, uint64_t inc, struct vector *out, struct err *e);
 int exchange_vector(struct view *v, struct arena *a, struct vector *out, struct err *e);
 /* The order-free sum of hashes of all records with all their values: equal stores, equal sums. O(1). */
 int exchange_state(struct view *v, uint8_t out[32], struct err *e);

@@ -176,7 +176,10 @@ int fold_own(struct meet *m, struct err *e);
 
 /* ---- sites.c --------------------------------------------------------------------------------------- */
 /* What a member is known to have, by all its incarnations. */
-struct vector sites_acked(struct arena *a, const struct peer *peers, size_t n, const struct ring_member *member);
+int sites_acked(struct view *v, struct arena *a, const struct peer *peers, size_t n, const struct ring_member *member,
+	struct vector *out, struct err *e);
+/* Who follows for the region writes nothing by which it could be heard of: when it said that it has more is kept. */
+int sites_hear(struct meet *m, struct err *e);
 
 /* ---- newest.c ------------------------------------------------------------------------------------- */
 /* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. One that

@@ -187,6 +187,8 @@ int receive(struct meet *m, struct err *e)
 		rc = compare_states(m, e);
 	if (rc == OK)
 		rc = lines_dispute(m, e);
+	if (rc == OK)
+		rc = sites_hear(m, e);
 	if (rc == OK && m->unread) {
 		rc = m->unread;
 		if (e)

@@ -38,13 +38,17 @@ static int learn_state(struct meet *m, struct err *e)
 	return rc;
 }
 
-static void learn_acked(struct meet *m)
+static int learn_acked(struct meet *m, struct err *e)
 {
+	struct view *v = NULL;
 	size_t n;
 	const struct ring_member *member = ring_members(m->ring, &n);
 	m->acked = arena_alloc(m->work, (n + 1) * sizeof *m->acked);
-	for (size_t i = 0; i < n; i++)
-		m->acked[i] = sites_acked(m->work, m->peers, m->npeers, &member[i]);
+	int rc = view_begin(m->s, &v, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = sites_acked(v, m->work, m->peers, m->npeers, &member[i], &m->acked[i], e);
+	view_end(v);
+	return rc;
 }
 
 static int count_written(struct meet *m, size_t n, bool written, struct err *e)
@@ -387,7 +391,7 @@ int send_news(struct meet *m, struct err *e)
 	if (rc == OK)
 		rc = learn_state(m, e);
 	if (rc == OK)
-		learn_acked(m);
+		rc = learn_acked(m, e);
 	if (rc == OK && full)
 		rc = make_news(m, e);
 	if (rc)

@@ -490,6 +490,21 @@ static void test_undo(void)
 		site_end(&at[i]);
 }
 
+static struct sync_site site_named(struct site *at, const char *name)
+{
+	struct arena *a = arena_new();
+	struct sync_site *site, found = {0};
+	struct err e;
+	size_t n;
+	must(sync_sites(at->s, a, &site, &n, &e), &e, "sites");
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(site[i].name, name) == 0)
+			found = site[i];
+	found.name = name;
+	arena_free(a);
+	return found;
+}
+
 static void test_region(void)
 {
 	struct site at[3];
@@ -513,6 +528,11 @@ static void test_region(void)
 	is_str(shown(&at[2], TYPE_UNIT, unit, F_UNIT_NAME), "Forhal, Viborg", "what changes comes with the next one");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "the others are equal");
+	struct sync_site region = site_named(&at[0], "Regionen");
+	ok(!region.follows && region.heard != 0, "they know when the region was there last");
+	struct sync_site self = site_named(&at[2], "Regionen"), other = site_named(&at[2], "Viborg");
+	ok(self.unsent == 0 && self.lacks == 0, "the region has nothing to send");
+	ok(!other.follows && !other.holds_back, "and doesn't know what the others have");
 	for (int i = 0; i < 3; i++)
 		site_end(&at[i]);
 }
