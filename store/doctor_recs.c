@@ -321,9 +321,9 @@ static void check_meta_row(struct exam *x, const struct kv_scan *row, void *ctx)
 /* A file of an exchange folder, under its author, first number and hash. */
 static void check_kept_row(struct exam *x, const struct kv_scan *row, void *ctx)
 {
-	enum { KEPT_KEY = 24 };
+	enum { KEPT_KEY = 24, PART_KEY = 26, LENGTH = 4 };
 	(void)ctx;
-	if (row->key.n != KEPT_KEY || row->value.n == 0)
+	if ((row->key.n != KEPT_KEY || row->value.n <= LENGTH) && (row->key.n != PART_KEY || row->value.n == 0))
 		exam_find(x, _("a file that was kept for other places is under a wrong name"));
 }
 

@@ -90,10 +90,17 @@ int disagreement_list(struct view *v, struct arena *a, struct open_register **ou
 int disagreement_count(struct view *v, size_t *n, struct err *e);      /* records that have any; O(1) */
 
 /* ---- kept segments (table KV_SEG) --------------------------------------------------------------- */
-struct kept { uint64_t inc, first; uint8_t hash[8]; const void *p; size_t n; };
-/* Ascending by incarnation and first number; p lies in the map and is gone with the view. fn 0 to go on. */
+struct kept {
+	uint64_t inc, first; uint8_t hash[8];
+	size_t n;                         /* bytes of the whole */
+	const void *head; size_t nhead;   /* how it begins, 4,000 bytes or all: in the map, and gone with the view */
+	struct view *v;
+};
+/* Ascending by incarnation and first number. fn 0 to go on. Reads how they begin only. */
 int kept_each(struct view *v, const uint64_t *inc, int (*fn)(void *ctx, const struct kept *k, struct err *e), void *ctx,
 	struct err *e);
+/* Append the whole file. */
+int kept_read(const struct kept *k, struct buf *b, struct err *e);
 bool kept_has(struct view *v, uint64_t inc, uint64_t first, const uint8_t hash[8]);
 /* In a transaction of its own; for own segments when they are made. */
 int kept_put(struct store *s, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n, struct err *e);

@@ -3,7 +3,9 @@
  *
  *   log   incarnation(8) number(8)     -> sealed group
  *   rec   type(1) id(16)               -> sealed record
- *   seg   inc(8) first(8) hash(8)      -> a file of an exchange folder, verbatim
+ *   seg   inc(8) first(8) hash(8)      -> length(4), then how a file of an exchange folder begins, verbatim
+ *         inc(8) first(8) hash(8) part(2)
+ *                                      -> the rest of it, from part 1 on; see kept.c
  *   meta  'h'                          -> incarnation(8) clock(8) next id(8) state(32): whose next id it is; the newest
  *                                         clock absorbed; the sum of hashes of all records
  *         'p' incarnation(8)           -> number(8) folded(8) clock(8) heard(8) chain(32), then its context as codec.h
@@ -67,6 +69,11 @@ uint64_t store_random_incarnation(void);
 struct pile { struct arena *a; void *at; size_t n, cap, item; };
 int pile_add(struct pile *l, const void *item, struct err *e);
 void pile_sort(struct pile *l, int (*compare)(const void *x, const void *y));
+
+/* A file to be kept, as rows of table seg: add() gets each, to copy it. */
+int kept_split(uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n,
+	int (*add)(void *ctx, const uint8_t *key, size_t nkey, const void *value, size_t nvalue, struct err *e), void *ctx,
+	struct err *e);
 
 /* ---- views --------------------------------------------------------------------------------------- */
 enum { VIEW_GROUPS = 4 };

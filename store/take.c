@@ -327,6 +327,11 @@ int take_group(struct take *t, const struct group *g, const uint8_t *chain, stru
 
 /* ---- what is kept beside them -------------------------------------------------------------------- */
 
+static int add_row(void *ctx, const uint8_t *key, size_t nkey, const void *value, size_t nvalue, struct err *e)
+{
+	return plan_add_op(ctx, KV_SEG, false, key, nkey, value, nvalue, e);
+}
+
 int take_keep(struct take *t, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n, struct err *e)
 {
 	uint8_t key[KEPT_KEY];
@@ -338,7 +343,7 @@ int take_keep(struct take *t, uint64_t inc, uint64_t first, const uint8_t hash[8
 	for (size_t i = 0; i < t->plan.nop; i++)
 		if (t->plan.op[i].table == KV_SEG && memcmp(t->plan.op[i].key, key, sizeof key) == 0)
 			return OK;
-	int rc = take_fail(t, plan_add_op(&t->plan, KV_SEG, false, key, sizeof key, p, n, e));
+	int rc = take_fail(t, kept_split(inc, first, hash, p, n, add_row, &t->plan, e));
 	return rc == OK ? go_on(t, e) : rc;
 }
 

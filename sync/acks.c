@@ -66,11 +66,10 @@ static int see_kept(void *ctx, const struct kept *k, struct err *e)
 {
 	struct tidying *d = ctx;
 	struct segment_head head;
-	uint8_t hash[SEGMENT_HASH];
 	(void)e;
 	if (!acks_is(k))
 		return OK;
-	bool whole = segment_read_head(d->m->work, k->p, k->n, &head, hash, NULL) == OK;
+	bool whole = meet_kept_head(d->m->work, k, &head);
 	d->at = arena_grow(d->m->work, d->at, &d->cap, d->n + 1, sizeof *d->at);
 	d->at[d->n].inc = k->inc;
 	d->at[d->n].sum = whole ? vector_sum(&head.vector) : 0;

@@ -267,6 +267,20 @@ int segment_read_head(
 	return OK;
 }
 
+int segment_peek(struct arena *a, const void *p, size_t n, struct segment_head *out, struct err *e)
+{
+	const uint8_t *start = p;
+	enum segment_kind kind;
+	int rc = find_kind(start, n, &kind, e);
+	if (rc != OK)
+		return rc;
+	const size_t nheader = (size_t)be_get(start + MAGIC, 2);
+	if (n - START < nheader)
+		return refuse_cut(e);
+	*out = (struct segment_head){.kind = kind};
+	return get_header(a, (struct cursor){start + START, start + START + nheader}, out) ? OK : envelope_refuse(e);
+}
+
 /* ---- signature ----------------------------------------------------------------------------------- */
 
 /* What is signed: all before the signature. */

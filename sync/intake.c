@@ -248,38 +248,39 @@ static int read_folder(struct meet *m, const struct known *k, struct err *e)
 enum { PENDING_MOST = 8 };
 struct pending { struct meet *m; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; };
 
-static void look_at_kept(struct pending *p, const struct kept *k)
+static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
 {
 	struct segment_head head;
-	uint8_t hash[SEGMENT_HASH];
 	struct buf b = {0};
 	struct parcel parcel = {.path = _("a file kept from before")};
-	bool whole = segment_read_head(p->m->work, k->p, k->n, &head, hash, NULL) == OK;
+	bool whole = meet_kept_head(p->m->work, k, &head);
 	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1)
-		return;
-	buf_add(&b, k->p, k->n);
-	sort_out(p->m, &parcel, &b);
+		return OK;
+	int rc = kept_read(k, &b, e);
+	if (rc == OK)
+		sort_out(p->m, &parcel, &b);
 	buf_free(&b);
+	return rc;
 }
 
-static void look_at_last(struct pending *p)
+static int look_at_last(struct pending *p, struct err *e)
 {
-	for (size_t i = 0; i < p->n; i++)
-		look_at_kept(p, &p->last[i]);
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < p->n; i++)
+		rc = look_at_kept(p, &p->last[i], e);
 	p->n = 0;
+	return rc;
 }
 
 static int see_kept(void *ctx, const struct kept *k, struct err *e)
 {
 	struct pending *p = ctx;
-	(void)e;
+	int rc = OK;
 	bool beyond = k->first > vector_number(p->have, k->inc);
 	if (p->n && (beyond || p->last[0].inc != k->inc))
-		look_at_last(p);
-	if (beyond) {
-		look_at_kept(p, k);
-		return OK;
-	}
+		rc = look_at_last(p, e);
+	if (rc != OK || beyond)
+		return rc == OK ? look_at_kept(p, k, e) : rc;
 	if (p->n == PENDING_MOST)
 		memmove(p->last, p->last + 1, --p->n * sizeof *p->last);
 	p->last[p->n++] = *k;
@@ -293,9 +294,7 @@ static int read_kept(struct meet *m, struct view *v, struct err *e)
 	int rc = exchange_vector(v, m->work, &have, e);
 	if (rc == OK)
 		rc = kept_each(v, NULL, see_kept, &p, e);
-	if (rc == OK)
-		look_at_last(&p);
-	return rc;
+	return rc == OK ? look_at_last(&p, e) : rc;
 }
 
 int intake_parcels(struct meet *m, struct err *e)
@@ -319,10 +318,8 @@ struct wanted { const struct parcel *p; struct buf *b; };
 static int copy_kept(void *ctx, const struct kept *k, struct err *e)
 {
 	struct wanted *w = ctx;
-	(void)e;
-	if (k->first == w->p->head.first && memcmp(k->hash, w->p->hash, sizeof k->hash) == 0)
-		buf_add(w->b, k->p, k->n);
-	return OK;
+	bool is_it = k->first == w->p->head.first && memcmp(k->hash, w->p->hash, sizeof k->hash) == 0;
+	return is_it ? kept_read(k, w->b, e) : OK;
 }
 
 static int read_again(struct meet *m, const struct parcel *p, struct buf *b, struct err *e)

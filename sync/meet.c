@@ -118,6 +118,20 @@ static void tell_of_ring(struct meet *m)
 	meet_trouble(m, beaten ? SYNC_BEATEN : SYNC_OUTSIDE, "", beaten ? self->instead : ring_name(m->ring));
 }
 
+/* Its vector lies in the arena. A ring of a hundred sites has heads that don't end in the first row of their file. */
+bool meet_kept_head(struct arena *a, const struct kept *k, struct segment_head *out)
+{
+	struct buf b = {0};
+	int rc = segment_peek(a, k->head, k->nhead, out, NULL);
+	if (rc == ERR_STOPPED && k->nhead < k->n) {
+		rc = kept_read(k, &b, NULL);
+		if (rc == OK)
+			rc = segment_peek(a, b.p, b.n, out, NULL);
+	}
+	buf_free(&b);
+	return rc == OK;
+}
+
 /* ---- beginning and ending -------------------------------------------------------------------------- */
 
 static const char *last_part(struct arena *a, const char *dir)

@@ -85,6 +85,8 @@ void meet_trouble(struct meet *m, enum sync_why why, const char *path, const cha
 void meet_count(struct meet *m, uint64_t inc, size_t groups);
 const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it is nobody's that is known */
 int meet_without_ring(struct err *e);
+/* The head of a file that is kept in the store; false when it isn't one. */
+bool meet_kept_head(struct arena *a, const struct kept *k, struct segment_head *out);
 int receive(struct meet *m, struct err *e);
 int send_news(struct meet *m, struct err *e);
 

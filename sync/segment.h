@@ -56,6 +56,9 @@ struct segment_head {
  * that needs a key. The head's vector lies in the arena. hash: BLAKE2b-256 of the whole file, as in its name. */
 int segment_read_head(struct arena *a, const void *p, size_t n, struct segment_head *out, uint8_t hash[SEGMENT_HASH],
 	struct err *e);
+/* The head alone, of a file that was found whole before, from the n bytes that it begins with. ERR_STOPPED when they don't
+ * hold all of it. */
+int segment_peek(struct arena *a, const void *p, size_t n, struct segment_head *out, struct err *e);
 /* Does the author's signature hold? ERR_CORRUPT. */
 int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC], struct err *e);
 

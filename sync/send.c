@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "sync/meet_priv.h"
+#include "sync/ring_keys.h"
 
 enum { CUT_GROUPS = 16384, CUT_BYTES = 1 << 20 };
 
@@ -166,13 +167,12 @@ static int find_end(struct making *k, struct view *v, struct err *e)
 {
 	struct own_kept kept = {.a = k->m->work};
 	struct segment_head head;
-	uint8_t hash[SEGMENT_HASH];
 	uint64_t tag;
 	chain_begin(k->chain, k->inc);
 	k->from = 0;
 	int rc = kept_each(v, &k->inc, gather_kept, &kept, e);
 	for (size_t i = kept.n; rc == OK && i-- > 0;) {
-		if (segment_read_head(k->m->work, kept.at[i].p, kept.at[i].n, &head, hash, NULL) || !head.count)
+		if (!meet_kept_head(k->m->work, &kept.at[i], &head) || !head.count)
 			continue;
 		uint64_t last = head.first + head.count - 1;
 		if (exchange_tag(v, (struct dot){k->inc, last}, &tag, NULL) || tag != chain_tag(head.after))
@@ -247,8 +247,7 @@ static int make_news(struct meet *m, struct err *e)
 /* ---- passing on ------------------------------------------------------------------------------------ */
 
 /* Is it there, or not needed there? Fills its head otherwise. */
-static int is_missing(struct meet *m, const struct kept *k, struct segment_head *head, uint8_t hash[SEGMENT_HASH], bool *missing,
-	struct err *e)
+static int is_missing(struct meet *m, const struct kept *k, struct segment_head *head, bool *missing, struct err *e)
 {
 	struct folder_file want = {.kind = FOLDER_SEGMENT, .inc = k->inc, .first = k->first, .size = (int64_t)k->n};
 	bool over = false;
@@ -256,7 +255,7 @@ static int is_missing(struct meet *m, const struct kept *k, struct segment_head 
 	memcpy(want.hash, k->hash, sizeof want.hash);
 	if (m->folder && !acks_is(k) && heal_has(m, &want))
 		return OK;
-	if (segment_read_head(m->work, k->p, k->n, head, hash, NULL))
+	if (!meet_kept_head(m->work, k, head))
 		return OK;
 	uint64_t sum = vector_sum(&head->vector);
 	if (acks_is(k)) {
@@ -271,19 +270,31 @@ static int is_missing(struct meet *m, const struct kept *k, struct segment_head 
 	return rc;
 }
 
+static int put_kept(struct meet *m, const struct kept *k, uint64_t first, uint64_t last, bool *written, struct err *e)
+{
+	const enum folder_kind kind = acks_is(k) ? FOLDER_ACK : FOLDER_SEGMENT;
+	uint8_t hash[SEGMENT_HASH];
+	struct buf b = {0};
+	int rc = kept_read(k, &b, e);
+	ringkeys_hash(b.n ? b.p : "", b.n, hash);
+	if (rc == OK)
+		rc = folder_put(m->folder, kind, k->inc, first, last, hash, b.p, b.n, written, e);
+	buf_free(&b);
+	return rc;
+}
+
 static int pass_on(void *ctx, const struct kept *k, struct err *e)
 {
 	struct meet *m = ctx;
 	struct segment_head head;
-	uint8_t hash[SEGMENT_HASH];
 	bool missing, written = m->dry;
-	int rc = is_missing(m, k, &head, hash, &missing, e);
+	int rc = is_missing(m, k, &head, &missing, e);
 	if (rc || !missing)
 		return rc;
 	bool is_ack = acks_is(k);
 	uint64_t first = is_ack ? vector_sum(&head.vector) : head.first, last = is_ack ? first : head.first + head.count - 1;
 	if (!m->dry)
-		rc = folder_put(m->folder, is_ack ? FOLDER_ACK : FOLDER_SEGMENT, k->inc, first, last, hash, k->p, k->n, &written, e);
+		rc = put_kept(m, k, first, last, &written, e);
 	if (rc)
 		return rc;
 	if (is_ack && written)

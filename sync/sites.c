@@ -121,10 +121,9 @@ static int see_kept(void *ctx, const struct kept *k, struct err *e)
 {
 	struct newest *newest = ctx;
 	struct segment_head head;
-	uint8_t hash[SEGMENT_HASH];
 	struct arena *one = arena_new();
 	(void)e;
-	if (!acks_is(k) && segment_read_head(one, k->p, k->n, &head, hash, NULL) == OK && head.first + head.count - 1 > newest->upto)
+	if (!acks_is(k) && meet_kept_head(one, k, &head) && head.first + head.count - 1 > newest->upto)
 		newest->upto = head.first + head.count - 1;
 	arena_free(one);
 	return OK;

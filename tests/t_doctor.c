@@ -557,7 +557,7 @@ static void test_deadly(uint64_t sum, const struct wound *w, bool first)
 	test_write(data_file(), w->whole.p, w->whole.n);
 	struct store *s = test_open("s", &clk);
 	must(vault_put(s, &secret, 1, &e), &e, "vault");
-	apply(s, (struct kv_op){.table = KV_SEG, .nkey = 24, .value = "kept", .nvalue = 4});
+	apply(s, (struct kv_op){.table = KV_SEG, .nkey = 24, .value = "\0\0\0\4kept", .nvalue = 8});
 	const struct kv_op row = first ? row_at(s, KV_META, 0, a) : last_row(s, KV_META, a);
 	store_close(s);
 	struct buf b = test_read(data_file());
@@ -569,7 +569,7 @@ static void test_deadly(uint64_t sum, const struct wound *w, bool first)
 	ok(first ? t.n == 1 : t.n == 2 && strstr(t.first, "left out"), "what can't be carried over is said once");
 	ok(sum_now() == sum && ask(&t, &r, &e) == OK && r.findings == 0, "all else is whole");
 	s = test_open("s", &clk);
-	ok(row_at(s, KV_SEG, 0, a).nvalue == 4, "also what isn't in the log");
+	ok(row_at(s, KV_SEG, 0, a).nvalue == 8, "also what isn't in the log");
 	store_close(s);
 	buf_free(&b);
 	arena_free(a);
