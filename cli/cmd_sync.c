@@ -106,7 +106,7 @@ static void print_received(const struct sync_result *r)
 		putchar('\n');
 	}
 	if (r->nfrom == 0 && !r->from_snapshot)
-		printf("%s\n", _("Nothing new came."));
+		printf("%s\n", r->is_first ? _("Nobody has left anything there yet.") : _("Nothing new came."));
 }
 
 static void print_sent(const struct sync_result *r)

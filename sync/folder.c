@@ -21,6 +21,7 @@ struct folder {
 	const char *dir;                  /* as it was given */
 	const char *root;                 /* the folder SAMVAGT itself */
 	uint64_t own;
+	bool tries, is_new;               /* nothing is written, whatever is missing; nobody was here before */
 	struct folder_file *file;
 	size_t n, cap;
 	struct put_file *put;
@@ -330,8 +331,12 @@ static int open_root(struct folder *f, const char *dir, const uint8_t ring[SEGME
 	rc = check_markers(f, ring, ring_name, e);
 	if (rc != ERR_NOTFOUND)
 		return rc;
+	f->is_new = true;
+	if (f->tries)
+		return OK;
 	if (!f->own)
-		return err_set(e, rc, _("nobody has left anything in %s yet"), dir);
+		return err_set(e, rc, _("nobody has left anything in %s yet, so there is nothing to receive. \"samvagt sync\" leaves there what "
+			"this site has"), dir);
 	return put_marker(f, ring, e);
 }
 
@@ -344,13 +349,14 @@ static bool is_root(const char *dir)
 	return n >= root && strncmp(dir + n - root, FOLDER_ROOT, root) == 0 && (n == root || dir[n - root - 1] == '/');
 }
 
-int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
-	uint64_t own, struct folder **out, struct err *e)
+static int open_as(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
+	uint64_t own, bool tries, struct folder **out, struct err *e)
 {
 	struct folder *f = mem_alloc(sizeof *f);
-	assert(io->list && io->publish && io->read_back);
+	assert(io->list && io->publish && io->read_back && !(own && tries));
 	f->io = *io;
 	f->own = own;
+	f->tries = tries;
 	f->a = arena_new();
 	f->dir = arena_strdup(f->a, dir);
 	f->root = is_root(dir) ? arena_strdup(f->a, dir) : os_path_join(f->a, dir, FOLDER_ROOT);
@@ -363,6 +369,23 @@ int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[
 	}
 	*out = f;
 	return rc;
+}
+
+int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
+	uint64_t own, struct folder **out, struct err *e)
+{
+	return open_as(io, dir, ring, ring_name, own, false, out, e);
+}
+
+int folder_try(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
+	struct folder **out, struct err *e)
+{
+	return open_as(io, dir, ring, ring_name, 0, true, out, e);
+}
+
+bool folder_is_new(const struct folder *f)
+{
+	return f->is_new;
 }
 
 void folder_close(struct folder *f)

@@ -52,6 +52,11 @@ struct folder;
  * are missing, and what that one left half earlier is removed. ERR_READONLY. */
 int folder_open(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
 	uint64_t own, struct folder **out, struct err *e);
+/* As one who reads only, to try what one who writes would do: where nobody has left anything yet it is empty. */
+int folder_try(const struct folder_io *io, const char *dir, const uint8_t ring[SEGMENT_RING], const char *ring_name,
+	struct folder **out, struct err *e);
+/* Had nobody left anything in it before? */
+bool folder_is_new(const struct folder *f);
 void folder_close(struct folder *f);                  /* NULL is fine */
 /* All files that a reader should look at, by path; those put meanwhile too. In the arena. */
 void folder_list(struct folder *f, struct arena *a, struct folder_file **out, size_t *n);

@@ -158,8 +158,13 @@ static int begin(struct meet *m, struct store *s, const char *dir, bool writes, 
 		return meet_without_ring(e);
 	if ((rc = told_load(m, e)))
 		return rc;
-	uint64_t own = writes && !m->dry ? store_incarnation(s) : 0;
-	return folder_open(&m->io, dir, ring_id(m->ring), ring_name(m->ring), own, &m->folder, e);
+	uint64_t own = writes ? store_incarnation(s) : 0;
+	if (writes && m->dry)
+		rc = folder_try(&m->io, dir, ring_id(m->ring), ring_name(m->ring), &m->folder, e);
+	else
+		rc = folder_open(&m->io, dir, ring_id(m->ring), ring_name(m->ring), own, &m->folder, e);
+	m->out->is_first = rc == OK && folder_is_new(m->folder);
+	return rc;
 }
 
 static void end(struct meet *m)

@@ -43,6 +43,7 @@ struct sync_from { const char *site; size_t groups; };
 struct sync_result {
 	struct taken taken;
 	bool received;                            /* what came is in the store, or in a trial would be; whatever became of the rest */
+	bool is_first;                            /* nobody had left anything there before */
 	const struct sync_from *from;             /* whose changes came, by files and not by a snapshot; each site once */
 	size_t nfrom;
 	size_t files_read, files_written, bytes_read, bytes_written;

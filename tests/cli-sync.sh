@@ -14,6 +14,12 @@ refuses "which folder?" 64 "which folder" at Viborg sync
 refuses "no such folder" 66 "Is the stick in" at Viborg sync "$stick"
 mkdir "$stick"
 refuses "nothing to receive from an empty stick" 66 "nobody has left" at Viborg receive "$stick"
+exits "trying to meet there is no error" 0 at Viborg sync "$stick" --dry-run
+shows "nobody was there before" "^Nobody has left anything there yet"
+shows "and what would be left is said" "^Sent: 1 change of our own"
+same "nothing is" "" "$(ls -A "$stick")"
+exits "to leave something likewise" 0 at Viborg send "$stick" --dry-run
+refuses "but to receive only" 66 "nothing to receive" at Viborg receive "$stick" --dry-run
 
 id=$(at Viborg add volunteer given=Bo family=Friis status=active --plain 2>/dev/null)
 exits "leave what there is" 0 at Viborg send "$stick"

@@ -118,6 +118,10 @@ static void test_first_opening(const struct folder_io *io, const char *dir)
 	is_int(folder_open(io, missing, ring, "x", 5, &f, &e), ERR_NOTFOUND, "no folder");
 	ok(!f && strstr(e.text, "nowhere"), "it is named");
 	is_int(folder_open(io, dir, ring, "x", 0, &f, &e), ERR_NOTFOUND, "an empty one has nothing to read");
+	is_int(folder_try(io, missing, ring, "x", &f, &e), ERR_NOTFOUND, "one that is missing can't be tried");
+	is_int(folder_try(io, dir, ring, "x", &f, &e), OK, "an empty one can");
+	ok(folder_is_new(f), "and nobody was there");
+	folder_close(f);
 	f = must_open(io, dir, 5);
 	is_int(folder_settle(f, &e), OK, "one who writes makes it");
 	folder_close(f);
