@@ -354,6 +354,17 @@ static int put_back(struct unmerge *u, struct change *c, struct err *e)
 	return rc;
 }
 
+/* A part of it alone is nothing that anybody asked for. */
+static int check_history(const struct unmerge *u, struct err *e)
+{
+	for (size_t i = 0; i < u->m->n; i++)
+		if (u->m->range[i].after < folded(u, u->m->range[i].inc))
+			return err_set(e, ERR_REFUSED,
+				_("this merge can't be taken back: what it brought came as a snapshot, of which no single changes are "
+				  "known here. Restore a backup from before it"));
+	return OK;
+}
+
 static int prepare(struct unmerge *u, uint64_t no, struct change **c, struct err *e)
 {
 	struct peer *peer;
@@ -363,7 +374,9 @@ static int prepare(struct unmerge *u, uint64_t no, struct change **c, struct err
 	if (rc != OK)
 		return rc;
 	u->peer = peer;
-	rc = gather(u, e);
+	rc = check_history(u, e);
+	if (rc == OK)
+		rc = gather(u, e);
 	if (rc == OK)
 		rc = collect(u, e);
 	if (rc == OK)

@@ -226,6 +226,10 @@ static void test_snapshot(void)
 	meet(&at[0], dir);
 	struct sync_result r = meet(&at[1], dir);
 	ok(r.from_snapshot, "a new site begins from a snapshot");
+	struct change_result none;
+	struct err e;
+	is_int(merge_undo(at[1].s, r.taken.merge, &none, &e), ERR_REFUSED, "which can't be taken back");
+	ok(strstr(e.text, "snapshot") && strstr(e.text, "backup"), "and it is said why, and what to do");
 	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 40, "and has everything");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "both are equal");

@@ -308,7 +308,7 @@ static void test_history(void)
 	must(merge_list(v, mem, 0, 9, &m, &n, &e), &e, "merges");
 	view_end(v);
 	is_int((intmax_t)n, 1, "it is a merge");
-	is_int(merge_undo(c, m->no, &r, &e), ERR_CONFLICT, "that can't be taken back");
+	is_int(merge_undo(c, m->no, &r, &e), ERR_REFUSED, "that can't be taken back");
 	end(a, 0);
 	end(b, 1);
 	end(c, 2);
