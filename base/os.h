@@ -132,6 +132,8 @@ long os_process_number(void);
 
 /* $XDG_DATA_HOME/samvagt (or ~/.local/share/samvagt); arena-owned. */
 char *os_data_home(struct arena *a);
+/* $XDG_CONFIG_HOME/samvagt (or ~/.config/samvagt): what whoever uses this machine wrote for the program; arena-owned. */
+char *os_config_home(struct arena *a);
 /* $XDG_STATE_HOME/samvagt (or ~/.local/state/samvagt): what this machine remembers and nobody misses; arena-owned. */
 char *os_state_home(struct arena *a);
 /* What the system calls this machine (machine-id(5)), "" when it doesn't say. For tests: env SAMVAGT_TEST_MACHINE. */

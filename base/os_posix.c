@@ -504,6 +504,11 @@ char *os_data_home(struct arena *a)
 	return home_folder(a, "XDG_DATA_HOME", ".local/share/samvagt");
 }
 
+char *os_config_home(struct arena *a)
+{
+	return home_folder(a, "XDG_CONFIG_HOME", ".config/samvagt");
+}
+
 char *os_state_home(struct arena *a)
 {
 	return home_folder(a, "XDG_STATE_HOME", ".local/state/samvagt");

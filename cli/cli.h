@@ -82,6 +82,8 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e);
 const char *cli_identity(struct store *s);
 /* That this site gets no persons from the others, where it is so; else NULL. */
 const char *cli_lacks_persons(struct store *s);
+/* What couldn't be read in the files of limits, a sentence a line; NULL when all could. */
+const char *cli_limits_slips(struct cli *c);
 void cli_warn_of_place(const char *dir);                       /* when the folder isn't on a disk that is good for stores */
 
 /* ---- what commands share -------------------------------------------------------------------------------- */
@@ -140,6 +142,7 @@ int cmd_candidates(struct cli *c, struct err *e);
 int cmd_why(struct cli *c, struct err *e);
 int cmd_problems(struct cli *c, struct err *e);
 int cmd_rules(struct cli *c, struct err *e);
+int cmd_limits(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);
 int cmd_undo(struct cli *c, struct err *e);
 int cmd_redo(struct cli *c, struct err *e);

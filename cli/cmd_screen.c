@@ -73,7 +73,7 @@ static int run_screen(struct cli *c, struct err *e)
 		.keep_lang = cli_has(c, OPT_LANG) || getenv("SAMVAGT_LANG")};
 	struct term_opts t = {.ascii = o.ascii};
 	struct term *term;
-	const char *first;
+	const char *first, *slips = cli_limits_slips(c);
 	o.sets = screens_actions(&o.nsets);
 	int rc = term_open(&t, &term, e);
 	if (rc)
@@ -82,6 +82,8 @@ static int run_screen(struct cli *c, struct err *e)
 	app_push(app, c->store ? screen_today(app) : screen_first_run(app, found_store, c));
 	if (c->store && ((first = cli_identity(c->store)) || (first = cli_lacks_persons(c->store))))
 		app_toast(app, "%s", first);
+	if (slips)
+		app_toast(app, "%s", slips);
 	app_run(app, term);
 	app_free(app);
 	term_close(term);

@@ -48,6 +48,9 @@ static const struct command commands[] = {
 	{"why", N_("SHIFT VOLUNTEER"), N_("what the rules say to a volunteer on a shift"), NULL, CMD_READS | CMD_PERSONS, 2, 2, NO_OPTS, cmd_why},
 	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
+	{"limits", "", N_("the numbers that law and agreements set, with their sources"),
+		N_("They stand in a text file, limits, in the program's data folder; your own rows in $XDG_CONFIG_HOME/samvagt/limits (most often ~/.config/samvagt/limits) go "
+		   "before it, and what is set under Settings before both."), CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_limits},
 	{"history", N_("[TYPE ID]"), N_("who changed what, and when"), NULL, CMD_READS, 0, 2, OPTS(OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_history},
 	{"undo", N_("[GROUP]"), N_("undo the last change, or the one named"),
 		N_("With --merge: the last merge, or the one whose number samvagt history shows; what somebody has changed since stays, and so does what the other sites are called."),

@@ -12,6 +12,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "roster/limits.h"
 #include "store/exchange.h"
 #include "sync/ring.h"
 
@@ -118,6 +119,23 @@ static void say_identity(struct cli *c)
 		fprintf(stderr, "samvagt: %s\n", identity);
 }
 
+const char *cli_limits_slips(struct cli *c)
+{
+	struct limit unused[LIMIT_COUNT];
+	struct buf said = {0};
+	limits_load(c->a, unused, &said);
+	const char *slips = said.n ? arena_strndup(c->a, said.p, said.n - 1) : NULL;
+	buf_free(&said);
+	return slips;
+}
+
+static void say_slips(struct cli *c)
+{
+	const char *slips = c->command->run == cmd_screen ? NULL : cli_limits_slips(c);
+	if (slips)
+		fprintf(stderr, "samvagt: %s\n", slips);
+}
+
 /* Whoever types may slip, and is asked again; a file holds what it holds. */
 static int open_with_passphrase(struct cli *c, const char *dir, struct store_opts *o, struct err *e)
 {
@@ -162,6 +180,8 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 		cli_warn_of_place(dir);
 		say_identity(c);
 	}
+	if (rc == OK)
+		say_slips(c);
 	if (rc == OK)
 		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));
 	return rc;

@@ -7,6 +7,7 @@ libcli_a_SOURCES = \
 	cli/output.c \
 	cli/cmd_acts.c \
 	cli/cmd_disagree.c \
+	cli/cmd_frames.c \
 	cli/cmd_history.c \
 	cli/cmd_import.c \
 	cli/cmd_manual.c \

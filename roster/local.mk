@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libroster.a
 libroster_a_SOURCES = \
-	roster/limits.def \
+	roster/limits.h \
+	roster/limits.c \
 	roster/book.h \
 	roster/book_priv.h \
 	roster/duty.h \

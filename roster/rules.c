@@ -237,28 +237,20 @@ const char *rule_level_name(enum rule_level level)
 
 /* ---- limits ----------------------------------------------------------------------------------------------------- */
 
-static const struct limit limits[] = {
-#define LIMIT(NAME, name, label, value, unit, source, checked) [LIMIT_##NAME] = {name, label, value, unit, source, checked},
-#include "roster/limits.def"
-};
-
-const struct limit *rules_limit(enum limit_no no)
-{
-	return &limits[no];
-}
-
-/* A setting that is no number leaves the table's value: a slip in a setting must not open a door. */
+/* A setting that is no number leaves the value of the file: a slip in a setting must not open a door. */
 static int parse_limit(const char *s, int otherwise)
 {
 	char *rest;
 	long n = strtol(s, &rest, 10);
-	return *s && !*rest && n >= 0 && n <= 100000 ? (int)n : otherwise;
+	return *s && !*rest && n >= 0 && n <= LIMIT_MOST ? (int)n : otherwise;
 }
 
 int rules_limits(struct view *v, int out[LIMIT_COUNT], struct err *e)
 {
 	struct arena *scratch = arena_new();
+	struct limit limits[LIMIT_COUNT];
 	int rc = OK;
+	limits_load(scratch, limits, NULL);
 	for (int i = 0; rc == OK && i < LIMIT_COUNT; i++) {
 		struct rec *r = NULL;
 		struct id id = id_setting(arena_printf(scratch, "limit.%s", limits[i].name));

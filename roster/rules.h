@@ -7,6 +7,7 @@
 #ifndef ROSTER_RULES_H
 #define ROSTER_RULES_H
 
+#include "roster/limits.h"
 #include "roster/roster.h"
 
 enum rule_level { RULE_HINT = 1, RULE_WARN = 2, RULE_STOP = 3 };
@@ -39,14 +40,7 @@ struct rule {
 	bool (*broken)(const struct rule_case *c, struct arena *a, struct verdict *out);
 };
 
-enum limit_no {
-#define LIMIT(NAME, ...) LIMIT_##NAME,
-#include "roster/limits.def"
-	LIMIT_COUNT
-};
-struct limit { const char *name, *label; int value; const char *unit, *source, *checked; };      /* label and unit are msgids */
-const struct limit *rules_limit(enum limit_no no);
-/* The values in force in a store (settings win over the table). */
+/* The values in force in a store: its settings, else limits_load(). */
 int rules_limits(struct view *v, int out[LIMIT_COUNT], struct err *e);
 
 const struct rule *rules_table(size_t *n);

@@ -124,7 +124,7 @@ bool rule_role(const struct rule_case *c, struct arena *a, struct verdict *out)
 /* Somebody whose start isn't recorded has been here longer than the records. */
 static bool is_new(const struct rule_case *c, const struct person *p)
 {
-	return p->started != DATE_NONE && shift_day(c) - p->started < c->limits[LIMIT_WARN_DAYS_NEW];
+	return p->started != DATE_NONE && shift_day(c) - p->started < c->limits[LIMIT_NEW_DAYS];
 }
 
 /* Somebody who is still to begin has no experience, whatever is recorded. */

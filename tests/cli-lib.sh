@@ -4,7 +4,7 @@
 tests_run=0 tests_failed=0
 dir=$(mktemp -d "${TMPDIR:-/tmp}/samvagt-cli-XXXXXX") || exit 99
 trap '[ -n "${TEST_KEEP:-}" ] || rm -rf "$dir"' EXIT
-export SAMVAGT_NOW=2025-12-01T09:00 SAMVAGT_STORE="$dir/store" XDG_DATA_HOME="$dir/data" XDG_STATE_HOME="$dir/state" NO_COLOR=1 COLUMNS=120
+export SAMVAGT_NOW=2025-12-01T09:00 SAMVAGT_STORE="$dir/store" XDG_DATA_HOME="$dir/data" XDG_STATE_HOME="$dir/state" XDG_CONFIG_HOME="$dir/config" NO_COLOR=1 COLUMNS=120
 unset SAMVAGT_LANG SAMVAGT_PASSPHRASE_FILE
 
 samvagt() { "$SAMVAGT" --lang en "$@"; }

@@ -2,7 +2,7 @@ check_LIBRARIES += librostertest.a
 librostertest_a_SOURCES = tests/rostertest.c tests/rostertest.h
 TESTLIBS_ROSTERTEST = librostertest.a libstoretest.a libtap.a $(TESTLIBS_ROSTER)
 
-ROSTER_TESTS = tests/t_book tests/t_rules tests/t_roster tests/t_act tests/t_candidates
+ROSTER_TESTS = tests/t_book tests/t_rules tests/t_roster tests/t_act tests/t_candidates tests/t_limits
 check_PROGRAMS += $(ROSTER_TESTS)
 TESTS += $(ROSTER_TESTS)
 tests_t_book_SOURCES = tests/t_book.c
@@ -15,3 +15,5 @@ tests_t_act_SOURCES = tests/t_act.c
 tests_t_act_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_candidates_SOURCES = tests/t_candidates.c
 tests_t_candidates_LDADD = $(TESTLIBS_ROSTERTEST)
+tests_t_limits_SOURCES = tests/t_limits.c
+tests_t_limits_LDADD = libstoretest.a libtap.a $(TESTLIBS_ROSTER)

@@ -276,6 +276,8 @@ static void test_places(struct arena *a, const char *argv0)
 	is_str(os_data_home(a), "/home/anna/.local/share/samvagt", "unless it is relative");
 	unsetenv("XDG_DATA_HOME");
 	is_str(os_data_home(a), "/home/anna/.local/share/samvagt", "or not there");
+	unsetenv("XDG_CONFIG_HOME");
+	is_str(os_config_home(a), "/home/anna/.config/samvagt", "what is configured has its own");
 	unsetenv("HOME");
 	ok(strstr(os_data_home(a), ".local/share/samvagt"), "without HOME there is still a place");
 	const char *slash = strrchr(argv0, '/');

@@ -67,7 +67,7 @@ static void make_case(struct made *m)
 		      .note = ""},
 	};
 	for (int i = 0; i < LIMIT_COUNT; i++)
-		m->limits[i] = rules_limit((enum limit_no)i)->value;
+		m->limits[i] = limits_builtin((enum limit_no)i)->value;
 	m->c = (struct rule_case){.book = house.l.b,
 				  .person = &m->p,
 				  .shift = &m->s,
@@ -563,7 +563,7 @@ static void test_limits(void)
 	is_int(rest_limit(s), 9, "rest as the setting says");
 	set_limit(s, "limit.rest_hours", "none");
 	is_int(rest_limit(s), 11, "a setting that is no number changes nothing");
-	is_str(rules_limit(LIMIT_REST_HOURS)->name, "rest_hours", "a limit has its name");
+	is_str(limits_builtin(LIMIT_REST_HOURS)->name, "rest_hours", "a limit has its name");
 	store_close(s);
 }
 

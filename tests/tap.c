@@ -150,5 +150,6 @@ const char *test_dir(void)
 	atexit(remove_dir);
 	snprintf(state, sizeof state, "%s/state", dir);
 	setenv("XDG_STATE_HOME", state, 1);
+	setenv("XDG_CONFIG_HOME", state, 1);
 	return dir;
 }

@@ -57,6 +57,11 @@ static const struct setting *setting_at(const struct settings *d, size_t row)
 	return &d->rows[row];
 }
 
+static const char *label_of(const struct settings *d, const struct setting *t)
+{
+	return t->kind == IS_LIMIT ? limits_label(&d->limits[t->limit]) : _(t->label);
+}
+
 static struct id row_id(const void *ctx, size_t row)
 {
 	(void)ctx;
@@ -67,7 +72,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 {
 	const struct settings *d = ctx;
 	(void)a;
-	return col == 0 ? _(setting_at(d, row)->label) : d->values[row];
+	return col == 0 ? label_of(d, setting_at(d, row)) : d->values[row];
 }
 
 static const char *row_section(const void *ctx, size_t row)
@@ -77,19 +82,20 @@ static const char *row_section(const void *ctx, size_t row)
 
 static const struct list_source source = {.id = row_id, .cell = row_cell, .section = row_section};
 static const struct list_col cols[] = {
-	{"label", "", 24, 30, 0, false, false}, {"value", "", 20, 30, 1, false, false},
+	{"label", "", 24, 44, 0, false, false}, {"value", "", 20, 30, 1, false, false},
 };
 
 /* The table, and a row for each limit of the rules before the last section. */
 static void make_rows(struct settings *d, struct arena *a)
 {
+	limits_load(a, d->limits, NULL);
 	struct setting *rows = arena_alloc(a, (NTABLE + LIMIT_COUNT) * sizeof *rows);
 	for (size_t i = 0; i < NTABLE; i++) {
 		bool first_upkeep = table[i].kind == IS_BACKUP;
 		for (int limit = 0; first_upkeep && limit < LIMIT_COUNT; limit++) {
-			const struct limit *l = rules_limit((enum limit_no)limit);
-			rows[d->n++] = (struct setting){IS_LIMIT, N_("Limits of the rules"), l->name, l->label,
-				l->source, l->value, 100000, l->unit, limit};
+			const struct limit *l = &d->limits[limit];
+			rows[d->n++] = (struct setting){IS_LIMIT, N_("Limits of the rules"), l->name, NULL, l->source,
+				l->value, LIMIT_MOST, l->unit, limit};
 		}
 		rows[d->n++] = table[i];
 	}
@@ -152,9 +158,9 @@ static int settings_load(struct screen *s, struct view *v, struct err *e)
 }
 
 /* When a limit was last held against its source. */
-static const char *checked_text(int limit, struct arena *a)
+static const char *checked_text(const struct limit *l, struct arena *a)
 {
-	const char *iso = rules_limit((enum limit_no)limit)->checked;
+	const char *iso = l->checked;
 	char buf[32];
 	civil_date day;
 	if (when_parse_date(iso, civil_from_ymd(2026, 1, 1), WHEN_PAST, &day, NULL))
@@ -177,7 +183,8 @@ static void settings_draw(const struct screen *s, struct canvas *cv, struct rect
 		const struct setting *t = setting_at(d, row);
 		const char *text = _(t->help);
 		if (t->kind == IS_LIMIT)
-			text = arena_printf(a, _("Source: %s. Checked %s."), t->help, checked_text(t->limit, a));
+			text = arena_printf(a, _("Source: %s. Checked %s."), t->help,
+				checked_text(&d->limits[t->limit], a));
 		cv_wrap(cv, help, ROLE_DIM, text);
 	}
 	list_draw(s->list, cv, body, a);
@@ -200,13 +207,14 @@ static const char *value_said(const struct setting *t, const char *value)
 	return t->kind == IS_LANGUAGE ? language_name() : value;
 }
 
-static int write_setting(struct app *app, const struct setting *t, const char *value, struct err *e)
+static int write_setting(struct app *app, const struct setting *t, const char *label, const char *value,
+	struct err *e)
 {
 	struct change_result r = {0};
 	const char *key = t->kind == IS_LIMIT ? arena_printf(app_scratch(app), "limit.%s", t->key) : t->key;
-	int rc = settings_write(app_store(app), key, t->label, value, &r, e);
+	int rc = settings_write(app_store(app), key, label, value, &r, e);
 	if (rc == OK)
-		app_done(app, &r, "%s: %s", _(t->label), value_said(t, value));
+		app_done(app, &r, "%s: %s", _(label), value_said(t, value));
 	return rc;
 }
 
@@ -218,7 +226,7 @@ static void toggle(struct app *app, const struct setting *t)
 	if (rc == OK) {
 		bool on = !settings_number(v, t->key, t->absent);
 		view_end(v);
-		rc = write_setting(app, t, on ? "1" : "0", &e);
+		rc = write_setting(app, t, t->label, on ? "1" : "0", &e);
 	}
 	if (rc)
 		app_fail(app, &e);
@@ -229,7 +237,7 @@ static void change_language(struct app *app, const struct setting *t)
 	const char *other = strcmp(lang_now(), "da") == 0 ? "en" : "da";
 	struct err e;
 	lang_set(other);
-	if (write_setting(app, t, other, &e))
+	if (write_setting(app, t, t->label, other, &e))
 		app_fail(app, &e);
 	app_reload(app);
 }
@@ -238,14 +246,15 @@ static int put_number(struct app *app, void *ctx, const char *text, struct err *
 {
 	const struct settings *d = ((struct screen *)ctx)->data;
 	const struct setting *t = d->asked;
+	const char *label = t->kind == IS_LIMIT ? limits_label(&d->limits[t->limit]) : t->label;
 	char *rest;
 	long n = strtol(text, &rest, 10);
 	if (!*text)
-		return write_setting(app, t, NULL, e);
+		return write_setting(app, t, label, NULL, e);
 	if (rest == text || rest[strspn(rest, " ")] || n < 0 || n > t->most)
 		return err_set(e, ERR_DATA,
 			_("Write a number from 0 to %d, or nothing for what it was from the start."), t->most);
-	return write_setting(app, t, arena_printf(app_scratch(app), "%ld", n), e);
+	return write_setting(app, t, label, arena_printf(app_scratch(app), "%ld", n), e);
 }
 
 static void ask_number(struct app *app, struct screen *s, const struct setting *t)
@@ -255,8 +264,8 @@ static void ask_number(struct app *app, struct screen *s, const struct setting *
 	list_selected(s->list, &row);
 	const char *text = arena_strndup(app_scratch(app), d->values[row], strcspn(d->values[row], " "));
 	d->asked = t;
-	dialog_prompt(app, arena_printf(app_scratch(app), "%s (%s)", _(t->label), _(t->unit)), text, false, put_number,
-		s);
+	dialog_prompt(app, arena_printf(app_scratch(app), "%s (%s)", label_of(d, t), _(t->unit)), text, false,
+		put_number, s);
 }
 
 static int put_person(struct app *app, void *ctx, const char *text, struct err *e)

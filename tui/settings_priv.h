@@ -3,6 +3,7 @@
 #ifndef TUI_SETTINGS_PRIV_H
 #define TUI_SETTINGS_PRIV_H
 
+#include "roster/limits.h"
 #include "tui/screens.h"
 
 enum { SETTINGS_PASS_LEAST = 8 };      /* bytes of a passphrase */
@@ -13,6 +14,7 @@ struct work;
 struct settings {
 	const struct setting *rows;
 	size_t n;
+	struct limit limits[LIMIT_COUNT];  /* as the files have them */
 	const char **values;               /* by row, in the model */
 	const struct setting *asked;       /* what an open prompt is about */
 	struct work *work;                 /* NULL: none */
