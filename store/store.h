@@ -141,6 +141,11 @@ struct duty_row {
 int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min from, civil_min to,
 	struct duty_row **out, size_t *n, struct err *e);
 
+/* Somebody's alive assignment on a shift that is deleted: one site deleted it, another put somebody there. */
+struct stray_row { struct id volunteer; struct duty_row duty; };
+/* All of them with from <= start, by volunteer and start; none in the past, where nobody can mend it. One look-up a volunteer. */
+int view_strays(struct view *v, struct arena *a, civil_min from, struct stray_row **out, size_t *n, struct err *e);
+
 struct due_row { civil_date date; uint8_t type, field; struct id id; };
 /* Dates flagged DUE with from <= date < to. */
 int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n,

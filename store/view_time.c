@@ -248,6 +248,30 @@ int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min 
 	return rc;
 }
 
+/* Whoever has older rows is looked up again from there. */
+int view_strays(struct view *v, struct arena *a, civil_min from, struct stray_row **out, size_t *n, struct err *e)
+{
+	struct pile list = { .a = a, .item = sizeof **out };
+	struct kv_scan s = { 0 };
+	int rc = begin_reading(v, e);
+	if (rc == OK && !v->at)
+		rc = kv_scan_prefix(&v->txn, KV_PERSON, NULL, 0, &s, e);
+	while (rc == OK && s.cursor && (rc = kv_scan_next(&s, e)) == OK) {
+		struct stray_row row = { 0 };
+		uint8_t key[KV_KEY_MOST];
+		if (!index_read_duty(s.key, s.value, &row.volunteer, &row.duty))
+			rc = view_corrupt(v, KV_PERSON, e);
+		else if (row.duty.start < from)
+			kv_scan_seek(&s, key, index_key_time(key, row.volunteer, from));
+		else if (row.duty.shift_state == 0)
+			rc = pile_add(&list, &row, e);
+	}
+	kv_scan_end(&s);
+	*out = list.at;
+	*n = list.n;
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
 /* ---- dates --------------------------------------------------------------------------------------- */
 
 struct dues { civil_date from, to; struct pile list; };

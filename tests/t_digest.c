@@ -170,6 +170,15 @@ static void test_stray(void)
 	ok(n == 1 && rows[0].need == NEED_STRAY && id_equal(rows[0].record, shift),
 		"a deleted shift with people needs me");
 	is_str(rows[0].what, "the shift is deleted, but on it: Liv Poulsen", "and they are named");
+	struct view *v;
+	struct err e;
+	struct stray_row *stray;
+	must(view_begin(a, &v, &e), &e, "view");
+	must(view_strays(v, arena, 0, &stray, &n, &e), &e, "strays");
+	ok(n == 1 && id_equal(stray[0].volunteer, liv) && id_equal(stray[0].duty.shift, shift), "whatever brought it about");
+	must(view_strays(v, arena, stray[0].duty.start + 1, &stray, &n, &e), &e, "strays");
+	is_int((intmax_t)n, 0, "from a time on");
+	view_end(v);
 	close_both();
 }
 

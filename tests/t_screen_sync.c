@@ -464,6 +464,12 @@ static void test_stray(void)
 	open_disagreements("stray");
 	go_to("Deleted shift");
 	ok(tui_shows(t, "Frederik Berg"), "people on a shift that is gone are told");
+	h.clock.t += 33 * 86400;
+	tui_keys(t, "Esc");
+	app_go(t->app, screen_disagreements(t->app, ID_NONE));
+	tui_draw(t);
+	go_to("Deleted shift");
+	ok(tui_shows(t, "Frederik Berg"), "also more than a month after the merge");
 	tui_keys(t, "x");
 	ok(tui_shows(t, "2 places taken off"), "and can be taken off");
 	ok(!tui_shows(t, "Deleted shift"), "then it is settled");

@@ -6,10 +6,11 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "roster/duty.h"
 #include "tui/seek.h"
 #include "tui/shifts_priv.h"
 
-/* How far ahead double places are looked for, and how far back merges for people on shifts that are gone. */
+/* How far ahead double places are looked for, and how far back people on shifts that are gone. */
 enum { DAYS_AHEAD = 28, DAYS_BACK = 30, DAY_SECONDS = 24 * 3600 };
 
 static void add(struct disagreeing *d, struct arena *a, struct disagree_row row)
@@ -84,18 +85,49 @@ int disagree_parse(struct app *app, const struct disagreement *d, const char *ty
 }
 
 /* ---- what no merge can settle ------------------------------------------------------------------------------ */
-static int read_strays(struct disagreeing *d, struct screen *s, struct view *v, struct err *e)
+static void add_stray(struct disagreeing *d, struct arena *a, struct id shift, const char *what, const char *text)
 {
-	struct digest_row *r = NULL;
-	size_t n = 0;
+	add(d, a, (struct disagree_row){
+		.kind = DISAGREE_STRAY, .id = list_id_in(shift, 0x40), .what = what, .field = _("Deleted shift"), .text = text,
+		.stray = shift,
+	});
+}
+
+static bool has_stray(const struct disagreeing *d, struct id shift)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->rows[i].kind == DISAGREE_STRAY && id_equal(d->rows[i].stray, shift))
+			return true;
+	return false;
+}
+
+static const char *names_on(const struct stray_row *r, size_t n, struct id shift, const struct book *b, struct arena *a)
+{
+	const char *names = "";
+	for (size_t i = 0; i < n; i++)
+		if (id_equal(r[i].duty.shift, shift) && duty_is_held(&r[i].duty))
+			names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", book_name(b, r[i].volunteer));
+	return names;
+}
+
+/* Whoever stands on one, however long ago that came about; of organisations' places what merges brought lately. */
+static int read_strays(struct disagreeing *d, struct screen *s, struct view *v, const struct book *b, struct err *e)
+{
+	struct stray_row *r = NULL;
+	struct digest_row *news = NULL;
+	size_t n = 0, nnews = 0;
 	int64_t since = store_now(app_store(s->app)) - (int64_t)DAYS_BACK * DAY_SECONDS;
-	int rc = sync_digest(v, s->model, since, &r, &n, e);
+	int rc = sync_digest(v, s->model, since, &news, &nnews, e);
+	for (size_t i = 0; rc == OK && i < nnews; i++)
+		if (news[i].need == NEED_STRAY)
+			add_stray(d, s->model, news[i].record, news[i].title, news[i].what);
+	if (rc == OK)
+		rc = view_strays(v, s->model, cmin_at(app_today(s->app) - DAYS_BACK, 0), &r, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
-		if (r[i].need == NEED_STRAY)
-			add(d, s->model, (struct disagree_row){
-				.kind = DISAGREE_STRAY, .id = list_id_in(r[i].record, 0x40), .what = r[i].title,
-				.field = _("Deleted shift"), .text = r[i].what, .stray = &r[i],
-			});
+		if (duty_is_held(&r[i].duty) && !has_stray(d, r[i].duty.shift))
+			add_stray(d, s->model, r[i].duty.shift, view_title(v, s->model, r[i].duty.shift),
+				arena_printf(s->model, _("the shift is deleted, but on it: %s"),
+					names_on(r, n, r[i].duty.shift, b, s->model)));
 	return rc;
 }
 
@@ -143,7 +175,7 @@ int disagree_read(struct disagreeing *d, struct screen *s, struct view *v, struc
 	d->n = d->cap = d->nvalues = 0;
 	int rc = b ? read_values(d, s->model, v, e) : e->code;
 	if (rc == OK)
-		rc = read_strays(d, s, v, e);
+		rc = read_strays(d, s, v, b, e);
 	if (rc == OK)
 		rc = read_problems(d, s, v, b, e);
 	if (rc == OK)

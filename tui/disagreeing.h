@@ -13,7 +13,7 @@ struct disagree_row {
 	struct id id;                          /* of the list's row */
 	const char *what, *field, *text;       /* the record; which field, or what is wrong; the values, or a sentence */
 	const struct disagreement *d;          /* of VALUES */
-	const struct digest_row *stray;        /* likewise of the others */
+	struct id stray;                       /* likewise of the others: a deleted shift with people on it */
 	const struct problem *problem;
 	struct id older, younger;              /* the two that look like one person */
 };

@@ -73,7 +73,7 @@ struct screen *screen_disagreements(struct app *app, struct id about)
 
 static bool is_about(const struct disagree_row *r, struct id about)
 {
-	return (r->d && id_equal(r->d->id, about)) || (r->stray && id_equal(r->stray->record, about));
+	return (r->d && id_equal(r->d->id, about)) || (r->kind == DISAGREE_STRAY && id_equal(r->stray, about));
 }
 
 static int disagree_load(struct screen *s, struct view *v, struct err *e)
@@ -317,7 +317,7 @@ static void run_open(struct app *app, struct screen *s)
 	const struct disagree_row *r = selected(s);
 	switch (r->kind) {
 	case DISAGREE_VALUES: ask_which(app, s); break;
-	case DISAGREE_STRAY: app_push(app, screen_history(app, r->stray->record)); break;
+	case DISAGREE_STRAY: app_push(app, screen_history(app, r->stray)); break;
 	case DISAGREE_PROBLEM:
 		app_push(app, screen_roster_day(app, cmin_date(r->problem->shift->row.start), ID_NONE,
 			r->problem->shift->row.shift));
@@ -330,7 +330,7 @@ static const char *refuse_no_stray(struct app *app, struct screen *s)
 {
 	const struct disagree_row *r = selected(s);
 	(void)app;
-	return r && r->stray ? NULL : _("Nobody stands on a deleted shift in this row.");
+	return r && r->kind == DISAGREE_STRAY ? NULL : _("Nobody stands on a deleted shift in this row.");
 }
 
 static void run_off(struct app *app, struct screen *s)
@@ -343,7 +343,7 @@ static void run_off(struct app *app, struct screen *s)
 	size_t n = 0;
 	int rc = view_begin(app_store(app), &v, &e);
 	if (rc == OK)
-		rc = view_refs(v, app_scratch(app), r->stray->record, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &ids,
+		rc = view_refs(v, app_scratch(app), r->stray, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &ids,
 			&n, &e);
 	view_end(v);
 	if (rc == OK)
