@@ -34,4 +34,5 @@ libbase_a_SOURCES = \
 	base/width.c \
 	base/danish.c \
 	base/fold.c \
-	base/digits.c base/letters.c base/letters.h
+	base/digits.c base/letters.c base/letters.h \
+	base/hash.c base/hash.h

@@ -26,4 +26,5 @@ libroster_a_SOURCES = \
 	roster/act_copy.c \
 	roster/act_people.c \
 	roster/register.h \
-	roster/register.c
+	roster/register.c \
+	roster/wording.h roster/wording.c roster/wording_diff.c

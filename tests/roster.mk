@@ -2,6 +2,11 @@ check_LIBRARIES += librostertest.a
 librostertest_a_SOURCES = tests/rostertest.c tests/rostertest.h
 TESTLIBS_ROSTERTEST = librostertest.a libstoretest.a libtap.a $(TESTLIBS_ROSTER)
 
+check_PROGRAMS += tests/t_wording
+TESTS += tests/t_wording
+tests_t_wording_SOURCES = tests/t_wording.c
+tests_t_wording_LDADD = libtap.a $(TESTLIBS_ROSTER)
+
 ROSTER_TESTS = tests/t_book tests/t_rules tests/t_roster tests/t_act tests/t_candidates tests/t_limits
 check_PROGRAMS += $(ROSTER_TESTS)
 TESTS += $(ROSTER_TESTS)
