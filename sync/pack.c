@@ -68,14 +68,15 @@ static uint32_t pack_record(struct pack *k, const struct group *g, size_t at, si
 	const struct write *w = &g->writes[at];
 	struct around r;
 	uint32_t shape = 0;
-	buf_reset(&k->record);
-	buf_addc(&k->record, (char)w->type);
-	buf_addc(&k->record, (char)put_id(k, g, w, n, &r));
+	uint8_t text[2 + 2 * (UINT8_MAX + 1)], *p = text;
+	assert(n <= UINT8_MAX + 1);
+	*p++ = w->type;
+	*p++ = (uint8_t)put_id(k, g, w, n, &r);
 	for (size_t i = 0; i < n; i++) {
-		buf_addc(&k->record, (char)w[i].field);
-		buf_addc(&k->record, (char)value_put_field(&k->names, w->type, w[i].field, &w[i].v, &r));
+		*p++ = w[i].field;
+		*p++ = (uint8_t)value_put_field(&k->names, w->type, w[i].field, &w[i].v, &r);
 	}
-	if (k->record.oom || !dict_add(&k->shapes, k->record.p, k->record.n, &shape))
+	if (!dict_add(&k->shapes, text, (size_t)(p - text), &shape))
 		k->rc = ERR_NOMEM;
 	if (heads->n < SHAPE_RECORDS_MOST) {
 		heads->id[heads->n] = w->id;
@@ -252,7 +253,6 @@ void pack_free(struct pack *k)
 	dict_free(&k->shapes);
 	dict_free(&k->groups);
 	dict_free(&k->persons);
-	buf_free(&k->record);
 	buf_free(&k->runs);
 	buf_free(&k->repeats);
 	buf_free(&k->args);

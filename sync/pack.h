@@ -14,7 +14,7 @@ struct pack {
 	struct columns_out o;
 	struct names_out names;
 	struct dict shapes, groups, persons;
-	struct buf record, runs, repeats, args;       /* what is being made */
+	struct buf runs, repeats, args;       /* what is being made */
 	struct dot first;
 	size_t count, writes;
 	int64_t clock_first, clock_last;

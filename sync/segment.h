@@ -64,7 +64,7 @@ int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC]
 
 /* ---- writing ------------------------------------------------------------------------------------- */
 struct segment_writer;
-enum segment_level { SEGMENT_FAST, SEGMENT_SMALL };       /* zstd 3; zstd 19 for a stick */
+enum segment_level { SEGMENT_FAST, SEGMENT_SMALL };       /* zstd 1; zstd 19 for a stick */
 /* What a name-based id is made of: an assignment's shift and holder; a link's kind, from and to; or the record that one
  * stands for on another day. These numbers are in the files. */
 enum origin_kind { ORIGIN_NONE, ORIGIN_ASSIGNMENT, ORIGIN_LINK, ORIGIN_DATED };
