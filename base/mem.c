@@ -228,12 +228,10 @@ void *arena_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t it
 	return grown;
 }
 
-bool buf_reserve(struct buf *b, size_t more)
+bool buf_grow(struct buf *b, size_t more)
 {
 	if (b->oom)
 		return false;
-	if (b->p && more < b->cap - b->n)
-		return true;
 	size_t cap = b->cap ? b->cap : 64;
 	while (cap - b->n <= more && cap <= SIZE_MAX / 2)
 		cap *= 2;
@@ -261,14 +259,6 @@ void buf_add(struct buf *b, const void *p, size_t n)
 void buf_adds(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));
-}
-
-void buf_addc(struct buf *b, char c)
-{
-	if (!buf_reserve(b, 1))
-		return;
-	b->p[b->n++] = c;
-	b->p[b->n] = '\0';
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

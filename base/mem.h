@@ -45,12 +45,25 @@ struct buf {
 };
 
 void buf_add(struct buf *b, const void *p, size_t n);
-bool buf_reserve(struct buf *b, size_t more);   /* room to write `more` bytes and a NUL at p + n; false when oom */
+bool buf_grow(struct buf *b, size_t more);      /* what buf_reserve does when there isn't room yet */
 void buf_adds(struct buf *b, const char *s);
-void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_reset(struct buf *b);             /* n = 0 and no oom, keeps the memory */
 void buf_free(struct buf *b);
 void buf_wipe(struct buf *b);              /* as buf_free, and nothing of what was in it stays in memory */
+
+/* Room to write `more` bytes and a NUL at p + n; false when oom. */
+static inline bool buf_reserve(struct buf *b, size_t more)
+{
+	return (!b->oom && b->p && more < b->cap - b->n) || buf_grow(b, more);
+}
+
+static inline void buf_addc(struct buf *b, char c)
+{
+	if (!buf_reserve(b, 1))
+		return;
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+}
 
 #endif

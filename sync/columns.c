@@ -113,6 +113,8 @@ static struct column_out *add_column(struct columns_out *o, uint32_t key, bool n
 
 static struct column_out *column_of(struct columns_out *o, uint32_t key, bool numbers)
 {
+	if (o->next < o->n && o->c[o->next].key == key)
+		return &o->c[o->next++];
 	if (2 * o->n >= o->slots && !grow_slots(o)) {
 		o->oom = true;
 		return NULL;
@@ -121,6 +123,7 @@ static struct column_out *column_of(struct columns_out *o, uint32_t key, bool nu
 	struct column_out *c = at ? &o->c[at - 1] : add_column(o, key, numbers);
 	o->oom = o->oom || !c;
 	assert(!c || c->numbers == numbers);
+	o->next = c ? (size_t)(c - o->c) + 1 : 0;
 	return c;
 }
 

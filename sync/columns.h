@@ -46,6 +46,7 @@ struct columns_out {
 	size_t n, cap;
 	uint32_t *slot;              /* by hash of the key: index + 1 */
 	size_t slots;
+	size_t next;                 /* the index after the one used last: things alike use their columns in one order */
 	size_t gathered;             /* bytes at most in the body */
 	bool oom;
 };
