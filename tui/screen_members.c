@@ -10,7 +10,7 @@
 #include "tui/shifts_priv.h"
 #include "tui/words.h"
 
-enum { WIDE = 100, LABEL_COLS = 16 };
+enum { WIDE = 100, LABEL_COLS = 16, STRIP_ROWS = 4, STRIP_FROM = 12 };
 
 struct row {
 	struct id id;
@@ -27,6 +27,7 @@ struct members {
 };
 
 static const struct screen_ops members_ops;
+static const char compare_words[] = N_("Ring the site up and read the six words to each other: are they the same, it is the right one.");
 
 /* ---- the list ------------------------------------------------------------------------------------------- */
 static const struct row *row_at(const void *ctx, size_t row)
@@ -153,7 +154,18 @@ static void draw_detail(const struct row *m, struct canvas *cv, struct rect r)
 	r = draw_fact(cv, r, _("Fingerprint"), m->words);
 	rect_cut_top(&r, 1);
 	cv_wrap(cv, r, ROLE_DIM,
-		_("Ring the site up and read the six words to each other: are they the same, it is the right one."));
+		_(compare_words));
+}
+
+/* Six words that are cut off can't be compared. */
+static void draw_words(const struct row *m, struct canvas *cv, struct rect r)
+{
+	cv_rule(cv, r.row, r.col, r.cols, ROLE_DIM, "");
+	rect_cut_top(&r, 1);
+	rect_cut_left(&r, 2);
+	int used = cv_wrap(cv, r, ROLE_DEFAULT, m->words);
+	rect_cut_top(&r, used > 0 ? used : 1);
+	cv_wrap(cv, r, ROLE_DIM, _(compare_words));
 }
 
 static void members_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
@@ -165,6 +177,8 @@ static void members_draw(const struct screen *s, struct canvas *cv, struct rect 
 		draw_divider(cv, &detail);
 		rect_cut_right(&body, 1);
 		draw_detail(&d->rows[row], cv, detail);
+	} else if (body.rows >= STRIP_FROM && list_selected(s->list, &row)) {
+		draw_words(&d->rows[row], cv, rect_cut_bottom(&body, STRIP_ROWS));
 	}
 	list_draw(s->list, cv, body, a);
 }
@@ -298,7 +312,7 @@ static void run_words(struct app *app, struct screen *s)
 	const struct row *m = selected(s);
 	dialog_text(app, arena_printf(app_scratch(app), _("Fingerprint of %s"), m->name),
 		arena_printf(app_scratch(app), "%s\n\n%s", m->words,
-			_("Ring the site up and read the six words to each other: are they the same, it is the right one.")));
+			_(compare_words)));
 }
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
