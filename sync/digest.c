@@ -25,6 +25,14 @@ static int out_of_memory(struct err *e)
 	return err_set(e, ERR_NOMEM, _("out of memory"));
 }
 
+static void free_digest(struct digest *d)
+{
+	idmap_free(&d->at);
+	idmap_free(&d->news_at);
+	idmap_free(&d->title_at);
+	authors_end(&d->authors);
+}
+
 /* ---- which records ------------------------------------------------------------------------------------------- */
 
 static struct touched *touch(struct digest *d, int type, struct id id)
@@ -235,6 +243,62 @@ static int make_rows(struct digest *d, struct digest_row **out, size_t *n)
 	return OK;
 }
 
+/* ---- people on shifts that are gone --------------------------------------------------------------------------- */
+
+/* May a change with this act have deleted a shift? Also what this version doesn't know. */
+static bool may_delete(int act)
+{
+	static const bool never[] = {
+		[ACT_ADD] = true, [ACT_EDIT] = true, [ACT_ASSIGN] = true, [ACT_UNASSIGN] = true, [ACT_WITHDRAW] = true,
+		[ACT_COPY_DAY] = true, [ACT_COPY_WEEK] = true, [ACT_CANCEL_SHIFT] = true, [ACT_IMPORT] = true,
+		[ACT_SETTING] = true, [ACT_DEMO] = true, [ACT_FOUND] = true, [ACT_ATTENDANCE] = true, [ACT_RESUME_SHIFT] = true,
+	};
+	return act < 0 || (size_t)act >= sizeof never / sizeof *never || !never[act];
+}
+
+static int note_deletions(void *ctx, const struct group *head, struct err *e)
+{
+	struct digest *d = ctx;
+	struct group *g = NULL;
+	struct arena *one = arena_new();
+	int rc = may_delete(head->act) ? log_get(d->v, one, head->dot, &g, e) : OK;
+	for (size_t i = 0; rc == OK && g && i < g->nwrites; i++) {
+		const struct write *w = &g->writes[i];
+		struct stamp at = { g->dot, g->clock };
+		if (w->type != TYPE_SHIFT || w->field != FIELD_ALIVE || register_says_alive(w->v))
+			continue;
+		struct touched *t = touch(d, w->type, w->id);
+		if (!t)
+			rc = out_of_memory(e);
+		else if (!t->last.dot.no || stamp_compare(at, t->last) > 0) {
+			t->last = at;
+			t->person = arena_strdup(d->a, g->person);
+		}
+	}
+	arena_free(one);
+	return rc;
+}
+
+int sync_strays(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e)
+{
+	struct digest d = { .v = v, .a = a, .e = e, .now = store_now_civil(view_store(v)) };
+	size_t all = 0;
+	*out = NULL;
+	*n = 0;
+	int rc = authors_begin(&d.authors, v, a, e);
+	if (rc == OK)
+		rc = digest_each_back(v, since, note_deletions, &d, e);
+	if (rc == OK)
+		rc = add_all_news(&d);
+	if (rc == OK)
+		rc = make_rows(&d, out, &all);
+	for (size_t i = 0; rc == OK && i < all; i++)
+		if ((*out)[i].need == NEED_STRAY)
+			(*out)[(*n)++] = (*out)[i];
+	free_digest(&d);
+	return rc;
+}
+
 /* ---- the whole ----------------------------------------------------------------------------------------------- */
 
 static int tell_merges(struct view *v, struct arena *a, const struct merge *m, size_t nm, struct digest_row **out,
@@ -258,10 +322,7 @@ static int tell_merges(struct view *v, struct arena *a, const struct merge *m, s
 		rc = add_all_news(&d);
 	if (rc == OK)
 		rc = make_rows(&d, out, n);
-	idmap_free(&d.at);
-	idmap_free(&d.news_at);
-	idmap_free(&d.title_at);
-	authors_end(&d.authors);
+	free_digest(&d);
 	return rc;
 }
 

@@ -50,6 +50,9 @@ struct digest {
 
 /* The merges that a digest is about, newest first. */
 int digest_merges(struct view *v, struct arena *a, int64_t since, struct merge **out, size_t *n, struct err *e);
+/* Groups made at or after `since` (UTC), newest first, without their writes. fn 0 to go on. */
+int digest_each_back(struct view *v, int64_t since, int (*fn)(void *ctx, const struct group *g, struct err *e), void *ctx,
+	struct err *e);
 /* When each of them (newest first) was taken back here (UTC); 0: it stands. */
 int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, size_t n, int64_t **when, struct err *e);
 bool digest_wrote(const struct touched *t, int field);

@@ -1,4 +1,4 @@
-/* sync/digest_undone.c - see digest_priv.h and sync.h: which merges were taken back here. Owns finding that in the log. Must
+/* sync/digest_undone.c - see digest_priv.h and sync.h: going back through the log, and which merges were taken back here. Must
  * not know what a merge brought. */
 #include "sync/digest_priv.h"
 
@@ -6,11 +6,34 @@
 
 enum { GROUPS_AT_ONCE = 256 };
 
+int digest_each_back(struct view *v, int64_t since, int (*fn)(void *ctx, const struct group *g, struct err *e), void *ctx,
+	struct err *e)
+{
+	struct dot from = {0};
+	struct arena *some = arena_new();
+	bool more = true;
+	int rc = OK;
+	while (rc == OK && more) {
+		struct group *g;
+		size_t n, i;
+		arena_reset(some);
+		rc = log_back(v, some, from, GROUPS_AT_ONCE, false, &g, &n, e);
+		for (i = 0; rc == OK && i < n && g[i].clock >= since; i++)
+			rc = fn(ctx, &g[i], e);
+		more = rc == OK && i == GROUPS_AT_ONCE;
+		if (more)
+			from = g[n - 1].dot;
+	}
+	arena_free(some);
+	return rc;
+}
+
 struct search { struct view *v; struct arena *a; struct authors authors; const struct merge *m; size_t n; int64_t *when; bool *seen; };
 
 /* The newest word on a merge counts. Another site's numbers of merges are its own. */
-static int note_group(struct search *s, const struct group *g, struct err *e)
+static int note_group(void *ctx, const struct group *g, struct err *e)
 {
+	struct search *s = ctx;
 	if (g->act != ACT_UNDO_MERGE || g->arg[0].tag != V_INT || !authors_of(&s->authors, g->dot.inc)->mine)
 		return OK;
 	for (size_t i = 0; i < s->n; i++) {
@@ -26,28 +49,6 @@ static int note_group(struct search *s, const struct group *g, struct err *e)
 	return OK;
 }
 
-/* What is older than the oldest of them can't be about them. */
-static int search(struct search *s, struct err *e)
-{
-	struct dot from = {0};
-	struct arena *some = arena_new();
-	bool more = s->n > 0;
-	int rc = OK;
-	while (rc == OK && more) {
-		struct group *g;
-		size_t n;
-		arena_reset(some);
-		rc = log_back(s->v, some, from, GROUPS_AT_ONCE, false, &g, &n, e);
-		more = rc == OK && n == GROUPS_AT_ONCE && g[n - 1].clock >= s->m[s->n - 1].clock;
-		for (size_t i = 0; rc == OK && i < n; i++)
-			rc = note_group(s, &g[i], e);
-		if (more)
-			from = g[n - 1].dot;
-	}
-	arena_free(some);
-	return rc;
-}
-
 int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, size_t n, int64_t **when, struct err *e)
 {
 	struct search s = {.v = v, .a = a, .m = m, .n = n};
@@ -59,8 +60,9 @@ int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, s
 		s.seen[i] = false;
 	}
 	int rc = authors_begin(&s.authors, v, a, e);
-	if (rc == OK)
-		rc = search(&s, e);
+	/* what is older than the oldest of them can't be about them */
+	if (rc == OK && n)
+		rc = digest_each_back(v, m[n - 1].clock, note_group, &s, e);
 	authors_end(&s.authors);
 	return rc;
 }

@@ -117,6 +117,9 @@ int sync_digest_of(struct view *v, struct arena *a, uint64_t merge, struct diges
  * which it tells nothing; when the last of these was (UTC). */
 struct digest_about { size_t merges, undone; int64_t when; };
 int sync_digest_about(struct view *v, int64_t since, uint64_t merge, struct digest_about *out, struct err *e);
+/* Shifts that were deleted by a change made at or after `since` (UTC) while somebody holds a place on them: rows as of
+ * NEED_STRAY, however the two came together. Costs what was deleted, not what came. */
+int sync_strays(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e);
 /* What stands above rows of its sort: "Needs you", "Volunteers", the day of a shift. */
 const char *sync_digest_heading(const struct digest_row *r, struct arena *a);
 

@@ -63,6 +63,17 @@ static const struct digest_row *row_of(const struct digest_row *rows, size_t n, 
 	return &none;
 }
 
+static struct digest_row *strays(struct store *s, int64_t since, size_t *n)
+{
+	struct err e = {0};
+	struct view *v;
+	struct digest_row *rows;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(sync_strays(v, arena, since, &rows, n, &e), &e, "strays");
+	view_end(v);
+	return rows;
+}
+
 static struct digest_about about(struct store *s, int64_t since, uint64_t merge)
 {
 	struct digest_about x;
@@ -179,6 +190,18 @@ static void test_stray(void)
 	must(view_strays(v, arena, stray[0].duty.start + 1, &stray, &n, &e), &e, "strays");
 	is_int((intmax_t)n, 0, "from a time on");
 	view_end(v);
+	carry_both(a, b);
+	for (int i = 0; i < 2; i++) {
+		rows = strays(i ? b : a, clock_a.t, &n);
+		ok(n == 1 && id_equal(rows[0].record, shift) && rows[0].need == NEED_STRAY,
+			i ? "where it was deleted, too" : "it is found without its merge");
+	}
+	is_str(rows[0].what, "the shift is deleted, but on it: Liv Poulsen", "with the same words");
+	strays(a, clock_a.t + DAY, &n);
+	is_int((intmax_t)n, 0, "not if it was deleted before that");
+	test_delete(a, TYPE_ASSIGNMENT, id_assignment(shift, liv));
+	strays(a, clock_a.t, &n);
+	is_int((intmax_t)n, 0, "nor when they are off it");
 	close_both();
 }
 

@@ -11,7 +11,7 @@
 #include "tui/shifts_priv.h"
 
 /* How far ahead double places are looked for, and how far back people on shifts that are gone. */
-enum { DAYS_AHEAD = 28, DAYS_BACK = 30, DAY_SECONDS = 24 * 3600 };
+enum { DAYS_AHEAD = 28, DAYS_BACK = 90, DAY_SECONDS = 24 * 3600 };
 
 static void add(struct disagreeing *d, struct arena *a, struct disagree_row row)
 {
@@ -110,17 +110,16 @@ static const char *names_on(const struct stray_row *r, size_t n, struct id shift
 	return names;
 }
 
-/* Whoever stands on one, however long ago that came about; of organisations' places what merges brought lately. */
+/* Whoever stands on one, however long ago that came about; organisations' places where the shift was deleted lately. */
 static int read_strays(struct disagreeing *d, struct screen *s, struct view *v, const struct book *b, struct err *e)
 {
 	struct stray_row *r = NULL;
 	struct digest_row *news = NULL;
 	size_t n = 0, nnews = 0;
 	int64_t since = store_now(app_store(s->app)) - (int64_t)DAYS_BACK * DAY_SECONDS;
-	int rc = sync_digest(v, s->model, since, &news, &nnews, e);
+	int rc = sync_strays(v, s->model, since, &news, &nnews, e);
 	for (size_t i = 0; rc == OK && i < nnews; i++)
-		if (news[i].need == NEED_STRAY)
-			add_stray(d, s->model, news[i].record, news[i].title, news[i].what);
+		add_stray(d, s->model, news[i].record, news[i].title, news[i].what);
 	if (rc == OK)
 		rc = view_strays(v, s->model, cmin_at(app_today(s->app) - DAYS_BACK, 0), &r, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
