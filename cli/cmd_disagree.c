@@ -111,10 +111,16 @@ static enum fit record_fit(struct cli *c, const struct disagreement *d, const ch
 
 static int say_several(struct cli *c, const struct disagreement **fits, size_t n, struct err *e)
 {
-	enum { MOST = 5 };
+	enum { MOST = 5, SHOWN = 6 };
 	const char *names = "";
-	for (size_t i = 0; i < n && i < MOST; i++)
-		names = arena_printf(c->a, "%s%s%s (%s)", names, i ? ", " : "", fits[i]->title, paper_short_id(c->a, fits[i]->id));
+	char text[ID_TEXT];
+	struct id id[MOST];
+	size_t named = n < MOST ? n : MOST;
+	for (size_t i = 0; i < named; i++)
+		id[i] = fits[i]->id;
+	for (size_t i = 0; i < named; i++)
+		names = arena_printf(c->a, "%s%s%s (%s)", names, i ? ", " : "", fits[i]->title,
+			id_format_end(text, id, named, i, SHOWN));
 	return err_set(e, ERR_AMBIGUOUS, _("\"%.40s\" fits several: %s%s. Write more of the name, or the id"), c->args[1], names,
 		n > MOST ? " …" : "");
 }

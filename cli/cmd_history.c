@@ -126,8 +126,12 @@ static int record_of_history(struct cli *c, struct id *out, struct err *e)
 			       : err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, c->command->args);
 	if (rc)
 		return rc;
+	struct err other;
 	rc = cli_record(c, t, c->args[1], out, e);
-	return rc == ERR_NOTFOUND && view_resolve(c->view, t->no, c->args[1], out, NULL) == OK ? OK : rc;
+	int by_id = rc == ERR_NOTFOUND ? view_resolve(c->view, t->no, c->args[1], out, &other) : ERR_NOTFOUND;
+	if (by_id == ERR_AMBIGUOUS)
+		*e = other;
+	return by_id == ERR_NOTFOUND ? rc : by_id;
 }
 
 static int read_history(struct cli *c, const struct id *of, size_t max, struct entry **out, size_t *n, struct err *e)

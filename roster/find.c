@@ -154,20 +154,17 @@ bool book_find(struct book *b, int type, const char *text, struct id *out, bool 
 
 /* ---- the command line ------------------------------------------------------------------------------------------- */
 
-/* The end of an id tells records of one site apart, see store/id.h. */
-static const char *id_end(char buf[ID_TEXT], struct id id)
-{
-	enum { SHOWN = 8 };
-	return id_format(buf, id) + ID_TEXT - 1 - SHOWN;
-}
-
 static int say_several(const char *text, const struct person *const *fits, size_t n, struct err *e)
 {
-	enum { MOST = 5 };
+	enum { MOST = 5, SHOWN = 8 };
 	struct buf names = {0};
-	for (size_t i = 0; i < n && i < MOST; i++) {
-		char id[ID_TEXT];
-		buf_addf(&names, "%s%s (%s)", i ? ", " : "", fits[i]->name, id_end(id, fits[i]->id));
+	struct id id[MOST];
+	size_t named = n < MOST ? n : MOST;
+	for (size_t i = 0; i < named; i++)
+		id[i] = fits[i]->id;
+	for (size_t i = 0; i < named; i++) {
+		char text_of[ID_TEXT];
+		buf_addf(&names, "%s%s (%s)", i ? ", " : "", fits[i]->name, id_format_end(text_of, id, named, i, SHOWN));
 	}
 	buf_adds(&names, n > MOST ? " …" : "");
 	err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several volunteers: %s. Write more of the name, or the id"), text,

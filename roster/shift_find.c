@@ -81,19 +81,33 @@ static int find_in(struct arena *a, const struct roster *r, const struct wanted 
 	return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits %zu shifts: %s. Write more, or its id"), text, n, names);
 }
 
+/* "3-12" is the third of December, and may be how the id of another one ends. */
+static int check_words(const struct id *by_id, int by_words, const struct id *worded, const char *text, struct err *e)
+{
+	if (by_words == ERR_NOTFOUND || (by_words == OK && id_equal(*by_id, *worded)))
+		return OK;
+	return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits one shift by its id, and others by their day. Write the id whole, or the day as in 3/12"), text);
+}
+
 int roster_find_shift(struct view *v, struct book *b, const char *text, civil_date today, struct id *out, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct roster r;
 	struct wanted w;
+	struct id worded, whole;
 	int rc = view_resolve(v, TYPE_SHIFT, text, out, e);
-	if (rc != ERR_NOTFOUND)
+	bool by_id = rc == OK;
+	if ((rc != ERR_NOTFOUND && !by_id) || id_parse(text, &whole, NULL) == OK)
 		goto out;
 	if (read_words(a, text, today, &w)) {
 		rc = roster_load(v, b, a, NULL, w.day, w.day + 1, &r, e);
 		if (rc == OK)
-			rc = find_in(a, &r, &w, text, out, e);
-	} else {
+			rc = find_in(a, &r, &w, text, &worded, e);
+		if (by_id && (rc == OK || rc == ERR_NOTFOUND || rc == ERR_AMBIGUOUS))
+			rc = check_words(out, rc, &worded, text, e);
+		else if (rc == OK)
+			*out = worded;
+	} else if (!by_id) {
 		rc = err_set(e, ERR_NOTFOUND, _("there is no shift \"%s\". Say it by its id, or by day, time and part of the place: "
 			"\"3/12 8-11 forhal\""), text);
 	}

@@ -113,6 +113,18 @@ char *id_format(char buf[ID_TEXT], struct id x)
 	return buf;
 }
 
+const char *id_format_end(char buf[ID_TEXT], const struct id *all, size_t n, size_t which, size_t digits)
+{
+	char other[ID_TEXT];
+	size_t end = ID_TEXT - 1 - digits;
+	bool alone = true;
+	assert(which < n && digits > 0 && digits <= 12);
+	id_format(buf, all[which]);
+	for (size_t i = 0; i < n; i++)
+		alone = alone && (i == which || strcmp(id_format(other, all[i]) + end, buf + end) != 0);
+	return alone ? buf + end : buf;
+}
+
 int id_parse(const char *s, struct id *out, struct err *e)
 {
 	char text[ID_TEXT];

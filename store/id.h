@@ -40,6 +40,9 @@ struct id id_dated(struct id source, int32_t day);
 /* What a store calls the machine that it is at home on: says nothing of it to others. */
 struct id id_machine(struct id store, const char *machine);
 char *id_format(char buf[ID_TEXT], struct id x);
+/* The last digits (at most 12) of one of them, as a list shows it; whole when another one ends so, too, as what two sites
+ * made at the same time may. */
+const char *id_format_end(char buf[ID_TEXT], const struct id *all, size_t n, size_t which, size_t digits);
 int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 36 characters or 32 digits */
 /* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32
  * digits. */

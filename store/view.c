@@ -1,6 +1,7 @@
 /* store/view.c - see store.h. Owns reading records: by id, by type, by reference, by a shortened id, now or as they
  * were. Must not know the screen's questions about time (view_time.c) nor how a record is called (title.c). */
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -447,7 +448,9 @@ int view_refs(struct view *v, struct arena *a, struct id target, int type, int f
 
 /* ---- shortened ids ------------------------------------------------------------------------------- */
 
-struct match { struct id id; size_t alive, dead; };
+/* Those that fit, deleted ones only while none is alive: the first few. */
+enum { MATCHES = 3 };
+struct match { struct id id[MATCHES]; size_t alive, dead; };
 
 static int match_row(struct view *v, const struct kv_scan *s, const char *shortened, struct match *m, struct err *e)
 {
@@ -460,10 +463,12 @@ static int match_row(struct view *v, const struct kv_scan *s, const char *shorte
 	struct arena *a = arena_new();
 	struct rec *r;
 	int rc = rec_of_row(v, a, s, &r, e);
-	if (rc == OK && r && (r->alive || m->alive == 0))
-		m->id = id;
-	if (rc == OK && r)
-		*(r->alive ? &m->alive : &m->dead) += 1;
+	if (rc == OK && r) {
+		size_t *n = r->alive ? &m->alive : &m->dead;
+		if (*n < MATCHES && (r->alive || m->alive == 0))
+			m->id[*n] = id;
+		*n += 1;
+	}
 	arena_free(a);
 	return rc;
 }
@@ -478,6 +483,19 @@ static bool is_whole(struct view *v, int type, const char *text, struct id *out)
 	return whole;
 }
 
+/* Ids of two sites may differ where nobody would look, so they are shown whole. */
+static int say_several(const char *shortened, const struct match *m, struct err *e)
+{
+	size_t n = m->alive ? m->alive : m->dead;
+	char ids[MATCHES * (ID_TEXT + 1)] = "", whole[ID_TEXT];
+	size_t used = 0;
+	assert(n > 1);
+	for (size_t i = 0; i < n && i < MATCHES; i++)
+		used += (size_t)snprintf(ids + used, sizeof ids - used, "%s%s", i ? ", " : "", id_format(whole, m->id[i]));
+	return err_set(e, ERR_AMBIGUOUS, _("several ids fit \"%.40s\": %s%s. Write one of them whole"), shortened, ids,
+		n > MATCHES ? " …" : "");
+}
+
 /* A living record goes before deleted ones, so that an id stays as short as it was. */
 int view_resolve(struct view *v, int type, const char *shortened, struct id *out, struct err *e)
 {
@@ -486,7 +504,7 @@ int view_resolve(struct view *v, int type, const char *shortened, struct id *out
 	if (is_whole(v, type, shortened, out))
 		return OK;
 	int rc = scan_recs(v, type, &s, e);
-	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK && m.alive < 2)
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK && m.alive <= MATCHES)
 		rc = match_row(v, &s, shortened, &m, e);
 	kv_scan_end(&s);
 	if (rc != OK && rc != ERR_NOTFOUND)
@@ -494,7 +512,7 @@ int view_resolve(struct view *v, int type, const char *shortened, struct id *out
 	if (m.alive + m.dead == 0)
 		return err_set(e, ERR_NOTFOUND, _("nothing has an id like \"%.40s\""), shortened);
 	if (m.alive > 1 || (m.alive == 0 && m.dead > 1))
-		return err_set(e, ERR_AMBIGUOUS, _("several ids fit \"%.40s\"; write more of it"), shortened);
-	*out = m.id;
+		return say_several(shortened, &m, e);
+	*out = m.id[0];
 	return OK;
 }

@@ -25,6 +25,15 @@ static void test_layout(void)
 	is_str(id_format(text, id_setting("rest-hours")), "bf13a23a-4708-5f95-8ddf-eebccdd053e5", "a setting");
 }
 
+static void test_ends(void)
+{
+	char text[ID_TEXT];
+	struct id all[] = {id_make(0x123456789abcdef, 5), id_make(0x123456789abcdef, 6), id_make(0x23456789abcdef1, 5)};
+	is_str(id_format_end(text, all, 3, 1, 6), "000006", "the end of an id tells it from others of its site");
+	is_str(id_format_end(text, all, 3, 0, 6), "12345678-9abc-8def-8000-000000000005", "where another one ends so, all of it is told");
+	is_str(id_format_end(text, all, 2, 0, 8), "00000005", "and not otherwise");
+}
+
 static void test_names(void)
 {
 	ok(id_equal(id_assignment(X, Y), id_assignment(X, Y)), "two sites make the same assignment");
@@ -112,6 +121,7 @@ int main(void)
 {
 	test_layout();
 	test_names();
+	test_ends();
 	test_order();
 	test_parse();
 	test_fits();

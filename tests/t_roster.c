@@ -123,6 +123,27 @@ static void test_finding(void)
 	store_close(s);
 }
 
+/* An id that ends like a day. */
+static void test_finding_both(void)
+{
+	struct store *s = test_store("both", &clk);
+	struct id guide = test_role(s, "Guide"), hall = test_unit(s, "Forhal"), shift, found;
+	char id[ID_TEXT];
+	do {
+		shift = test_shift(s, hall, guide, test_at("2025-12-20", 8, 0), test_at("2025-12-20", 11, 0), 2);
+	} while (strcmp(id_format(id, shift) + ID_TEXT - 3, "11") != 0);
+	struct peek l = look_begin(s);
+	is_int(roster_find_shift(l.v, l.b, "1-1", test_day("2025-12-01"), &found, &e), OK, "the end of an id may look like a day");
+	ok(id_equal(found, shift), "where nothing is on that day");
+	look_end(&l);
+	test_shift(s, hall, guide, test_at("2026-01-01", 8, 0), test_at("2026-01-01", 11, 0), 2);
+	l = look_begin(s);
+	is_int(roster_find_shift(l.v, l.b, "1-1", test_day("2025-12-01"), &found, &e), ERR_AMBIGUOUS, "else none is picked");
+	is_int(roster_find_shift(l.v, l.b, id, test_day("2025-12-01"), &found, &e), OK, "but by the whole id");
+	look_end(&l);
+	store_close(s);
+}
+
 static void test_window(void)
 {
 	struct store *s = test_store("window", &clk);
@@ -336,6 +357,7 @@ int main(void)
 {
 	test_seats();
 	test_finding();
+	test_finding_both();
 	test_window();
 	test_grid();
 	test_today();

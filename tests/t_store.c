@@ -474,6 +474,7 @@ static void test_titles(void)
 	is_int(view_resolve(v, TYPE_ANY, text, &found, &e), OK, "a whole one too");
 	text[8] = '\0';
 	is_int(view_resolve(v, TYPE_ANY, text, &found, &e), ERR_AMBIGUOUS, "one that fits several isn't");
+	ok(strstr(e.text, id_format(text, anna)) && strstr(e.text, id_format(text, unit)), "they are named whole");
 	is_int(view_resolve(v, TYPE_ROLE, "ffffffffff", &found, &e), ERR_NOTFOUND, "nor one that fits none");
 	is_int(view_resolve(v, TYPE_ROLE, "hej", &found, &e), ERR_NOTFOUND, "nor what is no id");
 	struct rec *r;
