@@ -312,15 +312,20 @@ static int give_up(struct store *s, uint64_t inc, uint64_t after, uint64_t to, s
 	return rc;
 }
 
-int exchange_transplant(struct store *s, uint64_t after, struct err *e)
+int exchange_transplant_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)
 {
 	uint64_t to = store_random_incarnation();
-	int rc = give_up(s, s->format.incarnation, after, to, e);
+	int rc = give_up(s, inc, after, to, e);
 	if (rc == OK && !s->dry_run)
 		rc = identity_keep_promise(s, e);
 	if (rc == OK && !s->dry_run && s->format.incarnation != to)
 		rc = exchange_mint(s, e);
 	return rc;
+}
+
+int exchange_transplant(struct store *s, uint64_t after, struct err *e)
+{
+	return exchange_transplant_line(s, s->format.incarnation, after, e);
 }
 
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)

@@ -28,8 +28,10 @@ static int read_covered(struct meet *m, const struct folder_file *file, struct b
 	struct segment_head head;
 	uint8_t hash[SEGMENT_HASH];
 	enum sync_why why;
+	uint64_t whose;
 	int rc = folder_read(m->folder, file, b, e);
-	if (rc || intake_judge(m, file, b, &head, hash, &why) != VERDICT_FINE || head.kind != SEGMENT_SNAPSHOT)
+	if (rc || intake_judge(m, file, b, &head, hash, &why) != VERDICT_FINE || head.kind != SEGMENT_SNAPSHOT ||
+		!newest_may_take(m, &head, &why, &whose))
 		return rc;
 	assert(!m->covered_known);
 	m->covered[m->ncovered++] = head.vector;
@@ -89,16 +91,18 @@ static int remove_acks(struct meet *m, const struct folder_file *file, size_t n,
 	return rc;
 }
 
-/* Of our own snapshots, only the newest is of use. */
+/* Of our own snapshots only the newest is of use; of one of what we have now, nothing else: before a line was given up there may
+ * have been more. */
 static int remove_older(struct meet *m, const struct folder_file *file, size_t n, enum folder_kind kind, struct err *e)
 {
 	uint64_t newest = 0;
 	int rc = OK;
 	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == kind && is_own(m, &file[i]) && file[i].first > newest)
+		if (file[i].kind == kind && is_own(m, &file[i]) && newest != vector_sum(&m->have) &&
+			(file[i].first > newest || file[i].first == vector_sum(&m->have)))
 			newest = file[i].first;
 	for (size_t i = 0; rc == OK && i < n; i++)
-		if (file[i].kind == kind && is_own(m, &file[i]) && file[i].first < newest)
+		if (file[i].kind == kind && is_own(m, &file[i]) && file[i].first != newest)
 			rc = folder_remove(m->folder, &file[i], e);
 	return rc;
 }

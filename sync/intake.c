@@ -246,7 +246,16 @@ static int read_folder(struct meet *m, const struct known *k, struct err *e)
 /* Of an incarnation's kept files that begin at or below its number only the last may reach beyond it: one, and one for each
  * other history that it has had. */
 enum { PENDING_MOST = 8 };
-struct pending { struct meet *m; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; };
+struct pending { struct meet *m; struct view *v; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; };
+
+/* Another history of our own, that was forgotten here when the store was put back? Of others' their authors will say which. */
+static bool is_forgotten(const struct pending *p, const struct segment_head *head)
+{
+	const struct ring_member *author = ring_author(p->m->ring, head->inc);
+	struct dot last = {head->inc, head->first + head->count - 1};
+	uint64_t tag;
+	return author && author->self && head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != chain_tag(head->after);
+}
 
 static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
 {
@@ -254,7 +263,7 @@ static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
 	struct buf b = {0};
 	struct parcel parcel = {.path = _("a file kept from before")};
 	bool whole = meet_kept_head(p->m->work, k, &head);
-	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1)
+	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1 && !is_forgotten(p, &head))
 		return OK;
 	int rc = kept_read(k, &b, e);
 	if (rc == OK)
@@ -290,7 +299,7 @@ static int see_kept(void *ctx, const struct kept *k, struct err *e)
 static int read_kept(struct meet *m, struct view *v, struct err *e)
 {
 	struct vector have;
-	struct pending p = {.m = m, .have = &have};
+	struct pending p = {.m = m, .v = v, .have = &have};
 	int rc = exchange_vector(v, m->work, &have, e);
 	if (rc == OK)
 		rc = kept_each(v, NULL, see_kept, &p, e);

@@ -17,12 +17,12 @@ bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN])
 /* ---- going on under another name ------------------------------------------------------------------ */
 
 /* The tags of what is given up, so that nobody takes them for what comes under the same numbers. */
-static int tags_after(struct meet *m, uint64_t after, uint64_t no, struct ring_given_up *out, struct err *e)
+static int tags_after(struct meet *m, uint64_t inc, uint64_t after, uint64_t no, struct ring_given_up *out, struct err *e)
 {
 	struct view *v = NULL;
 	assert(no > after);
 	uint64_t *tag = arena_alloc(m->work, (size_t)(no - after) * sizeof *tag);
-	*out = (struct ring_given_up){store_incarnation(m->s), after, tag, (size_t)(no - after)};
+	*out = (struct ring_given_up){inc, after, tag, (size_t)(no - after)};
 	int rc = view_begin(m->s, &v, e);
 	for (uint64_t i = after + 1; rc == OK && i <= no; i++)
 		rc = exchange_tag(v, (struct dot){out->inc, i}, &tag[i - after - 1], e);
@@ -30,8 +30,8 @@ static int tags_after(struct meet *m, uint64_t after, uint64_t no, struct ring_g
 	return rc;
 }
 
-/* Own changes up to `common` are what others know too, `no` is the newest. */
-static int go_on(struct meet *m, uint64_t common, uint64_t no, struct err *e)
+/* Own changes under that name up to `common` are what others know too, `no` is the newest. */
+static int go_on(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, struct err *e)
 {
 	struct ring_given_up line;
 	assert(common <= no);
@@ -41,15 +41,15 @@ static int go_on(struct meet *m, uint64_t common, uint64_t no, struct err *e)
 		return OK;
 	if (common == no)
 		return exchange_mint(m->s, e);
-	int rc = tags_after(m, common, no, &line, e);
+	int rc = tags_after(m, inc, common, no, &line, e);
 	if (rc == OK)
-		rc = exchange_transplant(m->s, common, e);
+		rc = exchange_transplant_line(m->s, inc, common, e);
 	return rc ? rc : ring_claim(m->s, m->ring, &line, e);
 }
 
 int lines_leave(struct meet *m, struct err *e)
 {
-	return go_on(m, 0, 0, e);
+	return go_on(m, store_incarnation(m->s), 0, 0, e);
 }
 
 /* ---- lines that were given up ---------------------------------------------------------------------- */
@@ -83,7 +83,7 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, line->inc));
 	view_end(v);
 	if (rc == OK && ours && line->inc == store_incarnation(m->s))
-		return go_on(m, line->after, no, e);
+		return go_on(m, line->inc, line->after, no, e);
 	if (rc == OK && ours && !m->dry)
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
 	/* What others wrote with it in sight counts from where it was left. */
@@ -192,11 +192,12 @@ static int compare(struct meet *m, struct view *v, const struct parcel *p, struc
 	return rc == ERR_CORRUPT || rc == ERR_KEY ? OK : rc;
 }
 
-int lines_own(struct meet *m, struct err *e)
+/* More under the name of now needs another name; under one of before it is what was forgotten when the store was put back, and is
+ * taken as what it is. */
+static int own_line(struct meet *m, uint64_t inc, struct err *e)
 {
-	struct fork f = {.inc = store_incarnation(m->s)};
+	struct fork f = {.inc = inc};
 	struct view *v = NULL;
-	cut_all(m);
 	int rc = own_number(m, f.inc, &f.no, &v, e);
 	f.common = f.no;
 	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
@@ -204,14 +205,34 @@ int lines_own(struct meet *m, struct err *e)
 			rc = compare(m, v, &m->parcel[i], &f, e);
 	view_end(v);
 	assert(f.common <= f.no);
-	if (rc || (!f.forked && !f.ahead))
+	bool more = f.ahead && inc == store_incarnation(m->s);
+	if (rc || (!f.forked && !more))
 		return rc;
 	for (size_t i = 0; m->dry && i < m->nparcels; i++)
 		if (m->parcel[i].head.inc == f.inc)
 			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
-	rc = go_on(m, f.common, f.no, e);
+	rc = go_on(m, inc, f.common, f.no, e);
 	if (rc == OK)
 		cut_all(m);      /* our own files may hold what was given up just now */
+	return rc;
+}
+
+int lines_own(struct meet *m, struct err *e)
+{
+	size_t n, own = 0;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	uint64_t *inc = NULL;
+	cut_all(m);
+	for (size_t i = 0; i < n; i++)
+		if (member[i].self) {
+			inc = arena_copy(m->work, member[i].inc, member[i].ninc * sizeof *inc);
+			own = member[i].ninc;
+		}
+	const uint64_t now = store_incarnation(m->s);
+	int rc = own_line(m, now, e);
+	for (size_t i = 0; rc == OK && i < own; i++)
+		if (inc[i] != now)
+			rc = own_line(m, inc[i], e);
 	return rc;
 }
 

@@ -118,7 +118,8 @@ int lines_give_up(struct meet *m, struct err *e);
 /* Whose site doesn't know all of its own changes, or other ones, by what it told now: m->disputed. */
 int lines_dispute(struct meet *m, struct err *e);
 bool lines_is_disputed(const struct meet *m, uint64_t inc);
-/* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation. */
+/* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation, and issues
+ * again what others know otherwise. */
 int lines_own(struct meet *m, struct err *e);
 /* Go on under a fresh incarnation: this one has written nothing, as far as we know. */
 int lines_leave(struct meet *m, struct err *e);
@@ -134,6 +135,8 @@ int queue_run(struct meet *m, struct take *t, size_t *waiting, struct err *e);
 /* ---- send.c ---------------------------------------------------------------------------------------- */
 /* What stands in the head of whatever is written now, of a partition: whose, what is here, and which key. */
 void send_head(const struct meet *m, uint32_t partition, struct segment_head *out);
+/* What this store wrote and stands in no file yet is sealed and signed with the ring's key of now, and kept. */
+int send_seal(struct store *s, struct ring *ring, struct err *e);
 /* Put a finished file into the folder, and count it. Its name is made of its head. */
 int send_file(struct meet *m, const struct segment_head *head, const struct buf *b, struct err *e);
 
@@ -184,6 +187,9 @@ int sites_acked(struct view *v, struct arena *a, const struct peer *peers, size_
 int sites_hear(struct meet *m, struct err *e);
 
 /* ---- newest.c ------------------------------------------------------------------------------------- */
+/* May a whole state with that head be taken? Not what holds what a site wrote that had left the ring by then, or gave up:
+ * files of that wouldn't be taken either, and nothing can be left out of it. *whose it is, otherwise. */
+bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose);
 /* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. One that
  * makes no sense is m->bad_state then, with ERR_CORRUPT; where it is m->ahead it wasn't taken: ERR_CONFLICT. */
 int newest_take(struct meet *m, struct take *t, bool *found, struct err *e);

@@ -50,6 +50,37 @@ static bool says_what_comes(struct meet *m, const struct segment_head *head, con
 	return vector_equal(&comes, &head->vector);
 }
 
+bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose)
+{
+	size_t n;
+	const struct vector *v = &head->vector;
+	const struct ring_member *by = ring_author(m->ring, head->inc);
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t k = 0; k < v->n; k++) {
+		const struct dot dot = v->at[k].dot;
+		*whose = dot.inc;
+		*why = SYNC_RETIRED;
+		const struct ring_member *author = ring_author(m->ring, dot.inc);
+		if (author ? dot.no > ring_last_number(m->ring, dot.inc) : by && by->retired)
+			return false;
+		*why = SYNC_FORKED;
+		for (size_t i = 0; i < n; i++)
+			if (line[i].inc == dot.inc && dot.no > line[i].after && dot.no - line[i].after <= line[i].ntag &&
+				v->at[k].tag == line[i].tag[dot.no - line[i].after - 1])
+				return false;
+	}
+	return true;
+}
+
+/* Has a file of this meeting another history of that incarnation than is here? */
+static bool is_forked(const struct meet *m, uint64_t inc)
+{
+	for (size_t i = 0; i < m->nparcels; i++)
+		if (m->parcel[i].forked && m->parcel[i].head.inc == inc)
+			return true;
+	return false;
+}
+
 /* Does it go on from the histories that are here? Of more changes under our own numbers than we know it doesn't tell where they
  * part from ours: the files that do must come first. Where there are none of ours, we only need another name. */
 static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_t n, enum sync_why *why)
@@ -59,6 +90,10 @@ static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_
 	for (size_t i = 0; i < n; i++) {
 		if (peers[i].no && take_tag(t, (struct dot){peers[i].inc, peers[i].no}, &tag, NULL) == OK &&
 			tag != chain_tag(peers[i].chain)) {
+			*why = SYNC_FORKED;
+			return false;
+		}
+		if (peers[i].no > vector_number(&have, peers[i].inc) && is_forked(m, peers[i].inc)) {
 			*why = SYNC_FORKED;
 			return false;
 		}
@@ -99,6 +134,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	struct buf b = {0};
 	struct snapshot_reader *r = NULL;
 	enum sync_why why = SYNC_ALTERED;
+	uint64_t whose;
 	size_t n;
 	int rc = OK;
 	if (is_shunned(m, file->path) || folder_read(m->folder, file, &b, NULL))
@@ -107,6 +143,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	m->out->bytes_read += b.n;
 	struct vector have = take_vector(t, m->work);
 	enum verdict verdict = intake_judge(m, file, &b, &head, hash, &why);
+	whose = head.inc;
 	if (verdict == VERDICT_FINE && (head.kind != SEGMENT_SNAPSHOT || vector_within(&head.vector, &have)))
 		goto out;
 	if (verdict == VERDICT_FINE &&
@@ -115,10 +152,11 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	if (verdict == VERDICT_FINE) {
 		const struct peer *peers = snapshot_peers(r, &n);
 		why = SYNC_NONSENSE;
-		*taken = says_what_comes(m, &head, peers, n) && fits(m, t, peers, n, &why);
+		*taken = says_what_comes(m, &head, peers, n) && newest_may_take(m, &head, &why, &whose) &&
+			fits(m, t, peers, n, &why);
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
-		meet_trouble(m, why, file->path, head.inc ? meet_site(m, head.inc) : "");
+		meet_trouble(m, why, file->path, whose ? meet_site(m, whose) : "");
 	if (*taken && m->ahead && !m->dry)
 		rc = err_set(e, ERR_CONFLICT, _("others know changes under this store's name that it doesn't know"));
 	else if (*taken)

@@ -43,9 +43,10 @@ static void settle(struct source *s, bool keep)
 
 static void refuse(struct queue *q, struct source *s, enum sync_why why)
 {
-	const struct parcel *p = s->parcel[s->at];
+	struct parcel *p = s->parcel[s->at];
 	meet_trouble(q->m, why, p->path, p->site);
-	settle(s, why == SYNC_FORKED);
+	p->forked = why == SYNC_FORKED;
+	settle(s, p->forked);
 }
 
 /* Where the log doesn't reach there is nothing to compare. */
@@ -208,7 +209,7 @@ static void end(struct queue *q, size_t *waiting)
 		struct source *s = &q->src[i];
 		bool forked = s->next && !has_seen_ours(q, s->next);
 		for (size_t j = s->at; j < s->n; j++) {
-			s->parcel[j]->forked = forked;
+			s->parcel[j]->forked |= forked;
 			*waiting += !s->parcel[j]->settled;
 		}
 		if (s->taken)

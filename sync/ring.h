@@ -63,8 +63,8 @@ int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_rol
 bool ring_expects(const struct ring *r, enum ring_role role, civil_date today);
 /* ERR_KEY wrong words (which word isn't in the list is told), ERR_DATA no invitation, ERR_CORRUPT, ERR_CONFLICT in a
  * ring already, or one of this store's name is, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that
- * was removed comes back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end
- * is issued again. */
+ * was removed comes back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end is
+ * taken then, as it was written. ERR_REFUSED too when it comes back in the other role, with what others wrote. */
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e);
 /* A member that is in the ring, by its name, the start of its name, or of its fingerprint's words. ERR_NOTFOUND no
  * such member, ERR_AMBIGUOUS. */

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "sync/invite.h"
+#include "sync/meet_priv.h"
 #include "sync/ring_priv.h"
 
 enum { DAYS_GOOD = 30 };
@@ -280,11 +281,20 @@ static int check_invite(const struct ring *r, struct store *s, const struct invi
 	return OK;
 }
 
-/* What others can't have from their ring, this store may not bring along: all that it writes rests on it. */
-static int check_content(const struct ring *r, const struct ring *old, const struct vector *have, struct err *e)
+/* What others can't have from their ring, this store may not bring along: all that it writes rests on it. And what a
+ * region member has of others are parts of records, without persons: a full one would take them for all there is; nor
+ * may it keep the persons that a full one has. */
+static int check_content(const struct ring *r, const struct ring *old, const struct vector *have, enum ring_role role,
+	struct err *e)
 {
+	bool knew = old && ring_self(old) != ROLL_NOBODY;
 	for (size_t i = 0; old && i < have->n; i++) {
 		const struct ring_member *was = ring_author(old, have->at[i].dot.inc);
+		if (was && !was->self && knew && ring_own_role(old) != role)
+			return err_set(e, ERR_REFUSED,
+				_("this store has been in the ring \"%s\" as another kind of member, and doesn't hold what it would "
+				  "have to hold now. Join with a new store: samvagt init"),
+				ring_name(old));
 		if (was && !was->self && !ring_author(r, have->at[i].dot.inc))
 			return err_set(e, ERR_REFUSED,
 				_("this store holds what other sites of the ring \"%s\" wrote, and can't take that along. Join with a "
@@ -294,15 +304,25 @@ static int check_content(const struct ring *r, const struct ring *old, const str
 	return OK;
 }
 
+static bool is_same_ring(const struct ring *r, const struct ring *old)
+{
+	return old && memcmp(old->id, r->id, SEGMENT_RING) == 0;
+}
+
 /* Numbers that another member (or this site, before it was removed) has used up aren't gone on with, nor those under
  * which this site wrote files in a ring that it isn't in any more, or never got into: they are signed with the key of
- * then. What it wrote after its end is issued again. */
+ * then. One who comes back says, as everybody may, how far its changes of then are here. What none of its keys can
+ * sign is issued again. */
 static int fresh_incarnation(struct store *s, const struct ring *r, const struct ring *old, const struct vector *have,
 	struct err *e)
 {
 	uint64_t inc = store_incarnation(s), last = ring_last_number(r, inc);
-	if (!ring_author(r, inc) && !old)
+	const struct ring_member *author = ring_author(r, inc);
+	if (!author && !old)
 		return OK;
+	bool signs = is_same_ring(r, old) && ring_own_role(old) == RING_FULL;
+	if (author && signs && memcmp(author->key, old->self, SEGMENT_PUBLIC) == 0)
+		return exchange_mint(s, e);
 	return vector_number(have, inc) > last ? exchange_transplant(s, last, e) : exchange_mint(s, e);
 }
 
@@ -329,7 +349,7 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 	if (rc == OK)
 		rc = ring_vector(s, a, &have, e);
 	if (rc == OK)
-		rc = check_content(r, old, &have, e);
+		rc = check_content(r, old, &have, invite->invite.role, e);
 	if (rc == OK)
 		rc = fresh_incarnation(s, r, old, &have, e);
 	if (rc == OK)
@@ -344,15 +364,25 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 	return rc ? rc : ring_replace(s, r, e);
 }
 
-/* What the invitation tells of the ring that the store is in: maybe that it is out of it. */
-static int hear(struct ring *old, const struct ring *r, struct err *e)
+/* What one knows of the ring that the other doesn't. The invitation may tell that the store is out of it; and the store
+ * whose its incarnations are. */
+static int hear(struct ring *r, const struct ring *from, struct err *e)
 {
 	int rc = OK;
-	if (!old || memcmp(old->id, r->id, SEGMENT_RING) != 0)
-		return OK;
-	for (size_t i = 0; rc == OK && i < r->n; i++)
-		rc = ring_add(old, r->file[i].p, r->file[i].n, NULL, e);
+	for (size_t i = 0; rc == OK && i < from->n; i++)
+		rc = ring_add(r, from->file[i].p, from->file[i].n, NULL, e);
 	return rc;
+}
+
+/* All that it wrote with its key of then stands in files before that is gone; and it can read on what it could. */
+static int carry_on(struct store *s, struct ring *r, struct ring *old, struct err *e)
+{
+	if (!is_same_ring(r, old))
+		return OK;
+	int rc = send_seal(s, old, e);
+	for (size_t i = 0; rc == OK && i < old->now->nkeys; i++)
+		ring_learn_key(r, old->now->key[i].epoch, old->now->key[i].partition, old->now->key[i].key);
+	return rc ? rc : hear(r, old, e);
 }
 
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e)
@@ -365,10 +395,12 @@ int ring_join(struct store *s, const void *file, size_t n, const char *words, st
 		rc = invite_open(a, file, n, words, &i, e);
 	if (rc == OK)
 		rc = ring_of_invite(&i, &r, e);
-	if (rc == OK)
+	if (rc == OK && is_same_ring(r, old))
 		rc = hear(old, r, e);
 	if (rc == OK)
 		rc = refuse_second(old, e);
+	if (rc == OK)
+		rc = carry_on(s, r, old, e);
 	if (rc == OK)
 		rc = enter(s, r, old, &i, a, e);
 	invite_wipe(&i);

@@ -123,11 +123,10 @@ static int hand_out_all(struct ring *r, struct store *s, struct err *e)
 {
 	const size_t n = ring_roll(r)->nepochs;
 	int rc = OK;
-	/* handing out doesn't alter which epochs there are, nor their order */
+	/* handing out doesn't alter which epochs there are, nor their order; also those that count for nobody any more:
+	 * files that others have are sealed with them */
 	for (size_t i = 0; rc == OK && i < n; i++) {
-		const struct roll_epoch *epoch = &ring_roll(r)->epoch[i];
-		if (epoch->counts)
-			rc = hand_out(r, s, epoch, e);
+		rc = hand_out(r, s, &ring_roll(r)->epoch[i], e);
 		assert(ring_roll(r)->nepochs == n);
 	}
 	return rc;
@@ -230,9 +229,9 @@ static int tend(struct ring *r, struct store *s, const struct vector *have, stru
 	if (!ring_takes_part(r) || ring_own_role(r) != RING_FULL)
 		return OK;
 	int rc = raise_ends(r, s, have, e);
-	if (rc == OK && !is_epoch_safe(ring_roll(r)))
-		rc = ring_begin_epoch(r, s, e);
-	return rc ? rc : hand_out_all(r, s, e);
+	if (rc == OK)
+		rc = hand_out_all(r, s, e);
+	return rc || is_epoch_safe(ring_roll(r)) ? rc : ring_begin_epoch(r, s, e);
 }
 
 /* ---- incarnations -------------------------------------------------------------------------------- */

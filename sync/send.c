@@ -244,6 +244,17 @@ static int make_news(struct meet *m, struct err *e)
 	return rc;
 }
 
+int send_seal(struct store *s, struct ring *ring, struct err *e)
+{
+	struct sync_result none = {0};
+	struct meet m = {.s = s, .ring = ring, .work = arena_new(), .out = &none, .dry = store_is_dry_run(s)};
+	int rc = learn_state(&m, e);
+	if (rc == OK && ring_own_role(ring) == RING_FULL && ring_epoch(ring, 0))
+		rc = make_news(&m, e);
+	arena_free(m.work);
+	return rc;
+}
+
 /* ---- passing on ------------------------------------------------------------------------------------ */
 
 /* Is it there, or not needed there? Fills its head otherwise. */

@@ -34,11 +34,19 @@ static bool is_awaited(struct meet *m, enum folder_kind kind, uint64_t sum)
 	return ring_expects(m->ring, role, store_today(m->s));
 }
 
-static struct folder_file *greatest(struct folder_file *file, size_t n, enum folder_kind kind)
+/* Whoever has left may have written one since that nobody takes; and one of our own of more than we have is of what we had before
+ * a line was given up. */
+static bool is_of_use(struct meet *m, const struct folder_file *file)
+{
+	const struct ring_member *author = ring_author(m->ring, file->inc);
+	return author && !author->retired && (!author->self || file->first <= vector_sum(&m->have));
+}
+
+static struct folder_file *greatest(struct meet *m, struct folder_file *file, size_t n, enum folder_kind kind)
 {
 	struct folder_file *best = NULL;
 	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == kind && (!best || file[i].first > best->first))
+		if (file[i].kind == kind && (!best || file[i].first > best->first) && is_of_use(m, &file[i]))
 			best = &file[i];
 	return best;
 }
@@ -49,7 +57,7 @@ static uint64_t newest_in(struct meet *m, enum folder_kind kind)
 	struct folder_file *file, *best;
 	size_t n;
 	folder_list(m->folder, m->work, &file, &n);
-	while ((best = greatest(file, n, kind))) {
+	while ((best = greatest(m, file, n, kind))) {
 		if (!is_awaited(m, kind, best->first) || heal_is_whole(m, best))
 			return best->first;
 		best->kind = FOLDER_UNKNOWN;

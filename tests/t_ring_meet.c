@@ -12,6 +12,7 @@
 static struct test_clock clock_now;
 static struct err e;
 static int ring_no;
+static struct arena *arena;
 
 struct site { const char *name; struct store *s; };
 
@@ -262,6 +263,79 @@ static void test_comes_back(void)
 	end();
 }
 
+/* Viborg takes Skive out and in again, while only Silkeborg has what Skive wrote last, and has built on it. */
+static void test_comes_back_unknown(void)
+{
+	begin();
+	struct id later = test_unit(all[SKIVE].s, "Senere");
+	meet_all(all + SILKEBORG, 2, "stick");
+	struct change *c;
+	must(change_begin(all[SILKEBORG].s, ACT_DELETE, &c, &e), &e, "begin");
+	change_delete(c, TYPE_UNIT, later);
+	must(change_commit(c, NULL, &e), &e, "commit");
+	meet(&all[SILKEBORG], "stick", arena);
+	meet(&all[SKIVE], "stick", arena);
+	take_out(&all[VIBORG], "Skive");
+	test_unit(all[SKIVE].s, "Ude");
+	let_in(&all[VIBORG], &all[SKIVE], RING_FULL);
+	meet_all(all, ALL, "share");
+	for (int i = 1; i < ALL; i++)
+		ok(same(&all[0], &all[i]), "%s has what Viborg has, though Viborg didn't know what Skive had told", all[i].name);
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), ALL + 1, "what Silkeborg deleted is deleted, and nothing is there twice");
+	ok(nothing_waits(&all[VIBORG], "share"), "and nothing waits");
+	end();
+}
+
+/* Skive is out and doesn't know. A newcomer meets its snapshot, where Viborg has said so. */
+static void test_state_from_outside(void)
+{
+	begin();
+	struct site late = site_new("Horsens");
+	struct ring *r = load(&all[VIBORG]);
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	must(ring_invite(all[VIBORG].s, r, "Horsens", RING_FULL, &file, words, &e), &e, "invite");
+	ring_free(r);
+	meet_all(all, ALL, "share");
+	take_out(&all[VIBORG], "Skive");
+	for (int i = 0; i < 20; i++) {
+		test_unit(all[SKIVE].s, "Ude");
+		meet(&all[SKIVE], "stick", arena);
+	}
+	meet(&all[VIBORG], "stick", arena);
+	must(ring_join(late.s, file.p, file.n, words, &e), &e, "join");
+	struct sync_result told = meet(&late, "stick", arena);
+	ok(is_told(&told, SYNC_RETIRED, "Skive"), "it is told");
+	meet_all(&late, 1, "stick");
+	meet_all(all, ALL, "stick");
+	ok(same(&all[VIBORG], &late), "the newcomer has what Viborg has");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), ALL, "nothing that was written outside");
+	store_close(late.s);
+	buf_free(&file);
+	end();
+}
+
+/* What a region member has of the others are parts of records; it can't be a full one with them. */
+static void test_region_comes_back(void)
+{
+	begin();
+	struct site region = site_new("Regionshuset");
+	let_in(&all[VIBORG], &region, RING_REGION);
+	meet_all(all, ALL, "share");
+	meet_all(&region, 1, "share");
+	meet(&all[VIBORG], "share", arena);
+	take_out(&all[VIBORG], "Regionshuset");
+	struct ring *r = load(&all[VIBORG]);
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	must(ring_invite(all[VIBORG].s, r, "Regionshuset", RING_FULL, &file, words, &e), &e, "invite");
+	is_int(ring_join(region.s, file.p, file.n, words, &e), ERR_REFUSED, "a region member's store can't join as a full one");
+	ring_free(r);
+	buf_free(&file);
+	store_close(region.s);
+	end();
+}
+
 /* What Silkeborg wrote outside lies there, and a file of another ring. Viborg has a stick of its own, too. */
 static void test_told_once(void)
 {
@@ -319,11 +393,16 @@ static void test_region(void)
 
 int main(void)
 {
+	arena = arena_new();
 	test_others_had_more();
 	test_unknown_guest();
 	test_used_twice();
 	test_comes_back();
+	test_comes_back_unknown();
+	test_state_from_outside();
+	test_region_comes_back();
 	test_leaves();
 	test_region();
+	arena_free(arena);
 	return done_testing();
 }

@@ -414,6 +414,36 @@ static void test_fork(void)
 		site_end(&at[i]);
 }
 
+/* As above, but the disk is put back once more: the store knows neither of its two histories when it meets them. */
+static void test_fork_forgotten(void)
+{
+	struct site at[3];
+	const char *dir = stick("forgot"), *first = stick("forgot-1"), *second = stick("forgot-2"), *third = stick("forgot-3");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Viborg"), test_path("kept"));
+	for (int i = 0; i < 2; i++) {
+		reopen(&at[0], "Viborg");
+		set(&at[0], i ? bo : anna, F_VOLUNTEER_PHONE, i ? "22222222" : "11111111");
+		meet(&at[0], i ? second : first);
+		meet(&at[1 + i], i ? second : first);
+		store_close(at[0].s);
+		copy_tree(test_path("kept/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	}
+	reopen(&at[0], "Viborg");
+	meet_all(at, 3, third);
+	meet_all(at, 3, third);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all are equal after a store forgot two histories");
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first one is everywhere");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is too");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
 static void test_copied(void)
 {
 	struct site at[3] = {{0}};
@@ -591,6 +621,7 @@ int main(void)
 	test_put_back();
 	test_put_back_unwritten();
 	test_fork();
+	test_fork_forgotten();
 	test_copied();
 	test_losses();
 	test_undo();
