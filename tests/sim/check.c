@@ -27,39 +27,143 @@ static bool read_state(struct site *s, struct arena *a, struct state *out)
 	return good;
 }
 
-static bool all_equal(struct world *w)
+/* A set of sites, by number. */
+typedef unsigned sites;
+static bool has(sites all, int no) { return (all >> no) & 1; }
+
+static sites who_is_in(struct world *w, enum ring_role role)
+{
+	sites in = 0;
+	for (int i = 0; i < w->nsites && !w->why[0]; i++)
+		in |= (sites)member_is_in(&w->site[i], role) << i;
+	return in;
+}
+
+static sites whose_program(struct world *w, bool newer)
+{
+	sites them = 0;
+	for (int i = 0; i < w->nsites; i++)
+		them |= (sites)(w->site[i].newer == newer) << i;
+	return them;
+}
+
+static bool all_equal(struct world *w, sites these)
 {
 	struct arena *a = arena_new();
 	struct state first, other;
-	bool equal = read_state(&w->site[0], a, &first);
-	for (int i = 1; i < w->nsites && equal; i++)
-		equal = read_state(&w->site[i], a, &other) && vector_equal(&first.vector, &other.vector);
+	bool any = false, equal = true;
+	for (int i = 0; i < w->nsites && equal; i++) {
+		if (!has(these, i))
+			continue;
+		equal = read_state(&w->site[i], a, any ? &other : &first) && (!any || vector_equal(&first.vector, &other.vector));
+		any = true;
+	}
 	arena_free(a);
 	return equal;
 }
 
-/* Over a stick that is whole; each round everybody once. */
-static void heal(struct world *w)
+/* Each of `who` meets once. What they were told. */
+static unsigned meet_once(struct world *w, struct stick *stick, sites who)
 {
-	struct stick whole = {0};
+	unsigned told = 0;
+	for (int i = 0; i < w->nsites && !w->why[0]; i++)
+		if (has(who, i) && site_open(&w->site[i]))
+			told |= meet(&w->site[i], stick, 0, false);
+	return told;
+}
+
+/* Those of `who` meet until all of `equal` that are in the ring have seen the same; over a stick that is whole. */
+static void heal(struct world *w, struct stick *stick, sites who, sites equal)
+{
 	int round = 0;
-	do {
-		for (int i = 0; i < w->nsites && !w->why[0]; i++) {
-			setenv("XDG_STATE_HOME", w->site[i].state, 1);
-			if (site_open(&w->site[i]))
-				meet(&w->site[i], &whole, 0, false);
-		}
-	} while (!w->why[0] && (++round < 2 || !all_equal(w)) && round < w->nsites + 6);
-	if (!w->why[0] && !all_equal(w))
+	do
+		meet_once(w, stick, who);
+	while (!w->why[0] && (++round < 2 || !all_equal(w, equal & who_is_in(w, RING_FULL))) && round < w->nsites + 6);
+	if (!w->why[0] && !all_equal(w, equal & who_is_in(w, RING_FULL)))
 		world_wrong(w, "after %d rounds they haven't all seen the same", round);
-	for (size_t i = 0; i < whole.n && w->verbose; i++)
-		printf("#   %s %zu\n", whole.file[i].path, whole.file[i].n);
-	stick_free(&whole);
+}
+
+/* Those with an older program keep what they can't read, and have it when theirs is newer: though nobody else is there. */
+static void upgrade(struct world *w)
+{
+	struct stick stick = {0}, other = {0};
+	sites all = (1U << w->nsites) - 1, newer = whose_program(w, true), older = all & ~newer;
+	heal(w, &stick, all, newer);
+	meet_once(w, &stick, all);
+	for (int i = 0; i < w->nsites; i++)
+		w->site[i].newer = true;
+	if (!w->why[0])
+		heal(w, &other, older, (newer & who_is_in(w, RING_FULL)) ? all : older);
+	stick_free(&stick);
+	stick_free(&other);
+}
+
+static const unsigned waiting = 1U << SYNC_EARLY | 1U << SYNC_LOCKED | 1U << SYNC_FORKED | 1U << SYNC_NEWER | 1U << SYNC_ASTRAY |
+	1U << SYNC_ALTERED | 1U << SYNC_CUT | 1U << SYNC_FOREIGN;
+
+/* Everybody meets; then nobody waits for anything, and the region has what the others have. */
+static void meet_all(struct world *w)
+{
+	struct stick stick = {0};
+	sites all = (1U << w->nsites) - 1;
+	heal(w, &stick, all, all);
+	sites full = who_is_in(w, RING_FULL), region = who_is_in(w, RING_REGION);
+	/* of what a site forgot when its disk was put back, what is left on a stick may rest on something that is nowhere: it waits, and
+	 * it is told */
+	unsigned may_wait = w->put_back ? 1U << SYNC_EARLY : 0;
+	if (!w->why[0] && (meet_once(w, &stick, full) & waiting & ~may_wait))
+		world_wrong(w, "something waits though everybody has met");
+	meet_once(w, &stick, region);
+	for (int i = 0; i < w->nsites && full; i++)
+		if (has(region, i) && !w->why[0])
+			region_check(&w->site[i], &w->site[__builtin_ctz(full)]);
+	for (size_t i = 0; i < stick.n && w->verbose; i++)
+		printf("#   %s %zu\n", stick.file[i].path, stick.file[i].n);
+	stick_free(&stick);
+}
+
+/* Who is out reads nothing of what is written from now on. */
+static void check_shut_out(struct world *w, sites full)
+{
+	struct stick stick = {0};
+	struct arena *a = arena_new();
+	struct chance c = {99};
+	struct site *in = &w->site[__builtin_ctz(full)];
+	sites out = ((1U << w->nsites) - 1) & ~full & ~who_is_in(w, RING_REGION);
+	struct state before, after, theirs;
+	if (out && read_state(in, a, &before)) {
+		for (int i = 0; i < 20; i++)
+			edit_once(in, &c);
+		meet_once(w, &stick, 1U << in->no);
+		meet_once(w, &stick, out);
+		uint64_t inc = store_incarnation(in->s);
+		bool read = read_state(in, a, &after);
+		for (int i = 0; i < w->nsites && read; i++)
+			if (has(out, i) && read_state(&w->site[i], a, &theirs) &&
+				vector_number(&theirs.vector, inc) > vector_number(&before.vector, inc))
+				world_wrong(w, "site %d is out and reads on", i);
+	}
+	arena_free(a);
+	stick_free(&stick);
 }
 
 /* ---- where two sites differ ---------------------------------------------------------------------- */
 
 struct differing { struct view *other; struct arena *a; int x, y; };
+
+static void print_standing(struct site *s)
+{
+	struct arena *a = arena_new();
+	struct state st;
+	printf("# site %d (%s%s) writes as %05x and has", s->no, member_is_in(s, RING_FULL) ? "in" :
+		member_is_in(s, RING_REGION) ? "region" : "out", s->newer ? ", newer" : "", (unsigned)(store_incarnation(s->s) >> 44));
+	if (read_state(s, a, &st))
+		for (size_t i = 0; i < st.vector.n; i++)
+			printf(" %05x.%u:%04x", (unsigned)(st.vector.at[i].dot.inc >> 44), (unsigned)st.vector.at[i].dot.no,
+				(unsigned)(st.vector.at[i].tag >> 48));
+	printf("\n");
+	arena_free(a);
+}
 
 static void print_rec(int no, const struct rec *r)
 {
@@ -67,7 +171,7 @@ static void print_rec(int no, const struct rec *r)
 	printf("#   site %d: type %d %s %s:", no, r->type, id_format(id, r->id), r->alive ? "alive" : "deleted");
 	for (size_t i = 0; i < r->n + r->nsib; i++) {
 		const struct rec_field *f = i < r->n ? &r->f[i] : &r->sib[i - r->n];
-		printf(" %s%d=%s@%04x.%u", i < r->n ? "" : "|", f->no, f->v.tag == V_TEXT ? f->v.text.s : f->v.tag == V_INT ? "int" : "…",
+		printf(" %s%d=%s@%05x.%u", i < r->n ? "" : "|", f->no, f->v.tag == V_TEXT ? f->v.text.s : f->v.tag == V_INT ? "int" : "…",
 			(unsigned)(f->at.dot.inc >> 44), (unsigned)f->at.dot.no);
 	}
 	printf("\n");
@@ -106,16 +210,16 @@ static void print_difference(struct world *w, int x, int y)
 	arena_free(d.a);
 }
 
-static void compare(struct world *w, int no, const struct state *x, const struct state *y)
+static void compare(struct world *w, int first, int no, const struct state *x, const struct state *y)
 {
 	if (memcmp(x->sum, y->sum, sizeof x->sum) != 0)
-		world_wrong(w, "sites 0 and %d have seen the same and hold another state", no);
+		world_wrong(w, "sites %d and %d have seen the same and hold another state", first, no);
 	bool same = x->nopen == y->nopen;
 	for (size_t i = 0; i < x->nopen && same; i++)
 		same = x->open[i].type == y->open[i].type && x->open[i].field == y->open[i].field &&
 			id_equal(x->open[i].id, y->open[i].id);
 	if (!same)
-		world_wrong(w, "sites 0 and %d list other disagreements", no);
+		world_wrong(w, "sites %d and %d list other disagreements", first, no);
 }
 
 /* What stood at a site before the last meetings, and hasn't been given up since, stands at all. */
@@ -153,13 +257,13 @@ static bool is_kept(struct view *v, struct arena *a, const struct seen *s)
 	return false;
 }
 
-static void check_kept(struct world *w, struct arena *a, const struct vector *had, int no)
+static void check_kept(struct world *w, struct arena *a, const struct vector *had, int first, int no)
 {
 	struct ring *r;
 	struct view *v;
-	if (ring_load(w->site[0].s, &r, NULL) != OK)
+	if (ring_load(w->site[first].s, &r, NULL) != OK)
 		return;
-	if (view_begin(w->site[0].s, &v, NULL) == OK) {
+	if (view_begin(w->site[first].s, &v, NULL) == OK) {
 		for (size_t i = 0; i < had->n; i++)
 			if (!is_kept(v, a, &had->at[i]) && !was_given_up(r, &had->at[i]))
 				world_wrong(w, "changes that site %d had are gone", no);
@@ -186,30 +290,52 @@ static void check_doctor(struct site *s)
 	site_open(s);
 }
 
+/* `first` is the first of those who are in the ring: all of `full` are as it is. */
+static void check_all(struct world *w, sites full, const struct vector had[SITES_ALL])
+{
+	struct arena *a = arena_new();
+	struct state one, other;
+	const int first = __builtin_ctz(full);
+	if (!read_state(&w->site[first], a, &one))
+		world_wrong(w, "site %d can't be read", first);
+	for (int i = first + 1; i < w->nsites && !w->why[0]; i++)
+		if (has(full, i)) {
+			if (!read_state(&w->site[i], a, &other))
+				world_wrong(w, "site %d can't be read", i);
+			else
+				compare(w, first, i, &one, &other);
+		}
+	for (int i = 0; i < w->nsites && !w->why[0]; i++)
+		if (has(full, i))
+			check_kept(w, a, &had[i], first, i);
+	arena_free(a);
+}
+
 void check_world(struct world *w)
 {
 	struct arena *a = arena_new();
-	struct vector had[SITES_MOST] = {0};
-	struct state first, other;
+	struct vector had[SITES_ALL] = {0};
 	for (int i = 0; i < w->nsites; i++)
 		if (site_open(&w->site[i]))
 			remember(&w->site[i], a, &had[i]);
-	heal(w);
+	if (whose_program(w, true))
+		upgrade(w);
+	meet_all(w);
+	sites full = who_is_in(w, RING_FULL);
+	if (!w->why[0] && full)
+		check_all(w, full, had);
+	if (!w->why[0])
+		member_check(w);
+	int one = (int)(w->time % w->nsites);
+	if (!w->why[0] && full)
+		oracle_check(w, &w->site[has(full, one) ? one : __builtin_ctz(full)]);
+	if (!w->why[0] && full)
+		check_shut_out(w, full);
+	if (!w->why[0] && w->time % 8 == 0)
+		check_doctor(&w->site[one]);
+	for (int i = 0; i < w->nsites && w->why[0] && w->verbose; i++)
+		print_standing(&w->site[i]);
 	for (int i = 1; i < w->nsites && w->why[0] && w->verbose; i++)
 		print_difference(w, 0, i);
-	if (!w->why[0] && !read_state(&w->site[0], a, &first))
-		world_wrong(w, "site 0 can't be read");
-	for (int i = 1; i < w->nsites && !w->why[0]; i++) {
-		if (!read_state(&w->site[i], a, &other))
-			world_wrong(w, "site %d can't be read", i);
-		else
-			compare(w, i, &first, &other);
-	}
-	for (int i = 0; i < w->nsites && !w->why[0]; i++)
-		check_kept(w, a, &had[i], i);
-	if (!w->why[0])
-		oracle_check(w, &w->site[w->time % w->nsites]);
-	if (!w->why[0] && w->time % 8 == 0)
-		check_doctor(&w->site[w->time % w->nsites]);
 	arena_free(a);
 }

@@ -9,7 +9,8 @@ static const char *const names[EVENT_KINDS] = {
 	[EVENT_EDIT] = "edit", [EVENT_MEET] = "meet", [EVENT_RECEIVE] = "receive", [EVENT_SEND] = "send",
 	[EVENT_FAULTY] = "faulty", [EVENT_HARM] = "harm", [EVENT_CLOCK] = "clock", [EVENT_IMAGE] = "image",
 	[EVENT_PUT_BACK] = "put-back", [EVENT_UNDO] = "undo", [EVENT_REDO] = "redo", [EVENT_UNDO_MERGE] = "undo-merge",
-	[EVENT_CHOOSE] = "choose", [EVENT_REOPEN] = "reopen", [EVENT_NEWER] = "newer",
+	[EVENT_CHOOSE] = "choose", [EVENT_REOPEN] = "reopen", [EVENT_NEWER] = "newer", [EVENT_REMOVE] = "remove",
+	[EVENT_INVITE] = "invite", [EVENT_UPGRADE] = "upgrade",
 };
 
 const char *event_name(enum event_kind kind)
@@ -17,24 +18,48 @@ const char *event_name(enum event_kind kind)
 	return names[kind];
 }
 
-/* how: 0 both, 1 receive, 2 send */
-void meet(struct site *s, struct stick *stick, int how, bool may_fail)
+static unsigned look_at(const struct site *s, const struct sync_result *r)
+{
+	unsigned told = 0;
+	if (r->diverged)
+		world_wrong(s->w, "site %d has the same vector as another and another state", s->no);
+	for (size_t i = 0; i < r->ntrouble; i++) {
+		told |= 1U << r->trouble[i].why;
+		if (s->w->verbose)
+			printf("#     %s: %s\n", r->trouble[i].path ? r->trouble[i].path : "", r->trouble[i].text);
+	}
+	tally(TALLY_GROUPS, r->taken.groups);
+	tally(TALLY_MERGES, r->taken.merge != 0);
+	tally(TALLY_OPEN, r->taken.open);
+	tally(TALLY_SNAPSHOTS, r->from_snapshot);
+	tally(TALLY_FOLDED, r->folded);
+	tally(TALLY_MINTED, r->minted);
+	tally(TALLY_TRANSPLANTED, r->transplanted);
+	tally(TALLY_RETIRED, (told >> SYNC_RETIRED) & 1);
+	tally(TALLY_LOCKED, (told >> SYNC_LOCKED) & 1);
+	tally(TALLY_EARLY, (told >> SYNC_EARLY) & 1);
+	return told;
+}
+
+unsigned meet(struct site *s, struct stick *stick, int how, bool may_fail)
 {
 	struct folder_io io = stick_io(stick);
+	site_enter(s);
 	struct sync_opts opts = {.io = &io, .level = SEGMENT_FAST, .accept_losses = true};
 	struct sync_result r;
 	struct err e = {0};
 	struct arena *a = arena_new();
+	struct before b = member_before(s);
 	int rc = how == 0 ? sync_meet(s->s, "/stick", &opts, a, &r, &e) :
 		how == 1 ? sync_receive(s->s, "/stick", &opts, a, &r, &e) : sync_send(s->s, "/stick", &opts, a, &r, &e);
-	if (rc != OK && !may_fail && !(how == 1 && rc == ERR_NOTFOUND))
+	/* no folder to receive from, or no ring yet */
+	bool nothing = rc == ERR_NOTFOUND && (how == 1 || s->no >= s->w->nmembers);
+	if (rc != OK && !may_fail && !nothing)
 		world_wrong(s->w, "site %d doesn't meet: %s", s->no, e.text);
-	if (rc == OK && r.diverged)
-		world_wrong(s->w, "site %d has the same vector as another and another state", s->no);
-	if (s->w->verbose && rc == OK)
-		for (size_t i = 0; i < r.ntrouble; i++)
-			printf("#     %s: %s\n", r.trouble[i].path ? r.trouble[i].path : "", r.trouble[i].text);
+	unsigned told = rc == OK ? look_at(s, &r) : 0;
+	member_after(s, &b);
 	arena_free(a);
+	return told;
 }
 
 static void meet_badly(struct site *s, struct stick *stick, struct chance *c)
@@ -103,12 +128,12 @@ static void choose(struct site *s, struct chance *c)
 void event_run(struct world *w, const struct event *ev)
 {
 	struct chance c = {ev->seed};
-	struct site *s = &w->site[ev->site];
+	struct site *s = &w->site[ev->site < w->nsites ? ev->site : ev->site % w->nmembers];
 	struct stick *stick = &w->stick[ev->stick];
 	if (!site_open(s))
 		return;
 	chance_seed_program(ev->seed ^ 0x5eed);
-	setenv("XDG_STATE_HOME", s->state, 1);
+	site_enter(s);
 	w->time += 1 + chance_below(&c, 4000);
 	switch (ev->kind) {
 	case EVENT_EDIT:
@@ -135,6 +160,9 @@ void event_run(struct world *w, const struct event *ev)
 		site_open(s);
 		break;
 	case EVENT_NEWER: edit_newer(s, &c); break;
+	case EVENT_REMOVE: member_remove(s, &c); break;
+	case EVENT_INVITE: member_invite(s, &c); break;
+	case EVENT_UPGRADE: s->newer = true; break;
 	case EVENT_KINDS: break;
 	}
 }

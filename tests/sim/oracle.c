@@ -14,11 +14,20 @@ struct facts {
 	struct arena *a;
 	struct fact *fact;
 	size_t n, cap;
-	struct view *v;
+	struct view *v, *all[SITES_ALL];
+	int nall;
 	struct ring *ring;
 	struct vector context;           /* of the incarnation being read */
-	size_t naccounts;
 };
+
+/* Of what came with a snapshot another site still knows it. */
+static int tag_of(const struct facts *f, struct dot dot, uint64_t *tag)
+{
+	int rc = exchange_tag(f->v, dot, tag, NULL);
+	for (int i = 0; i < f->nall && rc != OK; i++)
+		rc = exchange_tag(f->all[i], dot, tag, NULL);
+	return rc;
+}
 
 /* What an author says to have seen of a line that its own author gave up counts up to where it was given up. */
 static struct vector believed(struct facts *f, const struct group *g)
@@ -30,12 +39,12 @@ static struct vector believed(struct facts *f, const struct group *g)
 	for (size_t i = 0; i < g->nseen; i++) {
 		uint64_t tag;
 		struct seen one = g->seen[i];
-		bool same = exchange_tag(f->v, one.dot, &tag, NULL) == OK && tag == one.tag;
+		bool same = tag_of(f, one.dot, &tag) == OK && tag == one.tag;
 		for (size_t m = 0; m < n && !same; m++)
 			if (up[m].inc == one.dot.inc && up[m].after < one.dot.no) {
 				one.dot.no = up[m].after;
 				if (one.dot.no)
-					exchange_tag(f->v, one.dot, &one.tag, NULL);
+					tag_of(f, one.dot, &one.tag);
 			}
 		if (one.dot.no)
 			s[k++] = one;
@@ -50,7 +59,7 @@ static int read_group(void *ctx, const struct group *g, const uint8_t *p, size_t
 	struct vector anew = believed(f, g);
 	struct seen self = {{g->dot.inc, g->dot.no - 1}, 0};
 	if (self.dot.no)
-		exchange_tag(f->v, self.dot, &self.tag, NULL);
+		tag_of(f, self.dot, &self.tag);
 	struct vector own = {&self, self.dot.no > 0};
 	f->context = vector_join(f->a, &f->context, &anew);
 	f->context = vector_join(f->a, &f->context, &own);
@@ -186,6 +195,21 @@ static void check_record(struct world *w, struct site *s, struct facts *f, const
 	arena_free(a);
 }
 
+/* Who has all changes of that incarnation in his log. */
+static struct view *whose_log(struct facts *f, const struct peer *wanted)
+{
+	for (int i = 0; i < f->nall; i++) {
+		struct peer *p;
+		size_t n = 0;
+		exchange_peers(f->all[i], f->a, &p, &n, NULL);
+		for (size_t k = 0; k < n; k++)
+			if (p[k].inc == wanted->inc && p[k].no == wanted->no && p[k].folded == 0 &&
+				memcmp(p[k].chain, wanted->chain, CHAIN) == 0)
+				return f->all[i];
+	}
+	return NULL;
+}
+
 static bool read_all(struct facts *f)
 {
 	struct peer *p;
@@ -193,25 +217,37 @@ static bool read_all(struct facts *f)
 	if (exchange_peers(f->v, f->a, &p, &n, NULL) != OK)
 		return false;
 	for (size_t i = 0; i < n; i++) {
+		struct view *v = p[i].folded ? whose_log(f, &p[i]) : f->v;
 		f->context = (struct vector){0};
-		if (p[i].folded || exchange_groups(f->v, p[i].inc, 1, p[i].no, read_group, f, NULL) != OK)
+		if (!v || exchange_groups(v, p[i].inc, 1, p[i].no, read_group, f, NULL) != OK)
 			return false;
 	}
 	return true;
+}
+
+static void check_records(struct world *w, struct site *s, struct facts *f)
+{
+	tally(TALLY_ORACLES, 1);
+	if (f->n)
+		qsort(f->fact, f->n, sizeof *f->fact, by_register);
+	for (size_t i = 0, k; i < f->n; i += k) {
+		for (k = 1; i + k < f->n && same_record(&f->fact[i + k], &f->fact[i]); k++)
+			;
+		check_record(w, s, f, &f->fact[i], k);
+	}
 }
 
 void oracle_check(struct world *w, struct site *s)
 {
 	struct facts f = {.a = arena_new()};
 	if (ring_load(s->s, &f.ring, NULL) == OK && view_begin(s->s, &f.v, NULL) == OK) {
-		if (read_all(&f)) {
-			qsort(f.fact, f.n, sizeof *f.fact, by_register);
-			for (size_t i = 0, k; i < f.n; i += k) {
-				for (k = 1; i + k < f.n && same_record(&f.fact[i + k], &f.fact[i]); k++)
-					;
-				check_record(w, s, &f, &f.fact[i], k);
-			}
-		}
+		for (int i = 0; i < w->nsites; i++)
+			if (site_open(&w->site[i]) && view_begin(w->site[i].s, &f.all[f.nall], NULL) == OK)
+				f.nall++;
+		if (read_all(&f))
+			check_records(w, s, &f);
+		for (int i = 0; i < f.nall; i++)
+			view_end(f.all[i]);
 		view_end(f.v);
 	}
 	ring_free(f.ring);

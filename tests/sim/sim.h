@@ -42,7 +42,7 @@ void stick_harm(struct stick *s, struct chance *c);
 void stick_free(struct stick *s);
 
 /* ---- the world ----------------------------------------------------------------------------------- */
-enum { SITES_MOST = 12, STICKS = 3 };
+enum { SITES_MOST = 12, GUESTS = 2, SITES_ALL = SITES_MOST + GUESTS, STICKS = 3 };
 struct world;
 struct site {
 	struct world *w;
@@ -51,21 +51,32 @@ struct site {
 	char dir[96], state[96], image[96], image_state[96];
 	int64_t skew;
 	bool has_image;
+	bool newer;                           /* its program is newer than this one: see newer.c */
 };
+/* The furthest number of a line that anybody had who stayed when he heard that its site was out. */
+struct ended { uint64_t inc, no; };
 struct world {
-	struct site site[SITES_MOST];
-	int nsites;
+	struct site site[SITES_ALL];
+	int nmembers, nsites;                 /* in the ring from the beginning; with those who came later */
+	bool anybody_left;                    /* somebody was removed, or an invitation was used twice */
+	bool put_back;                        /* a disk was, at some site */
+	struct ended *ended;
+	size_t nended;
 	struct stick stick[STICKS];
 	int64_t time;
 	char root[64];
 	bool verbose;
 	char why[1000];                       /* the first thing that was wrong; "" all is well */
 };
-/* Sites of one ring, made once and copied for each history. */
-bool world_prepare(const char *root, int nsites, char *why, size_t nwhy);
+/* Rings of so many sites, and GUESTS that aren't in them yet; made once and copied for each history. */
+bool world_prepare(const char *root, int nmembers, char *why, size_t nwhy);
 void world_forget(const char *root);
-void world_begin(struct world *w, const char *root, int nsites);
+void world_begin(struct world *w, const char *root, int nmembers);
 void world_end(struct world *w);
+/* One more site, in no ring yet; NULL when there are no more. */
+struct site *world_guest(struct world *w);
+/* Before anything is asked of its store: what lies outside it, and its program. */
+void site_enter(const struct site *s);
 bool site_open(struct site *s);
 void site_close(struct site *s);
 /* A picture of the machine's disk; and back to it, with what is remembered outside the store (unnoticed) or without. */
@@ -76,7 +87,8 @@ void world_wrong(struct world *w, const char *fmt, ...) __attribute__((format(pr
 /* ---- events -------------------------------------------------------------------------------------- */
 enum event_kind {
 	EVENT_EDIT, EVENT_MEET, EVENT_RECEIVE, EVENT_SEND, EVENT_FAULTY, EVENT_HARM, EVENT_CLOCK, EVENT_IMAGE,
-	EVENT_PUT_BACK, EVENT_UNDO, EVENT_REDO, EVENT_UNDO_MERGE, EVENT_CHOOSE, EVENT_REOPEN, EVENT_NEWER, EVENT_KINDS
+	EVENT_PUT_BACK, EVENT_UNDO, EVENT_REDO, EVENT_UNDO_MERGE, EVENT_CHOOSE, EVENT_REOPEN, EVENT_NEWER, EVENT_REMOVE,
+	EVENT_INVITE, EVENT_UPGRADE, EVENT_KINDS
 };
 struct event { enum event_kind kind; uint8_t site, stick; uint64_t seed; bool dropped; };
 const char *event_name(enum event_kind kind);
@@ -85,12 +97,38 @@ void event_run(struct world *w, const struct event *e);
 void edit_once(struct site *s, struct chance *c);
 /* A group with fields that this version doesn't know. */
 void edit_newer(struct site *s, struct chance *c);
-void meet(struct site *s, struct stick *stick, int how, bool may_fail);
+/* how: 0 both, 1 receive, 2 send. What was told of files, as 1 << enum sync_why. */
+unsigned meet(struct site *s, struct stick *stick, int how, bool may_fail);
+
+/* ---- who is in the ring (members.c) ------------------------------------------------------------------ */
+bool member_is_in(struct site *s, enum ring_role role);
+void member_remove(struct site *s, struct chance *c);
+void member_invite(struct site *s, struct chance *c);
+/* Around whatever may tell a site that another is out. */
+struct ring;
+struct before { struct ring *ring; struct arena *a; struct vector had; };
+struct before member_before(struct site *s);
+void member_after(struct site *s, struct before *b);
+/* Nobody who stayed has more of one who is out than somebody had who hadn't heard of it; all agree on who is out. */
+void member_check(struct world *w);
+
+/* ---- programs that write what this one can't read (newer.c) ---------------------------------------- */
+void newer_is(bool newer);
 
 /* ---- what must hold ------------------------------------------------------------------------------ */
 /* All meet over whole sticks until nothing is new, then everything below. */
 void check_world(struct world *w);
 /* The naive reference: every record from the set of all groups, by definition; against the store, byte for byte. */
 void oracle_check(struct world *w, struct site *s);
+/* A region member holds what `full` does, but nobody. */
+void region_check(struct site *region, struct site *full);
+
+/* ---- what happened, over all histories of a run -------------------------------------------------- */
+enum tally {
+	TALLY_HISTORIES, TALLY_GROUPS, TALLY_MERGES, TALLY_OPEN, TALLY_SNAPSHOTS, TALLY_FOLDED, TALLY_MINTED, TALLY_TRANSPLANTED,
+	TALLY_REMOVED, TALLY_JOINED, TALLY_CAME_BACK, TALLY_REGIONS, TALLY_NEWER, TALLY_RETIRED, TALLY_LOCKED, TALLY_EARLY,
+	TALLY_ORACLES, TALLIES
+};
+void tally(enum tally what, size_t n);
 
 #endif

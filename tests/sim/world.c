@@ -33,16 +33,17 @@ static int64_t site_now(void *ctx)
 }
 
 /* The witness of each site lies in a state home of its own. */
-static void enter(const struct site *s)
+void site_enter(const struct site *s)
 {
 	setenv("XDG_STATE_HOME", s->state, 1);
+	newer_is(s->newer);
 }
 
 bool site_open(struct site *s)
 {
 	struct err e = {0};
 	struct store_opts opts = {.clock = {site_now, s}};
-	enter(s);
+	site_enter(s);
 	if (s->s)
 		return true;
 	if (store_open(s->dir, &opts, &s->s, &e) != OK) {
@@ -55,7 +56,7 @@ bool site_open(struct site *s)
 
 void site_close(struct site *s)
 {
-	enter(s);
+	site_enter(s);
 	store_close(s->s);
 	s->s = NULL;
 }
@@ -119,7 +120,7 @@ static int make_site(struct world *w, int no, struct err *e)
 	snprintf(name, sizeof name, "Site %c", 'A' + no);
 	struct store_new how = {.site = name, .person = name, .fast_kdf = true};
 	struct os_clock clock = {site_now, s};
-	enter(s);
+	site_enter(s);
 	int rc = store_create(s->dir, &how, &clock, e);
 	return rc == OK && !site_open(s) ? err_set(e, ERR_IO, "%s", w->why) : rc;
 }
@@ -130,12 +131,12 @@ static int join_site(struct world *w, int no, struct err *e)
 	struct buf file = {0};
 	char words[RING_WORDS_TEXT], name[16];
 	snprintf(name, sizeof name, "Site %c", 'A' + no);
-	enter(&w->site[0]);
+	site_enter(&w->site[0]);
 	int rc = ring_load(w->site[0].s, &r, e);
 	if (rc == OK)
 		rc = ring_invite(w->site[0].s, r, name, RING_FULL, &file, words, e);
 	ring_free(r);
-	enter(&w->site[no]);
+	site_enter(&w->site[no]);
 	if (rc == OK)
 		rc = ring_join(w->site[no].s, file.p, file.n, words, e);
 	buf_free(&file);
@@ -150,32 +151,44 @@ static void add_base(struct site *s)
 		edit_once(s, &c);
 }
 
-bool world_prepare(const char *root, int nsites, char *why, size_t nwhy)
+/* Where the rings of so many sites stand that histories are begun from. */
+static void name_template(char out[80], const char *root, int nmembers)
+{
+	snprintf(out, 80, "%s/ring%d", root, nmembers);
+}
+
+static int make_ring(struct world *w, struct err *e)
+{
+	int rc = OK, n = w->nmembers;
+	for (int i = 0; i < n + GUESTS && rc == OK; i++)
+		rc = make_site(w, i, e);
+	if (rc == OK)
+		rc = ring_new(w->site[0].s, "Ring", e);
+	for (int i = 1; i < n && rc == OK; i++)
+		rc = join_site(w, i, e);
+	if (rc == OK)
+		add_base(&w->site[0]);
+	for (int k = 0; k < 2 * n && rc == OK; k++)
+		meet(&w->site[k % n], &w->stick[0], 0, false);
+	for (int i = 0; i < n + GUESTS; i++)
+		site_close(&w->site[i]);
+	stick_free(&w->stick[0]);
+	return rc;
+}
+
+bool world_prepare(const char *root, int nmembers, char *why, size_t nwhy)
 {
 	struct world *w = calloc(1, sizeof *w);
 	struct err e = {0};
-	int rc = OK;
-	char run[64], tpl[64];
+	char run[80], tpl[80];
 	snprintf(run, sizeof run, "%s/run", root);
-	snprintf(tpl, sizeof tpl, "%s/ring", root);
+	name_template(tpl, root, nmembers);
 	chance_seed_program(1);
 	w->time = START;
-	for (int i = 0; i < nsites; i++)
+	w->nmembers = w->nsites = nmembers;
+	for (int i = 0; i < nmembers + GUESTS; i++)
 		name_site(&w->site[i], w, run, i);
-	w->nsites = nsites;
-	for (int i = 0; i < nsites && rc == OK; i++)
-		rc = make_site(w, i, &e);
-	if (rc == OK)
-		rc = ring_new(w->site[0].s, "Ring", &e);
-	for (int i = 1; i < nsites && rc == OK; i++)
-		rc = join_site(w, i, &e);
-	if (rc == OK)
-		add_base(&w->site[0]);
-	for (int k = 0; k < 2 * nsites && rc == OK; k++)
-		meet(&w->site[k % nsites], &w->stick[0], 0, false);
-	for (int i = 0; i < nsites; i++)
-		site_close(&w->site[i]);
-	stick_free(&w->stick[0]);
+	int rc = make_ring(w, &e);
 	/* Later each stands where it was made: it doesn't look moved. */
 	if (rc == OK && rename(run, tpl) != 0)
 		rc = err_set_errno(&e, ERR_IO, errno, "%s", tpl);
@@ -191,22 +204,31 @@ void world_forget(const char *root)
 
 /* ---- one history --------------------------------------------------------------------------------- */
 
-void world_begin(struct world *w, const char *root, int nsites)
+static struct site *add_site(struct world *w, int no)
 {
-	char run[64], tpl[64];
-	*w = (struct world){.nsites = nsites, .time = START + 86400, .verbose = w->verbose};
+	struct site from, *s = &w->site[no];
+	char run[80], tpl[80];
+	snprintf(run, sizeof run, "%s/run", w->root);
+	name_template(tpl, w->root, w->nmembers);
+	name_site(&from, w, tpl, no);
+	name_site(s, w, run, no);
+	copy_tree(from.dir, s->dir);
+	copy_tree(from.state, s->state);
+	site_open(s);
+	return s;
+}
+
+void world_begin(struct world *w, const char *root, int nmembers)
+{
+	*w = (struct world){.nmembers = nmembers, .time = START + 86400, .verbose = w->verbose};
 	snprintf(w->root, sizeof w->root, "%s", root);
-	snprintf(run, sizeof run, "%s/run", root);
-	snprintf(tpl, sizeof tpl, "%s/ring", root);
-	for (int i = 0; i < nsites; i++) {
-		struct site from;
-		name_site(&from, w, tpl, i);
-		name_site(&w->site[i], w, run, i);
-		copy_tree(from.dir, w->site[i].dir);
-		copy_tree(from.state, w->site[i].state);
-		enter(&w->site[i]);
-		site_open(&w->site[i]);
-	}
+	for (; w->nsites < nmembers; w->nsites++)
+		add_site(w, w->nsites);
+}
+
+struct site *world_guest(struct world *w)
+{
+	return w->nsites < w->nmembers + GUESTS ? add_site(w, w->nsites++) : NULL;
 }
 
 void world_end(struct world *w)
@@ -218,6 +240,7 @@ void world_end(struct world *w)
 		stick_free(&w->stick[i]);
 	snprintf(run, sizeof run, "%s/run", w->root);
 	os_remove_tree(run, NULL);
+	free(w->ended);
 }
 
 /* A picture of the machine's disk, with or without what is remembered outside the store; and back to it. */
@@ -235,6 +258,7 @@ void site_image(struct site *s)
 void site_put_back(struct site *s, bool unnoticed)
 {
 	site_close(s);
+	s->w->put_back = true;
 	os_remove_tree(s->dir, NULL);
 	copy_tree(s->image, s->dir);
 	if (unnoticed) {
