@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "store/register.h"
 
-enum { MERGES_MOST = 1000 };
+enum { MERGES_MOST = 1000, RECORDS_MANY = 20000 };
 
 bool digest_wrote(const struct touched *t, int field)
 {
@@ -28,6 +28,7 @@ static int out_of_memory(struct err *e)
 static void free_digest(struct digest *d)
 {
 	idmap_free(&d->at);
+	idmap_free(&d->near);
 	idmap_free(&d->news_at);
 	idmap_free(&d->title_at);
 	authors_end(&d->authors);
@@ -50,6 +51,65 @@ static struct touched *touch(struct digest *d, int type, struct id id)
 	return d->touched[at];
 }
 
+/* ---- very many ----------------------------------------------------------------------------------------------- */
+
+/* Nobody reads what came with years of a roster; people and the coming weeks are looked at. */
+static bool is_told(const struct digest *d, int type, struct id id)
+{
+	bool is_of_shift = type == TYPE_SHIFT || type == TYPE_ASSIGNMENT;
+	return !d->is_much || !is_of_shift || idmap_get(&d->near, id) != IDMAP_NONE;
+}
+
+static bool add_near(struct digest *d, struct id id)
+{
+	uint32_t at;
+	bool fresh;
+	return idmap_add(&d->near, id, 0, &at, &fresh);
+}
+
+static int find_near(struct digest *d, struct arena *a, struct err *e)
+{
+	struct shift_row *row;
+	size_t n;
+	civil_min today = cmin_at(cmin_date(d->now), 0);
+	int rc = view_shifts(d->v, a, NULL, today, today + (DIGEST_NEAR + 1) * DAY_MINUTES, &row, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct id *place;
+		size_t places;
+		rc = view_refs(d->v, a, row[i].shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &place, &places, e);
+		bool fits = rc != OK || add_near(d, row[i].shift);
+		for (size_t k = 0; rc == OK && fits && k < places; k++)
+			fits = add_near(d, place[k]);
+		if (!fits)
+			rc = out_of_memory(e);
+	}
+	return rc;
+}
+
+/* From here on; what was noted so far and isn't near is forgotten. */
+static int begin_much(struct digest *d, struct err *e)
+{
+	struct arena *a = arena_new();
+	size_t all = d->ntouched;
+	int rc = find_near(d, a, e);
+	arena_free(a);
+	d->is_much = true;
+	d->ntouched = 0;
+	idmap_free(&d->at);
+	d->at = (struct idmap){ 0 };
+	for (size_t i = 0; rc == OK && i < all; i++) {
+		struct touched *t = d->touched[i];
+		uint32_t at;
+		bool fresh;
+		if (!is_told(d, t->type, t->id))
+			continue;
+		if (!idmap_add(&d->at, t->id, (uint32_t)d->ntouched, &at, &fresh))
+			rc = out_of_memory(e);
+		d->touched[d->ntouched++] = t;
+	}
+	return rc;
+}
+
 static int note_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct digest *d = ctx;
@@ -59,6 +119,8 @@ static int note_group(void *ctx, const struct group *g, const uint8_t *canonical
 	(void)n;
 	for (size_t i = 0; i < g->nwrites; i++) {
 		const struct write *w = &g->writes[i];
+		if (!is_told(d, w->type, w->id))
+			continue;
 		struct touched *t = touch(d, w->type, w->id);
 		if (!t)
 			return out_of_memory(e);
@@ -68,7 +130,7 @@ static int note_group(void *ctx, const struct group *g, const uint8_t *canonical
 		t->last = at;
 		t->person = person;
 	}
-	return OK;
+	return d->ntouched > RECORDS_MANY && !d->is_much ? begin_much(d, e) : OK;
 }
 
 /* What came with a snapshot has no groups. */
@@ -225,6 +287,18 @@ static int compare_rows(const void *px, const void *py)
 	return order ? order : id_compare(x->record, y->record);
 }
 
+static struct digest_row others_row(struct digest *d)
+{
+	char last[64];
+	civil_format_date(last, sizeof last, cmin_date(d->now) + DIGEST_NEAR, CIVIL_DAY);
+	struct digest_row r = { .kind = DIGEST_OTHER, .day = DATE_NONE, .start = CMIN_NONE, .site = "", .person = "",
+		.title = _("Other shifts"), .what = arena_printf(d->a, _("before today, and after %s: too many to be told"), last) };
+	r.text = arena_printf(d->a, "%s: %s", r.title, r.what);
+	for (size_t i = 0; i < d->nnews; i++)
+		r.clock = d->news[i].last.clock > r.clock ? d->news[i].last.clock : r.clock;
+	return r;
+}
+
 static int make_rows(struct digest *d, struct digest_row **out, size_t *n)
 {
 	struct ordered *all = arena_alloc(d->a, (d->nnews + 1) * sizeof *all);
@@ -237,9 +311,11 @@ static int make_rows(struct digest *d, struct digest_row **out, size_t *n)
 		return rc;
 	if (d->nnews)
 		qsort(all, d->nnews, sizeof *all, compare_rows);
-	*out = arena_alloc(d->a, (d->nnews + 1) * sizeof **out);
+	*out = arena_alloc(d->a, (d->nnews + 2) * sizeof **out);
 	for (*n = 0; *n < d->nnews; ++*n)
 		(*out)[*n] = all[*n].row;
+	if (d->is_much)
+		(*out)[(*n)++] = others_row(d);
 	return OK;
 }
 

@@ -6,7 +6,8 @@
 #include "sync/authors_priv.h"
 #include "sync/sync.h"
 
-enum { DIGEST_DAYS = 14 };        /* ahead that a place given up matters */
+enum { DIGEST_DAYS = 14,          /* ahead that a place given up matters */
+	DIGEST_NEAR = 28 };       /* ahead that shifts are told of when very much came */
 
 /* A record that merges wrote to. */
 struct touched {
@@ -39,6 +40,8 @@ struct digest {
 	struct idmap at;                  /* id -> place in touched */
 	struct touched **touched;
 	size_t ntouched, cap;
+	bool is_much;                     /* of shifts only the near ones are told, and that there were others */
+	struct idmap near;                /* those, and the places on them */
 	struct idmap news_at;
 	struct news *news;
 	size_t nnews, news_cap;

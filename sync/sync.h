@@ -97,8 +97,8 @@ enum digest_need {
 struct digest_row {
 	enum digest_kind kind;
 	enum digest_need need;                    /* 0 unless kind is DIGEST_NEEDS_ME */
-	struct id record;                         /* the volunteer, or the shift, or what it is */
-	uint8_t type;
+	struct id record;                         /* the volunteer, or the shift, or what it is; none: the last row of much, see below */
+	uint8_t type;                             /* 0 then */
 	civil_date day;                           /* of a shift; DATE_NONE otherwise */
 	civil_min start;                          /* likewise; CMIN_NONE */
 	const char *site, *person;                /* who did the last of it */
@@ -109,7 +109,7 @@ struct digest_row {
 };
 /* What merges since `since` (UTC, 0: the last merge) brought, unless they were taken back here: one row a volunteer, shift
  * (with its places) or other record, however often it was written; what needs me first, then volunteers by name, shifts by
- * time, the rest. */
+ * time, the rest. Of more than 20,000 records, only the shifts of the next four weeks, and a last row that says so. */
 int sync_digest(struct view *v, struct arena *a, int64_t since, struct digest_row **out, size_t *n, struct err *e);
 /* The same of one merge. ERR_NOTFOUND. */
 int sync_digest_of(struct view *v, struct arena *a, uint64_t merge, struct digest_row **out, size_t *n, struct err *e);

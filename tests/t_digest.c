@@ -302,8 +302,43 @@ static void test_undone(void)
 	close_both();
 }
 
+/* Years of a roster at once: the coming weeks are told, and that there was more. */
+static void test_much(void)
+{
+	enum { DAYS = 7000, A_DAY = 3 };
+	size_t n, shifts = 0;
+	struct err e = {0};
+	struct change *c;
+	open_both("much");
+	must(change_begin(b, ACT_IMPORT, &c, &e), &e, "begin");
+	for (int i = 0; i < DAYS * A_DAY; i++) {
+		struct id id = change_new(c, TYPE_SHIFT);
+		civil_min start = at(1, 8) + (civil_min)(10 - i / A_DAY) * 1440 + i % A_DAY * 60;
+		must(change_set(c, TYPE_SHIFT, id, F_SHIFT_UNIT, value_id(hall), &e), &e, "unit");
+		must(change_set(c, TYPE_SHIFT, id, F_SHIFT_ROLE, value_id(guide), &e), &e, "role");
+		must(change_set(c, TYPE_SHIFT, id, F_SHIFT_START, value_int(start), &e), &e, "start");
+		must(change_set(c, TYPE_SHIFT, id, F_SHIFT_END, value_int(start + 60), &e), &e, "end");
+		must(change_set(c, TYPE_SHIFT, id, F_SHIFT_NEED, value_int(1), &e), &e, "need");
+		must(change_set(c, TYPE_SHIFT, id, F_SHIFT_STATE, value_int(SHIFT_PUBLISHED), &e), &e, "state");
+	}
+	must(change_commit(c, NULL, &e), &e, "commit");
+	struct id soon = shift_on(b, 4);
+	test_assign(b, soon, liv, ASSIGNMENT_ACCEPTED);
+	test_set(b, TYPE_VOLUNTEER, bent, F_VOLUNTEER_CITY, value_text("Skive"));
+	carry(b, a, "STIK");
+	struct digest_row *rows = digest(a, 0, &n);
+	for (size_t i = 0; i < n; i++)
+		shifts += rows[i].type == TYPE_SHIFT;
+	is_int((intmax_t)shifts, 11 * A_DAY + 1, "of many the shifts of the coming weeks are told");
+	is_str(row_of(rows, n, soon)->what, "new shift · on it: Liv Poulsen", "with who is on them");
+	is_str(row_of(rows, n, bent)->what, "Town: Skive", "people as ever");
+	ok(n && id_is_none(rows[n - 1].record) && strstr(rows[n - 1].what, "too many to be told"), "and last, that there were others");
+	close_both();
+}
+
 int main(void)
 {
+	test_much();
 	test_undone();
 	test_people();
 	test_disagreement();

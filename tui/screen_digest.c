@@ -177,8 +177,9 @@ static void digest_draw(const struct screen *s, struct canvas *cv, struct rect b
 		rect_cut_left(&strip, 2);
 		struct rect who = rect_cut_bottom(&strip, 1);
 		cv_wrap(cv, strip, ROLE_DEFAULT, r->text);
-		cv_printf(cv, who.row, who.col, who.cols, ROLE_DIM, "%s · %s", who_text(a, r->person, r->site, false),
-			words_moment(a, civil_from_utc(r->clock), app_today(s->app)));
+		if (r->type)
+			cv_printf(cv, who.row, who.col, who.cols, ROLE_DIM, "%s · %s", who_text(a, r->person, r->site, false),
+				words_moment(a, civil_from_utc(r->clock), app_today(s->app)));
 	}
 	list_draw(s->list, cv, body, a);
 }
@@ -194,7 +195,9 @@ static void run_open(struct app *app, struct screen *s)
 	size_t row = 0;
 	list_selected(s->list, &row);
 	const struct digest_row *r = row_at(s->data, row);
-	if (r->need == NEED_DECISION || r->need == NEED_STRAY)
+	if (!r->type)
+		app_toast(app, _("The roster shows them, week by week: 2."));
+	else if (r->need == NEED_DECISION || r->need == NEED_STRAY)
 		app_push(app, screen_disagreements(app, r->record));
 	else
 		syncing_open_record(app, r->type, r->record);
