@@ -94,6 +94,9 @@ void cli_view_end(struct cli *c);
 int cli_type(const char *name, const struct type **out, struct err *e);
 /* An unambiguous name, else an id or shortened id: a ward called B5 isn't whatever has an id that ends so. */
 int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e);
+/* ERR_AMBIGUOUS, with those that the text could mean. */
+struct titled { const char *title; struct id id; };
+int cli_say_several(struct cli *c, const char *text, const struct titled *fits, size_t n, struct err *e);
 int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e);   /* kind_parse, and references by name */
 int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --from/--to; else this week */

@@ -111,18 +111,10 @@ static enum fit record_fit(struct cli *c, const struct disagreement *d, const ch
 
 static int say_several(struct cli *c, const struct disagreement **fits, size_t n, struct err *e)
 {
-	enum { MOST = 5, SHOWN = 6 };
-	const char *names = "";
-	char text[ID_TEXT];
-	struct id id[MOST];
-	size_t named = n < MOST ? n : MOST;
-	for (size_t i = 0; i < named; i++)
-		id[i] = fits[i]->id;
-	for (size_t i = 0; i < named; i++)
-		names = arena_printf(c->a, "%s%s%s (%s)", names, i ? ", " : "", fits[i]->title,
-			id_format_end(text, id, named, i, SHOWN));
-	return err_set(e, ERR_AMBIGUOUS, _("\"%.40s\" fits several: %s%s. Write more of the name, or the id"), c->args[1], names,
-		n > MOST ? " …" : "");
+	struct titled *records = arena_alloc(c->a, n * sizeof *records);
+	for (size_t i = 0; i < n; i++)
+		records[i] = (struct titled){fits[i]->title, fits[i]->id};
+	return cli_say_several(c, c->args[1], records, n, e);
 }
 
 static int find_disagreement(struct cli *c, const struct disagreement *all, size_t n, const struct disagreement **out,

@@ -281,6 +281,37 @@ static bool find_called(struct cli *c, const struct type *t, const char *text, s
 	return found == 1;
 }
 
+int cli_say_several(struct cli *c, const char *text, const struct titled *fits, size_t n, struct err *e)
+{
+	enum { MOST = 5, SHOWN = 6 };
+	const char *names = "";
+	char end[ID_TEXT];
+	struct id id[MOST];
+	size_t named = n < MOST ? n : MOST;
+	for (size_t i = 0; i < named; i++)
+		id[i] = fits[i].id;
+	for (size_t i = 0; i < named; i++)
+		names = arena_printf(c->a, "%s%s%s (%s)", names, i ? ", " : "", fits[i].title,
+			id_format_end(end, id, named, i, SHOWN));
+	return err_set(e, ERR_AMBIGUOUS, _("\"%.40s\" fits several: %s%s. Write more of the name, or the id"), text, names,
+		n > MOST ? " …" : "");
+}
+
+static int say_called(struct cli *c, const struct type *t, const char *text, struct err *e)
+{
+	const char *wanted = text_fold(c->a, text);
+	struct rec **all = NULL;
+	size_t n = 0, nfits = 0;
+	int rc = view_all(c->view, c->a, t->no, &all, &n, e);
+	struct titled *fits = arena_alloc(c->a, (n + 1) * sizeof *fits);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		const char *title = view_title(c->view, c->a, all[i]->id);
+		if (text_fold_match(text_fold(c->a, title), wanted, NULL))
+			fits[nfits++] = (struct titled){title, all[i]->id};
+	}
+	return rc ? rc : cli_say_several(c, text, fits, nfits, e);
+}
+
 static int by_name(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)
 {
 	bool several = false;
@@ -293,8 +324,7 @@ static int by_name(struct cli *c, const struct type *t, const char *text, struct
 	if (!several && find_called(c, t, text, out, &several))
 		return OK;
 	if (several)
-		return err_set(e, ERR_AMBIGUOUS, _("\"%s\" fits several records of type %s. Write more of the name"),
-			text, t->name);
+		return say_called(c, t, text, e);
 	return err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), t->name, text);
 }
 

@@ -108,4 +108,8 @@ exits "help of a command" 0 samvagt roster --help
 shows "names its options" "--week"
 exits "version" 0 samvagt --version
 exits "the screen without a terminal" 64 samvagt
+for place in "Hal A" "Hal B"; do samvagt add unit name="$place" >/dev/null 2>&1; done
+exits "a unit's name that fits two" 65 samvagt show unit Hal
+says "the first is listed" "Hal A ("
+says "and the second" "Hal B ("
 finish
