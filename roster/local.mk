@@ -27,4 +27,7 @@ libroster_a_SOURCES = \
 	roster/act_people.c \
 	roster/register.h \
 	roster/register.c \
-	roster/wording.h roster/wording.c roster/wording_diff.c
+	roster/wording.h roster/wording.c roster/wording_diff.c \
+	roster/templates.def roster/attachments.h roster/attachments.c \
+	roster/agreements.h roster/agreements_priv.h roster/agreement_templates.c roster/agreement_acts.c \
+	roster/agreement_signing.c roster/agreement_list.c

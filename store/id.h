@@ -39,6 +39,12 @@ struct id id_setting(const char *key);
 struct id id_dated(struct id source, int32_t day);
 /* What a store calls the machine that it is at home on: says nothing of it to others. */
 struct id id_machine(struct id store, const char *machine);
+/* A template of agreements that comes with the program, by its name in roster/templates.def. */
+struct id id_template(const char *name);
+/* A wording of a template, by the 32 bytes of its hash. */
+struct id id_wording(struct id tmpl, const uint8_t hash[32]);
+/* A piece of an attachment, from 0. */
+struct id id_piece(struct id attachment, uint32_t number);
 char *id_format(char buf[ID_TEXT], struct id x);
 /* The last digits (at most 12) of one of them, as a list shows it; whole when another one ends so, too, as what two sites
  * made at the same time may. */

@@ -6,6 +6,10 @@ check_PROGRAMS += tests/t_wording
 TESTS += tests/t_wording
 tests_t_wording_SOURCES = tests/t_wording.c
 tests_t_wording_LDADD = libtap.a $(TESTLIBS_ROSTER)
+check_PROGRAMS += tests/t_agreements
+TESTS += tests/t_agreements
+tests_t_agreements_SOURCES = tests/t_agreements.c
+tests_t_agreements_LDADD = $(TESTLIBS_ROSTERTEST)
 
 ROSTER_TESTS = tests/t_book tests/t_rules tests/t_roster tests/t_act tests/t_candidates tests/t_limits
 check_PROGRAMS += $(ROSTER_TESTS)
