@@ -88,6 +88,27 @@ void meet_all(struct site *sites, size_t n, const char *dir)
 	}
 }
 
+void site_set(struct site *site, struct id id, int field, const char *text)
+{
+	site->clock.t = (site->clock.t ? site->clock.t : 1764576000) + 60;
+	test_set(site->s, TYPE_VOLUNTEER, id, field, value_text(text));
+}
+
+void site_fill(struct site *site)
+{
+	struct id id[40];
+	struct prng r = {.s = 5};
+	for (int i = 0; i < 40; i++)
+		id[i] = test_volunteer(site->s, "Anna", "Holm");
+	for (int i = 0; i < 800; i++) {
+		char text[90];
+		for (size_t k = 0; k < sizeof text - 1; k++)
+			text[k] = (char)('a' + prng_below(&r, 26));
+		text[sizeof text - 1] = '\0';
+		site_set(site, id[i % 40], F_VOLUNTEER_WISHES, text);
+	}
+}
+
 static void state_of(struct site *site, struct arena *a, struct vector *have, uint8_t state[32])
 {
 	struct view *v;

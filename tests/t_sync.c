@@ -7,12 +7,6 @@
 
 #include "store/doctor.h"
 
-static void set(struct site *site, struct id id, int field, const char *text)
-{
-	site->clock.t = (site->clock.t ? site->clock.t : 1764576000) + 60;
-	test_set(site->s, TYPE_VOLUNTEER, id, field, value_text(text));
-}
-
 /* ---- two sites ------------------------------------------------------------------------------------- */
 
 static void test_two(void)
@@ -28,22 +22,22 @@ static void test_two(void)
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "by name");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "both are equal");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
-	set(&at[1], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
+	site_set(&at[1], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "each edits something: both are equal");
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "the later address is there");
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "20838797", "and the earlier phone isn't lost");
 	is_int((intmax_t)count_open(&at[0]), 0, "nobody disagrees");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
-	set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "both edit the phone: both are equal");
 	is_int((intmax_t)count_open(&at[0]), 1, "the first knows of one disagreement");
 	is_int((intmax_t)count_open(&at[1]), 1, "the second of the same");
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE),
 		shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "both show the same number meanwhile");
-	set(&at[1], anna, F_VOLUNTEER_PHONE, "33333333");
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "33333333");
 	meet_all(at, 2, dir);
 	is_int((intmax_t)count_open(&at[0]), 0, "one who has seen both settles it");
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "33333333", "for both");
@@ -86,7 +80,7 @@ static void test_many_files(void)
 	ok(r.files_written >= 2, "much to tell is told in more than one file");
 	r = meet(&at[1], dir);
 	ok(r.ntrouble == 0 && r.taken.groups >= 12 && are_equal(&at[0], &at[1]), "each continues the one before it");
-	set(&at[0], test_volunteer(at[0].s, "Anna", "Holm"), F_VOLUNTEER_PHONE, "20838797");
+	site_set(&at[0], test_volunteer(at[0].s, "Anna", "Holm"), F_VOLUNTEER_PHONE, "20838797");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "so does what comes later");
 	for (int i = 0; i < 2; i++)
@@ -109,7 +103,7 @@ static void test_bad_stick(void)
 	meet(&at[0], dir);
 	r = meet(&at[1], dir);
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "its writer puts it there again");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "20838797");
 	dir = stick("empty");
 	meet(&at[0], dir);
 	each_file(dir, ".seg", empty_file);
@@ -145,11 +139,11 @@ static void test_three(void)
 	meet_all(at, 3, base);
 	ok(are_equal(&at[0], &at[1]) && are_equal(&at[1], &at[2]), "three sites are equal");
 	/* Horsens gets a stick that goes on from one that it hasn't seen. */
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	const char *ab = stick("ab"), *bc = stick("bc");
 	meet(&at[0], ab);
 	meet(&at[1], ab);
-	set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
 	struct sync_result r;
 	struct arena *a = arena_new();
 	struct err e;
@@ -199,28 +193,12 @@ static void test_heard_of(void)
 
 /* ---- snapshots ---------------------------------------------------------------------------------------- */
 
-/* Enough changes of few records that a snapshot is smaller. */
-static void fill(struct site *site)
-{
-	struct id id[40];
-	struct prng r = {.s = 5};
-	for (int i = 0; i < 40; i++)
-		id[i] = test_volunteer(site->s, "Anna", "Holm");
-	for (int i = 0; i < 800; i++) {
-		char text[90];
-		for (size_t k = 0; k < sizeof text - 1; k++)
-			text[k] = (char)('a' + prng_below(&r, 26));
-		text[sizeof text - 1] = '\0';
-		set(site, id[i % 40], F_VOLUNTEER_WISHES, text);
-	}
-}
-
 static void test_snapshot(void)
 {
 	struct site at[3];
 	const char *dir = stick("big");
 	site_first(&at[0], "Viborg");
-	fill(&at[0]);
+	site_fill(&at[0]);
 	meet(&at[0], dir);
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	meet(&at[0], dir);
@@ -240,7 +218,7 @@ static void test_snapshot(void)
 	meet(&at[2], dir);
 	meet_all(at, 3, dir);
 	ok(are_equal(&at[0], &at[2]), "also where the files before it are gone");
-	set(&at[2], test_volunteer(at[2].s, "Bo", "Friis"), F_VOLUNTEER_PHONE, "20838797");
+	site_set(&at[2], test_volunteer(at[2].s, "Bo", "Friis"), F_VOLUNTEER_PHONE, "20838797");
 	meet_all(at, 3, dir);
 	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 41, "what is written on top of it comes to all");
 	ok(are_equal(&at[0], &at[2]) && are_equal(&at[0], &at[1]), "and all are equal");
@@ -279,7 +257,7 @@ static void test_old_copy(void)
 	meet(&at[0], dir);
 	each_file(dir, ".seg", copy_as_known);
 	for (int i = 0; i < 60 && !folded; i++) {
-		set(&at[0], anna, F_VOLUNTEER_PHONE, i % 2 ? "20838797" : "20838798");
+		site_set(&at[0], anna, F_VOLUNTEER_PHONE, i % 2 ? "20838797" : "20838798");
 		folded = meet(&at[0], dir).folded;
 		meet(&at[1], dir);
 	}
@@ -304,13 +282,13 @@ static void test_put_back(void)
 	store_close(at[0].s);
 	copy_tree(test_path("Viborg"), test_path("copy"));
 	reopen(&at[0], "Viborg");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	meet_all(at, 2, dir);
 	store_close(at[0].s);
 	/* in the same folder, so that nothing tells of it but the stick */
 	copy_tree(test_path("copy/db/data.mdb"), test_path("Viborg/db/data.mdb"));
 	reopen(&at[0], "Viborg");
-	set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
 	struct sync_result r = meet(&at[0], dir);
 	ok(r.minted && r.transplanted == 1, "a store that was put back goes on under another name");
 	meet_all(at, 2, dir);
@@ -352,17 +330,17 @@ static void test_put_back_unwritten(void)
 	store_close(at[1].s);
 	copy_tree(test_path("Skejby/db/data.mdb"), test_path("early.mdb"));
 	reopen(&at[1], "Skejby");
-	fill(&at[1]);
+	site_fill(&at[1]);
 	meet_all(at, 2, dir);
 	store_close(at[1].s);
 	copy_tree(test_path("early.mdb"), test_path("Skejby/db/data.mdb"));
 	reopen(&at[1], "Skejby");
 	each_file(dir, ".seg", drop_file);
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	meet(&at[0], dir);
 	struct sync_result r = meet(&at[1], dir);
 	ok(r.from_snapshot && r.minted, "a snapshot that knows more of us than we do: we go on under another name");
-	set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "both are equal");
 	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 41, "and nothing is lost");
@@ -386,18 +364,18 @@ static void test_fork(void)
 	store_close(at[0].s);
 	copy_tree(test_path("Viborg"), test_path("kept"));
 	reopen(&at[0], "Viborg");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	meet(&at[0], first);
 	meet(&at[1], first);
 	store_close(at[0].s);
 	copy_tree(test_path("kept/db/data.mdb"), test_path("Viborg/db/data.mdb"));
 	reopen(&at[0], "Viborg");
-	set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
-	set(&at[0], bo, F_VOLUNTEER_CITY, "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[0], bo, F_VOLUNTEER_CITY, "Viborg");
 	meet(&at[0], second);
 	meet(&at[2], second);
 	is_str(shown(&at[2], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "one site took the second history");
-	set(&at[2], bo, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	site_set(&at[2], bo, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
 	meet(&at[1], third);
 	struct sync_result r = meet(&at[2], third);
 	ok(troubles(&r, SYNC_FORKED) > 0, "where the two histories meet, it is told");
@@ -428,7 +406,7 @@ static void test_fork_forgotten(void)
 	copy_tree(test_path("Viborg"), test_path("kept"));
 	for (int i = 0; i < 2; i++) {
 		reopen(&at[0], "Viborg");
-		set(&at[0], i ? bo : anna, F_VOLUNTEER_PHONE, i ? "22222222" : "11111111");
+		site_set(&at[0], i ? bo : anna, F_VOLUNTEER_PHONE, i ? "22222222" : "11111111");
 		meet(&at[0], i ? second : first);
 		meet(&at[1 + i], i ? second : first);
 		store_close(at[0].s);
@@ -456,8 +434,8 @@ static void test_copied(void)
 	copy_tree(test_path("Aarhus"), test_path("Aarhus copy"));
 	reopen(&at[0], "Aarhus");
 	reopen(&at[2], "Aarhus copy");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
-	set(&at[2], bo, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[2], bo, F_VOLUNTEER_PHONE, "22222222");
 	meet(&at[0], dir);
 	meet(&at[2], other);
 	meet(&at[1], other);
@@ -508,10 +486,10 @@ static void test_undo(void)
 	const char *dir = stick("undo");
 	site_first(&at[0], "Viborg");
 	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
-	set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	meet_all(at, 2, dir);
-	set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "22222222");
 	meet(&at[1], dir);
 	struct sync_result r = meet(&at[0], dir);
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "22222222", "a merge brings a number");

@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set(struct site *site, struct id id, int field, const char *text)
-{
-	site->clock.t = (site->clock.t ? site->clock.t : 1764576000) + 60;
-	test_set(site->s, TYPE_VOLUNTEER, id, field, value_text(text));
-}
-
 static size_t nfiles;
 
 static void count_file(const char *path)
@@ -136,28 +130,12 @@ static void test_acknowledged(void)
 	end_all(at, 2);
 }
 
-/* Enough changes of few records that a snapshot is smaller. */
-static void fill(struct site *site)
-{
-	struct id id[40];
-	struct prng r = {.s = 5};
-	for (int i = 0; i < 40; i++)
-		id[i] = test_volunteer(site->s, "Anna", "Holm");
-	for (int i = 0; i < 800; i++) {
-		char text[90];
-		for (size_t k = 0; k < sizeof text - 1; k++)
-			text[k] = (char)('a' + prng_below(&r, 26));
-		text[sizeof text - 1] = '\0';
-		set(site, id[i % 40], F_VOLUNTEER_WISHES, text);
-	}
-}
-
 static void test_snapshots(void)
 {
 	struct site at[3];
 	const char *dir = stick("states");
 	site_first(&at[0], "Viborg");
-	fill(&at[0]);
+	site_fill(&at[0]);
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	site_join(&at[2], "Regionen", &at[0], RING_REGION);
 	meet(&at[0], dir);
@@ -220,7 +198,7 @@ static void test_nonsense(void)
 	struct err e;
 	const char *dir = stick("nonsense");
 	site_first(&at[0], "Viborg");
-	fill(&at[0]);
+	site_fill(&at[0]);
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	meet(&at[0], dir);
 	for (int what = NO_NUMBER; what <= MORE_THAN_SAID; what++)
