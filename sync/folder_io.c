@@ -49,11 +49,13 @@ static int real_remove(void *ctx, const char *path, struct err *e)
 	return os_remove_down(path, e);
 }
 
-/* On FAT, what was cut between two names of one file has both, and whoever removes one takes the bytes of the other. */
+/* On FAT, what was cut between two names of one file has both, and whoever removes one takes the bytes of the other. On a
+ * share, the server may hold it open for a connection that broke, and who removes it waits for minutes. */
 static int real_sweep(void *ctx, const char *path, struct err *e)
 {
 	(void)ctx;
-	return os_fs_kind(path, NULL) == OS_FS_FAT ? OK : os_remove(path, e);
+	enum os_fs kind = os_fs_kind(path, NULL);
+	return kind == OS_FS_FAT || kind == OS_FS_NETWORK ? OK : os_remove(path, e);
 }
 
 static int real_settle(void *ctx, const char *path, struct err *e)

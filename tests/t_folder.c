@@ -188,6 +188,13 @@ static void test_strangers(const struct folder_io *io, const char *dir, struct a
 	char *theirs = os_path_join(a, s, part);
 	os_write_file(mine, "half", 4, NULL);
 	os_write_file(theirs, "half", 4, NULL);
+	static const char *const kinds[] = {"fat", "network"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		setenv("SAMVAGT_TEST_FS", kinds[i], 1);
+		folder_close(must_open(io, dir, 5));
+		ok(os_exists(mine), "what was left half stays on %s", kinds[i]);
+	}
+	unsetenv("SAMVAGT_TEST_FS");
 	os_write_file(os_path_join(a, root, "copy (1) of something"), "text", 4, NULL);
 	os_write_file(os_path_join(a, s, "empty"), "", 0, NULL);
 	struct folder *f = must_open(io, dir, 5);
