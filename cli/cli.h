@@ -15,7 +15,7 @@ enum opt {
 	OPT_STORE, OPT_LANG, OPT_JSON, OPT_PLAIN, OPT_DRY_RUN, OPT_YES, OPT_PASSPHRASE_FILE, OPT_READ_ONLY, OPT_HELP, OPT_VERSION, OPT_ASCII, OPT_NO_COLOUR,
 	OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE, OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE, OPT_SIZE, OPT_SEED, OPT_MAKE, OPT_KIND, OPT_MAP, OPT_WHERE, OPT_OVERRIDE, OPT_WEEK, OPT_MONTH,
 	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES, OPT_REGION, OPT_WORDS,
-	OPT_SINCE, OPT_MERGE,
+	OPT_SINCE, OPT_MERGE, OPT_ON, OPT_BY, OPT_SECOND, OPT_NOTE, OPT_REASON,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -77,6 +77,10 @@ const char *cli_store_dir(struct cli *c);
 int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err *e);
 /* The first line of a file; "-" is standard input. */
 int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
+/* A command of several verbs: the first argument says which. min and max count the others; max -1: any number. Opens the
+ * store for it. */
+struct cli_verb { const char *name; bool reads; int min, max; int (*run)(struct cli *c, struct err *e); };
+int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct err *e);
 int cli_open_store(struct cli *c, bool readonly, struct err *e);
 /* What whoever exchanges changes should know when the store isn't the one that it was; NULL when there is nothing. */
 const char *cli_identity(struct store *s);
@@ -100,6 +104,8 @@ int cli_say_several(struct cli *c, const char *text, const struct titled *fits, 
 int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e);   /* kind_parse, and references by name */
 int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --from/--to; else this week */
+/* --on, today when it isn't given. */
+int cli_on(struct cli *c, civil_date *out, struct err *e);
 int cli_number(const char *text, int min, int max, int *out, struct err *e);
 /* --max as a number of lines; `otherwise` when it isn't given. */
 int cli_max(struct cli *c, size_t otherwise, size_t *out, struct err *e);
@@ -115,6 +121,8 @@ int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the r
 void cli_print_text(FILE *out, int indent, const char *text);
 json_t *cli_record_json(struct cli *c, const struct rec *r);
 char *cli_time_text(struct cli *c, int64_t clock);                /* "2025-12-01 09:00", Danish time */
+/* The outcome of a write as lines to stderr, where stdout has something else. */
+void cli_say_change(struct cli *c, const struct change_result *r);
 /* The outcome of a write: one line to stderr ("gemt: …", "intet at ændre"), JSON with --json, the new id with
  * --plain. */
 int cli_report_change(struct cli *c, const struct change_result *r, const struct id *made, struct err *e);
@@ -145,6 +153,10 @@ int cmd_candidates(struct cli *c, struct err *e);
 int cmd_why(struct cli *c, struct err *e);
 int cmd_problems(struct cli *c, struct err *e);
 int cmd_rules(struct cli *c, struct err *e);
+int cmd_qualification(struct cli *c, struct err *e);
+int cmd_check(struct cli *c, struct err *e);
+int cmd_role(struct cli *c, struct err *e);
+int cmd_pause(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);
 int cmd_undo(struct cli *c, struct err *e);

@@ -48,6 +48,22 @@ static const struct command commands[] = {
 	{"why", N_("SHIFT VOLUNTEER"), N_("what the rules say to a volunteer on a shift"), NULL, CMD_READS | CMD_PERSONS, 2, 2, NO_OPTS, cmd_why},
 	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
+	{"qualification", N_("list VOLUNTEER|give KIND VOLUNTEER…|expiring"), N_("courses and certificates: whose, giving one, what runs out"),
+		N_("give puts down that volunteers have got KIND, on --on DAY (else today), confirmed --by NAME; until when is reckoned from the kind. With --on none they are "
+		   "signed up. expiring lists what runs out within --days, else as the limits say. Kinds are records of the type qualification-kind."),
+		0, 1, -1, OPTS(OPT_ON, OPT_BY, OPT_DAYS, OPT_AS, OPT_OUTPUT), cmd_qualification},
+	{"check", N_("list|order [all|VOLUNTEER…]|move VOLUNTEER STATE"), N_("the child-protection check: who needs it, ordering, the outcome"),
+		N_("order without names lists those to order for; with names, or all, it marks them as ordered. move takes one on: not-needed, to-order, ordered, consent-missing, "
+		   "assessed or not-in-order (--by who assessed it and --second another person), renew. The document and the CPR number are kept nowhere."),
+		0, 1, -1, OPTS(OPT_ON, OPT_BY, OPT_SECOND, OPT_NOTE, OPT_AS, OPT_OUTPUT), cmd_check},
+	{"role", N_("gates [ROLE]|effort ROLE|asks ROLE KIND…"), N_("what opens a role, which kind of effort it is, what it asks for"),
+		N_("gates shows what must be in place before a role opens, and what is missing. effort judges by the answers on the role whether it is volunteer work or a "
+		   "volunteer effort, with the reasons. asks says which courses and certificates are needed, exactly these; none: none."),
+		0, 1, -1, OPTS(OPT_AS, OPT_OUTPUT), cmd_role},
+	{"pause", N_("list|begin PLACE|ROLE|all|end PAUSE"), N_("send everybody home for a while, and begin again"),
+		N_("begin calls off the shifts of a place and those below it, of a role, or all, from --from (else today) through --to (else until it is ended), with --reason, and "
+		   "prints who must be rung. end puts its shifts on again from --on DAY (else today). One undo takes either back."),
+		0, 1, 2, OPTS(OPT_REASON, OPT_FROM, OPT_TO, OPT_ON, OPT_AS, OPT_OUTPUT), cmd_pause},
 	{"limits", "", N_("the numbers that law and agreements set, with their sources"),
 		N_("They stand in a text file, limits, in the program's data folder; your own rows in $XDG_CONFIG_HOME/samvagt/limits (most often ~/.config/samvagt/limits) go "
 		   "before it, and what is set under Settings before both."), CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_limits},
@@ -128,6 +144,11 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_REGION] = {"region", 0, NULL, N_("the new site only reads, and gets no persons")},
 	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},
 	[OPT_SINCE] = {"since", 0, N_("TIME"), N_("what has come from then on: yesterday, \"3 days\", 1/12, \"1/12 9\" …")},
+	[OPT_ON] = {"on", 0, N_("DAY"), N_("the day that it happened")},
+	[OPT_BY] = {"by", 0, N_("NAME"), N_("who confirmed or assessed it")},
+	[OPT_SECOND] = {"second", 0, N_("NAME"), N_("the second person who looked at it")},
+	[OPT_NOTE] = {"note", 0, N_("TEXT"), N_("a short note")},
+	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},
 };

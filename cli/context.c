@@ -209,6 +209,19 @@ int cli_run(struct cli *c, struct err *e)
 	return rc;
 }
 
+int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct err *e)
+{
+	int nargs = c->nargs - 1;
+	for (size_t i = 0; i < n; i++) {
+		const struct cli_verb *v = &verbs[i];
+		if (strcmp(c->args[0], v->name) != 0 || nargs < v->min || (v->max >= 0 && nargs > v->max))
+			continue;
+		int rc = cli_open_store(c, v->reads, e);
+		return rc ? rc : v->run(c, e);
+	}
+	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+}
+
 int cli_view(struct cli *c, struct err *e)
 {
 	civil_min from, to;
@@ -363,6 +376,12 @@ int cli_unit(struct cli *c, const struct id **out, struct err *e)
 	int rc = cli_record(c, schema_type(TYPE_UNIT), c->opt[OPT_UNIT], id, e);
 	*out = id;
 	return rc;
+}
+
+int cli_on(struct cli *c, civil_date *out, struct err *e)
+{
+	*out = c->today;
+	return cli_has(c, OPT_ON) ? when_parse_date(c->opt[OPT_ON], c->today, WHEN_NEAR, out, e) : OK;
 }
 
 int cli_number(const char *text, int min, int max, int *out, struct err *e)

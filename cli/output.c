@@ -165,6 +165,28 @@ static char *group_name(struct cli *c, struct dot dot)
 	return arena_printf(c->a, "%llu", (unsigned long long)dot.no);
 }
 
+void cli_say_change(struct cli *c, const struct change_result *r)
+{
+	bool dry = cli_has(c, OPT_DRY_RUN);
+	c->done = r->writes > 0 && !dry;
+	if (r->writes == 0)
+		fprintf(stderr, "%s\n", _("nothing to change"));
+	else if (dry)
+		fprintf(stderr,
+			ngettext("would change %zu record; nothing was written\n",
+				"would change %zu records; nothing was written\n", r->records),
+			r->records);
+	else
+		fprintf(stderr,
+			ngettext("saved as change %s: %zu record\n", "saved as change %s: %zu records\n", r->records),
+			group_name(c, r->dot), r->records);
+	if (r->kept)
+		fprintf(stderr,
+			ngettext("%zu field has been changed since and was left as it is\n",
+				"%zu fields have been changed since and were left as they are\n", r->kept),
+			r->kept);
+}
+
 int cli_report_change(struct cli *c, const struct change_result *r, const struct id *made, struct err *e)
 {
 	char id[ID_TEXT];
@@ -185,21 +207,6 @@ int cli_report_change(struct cli *c, const struct change_result *r, const struct
 		printf("%s\n", id_format(id, *made));
 	else if (made)
 		fprintf(stderr, "%s\n", id_format(id, *made));
-	if (r->writes == 0)
-		fprintf(stderr, "%s\n", _("nothing to change"));
-	else if (dry)
-		fprintf(stderr,
-			ngettext("would change %zu record; nothing was written\n",
-				"would change %zu records; nothing was written\n", r->records),
-			r->records);
-	else
-		fprintf(stderr,
-			ngettext("saved as change %s: %zu record\n", "saved as change %s: %zu records\n", r->records),
-			group_name(c, r->dot), r->records);
-	if (r->kept)
-		fprintf(stderr,
-			ngettext("%zu field has been changed since and was left as it is\n",
-				"%zu fields have been changed since and were left as they are\n", r->kept),
-			r->kept);
+	cli_say_change(c, r);
 	return OK;
 }

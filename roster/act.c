@@ -42,6 +42,14 @@ void act_arg_shifts(struct act *x, const struct id *shifts, size_t n)
 		change_arg(x->c, value_text(arena_printf(x->a, ngettext("%zu shift", "%zu shifts", n), n)));
 }
 
+void act_arg_people(struct act *x, const struct id *people, size_t n)
+{
+	if (n == 1)
+		change_arg(x->c, value_id(people[0]));
+	else
+		change_arg(x->c, value_text(arena_printf(x->a, ngettext("%zu person", "%zu people", n), n)));
+}
+
 int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *e)
 {
 	int rc = view_get(x->v, x->a, TYPE_SHIFT, shift, out, e);

@@ -41,6 +41,9 @@ int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday
 /* The time of a shift becomes another within a change: everybody on it must say yes again. */
 int act_ask_again(struct change *c, struct view *v, struct id shift, struct err *e);
 
+/* Let a record have exactly these links of one kind. Within a change. */
+int act_set_links(struct change *c, struct view *v, int kind, struct id from, const struct id *to, size_t n,
+	struct err *e);
 /* Give a volunteer exactly these roles (links made and deleted). Within a change, so that a form saves as one. */
 int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n, struct err *e);
 /* Two records of one person made one: empty fields of `keep` filled from `drop` (long texts that differ are joined),

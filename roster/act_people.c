@@ -30,11 +30,11 @@ static bool is_among(struct id id, const struct id *all, size_t n)
 	return false;
 }
 
-/* The links from a person, each as its record. */
-static int read_links(struct view *v, struct arena *a, struct id person, struct rec ***out, size_t *n, struct err *e)
+/* The links from a record, each as its record. */
+static int read_links(struct view *v, struct arena *a, struct id from, struct rec ***out, size_t *n, struct err *e)
 {
 	struct id *links;
-	int rc = view_refs(v, a, person, TYPE_LINK, F_LINK_FROM, &links, n, e);
+	int rc = view_refs(v, a, from, TYPE_LINK, F_LINK_FROM, &links, n, e);
 	if (rc != OK)
 		return rc;
 	*out = arena_alloc(a, (*n + 1) * sizeof **out);
@@ -43,21 +43,33 @@ static int read_links(struct view *v, struct arena *a, struct id person, struct 
 	return rc;
 }
 
-int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n,
+int act_set_links(struct change *c, struct view *v, int kind, struct id from, const struct id *to, size_t n,
 		  struct err *e)
 {
 	struct arena *scratch = arena_new();
 	struct rec **links;
 	size_t nlinks;
-	int rc = read_links(v, scratch, volunteer, &links, &nlinks, e);
-	for (size_t i = 0; rc == OK && i < nlinks; i++) {
-		bool role = rec_int(links[i], F_LINK_KIND) == LINK_VOLUNTEER_ROLE;
-		if (role && !is_among(rec_id(links[i], F_LINK_TO), roles, n))
+	int rc = read_links(v, scratch, from, &links, &nlinks, e);
+	for (size_t i = 0; rc == OK && i < nlinks; i++)
+		if (rec_int(links[i], F_LINK_KIND) == kind && !is_among(rec_id(links[i], F_LINK_TO), to, n))
 			change_delete(c, TYPE_LINK, links[i]->id);
-	}
 	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = make_link(c, LINK_VOLUNTEER_ROLE, volunteer, roles[i], e);
+		rc = make_link(c, kind, from, to[i], e);
 	arena_free(scratch);
+	return rc;
+}
+
+int act_set_roles(struct change *c, struct view *v, struct id volunteer, const struct id *roles, size_t n,
+		  struct err *e)
+{
+	return act_set_links(c, v, LINK_VOLUNTEER_ROLE, volunteer, roles, n, e);
+}
+
+int act_get_person(struct act *x, struct id id, struct rec **out, struct err *e)
+{
+	int rc = view_get(x->v, x->a, TYPE_VOLUNTEER, id, out, e);
+	if (rc == OK && (!*out || !(*out)->alive))
+		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or the record has been deleted"));
 	return rc;
 }
 
@@ -151,10 +163,45 @@ static int move_links(struct merging *m, struct err *e)
 	return rc;
 }
 
+/* Of one that both have, the one got last stays. */
+static int move_qualification(struct merging *m, struct id old, struct err *e)
+{
+	struct act *x = m->x;
+	struct rec *from = NULL, *to = NULL;
+	int rc = view_get(x->v, x->a, TYPE_QUALIFICATION, old, &from, e);
+	if (rc != OK)
+		return rc;
+	struct id id = id_qualification(rec_id(from, F_QUALIFICATION_KIND), m->keep);
+	rc = view_get(x->v, x->a, TYPE_QUALIFICATION, id, &to, e);
+	if (rc != OK)
+		return rc;
+	bool stands = to && to->alive;
+	bool later = !stands || rec_int(from, F_QUALIFICATION_GOT) > rec_int(to, F_QUALIFICATION_GOT);
+	if (!stands)
+		change_make(x->c, TYPE_QUALIFICATION, id);
+	if (later)
+		rc = fill_fields(m, TYPE_QUALIFICATION, NULL, from, id, e);
+	if (rc == OK)
+		rc = change_set(x->c, TYPE_QUALIFICATION, id, F_QUALIFICATION_VOLUNTEER, value_id(m->keep), e);
+	change_delete(x->c, TYPE_QUALIFICATION, old);
+	return rc;
+}
+
+static int move_qualifications(struct merging *m, struct err *e)
+{
+	struct id *all;
+	size_t n;
+	int rc = view_refs(m->x->v, m->x->a, m->drop, TYPE_QUALIFICATION, F_QUALIFICATION_VOLUNTEER, &all, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = move_qualification(m, all[i], e);
+	return rc;
+}
+
 /* Records whose own id is made from the person's are moved above, not pointed elsewhere. */
 static bool is_named_after_person(int type, const struct field *f)
 {
-	return (type == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_VOLUNTEER) || type == TYPE_LINK;
+	return (type == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_VOLUNTEER) || type == TYPE_LINK ||
+		type == TYPE_QUALIFICATION;
 }
 
 static int point_elsewhere(struct merging *m, int type, const struct field *f, struct err *e)
@@ -178,14 +225,6 @@ static int move_references(struct merging *m, struct err *e)
 	return rc;
 }
 
-static int get_person(struct act *x, struct id id, struct rec **out, struct err *e)
-{
-	int rc = view_get(x->v, x->a, TYPE_VOLUNTEER, id, out, e);
-	if (rc == OK && (!*out || !(*out)->alive))
-		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or the record has been deleted"));
-	return rc;
-}
-
 int act_merge_people(struct store *s, struct id keep, struct id drop, struct change_result *out, struct err *e)
 {
 	struct act x;
@@ -193,9 +232,9 @@ int act_merge_people(struct store *s, struct id keep, struct id drop, struct cha
 	struct rec *to, *from;
 	int rc = act_begin(&x, s, ACT_MERGE_PEOPLE, e);
 	if (rc == OK)
-		rc = get_person(&x, keep, &to, e);
+		rc = act_get_person(&x, keep, &to, e);
 	if (rc == OK)
-		rc = get_person(&x, drop, &from, e);
+		rc = act_get_person(&x, drop, &from, e);
 	if (rc != OK || id_equal(keep, drop))
 		return act_end(&x, rc, out, e);
 	change_arg(x.c, value_id(keep));
@@ -205,6 +244,8 @@ int act_merge_people(struct store *s, struct id keep, struct id drop, struct cha
 		rc = move_places(&m, e);
 	if (rc == OK)
 		rc = move_links(&m, e);
+	if (rc == OK)
+		rc = move_qualifications(&m, e);
 	/* after the places: a place that was moved has left its old record, which isn't pointed elsewhere then */
 	if (rc == OK)
 		rc = move_references(&m, e);

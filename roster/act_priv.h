@@ -19,6 +19,9 @@ int act_end(struct act *x, int rc, struct change_result *out, struct err *e);
 
 /* What a group speaks of: the one record, or how many. */
 void act_arg_shifts(struct act *x, const struct id *shifts, size_t n);
+void act_arg_people(struct act *x, const struct id *people, size_t n);
+/* The volunteer as the record stands; ERR_NOTFOUND when it is gone. */
+int act_get_person(struct act *x, struct id id, struct rec **out, struct err *e);
 /* The shift as it stands; ERR_NOTFOUND when it is gone. */
 int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *e);
 

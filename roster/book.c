@@ -62,6 +62,9 @@ static int add_person(void *ctx, const struct rec *r)
 		.started = date_of(r, F_VOLUNTEER_STARTED),
 		.confidentiality = date_of(r, F_VOLUNTEER_CONFIDENTIALITY),
 		.pause_until = date_of(r, F_VOLUNTEER_PAUSE_UNTIL),
+		.check_assessed = date_of(r, F_VOLUNTEER_CHILD_CHECK_DATE),
+		.check_consent = date_of(r, F_VOLUNTEER_CHECK_CONSENT),
+		.check_renew = date_of(r, F_VOLUNTEER_CHECK_RENEW),
 		.status = (uint8_t)rec_int(r, F_VOLUNTEER_STATUS),
 		.child_check = (uint8_t)rec_int(r, F_VOLUNTEER_CHILD_CHECK),
 		.frequency = (uint8_t)rec_int(r, F_VOLUNTEER_FREQUENCY),
@@ -97,6 +100,9 @@ static int add_task(void *ctx, const struct rec *r)
 		.name = text_of(l, r, F_ROLE_NAME),
 		.min_age = (int)rec_int(r, F_ROLE_MIN_AGE),
 		.child_check = rec_int(r, F_ROLE_CHILD_CHECK) != 0,
+		.does = text_of(l, r, F_ROLE_DOES),
+		.may = text_of(l, r, F_ROLE_MAY),
+		.contact = text_of(l, r, F_ROLE_CONTACT),
 		.tr_date = date_of(r, F_ROLE_TR_DATE),
 		.may_not = text_of(l, r, F_ROLE_MAY_NOT),
 	};
@@ -116,11 +122,18 @@ static int add_org(void *ctx, const struct rec *r)
 	return 0;
 }
 
+static int add_frame(void *ctx, const struct rec *r)
+{
+	struct loading *l = ctx;
+	frames_add(&l->b->frames, l->arena, r);
+	return 0;
+}
+
 static int add_link(void *ctx, const struct rec *r)
 {
 	struct loading *l = ctx;
 	if (rec_int(r, F_LINK_KIND) != LINK_VOLUNTEER_ROLE)
-		return 0;
+		return add_frame(ctx, r);
 	l->links = arena_grow(l->scratch, l->links, &l->links_cap, l->nlinks + 1, sizeof *l->links);
 	l->links[l->nlinks++] = (struct role_link){rec_id(r, F_LINK_FROM), rec_id(r, F_LINK_TO)};
 	return 0;
@@ -132,6 +145,8 @@ static const struct part {
 } parts[] = {
 	{TYPE_VOLUNTEER, add_person}, {TYPE_UNIT, add_place}, {TYPE_ROLE, add_task},
 	{TYPE_ORGANISATION, add_org}, {TYPE_LINK, add_link},
+	{TYPE_QUALIFICATION_KIND, add_frame}, {TYPE_QUALIFICATION, add_frame},
+	{TYPE_PAUSE, add_frame}, {TYPE_AGREEMENT, add_frame},
 };
 
 static int read_all(struct view *v, struct loading *l, struct err *e)
@@ -371,6 +386,7 @@ static int put_in_order(struct loading *l, struct err *e)
 {
 	for (enum book_kind kind = 0; kind < BOOK_KINDS; kind++)
 		sort_kind(l->scratch, l->b, kind);
+	frames_sort(&l->b->frames);
 	int rc = index_ids(l->b, e);
 	if (rc == OK)
 		attach_roles(l);

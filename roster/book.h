@@ -5,13 +5,14 @@
 #ifndef ROSTER_BOOK_H
 #define ROSTER_BOOK_H
 
-#include "store/store.h"
+#include "roster/frames.h"
 
 struct person {
 	struct id id, organisation;
 	const char *given, *family, *name;      /* name = "given family" */
 	const char *phone, *email, *city, *wishes;
 	civil_date born, started, confidentiality, pause_until;   /* DATE_NONE when empty */
+	civil_date check_assessed, check_consent, check_renew;
 	uint8_t status, child_check, frequency;                   /* VOLUNTEER_…, CHILD_…, FREQUENCY_… or 0 */
 	uint8_t max_per_month;                                    /* 0: no wish */
 	const struct id *roles;                                   /* roles that the person has */
@@ -19,7 +20,13 @@ struct person {
 	bool noted;
 };
 struct place { struct id id, parent; const char *name; uint8_t kind; };         /* a unit */
-struct task { struct id id, unit; const char *name; int min_age; bool child_check; civil_date tr_date; const char *may_not; };   /* a role */
+struct task {                               /* a role */
+	struct id id, unit;
+	const char *name, *does, *may, *may_not, *contact;
+	int min_age;
+	bool child_check;
+	civil_date tr_date;
+};
 struct org { struct id id; const char *name; uint8_t kind; };
 
 struct book {
@@ -27,6 +34,7 @@ struct book {
 	struct place *places;   size_t nplaces;     /* in Danish order */
 	struct task *tasks;     size_t ntasks;
 	struct org *orgs;       size_t norgs;
+	struct frames frames;
 	uint64_t version;                           /* store_version when read */
 	struct book_index *index;                   /* private */
 };

@@ -5,6 +5,16 @@ libroster_a_SOURCES = \
 	roster/book.h \
 	roster/book_priv.h \
 	roster/duty.h \
+	roster/frames.h \
+	roster/frames.c \
+	roster/gates.h \
+	roster/qualifications.h \
+	roster/qualifications.c \
+	roster/check.c \
+	roster/gates.c \
+	roster/pauses.c \
+	roster/effort.c \
+	roster/rules_frames.c \
 	roster/roster.h \
 	roster/rules.h \
 	roster/rules_priv.h \

@@ -61,6 +61,43 @@ static const struct rule table[] = {
 		.broken = rule_child_check,
 	},
 	{
+		.id = "qualification",
+		.level = RULE_STOP,
+		.question = N_("Does the person have the courses and certificates that the role asks for?"),
+		.explains = N_(
+			"A role may ask for courses, an introduction or declarations. Each must be there by the day of "
+			"the shift, and still hold on it. Write down when the person got it, on the screen of courses or "
+			"with samvagt qualification give; or find another role meanwhile."),
+		.source = N_("The role's description"),
+		.checked = "2026-11-22",
+		.broken = rule_qualification,
+	},
+	{
+		.id = "role-open",
+		.level = RULE_STOP,
+		.question = N_("Is the role open?"),
+		.explains = N_(
+			"A role opens when it is described, says what the volunteers may and may not do, leadership and TR "
+			"have talked about it, it has a contact person, and a co-operation agreement is made. It is asked "
+			"of roles that an agreement here is about; samvagt role gates ROLE shows what is missing."),
+		.source = N_("Region Midtjylland: policy for co-operation with volunteers"),
+		.checked = "2026-01-15",
+		.of_shift = true,
+		.broken = rule_role_open,
+	},
+	{
+		.id = "paused",
+		.level = RULE_STOP,
+		.question = N_("Does the place or the role stand still?"),
+		.explains = N_(
+			"While a place, a role or everything stands still, nobody is put on its shifts, and those that are "
+			"on are called off. When volunteers may come again, end the pause: then its shifts are on again."),
+		.source = N_("The workplace's decision, e.g. in an outbreak"),
+		.checked = "2026-11-22",
+		.of_shift = true,
+		.broken = rule_paused,
+	},
+	{
 		.id = "overlap",
 		.level = RULE_WARN,
 		.question = N_("Is the person on another shift at the same time?"),
@@ -121,6 +158,29 @@ static const struct rule table[] = {
 		.source = N_("The co-operation agreement and the role's description"),
 		.checked = "2026-01-15",
 		.broken = rule_role,
+	},
+	{
+		.id = "agreement",
+		.level = RULE_WARN,
+		.question = N_("Is the agreement made, and current on the day of the shift?"),
+		.explains = N_(
+			"The organisation that the volunteer comes through has an agreement with the workplace; somebody "
+			"of the own corps has one of their own. One that is still discussed, was refused or has ended "
+			"doesn't count. Make a new one, or write why it is right all the same."),
+		.source = N_("Region Midtjylland: policy for co-operation with volunteers"),
+		.checked = "2026-01-15",
+		.broken = rule_agreement,
+	},
+	{
+		.id = "child-renew",
+		.level = RULE_WARN,
+		.question = N_("Is the child-protection check new enough?"),
+		.explains = N_(
+			"The law sets no time for a new check, the organisations do. The day to renew it stands on the "
+			"person's card. Order a new one; until it is assessed, write why the person can go on."),
+		.source = N_("The organisation's own rule"),
+		.checked = "2026-11-22",
+		.broken = rule_child_renew,
 	},
 	{
 		.id = "frequency",
@@ -199,10 +259,33 @@ static const struct rule table[] = {
 		.question = N_("Is a new volunteer together with somebody experienced?"),
 		.explains = N_(
 			"The first time is when a new volunteer decides to stay. Somebody who has been here for "
-			"more than 90 days on the same shift makes it easier to ask and to be seen."),
+			"more than 90 days, or has done all steps of the introduction, makes it easier to ask and to be seen."),
 		.source = N_("Good practice: follow new volunteers in the first time"),
 		.checked = "2026-01-15",
 		.broken = rule_newcomer,
+	},
+	{
+		.id = "role-frames",
+		.level = RULE_HINT,
+		.question = N_("Is it written what the role is, and what it rests on?"),
+		.explains = N_(
+			"No agreement here is about this role, so what it lacks closes nothing: it may well be in order on "
+			"paper. Write it in when there is time; samvagt role gates ROLE shows what is missing."),
+		.source = N_("Region Midtjylland: policy for co-operation with volunteers"),
+		.checked = "2026-01-15",
+		.of_shift = true,
+		.broken = rule_role_frames,
+	},
+	{
+		.id = "agreement-none",
+		.level = RULE_HINT,
+		.question = N_("Is there an agreement with the volunteer or the organisation?"),
+		.explains = N_(
+			"Agreements are kept here, and none is with this organisation, or with this person of the own "
+			"corps, about the role at this place. It may lie in a drawer: write it in."),
+		.source = N_("Region Midtjylland: policy for co-operation with volunteers"),
+		.checked = "2026-01-15",
+		.broken = rule_agreement_none,
 	},
 };
 

@@ -29,8 +29,8 @@ struct verdict {
 };
 
 struct rule {
-	const char *id;                     /* stable: ended, confidentiality, age, child-check; overlap, rest, pause, applicant, role, frequency, overfull, called-off;
-	                                     * wishes, rhythm, age-unknown, newcomer */
+	const char *id;                     /* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause, applicant, role,
+	                                     * agreement, child-renew, frequency, overfull, called-off; wishes, rhythm, age-unknown, newcomer, role-frames, agreement-none */
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */

@@ -5,6 +5,7 @@
 #include "roster/rules.h"
 
 #include "base/lang.h"
+#include "roster/qualifications.h"
 #include "roster/rules_priv.h"
 
 static civil_date shift_day(const struct rule_case *c)
@@ -31,7 +32,7 @@ char *rule_day(struct arena *a, civil_date day)
 	return arena_strdup(a, civil_format_date(text, sizeof text, day, CIVIL_DAY));
 }
 
-static char *day_year(struct arena *a, civil_date day)
+char *rule_day_year(struct arena *a, civil_date day)
 {
 	char text[40];
 	return arena_strdup(a, civil_format_date(text, sizeof text, day, CIVIL_SHORT));
@@ -59,8 +60,8 @@ bool rule_pause(const struct rule_case *c, struct arena *a, struct verdict *out)
 	if (shift_day(c) >= until)
 		return break_with(
 			c, out,
-			arena_printf(a, _("The pause was to last until %s: ring and ask first"), day_year(a, until)));
-	return break_with(c, out, arena_printf(a, _("Is on pause until %s"), day_year(a, until)));
+			arena_printf(a, _("The pause was to last until %s: ring and ask first"), rule_day_year(a, until)));
+	return break_with(c, out, arena_printf(a, _("Is on pause until %s"), rule_day_year(a, until)));
 }
 
 bool rule_confidentiality(const struct rule_case *c, struct arena *a, struct verdict *out)
@@ -72,7 +73,7 @@ bool rule_confidentiality(const struct rule_case *c, struct arena *a, struct ver
 		return false;
 	return break_with(c, out,
 			  arena_printf(a, _("The confidentiality declaration was signed on %s, after the shift"),
-				       day_year(a, signed_on)));
+				       rule_day_year(a, signed_on)));
 }
 
 static const struct task *shift_task(const struct rule_case *c)
@@ -103,10 +104,28 @@ bool rule_age_unknown(const struct rule_case *c, struct arena *a, struct verdict
 			  arena_printf(a, _("The age isn't known; %s asks for %d years"), c->shift->role, t->min_age));
 }
 
+/* Assessed and in order; or it was, and a new one is on its way. */
+static bool has_check(const struct person *p)
+{
+	bool renewing = p->child_check == CHILD_RENEW || p->child_check == CHILD_ORDERED;
+	return p->child_check == CHILD_ASSESSED || (renewing && p->check_assessed != DATE_NONE);
+}
+
+bool rule_child_renew(const struct rule_case *c, struct arena *a, struct verdict *out)
+{
+	const struct task *t = shift_task(c);
+	const struct person *p = c->person;
+	if (!t || !t->child_check || !has_check(p) || p->check_renew == DATE_NONE || shift_day(c) <= p->check_renew)
+		return false;
+	return break_with(c, out,
+			  arena_printf(a, _("The child-protection check was to be renewed by %s"),
+				       rule_day_year(a, p->check_renew)));
+}
+
 bool rule_child_check(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
 	const struct task *t = shift_task(c);
-	if (!t || !t->child_check || c->person->child_check == CHILD_ASSESSED)
+	if (!t || !t->child_check || has_check(c->person))
 		return false;
 	const struct choice *state = schema_choice(SET_CHILD_CHECK, c->person->child_check);
 	if (!state)
@@ -121,10 +140,9 @@ bool rule_role(const struct rule_case *c, struct arena *a, struct verdict *out)
 	return break_with(c, out, arena_printf(a, _("Doesn't have the role %s"), c->shift->role));
 }
 
-/* Somebody whose start isn't recorded has been here longer than the records. */
 static bool is_new(const struct rule_case *c, const struct person *p)
 {
-	return p->started != DATE_NONE && shift_day(c) - p->started < c->limits[LIMIT_NEW_DAYS];
+	return introduction_of(c->book, p, c->limits, shift_day(c)).is_new;
 }
 
 /* Somebody who is still to begin has no experience, whatever is recorded. */
@@ -146,9 +164,15 @@ static bool has_experienced(const struct rule_case *c)
 
 bool rule_newcomer(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
-	if (!is_new(c, c->person) || has_experienced(c))
+	struct introduction in = introduction_of(c->book, c->person, c->limits, shift_day(c));
+	if (!in.is_new || has_experienced(c))
 		return false;
+	if (in.next)
+		return break_with(c, out,
+				  arena_printf(a, _("New, with %zu of %zu steps done (next: %s), and nobody with more "
+						 "experience is on the shift"),
+					       in.done, in.n, in.next->name));
 	return break_with(c, out,
 			  arena_printf(a, _("New since %s, and nobody with more experience is on the shift"),
-				       day_year(a, c->person->started)));
+				       rule_day_year(a, c->person->started)));
 }

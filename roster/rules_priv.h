@@ -16,6 +16,14 @@ bool rule_applicant(const struct rule_case *c, struct arena *a, struct verdict *
 bool rule_role(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_age_unknown(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_newcomer(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_child_renew(const struct rule_case *c, struct arena *a, struct verdict *out);
+/* rules_frames.c: what volunteers come within */
+bool rule_role_open(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_role_frames(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_paused(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_qualification(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_agreement(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_agreement_none(const struct rule_case *c, struct arena *a, struct verdict *out);
 /* rules_time.c: the person's other shifts, and how full the shift is */
 bool rule_overlap(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out);
@@ -35,6 +43,8 @@ enum wish wish_judge(const char *text, civil_min start, civil_min end);
 const struct seat *rule_seat(const struct shift *s, const struct person *p);
 /* "ons 3/12" */
 char *rule_day(struct arena *a, civil_date day);
+/* "3/12 2025" */
+char *rule_day_year(struct arena *a, civil_date day);
 
 /* The person's held and other duties near a shift, but not that shift itself; copied to the arena. */
 struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s,

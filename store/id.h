@@ -34,6 +34,8 @@ bool id_made(struct id x, uint64_t *inc, uint64_t *counter);
 /* The assignment of a volunteer (or an organisation's places) to a shift. */
 struct id id_assignment(struct id shift, struct id holder);
 struct id id_link(int kind, struct id from, struct id to);
+/* What a volunteer has of one kind of course or certificate. */
+struct id id_qualification(struct id kind, struct id volunteer);
 struct id id_setting(const char *key);
 /* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. */
 struct id id_dated(struct id source, int32_t day);

@@ -51,6 +51,8 @@ static void make_case(struct made *m)
 		      .started = test_day("2020-01-01"),
 		      .confidentiality = test_day("2020-01-01"),
 		      .pause_until = DATE_NONE,
+		      .check_assessed = DATE_NONE,
+		      .check_renew = DATE_NONE,
 		      .status = VOLUNTEER_ACTIVE,
 		      .roles = &house.guide,
 		      .nroles = 1},
