@@ -39,25 +39,27 @@ static bool is_needed(struct meet *m, const struct folder_file *file)
 	return file->kind != FOLDER_SEGMENT || lines_is_disputed(m, file->inc) || !fold_have_all(m, last);
 }
 
-/* With all its bytes, and some of them wrong: that is the stick's doing. Shorter ones are half copied, which is an everyday thing. */
-static void tell(struct meet *m, const struct folder_file *file, const struct folder_file *want)
+/* With all its bytes, and some of them wrong: that is the stick's doing. Shorter ones are half copied, which is an everyday
+ * thing; and beside a good one it was told by who put that there. */
+static void tell(struct meet *m, const struct folder_file *file)
 {
-	if (file->size == want->size)
-		meet_trouble(m, SYNC_MENDED, arena_strdup(m->work, file->path), file->inc ? meet_site(m, file->inc) : "");
+	meet_trouble(m, SYNC_MENDED, file->path, file->inc ? meet_site(m, file->inc) : "");
 }
 
 bool heal_has(struct meet *m, const struct folder_file *want)
 {
-	const struct folder_file *file = NULL;
+	const struct folder_file *file = NULL, *damaged = NULL;
 	size_t n = 0, whole = 0;
 	while ((file = folder_next(m->folder, file, want)))
 		n++;
 	while ((file = folder_next(m->folder, file, want))) {
 		bool good = (n == 1 && file->size == want->size && !is_needed(m, file)) || heal_is_whole(m, file);
 		whole += good;
-		if (!good)
-			tell(m, file, want);
+		if (!good && file->size == want->size)
+			damaged = file;
 	}
+	if (!whole && damaged)
+		tell(m, damaged);
 	return whole > 0;
 }
 

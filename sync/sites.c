@@ -138,7 +138,15 @@ static int count_unsent(struct view *v, const struct peer *own, size_t *n, struc
 }
 
 /* What was read to list them. Whoever gets no persons is given a whole state each time. */
-struct known { struct view *v; struct arena *a; struct peer *peers; size_t n, unsent; struct buf readers; int64_t now; bool follows; };
+struct known {
+	struct view *v;
+	struct arena *a;
+	struct peer *peers;
+	size_t n, unsent;
+	struct buf readers;
+	int64_t now;
+	bool follows;
+};
 
 static int fill_in(struct sync_site *site, const struct known *k, const struct ring_member *member, struct err *e)
 {

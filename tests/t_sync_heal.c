@@ -72,6 +72,8 @@ static void test_passed_on(void)
 	struct sync_result r = meet(&at[2], dir);
 	ok(r.relayed > 0 && troubles(&r, SYNC_MENDED) > 0, "another site that has it puts a good one beside it");
 	size_t before = count_files(dir, ".seg");
+	r = meet(&at[2], dir);
+	is_int((intmax_t)troubles(&r, SYNC_MENDED), 0, "which is told once");
 	r = meet(&at[1], dir);
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_GIVEN), "Anna", "that is taken");
 	is_int((intmax_t)troubles(&r, SYNC_ALTERED), 0, "and of the damaged one beside it nothing is told");
