@@ -99,7 +99,7 @@ static int add_rows(struct writing *w, char from, char to, struct err *e)
 static int add_all_rows(struct writing *w, struct err *e)
 {
 	static const struct { char from, to; } rows[] = {
-		{ 'v', 'v' }, { 'k', 'k' }, { 'm', 'm' }, { 'x', 'x' }, { 'f', 'f' }, { 'b', 'b' }, { 'b', 'p' },
+		{ 'v', 'v' }, { 'k', 'k' }, { 'm', 'm' }, { 'x', 'x' }, { 'f', 'f' }, { 't', 't' }, { 'b', 'b' }, { 'b', 'p' },
 	};
 	int rc = OK;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows && rc == OK; i++)
@@ -229,7 +229,7 @@ static bool next_item(const uint8_t **p, size_t *n, struct item *out)
 static int put_row(struct reading *r, const struct item *i, struct err *e)
 {
 	struct kv_op op = { .table = KV_META, .nkey = (uint8_t)i->nkey, .value = i->value, .nvalue = (uint32_t)i->n };
-	if (!strchr("vkmxfbp", i->key[0]))
+	if (!strchr("vkmxftbp", i->key[0]))
 		return backup_in_damaged(r->in, e);
 	if (!r->fresh)
 		return OK;

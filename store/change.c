@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "store/change_priv.h"
+#include "store/erase_priv.h"
 #include "store/identity.h"
 #include "store/plan.h"
 #include "store/register.h"
@@ -388,6 +389,9 @@ static int check_field(struct plan *p, const struct type *t, const struct field 
 	int rc = check_order(t, f, of, dot, e);
 	if (rc != OK || !is_written(of, f->no, dot))
 		return rc;
+	if (of->was && erase_is_stripped(of->was) && !erase_keeps(t->no, f->no))
+		return err_set(e, ERR_REFUSED, _("%s: \"%s\" belonged to somebody who was erased, and stays empty"),
+			_(t->label), _(f->label));
 	if (f->flags & FIELD_REQ && (!now || now->v.tag == V_NONE))
 		return err_set(e, ERR_DATA, _("%s: \"%s\" is missing"), _(t->label), _(f->label));
 	if (f->kind == KIND_REF && now && now->v.tag == V_ID && id_equal(now->v.id, of->now->id))

@@ -204,7 +204,7 @@ static const char *workshop(struct arena *a, const char *dir)
 
 /* What isn't in the log: files kept for others, the ring's keys and statements, what others are known to have.
  * 0 is a table of its own, the rest are kinds of rows in meta. */
-static const char beside_log[] = { 0, 'v', 'o', 'x', 'i', 'k', 'm', 'f' };
+static const char beside_log[] = { 0, 'v', 'o', 'x', 'i', 'k', 'm', 'f', 't' };
 enum { FLOOR = sizeof beside_log };      /* what lies under the log, as one more part */
 
 /* Told, as reading a part may be the end of this process. False: it has been. */

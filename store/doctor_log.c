@@ -7,13 +7,17 @@
 
 #include "base/lang.h"
 #include "store/be.h"
+#include "store/floor.h"
 
 /* One incarnation's groups, which stand one after the other. */
 struct log_exam {
 	struct dot last;
 	int64_t clock, newest, own;      /* of the group before; of all; of the own incarnation */
 	uint8_t chain[CHAIN];
-	bool chained;                    /* from its beginning; else only the last tag is known */
+	bool chained;                    /* from its beginning or the floor; else only the last tag is known */
+	struct peer *floor;              /* up to where it may have lost values, once that is asked; nfloor: of all */
+	size_t nfloor;
+	bool asked, history;             /* history: it isn't chained, but will be */
 	uint64_t tag;
 	struct growing context;
 };
@@ -71,6 +75,42 @@ static void check_peer(struct exam *x, const struct log_exam *l)
 			(unsigned long long)l->last.no);
 }
 
+/* It isn't asked before something doesn't fit, so that damage there doesn't keep the log from being read. */
+static const struct peer *find_floor(struct exam *x, struct log_exam *l)
+{
+	if (!l->asked && floor_read(x->v, x->a, &l->floor, &l->nfloor, NULL) != OK)
+		l->nfloor = 0;
+	l->asked = true;
+	for (size_t i = 0; i < l->nfloor; i++)
+		if (l->floor[i].inc == l->last.inc && l->last.no <= l->floor[i].no)
+			return &l->floor[i];
+	return NULL;
+}
+
+/* The line goes on from what the floor says. */
+static void stand_on(struct exam *x, struct log_exam *l, const struct peer *floor)
+{
+	memcpy(l->chain, floor->chain, CHAIN);
+	l->context = (struct growing){0};
+	for (size_t i = 0; i < floor->context.n; i++)
+		vector_see(x->a, &l->context, floor->context.at[i]);
+	l->chained = true;
+	l->history = false;
+}
+
+/* Where the chain doesn't lead to a group: of what lies under a floor, values may be lost. False: it should. */
+static bool is_history(struct exam *x, struct log_exam *l, const struct group *g)
+{
+	const struct peer *floor = find_floor(x, l);
+	if (!floor || (floor->no == g->dot.no && chain_tag(floor->chain) != g->tag))
+		return false;
+	l->chained = false;
+	l->history = true;
+	if (floor->no == g->dot.no)
+		stand_on(x, l, floor);
+	return true;
+}
+
 static void begin_incarnation(struct exam *x, struct log_exam *l, uint64_t inc)
 {
 	const struct peer *p = exam_peer(x, inc);
@@ -78,6 +118,7 @@ static void begin_incarnation(struct exam *x, struct log_exam *l, uint64_t inc)
 	check_peer(x, l);
 	l->last = (struct dot){inc, p ? p->folded : 0};
 	l->chained = l->last.no == 0;
+	l->history = false;
 	l->context = (struct growing){0};
 	l->clock = INT64_MIN;
 	chain_begin(l->chain, inc);
@@ -90,7 +131,8 @@ static void check_chain(struct exam *x, struct log_exam *l, const struct group *
 	vector_see(x->a, &l->context, (struct seen){g->dot, g->tag});
 	chain_add(l->chain, canonical, n);
 	l->tag = g->tag;
-	if (l->chained && chain_tag(l->chain) != g->tag)
+	bool fits = l->chained ? chain_tag(l->chain) == g->tag : !l->history;
+	if (!fits && !is_history(x, l, g))
 		exam_find_log(x, _("change number %llu in the log isn't the one that was written after those before it"),
 			(unsigned long long)g->dot.no);
 }

@@ -293,6 +293,8 @@ static bool is_meta_row(struct exam *x, const struct kv_scan *row, struct index_
 		return n == PEER_KEY && row->value.n % VECTOR_ITEM == 0;
 	case 'x':
 		return n == 1 + 8 + 8 && row->value.n == 8;
+	case 't':
+		return n == 1 && row->value.n % VECTOR_ITEM == 1;
 	case 'i':
 		return n == 1 && row->value.n == 8;
 	case 'd':

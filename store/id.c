@@ -15,6 +15,8 @@ static_assert(sizeof(uuid_t) == sizeof(struct id), "libuuid's UUID is our id");
 enum { ID_DIGITS = 32 };
 
 const struct id ID_NONE = {{0}};
+const struct id ID_ERASED = {
+	{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 
 /* Our own namespaces (RFC 9562 § 6.6), drawn once. They are part of the data format: another number would make other
  * ids, and two sites would no longer meet on one record. */
@@ -24,6 +26,8 @@ static const struct id SPACE_LINK = {
 	{0xa6, 0x0d, 0x63, 0x07, 0xd8, 0xe6, 0x4e, 0xe2, 0xb9, 0xb6, 0x7e, 0xe7, 0x6f, 0x11, 0x48, 0x97}};
 static const struct id SPACE_SETTING = {
 	{0xbf, 0x19, 0xab, 0x6b, 0x3f, 0x23, 0x44, 0xae, 0x85, 0xd3, 0x98, 0x5e, 0xaa, 0x75, 0x9d, 0xf5}};
+static const struct id SPACE_ERASURE = {
+	{0x1d, 0x6c, 0x9b, 0xe2, 0x70, 0xf4, 0x45, 0x0a, 0x9e, 0x2b, 0x83, 0x5d, 0x46, 0xc8, 0x11, 0xa7}};
 static const struct id SPACE_DATED = {
 	{0x56, 0x23, 0x8f, 0xe9, 0x6b, 0x96, 0x4d, 0xe7, 0x8c, 0xec, 0xa3, 0xe3, 0xa4, 0x4a, 0x3d, 0x04}};
 static const struct id SPACE_TEMPLATE = {
@@ -38,6 +42,11 @@ static const struct id SPACE_QUALIFICATION = {
 bool id_is_none(struct id x)
 {
 	return id_equal(x, ID_NONE);
+}
+
+bool id_is_erased(struct id x)
+{
+	return id_equal(x, ID_ERASED);
 }
 
 bool id_equal(struct id x, struct id y)
@@ -108,6 +117,16 @@ struct id id_qualification(struct id kind, struct id volunteer)
 struct id id_setting(const char *key)
 {
 	return named(&SPACE_SETTING, key, strlen(key));
+}
+
+struct id id_erasure(const char *who)
+{
+	return named(&SPACE_ERASURE, who, strlen(who));
+}
+
+struct id id_receipt(struct id erasure, struct id site)
+{
+	return named(&erasure, site.b, sizeof site.b);
 }
 
 struct id id_dated(struct id source, int32_t day)

@@ -24,8 +24,11 @@ struct dot { uint64_t inc, no; };
 struct stamp { struct dot dot; int64_t clock; };
 
 extern const struct id ID_NONE;
+/* Stands where somebody was named who has been erased (store/erase.h): all bits set, which no record's id is. */
+extern const struct id ID_ERASED;
 
 bool id_is_none(struct id x);
+bool id_is_erased(struct id x);
 bool id_equal(struct id x, struct id y);
 int id_compare(struct id x, struct id y);
 struct id id_make(uint64_t inc, uint64_t counter);
@@ -37,6 +40,9 @@ struct id id_link(int kind, struct id from, struct id to);
 /* What a volunteer has of one kind of course or certificate. */
 struct id id_qualification(struct id kind, struct id volunteer);
 struct id id_setting(const char *key);
+/* The record that says that somebody was erased, by the hash that stands for whom; and a site's receipt for it. */
+struct id id_erasure(const char *who);
+struct id id_receipt(struct id erasure, struct id site);
 /* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. */
 struct id id_dated(struct id source, int32_t day);
 /* What a store calls the machine that it is at home on: says nothing of it to others. */

@@ -78,7 +78,8 @@ bool index_seat_row(const struct rec *assignment, struct seat_row *out)
 bool index_duty_row(const struct rec *assignment, const struct rec *shift, struct duty_row *out)
 {
 	assert(assignment->type == TYPE_ASSIGNMENT && (!shift || shift->type == TYPE_SHIFT));
-	if (!assignment->alive || id_is_none(rec_id(assignment, F_ASSIGNMENT_VOLUNTEER)))
+	struct id volunteer = rec_id(assignment, F_ASSIGNMENT_VOLUNTEER);
+	if (!assignment->alive || id_is_none(volunteer) || id_is_erased(volunteer))
 		return false;
 	*out = (struct duty_row){
 		.assignment = assignment->id, .shift = rec_id(assignment, F_ASSIGNMENT_SHIFT),

@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/change_priv.h"
+#include "store/erase.h"
 #include "store/exchange.h"
 #include "store/log_priv.h"
 #include "store/register.h"
@@ -118,9 +119,12 @@ static uint64_t folded(const struct unmerge *u, uint64_t inc)
 	return 0;
 }
 
-/* Who the other sites are, they say themselves: a meeting that is regretted takes nobody's name away. */
+/* Who the other sites are, they say themselves: a meeting that is regretted takes nobody's name away. Nor does it undo
+ * an erasure. */
 static bool is_theirs(const struct unmerge *u, const struct write *w)
 {
+	if (w->type == TYPE_ERASURE || w->type == TYPE_RECEIPT)
+		return true;
 	return w->type == TYPE_SITE && !id_equal(w->id, store_site(view_store(u->v)));
 }
 
@@ -292,6 +296,10 @@ static int collect_rec(struct unmerge *u, const struct brought *b, size_t n, str
 	bool all = true, made = false;
 	assert(n > 0 && id_equal(b[0].id, b[n - 1].id));
 	int rc = view_now(u->v, u->a, b->type, b->id, &r, e);
+	if (rc == OK && r && erase_is_stripped(r)) {
+		u->kept += n;
+		return OK;
+	}
 	for (size_t i = 0, many; i < n && rc == OK && all && !made; i += many) {
 		struct back back;
 		bool goes;

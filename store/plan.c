@@ -48,7 +48,7 @@ int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
 		rc = peers_read(v, a, &peer, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = add_author(p, i, &peer[i], e);
-	return rc;
+	return rc == OK ? erase_read_keys(v, &p->erased, e) : rc;
 }
 
 void plan_free(struct plan *p)
@@ -237,11 +237,26 @@ static int remember_before(struct plan *p, struct touch *t, struct write *w, siz
 	return rc;
 }
 
+/* Would it bring back somebody who was erased, or does it say that somebody is? */
+static int watch(struct plan *p, const struct write *w, const struct touch *t, struct err *e)
+{
+	struct rec *target = NULL;
+	int rc = OK;
+	if (p->look || (!p->erased.any && w->type != TYPE_ERASURE))
+		return OK;
+	if (w->v.tag == V_ID && erase_is_owner(w->type, w->field))
+		rc = view_find_now(p->v, p->a, w->v.id, &target, e);
+	p->look = rc == OK && erase_concerns(p->v, &p->erased, w, t->now, target);
+	return rc;
+}
+
 int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, const struct vector *context,
 	struct err *e)
 {
 	size_t i;
 	int rc = plan_load(p, w->type, w->id, &i, e);
+	if (rc == OK)
+		rc = watch(p, w, &p->touch[i], e);
 	if (rc != OK)
 		return rc;
 	struct touch *t = &p->touch[i];
@@ -515,6 +530,21 @@ static int plan_head(struct plan *p, struct err *e)
 	return plan_add_op(p, KV_META, false, "h", 1, value, sizeof value, e);
 }
 
+static int plan_look(struct plan *p, struct err *e)
+{
+	struct erase_row row;
+	if (!p->look)
+		return OK;
+	int rc = erase_row_read(p->v, p->a, &row, e);
+	row.to_do = ERASE_LOOK;
+	buf_reset(&p->plain);
+	if (rc == OK)
+		erase_row_pack(&p->plain, &row);
+	if (rc == OK && p->plain.oom)
+		rc = view_nomem(e);
+	return rc == OK ? plan_add_op(p, KV_META, false, "t", 1, p->plain.p, p->plain.n, e) : rc;
+}
+
 int plan_finish(struct plan *p, struct err *e)
 {
 	int64_t more[UINT8_MAX + 1] = { 0 };
@@ -529,6 +559,8 @@ int plan_finish(struct plan *p, struct err *e)
 		rc = plan_undone(p, &u[i], e);
 	if (rc == OK)
 		rc = plan_authors(p, e);
+	if (rc == OK)
+		rc = plan_look(p, e);
 	if (rc == OK)
 		rc = plan_head(p, e);
 	if (rc == OK && p->ngroups == 0)

@@ -8,7 +8,7 @@
 #ifndef STORE_PLAN_H
 #define STORE_PLAN_H
 
-#include "store/peers.h"
+#include "store/erase_priv.h"
 
 /* A record that a group writes, or that rows of a written one depend on. now == was unless it is written. */
 struct touch {
@@ -44,6 +44,8 @@ struct plan {
 	struct vector all;               /* what this store has: of plan_own */
 	struct pile writes, aside;       /* of the group that is being planned */
 	struct pile undone;
+	struct erase_keys erased;
+	bool look;                       /* something came that erasing must look at */
 	size_t ngroups, opened;          /* planned; registers that come to be disagreements */
 	struct buf plain, sealed;
 };

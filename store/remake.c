@@ -81,6 +81,27 @@ int remake_carry(struct view *from, struct store *fresh, enum kv_table table, co
 	return rc;
 }
 
+int remake_put(struct store *fresh, const void *key, size_t nkey, const void *value, size_t n, struct err *e)
+{
+	struct kv_op op = { .table = KV_META, .nkey = (uint8_t)nkey, .value = value, .nvalue = (uint32_t)n };
+	assert(nkey <= KV_KEY_MOST && n <= UINT32_MAX);
+	memcpy(op.key, key, nkey);
+	const struct kv_op proof = op;
+	return kv_apply(fresh->kv, &op, 1, false, &proof, e);
+}
+
+int remake_head(struct view *from, struct store *fresh, struct err *e)
+{
+	struct head h;
+	uint8_t value[STORE_HEAD];
+	int rc = view_head(from, &h, e);
+	if (rc != OK)
+		return rc;
+	memset(h.state, 0, sizeof h.state);
+	store_put_head(value, fresh->format.incarnation, &h);
+	return remake_put(fresh, "h", 1, value, sizeof value, e);
+}
+
 int remake_heard(struct view *from, struct store *fresh, struct err *e)
 {
 	struct arena *a = arena_new();

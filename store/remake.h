@@ -12,6 +12,10 @@ int remake_begin(struct store *s, const struct keys_format *format, struct store
  * which. */
 int remake_carry(struct view *from, struct store *fresh, enum kv_table table, const void *prefix, size_t n,
 	bool (*keep)(void *ctx, struct kv_bytes key, struct kv_bytes value), void *ctx, struct err *e);
+/* One row of meta, made anew. */
+int remake_put(struct store *fresh, const void *key, size_t nkey, const void *value, size_t n, struct err *e);
+/* The store's counters as they are; but of its records none is there yet. */
+int remake_head(struct view *from, struct store *fresh, struct err *e);
 /* When something of each incarnation came isn't in the log. After the groups. */
 int remake_heard(struct view *from, struct store *fresh, struct err *e);
 /* Everything is down and in its place: s reads it from now on. Frees `fresh`, whatever it returns; no view may be

@@ -17,6 +17,7 @@
  *         'f' type(1) id(16) field(1) incarnation(8) number(8)
  *                                      -> sealed: what a field held by a group that isn't in the log, when it was overwritten
  *         'x' incarnation(8) tag(8)    -> after(8): lines.h
+ *         't'                          -> what erasing has to do, and did: erase_priv.h
  *         'i'                          -> incarnation(8): what the format file must say, see identity.h
  *         'o'                          -> sealed: the machine and folder that the store is at home in
  *         'c' type(1)                  -> alive records(8); of type 0: those that have an open disagreement

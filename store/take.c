@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "store/be.h"
+#include "store/floor.h"
 #include "store/identity.h"
 #include "store/lines.h"
 #include "store/take_priv.h"
@@ -332,13 +333,21 @@ static int add_row(void *ctx, const uint8_t *key, size_t nkey, const void *value
 	return plan_add_op(ctx, KV_SEG, false, key, nkey, value, nvalue, e);
 }
 
+/* Of what lies under the floor of a store that erased somebody nothing is kept: it may hold what is gone. */
+static bool is_kept_out(struct take *t, uint64_t inc, uint64_t first)
+{
+	struct vector done;
+	return first > 0 && erase_done(t->v, t->a, &done, NULL) == OK && done.n > 0 &&
+		floor_is_under(t->v, (struct dot){ inc, first });
+}
+
 int take_keep(struct take *t, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n, struct err *e)
 {
 	uint8_t key[KEPT_KEY];
 	if (t->rc != OK)
 		return take_refuse(t, e);
 	memcpy(be_put(be_put(key, inc, 8), first, 8), hash, 8);
-	if (t->s->dry_run || kept_has(t->v, inc, first, hash))
+	if (t->s->dry_run || kept_has(t->v, inc, first, hash) || is_kept_out(t, inc, first))
 		return OK;
 	for (size_t i = 0; i < t->plan.nop; i++)
 		if (t->plan.op[i].table == KV_SEG && memcmp(t->plan.op[i].key, key, sizeof key) == 0)

@@ -21,6 +21,7 @@ struct snapshot {
 	size_t ntheirs;
 	struct vector have, comes;       /* what this store has, and what comes */
 	bool nothing;                    /* nothing of it is new, or it is only tried */
+	bool erasures;                   /* there are some */
 	struct peer *mine, *floor;       /* as they were */
 	size_t nmine, nfloor;
 	struct view *v;                  /* of the store as it was */
@@ -138,31 +139,10 @@ static int pretend(struct take *t, const struct snapshot *p, struct err *e)
 	return rc;
 }
 
-static int put_row(struct store *s, const void *key, size_t nkey, const void *value, size_t n, struct err *e)
-{
-	struct kv_op op = { .table = KV_META, .nkey = (uint8_t)nkey, .value = value, .nvalue = (uint32_t)n };
-	memcpy(op.key, key, nkey);
-	const struct kv_op proof = op;
-	return kv_apply(s->kv, &op, 1, false, &proof, e);
-}
-
-/* Without a record the sum of all is nothing; ids go on. */
-static int put_head(struct take *t, struct snapshot *p, struct err *e)
-{
-	struct head h;
-	uint8_t value[STORE_HEAD];
-	int rc = view_head(p->v, &h, e);
-	if (rc != OK)
-		return rc;
-	memset(h.state, 0, sizeof h.state);
-	store_put_head(value, t->s->format.incarnation, &h);
-	return put_row(p->fresh, "h", 1, value, sizeof value, e);
-}
-
 /* What isn't touched by it. */
 static int carry_rest(struct snapshot *p, struct err *e)
 {
-	static const char kinds[] = { 'v', 'o', 'x', 'k', 'm', 'f' };
+	static const char kinds[] = { 'v', 'o', 'x', 'k', 'm', 'f', 't' };
 	int rc = remake_carry(p->v, p->fresh, KV_SEG, NULL, 0, NULL, NULL, e);
 	for (size_t i = 0; i < sizeof kinds && rc == OK; i++)
 		rc = remake_carry(p->v, p->fresh, KV_META, &kinds[i], 1, NULL, NULL, e);
@@ -192,7 +172,7 @@ static int begin_making(struct take *t, struct snapshot *p, struct err *e)
 	if (rc == OK)
 		rc = carry_rest(p, e);
 	if (rc == OK)
-		rc = put_head(t, p, e);
+		rc = remake_head(p->v, p->fresh, e);
 	if (rc == OK)
 		rc = load_begin(p->fresh, &p->load, e);
 	if (rc == OK)
@@ -247,6 +227,7 @@ static int join(struct take *t, const struct rec *own, const struct rec *other, 
 	const struct rec none = { .type = any->type, .id = any->id };
 	struct rec now = own ? *own : none;
 	register_join(p->one, &now, &p->have, other ? other : &none, &p->comes);
+	p->erasures = p->erasures || any->type == TYPE_ERASURE;
 	t->told.records += !same_values(&now, own ? own : &none);
 	for (size_t i = 0; i < now.n && now.nsib > 0; i++)
 		t->told.open += register_is_open(&now, now.f[i].no) && !(own && register_is_open(own, now.f[i].no));
@@ -350,12 +331,12 @@ static int put_peer(struct take *t, const struct snapshot *p, uint64_t inc, stru
 	if (!mine || now.no > mine->no)
 		now.heard = t->now;
 	peers_put(&b, &now);
-	int rc = b.oom ? view_nomem(e) : put_row(p->fresh, key, peers_key(key, 'p', inc), b.p, b.n, e);
+	int rc = b.oom ? view_nomem(e) : remake_put(p->fresh, key, peers_key(key, 'p', inc), b.p, b.n, e);
 	buf_reset(&b);
 	if (rc == OK && floor.no > 0) {
 		assert(floor.no >= floor.folded);
 		peers_put(&b, &floor);
-		rc = b.oom ? view_nomem(e) : put_row(p->fresh, key, peers_key(key, 'b', inc), b.p, b.n, e);
+		rc = b.oom ? view_nomem(e) : remake_put(p->fresh, key, peers_key(key, 'b', inc), b.p, b.n, e);
 	}
 	buf_free(&b);
 	return rc;
@@ -378,7 +359,24 @@ static int put_merge(struct take *t, const struct snapshot *p, struct err *e)
 	struct buf b = { 0 };
 	int rc = take_merge_row(t, p->v, key, &b, e);
 	if (rc == OK)
-		rc = put_row(p->fresh, key, sizeof key, b.p, b.n, e);
+		rc = remake_put(p->fresh, key, sizeof key, b.p, b.n, e);
+	buf_free(&b);
+	return rc;
+}
+
+/* What one side had erased the other may have brought. */
+static int put_look(const struct snapshot *p, struct err *e)
+{
+	struct erase_row row;
+	struct buf b = { 0 };
+	if (!p->erasures)
+		return OK;
+	int rc = erase_row_read(p->v, p->a, &row, e);
+	row.to_do = ERASE_LOOK;
+	if (rc == OK)
+		erase_row_pack(&b, &row);
+	if (rc == OK)
+		rc = b.oom ? view_nomem(e) : remake_put(p->fresh, "t", 1, b.p, b.n, e);
 	buf_free(&b);
 	return rc;
 }
@@ -399,6 +397,8 @@ static int finish_making(struct take *t, struct snapshot *p, struct err *e)
 		rc = remake_carry(p->v, p->fresh, KV_META, "u", 1, keep_undone, p, e);
 	if (rc == OK)
 		rc = put_peers(t, p, e);
+	if (rc == OK)
+		rc = put_look(p, e);
 	return rc == OK ? put_merge(t, p, e) : rc;
 }
 

@@ -83,6 +83,8 @@ static char *title_fields(struct view *v, struct arena *a, const struct rec *r, 
 static char *title_of(struct view *v, struct arena *a, struct id id, int depth)
 {
 	struct rec *r = NULL;
+	if (id_is_erased(id))
+		return arena_strdup(a, _("(erased)"));
 	int rc = depth == 0 || id_is_none(id) ? OK : view_find(v, a, id, &r, NULL);
 	note(v, rc);
 	if (rc != OK || !r)

@@ -170,18 +170,6 @@ static int carry_files(struct moving *m, struct err *e)
 	return remake_carry(m->v, m->fresh, KV_SEG, NULL, 0, keep_file, m, e);
 }
 
-/* One row of meta, made anew. */
-static int put_row(struct moving *m, const uint8_t *key, size_t nkey, const struct buf *value, struct err *e)
-{
-	struct kv_op op = { .table = KV_META, .nkey = (uint8_t)nkey, .value = value->p, .nvalue = (uint32_t)value->n };
-	if (value->oom)
-		return view_nomem(e);
-	assert(nkey <= KV_KEY_MOST);
-	memcpy(op.key, key, nkey);
-	const struct kv_op proof = op;
-	return kv_apply(m->fresh->kv, &op, 1, false, &proof, e);
-}
-
 /* What an incarnation is known to have: of the line no more than stands. */
 static int cut_acked(struct moving *m, struct kv_bytes row, struct buf *b, struct err *e)
 {
@@ -234,8 +222,10 @@ static int carry_cut(struct moving *m, char kind,
 		arena_reset(m->one);
 		buf_reset(&b);
 		rc = cut(m, s.value, &b, e);
-		if (rc == OK && (b.n > 0 || b.oom))
-			rc = put_row(m, s.key.p, s.key.n, &b, e);
+		if (rc == OK && b.oom)
+			rc = view_nomem(e);
+		if (rc == OK && b.n > 0)
+			rc = remake_put(m->fresh, s.key.p, s.key.n, b.p, b.n, e);
 	}
 	kv_scan_end(&s);
 	buf_free(&b);
@@ -244,7 +234,7 @@ static int carry_cut(struct moving *m, char kind,
 
 static int carry_rows(struct moving *m, struct err *e)
 {
-	static const char as_they_are[] = { 'v', 'o', 'x', 'f' };
+	static const char as_they_are[] = { 'v', 'o', 'x', 'f', 't' };
 	int rc = carry_files(m, e);
 	for (size_t i = 0; i < sizeof as_they_are && rc == OK; i++)
 		rc = remake_carry(m->v, m->fresh, KV_META, &as_they_are[i], 1, NULL, NULL, e);

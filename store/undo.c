@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "store/change_priv.h"
+#include "store/erase_priv.h"
 #include "store/log_priv.h"
 #include "store/peers.h"
 #include "store/register.h"
@@ -20,6 +21,7 @@ struct undo {
 	bool redo;
 	struct pile wants;
 	size_t kept;
+	bool erased;                     /* of somebody it was about nothing is known any more */
 	bool folded;                     /* a part of the log is: what stood before may not be known */
 };
 
@@ -108,10 +110,13 @@ static int collect_rec(struct undo *u, size_t *i, struct err *e)
 	bool whole = true;
 	struct rec *r;
 	int rc = view_now(u->v, u->a, w->type, w->id, &r, e);
+	bool stripped = rc == OK && r && erase_is_stripped(r);
 	for (; rc == OK && *i + n < u->g->nwrites && w[n].type == w->type && id_equal(w[n].id, w->id); n++) {
 		struct want want = { w[n].before, &w[n] };
 		bool yes = false;
-		if (whole)
+		bool lost = stripped && (w[n].field == FIELD_ALIVE || !erase_keeps(w->type, w[n].field));
+		u->erased = u->erased || lost;
+		if (whole && !lost)
 			rc = stands(u, r, &w[n], &yes, e);
 		if (w[n].field == FIELD_ALIVE)
 			whole = yes;
@@ -170,6 +175,8 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 	u->g = g;
 	if (rc == OK && g->act == ACT_FOUND)
 		return err_set(e, ERR_REFUSED, _("the making of the store itself can't be undone"));
+	if (rc == OK && (g->act == ACT_ERASE || g->act == ACT_RECEIPT))
+		return err_set(e, ERR_REFUSED, _("what was erased is gone, so it can't be brought back"));
 	if (rc == OK)
 		rc = log_state(u->v, g->dot, &undone, e);
 	if (rc == OK && undone != u->redo)
@@ -181,6 +188,8 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 static int prepare(struct undo *u, struct store *s, struct change **c, struct err *e)
 {
 	int rc = collect(u, SIZE_MAX, e);
+	if (rc == OK && u->erased && u->wants.n == 0)
+		rc = err_set(e, ERR_REFUSED, _("what was erased is gone, so it can't be brought back"));
 	if (rc == OK)
 		rc = change_begin(s, u->redo ? ACT_REDO : ACT_UNDO, c, e);
 	if (rc != OK)

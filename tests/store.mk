@@ -10,7 +10,8 @@ tests_t_codec_SOURCES = tests/t_codec.c
 tests_t_codec_LDADD = libtap.a $(TESTLIBS_STORE)
 
 check_LIBRARIES += libstoretest.a
-libstoretest_a_SOURCES = tests/storetest.c tests/storetest.h tests/taketest.c tests/taketest.h
+libstoretest_a_SOURCES = tests/storetest.c tests/storetest.h tests/taketest.c tests/taketest.h \
+	tests/erasetest.c tests/erasetest.h
 TESTLIBS_STORETEST = libstoretest.a libtap.a $(TESTLIBS_STORE)
 
 check_PROGRAMS += tests/t_store
@@ -92,3 +93,7 @@ check_PROGRAMS += tests/t_take_hostile
 TESTS += tests/t_take_hostile
 tests_t_take_hostile_SOURCES = tests/t_take_hostile.c
 tests_t_take_hostile_LDADD = $(TESTLIBS_STORETEST)
+check_PROGRAMS += tests/t_erase
+TESTS += tests/t_erase
+tests_t_erase_SOURCES = tests/t_erase.c
+tests_t_erase_LDADD = $(TESTLIBS_STORETEST)
