@@ -28,4 +28,5 @@ libexport_a_SOURCES = \
 	export/import_plan_shifts.c \
 	export/import_plan_grid.c \
 	export/import_apply.c \
+	export/signed.h export/signed.c \
 	export/import.h

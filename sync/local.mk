@@ -34,6 +34,7 @@ libsync_a_SOURCES = \
 	sync/roll.c sync/roll.h \
 	sync/segment.c sync/segment.h \
 	sync/send.c \
+	sync/signing.c sync/signing.h \
 	sync/sites.c \
 	sync/snapshot.c \
 	sync/state.c \

@@ -11,6 +11,7 @@
 #include "sync/invite.h"
 #include "sync/meet_priv.h"
 #include "sync/ring_priv.h"
+#include "sync/signing.h"
 
 enum { DAYS_GOOD = 30 };
 
@@ -88,6 +89,21 @@ static struct ring *fresh_ring(const uint8_t cover[RING_COVER])
 	return r;
 }
 
+/* A store that has signed texts goes on with the key that it signed them with: so the others know whose it was. */
+static int take_own_key(struct store *s, struct ring *r, const struct ring *old, struct err *e)
+{
+	uint8_t secret[SEGMENT_SECRET];
+	bool has = false;
+	int rc = old ? OK : signing_bequeath(s, secret, &has, e);
+	if (has) {
+		memcpy(r->secret, secret, sizeof secret);
+		ringkeys_public(secret, r->self);
+		r->now->old = true;
+	}
+	ringkeys_wipe(secret, sizeof secret);
+	return rc;
+}
+
 static int found(struct ring *r, struct store *s, const char *name, struct arena *a, struct err *e)
 {
 	const char *site;
@@ -119,8 +135,10 @@ int ring_new(struct store *s, const char *name, struct err *e)
 	if (rc == OK) {
 		os_random(cover, sizeof cover);
 		r = fresh_ring(cover);
-		rc = found(r, s, name, a, e);
+		rc = take_own_key(s, r, old, e);
 	}
+	if (rc == OK)
+		rc = found(r, s, name, a, e);
 	ringkeys_wipe(cover, sizeof cover);
 	ring_free(r);
 	ring_free(old);
@@ -395,6 +413,8 @@ int ring_join(struct store *s, const void *file, size_t n, const char *words, st
 		rc = invite_open(a, file, n, words, &i, e);
 	if (rc == OK)
 		rc = ring_of_invite(&i, &r, e);
+	if (rc == OK)
+		rc = take_own_key(s, r, old, e);
 	if (rc == OK && is_same_ring(r, old))
 		rc = hear(old, r, e);
 	if (rc == OK)

@@ -81,3 +81,7 @@ tests_t_sync_faults_SOURCES = tests/t_sync_faults.c
 tests_t_sync_faults_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
 tests_t_sync_heal_SOURCES = tests/t_sync_heal.c
 tests_t_sync_heal_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
+check_PROGRAMS += tests/t_signing
+TESTS += tests/t_signing
+tests_t_signing_SOURCES = tests/t_signing.c
+tests_t_signing_LDADD = libstoretest.a libtap.a $(TESTLIBS_SYNC)
