@@ -1,3 +1,3 @@
 #!/bin/sh
-# A stick that is pulled a few times in the middle of a meeting. "make lab" does it some hundred times.
-exec sh "${srcdir:-.}/tests/lab/stick.sh" vfat 3
+# A stick that is pulled in each step of a meeting. "make lab" does it some hundred times.
+exec sh "${srcdir:-.}/tests/lab/stick.sh" vfat 6

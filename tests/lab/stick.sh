@@ -1,99 +1,114 @@
 #!/bin/sh
 # tests/lab/stick.sh KIND CUTS [SEED [careless]] - pulls a stick CUTS times in the middle of `samvagt sync`, on a
-# real file system of KIND (vfat, ext4) in a real kernel. Each time: one site writes changes and syncs; the machine
-# dies at a random one of its writes to the stick (torn, and with what no flush had secured there or not; see
-# cut.c), or right after it said that the stick may be taken. Then the other site syncs with what is on the stick,
-# writes something itself, and both meet again. They must say nothing worse than that a file isn't whole yet, hold
-# the same at the end, and both stores be whole. What had been said to be down must have arrived. The stick is
-# never repaired or emptied in between. With "careless" the first site never waits for the disk, and that must be
-# found out.
+# real file system of KIND (vfat, ext4) in a real kernel. Each time: one site writes changes and syncs; then the other
+# does, and meanwhile the stick is pulled in one of the steps of a meeting, which take turns, with what no flush had
+# secured there or not (see cut.c). Every fourth time the whole machine dies with it; else the program lives on
+# without a stick, and must come to an end with a sentence. Then the stick is put in, both meet, and must say nothing
+# worse than that a file isn't whole yet, hold the same with all that was written, and both stores be whole. What had
+# been said to be down must have arrived at the first meeting. The stick is never repaired or emptied in between. With
+# "careless" the program never waits for the stick, and that must be found out.
 . "${srcdir:-.}/tests/cli-lib.sh"
 . "$srcdir/tests/lab/lib.sh"
 SAMVAGT=$(realpath "$SAMVAGT") && [ -x "$SAMVAGT" ] || exit 99
-kind=${1:-vfat} cuts=${2:-5} seed=${3:-1} careless=${4:-}
-lab_ready "$kind" || { echo "1..0 # SKIP $why"; exit 0; }
+kind=${1:-vfat} cuts=${2:-6} seed=${3:-1} careless=${4:-}
+lab_ready "$kind"
 
-# What both works begin with. Time goes on, and each site is at home on a machine of its own.
-cat >"$lab/common" <<END
-unset SAMVAGT_NOW
-export NO_COLOR=1 COLUMNS=120 LC_ALL=C.UTF-8
-on() { site=\$1; shift; SAMVAGT_STORE=$lab/sites/\$site XDG_STATE_HOME=$lab/sites/state-\$site "$SAMVAGT" --lang en "\$@"; }
-meet() { echo "MEET \$1"; on "\$1" sync $lab/stick; echo "MEET-END \$?"; }
-END
-cat >"$lab/found" <<END
+# The work of every boot: it goes on where the machine died. $x is the site that is cut, $y the other. What is said
+# stands in $lab/round, of each cut in $lab/results: its number, was it said to be down, and how many of how many came.
+cat >"$lab/rounds" <<END
 . $lab/common
-on a init --site Viborg --name "Anna Holm" --no-passphrase && on a ring new --name Midt &&
-	on a ring invite --site Skive -o $lab/invitation >$lab/words &&
-	on b init --site Skive --name "Anna Holm" --no-passphrase &&
-	on b ring join $lab/invitation --words "\$(tail -n 1 $lab/words)" &&
-	on a add volunteer given=Thyra family=Kvistgaard
-END
-
-# send N : what A writes before the N-th cut: some new people, and a new phone for the first, about whom B writes too.
-write_send() {
-	cat >"$lab/send" <<END
-. $lab/common
-stay=1
-for i in $(seq 1 $(($1 % 4 + 1)) | tr '\n' ' '); do on a add volunteer given=A$1 family=Nr\$i >/dev/null; done
-on a set volunteer Thyra phone=$((20000000 + $1)) >/dev/null
-${careless:+export CARELESS_OF=$lab/stick LD_PRELOAD=$lab/careless.so}
-meet a
-END
+lab=$lab cuts=$cuts seed=$seed
+bad() { echo "BAD cut \$n: \$1"; cat \$lab/round; stop; }
+try() { out=\$(on \$1 sync \$lab/stick 2>&1); rc=\$?; printf '%s\n' "-- \$1: \$rc" "\$out" >>\$lab/round; }
+watched() { export LD_PRELOAD=\$lab/steps.so ${careless:+LAB_CARELESS=1}; "\$@"; unset LD_PRELOAD LAB_CARELESS; }
+meet() {
+	try \$1
+	[ \$rc = 0 ] || bad "the next meeting failed"
+	case \$out in *"samvagt: "*)
+		! printf '%s\n' "\$out" | grep '^samvagt: ' | grep -v 'is cut short' || bad "the next meeting complains" ;;
+	esac
 }
-write_meet() {
-	cat >"$lab/meet" <<END
-. $lab/common
-meet b
-on b list volunteer --plain | grep -c "	A$1	"
-on b set volunteer Thyra phone=$((30000000 + $1)) >/dev/null
-on b add volunteer given=B$1 family=Nr >/dev/null
-meet b; meet a; meet b
-echo "PRINT \$(on a fingerprint | tail -n 1) \$(on b fingerprint | tail -n 1)"
-on a doctor >/dev/null 2>&1; echo "DOCTOR a \$?"
-on b doctor >/dev/null 2>&1; echo "DOCTOR b \$?"
-END
+came() { on \$y list volunteer --plain | grep -c "	N\$n	"; }
+
+send() {
+	: >\$lab/round
+	on \$y set volunteer Thyra phone=\$((30000000 + n)) >/dev/null &&
+		on \$y add volunteer given=O\$n family=Nr >/dev/null || bad "nothing can be written"
+	meet \$y
+	for i in \$(seq 1 \$all); do
+		on \$x add volunteer given=N\$n family=Nr\$i >/dev/null || bad "nothing can be written"
+	done
+	on \$x set volunteer Thyra phone=\$((20000000 + n)) >/dev/null
+	dice=\$(((seed * 7368787 + n * 104729) % 1000003))
+	[ \$(((n + n / 6) % 4)) = 0 ] && way=D || way=P
+	pull_out; plug_in                # nothing of it is remembered
+	echo unsaid >\$lab/said
+	echo \$n >\$lab/at
+	printf '%-64s' "b \$way \$(echo abfrod | cut -c \$(((n - 1) % 6 + 1))) \$((dice % 1000)) \$n \$dice" 1<>\$lab/step
+	watched try \$x
+	echo \$rc >\$lab/said
+	printf a 1<>\$lab/step
+	dd if=/dev/ubdb of=/dev/null bs=4096 count=1 iflag=direct 2>/dev/null
+	case \$rc:\$out in
+	0:*) ;;
+	*"stopped in the middle"*) bad "the program broke down" ;;
+	*"samvagt: "*) ;;
+	*) bad "it came to an end without a sentence" ;;
+	esac
+	pull_out
+	printf - 1<>\$lab/step
+	plug_in || bad "the stick can't be mounted any more"
 }
 
-# What a log says against us: a meeting that failed, a sentence other than the one that is allowed, a kernel's complaint.
-complaints() {
-	grep -v -e '^MEET-END 0$' "$lab/log" | grep -e '^MEET-END' -e '^samvagt: ' -e 'LAB-UNMOUNTABLE' -e 'DIVERGED' |
-		grep -v 'is cut short'
+check() {
+	meet \$y
+	first=\$(came)
+	read said <\$lab/said
+	[ \$said != 0 ] || [ \$first = \$all ] || bad "it was said to be down, and \$first of \$all came"
+	meet \$x; meet \$y
+	last=\$(came)
+	[ \$last = \$all ] || bad "\$last of \$all came in the end"
+	[ "\$(on a fingerprint)" = "\$(on b fingerprint)" ] || bad "the sites don't hold the same"
+	for site in a b; do on \$site doctor >>\$lab/round 2>&1 || bad "\$site's store isn't whole"; done
+	echo "\$n \$said \$first \$all" >>\$lab/results
 }
 
-boot found
-grep -q '^LAB-END 0' "$lab/log"; ok $? "two sites are in one ring ($kind)"
-write_send 0
-boot send
-most=$(cut -d' ' -f1 "$lab/count") down=0 part=0 nothing=0 n=0
-echo "# $most writes to the stick in a meeting, seed $seed"
-while [ $n -lt "$cuts" ]; do
-	n=$((n + 1))
-	seed=$(((seed * 1103515245 + 12345) % 2147483648))
-	at=$((seed / 7 % (most + most / 8) + 1))
-	write_send $n
-	boot send $at $seed
-	said=$(grep -c '^MEET-END 0' "$lab/log")
-	wrote=$(cut -d' ' -f1 "$lab/count")
-	most=$((said ? wrote : most + 1))
-	cp "$lab/log" "$lab/send.log"
-	write_meet $n
-	boot meet
-	came=$(grep -A99 '^MEET b' "$lab/log" | sed -n '/^MEET-END/{n;p;q}')
-	case $said$came in 1*) down=$((down + 1)) ;; 00) nothing=$((nothing + 1)) ;; *) part=$((part + 1)) ;; esac
-	why=$(complaints)
-	[ "$said" = 0 ] || [ "$came" = $((n % 4 + 1)) ] || why="$why; it was said to be down, and $came of $((n % 4 + 1)) came"
-	print=$(sed -n 's/^PRINT //p' "$lab/log")
-	[ -n "$print" ] && [ "${print% *}" = "${print#* }" ] || why="$why; fingerprints: $print"
-	[ "$(grep -c '^DOCTOR . 0' "$lab/log")" = 2 ] || why="$why; a store isn't whole"
-	if [ -n "$careless" ]; then
-		case $why in *"said to be down"*) ok 0 "on $kind, who doesn't wait for the disk is found out"; finish ;; esac
-	elif [ -n "$why" ]; then
-		ok 1 "cut $n at write $at, seed $seed"
-		echo "$why" | sed 's/^/# /'
-		cat "$lab/send.log" "$lab/log" | grep -v SELinux | tail -40 | sed 's/^/#   /'
-		finish
-	fi
+died=\$(cat \$lab/at)
+n=\$((died ? died : 1))
+while [ \$n -le \$cuts ]; do
+	all=\$((n % 4 + 1))
+	[ \$(((n + n / 6) % 2)) = 0 ] && x=a y=b || x=b y=a
+	[ \$n = \$died ] || send
+	check
+	n=\$((n + 1))
 done
-[ -z "$careless" ]; ok $? "$cuts cuts on $kind: both sites whole and equal after each"
-echo "# $nothing left nothing, $part something before it was all down, $down came after \"you can take it out\""
+echo LAB-DONE
+END
+
+echo "# seed $seed"
+echo 0 >"$lab/at"
+boots=0
+while [ $boots -le "$cuts" ] && ! grep -q -e '^BAD' -e '^LAB-DONE' "$lab/log"; do
+	boot rounds
+	boots=$((boots + 1))
+done
+why=$(sed -n 's/^BAD //p' "$lab/log")
+grep -q '^LAB-DONE' "$lab/log" || why=${why:-"the machine didn't come to its end"}
+if [ -n "$careless" ]; then
+	case $why in *"said to be down"*) found=0 ;; *) found=1 ;; esac
+	ok $found "on $kind, who doesn't wait for the disk is found out"
+	finish
+fi
+[ -z "$why" ]; ok $? "$cuts cuts on $kind: both sites whole and equal after each"
+[ -z "$why" ] || { echo "# $why (seed $seed)"; tell_log; }
+# How often each step was hit, and what the next meeting found.
+hits() { cat "$lab"/cuts/[0-9]* | grep -c "^$1"; }
+found() { awk "$1 { n++ } END { print n + 0 }" "$lab/results"; }
+[ -n "$why" ] || [ "$cuts" -lt 30 ] || for step in b f r o d a; do
+	[ "$(hits $step)" -gt 0 ] || why="none in step $step"
+done
+[ -z "$why" ]; ok $? "$kind: $(hits b) before the first write, $(hits f) in a file's bytes, $(hits r) in its renaming, \
+$(hits o) while old files went, $(hits d) while all got down, $(hits a) after \"you can take it out\""
+echo "# the machine died with $(hits '. D') of them; the next meeting found nothing of it $(found '$3 == 0') times," \
+	"something not said to be down $(found '$2 != 0 && $3 > 0') times, what was said to be down $(found '$2 == 0') times"
 finish
