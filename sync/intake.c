@@ -254,7 +254,7 @@ static bool is_forgotten(const struct pending *p, const struct segment_head *hea
 	const struct ring_member *author = ring_author(p->m->ring, head->inc);
 	struct dot last = {head->inc, head->first + head->count - 1};
 	uint64_t tag;
-	return author && author->self && head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != chain_tag(head->after);
+	return author && lines_is_own(p->m, author) && head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != chain_tag(head->after);
 }
 
 static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)

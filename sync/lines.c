@@ -35,8 +35,9 @@ static int go_on(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, str
 {
 	struct ring_given_up line;
 	assert(common <= no);
+	const size_t moved = m->out->transplanted;
 	m->out->minted = true;
-	m->out->transplanted = (size_t)(no - common);
+	m->out->transplanted += (size_t)(no - common);
 	if (m->dry)
 		return OK;
 	if (common == no)
@@ -44,6 +45,8 @@ static int go_on(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, str
 	int rc = tags_after(m, inc, common, no, &line, e);
 	if (rc == OK)
 		rc = exchange_transplant_line(m->s, inc, common, e);
+	if (rc == ERR_CONFLICT)
+		m->out->transplanted = moved;
 	return rc ? rc : ring_claim(m->s, m->ring, &line, e);
 }
 
@@ -79,13 +82,18 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 	int rc = own_number(m, line->inc, &no, &v, e);
 	bool ours = rc == OK && line->ntag && no > line->after &&
 		    exchange_tag(v, (struct dot){line->inc, line->after + 1}, &tag, NULL) == OK && tag == line->tag[0];
-	if (rc == OK && !ours && holds_folded(v, line, no))
-		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, line->inc));
+	bool astray = rc == OK && !ours && holds_folded(v, line, no);
 	view_end(v);
 	if (rc == OK && ours && line->inc == store_incarnation(m->s))
 		return go_on(m, line->inc, line->after, no, e);
 	if (rc == OK && ours && !m->dry)
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
+	if (rc == ERR_CONFLICT) {
+		astray = true;
+		rc = OK;
+	}
+	if (astray)
+		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, line->inc));
 	/* What others wrote with it in sight counts from where it was left. */
 	return rc || m->dry ? rc : exchange_give_up(m->s, line->inc, line->after, line->tag, line->ntag, e);
 }
@@ -119,6 +127,26 @@ static void cut_all(struct meet *m)
 			cut(m, &m->parcel[i]);
 }
 
+/* Who only reads can't name for the others what it took by a state before it heard that its author had left. */
+static int look_for_left(struct meet *m, struct err *e)
+{
+	struct vector have = {0};
+	struct view *v = NULL;
+	if (ring_own_role(m->ring) == RING_FULL)
+		return OK;
+	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = exchange_vector(v, m->work, &have, e);
+	view_end(v);
+	for (size_t i = 0; rc == OK && i < have.n; i++) {
+		const struct ring_member *author = ring_author(m->ring, have.at[i].dot.inc);
+		if (author && author->retired && !author->self && author->role == RING_FULL &&
+			have.at[i].dot.no > ring_last_number(m->ring, have.at[i].dot.inc))
+			meet_trouble(m, SYNC_ASTRAY, m->from, author->name);
+	}
+	return rc;
+}
+
 int lines_give_up(struct meet *m, struct err *e)
 {
 	size_t n;
@@ -126,7 +154,7 @@ int lines_give_up(struct meet *m, struct err *e)
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = give_up(m, &line[i], e);
-	return rc;
+	return rc ? rc : look_for_left(m, e);
 }
 
 /* ---- others' changes under our own numbers --------------------------------------------------------- */
@@ -212,22 +240,33 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 		if (m->parcel[i].head.inc == f.inc)
 			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
 	rc = go_on(m, inc, f.common, f.no, e);
+	if (rc == ERR_CONFLICT && inc != store_incarnation(m->s)) {
+		/* it came back to us with a state of the whole, out of which it can't be taken */
+		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, inc));
+		return OK;
+	}
 	if (rc == OK)
 		cut_all(m);      /* our own files may hold what was given up just now */
 	return rc;
 }
 
+bool lines_is_own(const struct meet *m, const struct ring_member *author)
+{
+	return author->self || (author->retired && id_equal(author->site, store_site(m->s)));
+}
+
 int lines_own(struct meet *m, struct err *e)
 {
-	size_t n, own = 0;
+	size_t n, own = 0, cap = 0;
 	const struct ring_member *member = ring_members(m->ring, &n);
 	uint64_t *inc = NULL;
 	cut_all(m);
 	for (size_t i = 0; i < n; i++)
-		if (member[i].self) {
-			inc = arena_copy(m->work, member[i].inc, member[i].ninc * sizeof *inc);
-			own = member[i].ninc;
-		}
+		for (size_t k = 0; k < member[i].ninc; k++)
+			if (lines_is_own(m, &member[i])) {
+				inc = arena_grow(m->work, inc, &cap, own + 1, sizeof *inc);
+				inc[own++] = member[i].inc[k];
+			}
 	const uint64_t now = store_incarnation(m->s);
 	int rc = own_line(m, now, e);
 	for (size_t i = 0; rc == OK && i < own; i++)

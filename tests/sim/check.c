@@ -35,7 +35,7 @@ static sites who_is_in(struct world *w, enum ring_role role)
 {
 	sites in = 0;
 	for (int i = 0; i < w->nsites && !w->why[0]; i++)
-		in |= (sites)member_is_in(&w->site[i], role) << i;
+		in |= (sites)(member_is_in(&w->site[i], role) && !w->site[i].astray) << i;
 	return in;
 }
 
@@ -130,6 +130,8 @@ static void check_shut_out(struct world *w, sites full)
 	struct chance c = {99};
 	struct site *in = &w->site[__builtin_ctz(full)];
 	sites out = ((1U << w->nsites) - 1) & ~full & ~who_is_in(w, RING_REGION);
+	for (int i = 0; i < w->nsites; i++)
+		out &= ~((sites)w->site[i].astray << i);
 	struct state before, after, theirs;
 	if (out && read_state(in, a, &before)) {
 		for (int i = 0; i < 20; i++)

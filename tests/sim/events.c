@@ -18,16 +18,20 @@ const char *event_name(enum event_kind kind)
 	return names[kind];
 }
 
-static unsigned look_at(const struct site *s, const struct sync_result *r)
+static unsigned look_at(struct site *s, const struct sync_result *r)
 {
 	unsigned told = 0;
-	if (r->diverged)
-		world_wrong(s->w, "site %d has the same vector as another and another state", s->no);
 	for (size_t i = 0; i < r->ntrouble; i++) {
 		told |= 1U << r->trouble[i].why;
 		if (s->w->verbose)
 			printf("#     %s: %s\n", r->trouble[i].path ? r->trouble[i].path : "", r->trouble[i].text);
 	}
+	bool astray = (told >> SYNC_ASTRAY) & 1;
+	tally(TALLY_ASTRAY, astray && !s->astray);
+	s->astray |= astray;
+	s->w->anybody_astray |= astray;
+	if (r->diverged && !s->w->anybody_astray)
+		world_wrong(s->w, "site %d has the same vector as another and another state", s->no);
 	tally(TALLY_GROUPS, r->taken.groups);
 	tally(TALLY_MERGES, r->taken.merge != 0);
 	tally(TALLY_OPEN, r->taken.open);

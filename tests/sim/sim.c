@@ -32,7 +32,7 @@ static void print_tally(void)
 	static const char *const names[TALLIES] = {"histories", "groups taken", "merges", "disagreements", "snapshots begun from",
 		"files folded", "incarnations", "groups issued again", "sites removed", "joined", "came back", "regions invited",
 		"files for newer programs", "meetings with files of who is out", "with locked ones", "with early ones",
-		"oracles asked"};
+		"oracles asked", "told to begin anew"};
 	printf("#");
 	for (int i = 0; i < TALLIES; i++)
 		printf("%s %zu %s", i ? "," : "", shared->tally[i], names[i]);

@@ -51,6 +51,7 @@ struct site {
 	char dir[96], state[96], image[96], image_state[96];
 	int64_t skew;
 	bool has_image;
+	bool astray;                          /* it was told that it needs a new store: it differs from the others */
 	bool newer;                           /* its program is newer than this one: see newer.c */
 };
 /* The furthest number of a line that anybody had who stayed when he heard that its site was out. */
@@ -59,6 +60,7 @@ struct world {
 	struct site site[SITES_ALL];
 	int nmembers, nsites;                 /* in the ring from the beginning; with those who came later */
 	bool anybody_left;                    /* somebody was removed, or an invitation was used twice */
+	bool anybody_astray;
 	bool put_back;                        /* a disk was, at some site */
 	struct ended *ended;
 	size_t nended;
@@ -127,7 +129,7 @@ void region_check(struct site *region, struct site *full);
 enum tally {
 	TALLY_HISTORIES, TALLY_GROUPS, TALLY_MERGES, TALLY_OPEN, TALLY_SNAPSHOTS, TALLY_FOLDED, TALLY_MINTED, TALLY_TRANSPLANTED,
 	TALLY_REMOVED, TALLY_JOINED, TALLY_CAME_BACK, TALLY_REGIONS, TALLY_NEWER, TALLY_RETIRED, TALLY_LOCKED, TALLY_EARLY,
-	TALLY_ORACLES, TALLIES
+	TALLY_ORACLES, TALLY_ASTRAY, TALLIES
 };
 void tally(enum tally what, size_t n);
 
