@@ -295,6 +295,10 @@ int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, 
 	add_shifts(&m, _("Here now"), t.here, t.nhere);
 	add_shifts(&m, _("Coming today"), t.coming, t.ncoming);
 	add_shifts(&m, _("Open places today and tomorrow"), t.later_gaps, t.nlater_gaps);
+	/* how many only: the paper hangs where others read it */
+	if (t.ndue)
+		sheet_note(m.s, arena_printf(a, ngettext("%zu thing falls due within 14 days: the screen, or --json, says what.",
+			"%zu things fall due within 14 days: the screen, or --json, says what.", t.ndue), t.ndue));
 	return OK;
 }
 

@@ -91,6 +91,19 @@ static json_t *json_of_list(struct shift *const *shifts, size_t n)
 	return all;
 }
 
+static json_t *json_of_due(struct view *v, struct arena *a, const struct today *t)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < t->ndue; i++) {
+		const struct due_row *due = &t->due[i];
+		char id[ID_TEXT];
+		json_array_append_new(all, json_pack("{s:o, s:s, s:s, s:s, s:s}", "date", json_of_date(due->date), "type",
+			schema_type(due->type)->name, "field", schema_field(due->type, due->field)->name, "id",
+			id_format(id, due->id), "title", view_title(v, a, due->id)));
+	}
+	return all;
+}
+
 int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e)
 {
 	struct today t;
@@ -103,6 +116,7 @@ int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min 
 	json_object_set_new(o, "coming", json_of_list(t.coming, t.ncoming));
 	json_object_set_new(o, "gaps", json_of_list(t.later_gaps, t.nlater_gaps));
 	json_object_set_new(o, "gone", json_of_list(t.gone, t.ngone));
+	json_object_set_new(o, "due", json_of_due(v, a, &t));
 	json_put(o, out);
 	return OK;
 }

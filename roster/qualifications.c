@@ -48,6 +48,11 @@ static bool is_asked(const struct book *b, const struct person *p, struct id cou
 	return false;
 }
 
+bool qualification_counts(const struct book *b, const struct person *p, const struct course *kind)
+{
+	return kind->step || is_asked(b, p, kind->id);
+}
+
 /* What must come first and isn't there; NULL: nothing. */
 static const struct course *lacks_before(const struct frames *f, struct id volunteer, const struct course *k,
 					 civil_date day)
@@ -223,7 +228,7 @@ struct expiry *qualification_expiring(const struct book *b, struct arena *a, civ
 		const struct person *p = book_person(b, h->volunteer);
 		const struct course *k = frames_course(f, h->course);
 		bool soon = h->got != DATE_NONE && h->until != DATE_NONE && h->until - today <= days;
-		if (soon && k && is_planned(p) && (k->step || is_asked(b, p, k->id)))
+		if (soon && k && is_planned(p) && qualification_counts(b, p, k))
 			all[(*n)++] = (struct expiry){p, k, h->until, k->name};
 	}
 	for (size_t i = 0; i < b->npeople; i++) {

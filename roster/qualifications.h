@@ -29,6 +29,8 @@ struct qualification *qualification_of(const struct book *b, struct arena *a, co
 struct qualification_given { struct id kind; const struct id *volunteer; size_t n; civil_date got; const char *confirmed_by; };
 int qualification_give(struct store *s, const struct book *b, const struct qualification_given *how,
 	struct change_result *out, struct err *e);
+/* Does it count whether they have it: does a role of theirs ask for it, or is it a step of the introduction? */
+bool qualification_counts(const struct book *b, const struct person *p, const struct course *kind);
 /* A role asks for exactly these kinds. */
 int qualification_ask(struct store *s, struct id role, const struct id *kinds, size_t n, struct change_result *out,
 	struct err *e);

@@ -3,6 +3,8 @@
  * Owns which shifts are running, coming, over or still open. Must not know the clock: the minute is given. */
 #include "roster/roster.h"
 
+#include "roster/qualifications.h"
+
 enum { DUE_DAYS = 14, OVERDUE_DAYS = 60 };
 
 static bool is_on(const struct shift *s)
@@ -54,23 +56,108 @@ static size_t count_people(const struct book *b, struct arena *scratch, const st
 	return n;
 }
 
-/* A day on which nobody was here must not make a date forgotten: somebody may still be on the pause that ended. */
-static bool still_waits(const struct book *b, const struct due_row *due)
+/* ---- what falls due --------------------------------------------------------------------------------------------- */
+
+/* A date and what it is about. */
+struct due_case {
+	const struct book *b;
+	const struct rec *r;
+	civil_date date, day;
+};
+
+static bool is_ahead(const struct due_case *c)
 {
-	const struct person *p = book_person(b, due->id);
-	return due->field == F_VOLUNTEER_PAUSE_UNTIL && p && p->status == VOLUNTEER_PAUSE;
+	return c->date >= c->day;
+}
+
+static const struct person *due_person(const struct due_case *c, struct id id)
+{
+	const struct person *p = book_person(c->b, id);
+	return p && (p->status == VOLUNTEER_ACTIVE || p->status == VOLUNTEER_PAUSE) ? p : NULL;
+}
+
+static bool stands_person_pause(const struct due_case *c)
+{
+	return is_ahead(c) || rec_int(c->r, F_VOLUNTEER_STATUS) == VOLUNTEER_PAUSE;
+}
+
+static bool stands_consent(const struct due_case *c)
+{
+	return rec_int(c->r, F_VOLUNTEER_CHILD_CHECK) == CHILD_ORDERED;
+}
+
+/* One that is ordered already isn't to be ordered again. */
+static bool stands_renewal(const struct due_case *c)
+{
+	const struct person *p = due_person(c, c->r->id);
+	return p && p->child_check != CHILD_ORDERED && check_is_asked(c->b, p);
+}
+
+static bool stands_qualification(const struct due_case *c)
+{
+	const struct person *p = due_person(c, rec_id(c->r, F_QUALIFICATION_VOLUNTEER));
+	const struct course *k = frames_course(&c->b->frames, rec_id(c->r, F_QUALIFICATION_KIND));
+	return p && k && qualification_counts(c->b, p, k);
+}
+
+static bool stands_agreement(const struct due_case *c)
+{
+	return rec_int(c->r, F_AGREEMENT_STATE) == AGREEMENT_MADE;
+}
+
+static bool stands_list(const struct due_case *c)
+{
+	return rec_get(c->r, F_PRINTED_LIST_SHREDDED).tag == V_NONE;
+}
+
+/* What must not be forgotten because nobody was here on the day: each waits until it is done. Other dates are over when
+ * they are past. */
+static const struct {
+	int type, field;
+	bool (*stands)(const struct due_case *c);
+} waiting[] = {
+	{TYPE_VOLUNTEER, F_VOLUNTEER_PAUSE_UNTIL, stands_person_pause},
+	{TYPE_VOLUNTEER, F_VOLUNTEER_CHECK_CONSENT, stands_consent},
+	{TYPE_VOLUNTEER, F_VOLUNTEER_CHECK_RENEW, stands_renewal},
+	{TYPE_QUALIFICATION, F_QUALIFICATION_UNTIL, stands_qualification},
+	{TYPE_AGREEMENT, F_AGREEMENT_EVALUATE, stands_agreement},
+	{TYPE_AGREEMENT, F_AGREEMENT_TO, stands_agreement},
+	{TYPE_PRINTED_LIST, F_PRINTED_LIST_SHRED, stands_list},
+};
+
+static int still_stands(struct view *v, struct arena *a, const struct due_row *due, struct due_case *c, bool *stands,
+			struct err *e)
+{
+	struct rec *r = NULL;
+	size_t i = 0, n = sizeof waiting / sizeof *waiting;
+	while (i < n && (waiting[i].type != due->type || waiting[i].field != due->field))
+		i++;
+	c->date = due->date;
+	*stands = is_ahead(c);
+	if (i == n)
+		return OK;
+	int rc = view_get(v, a, due->type, due->id, &r, e);
+	c->r = r;
+	*stands = rc == OK && r && waiting[i].stands(c);
+	return rc;
 }
 
 static int load_due(struct view *v, const struct book *b, struct arena *a, civil_date day, struct today *t,
 		    struct err *e)
 {
+	struct due_case c = {.b = b, .day = day};
 	size_t n = 0;
 	int rc = view_due(v, a, day - OVERDUE_DAYS, day + DUE_DAYS, &t->due, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		if (t->due[i].date >= day || still_waits(b, &t->due[i]))
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		bool stands;
+		rc = still_stands(v, a, &t->due[i], &c, &stands, e);
+		if (rc == OK && stands)
 			t->due[t->ndue++] = t->due[i];
+	}
 	return rc;
 }
+
+/* ---- the day ---------------------------------------------------------------------------------------------------- */
 
 int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e)
 {
