@@ -16,6 +16,7 @@ enum opt {
 	OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE, OPT_NEW_PASSPHRASE_FILE, OPT_REMOVE, OPT_SIZE, OPT_SEED, OPT_MAKE, OPT_KIND, OPT_MAP, OPT_WHERE, OPT_OVERRIDE, OPT_WEEK, OPT_MONTH,
 	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES, OPT_REGION, OPT_WORDS,
 	OPT_SINCE, OPT_MERGE, OPT_ON, OPT_BY, OPT_SECOND, OPT_NOTE, OPT_REASON,
+	OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_ROLES, OPT_WHY, OPT_PART, OPT_PAPER, OPT_SCREEN, OPT_DAY, OPT_SCAN,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -173,6 +174,7 @@ int cmd_restore(struct cli *c, struct err *e);
 int cmd_passphrase(struct cli *c, struct err *e);
 int cmd_ring(struct cli *c, struct err *e);
 int cmd_fingerprint(struct cli *c, struct err *e);
+int cmd_agreement(struct cli *c, struct err *e);
 int cmd_manual(struct cli *c, struct err *e);
 
 #endif

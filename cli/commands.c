@@ -48,6 +48,17 @@ static const struct command commands[] = {
 	{"why", N_("SHIFT VOLUNTEER"), N_("what the rules say to a volunteer on a shift"), NULL, CMD_READS | CMD_PERSONS, 2, 2, NO_OPTS, cmd_why},
 	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
+	{"agreement", N_("list|new TEMPLATE PARTY|show ID|move ID STATE|renew ID|follow ID|sign ID|export ID|verify FILE|diff CODE CODE"),
+		N_("agreements: make, sign, look after, check"),
+		N_("list shows all, or those --due for evaluation, --expiring, --missing (on coming rosters without one) or to be signed again (--resign: the template has "
+		   "another text now; what differs is shown), or who signed a --wording CODE. new makes one from a template with a volunteer or an organisation; its roles are "
+		   "--roles \"Role, Role\", else those that the volunteer has. show prints it with its signatures and their seals; with --plain its text alone, for printing. move takes it on: "
+		   "discussed, made, refused or ended (these two with --why). sign puts a signature down: --name NAME --part volunteer|organisation|workplace, --paper (as by default, "
+		   "with --scan FILE where there is one) or --screen. export -o FOLDER writes ID.txt, ID.txt.minisig and SITE.pub, which minisign confirms on any machine; verify checks "
+		   "such a file with what lies beside it, and says what was altered. renew takes the template's text of now while nobody has signed; follow makes the next one. diff "
+		   "compares two wordings word by word. Templates are records of the type agreement-template."),
+		0, 1, 3, OPTS(OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_UNIT, OPT_ROLES, OPT_FROM, OPT_TO, OPT_WHY, OPT_DAY, OPT_NAME, OPT_PART,
+			OPT_PAPER, OPT_SCREEN, OPT_SCAN, OPT_AS, OPT_OUTPUT), cmd_agreement},
 	{"qualification", N_("list VOLUNTEER|give KIND VOLUNTEER…|expiring"), N_("courses and certificates: whose, giving one, what runs out"),
 		N_("give puts down that volunteers have got KIND, on --on DAY (else today), confirmed --by NAME; until when is reckoned from the kind. With --on none they are "
 		   "signed up. expiring lists what runs out within --days, else as the limits say. Kinds are records of the type qualification-kind."),
@@ -148,6 +159,18 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_BY] = {"by", 0, N_("NAME"), N_("who confirmed or assessed it")},
 	[OPT_SECOND] = {"second", 0, N_("NAME"), N_("the second person who looked at it")},
 	[OPT_NOTE] = {"note", 0, N_("TEXT"), N_("a short note")},
+	[OPT_DUE] = {"due", 0, NULL, N_("only agreements to be evaluated")},
+	[OPT_EXPIRING] = {"expiring", 0, NULL, N_("only agreements that run out")},
+	[OPT_MISSING] = {"missing", 0, NULL, N_("who is on coming rosters without an agreement")},
+	[OPT_RESIGN] = {"resign", 0, NULL, N_("only agreements to be signed again")},
+	[OPT_WORDING] = {"wording", 0, N_("CODE"), N_("who signed this wording")},
+	[OPT_ROLES] = {"roles", 0, N_("ROLES"), N_("the roles that it covers, with commas")},
+	[OPT_WHY] = {"why", 0, N_("TEXT"), N_("why it was refused or has ended")},
+	[OPT_PART] = {"part", 0, "volunteer|organisation|workplace", N_("for whom it was signed")},
+	[OPT_PAPER] = {"paper", 0, NULL, N_("signed on paper")},
+	[OPT_SCREEN] = {"screen", 0, NULL, N_("signed on the screen")},
+	[OPT_DAY] = {"day", 0, N_("DAY"), N_("the day; else today")},
+	[OPT_SCAN] = {"scan", 0, N_("FILE"), N_("a PDF or picture of the signed paper")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},

@@ -191,3 +191,37 @@ struct wording_run *wording_diff(struct arena *a, const char *old, const char *n
 	mark(&d, (struct box){0, (int)d.nold, 0, (int)d.nnew});
 	return runs(a, &d, n);
 }
+
+/* ---- as text ----------------------------------------------------------------------------------------------- */
+
+/* The blanks after the last word stay outside the marks. */
+static void put_marked(struct buf *b, const struct wording_run *r, bool whole)
+{
+	static const char *const before[] = {"", "[-", "{+"}, *const after[] = {"", "-]", "+}"};
+	size_t n = r->n;
+	while (n && (r->text[n - 1] == ' ' || r->text[n - 1] == '\t'))
+		n--;
+	buf_adds(b, before[r->how]);
+	for (size_t i = 0; i < n; i++)
+		buf_addc(b, !whole && r->text[i] == '\n' ? ' ' : r->text[i]);
+	buf_adds(b, after[r->how]);
+	if (whole)
+		buf_add(b, r->text + n, r->n - n);
+}
+
+char *wording_diff_text(struct arena *a, const char *old, const char *new, bool whole)
+{
+	struct buf b = {0};
+	size_t n;
+	const struct wording_run *r = wording_diff(a, old, new, &n);
+	for (size_t i = 0; i < n; i++) {
+		bool is_change = r[i].how != WORDING_SAME;
+		if (!whole && is_change && i && r[i - 1].how == WORDING_SAME && b.n)
+			buf_adds(&b, " … ");
+		if (whole || is_change)
+			put_marked(&b, &r[i], whole);
+	}
+	char *out = arena_strdup(a, b.p ? b.p : "");
+	buf_free(&b);
+	return out;
+}

@@ -1,0 +1,553 @@
+/* cli/cmd_agreement.c - commands about agreements: lists, making, moving, signing, taking out, verifying, comparing.
+ *
+ * Reads words and prints; what an agreement is, is roster/agreements.h's, and what a seal is, export/signed.h's. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/when.h"
+#include "export/signed.h"
+#include "sync/ring.h"
+
+static const char *choice_label(int set, int64_t no)
+{
+	const struct choice *k = schema_choice(set, (int)no);
+	return k ? _(k->label) : "";
+}
+
+static int find_agreement(struct cli *c, struct id *out, struct err *e)
+{
+	return cli_record(c, schema_type(TYPE_AGREEMENT), c->args[1], out, e);
+}
+
+/* A day of an option; DATE_NONE when it isn't given. */
+static int day_of(struct cli *c, enum opt o, civil_date *out, struct err *e)
+{
+	*out = DATE_NONE;
+	return cli_has(c, o) ? when_parse_date(c->opt[o], c->today, WHEN_NEAR, out, e) : OK;
+}
+
+/* A choice by its name in the table or its label, e.g. a state. */
+static int choice_of(struct cli *c, int type, int field, const char *text, int *out, struct err *e)
+{
+	struct value v;
+	int rc = kind_parse(c->a, schema_field(type, field), text, c->today, &v, e);
+	if (rc == OK && v.tag != V_INT)
+		rc = err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+	*out = rc == OK ? (int)v.i : 0;
+	return rc;
+}
+
+/* ---- agreement list ------------------------------------------------------------------------------------ */
+
+static const struct { enum opt opt; enum agreement_list list; const char *title; } lists[] = {
+	{OPT_DUE, AGREEMENTS_DUE, N_("Agreements to be evaluated")},
+	{OPT_EXPIRING, AGREEMENTS_EXPIRING, N_("Agreements that run out")},
+	{OPT_MISSING, AGREEMENTS_MISSING, N_("Without an agreement")},
+	{OPT_RESIGN, AGREEMENTS_RESIGN, N_("Agreements to be signed again")},
+};
+
+static const char *id_text(struct cli *c, struct id id)
+{
+	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN) || cli_has(c, OPT_JSON);
+	return whole ? id_format(arena_alloc(c->a, ID_TEXT), id) : paper_short_id(c->a, id);
+}
+
+static const char *signed_text(struct cli *c, const struct agreement *x)
+{
+	const char *out = "";
+	for (size_t i = 0; i < x->nsignatures; i++)
+		out = arena_printf(c->a, "%s%s%s", out, i ? ", " : "", rec_text(x->signatures[i], F_SIGNATURE_NAME));
+	return out;
+}
+
+/* What the template says now that wasn't signed. */
+static int difference(struct cli *c, const struct agreement *x, const char **out, struct err *e)
+{
+	struct wording was, now;
+	int rc = agreement_kept_wording(c->view, c->a, rec_id(x->rec, F_AGREEMENT_WORDING), &was, e);
+	if (rc == OK)
+		rc = agreement_wording(c->view, c->a, x->tmpl, &now, e);
+	if (rc == OK)
+		*out = wording_diff_text(c->a, was.text, now.text, false);
+	return rc;
+}
+
+static int put_agreement(struct cli *c, struct sheet *s, const struct agreement *x, bool differs, struct err *e)
+{
+	struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+	*cell++ = sheet_text(id_text(c, x->rec->id));
+	*cell++ = sheet_text(x->with);
+	*cell++ = sheet_text(choice_label(SET_AGREEMENT_SORT, rec_int(x->rec, F_AGREEMENT_SORT)));
+	*cell++ = sheet_text(x->place);
+	*cell++ = sheet_text(choice_label(SET_AGREEMENT_STATE, rec_int(x->rec, F_AGREEMENT_STATE)));
+	for (int f = F_AGREEMENT_FROM; f <= F_AGREEMENT_EVALUATE; f++)
+		*cell++ = sheet_date(c->a, (civil_date)rec_int_or(x->rec, f, DATE_NONE), CIVIL_SHORT);
+	*cell++ = sheet_text(x->code);
+	*cell++ = sheet_text(signed_text(c, x));
+	if (!differs)
+		return OK;
+	const char *text = "";
+	int rc = difference(c, x, &text, e);
+	*cell = sheet_text(text);
+	return rc;
+}
+
+static void agreement_columns(struct sheet *s, bool differs)
+{
+	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 6);
+	sheet_column(s, "with", _("With"), ALIGN_LEFT, 10, 24);
+	sheet_column(s, "sort", _("Sort"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "place", _("Place"), ALIGN_LEFT, 6, 16);
+	sheet_column(s, "state", _("State"), ALIGN_LEFT, 6, 12);
+	sheet_column(s, "from", _("From"), ALIGN_LEFT, 9, 10);
+	sheet_column(s, "to", _("To"), ALIGN_LEFT, 9, 10);
+	sheet_column(s, "evaluate", _("To be evaluated"), ALIGN_LEFT, 9, 10);
+	sheet_column(s, "wording", _("Wording"), ALIGN_LEFT, 12, 12);
+	sheet_column(s, "signed", _("Signed by"), ALIGN_LEFT, 8, 20);
+	if (differs)
+		sheet_column(s, "difference", _("What is new"), ALIGN_LEFT, 12, 40);
+}
+
+static int missing_sheet(struct cli *c, struct sheet *s, const struct agreement *all, size_t n, struct err *e)
+{
+	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 6);
+	sheet_column(s, "with", _("Name"), ALIGN_LEFT, 10, 40);
+	for (size_t i = 0; i < n; i++) {
+		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+		cell[0] = sheet_text(id_text(c, all[i].party));
+		cell[1] = sheet_text(all[i].with);
+	}
+	return cli_write_sheet(c, s, e);
+}
+
+static int signers_sheet(struct cli *c, struct err *e)
+{
+	struct wording w;
+	struct signer *who;
+	size_t n;
+	int rc = agreement_find_wording(c->view, c->a, c->opt[OPT_WORDING], &w, e);
+	if (rc == OK)
+		rc = agreement_signers(c->view, c->book, c->a, w.id, &who, &n, e);
+	if (rc)
+		return rc;
+	struct sheet *s = sheet_new(c->a, arena_printf(c->a, _("Signed on the wording %s"), w.code));
+	sheet_column(s, "agreement", _("Agreement"), ALIGN_LEFT, 6, 9);
+	sheet_column(s, "with", _("With"), ALIGN_LEFT, 10, 30);
+	sheet_column(s, "signed", _("Signed by"), ALIGN_LEFT, 10, 30);
+	sheet_column(s, "part", _("For"), ALIGN_LEFT, 8, 18);
+	sheet_column(s, "day", _("Day"), ALIGN_LEFT, 9, 10);
+	for (size_t i = 0; i < n; i++) {
+		const struct rec *r = who[i].signature;
+		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+		cell[0] = sheet_text(id_text(c, who[i].agreement));
+		cell[1] = sheet_text(who[i].with);
+		cell[2] = sheet_text(rec_text(r, F_SIGNATURE_NAME));
+		cell[3] = sheet_text(choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)));
+		cell[4] = sheet_date(c->a, (civil_date)rec_int(r, F_SIGNATURE_DAY), CIVIL_SHORT);
+	}
+	return cli_write_sheet(c, s, e);
+}
+
+static int run_list(struct cli *c, struct err *e)
+{
+	struct agreement *all;
+	size_t n;
+	enum agreement_list which = AGREEMENTS_ALL;
+	const char *title = N_("Agreements");
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (cli_has(c, lists[i].opt)) {
+			which = lists[i].list;
+			title = lists[i].title;
+		}
+	int rc = cli_book(c, e);
+	if (rc == OK && cli_has(c, OPT_WORDING))
+		return signers_sheet(c, e);
+	if (rc == OK)
+		rc = agreement_list(c->view, c->book, c->a, which, c->today, &all, &n, e);
+	if (rc)
+		return rc;
+	struct sheet *s = sheet_new(c->a, _(title));
+	if (which == AGREEMENTS_MISSING)
+		return missing_sheet(c, s, all, n, e);
+	agreement_columns(s, which == AGREEMENTS_RESIGN);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = put_agreement(c, s, &all[i], which == AGREEMENTS_RESIGN, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
+/* ---- agreement new -------------------------------------------------------------------------------------- */
+
+/* The templates of the program come with the first agreement, so that nobody has to fetch them. */
+static int find_template(struct cli *c, struct id *out, struct err *e)
+{
+	size_t n;
+	struct change_result r;
+	int rc = cli_view(c, e);
+	if (rc == OK)
+		rc = view_count(c->view, TYPE_TEMPLATE, &n, e);
+	if (rc == OK && n == 0) {
+		cli_view_end(c);
+		rc = agreement_ship(c->store, &r, e);
+	}
+	return rc ? rc : cli_record(c, schema_type(TYPE_TEMPLATE), c->args[1], out, e);
+}
+
+/* Whom it is with follows from the template's sort; of another one from the name. */
+static int find_party(struct cli *c, struct agreement_new *how, struct err *e)
+{
+	struct rec *tmpl;
+	int rc = view_get(c->view, c->a, TYPE_TEMPLATE, how->tmpl, &tmpl, e);
+	if (rc)
+		return rc;
+	int64_t sort = rec_int(tmpl, F_TEMPLATE_SORT);
+	if (sort == AGREEMENT_VOLUNTEER || sort == AGREEMENT_CONFIDENTIALITY)
+		return cli_record(c, schema_type(TYPE_VOLUNTEER), c->args[2], &how->volunteer, e);
+	rc = cli_record(c, schema_type(TYPE_ORGANISATION), c->args[2], &how->organisation, e);
+	if (rc != ERR_NOTFOUND || sort != AGREEMENT_OWN)
+		return rc;
+	return cli_record(c, schema_type(TYPE_VOLUNTEER), c->args[2], &how->volunteer, e);
+}
+
+/* --roles, else those that the volunteer has. */
+static int find_roles(struct cli *c, struct agreement_new *how, struct err *e)
+{
+	const struct person *p = id_is_none(how->volunteer) ? NULL : book_person(c->book, how->volunteer);
+	struct id *roles = NULL;
+	size_t cap = 0;
+	int rc = OK;
+	how->roles = p ? p->roles : NULL;
+	how->nroles = p ? p->nroles : 0;
+	if (!cli_has(c, OPT_ROLES))
+		return OK;
+	how->nroles = 0;
+	for (const char *at = c->opt[OPT_ROLES]; rc == OK && *at;) {
+		size_t n = strcspn(at, ",");
+		roles = arena_grow(c->a, roles, &cap, how->nroles + 1, sizeof *roles);
+		const char *name = arena_strndup(c->a, at + strspn(at, " "), n - (strspn(at, " ") < n ? strspn(at, " ") : n));
+		rc = cli_record(c, schema_type(TYPE_ROLE), name, &roles[how->nroles++], e);
+		at += n + (at[n] == ',');
+	}
+	how->roles = roles;
+	return rc;
+}
+
+static int run_new(struct cli *c, struct err *e)
+{
+	struct agreement_new how = {0};
+	struct id made;
+	const struct id *unit = NULL;
+	struct change_result result;
+	int rc = find_template(c, &how.tmpl, e);
+	if (rc == OK)
+		rc = find_party(c, &how, e);
+	if (rc == OK)
+		rc = cli_unit(c, &unit, e);
+	if (rc == OK)
+		rc = find_roles(c, &how, e);
+	if (rc == OK)
+		rc = day_of(c, OPT_FROM, &how.from, e);
+	if (rc == OK)
+		rc = day_of(c, OPT_TO, &how.to, e);
+	how.unit = unit ? *unit : ID_NONE;
+	cli_view_end(c);
+	if (rc == OK)
+		rc = agreement_make(c->store, &how, &made, &result, e);
+	return rc ? rc : cli_report_change(c, &result, &made, e);
+}
+
+/* ---- agreement show ------------------------------------------------------------------------------------- */
+
+static json_t *seal_json(struct cli *c, const struct seal *x)
+{
+	static const char *const states[] = {[SEAL_HOLDS] = "holds", [SEAL_CHANGED] = "changed", [SEAL_BROKEN] = "broken"};
+	json_t *j = cli_record_json(c, x->signature);
+	json_object_set_new(j, "seal_state", json_string(states[x->state]));
+	json_object_set_new(j, "site", json_string(x->site));
+	return j;
+}
+
+static int show_json(struct cli *c, const struct agreement *x, const char *text, const struct seal *seal, size_t n,
+	struct err *e)
+{
+	json_t *signatures = json_array(), *j = cli_record_json(c, x->rec);
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(signatures, seal_json(c, &seal[i]));
+	json_object_set_new(j, "code", json_string(x->code));
+	json_object_set_new(j, "roles", json_string(x->roles));
+	json_object_set_new(j, "lacks", json_string(x->lacks ? x->lacks : ""));
+	json_object_set_new(j, "current", json_boolean(x->current));
+	json_object_set_new(j, "outdated", json_boolean(x->outdated));
+	json_object_set_new(j, "signatures", signatures);
+	json_object_set_new(j, "text", json_string(text));
+	return cli_write_json(c, j, e);
+}
+
+static void print_seal(struct cli *c, const struct seal *x, const char *text)
+{
+	char day[32];
+	const struct rec *r = x->signature;
+	printf(_("Signed %s by %s for %s, %s; witness %s\n"),
+		civil_format_date(day, sizeof day, (civil_date)rec_int(r, F_SIGNATURE_DAY), CIVIL_SHORT), rec_text(r, F_SIGNATURE_NAME),
+		choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)),
+		choice_label(SET_SIGNATURE_HOW, rec_int(r, F_SIGNATURE_HOW)), rec_text(r, F_SIGNATURE_WITNESS));
+	printf("    %s: %s%s\n", *x->site ? x->site : _("a key that isn't known here"), seal_state_name(x->state),
+		x->retired ? _(" (the site has left)") : "");
+	if (x->then)
+		printf("    %s\n", wording_diff_text(c->a, x->then, text, false));
+}
+
+static void print_row(const char *label, const char *text)
+{
+	if (*text)
+		printf("%-24s %s\n", label, text);
+}
+
+static int run_show(struct cli *c, struct err *e)
+{
+	struct id id;
+	struct agreement x;
+	struct seal *seal;
+	char *text;
+	size_t n;
+	int rc = find_agreement(c, &id, e);
+	if (rc == OK)
+		rc = agreement_get(c->view, c->book, c->a, id, c->today, &x, e);
+	if (rc == OK)
+		rc = agreement_text(c->view, c->a, id, &text, e);
+	if (rc == OK)
+		rc = signed_seals(c->view, c->a, id, &seal, &n, e);
+	if (rc)
+		return rc;
+	if (cli_wants_json(c))
+		return show_json(c, &x, text, seal, n, e);
+	if (!cli_has(c, OPT_PLAIN)) {
+		const struct type *t = schema_type(TYPE_AGREEMENT);
+		for (size_t i = 0; i < t->nfields; i++)
+			if (rec_get(x.rec, t->fields[i].no).tag != V_NONE)
+				print_row(_(t->fields[i].label), view_field_text(c->view, c->a, &t->fields[i], rec_get(x.rec, t->fields[i].no)));
+		print_row(_("Roles"), x.roles);
+		print_row(_("Lacks"), x.lacks ? x.lacks : "");
+		for (size_t i = 0; i < n; i++)
+			print_seal(c, &seal[i], text);
+		printf("\n");
+	}
+	fputs(text, stdout);
+	return OK;
+}
+
+/* ---- agreement move, renew, follow ------------------------------------------------------------------------ */
+
+static int run_move(struct cli *c, struct err *e)
+{
+	struct id id;
+	int state;
+	civil_date day;
+	struct change_result result;
+	int rc = find_agreement(c, &id, e);
+	if (rc == OK)
+		rc = choice_of(c, TYPE_AGREEMENT, F_AGREEMENT_STATE, c->args[2], &state, e);
+	if (rc == OK)
+		rc = day_of(c, OPT_DAY, &day, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = agreement_move(c->store, id, state, c->opt[OPT_WHY], day == DATE_NONE ? c->today : day, &result, e);
+	return rc ? rc : cli_report_change(c, &result, NULL, e);
+}
+
+static int run_renew(struct cli *c, struct err *e)
+{
+	struct id id;
+	struct change_result result;
+	int rc = find_agreement(c, &id, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = agreement_renew_wording(c->store, id, &result, e);
+	return rc ? rc : cli_report_change(c, &result, NULL, e);
+}
+
+static int run_follow(struct cli *c, struct err *e)
+{
+	struct id id, made;
+	struct change_result result;
+	int rc = find_agreement(c, &id, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = agreement_follow(c->store, id, &made, &result, e);
+	return rc ? rc : cli_report_change(c, &result, &made, e);
+}
+
+/* ---- agreement sign ----------------------------------------------------------------------------------------- */
+
+static int read_scan(struct cli *c, struct buf *b, struct attachment *out, struct err *e)
+{
+	const char *path = c->opt[OPT_SCAN], *slash = strrchr(path, '/');
+	int rc = os_read_file(path, ATTACHMENT_MOST, b, e);
+	*out = (struct attachment){slash ? slash + 1 : path, b->p, b->n};
+	return rc;
+}
+
+static int read_signing(struct cli *c, struct agreement_signing *how, struct err *e)
+{
+	if (!cli_has(c, OPT_NAME) || !cli_has(c, OPT_PART))
+		return err_set(e, ERR_USAGE, _("say who signed, and for whom: --name NAME --part volunteer|organisation|workplace"));
+	if (cli_has(c, OPT_PAPER) && cli_has(c, OPT_SCREEN))
+		return err_set(e, ERR_USAGE, _("it is signed on paper or on the screen: one of them"));
+	how->how = cli_has(c, OPT_SCREEN) ? SIGNATURE_SCREEN : SIGNATURE_PAPER;
+	how->name = c->opt[OPT_NAME];
+	int rc = find_agreement(c, &how->agreement, e);
+	if (rc == OK)
+		rc = choice_of(c, TYPE_SIGNATURE, F_SIGNATURE_PART, c->opt[OPT_PART], &how->part, e);
+	if (rc == OK)
+		rc = day_of(c, OPT_DAY, &how->day, e);
+	how->day = how->day == DATE_NONE ? c->today : how->day;
+	return rc;
+}
+
+static int run_sign(struct cli *c, struct err *e)
+{
+	struct agreement_signing how = {0};
+	struct attachment scan;
+	struct buf bytes = {0};
+	struct id made;
+	struct change_result result;
+	int rc = read_signing(c, &how, e);
+	if (rc == OK && cli_has(c, OPT_SCAN)) {
+		rc = read_scan(c, &bytes, &scan, e);
+		how.scan = &scan;
+	}
+	cli_view_end(c);
+	if (rc == OK)
+		rc = signed_sign(c->store, &how, &made, &result, e);
+	buf_free(&bytes);
+	return rc ? rc : cli_report_change(c, &result, &made, e);
+}
+
+/* ---- agreement export, verify ---------------------------------------------------------------------------------- */
+
+static int run_export(struct cli *c, struct err *e)
+{
+	struct id id;
+	struct signed_files f;
+	if (!cli_has(c, OPT_OUTPUT))
+		return err_set(e, ERR_USAGE, _("say where to: -o FOLDER"));
+	int rc = find_agreement(c, &id, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = signed_export(c->store, c->a, id, c->opt[OPT_OUTPUT], &f, e);
+	if (rc)
+		return rc;
+	c->opt[OPT_OUTPUT] = NULL;              /* a folder: what is told goes to stdout */
+	if (cli_has(c, OPT_JSON))
+		return cli_write_json(c, json_pack("{s:s, s:s, s:s}", "text", f.text, "minisig", f.minisig, "pub", f.pub), e);
+	printf("%s\n%s\n%s\n", f.text, f.minisig, f.pub);
+	fprintf(stderr, _("anybody can check it: minisign -Vm %s -p %s\n"), f.text, f.pub);
+	return OK;
+}
+
+static int verify_json(struct cli *c, const struct signed_verdict *v, const char *words, int rc, struct err *e)
+{
+	json_t *j = json_pack("{s:s, s:b, s:s, s:s, s:s}", "file", c->args[1], "valid", rc == OK, "wrong",
+		signed_wrong_name(v->wrong), "site", v->site, "fingerprint", words);
+	if (v->comment)
+		json_object_set_new(j, "comment", json_string(v->comment));
+	struct err unused;
+	return cli_write_json(c, j, rc ? &unused : e) && rc == OK ? ERR_IO : rc;
+}
+
+/* What the comment says, a part a line. */
+static void print_comment(const char *comment)
+{
+	for (const char *p = comment; *p; p += p[strcspn(p, "\t")] ? strcspn(p, "\t") + 1 : strlen(p))
+		printf("    %.*s\n", (int)strcspn(p, "\t"), p);
+}
+
+static int run_verify(struct cli *c, struct err *e)
+{
+	struct signed_verdict v;
+	char words[RING_WORDS_TEXT] = "";
+	int rc = signed_verify(c->store, c->a, c->args[1], &v, e);
+	if (rc == OK)
+		ring_words(v.key, words);
+	if (cli_wants_json(c))
+		return verify_json(c, &v, words, rc, e);
+	if (v.comment) {
+		puts(rc == OK ? _("As it was signed:") : _("What was signed:"));
+		print_comment(v.comment);
+	}
+	if (rc == OK && *v.site)
+		printf(_("Signed by %s: %s\n"), v.site, words);
+	else if (rc == OK)
+		printf(_("Signed with a key that isn't known here; read its words to the site that it is said to be of: %s\n"), words);
+	if (rc == OK && v.retired)
+		puts(_("That site has left the ring."));
+	return rc;
+}
+
+/* ---- agreement diff ------------------------------------------------------------------------------------------ */
+
+static int diff_json(struct cli *c, const struct wording *w, struct err *e)
+{
+	static const char *const how[] = {[WORDING_SAME] = "same", [WORDING_GONE] = "gone", [WORDING_NEW] = "new"};
+	size_t n;
+	json_t *runs = json_array();
+	struct wording_run *r = wording_diff(c->a, w[0].text, w[1].text, &n);
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(runs, json_pack("{s:s, s:s%}", "how", how[r[i].how], "text", r[i].text, r[i].n));
+	return cli_write_json(c, json_pack("{s:s, s:s, s:o}", "old", w[0].code, "new", w[1].code, "runs", runs), e);
+}
+
+static int run_diff(struct cli *c, struct err *e)
+{
+	struct wording w[2];
+	int rc = cli_view(c, e);
+	for (int i = 0; rc == OK && i < 2; i++)
+		rc = agreement_find_wording(c->view, c->a, c->args[1 + i], &w[i], e);
+	if (rc)
+		return rc;
+	if (cli_wants_json(c))
+		return diff_json(c, w, e);
+	printf("%s\n", wording_diff_text(c->a, w[0].text, w[1].text, true));
+	return OK;
+}
+
+/* ---- agreement ------------------------------------------------------------------------------------------------ */
+
+/* Verifying needs no store; one that is open tells whose the key is. */
+static int open_for(struct cli *c, bool reads, bool maybe, struct err *e)
+{
+	if (!maybe)
+		return cli_open_store(c, reads, e);
+	enum store_state state = store_probe(cli_store_dir(c), e);
+	return state == STORE_OPEN_KEYS || (state == STORE_PASSPHRASE && cli_has(c, OPT_PASSPHRASE_FILE))
+		? cli_open_store(c, true, e) : OK;
+}
+
+int cmd_agreement(struct cli *c, struct err *e)
+{
+	static const struct {
+		const char *name;
+		int nargs;
+		bool reads, maybe;
+		int (*run)(struct cli *c, struct err *e);
+	} subs[] = {
+		{"list", 0, true, false, run_list},
+		{"new", 2, false, false, run_new},
+		{"show", 1, true, false, run_show},
+		{"move", 2, false, false, run_move},
+		{"renew", 1, false, false, run_renew},
+		{"follow", 1, false, false, run_follow},
+		{"sign", 1, false, false, run_sign},
+		{"export", 1, false, false, run_export},
+		{"verify", 1, true, true, run_verify},
+		{"diff", 2, true, false, run_diff},
+	};
+	for (size_t i = 0; i < sizeof subs / sizeof *subs; i++) {
+		if (strcmp(c->args[0], subs[i].name) != 0 || c->nargs != 1 + subs[i].nargs)
+			continue;
+		int rc = open_for(c, subs[i].reads, subs[i].maybe, e);
+		return rc ? rc : subs[i].run(c, e);
+	}
+	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+}
