@@ -7,6 +7,8 @@
 
 #include "base/lang.h"
 #include "store/codec.h"
+#include "store/erase.h"
+#include "store/floor.h"
 #include "store/log_priv.h"
 #include "store/peers.h"
 #include "store/register.h"
@@ -35,9 +37,34 @@ static int read_acked(struct view *v, struct arena *a, struct peer *p, struct er
 	return rc;
 }
 
+static void put_cut(const struct peer *floor, size_t nfloor, struct peer *p)
+{
+	for (size_t i = 0; i < nfloor; i++)
+		if (floor[i].inc == p->inc) {
+			p->cut = floor[i].no;
+			memcpy(p->cut_chain, floor[i].chain, CHAIN);
+		}
+}
+
+/* Whatever lies under the floor of a store that was made again without somebody. */
+static int read_cuts(struct view *v, struct arena *a, struct peer *p, size_t n, struct err *e)
+{
+	struct peer *floor = NULL;
+	struct vector done;
+	size_t nfloor = 0;
+	int rc = erase_done(v, a, &done, e);
+	if (rc == OK && done.n > 0)
+		rc = floor_read(v, a, &floor, &nfloor, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		put_cut(floor, nfloor, &p[i]);
+	return rc;
+}
+
 int exchange_peers(struct view *v, struct arena *a, struct peer **out, size_t *n, struct err *e)
 {
 	int rc = peers_read(v, a, out, n, e);
+	if (rc == OK)
+		rc = read_cuts(v, a, *out, *n, e);
 	for (size_t i = 0; i < *n && rc == OK; i++)
 		rc = read_acked(v, a, &(*out)[i], e);
 	return rc;

@@ -18,6 +18,8 @@ struct peer {
 	int64_t clock;                    /* of that group */
 	struct vector context;            /* what its author had seen when it wrote that group */
 	struct vector acked;              /* what it is known to have: at least context */
+	uint64_t cut;                     /* groups up to here lost values when somebody was erased, and are never sent; */
+	uint8_t cut_chain[CHAIN];         /* what comes after goes on from this */
 	int64_t heard;                    /* when it last had something new to tell: changes, or what it has. UTC; 0 never */
 };
 /* All incarnations, ascending; the own one included once it has written. */

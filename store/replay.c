@@ -271,16 +271,18 @@ static int set_clock(struct store *s, struct err *e)
 {
 	struct view *v;
 	struct head h;
+	int64_t newest = INT64_MIN;
 	int rc = view_begin(s, &v, e);
 	if (rc != OK)
 		return rc;
 	rc = view_head(v, &h, e);
 	if (rc == OK)
-		rc = newest_clock(v, &h.clock, e);
+		rc = newest_clock(v, &newest, e);
 	view_end(v);
 	if (rc != OK)
 		return rc;
-	h.clock += h.no == 0;
+	h.clock = newest > h.clock ? newest : h.clock;
+	h.clock += h.no == 0 && h.clock == newest;
 	struct kv_op op = {.table = KV_META, .nkey = 1, .key = "h", .nvalue = STORE_HEAD};
 	uint8_t value[STORE_HEAD];
 	store_put_head(value, s->format.incarnation, &h);

@@ -49,10 +49,19 @@ static int learn_covered(struct meet *m, struct err *e)
 	folder_list(m->folder, m->work, &file, &n);
 	m->covered = arena_alloc(m->work, (n + 1) * sizeof *m->covered);
 	for (size_t i = 0; rc == OK && i < n; i++)
-		if (file[i].kind == FOLDER_SNAPSHOT)
+		if (file[i].kind == FOLDER_SNAPSHOT && !forget_is_stale(m, &file[i]))
 			rc = read_covered(m, &file[i], &b, e);
 	m->covered_known = rc == OK;
 	buf_free(&b);
+	return rc;
+}
+
+int fold_covers(struct meet *m, const struct vector *all, bool *yes, struct err *e)
+{
+	*yes = false;
+	int rc = m->folder ? learn_covered(m, e) : OK;
+	for (size_t i = 0; rc == OK && i < m->ncovered; i++)
+		*yes |= vector_within(all, &m->covered[i]);
 	return rc;
 }
 
@@ -136,5 +145,7 @@ int fold_own(struct meet *m, struct err *e)
 		rc = remove_older(m, file, n, FOLDER_SNAPSHOT, e);
 	if (rc == OK)
 		rc = remove_older(m, file, n, FOLDER_EXTRACT, e);
-	return rc ? rc : remove_segments(m, file, n, e);
+	if (rc == OK)
+		rc = remove_segments(m, file, n, e);
+	return rc ? rc : forget_remove(m, e);
 }

@@ -189,6 +189,8 @@ static int meet(struct store *s, const char *dir, const struct sync_opts *opts, 
 	m.io = m.opts.io ? *m.opts.io : folder_io_real();
 	m.from = last_part(m.work, dir);
 	int rc = begin(&m, s, dir, halves & SEND, e);
+	if (rc == OK)
+		rc = forget_begin(&m, e);
 	if (rc == OK && halves & RECEIVE)
 		rc = receive(&m, e);
 	if (rc == OK && halves & SEND)

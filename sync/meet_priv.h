@@ -4,6 +4,7 @@
 #ifndef SYNC_MEET_PRIV_H
 #define SYNC_MEET_PRIV_H
 
+#include "store/erase.h"
 #include "sync/sync.h"
 
 /* A file of groups that may be opened: in the folder, or kept in the store since an earlier meeting. */
@@ -61,6 +62,7 @@ struct meet {
 	struct peer *peers;
 	size_t npeers;
 	struct vector have;
+	struct vector done;               /* what the store had when it was last made again without somebody */
 	uint8_t digest[32];
 	struct vector *acked;             /* what each of ring_members has */
 	uint64_t said;                    /* the sum of the vector in what we wrote last into this folder */
@@ -180,6 +182,20 @@ bool fold_have_all(const struct meet *m, struct dot last);
 int fold_is_over(struct meet *m, struct dot last, bool *over, struct err *e);
 /* Remove what is over of our own files. Only after folder_settle. */
 int fold_own(struct meet *m, struct err *e);
+
+/* Is there a snapshot in the folder that holds all of that? */
+int fold_covers(struct meet *m, const struct vector *all, bool *yes, struct err *e);
+
+/* ---- forget.c -------------------------------------------------------------------------------------- */
+/* Before and after receiving: whoever is erased is so here, too. No view may be open. */
+int forget_begin(struct meet *m, struct err *e);
+int forget_settle(struct meet *m, struct err *e);
+/* May a file, by its name, hold what is gone here? */
+bool forget_is_stale(const struct meet *m, const struct folder_file *file);
+/* Does somebody lack changes that aren't sent any more, and finds no snapshot? */
+int forget_is_due(struct meet *m, bool *due, struct err *e);
+/* Such files go, each by its author. Only after folder_settle. */
+int forget_remove(struct meet *m, struct err *e);
 
 /* ---- sites.c --------------------------------------------------------------------------------------- */
 /* What a member is known to have, by all its incarnations. */

@@ -184,6 +184,8 @@ int receive(struct meet *m, struct err *e)
 		rc = take_in(m, e);
 	m->out->received = rc == OK;
 	if (rc == OK)
+		rc = forget_settle(m, e);
+	if (rc == OK)
 		rc = compare_states(m, e);
 	if (rc == OK)
 		rc = lines_dispute(m, e);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/erase.h"
 #include "store/vault.h"
 #include "sync/ring_priv.h"
 
@@ -374,6 +375,29 @@ int ring_replace(struct store *s, struct ring *r, struct err *e)
 	r->keys_saved = SIZE_MAX;
 	if (rc == OK)
 		rc = save(s, r, a, old, n, e);
+	if (rc == OK)
+		rc = ring_share(s, r, e);
+	arena_free(a);
+	return rc;
+}
+
+int ring_share(struct store *s, const struct ring *r, struct err *e)
+{
+	uint8_t key[RING_ERASURES];
+	struct arena *a = arena_new();
+	struct view *v = NULL;
+	const void *p = NULL;
+	size_t n = 0;
+	const struct vault_row row = {VAULT_ERASURES_RING, key, sizeof key};
+	ringkeys_erasures(r->cover, r->id, key);
+	int rc = view_begin(s, &v, e);
+	if (rc == OK)
+		rc = vault_get(v, a, VAULT_ERASURES_RING, &p, &n, e);
+	view_end(v);
+	bool has = rc == OK && p && n == sizeof key && memcmp(p, key, sizeof key) == 0;
+	if (rc == OK && !has && !store_is_readonly(s))
+		rc = vault_put(s, &row, 1, e);
+	ringkeys_wipe(key, sizeof key);
 	arena_free(a);
 	return rc;
 }

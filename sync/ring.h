@@ -99,6 +99,9 @@ const uint8_t *ring_epoch(const struct ring *r, uint32_t partition);
  * state. */
 void ring_digest(const struct ring *r, const uint8_t state[32], uint8_t out[32]);
 
+/* Give the store what it needs of the ring for erasing persons, if it hasn't got it. No view may be open. */
+int ring_share(struct store *s, const struct ring *r, struct err *e);
+
 /* ---- statements as files ------------------------------------------------------------------------ */
 struct ring_statement {
 	const void *p;

@@ -163,3 +163,11 @@ void ringkeys_digest(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT
 	memcpy(text + SEGMENT_RING, state, 32);
 	crypto_generichash(out, 32, text, sizeof text, key, sizeof key);
 }
+
+void ringkeys_erasures(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT_RING], uint8_t out[RING_ERASURES])
+{
+	uint8_t key[32];
+	derive(cover, "samvagt erasures", key);
+	crypto_generichash(out, RING_ERASURES, ring, SEGMENT_RING, key, sizeof key);
+	sodium_memzero(key, sizeof key);
+}

@@ -50,6 +50,10 @@ void ringkeys_cover(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT_
 int ringkeys_uncover(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT_RING], const void *p, size_t n,
 	struct buf *plain, struct err *e);
 
+/* The key under which erased persons stand (store/erase.h): the same for all who have the cover key. */
+enum { RING_ERASURES = 32 };
+void ringkeys_erasures(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT_RING], uint8_t out[RING_ERASURES]);
+
 void ringkeys_digest(const uint8_t cover[RING_COVER], const uint8_t ring[SEGMENT_RING], const uint8_t state[32],
 	uint8_t out[32]);
 

@@ -33,6 +33,8 @@ static int learn_state(struct meet *m, struct err *e)
 		rc = exchange_vector(v, m->work, &m->have, e);
 	if (rc == OK)
 		rc = exchange_state(v, state, e);
+	if (rc == OK)
+		rc = erase_done(v, m->work, &m->done, e);
 	view_end(v);
 	if (rc == OK)
 		ring_digest(m->ring, state, m->digest);
@@ -169,7 +171,9 @@ static int find_end(struct making *k, struct view *v, struct err *e)
 	struct segment_head head;
 	uint64_t tag;
 	chain_begin(k->chain, k->inc);
-	k->from = 0;
+	k->from = k->peer->cut;
+	if (k->from)
+		memcpy(k->chain, k->peer->cut_chain, CHAIN);
 	int rc = kept_each(v, &k->inc, gather_kept, &kept, e);
 	for (size_t i = kept.n; rc == OK && i-- > 0;) {
 		if (!meet_kept_head(k->m->work, &kept.at[i], &head) || !head.count)

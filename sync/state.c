@@ -39,7 +39,7 @@ static bool is_awaited(struct meet *m, enum folder_kind kind, uint64_t sum)
 static bool is_of_use(struct meet *m, const struct folder_file *file)
 {
 	const struct ring_member *author = ring_author(m->ring, file->inc);
-	return author && !author->retired && (!author->self || file->first <= vector_sum(&m->have));
+	return author && !author->retired && !forget_is_stale(m, file) && (!author->self || file->first <= vector_sum(&m->have));
 }
 
 static struct folder_file *greatest(struct meet *m, struct folder_file *file, size_t n, enum folder_kind kind)
@@ -84,11 +84,14 @@ static size_t worth_it(const struct meet *m)
 static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 {
 	size_t bytes = 0, records = 0, worth = worth_it(m);
+	int rc = forget_is_due(m, due, e);
+	if (rc || *due)
+		return rc;
 	uint64_t newest = newest_in(m, FOLDER_SNAPSHOT), now = vector_sum(&m->have);
 	*due = newest == 0 && began_from_one(m);
 	if (*due || (newest && newest >= now - now / 3))
 		return OK;
-	int rc = kept_each(v, NULL, count_kept, &bytes, e);
+	rc = kept_each(v, NULL, count_kept, &bytes, e);
 	if (rc == OK && bytes > BYTES_LEAST * worth)
 		rc = exchange_count(v, &records, e);
 	*due = rc == OK && bytes > worth * (BYTES_LEAST + records * BYTES_A_RECORD);

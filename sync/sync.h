@@ -50,6 +50,7 @@ struct sync_result {
 	size_t own_sent;                          /* own groups that went out */
 	size_t relayed;                           /* files of others passed on */
 	size_t folded;                            /* own files that were removed because everybody has them */
+	size_t erased;                            /* erasures of persons that were carried out here */
 	bool from_snapshot;
 	bool minted;                              /* this store goes on under a new incarnation, see `identity` */
 	size_t transplanted;                      /* own groups issued again */

@@ -85,3 +85,7 @@ check_PROGRAMS += tests/t_signing
 TESTS += tests/t_signing
 tests_t_signing_SOURCES = tests/t_signing.c
 tests_t_signing_LDADD = libstoretest.a libtap.a $(TESTLIBS_SYNC)
+check_PROGRAMS += tests/t_forget
+TESTS += tests/t_forget
+tests_t_forget_SOURCES = tests/t_forget.c
+tests_t_forget_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)

@@ -1,0 +1,112 @@
+/* sync/forget.c - see meet_priv.h. Owns what an erasure (store/erase.h) asks of a meeting: that it is carried out before
+ * anything is sent or compared, that files which may hold what is gone go, and that who needs them gets a snapshot. Must not
+ * know what is erased, nor how. */
+#include <assert.h>
+#include <string.h>
+
+#include "sync/meet_priv.h"
+
+int forget_settle(struct meet *m, struct err *e)
+{
+	size_t n = 0;
+	int rc = erase_settle(m->s, &n, e);
+	m->out->erased += n;
+	return rc;
+}
+
+int forget_begin(struct meet *m, struct err *e)
+{
+	int rc = m->dry ? OK : ring_share(m->s, m->ring, e);
+	return rc == OK ? forget_settle(m, e) : rc;
+}
+
+static uint64_t cut_of(const struct meet *m, uint64_t inc)
+{
+	for (size_t i = 0; i < m->npeers; i++)
+		if (m->peers[i].inc == inc)
+			return m->peers[i].cut;
+	return 0;
+}
+
+/* Numbers tell of changes; of a snapshot of our own, whether it was written since; of one of a site that has left, nothing. */
+bool forget_is_stale(const struct meet *m, const struct folder_file *file)
+{
+	const struct ring_member *author = m->done.n ? ring_author(m->ring, file->inc) : NULL;
+	if (!author)
+		return false;
+	if (file->kind == FOLDER_SEGMENT)
+		return file->first <= cut_of(m, file->inc);
+	return file->kind == FOLDER_SNAPSHOT && (author->self ? file->first < vector_sum(&m->done) : author->retired);
+}
+
+/* ---- who needs a snapshot ---------------------------------------------------------------------------- */
+
+static bool is_lacked(const struct meet *m, const struct vector *cut)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!member[i].self && !member[i].retired && member[i].role == RING_FULL && !vector_within(cut, &m->acked[i]))
+			return true;
+	return ring_expects(m->ring, RING_FULL, store_today(m->s));
+}
+
+int forget_is_due(struct meet *m, bool *due, struct err *e)
+{
+	struct seen *at = arena_alloc(m->work, (m->npeers + 1) * sizeof *at);
+	struct vector cut = {at, 0};
+	bool covered = false;
+	for (size_t i = 0; i < m->npeers; i++)
+		if (m->peers[i].cut)
+			at[cut.n++] = (struct seen){{m->peers[i].inc, m->peers[i].cut}, 0};
+	*due = false;
+	if (cut.n == 0 || !is_lacked(m, &cut))
+		return OK;
+	int rc = fold_covers(m, &cut, &covered, e);
+	*due = rc == OK && !covered;
+	return rc;
+}
+
+/* ---- files that go ----------------------------------------------------------------------------------- */
+
+/* One that was given another name is what its head says. */
+static struct folder_file look_inside(struct meet *m, const struct folder_file *file)
+{
+	struct folder_file is = *file;
+	struct segment_head head;
+	uint8_t hash[SEGMENT_HASH];
+	struct buf b = {0};
+	enum sync_why why;
+	if (folder_read(m->folder, file, &b, NULL) == OK && intake_judge(m, file, &b, &head, hash, &why) == VERDICT_FINE) {
+		bool is_state = head.kind == SEGMENT_SNAPSHOT;
+		is.inc = head.inc;
+		is.first = is_state ? vector_sum(&head.vector) : head.first;
+		is.kind = is_state ? FOLDER_SNAPSHOT : head.count ? FOLDER_SEGMENT : FOLDER_UNKNOWN;
+	}
+	buf_free(&b);
+	return is;
+}
+
+/* Each removes its own; those of a site that has left, everybody. */
+static bool may_remove(const struct meet *m, const struct folder_file *file)
+{
+	const struct ring_member *author = ring_author(m->ring, file->inc);
+	return author && (author->self || author->retired);
+}
+
+int forget_remove(struct meet *m, struct err *e)
+{
+	struct folder_file *file;
+	size_t n;
+	int rc = OK;
+	assert(!m->dry && m->folder);
+	if (m->done.n == 0)
+		return OK;
+	folder_list(m->folder, m->work, &file, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct folder_file is = file[i].kind == FOLDER_UNKNOWN ? look_inside(m, &file[i]) : file[i];
+		if (forget_is_stale(m, &is) && may_remove(m, &is))
+			rc = folder_remove(m->folder, &file[i], e);
+	}
+	return rc;
+}
