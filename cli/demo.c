@@ -1,6 +1,6 @@
 /* cli/demo.c - see demo.h. Owns the sizes and the order of the stages, and the few calls through which they write.
  *
- * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_roster.c and
+ * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_frames.c, demo_roster.c and
  * demo_today.c. */
 #include "cli/demo.h"
 
@@ -130,6 +130,15 @@ void demo_empty(struct demo *d, int type, struct id id, int field)
 	set(d, type, id, field, value_none());
 }
 
+void demo_link(struct demo *d, int kind, struct id from, struct id to)
+{
+	struct id id = id_link(kind, from, to);
+	change_make(d->change, TYPE_LINK, id);
+	demo_int(d, TYPE_LINK, id, F_LINK_KIND, kind);
+	demo_ref(d, TYPE_LINK, id, F_LINK_FROM, from);
+	demo_ref(d, TYPE_LINK, id, F_LINK_TO, to);
+}
+
 /* ---- all of it ------------------------------------------------------------------------------------------------- */
 
 void demo_mark_day(struct demo *d)
@@ -204,6 +213,7 @@ static void build_in_past(struct demo *d)
 	store_set_clock(d->s, demo_past_clock(&d->past, d->size, &now));
 	demo_places(d);
 	demo_people(d);
+	demo_frames(d);
 	demo_roster(d);
 	demo_today(d);
 	store_set_person(d->s, person, NULL);
@@ -230,7 +240,7 @@ int demo_build(struct store *s, enum demo_size size, uint64_t seed,
 		return rc;
 	d.a = arena_new();
 	set_period(&d);
-	d.total = 3 + demo_count_months(&d); /* places, people, today */
+	d.total = 4 + demo_count_months(&d); /* places, people, frames, today */
 	build_in_past(&d);
 	arena_free(d.a);
 	rc = store_defer_sync(s, false, d.rc ? NULL : e);

@@ -10,7 +10,8 @@
  * - region: 2,000 volunteers at twenty places, ten years of roster and 1,000,000 places taken.
  *
  * The roster of hospital and region ends some eight weeks after today, that of a ward three. Today always has shifts.
- * Near today stand gaps, cancellations, a double booking, a short night and a missing declaration, so that every
+ * Courses, certificates and child-protection checks are in every state, and a place is about to stand
+ * still. Near today stand gaps, cancellations, a double booking, a short night and a missing declaration, so that every
  * screen has something to show. History tells of it as if it had been written month by month, and the last acts
  * yesterday and today. */
 #ifndef CLI_DEMO_H

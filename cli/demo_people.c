@@ -255,6 +255,7 @@ static void write_checks(struct demo *d, struct demo_person *p, int status)
 static void write_status(struct demo *d, struct demo_person *p, int status)
 {
 	demo_int(d, TYPE_VOLUNTEER, p->id, F_VOLUNTEER_STATUS, status);
+	p->status = status;
 	p->ended = d->to;
 	if (status == VOLUNTEER_APPLICANT) {
 		p->ended = p->started;
@@ -273,23 +274,10 @@ static void write_status(struct demo *d, struct demo_person *p, int status)
 
 static void write_links(struct demo *d, const struct demo_person *p)
 {
-	const struct {
-		int kind;
-		struct id to;
-	} links[] = {
-		{LINK_VOLUNTEER_ROLE, d->role[p->role]},
-		{LINK_VOLUNTEER_UNIT, d->houses[p->house].id},
-		{LINK_VOLUNTEER_ROLE, p->second >= 0 ? d->role[p->second] : ID_NONE},
-	};
-	for (int i = 0; i < COUNT(links); i++) {
-		struct id id = id_link(links[i].kind, p->id, links[i].to);
-		if (id_is_none(links[i].to))
-			continue;
-		change_make(d->change, TYPE_LINK, id);
-		demo_int(d, TYPE_LINK, id, F_LINK_KIND, links[i].kind);
-		demo_ref(d, TYPE_LINK, id, F_LINK_FROM, p->id);
-		demo_ref(d, TYPE_LINK, id, F_LINK_TO, links[i].to);
-	}
+	demo_link(d, LINK_VOLUNTEER_ROLE, p->id, d->role[p->role]);
+	demo_link(d, LINK_VOLUNTEER_UNIT, p->id, d->houses[p->house].id);
+	if (p->second >= 0)
+		demo_link(d, LINK_VOLUNTEER_ROLE, p->id, d->role[p->second]);
 }
 
 static void write_person(struct demo *d, int house, enum demo_role role)

@@ -2,7 +2,7 @@
  * Private to cli/demo*.c.
  *
  * The world is plain arrays, filled in this order: houses, posts and organisations (demo_places.c), people
- * (demo_people.c), fixed places and shifts (demo_roster.c), and what goes wrong near today (demo_today.c). Numbers in
+ * (demo_people.c), what they come within (demo_frames.c), fixed places and shifts (demo_roster.c), and what goes wrong near today (demo_today.c). Numbers in
  * these arrays are ints; -1 is none. */
 #ifndef CLI_DEMO_PRIV_H
 #define CLI_DEMO_PRIV_H
@@ -134,6 +134,7 @@ struct demo_person {
 	struct id id, org;
 	const char *given, *family, *phone;
 	int house, role, second;   /* second: another role, or -1 */
+	int status;
 	civil_date started, ended; /* comes from … until before */
 	const struct demo_wish *wish;
 	bool fit[2];         /* declarations and checks in order, for role and second */
@@ -205,6 +206,7 @@ void demo_text(struct demo *d, int type, struct id id, int field, const char *s)
 void demo_int(struct demo *d, int type, struct id id, int field, int64_t i);
 void demo_ref(struct demo *d, int type, struct id id, int field, struct id to);
 void demo_empty(struct demo *d, int type, struct id id, int field);
+void demo_link(struct demo *d, int kind, struct id from, struct id to);
 const struct demo_pool *demo_pool(const struct demo *d, int house, enum demo_role role);
 
 /* An organisation of the house's area that has the task; NULL: none. */
@@ -214,8 +216,12 @@ const struct demo_org *demo_local_org(const struct demo *d, const struct demo_po
 void demo_places(struct demo *d);
 void demo_people(struct demo *d);
 size_t demo_count_months(const struct demo *d);
+void demo_frames(struct demo *d);
 void demo_roster(struct demo *d);
 void demo_today(struct demo *d);
+
+/* Send everybody home from a place for a week. */
+void demo_pause_place(struct demo *d);
 
 /* Somebody's place on a shift, and places that an organisation holds without names, in the group. */
 struct demo_place {

@@ -215,6 +215,7 @@ static void call_off(struct demo *d)
 		return;
 	demo_int(d, TYPE_SHIFT, n->shift, F_SHIFT_STATE, SHIFT_CANCELLED);
 	demo_text(d, TYPE_SHIFT, n->shift, F_SHIFT_NOTE, "Aflyst: afsnittet har besøg af skolen");
+	n->touched = true;
 	demo_commit(d);
 }
 
@@ -293,6 +294,7 @@ void demo_today(struct demo *d)
 	add_twin(d);
 	borrow_people(d);
 	call_off(d);
+	demo_pause_place(d);
 	demo_at(d, this_morning(d) - 20 * d->scale->cancellations);
 	be(d, "Anna Holm");
 	for (int i = 0; i < d->scale->cancellations; i++) {

@@ -33,5 +33,6 @@ libdemo_a_SOURCES = \
 	cli/demo_names.c \
 	cli/demo_places.c \
 	cli/demo_people.c \
+	cli/demo_frames.c \
 	cli/demo_roster.c \
 	cli/demo_today.c

@@ -67,7 +67,8 @@ bool rule_role_frames(const struct rule_case *c, struct arena *a, struct verdict
 bool rule_paused(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
 	const struct shift_row *s = &c->shift->row;
-	bool coming = is_on(c) && shift_day(c) >= c->today;
+	bool asked = c->person && !rule_seat(c->shift, c->person);
+	bool coming = (is_on(c) || asked) && shift_day(c) >= c->today;
 	const struct standstill *p = coming ? pause_on(c->book, s->unit, s->role, shift_day(c)) : NULL;
 	if (!p)
 		return false;
@@ -100,6 +101,9 @@ bool rule_qualification(const struct rule_case *c, struct arena *a, struct verdi
 	const struct frames *f = &c->book->frames;
 	const char *all = NULL;
 	size_t n;
+	/* what was renewed since says nothing of a day that is over */
+	if (shift_day(c) < c->today)
+		return false;
 	const struct demand *asked = frames_demands(f, c->shift->row.role, &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct held *h = frames_held(f, c->person->id, asked[i].course);

@@ -5,6 +5,7 @@
 #include "roster/rules.h"
 
 #include "base/lang.h"
+#include "roster/gates.h"
 #include "roster/rules_priv.h"
 
 static char *hours_text(struct arena *a, int64_t minutes)
@@ -252,10 +253,14 @@ static int count_people(const struct shift *s)
 	return n;
 }
 
+/* Who stands on what a pause called off was on its list to be rung, and is to be there when it goes on again. */
 bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
+	const struct shift_row *s = &c->shift->row;
 	int n = count_people(c->shift);
-	if (c->shift->row.state != SHIFT_CANCELLED || (!c->person && n == 0))
+	if (s->state != SHIFT_CANCELLED || (!c->person && n == 0))
+		return false;
+	if (!c->person && pause_on(c->book, s->unit, s->role, cmin_date(s->start)))
 		return false;
 	out->about = c->shift->row.shift;
 	out->sentence = c->person ? _("The shift is called off")

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "roster/rules.h"
+#include "roster/gates.h"
+#include "roster/qualifications.h"
 #include "tests/storetest.h"
 
 static struct err e;
@@ -146,6 +147,59 @@ static void test_people(void)
 	ok(p.without_wish > 88 && p.without_wish < 176, "some have wishes");
 	is_int(demo_build(s, DEMO_WARD, 1, NULL, NULL, &e), ERR_CONFLICT, "a store with people in it is refused");
 	view_end(v);
+	store_close(s);
+}
+
+/* ---- what they come within -------------------------------------------------------------------------------------- */
+
+static void note_qualifications(const struct book *b, struct arena *a, const int *limits, civil_date today, int *states)
+{
+	for (size_t i = 0; i < b->npeople; i++) {
+		size_t n;
+		struct qualification *q = qualification_of(b, a, &b->people[i], limits, today, &n);
+		for (size_t k = 0; k < n; k++)
+			states[q[k].state]++;
+	}
+}
+
+static void test_frames(void)
+{
+	struct test_clock clk = {0};
+	struct store *s = build("frames", &clk, DEMO_HOSPITAL, 1);
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	struct book *b;
+	int limits[LIMIT_COUNT], states[QUALIFICATION_EXPIRED + 1] = {0}, checks[CHILD_RENEW + 1] = {0}, newcomers = 0;
+	int efforts[EFFORT_VOLUNTEER + 1] = {0};
+	civil_date today = store_today(s);
+	struct rec **roles;
+	size_t n;
+	must(book_load(v, &b, &e), &e, "book");
+	must(rules_limits(v, limits, &e), &e, "limits");
+	note_qualifications(b, a, limits, today, states);
+	for (size_t i = 0; i < b->npeople; i++) {
+		checks[b->people[i].child_check]++;
+		newcomers += introduction_of(b, &b->people[i], limits, today).is_new;
+	}
+	for (int i = 0; i <= QUALIFICATION_EXPIRED; i++)
+		ok(states[i] > 0, "some course is: %s", qualification_state_name((enum qualification_state)i));
+	for (int i = CHILD_NOT_NEEDED; i <= CHILD_RENEW; i++)
+		ok(checks[i] > 0, "somebody's check is: %s", schema_choice(SET_CHILD_CHECK, i)->name);
+	ok(newcomers > 0 && newcomers < 60, "some are in their introduction (%d)", newcomers);
+	qualification_expiring(b, a, today, limits[LIMIT_EXPIRY_DAYS], &n);
+	ok(n >= 3, "something runs out (%zu)", n);
+	must(view_all(v, a, TYPE_ROLE, &roles, &n, &e), &e, "roles");
+	for (size_t i = 0; i < n; i++) {
+		struct effort_reason *why;
+		size_t reasons;
+		efforts[effort_of(roles[i], a, &why, &reasons)]++;
+	}
+	ok(efforts[EFFORT_WORK] && efforts[EFFORT_VOLUNTEER] && efforts[EFFORT_UNCLEAR], "roles of each kind of effort");
+	is_int((intmax_t)b->frames.npauses, 1, "a place stands still");
+	ok(b->frames.npauses && b->frames.pauses[0].from > today, "from a day to come");
+	book_free(b);
+	view_end(v);
+	arena_free(a);
 	store_close(s);
 }
 
@@ -356,6 +410,7 @@ int main(void)
 {
 	test_seed();
 	test_people();
+	test_frames();
 	test_shifts();
 	test_problems(DEMO_WARD, "ward");
 	test_problems(DEMO_HOSPITAL, "hospital");

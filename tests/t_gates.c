@@ -397,7 +397,18 @@ static void test_pause_acts(void)
 	ok(n == 2 && id_equal(called[0].volunteer, bo) && called[0].shifts == 2, "who is on them must be told, once");
 	ok(n == 2 && id_equal(called[1].volunteer, anna) && called[1].first == test_at("2025-12-04", 10, 0),
 	   "by the first shift that they lose");
+	look_end(&l);
+	l = look_begin(s);
+	struct problem *problems;
+	must(rules_problems(l.v, l.b, l.a, NULL, how.from, how.until, false, &problems, &n, &e), &e, "problems");
+	ok(n == 1 && strcmp(problems[0].v.rule->id, "paused") == 0 && id_equal(problems[0].shift->row.shift, shift[3]),
+	   "of its shifts only the draft is a problem");
+	bool needs_reason;
 	struct change_result undone;
+	view_end(l.v);
+	l.v = NULL;
+	is_int(act_assign(s, l.b, shift[1], anna, "in spite", &needs_reason, &undone, &e), ERR_REFUSED,
+	       "nobody is put on one that is called off by it");
 	must(change_undo(s, r.dot, &undone, &e), &e, "undo");
 	is_str(states(s, shift), "pppdcp", "one undo puts all of it back");
 	is_int(only_pause(s, &until).b[0] ? 1 : 0, 0, "and the pause is gone");

@@ -113,7 +113,8 @@ static void test_give(void)
 
 /* ---- states, and the rule ---------------------------------------------------------------------------------------- */
 
-static const char *rules_of(struct peek *l, struct id role, const char *day, struct id who, bool with_hints)
+static const char *rules_on(struct peek *l, struct id role, const char *day, struct id who, bool with_hints,
+	civil_date today)
 {
 	int limits[LIMIT_COUNT];
 	size_t n;
@@ -121,13 +122,19 @@ static const char *rules_of(struct peek *l, struct id role, const char *day, str
 	struct shift s = {.row = {.shift = {{9}}, .role = role, .start = test_at(day, 8, 0), .end = test_at(day, 11, 0),
 				  .state = SHIFT_PUBLISHED, .need = 1, .wished = 1}, .unit = "x", .role = "Guide", .note = ""};
 	struct rule_case c = {
-		.book = l->b, .person = test_find(l, who), .shift = &s, .limits = limits, .today = TODAY};
+		.book = l->b, .person = test_find(l, who), .shift = &s, .limits = limits, .today = today};
 	struct verdict *v = rules_judge(&c, l->a, &n);
 	const char *all = "";
 	for (size_t i = 0; i < n; i++)
 		if (with_hints || v[i].rule->level > RULE_HINT)
 			all = list(l->a, all, arena_printf(l->a, "%s: %s", v[i].rule->id, v[i].sentence));
 	return all;
+}
+
+/* As seen long before. */
+static const char *rules_of(struct peek *l, struct id role, const char *day, struct id who, bool with_hints)
+{
+	return rules_on(l, role, day, who, with_hints, test_day("2024-01-01"));
 }
 
 /* Days around the end, with the reminder: what somebody's course is, and what the rule says of a shift on that day. */
@@ -173,6 +180,7 @@ static void test_states(void)
 	}
 	is_str(rules_of(&l, guide, "2025-12-03", bo, false), "qualification: Guide asks for more: lacks Hygiejne",
 		"who never had it lacks it");
+	is_str(rules_on(&l, guide, "2025-12-03", bo, false, test_day("2025-12-04")), "", "a day that is over isn't judged");
 	ok(rules_named("qualification")->level == RULE_STOP, "that stops");
 	look_end(&l);
 	must(give(s, kind, bo, "", NULL), &e, "sign up");
