@@ -159,6 +159,7 @@ int cmd_check(struct cli *c, struct err *e);
 int cmd_role(struct cli *c, struct err *e);
 int cmd_pause(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);
+int cmd_person(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);
 int cmd_undo(struct cli *c, struct err *e);
 int cmd_redo(struct cli *c, struct err *e);

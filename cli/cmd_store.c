@@ -199,7 +199,8 @@ int cmd_restore(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = backup_restore(c->args[0], dir, pass, &c->clock, e);
 	if (rc == OK)
-		fprintf(stderr, _("made the store %s from the backup\n"), dir);
+		fprintf(stderr, _("made the store %s from the backup\nWhoever was erased after it was written is in it again: the next samvagt sync with the "
+			"other sites erases them, and without other sites you must, with samvagt person erase\n"), dir);
 	return rc;
 }
 

@@ -290,6 +290,8 @@ const char *book_name(const struct book *b, struct id id)
 {
 	enum book_kind kind;
 	size_t at;
+	if (id_is_erased(id))
+		return _("(erased)");
 	return find_entry(b, id, &kind, &at) ? book_name_at(b, kind, at) : "?";
 }
 

@@ -123,6 +123,27 @@ static int add_record(struct change *c, struct store *s, const struct erase_keys
 	return rc;
 }
 
+/* Who is gone won't come: the places on shifts that haven't begun are free again. */
+static int free_places(struct change *c, struct store *s, struct id person, struct err *e)
+{
+	enum { LAST = 100000 };
+	struct arena *a = arena_new();
+	struct duty_row *duty;
+	struct view *v;
+	size_t n = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc == OK) {
+		rc = view_duties(v, a, person, store_now_civil(s), cmin_at(LAST, 0), &duty, &n, e);
+		view_end(v);
+	}
+	for (size_t i = 0; i < n && rc == OK; i++)
+		if (duty[i].state != ASSIGNMENT_DECLINED)
+			rc = change_set(c, TYPE_ASSIGNMENT, duty[i].assignment, F_ASSIGNMENT_STATE,
+				value_int(ASSIGNMENT_WITHDRAWN), e);
+	arena_free(a);
+	return rc;
+}
+
 static int write_records(struct store *s, const struct id *person, size_t n, int why, struct id *erasure, struct err *e)
 {
 	struct erase_keys k;
@@ -134,6 +155,8 @@ static int write_records(struct store *s, const struct id *person, size_t n, int
 		rc = change_begin(s, ACT_ERASE, &c, e);
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		rc = add_record(c, s, &k, person[i], why, &id, e);
+		if (rc == OK)
+			rc = free_places(c, s, person[i], e);
 		if (i == 0)
 			*erasure = id;
 	}

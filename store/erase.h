@@ -21,8 +21,7 @@
  * are history, and undoing them brings nothing back. They can't be chained again, so the floor (store/floor.h) rises to lie over them and all that
  * their authors had seen; nothing up to there is ever sent, files kept for others that begin under it go, and who lacks it takes a snapshot. The
  * backups of the store's folder are removed and one is made anew, as are unsaved forms and damaged databases that lie aside. Backups that were
- * carried elsewhere hold what they held: put back, they lose it again at the first meeting, or here when this store is still there to
- * tell. */
+ * carried elsewhere hold what they held: put back, they lose it again at the first meeting; where there is no other site, nobody knows. */
 #ifndef STORE_ERASE_H
 #define STORE_ERASE_H
 
@@ -38,7 +37,7 @@ enum { ERASE_WHO = 65 };
  * this one. ERR_NOTFOUND no such volunteer. */
 struct erase_plan { size_t records, values, places, attachments, agreements; civil_date last; };
 int erase_preview(struct view *v, struct arena *a, struct id volunteer, struct erase_plan *out, struct err *e);
-/* Do it here: the record, the receipt of this site, everything made again. It can't be undone. `why`: ERASURE_… No view may
+/* Do it here: the record, places on shifts to come free again, the receipt of this site, everything made again. It can't be undone. `why`: ERASURE_… No view may
  * be open. On a dry run nothing happens. */
 int erase_person(struct store *s, struct id volunteer, int why, struct id *erasure, struct err *e);
 /* Carry out what came and isn't carried out here yet, or was cut off, and write the receipts; *n: how many. Cheap when there

@@ -25,7 +25,7 @@ struct id record_make(struct store *s, int type, struct id id, const struct pair
 
 static void make_shifts(struct store *s, struct person *p)
 {
-	static const civil_min nine = INT64_C(20430) * 1440 + 540;
+	static const civil_min nine = INT64_C(20410) * 1440 + 540;
 	struct id unit = test_unit(s, "Forhal"), role = test_role(s, "Guide");
 	for (int i = 0; i < PERSON_SHIFTS; i++) {
 		p->shift[i] = test_shift(s, unit, role, nine + i * 1440, nine + i * 1440 + 180, 2);

@@ -76,6 +76,47 @@ static void test_never_again(struct store *s, const struct person *p)
 	must(change_undo(s, r.dot, &r, &e), &e, "undo");
 }
 
+/* A place on a shift to come is free again. */
+static void test_to_come(void)
+{
+	struct err e = {0};
+	struct store *s = test_store("come", &clk);
+	struct id who = test_volunteer(s, "Kanarie", SECRET), unit = test_unit(s, "Forhal"), role = test_role(s, "Guide"), erasure;
+	struct id was = test_shift(s, unit, role, INT64_C(20410) * 1440, INT64_C(20410) * 1440 + 60, 1);
+	struct id comes = test_shift(s, unit, role, INT64_C(20430) * 1440, INT64_C(20430) * 1440 + 60, 1);
+	test_assign(s, was, who, ASSIGNMENT_ACCEPTED);
+	test_assign(s, comes, who, ASSIGNMENT_ACCEPTED);
+	is_int((intmax_t)counts_of(s).filled, 2, "two places are covered");
+	must(erase_person(s, who, ERASURE_DEAD, &erasure, &e), &e, "erase");
+	struct arena *a = arena_new();
+	struct shift_row *row;
+	struct view *v;
+	size_t n;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(view_shifts(v, a, NULL, 0, INT64_C(40000) * 1440, &row, &n, &e), &e, "shifts");
+	ok(n == 2 && row[0].filled == 1 && row[1].filled == 0, "then the one that was");
+	view_end(v);
+	arena_free(a);
+	store_close(s);
+}
+
+/* Two records of one person: with one of them goes the other. */
+static void test_merged(void)
+{
+	struct err e = {0};
+	struct store *s = test_store("merged", &clk);
+	struct id keep = test_volunteer(s, "Kanarie", "K"), drop = test_volunteer(s, "Kanarie", SECRET), erasure;
+	struct change *c;
+	must(change_begin(s, ACT_MERGE_PEOPLE, &c, &e), &e, "begin");
+	change_arg(c, value_id(keep));
+	change_arg(c, value_id(drop));
+	change_delete(c, TYPE_VOLUNTEER, drop);
+	must(change_commit(c, NULL, &e), &e, "commit");
+	must(erase_person(s, keep, ERASURE_WISH, &erasure, &e), &e, "erase");
+	is_int((intmax_t)trace_rows(s, SECRET, NULL), 0, "who was made one with the person is gone, too");
+	store_close(s);
+}
+
 static void test_list(struct store *s, size_t many, size_t receipts)
 {
 	struct err e = {0};
@@ -88,6 +129,27 @@ static void test_list(struct store *s, size_t many, size_t receipts)
 	is_int((intmax_t)n, (intmax_t)many, "so many erasures are known");
 	is_int((intmax_t)(n ? x[0].nreceipts : 0), (intmax_t)receipts, "with their receipts");
 	view_end(v);
+	arena_free(a);
+}
+
+/* Every backup in the store's folder, put back. */
+static void test_backups(void)
+{
+	struct err e = {0};
+	struct os_clock clock = test_clock(&clk);
+	struct arena *a = arena_new();
+	char **name;
+	size_t n, traces = 0;
+	must(os_list_dir(a, test_path("one/backup"), &name, &n, &e), &e, "list");
+	for (size_t i = 0; i < n; i++) {
+		must(backup_restore(os_path_join(a, test_path("one/backup"), name[i]), test_path("back"), NULL, &clock, &e), &e, "restore");
+		struct store *s = test_open("back", &clk);
+		traces += trace_rows(s, SECRET, NULL);
+		store_close(s);
+		os_remove_tree(test_path("back"), NULL);
+	}
+	ok(n == 1 && traces == 0, "a backup was made anew, which holds nothing");
+	ok(!os_exists(test_path("one/draft/volunteer")), "what was typed and not saved is gone, too");
 	arena_free(a);
 }
 
@@ -130,12 +192,13 @@ static void test_one(void)
 	must(erase_preview(v, a, p.who, &plan, &e), &e, "preview");
 	view_end(v);
 	ok(plan.places == 3 && plan.agreements == 1 && plan.attachments == 1 && plan.records == 11, "what would go is told");
-	is_int(plan.last, 20432, "and the last day");
+	is_int(plan.last, 20412, "and the last day");
 	must(erase_person(s, p.who, ERASURE_WISH, &erasure, &e), &e, "erase");
 	is_int((intmax_t)trace_rows(s, SECRET, NULL), 0, "nothing that can be opened holds a trace");
 	is_int((intmax_t)trace_files(test_path("one"), SECRET, &t), 0, "nor does any file, free pages included");
 	ok(counts_equal(counts_of(s), before), "what counts is unchanged");
 	test_records(s, &p);
+	test_backups();
 	test_list(s, 1, 1);
 	test_never_again(s, &p);
 	is_int(erase_person(s, p.who, ERASURE_WISH, &erasure, &e), ERR_NOTFOUND, "nobody is erased twice");
@@ -147,6 +210,20 @@ static void test_one(void)
 	store_close(s);
 	ok(test_is_whole("one", &clk), "and it is whole");
 	arena_free(a);
+}
+
+/* Whoever adds a field that names volunteers decides whose its record is. */
+static void test_table(void)
+{
+	static const struct { uint8_t type, field; } mentions[] = {{TYPE_ASSIGNMENT, F_ASSIGNMENT_SUBSTITUTE_FOR}};
+	const struct type *t;
+	const struct field *f;
+	for (size_t at = 0; (f = schema_reference(TYPE_VOLUNTEER, &at, &t));) {
+		bool known = erase_is_owner(t->no, f->no) || !(f->flags & FIELD_PERS);
+		for (size_t i = 0; i < sizeof mentions / sizeof *mentions; i++)
+			known = known || (mentions[i].type == t->no && mentions[i].field == f->no);
+		ok(known, "whose a record is by %s.%s is decided", t->name, f->name);
+	}
 }
 
 /* ---- in any order ---------------------------------------------------------------------------------- */
@@ -353,6 +430,9 @@ static void test_orders(uint64_t seed)
 int main(void)
 {
 	test_one();
+	test_to_come();
+	test_merged();
+	test_table();
 	for (uint64_t seed = 1; seed <= 6; seed++)
 		test_orders(seed);
 	return done_testing();
