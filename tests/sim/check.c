@@ -153,7 +153,7 @@ static void check_shut_out(struct world *w, sites full)
 
 struct differing { struct view *other; struct arena *a; int x, y; };
 
-static void print_standing(struct site *s)
+void print_standing(struct site *s)
 {
 	struct arena *a = arena_new();
 	struct state st;
@@ -163,7 +163,7 @@ static void print_standing(struct site *s)
 		for (size_t i = 0; i < st.vector.n; i++)
 			printf(" %05x.%u:%04x", (unsigned)(st.vector.at[i].dot.inc >> 44), (unsigned)st.vector.at[i].dot.no,
 				(unsigned)(st.vector.at[i].tag >> 48));
-	printf("\n");
+	printf(" sum %02x%02x\n", st.sum[0], st.sum[1]);
 	arena_free(a);
 }
 

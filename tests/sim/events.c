@@ -61,6 +61,8 @@ unsigned meet(struct site *s, struct stick *stick, int how, bool may_fail)
 	if (rc != OK && !may_fail && !nothing)
 		world_wrong(s->w, "site %d doesn't meet: %s", s->no, e.text);
 	unsigned told = rc == OK ? look_at(s, &r) : 0;
+	if (s->w->verbose && s->no < s->w->nsites)
+		print_standing(s);
 	member_after(s, &b);
 	arena_free(a);
 	return told;
@@ -169,4 +171,6 @@ void event_run(struct world *w, const struct event *ev)
 	case EVENT_UPGRADE: s->newer = true; break;
 	case EVENT_KINDS: break;
 	}
+	if (w->verbose)
+		print_standing(s);
 }

@@ -37,15 +37,14 @@ static struct vector believed(struct facts *f, const struct group *g)
 	struct seen *s = arena_alloc(f->a, (g->nseen + 1) * sizeof *s);
 	size_t k = 0;
 	for (size_t i = 0; i < g->nseen; i++) {
-		uint64_t tag;
 		struct seen one = g->seen[i];
-		bool same = tag_of(f, one.dot, &tag) == OK && tag == one.tag;
-		for (size_t m = 0; m < n && !same; m++)
-			if (up[m].inc == one.dot.inc && up[m].after < one.dot.no) {
+		const uint64_t no = one.dot.no;
+		for (size_t m = 0; m < n; m++)
+			if (up[m].inc == one.dot.inc && up[m].after < one.dot.no && no - up[m].after <= up[m].ntag &&
+				up[m].tag[no - up[m].after - 1] == g->seen[i].tag)
 				one.dot.no = up[m].after;
-				if (one.dot.no)
-					tag_of(f, one.dot, &one.tag);
-			}
+		if (one.dot.no && one.dot.no < no)
+			tag_of(f, one.dot, &one.tag);
 		if (one.dot.no)
 			s[k++] = one;
 	}

@@ -120,6 +120,8 @@ void newer_is(bool newer);
 /* ---- what must hold ------------------------------------------------------------------------------ */
 /* All meet over whole sticks until nothing is new, then everything below. */
 void check_world(struct world *w);
+/* What it has, for who looks on. */
+void print_standing(struct site *s);
 /* The naive reference: every record from the set of all groups, by definition; against the store, byte for byte. */
 void oracle_check(struct world *w, struct site *s);
 /* A region member holds what `full` does, but nobody. */
