@@ -1,7 +1,7 @@
 /* cli/demo.c - see demo.h. Owns the sizes and the order of the stages, and the few calls through which they write.
  *
- * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_frames.c, demo_roster.c and
- * demo_today.c. */
+ * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_frames.c, demo_roster.c,
+ * demo_agreements.c and demo_today.c. */
 #include "cli/demo.h"
 
 #include <assert.h>
@@ -215,6 +215,7 @@ static void build_in_past(struct demo *d)
 	demo_people(d);
 	demo_frames(d);
 	demo_roster(d);
+	demo_agreements(d);
 	demo_today(d);
 	store_set_person(d->s, person, NULL);
 	store_set_clock(d->s, now);
@@ -240,7 +241,7 @@ int demo_build(struct store *s, enum demo_size size, uint64_t seed,
 		return rc;
 	d.a = arena_new();
 	set_period(&d);
-	d.total = 4 + demo_count_months(&d); /* places, people, frames, today */
+	d.total = 5 + demo_count_months(&d); /* places, people, frames, agreements, today */
 	build_in_past(&d);
 	arena_free(d.a);
 	rc = store_defer_sync(s, false, d.rc ? NULL : e);

@@ -2,8 +2,8 @@
  * Private to cli/demo*.c.
  *
  * The world is plain arrays, filled in this order: houses, posts and organisations (demo_places.c), people
- * (demo_people.c), what they come within (demo_frames.c), fixed places and shifts (demo_roster.c), and what goes wrong near today (demo_today.c). Numbers in
- * these arrays are ints; -1 is none. */
+ * (demo_people.c), what they come within (demo_frames.c), fixed places and shifts (demo_roster.c), agreements
+ * (demo_agreements.c), and what goes wrong near today (demo_today.c). Numbers in these arrays are ints; -1 is none. */
 #ifndef CLI_DEMO_PRIV_H
 #define CLI_DEMO_PRIV_H
 
@@ -218,6 +218,7 @@ void demo_people(struct demo *d);
 size_t demo_count_months(const struct demo *d);
 void demo_frames(struct demo *d);
 void demo_roster(struct demo *d);
+void demo_agreements(struct demo *d);
 void demo_today(struct demo *d);
 
 /* Send everybody home from a place for a week. */

@@ -36,4 +36,5 @@ libdemo_a_SOURCES = \
 	cli/demo_people.c \
 	cli/demo_frames.c \
 	cli/demo_roster.c \
+	cli/demo_agreements.c \
 	cli/demo_today.c

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "export/signed.h"
 #include "roster/gates.h"
 #include "roster/qualifications.h"
+#include "roster/rules.h"
 #include "tests/storetest.h"
 
 static struct err e;
@@ -33,11 +35,17 @@ static struct view *look(struct store *s)
 
 /* ---- everything as text, without ids ------------------------------------------------------------------------- */
 
+/* A store's own key and what it makes are random. */
+static bool is_sealed(const struct type *t, const struct field *f)
+{
+	return t->no == TYPE_SIGNATURE && (f->no == F_SIGNATURE_KEY || f->no == F_SIGNATURE_SEAL);
+}
+
 static void dump_record(struct view *v, struct arena *a, const struct type *t, const struct rec *r, struct buf *out)
 {
 	for (size_t i = 0; i < t->nfields; i++) {
 		struct value value = rec_get(r, t->fields[i].no);
-		if (value.tag != V_NONE)
+		if (value.tag != V_NONE && !is_sealed(t, &t->fields[i]))
 			buf_addf(out, "%s=%s|", t->fields[i].name, view_field_text(v, a, &t->fields[i], value));
 	}
 }
@@ -295,6 +303,45 @@ static void test_problems(enum demo_size size, const char *name)
 	store_close(s);
 }
 
+static size_t count_list(struct view *v, struct book *b, struct arena *a, enum agreement_list which)
+{
+	struct agreement *all;
+	size_t n;
+	must(agreement_list(v, b, a, which, store_today(view_store(v)), &all, &n, &e), &e, "agreements");
+	return n;
+}
+
+static void test_agreements(enum demo_size size, const char *name)
+{
+	struct test_clock clk = {0};
+	struct store *s = build(name, &clk, size, 1);
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	struct book *b;
+	struct agreement *all;
+	struct seal *seal;
+	size_t n, states[AGREEMENT_ENDED + 1] = {0}, lacking = 0, broken = 0, seals;
+	must(book_load(v, &b, &e), &e, "book");
+	must(agreement_list(v, b, a, AGREEMENTS_ALL, store_today(s), &all, &n, &e), &e, "agreements");
+	for (size_t i = 0; i < n; i++) {
+		states[rec_int(all[i].rec, F_AGREEMENT_STATE)]++;
+		lacking += rec_int(all[i].rec, F_AGREEMENT_STATE) == AGREEMENT_MADE && all[i].lacks;
+		must(signed_seals(v, a, all[i].rec->id, &seal, &seals, &e), &e, "seals");
+		for (size_t k = 0; k < seals; k++)
+			broken += seal[k].state != SEAL_HOLDS;
+	}
+	for (int i = AGREEMENT_REQUESTED; i <= AGREEMENT_ENDED; i++)
+		ok(states[i] > 0, "%s: an agreement is in state %d", name, i);
+	is_int((intmax_t)lacking, 0, "%s: what is made lacks nothing", name);
+	is_int((intmax_t)broken, 0, "%s: every seal holds", name);
+	for (int i = AGREEMENTS_DUE; i <= AGREEMENTS_RESIGN; i++)
+		ok(count_list(v, b, a, (enum agreement_list)i) > 0 || i == AGREEMENTS_MISSING, "%s: list %d has some", name, i);
+	book_free(b);
+	view_end(v);
+	arena_free(a);
+	store_close(s);
+}
+
 /* Whatever the day and the hour, there is something to see today and to do tomorrow. */
 static void test_days(void)
 {
@@ -414,6 +461,8 @@ int main(void)
 	test_shifts();
 	test_problems(DEMO_WARD, "ward");
 	test_problems(DEMO_HOSPITAL, "hospital");
+	test_agreements(DEMO_WARD, "aw");
+	test_agreements(DEMO_HOSPITAL, "ah");
 	test_days();
 	test_history();
 	test_progress();
