@@ -34,6 +34,12 @@ lab_ready() {
 }
 skip() { echo "1..0 # SKIP $1"; exit 0; }
 
+# What was wrong in the last boot, if anything.
+what_was_wrong() {
+	sed -n 's/^BAD //p' "$lab/log"
+	grep -q -e '^BAD' -e '^LAB-DONE' "$lab/log" || echo "the machine didn't come to its end"
+}
+
 # Whoever ends the script ends the machine, which has a session of its own.
 end_machine() {
 	for f in "$lab"/uml/*/pid; do [ ! -s "$f" ] || kill -s KILL -- "-$(cat "$f")"; done 2>/dev/null
@@ -52,14 +58,40 @@ make_stick() {
 	esac >/dev/null 2>&1
 }
 
-# What all works begin with, and the first one. Time goes on, and each site is at home on a machine of its own.
+# What all works begin with, and the first one. Time goes on, and each site is at home on a machine of its own. What is said
+# in the round $n stands in $lab/round; the first thing that is wrong ends the work.
 write_common() {
 	cat >"$lab/common" <<END
 unset SAMVAGT_NOW
 export NO_COLOR=1 COLUMNS=120 LC_ALL=C.UTF-8 LAB_STICK=$lab/stick LAB_STEP=$lab/step
+lab=$lab n=0
+bad() { echo "BAD round \$n: \$1"; cat \$lab/round; stop; }
 on() {
 	site=\$1; shift
 	SAMVAGT_STORE=$lab/sites/\$site XDG_STATE_HOME=$lab/sites/state-\$site "$SAMVAGT" --lang en "\$@"
+}
+
+# A meeting, as it goes; one that is disturbed; one that must succeed, and say nothing worse than that a file isn't whole yet.
+meet() { out=\$(on \$1 sync \$2 2>&1); rc=\$?; printf '%s\n' "-- \$1: \$rc" "\$out" >>\$lab/round; }
+disturbed() {
+	export LD_PRELOAD=\$lab/steps.so; meet "\$@"; unset LD_PRELOAD
+	case \$rc:\$out in
+	0:*) ;;
+	*"stopped in the middle"*) bad "the program broke down" ;;
+	*"samvagt: "*) ;;
+	*) bad "it came to an end without a sentence" ;;
+	esac
+}
+must_meet() {
+	meet "\$@"
+	[ \$rc = 0 ] || bad "a meeting failed"
+	case \$out in *"samvagt: "*)
+		! printf '%s\n' "\$out" | grep '^samvagt: ' | grep -v 'is cut short' || bad "a meeting complains" ;;
+	esac
+}
+whole() {
+	[ "\$(on a fingerprint)" = "\$(on b fingerprint)" ] || bad "the sites don't hold the same"
+	for site in a b; do on \$site doctor >>\$lab/round 2>&1 || bad "\$site's store isn't whole"; done
 }
 END
 	cat >"$lab/found" <<END

@@ -35,22 +35,9 @@ END
 # the second), renamed, when old ones go, when all gets down, and right after the last.
 cat >"$lab/share" <<END
 . $lab/common
-lab=$lab cuts=$cuts
-bad() { echo "BAD cut \$n: \$1"; cat \$lab/round; stop; }
+cuts=$cuts
 insert() { [ -z "\$1" ] || insmod \$1; }
-meet() {
-	out=\$(on \$1 sync \$lab/drive-\$1 2>&1); rc=\$?
-	printf '%s\n' "-- \$1: \$rc" "\$out" >>\$lab/round
-}
-must_meet() {
-	meet \$1
-	[ \$rc = 0 ] || bad "a meeting failed"
-	case \$out in *"samvagt: "*) bad "a meeting complains" ;; esac
-}
-whole() {
-	[ "\$(on a fingerprint)" = "\$(on b fingerprint)" ] || bad "the sites don't hold the same"
-	for site in a b; do on \$site doctor >>\$lab/round 2>&1 || bad "\$site's store isn't whole"; done
-}
+here() { must_meet \$1 \$lab/drive-\$1; }
 come_back() {
 	tries=0
 	until ls \$lab/drive-\$1/SAMVAGT/s >/dev/null 2>&1; do
@@ -75,8 +62,7 @@ for site in a b; do
 	done 2>/dev/null
 done
 : >\$lab/round
-n=0
-must_meet a; must_meet b; must_meet a; must_meet b
+here a; here b; here a; here b
 whole
 while [ \$n -lt \$cuts ]; do
 	n=\$((n + 1))
@@ -84,22 +70,17 @@ while [ \$n -lt \$cuts ]; do
 	: >\$lab/round
 	on a add volunteer given=A\$n family=Nr >/dev/null && on a set volunteer Thyra phone=\$((20000000 + n)) >/dev/null &&
 		on b set volunteer Thyra phone=\$((30000000 + n)) >/dev/null || bad "nothing can be written"
-	must_meet b
+	here b
 	[ \$when != b ] || ip link set lo down
-	export LD_PRELOAD=\$lab/steps.so LAB_STICK=\$lab/drive-a LAB_UNPLUG=\$when; meet a; unset LD_PRELOAD
+	export LAB_STICK=\$lab/drive-a LAB_UNPLUG=\$when
+	disturbed a \$lab/drive-a
 	said=\$rc
-	case \$said:\$out in
-	0:*) ;;
-	*"stopped in the middle"*) bad "the program broke down" ;;
-	*"samvagt: "*) ;;
-	*) bad "it came to an end without a sentence" ;;
-	esac
 	ip link set lo down; ip link set lo up
 	come_back b; come_back a
-	must_meet b
+	here b
 	came=\$(on b list volunteer --plain | grep -c "	A\$n	")
 	[ \$said != 0 ] || [ \$came = 1 ] || bad "it was said to be down, and didn't come"
-	must_meet a; must_meet b
+	here a; here b
 	on b list volunteer --plain | grep -q "	A\$n	" || bad "what was written didn't come"
 	whole
 	echo "\$when \$said \$came" >>\$lab/results
@@ -108,9 +89,8 @@ umount \$lab/drive-a; umount \$lab/drive-b
 echo LAB-DONE
 END
 boot share $((300 + 60 * cuts))
-! grep -q '^LAB-NO-SHARE' "$lab/log" || skip "there is no SMB in user-mode-linux here"
-why=$(sed -n 's/^BAD //p' "$lab/log")
-grep -q '^LAB-DONE' "$lab/log" || why=${why:-"the machine didn't come to its end"}
+! grep -q '^LAB-NO-SHARE' "$lab/log" || { ok 0 "a drive # SKIP there is no SMB in user-mode-linux here"; finish; }
+why=$(what_was_wrong)
 [ -z "$why" ]; ok $? "two sites meet on a shared drive: whole and equal"
 [ -z "$why" ] || { echo "# $why"; tell_log; }
 [ "$cuts" -gt 0 ] || finish

@@ -13,28 +13,18 @@ SAMVAGT=$(realpath "$SAMVAGT") && [ -x "$SAMVAGT" ] || exit 99
 kind=${1:-vfat} cuts=${2:-6} seed=${3:-1} careless=${4:-}
 lab_ready "$kind"
 
-# The work of every boot: it goes on where the machine died. $x is the site that is cut, $y the other. What is said
-# stands in $lab/round, of each cut in $lab/results: its number, was it said to be down, and how many of how many came.
+# The work of every boot: it goes on where the machine died. $x is the site that is cut, $y the other. $lab/results gets a
+# line for each cut: its number, the exit status that was said, and how many of how many came.
 cat >"$lab/rounds" <<END
 . $lab/common
-lab=$lab cuts=$cuts seed=$seed
-bad() { echo "BAD cut \$n: \$1"; cat \$lab/round; stop; }
-try() { out=\$(on \$1 sync \$lab/stick 2>&1); rc=\$?; printf '%s\n' "-- \$1: \$rc" "\$out" >>\$lab/round; }
-watched() { export LD_PRELOAD=\$lab/steps.so ${careless:+LAB_CARELESS=1}; "\$@"; unset LD_PRELOAD LAB_CARELESS; }
-meet() {
-	try \$1
-	[ \$rc = 0 ] || bad "the next meeting failed"
-	case \$out in *"samvagt: "*)
-		! printf '%s\n' "\$out" | grep '^samvagt: ' | grep -v 'is cut short' || bad "the next meeting complains" ;;
-	esac
-}
+cuts=$cuts seed=$seed
 came() { on \$y list volunteer --plain | grep -c "	N\$n	"; }
 
 send() {
 	: >\$lab/round
 	on \$y set volunteer Thyra phone=\$((30000000 + n)) >/dev/null &&
 		on \$y add volunteer given=O\$n family=Nr >/dev/null || bad "nothing can be written"
-	meet \$y
+	must_meet \$y \$lab/stick
 	for i in \$(seq 1 \$all); do
 		on \$x add volunteer given=N\$n family=Nr\$i >/dev/null || bad "nothing can be written"
 	done
@@ -45,31 +35,26 @@ send() {
 	echo unsaid >\$lab/said
 	echo \$n >\$lab/at
 	printf '%-64s' "b \$way \$(echo abfrod | cut -c \$(((n - 1) % 6 + 1))) \$((dice % 1000)) \$n \$dice" 1<>\$lab/step
-	watched try \$x
+	${careless:+export LAB_CARELESS=1}
+	disturbed \$x \$lab/stick
+	unset LAB_CARELESS
 	echo \$rc >\$lab/said
 	printf a 1<>\$lab/step
 	dd if=/dev/ubdb of=/dev/null bs=4096 count=1 iflag=direct 2>/dev/null
-	case \$rc:\$out in
-	0:*) ;;
-	*"stopped in the middle"*) bad "the program broke down" ;;
-	*"samvagt: "*) ;;
-	*) bad "it came to an end without a sentence" ;;
-	esac
 	pull_out
 	printf - 1<>\$lab/step
 	plug_in || bad "the stick can't be mounted any more"
 }
 
 check() {
-	meet \$y
+	must_meet \$y \$lab/stick
 	first=\$(came)
 	read said <\$lab/said
 	[ \$said != 0 ] || [ \$first = \$all ] || bad "it was said to be down, and \$first of \$all came"
-	meet \$x; meet \$y
+	must_meet \$x \$lab/stick; must_meet \$y \$lab/stick
 	last=\$(came)
 	[ \$last = \$all ] || bad "\$last of \$all came in the end"
-	[ "\$(on a fingerprint)" = "\$(on b fingerprint)" ] || bad "the sites don't hold the same"
-	for site in a b; do on \$site doctor >>\$lab/round 2>&1 || bad "\$site's store isn't whole"; done
+	whole
 	echo "\$n \$said \$first \$all" >>\$lab/results
 }
 
@@ -92,8 +77,7 @@ while [ $boots -le "$cuts" ] && ! grep -q -e '^BAD' -e '^LAB-DONE' "$lab/log"; d
 	boot rounds
 	boots=$((boots + 1))
 done
-why=$(sed -n 's/^BAD //p' "$lab/log")
-grep -q '^LAB-DONE' "$lab/log" || why=${why:-"the machine didn't come to its end"}
+why=$(what_was_wrong)
 if [ -n "$careless" ]; then
 	case $why in *"said to be down"*) found=0 ;; *) found=1 ;; esac
 	ok $found "on $kind, who doesn't wait for the disk is found out"
