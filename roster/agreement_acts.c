@@ -242,6 +242,31 @@ int agreement_follow(struct store *s, struct id agreement, struct id *made, stru
 	return act_end(&x, rc, out, e);
 }
 
+/* ---- looked at together ------------------------------------------------------------------------------------ */
+
+static int evaluate(struct act *x, const struct rec *r, const char *said, civil_date next, struct err *e)
+{
+	char day[48];
+	const char *before = rec_text(r, F_AGREEMENT_EVALUATION);
+	if (!said[strspn(said, " \t\n")])
+		return err_set(e, ERR_REFUSED, _("say what was said, so that the next who looks at it knows"));
+	civil_format_date(day, sizeof day, store_today(x->s), CIVIL_SHORT);
+	char *all = arena_printf(x->a, "%s%s%s: %s", before, *before ? "\n" : "", day, said);
+	int rc = change_set(x->c, TYPE_AGREEMENT, r->id, F_AGREEMENT_EVALUATION, value_text(all), e);
+	return rc ? rc : change_set(x->c, TYPE_AGREEMENT, r->id, F_AGREEMENT_EVALUATE, date_or_none(next), e);
+}
+
+int agreement_evaluate(struct store *s, struct id agreement, const char *said, civil_date next, struct change_result *out,
+	struct err *e)
+{
+	struct act x;
+	struct rec *r;
+	int rc = begin_upon(&x, s, agreement, &r, e);
+	if (rc == OK)
+		rc = evaluate(&x, r, said, next, e);
+	return act_end(&x, rc, out, e);
+}
+
 /* ---- from state to state ---------------------------------------------------------------------------------- */
 
 #define STATE(s) (1U << AGREEMENT_##s)

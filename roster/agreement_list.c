@@ -341,25 +341,39 @@ static int compare_ends(const void *x, const void *y)
 	return compare_by(x, y, F_AGREEMENT_TO);
 }
 
-int agreement_list(struct view *v, struct book *b, struct arena *a, enum agreement_list which, civil_date today,
-	struct agreement **out, size_t *n, struct err *e)
+static int pick(struct lister *l, enum agreement_list which, struct agreement **out, size_t *n, struct err *e)
 {
-	struct lister l = {.v = v, .b = b, .a = a, .today = today};
 	struct missing m = {0};
-	int rc = load(&l, e);
-	if (rc == OK && which == AGREEMENTS_MISSING)
-		rc = find_missing(&l, &m, e);
+	int rc = which == AGREEMENTS_MISSING ? find_missing(l, &m, e) : OK;
 	if (rc)
 		return rc;
-	*out = which == AGREEMENTS_MISSING ? m.x : arena_alloc(a, (l.n + 1) * sizeof **out);
+	*out = which == AGREEMENTS_MISSING ? m.x : arena_alloc(l->a, (l->n + 1) * sizeof **out);
 	*n = m.n;
-	for (size_t i = 0; i < l.n; i++)
-		if (is_listed(&l, &l.all[i], which))
-			(*out)[(*n)++] = l.all[i];
+	for (size_t i = 0; i < l->n; i++)
+		if (is_listed(l, &l->all[i], which))
+			(*out)[(*n)++] = l->all[i];
 	if (*n)
 		qsort(*out, *n, sizeof **out, which == AGREEMENTS_DUE ? compare_evaluations
 			: which == AGREEMENTS_EXPIRING ? compare_ends : compare_names);
 	return OK;
+}
+
+int agreement_list(struct view *v, struct book *b, struct arena *a, enum agreement_list which, civil_date today,
+	struct agreement **out, size_t *n, struct err *e)
+{
+	struct lister l = {.v = v, .b = b, .a = a, .today = today};
+	int rc = load(&l, e);
+	return rc ? rc : pick(&l, which, out, n, e);
+}
+
+int agreement_lists(struct view *v, struct book *b, struct arena *a, civil_date today, struct agreement_lists *out,
+	struct err *e)
+{
+	struct lister l = {.v = v, .b = b, .a = a, .today = today};
+	int rc = load(&l, e);
+	for (int i = 0; rc == OK && i < AGREEMENTS_LISTS; i++)
+		rc = pick(&l, (enum agreement_list)i, &out->of[i], &out->n[i], e);
+	return rc;
 }
 
 /* ---- who signed ---------------------------------------------------------------------------------------------------- */

@@ -42,6 +42,10 @@ int agreement_move(struct store *s, struct id agreement, int state, const char *
 	struct change_result *out, struct err *e);
 /* May it be moved there, lacks aside? For menus. */
 bool agreement_may_move(int from, int to);
+/* Put what was said below what stands there, with the day, and when to look at it next (DATE_NONE: not again).
+ * ERR_REFUSED: nothing was said. */
+int agreement_evaluate(struct store *s, struct id agreement, const char *said, civil_date next, struct change_result *out,
+	struct err *e);
 /* Take the template's wording of now: ERR_REFUSED when somebody has signed. */
 int agreement_renew_wording(struct store *s, struct id agreement, struct change_result *out, struct err *e);
 /* A new one like it (parties, place, roles, template of now), which follows on it: from the day after its last. */
@@ -90,9 +94,14 @@ enum agreement_list {
 	AGREEMENTS_MISSING,                                /* organisations, and people without one, on rosters from today on */
 	AGREEMENTS_RESIGN,                                 /* outdated ones, to be signed again */
 };
+enum { AGREEMENTS_LISTS = AGREEMENTS_RESIGN + 1 };
 /* DUE and EXPIRING by day, the others by name. */
 int agreement_list(struct view *v, struct book *b, struct arena *a, enum agreement_list which, civil_date today,
 	struct agreement **out, size_t *n, struct err *e);
+/* All of the lists, for who shows how long each is; it is read once. */
+struct agreement_lists { struct agreement *of[AGREEMENTS_LISTS]; size_t n[AGREEMENTS_LISTS]; };
+int agreement_lists(struct view *v, struct book *b, struct arena *a, civil_date today, struct agreement_lists *out,
+	struct err *e);
 int agreement_get(struct view *v, struct book *b, struct arena *a, struct id id, civil_date today, struct agreement *out,
 	struct err *e);
 /* Who signed a wording: names of parties with the day. */

@@ -62,7 +62,7 @@ static char *title_assignment(struct view *v, struct arena *a, const struct rec 
 	return join(a, holder, ", ", title_ref(v, a, r, F_ASSIGNMENT_SHIFT, depth));
 }
 
-/* The table's TITLE fields: texts with a blank between, what is referred to with a comma. */
+/* The table's TITLE fields: texts and choices with a blank between, what is referred to with a comma. */
 static char *title_fields(struct view *v, struct arena *a, const struct rec *r, int depth)
 {
 	const struct type *t = schema_type(r->type);
@@ -72,10 +72,10 @@ static char *title_fields(struct view *v, struct arena *a, const struct rec *r, 
 		if (!(f->flags & FIELD_TITLE))
 			continue;
 		struct value value = field_of(v, a, r, f->no);
-		if (f->kind == KIND_REF)
-			title = join(a, title, ", ", title_ref(v, a, r, f->no, depth));
-		else if (value.tag == V_TEXT)
-			title = join(a, title, " ", value.text.s);
+		if (value.tag == V_ID)
+			title = join(a, title, ", ", title_of(v, a, value.id, depth - 1));
+		else if (value.tag == V_TEXT || f->kind == KIND_CHOICE)
+			title = join(a, title, " ", kind_format(a, f, value, KIND_HUMAN));
 	}
 	return title;
 }

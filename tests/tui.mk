@@ -121,3 +121,19 @@ EXTRA_DIST += tests/golden/sync-80x24.txt tests/golden/sync-60x17.txt tests/gold
 	tests/golden/digest-60x17.txt tests/golden/digest-120x40.txt tests/golden/digest-da.txt \
 	tests/golden/disagree-80x24.txt tests/golden/disagree-60x17.txt tests/golden/disagree-120x40.txt \
 	tests/golden/disagree-da.txt tests/golden/today-sync-80x24.txt
+
+check_PROGRAMS += tests/t_screen_agreements
+TESTS += tests/t_screen_agreements
+tests_t_screen_agreements_SOURCES = tests/t_screen_agreements.c
+tests_t_screen_agreements_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/agreement-120x40.txt tests/golden/agreement-60x17.txt tests/golden/agreement-80x24.txt \
+	tests/golden/agreement-compare-120x40.txt tests/golden/agreement-compare-60x17.txt \
+	tests/golden/agreement-compare-80x24.txt tests/golden/agreement-compare-da.txt \
+	tests/golden/agreement-da-120x40.txt tests/golden/agreement-da-60x17.txt tests/golden/agreement-da-80x24.txt \
+	tests/golden/agreement-end.txt tests/golden/agreement-move.txt tests/golden/agreement-new.txt \
+	tests/golden/agreement-sign-120x40.txt tests/golden/agreement-sign-60x17.txt \
+	tests/golden/agreement-sign-80x24.txt tests/golden/agreement-sign-confirm.txt \
+	tests/golden/agreement-sign-da.txt tests/golden/agreements-120x40.txt tests/golden/agreements-60x17.txt \
+	tests/golden/agreements-80x24.txt tests/golden/agreements-da-120x40.txt tests/golden/agreements-da-60x17.txt \
+	tests/golden/agreements-da-80x24.txt tests/golden/agreements-missing.txt tests/golden/agreements-none.txt \
+	tests/golden/volunteer-agreements.txt

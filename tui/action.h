@@ -7,7 +7,7 @@
  * no order. Keys are names of keys.h that a Danish keyboard has without AltGr.
  *
  * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
- * digits 0–9 (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
+ * digits 0–9 and w (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
  * row, Ctrl-S F2 save a form: bound by each screen. A dialog's confirm key is j (y in English): don't bind it to
  * anything ACTION_FINAL. */
 #ifndef TUI_ACTION_H
@@ -58,6 +58,11 @@ struct screen;
 #define CTX_DISAGREE CTX(31)       /* values that nobody has chosen between */
 #define CTX_MEMBERS CTX(32)        /* the sites of the ring */
 #define CTX_INVITE CTX(33)         /* the form of an invitation */
+#define CTX_AGREEMENT CTX(35)      /* an agreement: in the list, or its card */
+#define CTX_AGREEMENTS CTX(36)     /* the list of agreements */
+#define CTX_AGREEMENT_CARD CTX(37)
+#define CTX_AGREEMENT_SIGN CTX(38) /* the text that is about to be signed */
+#define CTX_AGREEMENT_FORM CTX(39)
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 enum action_flag {

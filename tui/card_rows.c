@@ -9,10 +9,11 @@
 #include "roster/roster.h"
 #include "store/change.h"
 #include "store/register.h"
+#include "tui/agreements_priv.h"
 #include "tui/changes.h"
 #include "tui/words.h"
 
-enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60 };
+enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60, AGREEMENTS_MOST = 20 };
 /* Shifts about now whose history is the volunteer's too; that of all would be long to read and tell little. */
 enum { NEAR_PAST = 4, NEAR_COMING = 6 };
 
@@ -214,11 +215,45 @@ static int add_shifts(struct card *d, const struct reader *k, struct duty_row **
 	size_t from = 0, past = 0;
 	while (rc == OK && from < *n && (*duties)[from].end <= k->now)
 		from++;
-	d->rows = arena_alloc(k->a, (*n + CHANGES_MOST + 1) * sizeof *d->rows);
+	d->rows = arena_alloc(k->a, (*n + AGREEMENTS_MOST + CHANGES_MOST + 1) * sizeof *d->rows);
 	for (size_t i = from; rc == OK && i < *n; i++)
 		add_duty(d, k, CARD_COMING, &(*duties)[i]);
 	for (size_t i = from; rc == OK && i-- > 0 && past < PAST_MOST; past++)
 		add_duty(d, k, CARD_PAST, &(*duties)[i]);
+	return rc;
+}
+
+/* ---- agreements ----------------------------------------------------------------------------------------- */
+/* "15/1 2025–14/1 2026", "15/1 2025–". */
+static const char *agreement_days(const struct reader *k, const struct agreement *x)
+{
+	const char *from = date_text(k, agreement_date(x, F_AGREEMENT_FROM)), *to = date_text(k, agreement_date(x, F_AGREEMENT_TO));
+	return *from || *to ? arena_printf(k->a, "%s–%s", from, to) : "";
+}
+
+static int add_agreement(struct card *d, const struct reader *k, struct id id)
+{
+	struct agreement x;
+	int rc = agreement_get(k->v, k->b, k->a, id, cmin_date(k->now), &x, k->e);
+	if (rc)
+		return rc;
+	const char *sort = agreement_choice(SET_AGREEMENT_SORT, rec_int(x.rec, F_AGREEMENT_SORT));
+	d->rows[d->nrows++] = (struct card_row){
+		.kind = CARD_AGREEMENT, .id = id, .agreement = id, .when = agreement_days(k, &x),
+		.what = arena_printf(k->a, "%s%s%s", sort, *x.place ? " · " : "", x.place),
+		.how = agreement_choice(SET_AGREEMENT_STATE, rec_int(x.rec, F_AGREEMENT_STATE)), .role = agreement_role(&x),
+	};
+	return OK;
+}
+
+/* Newest first: ids grow. */
+static int add_agreements(struct card *d, const struct reader *k)
+{
+	struct id *ids;
+	size_t n;
+	int rc = view_refs(k->v, k->a, d->id, TYPE_AGREEMENT, F_AGREEMENT_VOLUNTEER, &ids, &n, k->e);
+	for (size_t taken = 0; rc == OK && n > 0 && taken < AGREEMENTS_MOST; taken++)
+		rc = add_agreement(d, k, ids[--n]);
 	return rc;
 }
 
@@ -352,5 +387,7 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 		(struct card_fact){label_of(F_VOLUNTEER_NOTE), rec_text(r, F_VOLUNTEER_NOTE), ROLE_DEFAULT, true});
 	if (rc == OK)
 		rc = add_shifts(d, &k, &duties, &n);
+	if (rc == OK)
+		rc = add_agreements(d, &k);
 	return rc ? rc : add_changes(d, &k, duties, n);
 }

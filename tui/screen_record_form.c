@@ -67,36 +67,19 @@ static int understand_when(struct screen *s, const char *typed, struct arena *a,
 	return OK;
 }
 
-/* One name of the list; *rest is what follows its comma. */
-static const char *take_name(struct arena *a, const char *s, const char **rest)
-{
-	size_t n = strcspn(s, ",;\n");
-	*rest = s[n] ? s + n + 1 : s + n;
-	return text_clean(a, s, n);
-}
-
 static int understand_roles(struct screen *s, const char *typed, struct arena *a, struct value *v, const char **echo,
 	struct err *e)
 {
 	struct book *b = app_book_now(s->app, e);
-	const char *ids = "", *names = "";
-	if (!b)
-		return e->code;
-	for (const char *rest = typed; *rest;) {
-		char buf[ID_TEXT];
-		bool several;
-		const char *name = take_name(a, rest, &rest);
-		if (!*name)
-			continue;
-		const struct task *t = book_find_task(b, name, &several);
-		if (!t && several)
-			return err_set(e, ERR_AMBIGUOUS,
-				_("'%s' fits several roles: write more of it, or choose with Ctrl-O."), name);
-		if (!t)
-			return err_set(e, ERR_NOTFOUND, _("No role is called '%s'. Ctrl-O shows them all."), name);
-		ids = arena_printf(a, "%s%s%s", ids, *ids ? " " : "", id_format(buf, t->id));
-		names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", t->name);
-	}
+	struct id *roles;
+	size_t n;
+	const char *names, *ids = "";
+	char buf[ID_TEXT];
+	int rc = b ? seek_roles(b, typed, a, &roles, &n, &names, e) : e->code;
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		ids = arena_printf(a, "%s%s%s", ids, i ? " " : "", id_format(buf, roles[i]));
 	*v = *ids ? value_text(ids) : value_none();
 	*echo = strcmp(names, typed) == 0 ? "" : names;
 	return OK;
@@ -328,7 +311,7 @@ static void switch_role(struct app *app, void *ctx, size_t i, bool on)
 	struct book *b = app_book_now(app, NULL);
 	const char *names = "", *mine = b ? book_name(b, d->roles[i]) : "?";
 	for (const char *rest = form_text(s->form, ROLES); *rest;) {
-		const char *name = take_name(a, rest, &rest);
+		const char *name = seek_take_name(a, rest, &rest);
 		bool several;
 		const struct task *t = b ? book_find_task(b, name, &several) : NULL;
 		if (*name && !(t && id_equal(t->id, d->roles[i])))

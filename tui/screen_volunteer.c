@@ -41,6 +41,7 @@ static const char *row_section(const void *ctx, size_t row)
 	switch (((const struct card *)ctx)->rows[row].kind) {
 	case CARD_COMING: return _("Coming shifts");
 	case CARD_PAST: return _("Shifts that have been");
+	case CARD_AGREEMENT: return _("Agreements");
 	case CARD_CHANGE: return _("History");
 	}
 	return "";
@@ -191,6 +192,8 @@ static void run_open(struct app *app, struct screen *s)
 	const struct card_row *r = selected(s);
 	if (r->kind == CARD_CHANGE)
 		app_push(app, screen_change(app, r->dot));
+	else if (r->kind == CARD_AGREEMENT)
+		app_push(app, screen_agreement(app, r->agreement));
 	else
 		app_push(app, screen_roster_day(app, cmin_date(r->duty.start), ID_NONE, r->duty.shift));
 }
@@ -271,7 +274,7 @@ static void open_people(struct app *app)
 }
 
 static const struct action rows[] = {
-	{"card.open", CTX_CARD, "Enter", N_("Open"), N_("The day of the shift, or what a change wrote"),
+	{"card.open", CTX_CARD, "Enter", N_("Open"), N_("The day of the shift, the agreement, or what a change wrote"),
 		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
 	{"card.withdraw", CTX_CARD, "a", N_("Cancelled"),
 		N_("The volunteer can't come to that shift: the place is open again"),

@@ -3,6 +3,7 @@
 #include "tui/screens.h"
 
 #include "base/lang.h"
+#include "tui/agreements_priv.h"
 #include "tui/changes_priv.h"
 #include "tui/importing.h"
 #include "tui/members_priv.h"
@@ -69,6 +70,12 @@ static void go_sync(struct app *app, struct screen *s)
 	app_go(app, screen_sync(app));
 }
 
+static void go_agreements(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_agreements(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -103,6 +110,8 @@ static const struct action rows[] = {
 	{"go.sync", CTX_MAIN, "0", N_("Sync"),
 		N_("Meets the other sites by stick or shared folder, and shows what came"),
 		GROUP_GO, 0, 0, refuses, go_sync},
+	{"go.agreements", CTX_MAIN, "w", N_("Agreements"), N_("With whom, how they stand, who has signed, what is due"),
+		GROUP_GO, 0, 0, refuses, go_agreements},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -117,7 +126,8 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_shifts_copy, &actions_fill, &actions_shift_new, &actions_records, &actions_people,
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
-		&actions_meet, &actions_digest, &actions_disagree, &actions_members, &actions_members_invite,
+		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,
+		&actions_agreement_form, &actions_agreement_sign, &actions_members, &actions_members_invite,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

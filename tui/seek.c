@@ -1,6 +1,8 @@
 /* tui/seek.c - see seek.h. Owns how things other than people are searched for; people are roster/find.c's. */
 #include "tui/seek.h"
 
+#include <string.h>
+
 #include "base/lang.h"
 #include "base/text.h"
 
@@ -78,4 +80,34 @@ void seek_refs(struct book *b, const struct field *f, const char *typed, struct 
 	*out = arena_alloc(a, (*n + 1) * sizeof **out);
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = (struct form_ref){found[i].id, arena_strdup(a, found[i].title)};
+}
+
+const char *seek_take_name(struct arena *a, const char *s, const char **rest)
+{
+	size_t n = strcspn(s, ",;\n");
+	*rest = s[n] ? s + n + 1 : s + n;
+	return text_clean(a, s, n);
+}
+
+int seek_roles(struct book *b, const char *typed, struct arena *a, struct id **ids, size_t *n, const char **names,
+	struct err *e)
+{
+	*ids = arena_alloc(a, (strlen(typed) + 1) * sizeof **ids);
+	*names = "";
+	*n = 0;
+	for (const char *rest = typed; *rest;) {
+		bool several;
+		const char *name = seek_take_name(a, rest, &rest);
+		if (!*name)
+			continue;
+		const struct task *t = book_find_task(b, name, &several);
+		if (!t && several)
+			return err_set(e, ERR_AMBIGUOUS,
+				_("'%s' fits several roles: write more of it, or choose with Ctrl-O."), name);
+		if (!t)
+			return err_set(e, ERR_NOTFOUND, _("No role is called '%s'. Ctrl-O shows them all."), name);
+		(*ids)[(*n)++] = t->id;
+		*names = arena_printf(a, "%s%s%s", *names, **names ? ", " : "", t->name);
+	}
+	return OK;
 }

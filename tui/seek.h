@@ -20,5 +20,10 @@ struct found *seek_type(struct book *b, struct arena *a, int type, const char *t
 /* The same for the field of a form that refers to one of them. None without a book. */
 void seek_refs(struct book *b, const struct field *f, const char *typed, struct arena *a, struct form_ref **out,
 	size_t *n);
+/* One name of a list with commas; *rest is what follows its comma. */
+const char *seek_take_name(struct arena *a, const char *s, const char **rest);
+/* Roles by their names with commas between, in the order typed; `names` as they are called. ERR_NOTFOUND, ERR_AMBIGUOUS. */
+int seek_roles(struct book *b, const char *typed, struct arena *a, struct id **ids, size_t *n, const char **names,
+	struct err *e);
 
 #endif
