@@ -17,12 +17,12 @@ static const struct shipped { const char *key; int sort, months; const char *nam
 
 /* ---- those that come with the program ------------------------------------------------------------------- */
 
-static int ship_one(struct act *x, const struct shipped *t, struct err *e)
+static int ship_one(struct act *x, const struct shipped *t, bool again, struct err *e)
 {
 	struct id id = id_template(t->key);
 	struct rec *old;
 	int rc = view_get(x->v, x->a, TYPE_TEMPLATE, id, &old, e);
-	if (rc || old)
+	if (rc || (old && !again))
 		return rc;
 	const struct { int field; struct value v; } fields[] = {
 		{F_TEMPLATE_NAME, value_text(t->name)},
@@ -41,11 +41,14 @@ static int ship_one(struct act *x, const struct shipped *t, struct err *e)
 int agreement_ship(struct store *s, struct change_result *out, struct err *e)
 {
 	struct act x;
+	size_t alive = 0;
 	int rc = act_begin(&x, s, ACT_ADD, e);
+	if (rc == OK)
+		rc = view_count(x.v, TYPE_TEMPLATE, &alive, e);
 	if (rc == OK)
 		change_arg(x.c, value_text(_("the agreement templates of the program")));
 	for (size_t i = 0; rc == OK && i < sizeof shipped / sizeof *shipped; i++)
-		rc = ship_one(&x, &shipped[i], e);
+		rc = ship_one(&x, &shipped[i], alive == 0, e);
 	return act_end(&x, rc, out, e);
 }
 

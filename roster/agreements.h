@@ -21,7 +21,7 @@ int agreement_find_wording(struct view *v, struct arena *a, const char *code, st
 /* One that is kept, by its id. ERR_NOTFOUND. */
 int agreement_kept_wording(struct view *v, struct arena *a, struct id wording, struct wording *out, struct err *e);
 /* The shipped Danish templates (roster/templates.def), as records with name-based ids, those that never were there: who
- * deleted one doesn't get it again. */
+ * deleted one doesn't get it again, but who has none at all (an undo went too far) gets them all. */
 int agreement_ship(struct store *s, struct change_result *out, struct err *e);
 
 /* ---- making and changing ------------------------------------------------------------------------------ */

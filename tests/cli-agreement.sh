@@ -67,6 +67,13 @@ at 2025-12-03T09:00 exits "the seals" 0 samvagt agreement show "$bo"
 same "say so" "$(grep -c 'sealed as it was then' "$dir/out")" 2
 shows "and what" 'Bo \[-Lund-\] {+Bro+}\|\[-Lund-\]{+Bro+}'
 at 2025-12-03T10:00 exits "back" 0 samvagt set volunteer "Bo Bro" family=Lund
+signature=$(samvagt list signature --where name="Bo Lund" --plain 2>/dev/null | cut -f1)
+at 2025-12-04T09:00 exits "the name of a signature is written over" 0 samvagt set signature "$signature" name="Ib Bro"
+at 2025-12-04T10:00 exits "its seal" 0 samvagt agreement show "$bo"
+same "doesn't fit" "$(grep -c "the seal doesn't fit" "$dir/out")" 1
+exits "undone" 0 samvagt undo
+exits "its seal" 0 samvagt agreement show "$bo"
+same "fits again" "$(grep -c 'the seal holds' "$dir/out")" 2
 
 # ---- export and verify
 refuses "where to?" 64 "o FOLDER" samvagt agreement export "$bo"

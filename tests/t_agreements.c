@@ -99,6 +99,11 @@ static void test_ship(void)
 			ok(strstr(w.text, say[k]) != NULL, "and says %s", say[k]);
 	}
 	look_end(&l);
+	static const char *const left[] = {"cooperation", "volunteer", "confidentiality"};
+	for (size_t i = 0; i < 3; i++)
+		test_delete(p.s, TYPE_TEMPLATE, id_template(left[i]));
+	must(agreement_ship(p.s, &r, &e), &e, "again");
+	is_int((intmax_t)r.records, 4, "who has none at all gets them all");
 	store_close(p.s);
 }
 

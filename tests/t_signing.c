@@ -139,6 +139,30 @@ static void test_files(void)
 	store_close(g.s);
 }
 
+/* Whichever bit of the three files is another: never confirmed, but for the comments that nobody signs. */
+static void test_bits(void)
+{
+	struct test_clock clk = {0};
+	struct files f = {.s = test_store("bits", &clk)};
+	struct signing_found found;
+	size_t wrong = 0, tried = 0;
+	buf_adds(&f.text, "Aftale mellem Thyra og Forhal\n");
+	must(signing_write(f.s, f.text.p, f.text.n, "samvagt", &f.sig, &f.pub, &e), &e, "write");
+	struct buf *files[] = {&f.text, &f.sig, &f.pub};
+	for (int i = 0; i < 3; i++)
+		for (size_t at = i ? strcspn(files[i]->p, "\n") + 1 : 0; at + 1 < files[i]->n; at++) {
+			files[i]->p[at] ^= (char)(1 << (at % 7));
+			wrong += read_them(&f, &found) == OK;
+			tried++;
+			files[i]->p[at] ^= (char)(1 << (at % 7));
+		}
+	ok(tried > 200 && wrong == 0, "no altered bit is confirmed (%zu of %zu were)", wrong, tried);
+	buf_free(&f.text);
+	buf_free(&f.sig);
+	buf_free(&f.pub);
+	store_close(f.s);
+}
+
 int main(void)
 {
 	a = arena_new();
@@ -146,6 +170,7 @@ int main(void)
 	test_ring_first();
 	test_dry();
 	test_files();
+	test_bits();
 	arena_free(a);
 	return done_testing();
 }
