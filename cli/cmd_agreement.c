@@ -214,21 +214,12 @@ static int find_party(struct cli *c, struct agreement_new *how, struct err *e)
 static int find_roles(struct cli *c, struct agreement_new *how, struct err *e)
 {
 	const struct person *p = id_is_none(how->volunteer) ? NULL : book_person(c->book, how->volunteer);
-	struct id *roles = NULL;
-	size_t cap = 0;
-	int rc = OK;
+	struct id *roles;
 	how->roles = p ? p->roles : NULL;
 	how->nroles = p ? p->nroles : 0;
 	if (!cli_has(c, OPT_ROLES))
 		return OK;
-	how->nroles = 0;
-	for (const char *at = c->opt[OPT_ROLES]; rc == OK && *at;) {
-		size_t n = strcspn(at, ",");
-		roles = arena_grow(c->a, roles, &cap, how->nroles + 1, sizeof *roles);
-		const char *name = arena_strndup(c->a, at + strspn(at, " "), n - (strspn(at, " ") < n ? strspn(at, " ") : n));
-		rc = cli_record(c, schema_type(TYPE_ROLE), name, &roles[how->nroles++], e);
-		at += n + (at[n] == ',');
-	}
+	int rc = cli_roles(c, c->opt[OPT_ROLES], &roles, &how->nroles, e);
 	how->roles = roles;
 	return rc;
 }

@@ -150,21 +150,10 @@ int cmd_show(struct cli *c, struct err *e)
 
 static int set_roles(struct cli *c, struct change *ch, struct id volunteer, const char *names, struct err *e)
 {
-	struct id *roles = NULL;
-	size_t n = 0, cap = 0;
-	while (*names) {
-		size_t len = strcspn(names, ",;");
-		char *name = arena_strndup(c->a, names, len);
-		name = text_clean(c->a, name, strlen(name));
-		names += len + (names[len] != '\0');
-		if (!*name)
-			continue;
-		roles = arena_grow(c->a, roles, &cap, n + 1, sizeof *roles);
-		int rc = cli_record(c, schema_type(TYPE_ROLE), name, &roles[n++], e);
-		if (rc)
-			return rc;
-	}
-	return act_set_roles(ch, c->view, volunteer, roles, n, e);
+	struct id *roles;
+	size_t n;
+	int rc = cli_roles(c, names, &roles, &n, e);
+	return rc ? rc : act_set_roles(ch, c->view, volunteer, roles, n, e);
 }
 
 /* A shift at another time is another promise. */

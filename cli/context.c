@@ -367,6 +367,26 @@ int cli_field_value(struct cli *c, const struct field *f, const char *text, stru
 	return rc;
 }
 
+int cli_roles(struct cli *c, const char *names, struct id **out, size_t *n, struct err *e)
+{
+	size_t cap = 0;
+	*out = NULL;
+	*n = 0;
+	while (*names) {
+		size_t len = strcspn(names, ",;");
+		char *name = arena_strndup(c->a, names, len);
+		name = text_clean(c->a, name, strlen(name));
+		names += len + (names[len] != '\0');
+		if (!*name)
+			continue;
+		*out = arena_grow(c->a, *out, &cap, *n + 1, sizeof **out);
+		int rc = cli_record(c, schema_type(TYPE_ROLE), name, &(*out)[(*n)++], e);
+		if (rc)
+			return rc;
+	}
+	return OK;
+}
+
 int cli_unit(struct cli *c, const struct id **out, struct err *e)
 {
 	*out = NULL;

@@ -233,8 +233,11 @@ static bool is_within(const struct lister *l, const struct agreement *x, int fie
 	return rec_int(x->rec, F_AGREEMENT_STATE) == AGREEMENT_MADE && day != DATE_NONE && day - l->today <= l->limits[limit];
 }
 
+/* With somebody who has been erased nothing is left to do. */
 static bool is_listed(const struct lister *l, const struct agreement *x, enum agreement_list which)
 {
+	if (which != AGREEMENTS_ALL && id_is_erased(x->party))
+		return false;
 	switch (which) {
 	case AGREEMENTS_ALL: return true;
 	case AGREEMENTS_DUE: return is_within(l, x, F_AGREEMENT_EVALUATE, LIMIT_EVALUATION_DAYS);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/letters.h"
+#include "store/erase.h"
 #include "tests/rostertest.h"
 
 static struct err e;
@@ -485,6 +486,29 @@ static void test_resign(void)
 	store_close(p.s);
 }
 
+/* Of somebody who is erased the agreement still counts, and nothing is to be done about it. */
+static void test_erased(void)
+{
+	struct bench p = begin("erased");
+	struct id erasure, id = made(&p, p.anna, "volunteer", "2025-01-01", "2025-12-31");
+	must(erase_person(p.s, p.anna, ERASURE_WISH, &erasure, &e), &e, "erase");
+	struct peek l = look_begin(p.s);
+	struct agreement x;
+	char *text;
+	must(agreement_get(l.v, l.b, l.a, id, test_day("2025-12-01"), &x, &e), &e, "get");
+	ok(x.nsignatures == 0 && !strstr(x.with, "Kvist"), "neither name nor signatures are left");
+	must(agreement_text(l.v, l.a, id, &text, &e), &e, "text");
+	ok(!strstr(text, "Kvist"), "nor in its text");
+	struct agreement *all;
+	size_t n;
+	must(agreement_list(l.v, l.b, l.a, AGREEMENTS_ALL, test_day("2025-12-01"), &all, &n, &e), &e, "list");
+	is_int((intmax_t)n, 1, "it is listed");
+	is_str(listed(&l, AGREEMENTS_EXPIRING, "2025-12-01"), "", "it doesn't run out");
+	is_str(listed(&l, AGREEMENTS_DUE, "2026-06-01"), "", "nor is it evaluated");
+	look_end(&l);
+	store_close(p.s);
+}
+
 int main(void)
 {
 	test_ship();
@@ -499,5 +523,6 @@ int main(void)
 	test_lists();
 	test_missing();
 	test_resign();
+	test_erased();
 	return done_testing();
 }
