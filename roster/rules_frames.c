@@ -41,9 +41,15 @@ static const char *missing_gates(const struct rule_case *c, struct arena *a, con
 	return all;
 }
 
+/* Of a day that is over nothing is said: what is written since, or renewed, isn't what was known then. */
+static bool is_over(const struct rule_case *c)
+{
+	return shift_day(c) < c->today;
+}
+
 static bool is_on(const struct rule_case *c)
 {
-	return c->shift->row.state != SHIFT_CANCELLED;
+	return c->shift->row.state != SHIFT_CANCELLED && !is_over(c);
 }
 
 bool rule_role_open(const struct rule_case *c, struct arena *a, struct verdict *out)
@@ -68,8 +74,8 @@ bool rule_paused(const struct rule_case *c, struct arena *a, struct verdict *out
 {
 	const struct shift_row *s = &c->shift->row;
 	bool asked = c->person && !rule_seat(c->shift, c->person);
-	bool coming = (is_on(c) || asked) && shift_day(c) >= c->today;
-	const struct standstill *p = coming ? pause_on(c->book, s->unit, s->role, shift_day(c)) : NULL;
+	bool speaks = is_on(c) || (asked && !is_over(c));
+	const struct standstill *p = speaks ? pause_on(c->book, s->unit, s->role, shift_day(c)) : NULL;
 	if (!p)
 		return false;
 	const char *what = id_is_none(p->of) ? _("Everything") : book_name(c->book, p->of);
@@ -101,8 +107,7 @@ bool rule_qualification(const struct rule_case *c, struct arena *a, struct verdi
 	const struct frames *f = &c->book->frames;
 	const char *all = NULL;
 	size_t n;
-	/* what was renewed since says nothing of a day that is over */
-	if (shift_day(c) < c->today)
+	if (is_over(c))
 		return false;
 	const struct demand *asked = frames_demands(f, c->shift->row.role, &n);
 	for (size_t i = 0; i < n; i++) {
@@ -161,7 +166,7 @@ bool rule_agreement(const struct rule_case *c, struct arena *a, struct verdict *
 {
 	struct pacts found = pacts_of(c);
 	const struct pact *p = found.best;
-	if (!p || found.holds)
+	if (!p || found.holds || is_over(c))
 		return false;
 	const char *with = book_name(c->book, p->with), *says;
 	if (p->state != AGREEMENT_MADE)
@@ -179,7 +184,7 @@ bool rule_agreement_none(const struct rule_case *c, struct arena *a, struct verd
 {
 	int sort;
 	struct id party = party_of(c, &sort);
-	if (!c->book->frames.npacts || pacts_of(c).best)
+	if (!c->book->frames.npacts || is_over(c) || pacts_of(c).best)
 		return false;
 	return break_with(out, party,
 			  arena_printf(a, _("No agreement with %s about %s is written here"), book_name(c->book, party),

@@ -102,7 +102,8 @@ static struct rec *pact_about(struct beside *x, int state, struct id role)
 	return p;
 }
 
-static const char *rules_of(struct book *b, struct id unit, struct id role, const char *day, const struct person *p)
+static const char *rules_on(struct book *b, struct id unit, struct id role, const char *day, const struct person *p,
+	civil_date today)
 {
 	int limits[LIMIT_COUNT];
 	size_t n;
@@ -110,12 +111,17 @@ static const char *rules_of(struct book *b, struct id unit, struct id role, cons
 	struct shift s = {.row = {.shift = {{9}}, .unit = unit, .role = role, .start = test_at(day, 8, 0),
 				  .end = test_at(day, 11, 0), .state = SHIFT_PUBLISHED, .need = 1, .wished = 1},
 			  .unit = "x", .role = "Mentor", .note = ""};
-	struct rule_case c = {.book = b, .person = p, .shift = &s, .limits = limits, .today = test_day("2025-12-01")};
+	struct rule_case c = {.book = b, .person = p, .shift = &s, .limits = limits, .today = today};
 	struct verdict *v = rules_judge(&c, house.a, &n);
 	const char *all = "";
 	for (size_t i = 0; i < n; i++)
 		all = list(all, v[i].rule->id);
 	return all;
+}
+
+static const char *rules_of(struct book *b, struct id unit, struct id role, const char *day, const struct person *p)
+{
+	return rules_on(b, unit, role, day, p, test_day("2025-12-01"));
 }
 
 /* Every combination of the gates: open exactly when none is closed, and each closed one is named by its own words. */
@@ -139,6 +145,8 @@ static void test_gates(void)
 		is_int(gates_closed(b, t, test_day("2025-12-03")), closed, "and the same without words");
 		const char *rules = rules_of(b, house.hall, role->id, "2025-12-03", NULL);
 		is_str(rules, closed ? "role-open" : "", "the rule stops exactly then");
+		rules = rules_on(b, house.hall, role->id, "2025-12-03", NULL, test_day("2025-12-04"));
+		is_str(rules, "", "but for a day that is over");
 		book_free(b);
 	}
 }
