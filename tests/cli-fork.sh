@@ -64,7 +64,7 @@ same "says so" "$(told "was put back from a backup")" 1
 exits "written" 0 on skive add unit name=Forhal
 same "and no second time" "$(told "put back")" 0
 cp -a "$dir/randers/store" "$dir/randers/copy"
-exits "a copy, and a command that opens it by itself" 66 on randers --store "$dir/randers/copy" disagreements choose 00 phone mine
+exits "a copy, and a command that opens it by itself" 66 on randers --store "$dir/randers/copy" disagreements choose nobody phone mine
 same "says so" "$(told "was copied or moved")" 1
 exits "again" 66 on randers --store "$dir/randers/copy" disagreements choose 00 phone mine
 same "not a second time" "$(told "copied or moved")" 0
