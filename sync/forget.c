@@ -1,6 +1,10 @@
 /* sync/forget.c - see meet_priv.h. Owns what an erasure (store/erase.h) asks of a meeting: that it is carried out before
  * anything is sent or compared, that files which may hold what is gone go, and that who needs them gets a snapshot. Must not
- * know what is erased, nor how. */
+ * know what is erased, nor how.
+ *
+ * Each removes its own files, so after a meeting of everybody none is left. A folder keeps what anybody could lack: a snapshot takes
+ * the place of the files. It can't show whether it goes on from a history that was given up without anybody noticing (a disk put back
+ * with all that lies beside the store); files could. Then states differ, which every meeting tells. */
 #include <assert.h>
 #include <string.h>
 
@@ -39,7 +43,7 @@ bool forget_is_stale(const struct meet *m, const struct folder_file *file)
 	return file->kind == FOLDER_SNAPSHOT && (author->self ? file->first < vector_sum(&m->done) : author->retired);
 }
 
-/* ---- who needs a snapshot ---------------------------------------------------------------------------- */
+/* ---- a snapshot for who needs it -------------------------------------------------------------------- */
 
 static bool is_lacked(const struct meet *m, const struct vector *cut)
 {
@@ -51,6 +55,22 @@ static bool is_lacked(const struct meet *m, const struct vector *cut)
 	return ring_expects(m->ring, RING_FULL, store_today(m->s));
 }
 
+/* Our own needn't be read: it was written when all that was here. Whether it is whole is asked when it is needed. */
+static bool has_own(struct meet *m, bool needed)
+{
+	struct folder_file *file;
+	size_t n;
+	folder_list(m->folder, m->work, &file, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct ring_member *author = ring_author(m->ring, file[i].inc);
+		if (file[i].kind == FOLDER_SNAPSHOT && author && author->self && !forget_is_stale(m, &file[i]) &&
+			(!needed || heal_is_whole(m, &file[i])))
+			return true;
+	}
+	return false;
+}
+
+/* As with files of changes, a folder has what anybody could lack: who is known to have it may have been put back. */
 int forget_is_due(struct meet *m, bool *due, struct err *e)
 {
 	struct seen *at = arena_alloc(m->work, (m->npeers + 1) * sizeof *at);
@@ -60,7 +80,7 @@ int forget_is_due(struct meet *m, bool *due, struct err *e)
 		if (m->peers[i].cut)
 			at[cut.n++] = (struct seen){{m->peers[i].inc, m->peers[i].cut}, 0};
 	*due = false;
-	if (cut.n == 0 || !is_lacked(m, &cut))
+	if (cut.n == 0 || has_own(m, is_lacked(m, &cut)))
 		return OK;
 	int rc = fold_covers(m, &cut, &covered, e);
 	*due = rc == OK && !covered;
@@ -100,7 +120,8 @@ int forget_remove(struct meet *m, struct err *e)
 	size_t n;
 	int rc = OK;
 	assert(!m->dry && m->folder);
-	if (m->done.n == 0)
+	/* Of what a site did that is out nobody hears, so its files stay what the others know. */
+	if (m->done.n == 0 || !ring_takes_part(m->ring))
 		return OK;
 	folder_list(m->folder, m->work, &file, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {

@@ -183,7 +183,7 @@ static uint64_t folded_of(const struct peer *peers, size_t n, uint64_t inc)
 {
 	for (size_t i = 0; i < n; i++)
 		if (peers[i].inc == inc)
-			return peers[i].cut > peers[i].folded ? peers[i].cut : peers[i].folded;
+			return peers[i].folded;
 	return 0;
 }
 

@@ -240,10 +240,10 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 		if (m->parcel[i].head.inc == f.inc)
 			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
 	rc = go_on(m, inc, f.common, f.no, e);
-	if (rc == ERR_CONFLICT && inc != store_incarnation(m->s)) {
-		/* it came back to us with a state of the whole, out of which it can't be taken */
+	if (rc == ERR_CONFLICT) {
+		/* it came back to us with a state of the whole, or has lost values since: out of that it can't be taken */
 		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, inc));
-		return OK;
+		return m->dry || inc != store_incarnation(m->s) ? OK : lines_leave(m, e);
 	}
 	if (rc == OK)
 		cut_all(m);      /* our own files may hold what was given up just now */

@@ -192,7 +192,7 @@ int forget_begin(struct meet *m, struct err *e);
 int forget_settle(struct meet *m, struct err *e);
 /* May a file, by its name, hold what is gone here? */
 bool forget_is_stale(const struct meet *m, const struct folder_file *file);
-/* Does somebody lack changes that aren't sent any more, and finds no snapshot? */
+/* Are there changes that aren't sent any more, and no snapshot with them? */
 int forget_is_due(struct meet *m, bool *due, struct err *e);
 /* Such files go, each by its author. Only after folder_settle. */
 int forget_remove(struct meet *m, struct err *e);

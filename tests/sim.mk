@@ -1,7 +1,7 @@
 # Simulated histories: a short run by tests/sim.sh, long ones by "make soak SEEDS=N" (FROM=S, JOBS=J, BIG=--big).
 check_PROGRAMS += tests/sim/sim
 tests_sim_sim_SOURCES = tests/sim/sim.c tests/sim/sim.h tests/sim/chance.c tests/sim/stick.c tests/sim/world.c \
-	tests/sim/edits.c tests/sim/events.c tests/sim/members.c tests/sim/oracle.c tests/sim/region.c tests/sim/check.c \
+	tests/sim/edits.c tests/sim/erased.c tests/sim/events.c tests/sim/members.c tests/sim/oracle.c tests/sim/region.c tests/sim/check.c \
 	tests/sim/cheap.c tests/sim/newer.c
 tests_sim_sim_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 tests_sim_sim_LDADD = $(TESTLIBS_SYNC)

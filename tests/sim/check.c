@@ -83,7 +83,8 @@ static void heal(struct world *w, struct stick *stick, sites who, sites equal)
 		world_wrong(w, "after %d rounds they haven't all seen the same", round);
 }
 
-/* Those with an older program keep what they can't read, and have it when theirs is newer: though nobody else is there. */
+/* Those with an older program keep what they can't read, and have it when theirs is newer: though nobody else is there. But whoever
+ * erased somebody must be: what was written before comes with a snapshot, which nobody keeps. */
 static void upgrade(struct world *w)
 {
 	struct stick stick = {0}, other = {0};
@@ -93,7 +94,7 @@ static void upgrade(struct world *w)
 	for (int i = 0; i < w->nsites; i++)
 		w->site[i].newer = true;
 	if (!w->why[0])
-		heal(w, &other, older, (newer & who_is_in(w, RING_FULL)) ? all : older);
+		heal(w, &other, w->erased ? all : older, (newer & who_is_in(w, RING_FULL)) ? all : older);
 	stick_free(&stick);
 	stick_free(&other);
 }
@@ -331,6 +332,9 @@ void check_world(struct world *w)
 	int one = (int)(w->time % w->nsites);
 	if (!w->why[0] && full)
 		oracle_check(w, &w->site[has(full, one) ? one : __builtin_ctz(full)]);
+	for (int i = 0; i < w->nsites && !w->why[0]; i++)
+		if (has(full, i))
+			erased_check(w, &w->site[i]);
 	if (!w->why[0] && full)
 		check_shut_out(w, full);
 	if (!w->why[0] && w->time % 8 == 0)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/change_priv.h"
+#include "store/erase.h"
 #include "tests/sim/sim.h"
 
 /* A living record of a type; or none. */
@@ -166,6 +167,26 @@ void edit_newer(struct site *s, struct chance *c)
 		change_restore(ch, TYPE_VOLUNTEER, id, 200 + (int)chance_below(c, 3),
 			chance_of(c, 50) ? strange : value_int(chance_below(c, 5)));
 		change_commit(ch, NULL, NULL);
+	}
+	arena_free(a);
+}
+
+void edit_erase(struct site *s, struct chance *c)
+{
+	struct arena *a = arena_new();
+	struct err e = {0};
+	struct id who = ID_NONE, erasure;
+	struct view *v;
+	if (view_begin(s->s, &v, NULL) == OK) {
+		who = some(v, a, TYPE_VOLUNTEER, c);
+		view_end(v);
+	}
+	if (!id_is_none(who)) {
+		int rc = erase_person(s->s, who, ERASURE_WISH, &erasure, &e);
+		if (rc != OK && rc != ERR_REFUSED)
+			world_wrong(s->w, "site %d can't erase: %s", s->no, e.text);
+		s->w->erased |= rc == OK;
+		tally(TALLY_ERASED, rc == OK);
 	}
 	arena_free(a);
 }

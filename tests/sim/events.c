@@ -10,7 +10,7 @@ static const char *const names[EVENT_KINDS] = {
 	[EVENT_FAULTY] = "faulty", [EVENT_HARM] = "harm", [EVENT_CLOCK] = "clock", [EVENT_IMAGE] = "image",
 	[EVENT_PUT_BACK] = "put-back", [EVENT_UNDO] = "undo", [EVENT_REDO] = "redo", [EVENT_UNDO_MERGE] = "undo-merge",
 	[EVENT_CHOOSE] = "choose", [EVENT_REOPEN] = "reopen", [EVENT_NEWER] = "newer", [EVENT_REMOVE] = "remove",
-	[EVENT_INVITE] = "invite", [EVENT_UPGRADE] = "upgrade",
+	[EVENT_INVITE] = "invite", [EVENT_UPGRADE] = "upgrade", [EVENT_ERASE] = "erase",
 };
 
 const char *event_name(enum event_kind kind)
@@ -36,6 +36,7 @@ static unsigned look_at(struct site *s, const struct sync_result *r)
 	tally(TALLY_MERGES, r->taken.merge != 0);
 	tally(TALLY_OPEN, r->taken.open);
 	tally(TALLY_SNAPSHOTS, r->from_snapshot);
+	tally(TALLY_ERASED, r->erased);
 	tally(TALLY_FOLDED, r->folded);
 	tally(TALLY_MINTED, r->minted);
 	tally(TALLY_TRANSPLANTED, r->transplanted);
@@ -131,6 +132,15 @@ static void choose(struct site *s, struct chance *c)
 	arena_free(a);
 }
 
+/* That one name has two histories shows by the files of both. Where some were removed because of an erasure, a snapshot may
+ * join the two: who wrote it and who reads it differ then, and are told so. */
+static void put_back(struct site *s, bool unnoticed)
+{
+	unnoticed = unnoticed && !s->w->erased;
+	s->w->unnoticed |= unnoticed;
+	site_put_back(s, unnoticed);
+}
+
 void event_run(struct world *w, const struct event *ev)
 {
 	struct chance c = {ev->seed};
@@ -155,7 +165,7 @@ void event_run(struct world *w, const struct event *ev)
 	case EVENT_IMAGE: site_image(s); break;
 	case EVENT_PUT_BACK:
 		if (s->has_image)
-			site_put_back(s, chance_of(&c, 50));
+			put_back(s, chance_of(&c, 50));
 		break;
 	case EVENT_UNDO: undo(s, false); break;
 	case EVENT_REDO: undo(s, true); break;
@@ -169,6 +179,10 @@ void event_run(struct world *w, const struct event *ev)
 	case EVENT_REMOVE: member_remove(s, &c); break;
 	case EVENT_INVITE: member_invite(s, &c); break;
 	case EVENT_UPGRADE: s->newer = true; break;
+	case EVENT_ERASE:
+		if (!w->unnoticed)
+			edit_erase(s, &c);
+		break;
 	case EVENT_KINDS: break;
 	}
 	if (w->verbose)

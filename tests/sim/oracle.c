@@ -91,7 +91,8 @@ static bool same_record(const struct fact *a, const struct fact *b)
 
 static struct value as_stored(struct arena *a, const struct fact *f)
 {
-	if (f->w.field != FIELD_ALIVE || (f->w.v.tag == V_INT && f->w.v.i != 0))
+	bool erased = f->w.v.tag == V_NONE;
+	if (f->w.field != FIELD_ALIVE || erased || (f->w.v.tag == V_INT && f->w.v.i != 0))
 		return f->w.v;
 	const struct seen own = {f->at.dot, 0};
 	struct vector all = vector_join(a, &f->context, &(struct vector){&own, 1});
@@ -165,7 +166,7 @@ static bool should_live(const struct rec *r, const struct fact *f, size_t n)
 		bool deleted = false;
 		for (size_t d = 0; d < n; d++)
 			if (f[d].w.field == FIELD_ALIVE && stands(r, &f[d]))
-				deleted = deleted || dot_equal(f[d].at.dot, f[i].at.dot) ||
+				deleted = deleted || f[d].w.v.tag == V_NONE || dot_equal(f[d].at.dot, f[i].at.dot) ||
 					vector_covers(&f[d].context, f[i].at.dot);
 		survives = survives || !deleted;
 	}

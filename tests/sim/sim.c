@@ -32,7 +32,7 @@ static void print_tally(void)
 	static const char *const names[TALLIES] = {"histories", "groups taken", "merges", "disagreements", "snapshots begun from",
 		"files folded", "incarnations", "groups issued again", "sites removed", "joined", "came back", "regions invited",
 		"files for newer programs", "meetings with files of who is out", "with locked ones", "with early ones",
-		"oracles asked", "told to begin anew"};
+		"oracles asked", "told to begin anew", "persons erased"};
 	printf("#");
 	for (int i = 0; i < TALLIES; i++)
 		printf("%s %zu %s", i ? "," : "", shared->tally[i], names[i]);
@@ -41,9 +41,9 @@ static void print_tally(void)
 
 /* How often what happens, of 100. */
 static const struct { enum event_kind kind; int weight; } odds[] = {
-	{EVENT_EDIT, 38}, {EVENT_MEET, 22}, {EVENT_RECEIVE, 4}, {EVENT_SEND, 4}, {EVENT_FAULTY, 6}, {EVENT_HARM, 3},
+	{EVENT_EDIT, 37}, {EVENT_MEET, 22}, {EVENT_RECEIVE, 4}, {EVENT_SEND, 4}, {EVENT_FAULTY, 6}, {EVENT_HARM, 3},
 	{EVENT_CLOCK, 3}, {EVENT_IMAGE, 2}, {EVENT_PUT_BACK, 2}, {EVENT_UNDO, 3}, {EVENT_REDO, 1}, {EVENT_UNDO_MERGE, 2},
-	{EVENT_CHOOSE, 3}, {EVENT_REOPEN, 1}, {EVENT_NEWER, 2}, {EVENT_REMOVE, 1}, {EVENT_INVITE, 2}, {EVENT_UPGRADE, 1},
+	{EVENT_CHOOSE, 3}, {EVENT_REOPEN, 1}, {EVENT_NEWER, 2}, {EVENT_REMOVE, 1}, {EVENT_INVITE, 2}, {EVENT_UPGRADE, 1}, {EVENT_ERASE, 1},
 };
 
 static enum event_kind draw_kind(struct chance *c)

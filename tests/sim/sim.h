@@ -62,6 +62,8 @@ struct world {
 	bool anybody_left;                    /* somebody was removed, or an invitation was used twice */
 	bool anybody_astray;
 	bool put_back;                        /* a disk was, at some site */
+	bool erased;                          /* somebody was, at some site */
+	bool unnoticed;                       /* a disk was put back, and nothing beside it tells */
 	struct ended *ended;
 	size_t nended;
 	struct stick stick[STICKS];
@@ -90,7 +92,7 @@ void world_wrong(struct world *w, const char *fmt, ...) __attribute__((format(pr
 enum event_kind {
 	EVENT_EDIT, EVENT_MEET, EVENT_RECEIVE, EVENT_SEND, EVENT_FAULTY, EVENT_HARM, EVENT_CLOCK, EVENT_IMAGE,
 	EVENT_PUT_BACK, EVENT_UNDO, EVENT_REDO, EVENT_UNDO_MERGE, EVENT_CHOOSE, EVENT_REOPEN, EVENT_NEWER, EVENT_REMOVE,
-	EVENT_INVITE, EVENT_UPGRADE, EVENT_KINDS
+	EVENT_INVITE, EVENT_UPGRADE, EVENT_ERASE, EVENT_KINDS
 };
 struct event { enum event_kind kind; uint8_t site, stick; uint64_t seed; bool dropped; };
 const char *event_name(enum event_kind kind);
@@ -99,6 +101,8 @@ void event_run(struct world *w, const struct event *e);
 void edit_once(struct site *s, struct chance *c);
 /* A group with fields that this version doesn't know. */
 void edit_newer(struct site *s, struct chance *c);
+/* Somebody asks to be forgotten. */
+void edit_erase(struct site *s, struct chance *c);
 /* how: 0 both, 1 receive, 2 send. What was told of files, as 1 << enum sync_why. */
 unsigned meet(struct site *s, struct stick *stick, int how, bool may_fail);
 
@@ -124,6 +128,8 @@ void check_world(struct world *w);
 void print_standing(struct site *s);
 /* The naive reference: every record from the set of all groups, by definition; against the store, byte for byte. */
 void oracle_check(struct world *w, struct site *s);
+/* Of whom a site knows to be erased it holds nothing, nor does its log. */
+void erased_check(struct world *w, struct site *s);
 /* A region member holds what `full` does, but nobody. */
 void region_check(struct site *region, struct site *full);
 
@@ -131,7 +137,7 @@ void region_check(struct site *region, struct site *full);
 enum tally {
 	TALLY_HISTORIES, TALLY_GROUPS, TALLY_MERGES, TALLY_OPEN, TALLY_SNAPSHOTS, TALLY_FOLDED, TALLY_MINTED, TALLY_TRANSPLANTED,
 	TALLY_REMOVED, TALLY_JOINED, TALLY_CAME_BACK, TALLY_REGIONS, TALLY_NEWER, TALLY_RETIRED, TALLY_LOCKED, TALLY_EARLY,
-	TALLY_ORACLES, TALLY_ASTRAY, TALLIES
+	TALLY_ORACLES, TALLY_ASTRAY, TALLY_ERASED, TALLIES
 };
 void tally(enum tally what, size_t n);
 
