@@ -41,7 +41,11 @@ static int choice_of(struct cli *c, int type, int field, const char *text, int *
 
 /* ---- agreement list ------------------------------------------------------------------------------------ */
 
-static const struct { enum opt opt; enum agreement_list list; const char *title; } lists[] = {
+static const struct {
+	enum opt opt;
+	enum agreement_list list;
+	const char *title;
+} lists[] = {
 	{OPT_DUE, AGREEMENTS_DUE, N_("Agreements to be evaluated")},
 	{OPT_EXPIRING, AGREEMENTS_EXPIRING, N_("Agreements that run out")},
 	{OPT_MISSING, AGREEMENTS_MISSING, N_("Without an agreement")},
@@ -252,15 +256,16 @@ static int run_new(struct cli *c, struct err *e)
 
 static json_t *seal_json(struct cli *c, const struct seal *x)
 {
-	static const char *const states[] = {[SEAL_HOLDS] = "holds", [SEAL_CHANGED] = "changed", [SEAL_BROKEN] = "broken"};
+	static const char *const states[] = {
+		[SEAL_HOLDS] = "holds", [SEAL_CHANGED] = "changed", [SEAL_BROKEN] = "broken"};
 	json_t *j = cli_record_json(c, x->signature);
 	json_object_set_new(j, "seal_state", json_string(states[x->state]));
 	json_object_set_new(j, "site", json_string(x->site));
 	return j;
 }
 
-static int show_json(struct cli *c, const struct agreement *x, const char *text, const struct seal *seal, size_t n,
-	struct err *e)
+static int show_json(
+	struct cli *c, const struct agreement *x, const char *text, const struct seal *seal, size_t n, struct err *e)
 {
 	json_t *signatures = json_array(), *j = cli_record_json(c, x->rec);
 	for (size_t i = 0; i < n; i++)
@@ -280,8 +285,8 @@ static void print_seal(struct cli *c, const struct seal *x, const char *text)
 	char day[32];
 	const struct rec *r = x->signature;
 	printf(_("Signed %s by %s for %s, %s; witness %s\n"),
-		civil_format_date(day, sizeof day, (civil_date)rec_int(r, F_SIGNATURE_DAY), CIVIL_SHORT), rec_text(r, F_SIGNATURE_NAME),
-		choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)),
+		civil_format_date(day, sizeof day, (civil_date)rec_int(r, F_SIGNATURE_DAY), CIVIL_SHORT),
+		rec_text(r, F_SIGNATURE_NAME), choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)),
 		choice_label(SET_SIGNATURE_HOW, rec_int(r, F_SIGNATURE_HOW)), rec_text(r, F_SIGNATURE_WITNESS));
 	printf("    %s: %s%s\n", *x->site ? x->site : _("a key that isn't known here"), seal_state_name(x->state),
 		x->retired ? _(" (the site has left)") : "");
@@ -317,7 +322,8 @@ static int run_show(struct cli *c, struct err *e)
 		const struct type *t = schema_type(TYPE_AGREEMENT);
 		for (size_t i = 0; i < t->nfields; i++)
 			if (rec_get(x.rec, t->fields[i].no).tag != V_NONE)
-				print_row(_(t->fields[i].label), view_field_text(c->view, c->a, &t->fields[i], rec_get(x.rec, t->fields[i].no)));
+				print_row(_(t->fields[i].label),
+					view_field_text(c->view, c->a, &t->fields[i], rec_get(x.rec, t->fields[i].no)));
 		print_row(_("Roles"), x.roles);
 		print_row(_("Lacks"), x.lacks ? x.lacks : "");
 		for (size_t i = 0; i < n; i++)
@@ -343,7 +349,8 @@ static int run_move(struct cli *c, struct err *e)
 		rc = day_of(c, OPT_DAY, &day, e);
 	cli_view_end(c);
 	if (rc == OK)
-		rc = agreement_move(c->store, id, state, c->opt[OPT_WHY], day == DATE_NONE ? c->today : day, &result, e);
+		rc = agreement_move(
+			c->store, id, state, c->opt[OPT_WHY], day == DATE_NONE ? c->today : day, &result, e);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
@@ -382,7 +389,8 @@ static int read_scan(struct cli *c, struct buf *b, struct attachment *out, struc
 static int read_signing(struct cli *c, struct agreement_signing *how, struct err *e)
 {
 	if (!cli_has(c, OPT_NAME) || !cli_has(c, OPT_PART))
-		return err_set(e, ERR_USAGE, _("say who signed, and for whom: --name NAME --part volunteer|organisation|workplace"));
+		return err_set(e, ERR_USAGE,
+			_("say who signed, and for whom: --name NAME --part volunteer|organisation|workplace"));
 	if (cli_has(c, OPT_PAPER) && cli_has(c, OPT_SCREEN))
 		return err_set(e, ERR_USAGE, _("it is signed on paper or on the screen: one of them"));
 	how->how = cli_has(c, OPT_SCREEN) ? SIGNATURE_SCREEN : SIGNATURE_PAPER;
@@ -429,9 +437,10 @@ static int run_export(struct cli *c, struct err *e)
 		rc = signed_export(c->store, c->a, id, c->opt[OPT_OUTPUT], &f, e);
 	if (rc)
 		return rc;
-	c->opt[OPT_OUTPUT] = NULL;              /* a folder: what is told goes to stdout */
+	c->opt[OPT_OUTPUT] = NULL; /* a folder: what is told goes to stdout */
 	if (cli_has(c, OPT_JSON))
-		return cli_write_json(c, json_pack("{s:s, s:s, s:s}", "text", f.text, "minisig", f.minisig, "pub", f.pub), e);
+		return cli_write_json(
+			c, json_pack("{s:s, s:s, s:s}", "text", f.text, "minisig", f.minisig, "pub", f.pub), e);
 	printf("%s\n%s\n%s\n", f.text, f.minisig, f.pub);
 	fprintf(stderr, _("anybody can check it: minisign -Vm %s -p %s\n"), f.text, f.pub);
 	return OK;
@@ -470,7 +479,8 @@ static int run_verify(struct cli *c, struct err *e)
 	if (rc == OK && *v.site)
 		printf(_("Signed by %s: %s\n"), v.site, words);
 	else if (rc == OK)
-		printf(_("Signed with a key that isn't known here; read its words to the site that it is said to be of: %s\n"), words);
+		printf(_("Signed with a key that isn't known here; read its words to the site that it is said to be of: %s\n"),
+			words);
 	if (rc == OK && v.retired)
 		puts(_("That site has left the ring."));
 	return rc;
@@ -512,7 +522,8 @@ static int open_for(struct cli *c, bool reads, bool maybe, struct err *e)
 		return cli_open_store(c, reads, e);
 	enum store_state state = store_probe(cli_store_dir(c), e);
 	return state == STORE_OPEN_KEYS || (state == STORE_PASSPHRASE && cli_has(c, OPT_PASSPHRASE_FILE))
-		? cli_open_store(c, true, e) : OK;
+		? cli_open_store(c, true, e)
+		: OK;
 }
 
 int cmd_agreement(struct cli *c, struct err *e)

@@ -1,8 +1,8 @@
-/* cli/demo_agreements.c - invented agreements: one with each organisation and with most of the own corps, and some in every other
- * state; a word of a template that was changed after a few had signed.
+/* cli/demo_agreements.c - invented agreements: one with each organisation and with most of the own corps, and some in
+ * every other state; a word of a template that was changed after a few had signed.
  *
- * Owns these records. Signatures are sealed with the store's own key, as real ones are. Must not know rosters. Has dice of
- * its own, so that nobody else's fall otherwise. */
+ * Owns these records. Signatures are sealed with the store's own key, as real ones are. Must not know rosters. Has dice
+ * of its own, so that nobody else's fall otherwise. */
 #include "cli/demo_priv.h"
 
 #include <string.h>
@@ -22,7 +22,12 @@ struct deal {
 	bool is_signed;
 };
 
-struct deals { struct deal *at; size_t n, cap; struct dice dice; struct id old, new, coop, oath; };
+struct deals {
+	struct deal *at;
+	size_t n, cap;
+	struct dice dice;
+	struct id old, new, coop, oath;
+};
 
 static struct deal *add_deal(struct demo *d, struct deals *x, int sort, int state)
 {
@@ -63,7 +68,8 @@ static void change_word(struct demo *d)
 	if (d->rc == OK)
 		d->rc = view_get(v, d->a, TYPE_TEMPLATE, id_template("volunteer"), &r, d->e);
 	view_end(v);
-	const char *text = d->rc == OK ? rec_text(r, F_TEMPLATE_VOLUNTEERS) : "", *was = "navneskilt", *at = strstr(text, was);
+	const char *text = d->rc == OK ? rec_text(r, F_TEMPLATE_VOLUNTEERS) : "", *was = "navneskilt",
+		   *at = strstr(text, was);
 	if (!at || !demo_begin(d, ACT_EDIT))
 		return;
 	change_arg(d->change, value_id(r->id));
@@ -126,13 +132,17 @@ static struct deal *deal_with_org(struct demo *d, struct deals *x, const struct 
 /* Besides the one that holds, some have one that was before it, is asked for or is talked about. */
 static void deal_with_orgs(struct demo *d, struct deals *x)
 {
-	static const struct { int state; const char *why; } more[] = {
+	static const struct {
+		int state;
+		const char *why;
+	} more[] = {
 		{AGREEMENT_ENDED, "Afløst af en ny aftale"},
 		{AGREEMENT_DISCUSSED, NULL},
-		{AGREEMENT_REFUSED, "Personalet på afsnittet har ikke tid til at tage imod flere lige nu; spørg igen til sommer"},
+		{AGREEMENT_REFUSED,
+			"Personalet på afsnittet har ikke tid til at tage imod flere lige nu; spørg igen til sommer"},
 		{AGREEMENT_REQUESTED, NULL},
 	};
-	for (int i = 1; i < d->norgs; i++) {             /* the first is the own corps */
+	for (int i = 1; i < d->norgs; i++) { /* the first is the own corps */
 		struct deal *p = deal_with_org(d, x, &d->orgs[i], AGREEMENT_MADE);
 		if (i % 7 == 2)
 			p->to = d->today + 45;
@@ -236,8 +246,12 @@ static void write_deal(struct demo *d, struct deal *p)
 /* With the seal that the site's key makes over what the view holds. */
 static void write_signature(struct demo *d, struct view *v, const struct deal *p, int part, const char *name)
 {
-	const struct agreement_signing how = {.agreement = p->id, .part = part, .how = SIGNATURE_PAPER, .name = name,
-		.witness = "Birgit Lauridsen", .day = p->from - 5};
+	const struct agreement_signing how = {.agreement = p->id,
+		.part = part,
+		.how = SIGNATURE_PAPER,
+		.name = name,
+		.witness = "Birgit Lauridsen",
+		.day = p->from - 5};
 	uint8_t key[SIGNING_PUBLIC], seal[SIGNING_SEAL];
 	char key_letters[2 * SIGNING_PUBLIC + 1], seal_letters[2 * SIGNING_SEAL + 1];
 	struct buf statement = {0};
@@ -269,7 +283,7 @@ static void write_signatures(struct demo *d, const struct deals *x)
 	uint8_t key[SIGNING_PUBLIC];
 	struct view *v = NULL;
 	if (d->rc == OK)
-		d->rc = signing_key(d->s, key, d->e);         /* made before the group begins */
+		d->rc = signing_key(d->s, key, d->e); /* made before the group begins */
 	if (d->rc == OK)
 		d->rc = view_begin(d->s, &v, d->e);
 	bool begun = d->rc == OK && demo_begin_part(d, "underskrifter");

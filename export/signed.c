@@ -1,5 +1,5 @@
-/* export/signed.c - see signed.h. Owns how signatures become seals and how agreements become files. Must not know screens or
- * command lines. */
+/* export/signed.c - see signed.h. Owns how signatures become seals and how agreements become files. Must not know
+ * screens or command lines. */
 #include "export/signed.h"
 
 #include <ctype.h>
@@ -13,7 +13,8 @@ enum { FILE_MOST = 1 << 20 };
 
 /* ---- signing --------------------------------------------------------------------------------------------------- */
 
-static int seal_statement(struct store *s, const struct agreement_signing *what, uint8_t out[SIGNING_SEAL], struct err *e)
+static int seal_statement(
+	struct store *s, const struct agreement_signing *what, uint8_t out[SIGNING_SEAL], struct err *e)
 {
 	struct arena *a = arena_new();
 	struct buf statement = {0};
@@ -46,17 +47,21 @@ int signed_sign(struct store *s, const struct agreement_signing *what, struct id
 
 /* ---- checking ---------------------------------------------------------------------------------------------------- */
 
-struct claim { uint8_t key[SIGNING_PUBLIC], seal[SIGNING_SEAL]; bool readable; };
+struct claim {
+	uint8_t key[SIGNING_PUBLIC], seal[SIGNING_SEAL];
+	bool readable;
+};
 
 static struct claim claim_of(const struct rec *signature)
 {
 	struct claim c;
-	c.readable = letters_read(rec_text(signature, F_SIGNATURE_KEY), c.key, sizeof c.key)
-		&& letters_read(rec_text(signature, F_SIGNATURE_SEAL), c.seal, sizeof c.seal);
+	c.readable = letters_read(rec_text(signature, F_SIGNATURE_KEY), c.key, sizeof c.key) &&
+		letters_read(rec_text(signature, F_SIGNATURE_SEAL), c.seal, sizeof c.seal);
 	return c;
 }
 
-static int holds_in(struct view *v, struct arena *a, const struct claim *c, struct id signature, bool *out, struct err *e)
+static int holds_in(
+	struct view *v, struct arena *a, const struct claim *c, struct id signature, bool *out, struct err *e)
 {
 	struct buf statement = {0};
 	int rc = agreement_statement_of(v, a, signature, &statement, e);
@@ -120,7 +125,8 @@ const char *seal_state_name(enum seal_state state)
 	return _(names[state]);
 }
 
-/* ---- out as files -------------------------------------------------------------------------------------------------- */
+/* ---- out as files --------------------------------------------------------------------------------------------------
+ */
 
 /* Parts of the signed comment stand apart by tabs, which no text of a record holds. */
 #define COMMENT_BEGINS "samvagt agreement "
@@ -132,13 +138,15 @@ const char *seal_state_name(enum seal_state state)
 static const char *comment_of(struct arena *a, const struct agreement *x)
 {
 	char id[ID_TEXT], day[16];
-	char *out = arena_printf(a, COMMENT_BEGINS "%s\t" COMMENT_WORDING "%s\t" COMMENT_PARTY "%s\t" COMMENT_PLACE "%s",
-		id_format(id, x->rec->id), x->code, x->with, x->place);
+	char *out =
+		arena_printf(a, COMMENT_BEGINS "%s\t" COMMENT_WORDING "%s\t" COMMENT_PARTY "%s\t" COMMENT_PLACE "%s",
+			id_format(id, x->rec->id), x->code, x->with, x->place);
 	for (size_t i = 0; i < x->nsignatures; i++) {
 		const struct rec *s = x->signatures[i];
 		char *more = arena_printf(a, "%s\t" COMMENT_SIGNED "%s %s %s", out,
 			civil_format_date(day, sizeof day, (civil_date)rec_int(s, F_SIGNATURE_DAY), CIVIL_ISO),
-			schema_choice(SET_SIGNATURE_PART, (int)rec_int(s, F_SIGNATURE_PART))->name, rec_text(s, F_SIGNATURE_NAME));
+			schema_choice(SET_SIGNATURE_PART, (int)rec_int(s, F_SIGNATURE_PART))->name,
+			rec_text(s, F_SIGNATURE_NAME));
 		if (strlen(more) > SIGNING_COMMENT_MOST)
 			break;
 		out = more;
@@ -157,7 +165,10 @@ static const char *file_name(struct arena *a, const char *site)
 }
 
 /* What goes into the files, as the store has it. */
-struct content { char *text; const char *comment, *site; };
+struct content {
+	char *text;
+	const char *comment, *site;
+};
 
 static int read_content(struct store *s, struct arena *a, struct id agreement, struct content *out, struct err *e)
 {
@@ -176,8 +187,8 @@ static int read_content(struct store *s, struct arena *a, struct id agreement, s
 	return rc;
 }
 
-static int write_all(const struct content *c, const struct signed_files *f, const struct buf *minisig, const struct buf *pub,
-	struct err *e)
+static int write_all(const struct content *c, const struct signed_files *f, const struct buf *minisig,
+	const struct buf *pub, struct err *e)
 {
 	int rc = os_write_file(f->text, c->text, strlen(c->text), e);
 	if (rc == OK)
@@ -185,8 +196,8 @@ static int write_all(const struct content *c, const struct signed_files *f, cons
 	return rc ? rc : os_write_file(f->pub, pub->p, pub->n, e);
 }
 
-int signed_export(struct store *s, struct arena *a, struct id agreement, const char *dir, struct signed_files *out,
-	struct err *e)
+int signed_export(
+	struct store *s, struct arena *a, struct id agreement, const char *dir, struct signed_files *out, struct err *e)
 {
 	struct content c = {0};
 	struct buf minisig = {0}, pub = {0};
@@ -207,9 +218,12 @@ int signed_export(struct store *s, struct arena *a, struct id agreement, const c
 	return rc;
 }
 
-/* ---- verifying ------------------------------------------------------------------------------------------------------ */
+/* ---- verifying ------------------------------------------------------------------------------------------------------
+ */
 
-struct bundle { struct buf text, minisig, pub; };
+struct bundle {
+	struct buf text, minisig, pub;
+};
 
 static bool ends_with(const char *s, const char *end)
 {
@@ -269,10 +283,15 @@ static bool lacks(const struct bundle *b, const char *what)
 	return *what && !strstr(b->text.p ? b->text.p : "", what);
 }
 
-static const struct { enum signed_wrong wrong; const char *begins, *says; } marks[] = {
+static const struct {
+	enum signed_wrong wrong;
+	const char *begins, *says;
+} marks[] = {
 	{WRONG_WORDING, COMMENT_WORDING, N_("the wording was altered after it was signed: its code isn't in the text")},
-	{WRONG_PARTY, COMMENT_PARTY, N_("the party was changed after it was signed: the one that is named in the signature isn't in the text")},
-	{WRONG_PLACE, COMMENT_PLACE, N_("the workplace was changed after it was signed: the one that is named in the signature isn't in the text")},
+	{WRONG_PARTY, COMMENT_PARTY,
+		N_("the party was changed after it was signed: the one that is named in the signature isn't in the text")},
+	{WRONG_PLACE, COMMENT_PLACE,
+		N_("the workplace was changed after it was signed: the one that is named in the signature isn't in the text")},
 };
 
 /* The comment is genuine, so it tells what the text was about. */
@@ -287,12 +306,15 @@ static int explain_text(struct arena *a, const struct bundle *b, struct signed_v
 	return rc;
 }
 
-static int judge(struct store *s, struct arena *a, const char *path, struct bundle *b, struct signed_verdict *out,
-	struct err *e)
+static int judge(
+	struct store *s, struct arena *a, const char *path, struct bundle *b, struct signed_verdict *out, struct err *e)
 {
 	static const enum signed_wrong wrong[] = {
-		[SIGNING_OK] = WRONG_NOTHING, [SIGNING_TEXT] = WRONG_TEXT, [SIGNING_COMMENT] = WRONG_COMMENT,
-		[SIGNING_KEY] = WRONG_KEY, [SIGNING_FORM] = WRONG_FORM,
+		[SIGNING_OK] = WRONG_NOTHING,
+		[SIGNING_TEXT] = WRONG_TEXT,
+		[SIGNING_COMMENT] = WRONG_COMMENT,
+		[SIGNING_KEY] = WRONG_KEY,
+		[SIGNING_FORM] = WRONG_FORM,
 	};
 	struct signing_found found = {.what = SIGNING_FORM};
 	int rc = try_keys(s, a, path, b, &found, e);
@@ -324,8 +346,14 @@ int signed_verify(struct store *s, struct arena *a, const char *path, struct sig
 const char *signed_wrong_name(enum signed_wrong wrong)
 {
 	static const char *const names[] = {
-		[WRONG_NOTHING] = "nothing", [WRONG_WORDING] = "wording", [WRONG_PARTY] = "party", [WRONG_PLACE] = "place",
-		[WRONG_TEXT] = "text", [WRONG_COMMENT] = "comment", [WRONG_KEY] = "key", [WRONG_FORM] = "form",
+		[WRONG_NOTHING] = "nothing",
+		[WRONG_WORDING] = "wording",
+		[WRONG_PARTY] = "party",
+		[WRONG_PLACE] = "place",
+		[WRONG_TEXT] = "text",
+		[WRONG_COMMENT] = "comment",
+		[WRONG_KEY] = "key",
+		[WRONG_FORM] = "form",
 	};
 	return names[wrong];
 }

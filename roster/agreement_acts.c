@@ -47,7 +47,11 @@ bool agreement_has_part(const struct rec *r, int part)
 }
 
 /* A row asks for a field, or (field 0) for the roles, or for a part's signature. */
-static const struct need { unsigned sorts; int field, part; const char *what; } needs[] = {
+static const struct need {
+	unsigned sorts;
+	int field, part;
+	const char *what;
+} needs[] = {
 	{SORT(COOPERATION) | SORT(VOLUNTEER), F_AGREEMENT_UNIT, 0, N_("the place")},
 	{SORT(COOPERATION) | SORT(VOLUNTEER), 0, 0, N_("the roles")},
 	{SORT(COOPERATION) | SORT(VOLUNTEER) | SORT(OWN), F_AGREEMENT_FROM, 0, N_("the first day")},
@@ -62,20 +66,21 @@ static bool has_signed(const struct rec *r, const struct rec *const *signature, 
 	if (!agreement_has_part(r, part))
 		return true;
 	for (size_t i = 0; i < n; i++)
-		if (rec_int(signature[i], F_SIGNATURE_PART) == part
-			&& id_equal(rec_id(signature[i], F_SIGNATURE_WORDING), rec_id(r, F_AGREEMENT_WORDING)))
+		if (rec_int(signature[i], F_SIGNATURE_PART) == part &&
+			id_equal(rec_id(signature[i], F_SIGNATURE_WORDING), rec_id(r, F_AGREEMENT_WORDING)))
 			return true;
 	return false;
 }
 
-const char *agreement_lacks(struct arena *a, const struct rec *r, const char *roles, const struct rec *const *signature,
-	size_t n)
+const char *agreement_lacks(
+	struct arena *a, const struct rec *r, const char *roles, const struct rec *const *signature, size_t n)
 {
 	const char *out = NULL;
 	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
 		const struct need *k = &needs[i];
 		bool is_met = k->field ? rec_get(r, k->field).tag != V_NONE
-			: k->part ? has_signed(r, signature, n, k->part) : *roles != '\0';
+			: k->part      ? has_signed(r, signature, n, k->part)
+				       : *roles != '\0';
 		if (!(k->sorts >> rec_int(r, F_AGREEMENT_SORT) & 1) || is_met)
 			continue;
 		out = out ? arena_printf(a, "%s, %s", out, _(k->what)) : _(k->what);
@@ -89,9 +94,11 @@ static int check_parties(const struct agreement_new *how, int sort, struct err *
 {
 	bool person = !id_is_none(how->volunteer), org = !id_is_none(how->organisation);
 	if (person == org)
-		return err_set(e, ERR_DATA, _("an agreement is made with a volunteer or with an organisation: one of them"));
+		return err_set(
+			e, ERR_DATA, _("an agreement is made with a volunteer or with an organisation: one of them"));
 	if (sort == AGREEMENT_COOPERATION && person)
-		return err_set(e, ERR_DATA, _("a co-operation agreement is made with an organisation, not with a person"));
+		return err_set(
+			e, ERR_DATA, _("a co-operation agreement is made with an organisation, not with a person"));
 	if ((sort == AGREEMENT_VOLUNTEER || sort == AGREEMENT_CONFIDENTIALITY) && org)
 		return err_set(e, ERR_DATA, _("that agreement is made with a volunteer, not with an organisation"));
 	if (how->from != DATE_NONE && how->to != DATE_NONE && how->to < how->from)
@@ -116,7 +123,8 @@ static struct value first_evaluation(struct act *x, const struct agreement_new *
 	return months ? value_int(civil_add_months(from, (int)months)) : value_none();
 }
 
-static int put_agreement(struct act *x, const struct agreement_new *how, const struct rec *tmpl, struct id id, struct err *e)
+static int put_agreement(
+	struct act *x, const struct agreement_new *how, const struct rec *tmpl, struct id id, struct err *e)
 {
 	struct wording w;
 	int rc = agreement_wording(x->v, x->a, how->tmpl, &w, e);
@@ -124,7 +132,10 @@ static int put_agreement(struct act *x, const struct agreement_new *how, const s
 		rc = agreement_keep_wording(x->c, &w, e);
 	if (rc)
 		return rc;
-	const struct { int field; struct value v; } fields[] = {
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
 		{F_AGREEMENT_SORT, rec_get(tmpl, F_TEMPLATE_SORT)},
 		{F_AGREEMENT_WORDING, value_id(w.id)},
 		{F_AGREEMENT_ORGANISATION, id_or_none(how->organisation)},
@@ -158,8 +169,8 @@ static int make(struct act *x, const struct agreement_new *how, struct id *made,
 	return put_agreement(x, how, tmpl, *made, e);
 }
 
-int agreement_make(struct store *s, const struct agreement_new *how, struct id *made, struct change_result *out,
-	struct err *e)
+int agreement_make(
+	struct store *s, const struct agreement_new *how, struct id *made, struct change_result *out, struct err *e)
 {
 	struct act x;
 	int rc = act_begin(&x, s, ACT_ADD, e);
@@ -177,7 +188,8 @@ static int renew(struct act *x, const struct rec *r, struct err *e)
 	size_t n;
 	int rc = agreement_signatures(x->v, x->a, r->id, &signature, &n, e);
 	if (rc == OK && n)
-		return err_set(e, ERR_REFUSED, _("somebody has signed it: make a new one that follows on it, with the wording of now"));
+		return err_set(e, ERR_REFUSED,
+			_("somebody has signed it: make a new one that follows on it, with the wording of now"));
 	if (rc == OK)
 		rc = agreement_kept_wording(x->v, x->a, rec_id(r, F_AGREEMENT_WORDING), &was, e);
 	if (rc == OK)
@@ -220,7 +232,10 @@ static int follow(struct act *x, const struct rec *r, struct id *made, struct er
 	if (rc)
 		return rc;
 	struct agreement_new how = {
-		.tmpl = w.tmpl, .roles = roles, .nroles = n, .to = DATE_NONE,
+		.tmpl = w.tmpl,
+		.roles = roles,
+		.nroles = n,
+		.to = DATE_NONE,
 		.volunteer = rec_id(r, F_AGREEMENT_VOLUNTEER),
 		.organisation = rec_id(r, F_AGREEMENT_ORGANISATION),
 		.unit = rec_id(r, F_AGREEMENT_UNIT),
@@ -256,8 +271,8 @@ static int evaluate(struct act *x, const struct rec *r, const char *said, civil_
 	return rc ? rc : change_set(x->c, TYPE_AGREEMENT, r->id, F_AGREEMENT_EVALUATE, date_or_none(next), e);
 }
 
-int agreement_evaluate(struct store *s, struct id agreement, const char *said, civil_date next, struct change_result *out,
-	struct err *e)
+int agreement_evaluate(struct store *s, struct id agreement, const char *said, civil_date next,
+	struct change_result *out, struct err *e)
 {
 	struct act x;
 	struct rec *r;
@@ -291,7 +306,8 @@ static int check_move(struct act *x, const struct rec *r, int state, bool reason
 	int from = (int)rec_int(r, F_AGREEMENT_STATE);
 	if (!agreement_may_move(from, state))
 		return err_set(e, ERR_REFUSED, _("an agreement that is \"%s\" can't become \"%s\""),
-			_(schema_choice(SET_AGREEMENT_STATE, from)->label), _(schema_choice(SET_AGREEMENT_STATE, state)->label));
+			_(schema_choice(SET_AGREEMENT_STATE, from)->label),
+			_(schema_choice(SET_AGREEMENT_STATE, state)->label));
 	if ((state == AGREEMENT_REFUSED || state == AGREEMENT_ENDED) && !reasoned)
 		return err_set(e, ERR_REFUSED, _("say why: the other party has asked, and is owed an answer"));
 	if (state != AGREEMENT_MADE)
@@ -319,7 +335,8 @@ int agreement_move(struct store *s, struct id agreement, int state, const char *
 	if (rc == OK)
 		rc = change_set(x.c, TYPE_AGREEMENT, agreement, F_AGREEMENT_STATE, value_int(state), e);
 	if (rc == OK)
-		rc = change_set(x.c, TYPE_AGREEMENT, agreement, F_AGREEMENT_WHY, reasoned ? value_text(why) : value_none(), e);
+		rc = change_set(
+			x.c, TYPE_AGREEMENT, agreement, F_AGREEMENT_WHY, reasoned ? value_text(why) : value_none(), e);
 	civil_date to = rc == OK ? date_of(r, F_AGREEMENT_TO) : DATE_NONE;
 	if (rc == OK && state == AGREEMENT_ENDED && (to == DATE_NONE || to > day))
 		rc = change_set(x.c, TYPE_AGREEMENT, agreement, F_AGREEMENT_TO, value_int(day), e);

@@ -19,8 +19,8 @@ static int compare_days(const void *x, const void *y)
 	return by_day ? (by_day > 0) - (by_day < 0) : id_compare(a->id, b->id);
 }
 
-static int signatures_of(struct view *v, struct arena *a, struct id target, int field, const struct rec ***out, size_t *n,
-	struct err *e)
+static int signatures_of(
+	struct view *v, struct arena *a, struct id target, int field, const struct rec ***out, size_t *n, struct err *e)
 {
 	struct id *ids;
 	int rc = view_refs(v, a, target, TYPE_SIGNATURE, field, &ids, n, e);
@@ -37,13 +37,16 @@ static int signatures_of(struct view *v, struct arena *a, struct id target, int 
 	return rc;
 }
 
-int agreement_signatures(struct view *v, struct arena *a, struct id agreement, const struct rec ***out, size_t *n,
-	struct err *e)
+int agreement_signatures(
+	struct view *v, struct arena *a, struct id agreement, const struct rec ***out, size_t *n, struct err *e)
 {
 	return signatures_of(v, a, agreement, F_SIGNATURE_AGREEMENT, out, n, e);
 }
 
-struct role { struct id id; const char *name; };
+struct role {
+	struct id id;
+	const char *name;
+};
 
 static int compare_roles(const void *x, const void *y)
 {
@@ -106,7 +109,7 @@ struct lister {
 	struct arena *a;
 	civil_date today;
 	int limits[LIMIT_COUNT];
-	struct id *now;                   /* ids of the wordings that the templates have now */
+	struct id *now; /* ids of the wordings that the templates have now */
 	size_t nnow;
 	struct agreement *all;
 	size_t n;
@@ -165,8 +168,8 @@ static int find_outdated(struct lister *l, struct agreement *x, struct err *e)
 static bool holds_on(const struct rec *r, civil_date day)
 {
 	civil_date from = date_of(r, F_AGREEMENT_FROM), to = date_of(r, F_AGREEMENT_TO);
-	return rec_int(r, F_AGREEMENT_STATE) == AGREEMENT_MADE && (from == DATE_NONE || from <= day)
-		&& (to == DATE_NONE || to >= day);
+	return rec_int(r, F_AGREEMENT_STATE) == AGREEMENT_MADE && (from == DATE_NONE || from <= day) &&
+		(to == DATE_NONE || to >= day);
 }
 
 static const char *name_of(struct lister *l, struct id id)
@@ -178,7 +181,8 @@ static int describe(struct lister *l, const struct rec *r, struct agreement *x, 
 {
 	char *roles = NULL;
 	struct id volunteer = rec_id(r, F_AGREEMENT_VOLUNTEER);
-	*x = (struct agreement){.rec = r, .party = id_is_none(volunteer) ? rec_id(r, F_AGREEMENT_ORGANISATION) : volunteer};
+	*x = (struct agreement){
+		.rec = r, .party = id_is_none(volunteer) ? rec_id(r, F_AGREEMENT_ORGANISATION) : volunteer};
 	x->with = name_of(l, x->party);
 	x->place = name_of(l, rec_id(r, F_AGREEMENT_UNIT));
 	x->current = holds_on(r, l->today);
@@ -192,8 +196,8 @@ static int describe(struct lister *l, const struct rec *r, struct agreement *x, 
 	return find_outdated(l, x, e);
 }
 
-int agreement_get(struct view *v, struct book *b, struct arena *a, struct id id, civil_date today, struct agreement *out,
-	struct err *e)
+int agreement_get(struct view *v, struct book *b, struct arena *a, struct id id, civil_date today,
+	struct agreement *out, struct err *e)
 {
 	struct lister l = {.v = v, .b = b, .a = a, .today = today};
 	struct rec *r;
@@ -220,8 +224,8 @@ static bool is_followed(const struct lister *l, const struct rec *r)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct rec *other = l->all[i].rec;
 		int64_t state = rec_int(other, F_AGREEMENT_STATE);
-		if (state != AGREEMENT_REFUSED && state != AGREEMENT_ENDED && same_parties(r, other)
-			&& date_of(other, F_AGREEMENT_FROM) > date_of(r, F_AGREEMENT_FROM))
+		if (state != AGREEMENT_REFUSED && state != AGREEMENT_ENDED && same_parties(r, other) &&
+			date_of(other, F_AGREEMENT_FROM) > date_of(r, F_AGREEMENT_FROM))
 			return true;
 	}
 	return false;
@@ -230,7 +234,8 @@ static bool is_followed(const struct lister *l, const struct rec *r)
 static bool is_within(const struct lister *l, const struct agreement *x, int field, int limit)
 {
 	civil_date day = date_of(x->rec, field);
-	return rec_int(x->rec, F_AGREEMENT_STATE) == AGREEMENT_MADE && day != DATE_NONE && day - l->today <= l->limits[limit];
+	return rec_int(x->rec, F_AGREEMENT_STATE) == AGREEMENT_MADE && day != DATE_NONE &&
+		day - l->today <= l->limits[limit];
 }
 
 /* With somebody who has been erased nothing is left to do. */
@@ -268,14 +273,17 @@ static int load(struct lister *l, struct err *e)
 static bool has_current(const struct lister *l, struct id party, int sort)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (l->all[i].current && id_equal(l->all[i].party, party)
-			&& (rec_int(l->all[i].rec, F_AGREEMENT_SORT) == sort
-				|| rec_int(l->all[i].rec, F_AGREEMENT_SORT) == AGREEMENT_OWN))
+		if (l->all[i].current && id_equal(l->all[i].party, party) &&
+			(rec_int(l->all[i].rec, F_AGREEMENT_SORT) == sort ||
+				rec_int(l->all[i].rec, F_AGREEMENT_SORT) == AGREEMENT_OWN))
 			return true;
 	return false;
 }
 
-struct missing { struct agreement *x; size_t n, cap; };
+struct missing {
+	struct agreement *x;
+	size_t n, cap;
+};
 
 static void add_missing(struct lister *l, struct missing *m, struct id party, int sort)
 {
@@ -285,7 +293,8 @@ static void add_missing(struct lister *l, struct missing *m, struct id party, in
 	if (has_current(l, party, sort))
 		return;
 	m->x = arena_grow(l->a, m->x, &m->cap, m->n + 1, sizeof *m->x);
-	m->x[m->n++] = (struct agreement){.party = party, .with = name_of(l, party), .place = "", .roles = "", .code = ""};
+	m->x[m->n++] =
+		(struct agreement){.party = party, .with = name_of(l, party), .place = "", .roles = "", .code = ""};
 }
 
 /* Who comes through an organisation is covered by its agreement; the own corps is nobody to make one with. */
@@ -356,8 +365,10 @@ static int pick(struct lister *l, enum agreement_list which, struct agreement **
 		if (is_listed(l, &l->all[i], which))
 			(*out)[(*n)++] = l->all[i];
 	if (*n)
-		qsort(*out, *n, sizeof **out, which == AGREEMENTS_DUE ? compare_evaluations
-			: which == AGREEMENTS_EXPIRING ? compare_ends : compare_names);
+		qsort(*out, *n, sizeof **out,
+			which == AGREEMENTS_DUE                ? compare_evaluations
+				: which == AGREEMENTS_EXPIRING ? compare_ends
+							       : compare_names);
 	return OK;
 }
 
@@ -369,8 +380,8 @@ int agreement_list(struct view *v, struct book *b, struct arena *a, enum agreeme
 	return rc ? rc : pick(&l, which, out, n, e);
 }
 
-int agreement_lists(struct view *v, struct book *b, struct arena *a, civil_date today, struct agreement_lists *out,
-	struct err *e)
+int agreement_lists(
+	struct view *v, struct book *b, struct arena *a, civil_date today, struct agreement_lists *out, struct err *e)
 {
 	struct lister l = {.v = v, .b = b, .a = a, .today = today};
 	int rc = load(&l, e);
@@ -379,10 +390,11 @@ int agreement_lists(struct view *v, struct book *b, struct arena *a, civil_date 
 	return rc;
 }
 
-/* ---- who signed ---------------------------------------------------------------------------------------------------- */
+/* ---- who signed ----------------------------------------------------------------------------------------------------
+ */
 
-int agreement_signers(struct view *v, struct book *b, struct arena *a, struct id wording, struct signer **out, size_t *n,
-	struct err *e)
+int agreement_signers(struct view *v, struct book *b, struct arena *a, struct id wording, struct signer **out,
+	size_t *n, struct err *e)
 {
 	struct lister l = {.v = v, .b = b, .a = a};
 	const struct rec **all;

@@ -1,5 +1,5 @@
-/* roster/agreement_signing.c - see agreements.h: the text with its parties, the statement that a signature's seal is made over,
- * and the signature itself.
+/* roster/agreement_signing.c - see agreements.h: the text with its parties, the statement that a signature's seal is
+ * made over, and the signature itself.
  *
  * Owns the form of the statement; its lines are for ever. Must not know keys: seals come and go as letters. */
 #include "roster/agreements.h"
@@ -29,7 +29,8 @@ static const char *title_text(struct view *v, struct arena *a, const struct rec 
 	return id_is_none(id) ? "" : view_title(v, a, id);
 }
 
-static int fill(struct view *v, struct arena *a, const struct rec *r, const struct wording *w, char **out, struct err *e)
+static int fill(
+	struct view *v, struct arena *a, const struct rec *r, const struct wording *w, char **out, struct err *e)
 {
 	char *roles;
 	int rc = agreement_role_names(v, a, r->id, &roles, e);
@@ -61,7 +62,13 @@ int agreement_text(struct view *v, struct arena *a, struct id agreement, char **
 /* ---- the statement ------------------------------------------------------------------------------------------ */
 
 /* What is signed, whether it is being signed or was. */
-struct signing { const struct rec *agreement; struct id wording; int part, how; const char *name, *witness, *scan; civil_date day; };
+struct signing {
+	const struct rec *agreement;
+	struct id wording;
+	int part, how;
+	const char *name, *witness, *scan;
+	civil_date day;
+};
 
 static void put_id(struct buf *b, const char *what, struct id id)
 {
@@ -127,8 +134,8 @@ static int clean_name(struct arena *a, const char *typed, int field, const char 
 	return rc;
 }
 
-static int read_signing(struct view *v, struct arena *a, const struct agreement_signing *what, struct signing *out,
-	struct err *e)
+static int read_signing(
+	struct view *v, struct arena *a, const struct agreement_signing *what, struct signing *out, struct err *e)
 {
 	struct rec *r;
 	const char *witness = what->witness ? what->witness : store_person(view_store(v));
@@ -137,8 +144,11 @@ static int read_signing(struct view *v, struct arena *a, const struct agreement_
 		rc = check_signing(v, r, what, e);
 	if (rc)
 		return rc;
-	*out = (struct signing){.agreement = r, .wording = rec_id(r, F_AGREEMENT_WORDING), .part = what->part,
-		.how = what->how, .day = what->day};
+	*out = (struct signing){.agreement = r,
+		.wording = rec_id(r, F_AGREEMENT_WORDING),
+		.part = what->part,
+		.how = what->how,
+		.day = what->day};
 	rc = clean_name(a, what->name ? what->name : "", F_SIGNATURE_NAME, &out->name, e);
 	if (rc == OK)
 		rc = clean_name(a, witness, F_SIGNATURE_WITNESS, &out->witness, e);
@@ -152,8 +162,8 @@ static int read_signing(struct view *v, struct arena *a, const struct agreement_
 	return rc;
 }
 
-int agreement_statement(struct view *v, struct arena *a, const struct agreement_signing *what, struct buf *out,
-	struct err *e)
+int agreement_statement(
+	struct view *v, struct arena *a, const struct agreement_signing *what, struct buf *out, struct err *e)
 {
 	struct signing s;
 	int rc = read_signing(v, a, what, &s, e);
@@ -192,7 +202,10 @@ static int put_signature(struct act *x, const struct signing *s, const struct ag
 {
 	struct id scan = ID_NONE;
 	int rc = what->scan ? attachment_add(x->c, what->scan, s->agreement->id, &scan, e) : OK;
-	const struct { int field; struct value v; } fields[] = {
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
 		{F_SIGNATURE_AGREEMENT, value_id(s->agreement->id)},
 		{F_SIGNATURE_WORDING, value_id(s->wording)},
 		{F_SIGNATURE_NAME, value_text(s->name)},
@@ -217,7 +230,8 @@ static int declare(struct act *x, const struct signing *s, struct err *e)
 	int rc = view_get(x->v, x->a, TYPE_VOLUNTEER, id, &person, e);
 	if (rc == OK && person && rec_int_or(person, F_VOLUNTEER_CONFIDENTIALITY, INT32_MAX) > s->day)
 		rc = change_set(x->c, TYPE_VOLUNTEER, id, F_VOLUNTEER_CONFIDENTIALITY, value_int(s->day), e);
-	return rc ? rc : change_set(x->c, TYPE_AGREEMENT, s->agreement->id, F_AGREEMENT_STATE, value_int(AGREEMENT_MADE), e);
+	return rc ? rc
+		  : change_set(x->c, TYPE_AGREEMENT, s->agreement->id, F_AGREEMENT_STATE, value_int(AGREEMENT_MADE), e);
 }
 
 int agreement_sign(struct store *s, const struct agreement_signing *what, const char *key, const char *seal,

@@ -10,7 +10,11 @@
 #include "base/lang.h"
 #include "roster/agreements_priv.h"
 
-static const struct shipped { const char *key; int sort, months; const char *name, *text, *volunteers, *professionals; } shipped[] = {
+static const struct shipped {
+	const char *key;
+	int sort, months;
+	const char *name, *text, *volunteers, *professionals;
+} shipped[] = {
 #define SHIPPED(...) {__VA_ARGS__},
 #include "roster/templates.def"
 };
@@ -24,7 +28,10 @@ static int ship_one(struct act *x, const struct shipped *t, bool again, struct e
 	int rc = view_get(x->v, x->a, TYPE_TEMPLATE, id, &old, e);
 	if (rc || (old && !again))
 		return rc;
-	const struct { int field; struct value v; } fields[] = {
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
 		{F_TEMPLATE_NAME, value_text(t->name)},
 		{F_TEMPLATE_SORT, value_int(t->sort)},
 		{F_TEMPLATE_TEXT, value_text(t->text)},
@@ -65,8 +72,10 @@ static int wording_of(struct view *v, struct arena *a, const struct rec *tmpl, s
 	struct rec *kept;
 	int rc = wording_make(a, rec_text(tmpl, F_TEMPLATE_TEXT), rec_text(tmpl, F_TEMPLATE_VOLUNTEERS),
 		rec_text(tmpl, F_TEMPLATE_PROFESSIONALS), &text, e);
-	if (rc)
-		return err_prefix(e, _("the template \"%s\""), rec_text(tmpl, F_TEMPLATE_NAME)), rc;
+	if (rc) {
+		err_prefix(e, _("the template \"%s\""), rec_text(tmpl, F_TEMPLATE_NAME));
+		return rc;
+	}
 	*out = (struct wording){.tmpl = tmpl->id, .text = text};
 	wording_hash(text, out->hash);
 	wording_code(out->hash, out->code);
@@ -87,7 +96,8 @@ int agreement_wording(struct view *v, struct arena *a, struct id tmpl, struct wo
 
 static struct wording from_rec(const struct rec *r)
 {
-	struct wording w = {.id = r->id, .tmpl = rec_id(r, F_WORDING_TEMPLATE), .text = rec_text(r, F_WORDING_TEXT), .kept = true};
+	struct wording w = {
+		.id = r->id, .tmpl = rec_id(r, F_WORDING_TEMPLATE), .text = rec_text(r, F_WORDING_TEXT), .kept = true};
 	wording_hash(w.text, w.hash);
 	wording_code(w.hash, w.code);
 	return w;
@@ -135,7 +145,11 @@ static bool code_begins(const char *code, const char *typed)
 	return letters > 0;
 }
 
-struct found { const char *typed; struct wording *out; size_t n; };
+struct found {
+	const char *typed;
+	struct wording *out;
+	size_t n;
+};
 
 static void consider(struct found *f, const struct wording *w)
 {
@@ -155,7 +169,7 @@ static int look_in(struct view *v, struct arena *a, int type, struct found *f, s
 		if (type == TYPE_WORDING)
 			w = from_rec(all[i]);
 		else if (wording_of(v, a, all[i], &w, NULL) || w.kept)
-			continue;               /* one that can't be filled in has no wording */
+			continue; /* one that can't be filled in has no wording */
 		consider(f, &w);
 	}
 	return rc;
@@ -170,6 +184,7 @@ int agreement_find_wording(struct view *v, struct arena *a, const char *code, st
 	if (rc == OK && f.n == 0)
 		rc = err_set(e, ERR_NOTFOUND, _("there is no wording with the code \"%s\""), code);
 	if (rc == OK && f.n > 1)
-		rc = err_set(e, ERR_AMBIGUOUS, _("several wordings have codes that begin with \"%s\". Write more of it"), code);
+		rc = err_set(e, ERR_AMBIGUOUS,
+			_("several wordings have codes that begin with \"%s\". Write more of it"), code);
 	return rc;
 }

@@ -9,7 +9,10 @@
 
 enum { PIECE_BYTES = 32 << 10, PIECE_LETTERS = 2 * PIECE_BYTES };
 
-static const struct { const char *media, *begins; size_t n; } formats[] = {
+static const struct {
+	const char *media, *begins;
+	size_t n;
+} formats[] = {
 	{"application/pdf", "%PDF-", 5},
 	{"image/jpeg", "\xff\xd8\xff", 3},
 	{"image/png", "\x89PNG\r\n\x1a\n", 8},
@@ -29,14 +32,16 @@ static int check(const struct attachment *f, const char **media, struct err *e)
 {
 	*media = media_of(f);
 	if (f->n > ATTACHMENT_MOST)
-		return err_set(e, ERR_DATA, _("the file is larger than %d MiB; scan it in grey tones, or with fewer points an inch"),
+		return err_set(e, ERR_DATA,
+			_("the file is larger than %d MiB; scan it in grey tones, or with fewer points an inch"),
 			ATTACHMENT_MOST >> 20);
 	if (!*media)
 		return err_set(e, ERR_DATA, _("the file is no PDF, JPEG, PNG or TIFF"));
 	return OK;
 }
 
-static int put_piece(struct change *c, struct id of, uint32_t number, const void *p, size_t n, char *letters, struct err *e)
+static int put_piece(
+	struct change *c, struct id of, uint32_t number, const void *p, size_t n, char *letters, struct err *e)
 {
 	struct id id = id_piece(of, number);
 	letters_write(letters, p, n);
@@ -73,7 +78,10 @@ int attachment_add(struct change *c, const struct attachment *f, struct id of, s
 	hash_256(f->p, f->n, hash);
 	letters_write(letters, hash, sizeof hash);
 	*made = change_new(c, TYPE_ATTACHMENT);
-	const struct { int field; struct value v; } fields[] = {
+	const struct {
+		int field;
+		struct value v;
+	} fields[] = {
 		{F_ATTACHMENT_OF, value_id(of)},
 		{F_ATTACHMENT_NAME, value_text(f->name)},
 		{F_ATTACHMENT_MEDIA, value_text(media)},

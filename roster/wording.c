@@ -35,7 +35,11 @@ const struct wording_part *wording_parts(size_t *n)
 
 /* ---- pieces: text, or a placeholder ------------------------------------------------------------------- */
 
-struct piece { const char *text; size_t n; bool is_part; };      /* text without braces */
+struct piece {
+	const char *text;
+	size_t n;
+	bool is_part;
+}; /* text without braces */
 
 static bool piece_is(const struct piece *p, const char *name)
 {
@@ -45,8 +49,10 @@ static bool piece_is(const struct piece *p, const char *name)
 static int refuse_brace(const char *at, struct err *e)
 {
 	struct arena *a = arena_new();
-	err_set(e, ERR_DATA, *at == '{' ? _("a \"{\" isn't closed with \"}\" on its line: %s")
-		: _("a \"}\" has no \"{\" before it: %s"), text_fit(a, at, 40));
+	err_set(e, ERR_DATA,
+		*at == '{' ? _("a \"{\" isn't closed with \"}\" on its line: %s")
+			   : _("a \"}\" has no \"{\" before it: %s"),
+		text_fit(a, at, 40));
 	arena_free(a);
 	return ERR_DATA;
 }
@@ -100,7 +106,7 @@ static char *normalise(struct arena *a, const char *text)
 			*p = p[1] == '\n' ? ' ' : '\n';
 	s = text_clean(a, s, strlen(s));
 	s += strspn(s, "\n");
-	char *to = s, *kept = s;                  /* kept: after the last that isn't blank */
+	char *to = s, *kept = s; /* kept: after the last that isn't blank */
 	for (const char *p = s; *p; p++) {
 		if (*p == '\n')
 			to = kept;
@@ -114,7 +120,10 @@ static char *normalise(struct arena *a, const char *text)
 	return s;
 }
 
-struct blocks { const char *volunteers, *professionals; bool has_volunteers, has_professionals; };
+struct blocks {
+	const char *volunteers, *professionals;
+	bool has_volunteers, has_professionals;
+};
 
 static void put_piece(struct buf *b, const struct piece *p, struct blocks *blocks)
 {
@@ -134,7 +143,8 @@ static void put_piece(struct buf *b, const struct piece *p, struct blocks *block
 static int check_block(const char *block, bool is_placed, const char *name, struct err *e)
 {
 	if (!*block)
-		return err_set(e, ERR_DATA, _("the block {%s} is empty: an agreement says what is expected of both sides"), name);
+		return err_set(e, ERR_DATA,
+			_("the block {%s} is empty: an agreement says what is expected of both sides"), name);
 	if (!is_placed)
 		return err_set(e, ERR_DATA, _("the text has no place for the block {%s}"), name);
 	return OK;
@@ -153,8 +163,8 @@ static int check_parts(const char *wording, struct err *e)
 	return OK;
 }
 
-int wording_make(struct arena *a, const char *text, const char *volunteers, const char *professionals, char **out,
-	struct err *e)
+int wording_make(
+	struct arena *a, const char *text, const char *volunteers, const char *professionals, char **out, struct err *e)
 {
 	struct blocks blocks = {normalise(a, volunteers), normalise(a, professionals), false, false};
 	struct buf b = {0};
@@ -209,8 +219,8 @@ static const char *value_of(const struct piece *p, const struct wording_value *v
 	return LINE_TO_WRITE_ON;
 }
 
-int wording_fill(struct arena *a, const char *wording, const struct wording_value *value, size_t n, char **out,
-	struct err *e)
+int wording_fill(
+	struct arena *a, const char *wording, const struct wording_value *value, size_t n, char **out, struct err *e)
 {
 	uint8_t hash[WORDING_HASH];
 	char code[WORDING_CODE];

@@ -7,17 +7,23 @@
 #include <assert.h>
 #include <string.h>
 
-struct word { const char *s; size_t n; bool odd; };               /* odd: the other text doesn't have it here */
+struct word {
+	const char *s;
+	size_t n;
+	bool odd;
+}; /* odd: the other text doesn't have it here */
 
 struct diff {
 	struct word *old, *new;
 	size_t nold, nnew;
-	int *ahead, *back;                        /* by diagonal: how far in the old text each way has come */
-	int middle;                               /* the place of diagonal 0 */
+	int *ahead, *back; /* by diagonal: how far in the old text each way has come */
+	int middle;        /* the place of diagonal 0 */
 };
 
 /* A box of the two texts: old words [x0, x1), new words [y0, y1). */
-struct box { int x0, x1, y0, y1; };
+struct box {
+	int x0, x1, y0, y1;
+};
 
 static size_t word_length(const char *s)
 {
@@ -52,7 +58,11 @@ static int step(const int *v, int k, int d)
 	return k == -d || (k != d && v[k - 1] < v[k + 1]) ? v[k + 1] : v[k - 1] + 1;
 }
 
-struct search { const struct diff *d; struct box b; int n, m; };
+struct search {
+	const struct diff *d;
+	struct box b;
+	int n, m;
+};
 
 /* Ways run over the edge of the box and go on outside; they meet nobody there. */
 static bool is_inside(const struct search *s, int at, int k)
@@ -170,7 +180,8 @@ static struct wording_run *runs(struct arena *a, const struct diff *d, size_t *n
 		put_run(out, n, WORDING_NEW, d->new + y, new);
 		x += gone;
 		y += new;
-		size_t old_same = count(d->old + x, d->nold - x, false), new_same = count(d->new + y, d->nnew - y, false);
+		size_t old_same = count(d->old + x, d->nold - x, false),
+		       new_same = count(d->new + y, d->nnew - y, false);
 		size_t same = old_same < new_same ? old_same : new_same;
 		put_run(out, n, WORDING_SAME, d->old + x, same);
 		x += same;

@@ -118,7 +118,8 @@ int signing_seal(struct store *s, const void *p, size_t n, uint8_t out[SIGNING_S
 	return rc;
 }
 
-bool signing_holds(const uint8_t public_key[SIGNING_PUBLIC], const uint8_t sealed[SIGNING_SEAL], const void *p, size_t n)
+bool signing_holds(
+	const uint8_t public_key[SIGNING_PUBLIC], const uint8_t sealed[SIGNING_SEAL], const void *p, size_t n)
 {
 	uint8_t hash[HASH_512];
 	hash_512(p, n, hash);
@@ -135,7 +136,11 @@ void signing_id(const uint8_t public_key[SIGNING_PUBLIC], uint8_t id[SIGNING_ID]
 /* ---- whose ------------------------------------------------------------------------------------------------------ */
 
 /* A known key, by the key or by its id. */
-struct known { uint8_t key[SIGNING_PUBLIC]; const char *name; bool retired, found; };
+struct known {
+	uint8_t key[SIGNING_PUBLIC];
+	const char *name;
+	bool retired, found;
+};
 
 static void try_key(struct known *k, const uint8_t *key, const uint8_t *id, const uint8_t *candidate)
 {
@@ -146,8 +151,8 @@ static void try_key(struct known *k, const uint8_t *key, const uint8_t *id, cons
 		memcpy(k->key, candidate, SIGNING_PUBLIC);
 }
 
-static int look_in_ring(struct store *s, struct arena *a, const uint8_t *key, const uint8_t *id, struct known *k,
-	struct err *e)
+static int look_in_ring(
+	struct store *s, struct arena *a, const uint8_t *key, const uint8_t *id, struct known *k, struct err *e)
 {
 	struct ring *r = NULL;
 	size_t n = 0;
@@ -165,8 +170,8 @@ static int look_in_ring(struct store *s, struct arena *a, const uint8_t *key, co
 }
 
 /* The own one, from before there was a ring too. */
-static int look_at_home(struct store *s, struct arena *a, const uint8_t *key, const uint8_t *id, struct known *k,
-	struct err *e)
+static int look_at_home(
+	struct store *s, struct arena *a, const uint8_t *key, const uint8_t *id, struct known *k, struct err *e)
 {
 	uint8_t row[ROW_BYTES], own[SIGNING_PUBLIC];
 	bool has;
@@ -185,15 +190,16 @@ static int look_at_home(struct store *s, struct arena *a, const uint8_t *key, co
 	return rc;
 }
 
-static int find_key(struct store *s, struct arena *a, const uint8_t *key, const uint8_t *id, struct known *k, struct err *e)
+static int find_key(
+	struct store *s, struct arena *a, const uint8_t *key, const uint8_t *id, struct known *k, struct err *e)
 {
 	*k = (struct known){.name = ""};
 	int rc = look_in_ring(s, a, key, id, k, e);
 	return rc || k->found ? rc : look_at_home(s, a, key, id, k, e);
 }
 
-int signing_whose(struct store *s, struct arena *a, const uint8_t public_key[SIGNING_PUBLIC], const char **name, bool *retired,
-	struct err *e)
+int signing_whose(struct store *s, struct arena *a, const uint8_t public_key[SIGNING_PUBLIC], const char **name,
+	bool *retired, struct err *e)
 {
 	struct known k;
 	int rc = find_key(s, a, public_key, NULL, &k, e);
@@ -202,7 +208,8 @@ int signing_whose(struct store *s, struct arena *a, const uint8_t public_key[SIG
 	return rc;
 }
 
-/* ---- files: writing ------------------------------------------------------------------------------------------------ */
+/* ---- files: writing ------------------------------------------------------------------------------------------------
+ */
 
 enum { SIG_BYTES = 2 + SIGNING_ID + SIGNING_SEAL, PUB_BYTES = 2 + SIGNING_ID + SIGNING_PUBLIC, BASE64_MOST = 128 };
 #define UNTRUSTED "untrusted comment: "
@@ -227,10 +234,11 @@ static size_t global_text(uint8_t *out, const uint8_t sealed[SIGNING_SEAL], cons
 	return SIGNING_SEAL + n;
 }
 
-static void write_files(const uint8_t secret[SIGNING_SECRET], const void *p, size_t n, const char *comment, struct buf *minisig,
-	struct buf *pub)
+static void write_files(const uint8_t secret[SIGNING_SECRET], const void *p, size_t n, const char *comment,
+	struct buf *minisig, struct buf *pub)
 {
-	uint8_t sig[SIG_BYTES] = "ED", own[PUB_BYTES] = "Ed", global[SIGNING_SEAL], text[SIGNING_SEAL + SIGNING_COMMENT_MOST];
+	uint8_t sig[SIG_BYTES] = "ED", own[PUB_BYTES] = "Ed", global[SIGNING_SEAL],
+		text[SIGNING_SEAL + SIGNING_COMMENT_MOST];
 	uint8_t *key = own + 2 + SIGNING_ID;
 	crypto_sign_ed25519_sk_to_pk(key, secret);
 	signing_id(key, own + 2);
@@ -251,7 +259,8 @@ int signing_write(struct store *s, const void *p, size_t n, const char *comment,
 	uint8_t secret[SIGNING_SECRET];
 	bool has;
 	if (strpbrk(comment, "\r\n") || strlen(comment) > SIGNING_COMMENT_MOST)
-		return err_set(e, ERR_DATA, _("the comment of a signature is one line of at most %d bytes"), SIGNING_COMMENT_MOST);
+		return err_set(e, ERR_DATA, _("the comment of a signature is one line of at most %d bytes"),
+			SIGNING_COMMENT_MOST);
 	int rc = load(s, true, secret, &has, e);
 	if (rc == OK)
 		write_files(secret, p, n, comment, minisig, pub);
@@ -259,10 +268,13 @@ int signing_write(struct store *s, const void *p, size_t n, const char *comment,
 	return rc || !(minisig->oom || pub->oom) ? rc : err_set(e, ERR_NOMEM, _("out of memory"));
 }
 
-/* ---- files: reading ------------------------------------------------------------------------------------------------- */
+/* ---- files: reading -------------------------------------------------------------------------------------------------
+ */
 
 /* Lines of a file; a CR before the LF is no part of one. */
-struct lines { const char *at, *end; };
+struct lines {
+	const char *at, *end;
+};
 
 static bool next_line(struct lines *l, struct arena *a, const char **out)
 {
@@ -282,7 +294,8 @@ static bool next_line(struct lines *l, struct arena *a, const char **out)
 static bool read_base64(const char *line, uint8_t *out, size_t n)
 {
 	size_t got;
-	return sodium_base642bin(out, n, line, strlen(line), NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 && got == n;
+	return sodium_base642bin(out, n, line, strlen(line), NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+		got == n;
 }
 
 static bool begins(const char *line, const char *with)
@@ -290,19 +303,22 @@ static bool begins(const char *line, const char *with)
 	return strncmp(line, with, strlen(with)) == 0;
 }
 
-struct parsed { uint8_t sig[SIG_BYTES], global[SIGNING_SEAL]; const char *comment; };
+struct parsed {
+	uint8_t sig[SIG_BYTES], global[SIGNING_SEAL];
+	const char *comment;
+};
 
 static bool parse_minisig(struct arena *a, const struct signing_file *f, struct parsed *out)
 {
 	struct lines l = {f->p, (const char *)f->p + f->n};
 	const char *line;
-	if (!next_line(&l, a, &line) || !begins(line, UNTRUSTED) || !next_line(&l, a, &line)
-		|| !read_base64(line, out->sig, sizeof out->sig) || memcmp(out->sig, "ED", 2) != 0
-		|| !next_line(&l, a, &line) || !begins(line, TRUSTED))
+	if (!next_line(&l, a, &line) || !begins(line, UNTRUSTED) || !next_line(&l, a, &line) ||
+		!read_base64(line, out->sig, sizeof out->sig) || memcmp(out->sig, "ED", 2) != 0 ||
+		!next_line(&l, a, &line) || !begins(line, TRUSTED))
 		return false;
 	out->comment = line + strlen(TRUSTED);
-	return strlen(out->comment) <= SIGNING_COMMENT_MOST && next_line(&l, a, &line)
-		&& read_base64(line, out->global, sizeof out->global) && !next_line(&l, a, &line);
+	return strlen(out->comment) <= SIGNING_COMMENT_MOST && next_line(&l, a, &line) &&
+		read_base64(line, out->global, sizeof out->global) && !next_line(&l, a, &line);
 }
 
 /* With its comment, or the line of the key alone. */
@@ -335,8 +351,10 @@ static int check(const struct parsed *s, const struct signing_file *text, struct
 	if (is_comment)
 		return fail(out, SIGNING_TEXT, ERR_CORRUPT, _("the text was altered after it was signed"), e);
 	if (is_text)
-		return fail(out, SIGNING_COMMENT, ERR_CORRUPT, _("the comment of the signature was altered; the text wasn't"), e);
-	return fail(out, SIGNING_KEY, ERR_KEY, _("the signature was altered, or made with another key under the same name"), e);
+		return fail(out, SIGNING_COMMENT, ERR_CORRUPT,
+			_("the comment of the signature was altered; the text wasn't"), e);
+	return fail(out, SIGNING_KEY, ERR_KEY,
+		_("the signature was altered, or made with another key under the same name"), e);
 }
 
 int signing_read(struct store *s, struct arena *a, const struct signing_file *text, const struct signing_file *minisig,
@@ -350,17 +368,20 @@ int signing_read(struct store *s, struct arena *a, const struct signing_file *te
 		return fail(out, SIGNING_FORM, ERR_DATA, _("the signature is no file of minisign, or is cut short"), e);
 	if (pub) {
 		if (!parse_pub(a, pub, key))
-			return fail(out, SIGNING_FORM, ERR_DATA, _("the public key is no file of minisign, or is cut short"), e);
+			return fail(out, SIGNING_FORM, ERR_DATA,
+				_("the public key is no file of minisign, or is cut short"), e);
 		memcpy(out->key, key + 2 + SIGNING_ID, SIGNING_PUBLIC);
 		if (memcmp(sig.sig + 2, key + 2, SIGNING_ID) != 0)
-			return fail(out, SIGNING_KEY, ERR_KEY, _("the signature was made with another key than the public one"), e);
+			return fail(out, SIGNING_KEY, ERR_KEY,
+				_("the signature was made with another key than the public one"), e);
 	} else {
 		struct known k;
 		int rc = find_key(s, a, NULL, sig.sig + 2, &k, e);
 		if (rc)
 			return rc;
 		if (!k.found)
-			return fail(out, SIGNING_KEY, ERR_KEY, _("the signature was made with a key that isn't known here"), e);
+			return fail(out, SIGNING_KEY, ERR_KEY,
+				_("the signature was made with a key that isn't known here"), e);
 		memcpy(out->key, k.key, SIGNING_PUBLIC);
 	}
 	return check(&sig, text, out, e);

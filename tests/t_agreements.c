@@ -15,7 +15,10 @@ static struct err e;
 #define KEY "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd"
 #define SEAL KEY KEY
 
-struct bench { struct store *s; struct id unit, role, org, anna, bo; };
+struct bench {
+	struct store *s;
+	struct id unit, role, org, anna, bo;
+};
 
 static struct bench begin(const char *name)
 {
@@ -36,9 +39,14 @@ static struct bench begin(const char *name)
 static struct agreement_new new_of(const struct bench *p, const char *key)
 {
 	bool coop = strcmp(key, "cooperation") == 0;
-	return (struct agreement_new){.tmpl = id_template(key), .volunteer = coop ? ID_NONE : p->anna,
-		.organisation = coop ? p->org : ID_NONE, .unit = p->unit, .roles = &p->role, .nroles = 1,
-		.from = test_day("2025-12-01"), .to = test_day("2026-11-30")};
+	return (struct agreement_new){.tmpl = id_template(key),
+		.volunteer = coop ? ID_NONE : p->anna,
+		.organisation = coop ? p->org : ID_NONE,
+		.unit = p->unit,
+		.roles = &p->role,
+		.nroles = 1,
+		.from = test_day("2025-12-01"),
+		.to = test_day("2026-11-30")};
 }
 
 static struct id make(const struct bench *p, const struct agreement_new *how)
@@ -53,7 +61,10 @@ static struct id sign(const struct bench *p, struct id agreement, int part, cons
 {
 	struct id made;
 	struct change_result r;
-	const struct agreement_signing how = {.agreement = agreement, .part = part, .how = SIGNATURE_PAPER, .name = name,
+	const struct agreement_signing how = {.agreement = agreement,
+		.part = part,
+		.how = SIGNATURE_PAPER,
+		.name = name,
 		.day = test_day("2025-12-01")};
 	must(agreement_sign(p->s, &how, KEY, SEAL, &made, &r, &e), &e, "sign");
 	return made;
@@ -116,7 +127,8 @@ static void test_wordings(void)
 	struct peek l = look_begin(p.s);
 	struct wording was, now, found;
 	must(agreement_wording(l.v, l.a, how.tmpl, &was, &e), &e, "wording");
-	ok(was.kept && id_equal(rec_id(get(&l, TYPE_AGREEMENT, first), F_AGREEMENT_WORDING), was.id), "an agreement keeps its wording");
+	ok(was.kept && id_equal(rec_id(get(&l, TYPE_AGREEMENT, first), F_AGREEMENT_WORDING), was.id),
+		"an agreement keeps its wording");
 	char code[WORDING_CODE];
 	snprintf(code, sizeof code, "%s", was.code);
 	look_end(&l);
@@ -124,7 +136,8 @@ static void test_wordings(void)
 	l = look_begin(p.s);
 	must(agreement_wording(l.v, l.a, how.tmpl, &now, &e), &e, "wording");
 	ok(!now.kept && strcmp(now.code, code) != 0, "another text is another wording, not kept before it is used");
-	must(agreement_kept_wording(l.v, l.a, rec_id(get(&l, TYPE_AGREEMENT, first), F_AGREEMENT_WORDING), &found, &e), &e, "kept");
+	must(agreement_kept_wording(l.v, l.a, rec_id(get(&l, TYPE_AGREEMENT, first), F_AGREEMENT_WORDING), &found, &e),
+		&e, "kept");
 	is_str(found.code, code, "the agreement's own is what it was");
 	is_int(agreement_find_wording(l.v, l.a, code, &found, &e), OK, "found by its code");
 	is_int(agreement_find_wording(l.v, l.a, now.code, &found, &e), OK, "so is one that isn't kept yet");
@@ -169,15 +182,17 @@ static void test_make(void)
 	struct peek l = look_begin(p.s);
 	struct agreement x;
 	must(agreement_get(l.v, l.b, l.a, id, test_day("2025-12-01"), &x, &e), &e, "get");
-	is_int(rec_int(x.rec, F_AGREEMENT_EVALUATE), test_day("2026-12-01"), "to be evaluated after the template's months");
+	is_int(rec_int(x.rec, F_AGREEMENT_EVALUATE), test_day("2026-12-01"),
+		"to be evaluated after the template's months");
 	is_str(x.roles, "Hospitalsguide", "its roles");
 	is_str(x.with, "Thyra Kvist", "with whom");
 	is_str(x.lacks, "the volunteer's signature, the workplace's signature", "what it lacks");
 	ok(!x.current && !x.outdated, "asked for is not made");
 	char *text;
 	must(agreement_text(l.v, l.a, id, &text, &e), &e, "text");
-	ok(strstr(text, "mellem Thyra Kvist") && strstr(text, "fra 1/12 2025 til 30/11 2026") && strstr(text, x.code)
-		&& strstr(text, "opgaver: Hospitalsguide."), "the text has the parties, the days, the roles and the code");
+	ok(strstr(text, "mellem Thyra Kvist") && strstr(text, "fra 1/12 2025 til 30/11 2026") && strstr(text, x.code) &&
+			strstr(text, "opgaver: Hospitalsguide."),
+		"the text has the parties, the days, the roles and the code");
 	look_end(&l);
 	store_close(p.s);
 }
@@ -192,7 +207,11 @@ static void test_move(void)
 {
 	/* rows from, columns to: asked for, discussed, made, refused, ended */
 	static const bool may[5][5] = {
-		{0, 1, 1, 1, 0}, {0, 0, 1, 1, 0}, {0, 0, 0, 0, 1}, {0, 1, 0, 0, 0}, {0, 0, 0, 0, 0},
+		{0, 1, 1, 1, 0},
+		{0, 0, 1, 1, 0},
+		{0, 0, 0, 0, 1},
+		{0, 1, 0, 0, 0},
+		{0, 0, 0, 0, 0},
 	};
 	for (int i = 0; i < 5; i++)
 		for (int k = 0; k < 5; k++)
@@ -205,7 +224,8 @@ static void test_move(void)
 	is_int(move(&p, id, AGREEMENT_DISCUSSED, NULL), OK, "discussed");
 	is_int(move(&p, id, AGREEMENT_DISCUSSED, NULL), OK, "twice changes nothing");
 	is_int(move(&p, id, AGREEMENT_MADE, NULL), ERR_REFUSED, "not made yet");
-	ok(strstr(e.text, "TR, the organisation's signature, the workplace's signature") != NULL, "what it lacks is said");
+	ok(strstr(e.text, "TR, the organisation's signature, the workplace's signature") != NULL,
+		"what it lacks is said");
 	sign(&p, id, SIGNATURE_ORGANISATION, "Ib Kvist");
 	sign(&p, id, SIGNATURE_WORKPLACE, "Eva Bang");
 	test_set(p.s, TYPE_AGREEMENT, id, F_AGREEMENT_TR_DATE, value_int(test_day("2025-11-01")));
@@ -219,7 +239,8 @@ static void test_move(void)
 	look_end(&l);
 	is_int(move(&p, id, AGREEMENT_ENDED, "they have closed"), OK, "ended");
 	l = look_begin(p.s);
-	is_int(rec_int(get(&l, TYPE_AGREEMENT, id), F_AGREEMENT_TO), test_day("2025-12-01"), "and its last day is that day");
+	is_int(rec_int(get(&l, TYPE_AGREEMENT, id), F_AGREEMENT_TO), test_day("2025-12-01"),
+		"and its last day is that day");
 	look_end(&l);
 	store_close(p.s);
 }
@@ -243,13 +264,15 @@ static void test_renew(void)
 	l = look_begin(p.s);
 	struct agreement x;
 	must(agreement_get(l.v, l.b, l.a, next, test_day("2025-12-01"), &x, &e), &e, "get");
-	ok(id_equal(x.party, p.anna) && rec_int(x.rec, F_AGREEMENT_FROM) == test_day("2026-12-01") && x.nsignatures == 0
-		&& strcmp(x.roles, "Hospitalsguide") == 0, "with the same party and roles, from the day after");
+	ok(id_equal(x.party, p.anna) && rec_int(x.rec, F_AGREEMENT_FROM) == test_day("2026-12-01") &&
+			x.nsignatures == 0 && strcmp(x.roles, "Hospitalsguide") == 0,
+		"with the same party and roles, from the day after");
 	look_end(&l);
 	store_close(p.s);
 }
 
-/* ---- signing ------------------------------------------------------------------------------------------------------ */
+/* ---- signing ------------------------------------------------------------------------------------------------------
+ */
 
 static int try_sign(const struct bench *p, struct agreement_signing how)
 {
@@ -263,7 +286,10 @@ static void test_sign_refuses(void)
 	struct bench p = begin("refuses");
 	struct agreement_new how = new_of(&p, "volunteer");
 	struct id id = make(&p, &how);
-	struct agreement_signing s = {.agreement = id, .part = SIGNATURE_VOLUNTEER, .how = SIGNATURE_SCREEN, .name = "  ",
+	struct agreement_signing s = {.agreement = id,
+		.part = SIGNATURE_VOLUNTEER,
+		.how = SIGNATURE_SCREEN,
+		.name = "  ",
 		.day = test_day("2025-12-01")};
 	is_int(try_sign(&p, s), ERR_REFUSED, "no name");
 	s.name = "Thyra 010190-1234";
@@ -304,8 +330,12 @@ static void test_statement(void)
 	char *scan = mem_alloc(100000);
 	memcpy(scan, "%PDF-1.7", 8);
 	const struct attachment file = {"scan.pdf", scan, 100000};
-	const struct agreement_signing s = {.agreement = id, .part = SIGNATURE_VOLUNTEER, .how = SIGNATURE_PAPER,
-		.name = " Thyra  Kvist ", .day = test_day("2025-11-30"), .scan = &file};
+	const struct agreement_signing s = {.agreement = id,
+		.part = SIGNATURE_VOLUNTEER,
+		.how = SIGNATURE_PAPER,
+		.name = " Thyra  Kvist ",
+		.day = test_day("2025-11-30"),
+		.scan = &file};
 	struct buf before = {0};
 	struct peek l = look_begin(p.s);
 	must(agreement_statement(l.v, l.a, &s, &before, &e), &e, "statement");
@@ -327,7 +357,6 @@ static void test_statement(void)
 	l = look_begin(p.s);
 	ok(strcmp(statement_of(&l, made), before.p) != 0, "another name of the party is another statement");
 	look_end(&l);
-	test_delete(p.s, TYPE_PIECE, id_piece(rec_id(sig, F_SIGNATURE_SCAN), 1));
 	buf_free(&before);
 	buf_free(&back);
 	free(scan);
@@ -374,7 +403,8 @@ static void test_declaration(void)
 	store_close(p.s);
 }
 
-/* ---- lists --------------------------------------------------------------------------------------------------------- */
+/* ---- lists ---------------------------------------------------------------------------------------------------------
+ */
 
 static const char *listed(struct peek *l, enum agreement_list which, const char *today)
 {
@@ -467,17 +497,20 @@ static void test_resign(void)
 	l = look_begin(p.s);
 	is_str(listed(&l, AGREEMENTS_RESIGN, "2025-12-01"), "Thyra Kvist;", "who signed the old word, and nobody else");
 	struct wording was, now;
-	must(agreement_kept_wording(l.v, l.a, rec_id(get(&l, TYPE_AGREEMENT, old), F_AGREEMENT_WORDING), &was, &e), &e, "old");
+	must(agreement_kept_wording(l.v, l.a, rec_id(get(&l, TYPE_AGREEMENT, old), F_AGREEMENT_WORDING), &was, &e), &e,
+		"old");
 	must(agreement_wording(l.v, l.a, id_template("volunteer"), &now, &e), &e, "new");
 	size_t n, odd = 0;
 	struct wording_run *run = wording_diff(l.a, was.text, now.text, &n);
 	for (size_t i = 0; i < n; i++)
 		odd += run[i].how != WORDING_SAME;
-	ok(odd == 2 && strncmp(run[1].text, "ulønnet", strlen("ulønnet")) == 0 && strncmp(run[2].text, "gratis", 6) == 0,
+	ok(odd == 2 && strncmp(run[1].text, "ulønnet", strlen("ulønnet")) == 0 &&
+			strncmp(run[2].text, "gratis", 6) == 0,
 		"and what differs is that word");
 	struct signer *who;
 	must(agreement_signers(l.v, l.b, l.a, was.id, &who, &n, &e), &e, "signers");
-	ok(n == 2 && id_equal(who[0].agreement, old) && strcmp(who[0].with, "Thyra Kvist") == 0, "who signed the old one");
+	ok(n == 2 && id_equal(who[0].agreement, old) && strcmp(who[0].with, "Thyra Kvist") == 0,
+		"who signed the old one");
 	look_end(&l);
 	made(&p, p.bo, "volunteer", "2025-01-01", NULL);
 	l = look_begin(p.s);

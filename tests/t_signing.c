@@ -81,7 +81,10 @@ static void test_dry(void)
 
 /* ---- files ------------------------------------------------------------------------------------------------------- */
 
-struct files { struct store *s; struct buf text, sig, pub; };
+struct files {
+	struct store *s;
+	struct buf text, sig, pub;
+};
 
 static int read_them(const struct files *f, struct signing_found *found)
 {

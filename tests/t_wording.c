@@ -119,8 +119,8 @@ static void test_diff(void)
 	is_str(shown("a b", "a b"), "a b", "the same");
 	is_str(shown("", "a b"), "{+a b+}", "all new");
 	is_str(shown("a b", ""), "[-a b-]", "all gone");
-	is_str(shown("de frivillige kan hjælpe\n", "de frivillige må hjælpe\n"), "de frivillige [-kan -]{+må +}hjælpe\n",
-		"one word");
+	is_str(shown("de frivillige kan hjælpe\n", "de frivillige må hjælpe\n"),
+		"de frivillige [-kan -]{+må +}hjælpe\n", "one word");
 	is_str(shown("x\ny", "x\n\ny"), "x\n{+\n+}y", "a line's end is a word");
 }
 
@@ -173,8 +173,11 @@ static size_t least(const char *old, const char *new)
 			;
 	for (size_t i = 0; i <= nx; i++)
 		for (size_t j = 0; j <= ny; j++) {
-			size_t d = i == 0 ? j : j == 0 ? i : (t[i - 1][j] < t[i][j - 1] ? t[i - 1][j] : t[i][j - 1]) + 1;
-			if (i && j && olen[i - 1] == nlen[j - 1] && memcmp(x[i - 1], y[j - 1], olen[i - 1]) == 0 && t[i - 1][j - 1] < d)
+			size_t d = i == 0 ? j
+				: j == 0  ? i
+					  : (t[i - 1][j] < t[i][j - 1] ? t[i - 1][j] : t[i][j - 1]) + 1;
+			if (i && j && olen[i - 1] == nlen[j - 1] && memcmp(x[i - 1], y[j - 1], olen[i - 1]) == 0 &&
+				t[i - 1][j - 1] < d)
 				d = t[i - 1][j - 1];
 			t[i][j] = d;
 		}
