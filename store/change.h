@@ -49,10 +49,11 @@ int change_commit(struct change *c, struct change_result *out, struct err *e);
  * are all fields of a record that it made or deleted, if somebody has deleted it or made it again since, those of one
  * that is deleted now, and those of one whose times would no longer stand in their order. A value that an
  * undo of a later change has put back counts as unchanged, so that changes can be taken back one after the other. Undoing
- * an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store. */
+ * an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store, for
+ * signatures and for erasures. */
 int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
-/* What u and Ctrl-Y would take: this store's newest change that can be undone, and the newest undo since the last
- * ordinary change (give either to change_undo); no==0: none. */
+/* What u and Ctrl-Y would take: this store's newest change that can be undone or is a signature, and the newest undo
+ * since the last ordinary change (give either to change_undo); no==0: none. */
 int change_undoable(struct view *v, struct dot *out, struct err *e);
 int change_redoable(struct view *v, struct dot *out, struct err *e);
 

@@ -177,6 +177,8 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 		return err_set(e, ERR_REFUSED, _("the making of the store itself can't be undone"));
 	if (rc == OK && (g->act == ACT_ERASE || g->act == ACT_RECEIPT))
 		return err_set(e, ERR_REFUSED, _("what was erased is gone, so it can't be brought back"));
+	if (rc == OK && g->act == ACT_SIGN)
+		return err_set(e, ERR_REFUSED, _("what was signed stays signed; end the agreement instead"));
 	if (rc == OK)
 		rc = log_state(u->v, g->dot, &undone, e);
 	if (rc == OK && undone != u->redo)
@@ -255,7 +257,8 @@ static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e
 			rc = can_take(v, dot, redo, &can, e);
 		if (rc != OK)
 			return rc;
-		if (can) {
+		/* what lies before a signature isn't taken from under it by a key: change_undo says why */
+		if (can || (!redo && g->act == ACT_SIGN)) {
 			*out = dot;
 			return OK;
 		}

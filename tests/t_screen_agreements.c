@@ -158,7 +158,7 @@ static void test_new(void)
 	open_agreements("new");
 	tui_keys(t, "o");
 	ok(tui_shows(t, "From which template?"), "first the template");
-	go("volunteer agreement");
+	go("Frivilligaftale");
 	tui_keys(t, "Enter 'hak' Tab 'forhal' Tab 'hospitalsg' Tab '8/12 2025' Tab Tab");
 	tui_golden(t, "agreement-new", true);
 	tui_keys(t, "Ctrl-S");
@@ -167,7 +167,8 @@ static void test_new(void)
 	tui_keys(t, "Esc m");
 	go("Leif");
 	tui_keys(t, "o");
-	go("volunteer agreement");
+	ok(!tui_shows(t, "Samarbejdsaftale"), "then only templates for a person are offered");
+	go("Frivilligaftale");
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "Leif Andersen"), "from the list of those without, who it is stands there");
 	house_close(&h);
@@ -226,6 +227,8 @@ static void test_sign(void)
 	ok(tui_shows(t, "Nothing was done.") && signatures() == before, "Enter by a slip signs nothing");
 	tui_keys(t, "Enter 'Søren Ærø' Enter y");
 	ok(signatures() == before + 1 && tui_shows(t, "Søren Ærø has signed"), "y does");
+	tui_keys(t, "u");
+	ok(signatures() == before + 1 && tui_shows(t, "what was signed stays signed"), "and u doesn't take it back");
 	tui_keys(t, "p");
 	ok(tui_shows(t, "Signed for the workplace"), "the other part's paper is taken in");
 	tui_keys(t, "'Anna Holm' Tab Ctrl-U '2/12 2025' Ctrl-S");

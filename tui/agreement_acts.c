@@ -9,10 +9,12 @@
 #include "tui/dialog.h"
 #include "tui/paper.h"
 
+enum { TEMPLATES_MOST = 20 };
+
 /* What a question that is open is about. Lives in the asking screen's arena. */
 struct asked {
 	struct screen *s;
-	struct id id, *ids;
+	struct id id, templates[TEMPLATES_MOST];
 	const char *with;
 	int state, states[AGREEMENT_ENDED];
 };
@@ -38,24 +40,34 @@ const char *agreement_refuses(struct app *app, struct screen *s)
 static void new_chosen(struct app *app, void *ctx, size_t i)
 {
 	struct asked *q = ctx;
-	app_push(app, screen_agreement_new(app, q->ids[i], agreement_missing(q->s)));
+	app_push(app, screen_agreement_new(app, q->templates[i], agreement_missing(q->s)));
 }
 
-static int read_templates(struct app *app, struct asked *q, const char ***labels, size_t *n, struct err *e)
+/* Can an agreement of the sort be made with whom the list stands on? Any, where nobody is known yet. */
+static bool is_for(const struct book *b, struct id party, int64_t sort)
+{
+	if (id_is_none(party) || sort == AGREEMENT_OWN)
+		return true;
+	return (book_org(b, party) != NULL) == (sort == AGREEMENT_COOPERATION);
+}
+
+/* By sort: those with organisations first, one's own last. */
+static int read_templates(struct app *app, struct asked *q, const char **labels, size_t *n, struct err *e)
 {
 	struct view *v = NULL;
 	struct rec **all = NULL;
 	struct arena *a = app_scratch(app);
-	int rc = view_begin(app_store(app), &v, e);
+	struct book *b = app_book_now(app, e);
+	size_t nall = 0;
+	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
 	if (rc == OK)
-		rc = view_all(v, a, TYPE_TEMPLATE, &all, n, e);
-	*labels = arena_alloc(a, (*n + 1) * sizeof **labels);
-	q->ids = arena_alloc(q->s->arena, (*n + 1) * sizeof *q->ids);
-	for (size_t i = 0; rc == OK && i < *n; i++) {
-		q->ids[i] = all[i]->id;
-		(*labels)[i] = arena_printf(a, "%s (%s)", rec_text(all[i], F_TEMPLATE_NAME),
-			agreement_choice(SET_AGREEMENT_SORT, rec_int(all[i], F_TEMPLATE_SORT)));
-	}
+		rc = view_all(v, a, TYPE_TEMPLATE, &all, &nall, e);
+	for (int sort = AGREEMENT_COOPERATION; rc == OK && sort <= AGREEMENT_OWN; sort++)
+		for (size_t i = 0; i < nall && *n < TEMPLATES_MOST; i++)
+			if (rec_int(all[i], F_TEMPLATE_SORT) == sort && is_for(b, agreement_missing(q->s), sort)) {
+				q->templates[*n] = all[i]->id;
+				labels[(*n)++] = rec_text(all[i], F_TEMPLATE_NAME);
+			}
 	view_end(v);
 	return rc;
 }
@@ -64,12 +76,12 @@ static void run_new(struct app *app, struct screen *s)
 {
 	struct err e;
 	struct change_result r;
-	const char **labels;
+	const char *labels[TEMPLATES_MOST];
 	size_t n = 0;
 	struct asked *q = ask_about(s, NULL);
 	int rc = agreement_ship(app_store(app), &r, &e);
 	if (rc == OK)
-		rc = read_templates(app, q, &labels, &n, &e);
+		rc = read_templates(app, q, labels, &n, &e);
 	if (rc)
 		app_fail(app, &e);
 	else if (n == 0)

@@ -8,10 +8,11 @@
 #include "base/os.h"
 #include "export/signed.h"
 #include "roster/act.h"
+#include "tui/choose.h"
 #include "tui/dialog.h"
 #include "tui/seek.h"
 
-enum { ROLES = 250, SAID, SCAN, ROLES_MOST = 64, FIELDS_MOST = 12 };
+enum { ROLES = 250, SAID, SCAN, FIELDS_MOST = 12 };
 
 static const struct field roles_field = {ROLES, "roles", KIND_TEXT, 0, 0, 1000, N_("Roles"),
 	N_("What it covers, with commas between. Ctrl-O shows all")};
@@ -24,9 +25,8 @@ struct agreement_form {
 	struct screen *screen;
 	const struct form_sort *sort;
 	struct id id, tmpl;
-	int part;
+	int type, part;
 	const char *title, *above;         /* a sentence above the fields; "" none */
-	struct id roles[ROLES_MOST];       /* offered by the dialog that is open */
 };
 
 /* What a form is for. Saving says what was done in `said`. */
@@ -81,6 +81,7 @@ static struct screen *form_screen(struct app *app, const struct form_sort *sort,
 	struct form_hooks *hooks = arena_alloc(s->arena, sizeof *hooks);
 	d->screen = s;
 	d->sort = sort;
+	d->type = type;
 	d->above = "";
 	for (size_t i = 0; i < n; i++)
 		rows[i] = field_of(type, fields[i]);
@@ -125,7 +126,7 @@ static int save_new(struct screen *s, struct change_result *r, const char **said
 		.unit = id_of(f, F_AGREEMENT_UNIT),
 		.from = date_of(f, F_AGREEMENT_FROM), .to = date_of(f, F_AGREEMENT_TO),
 	};
-	*said = _("The agreement is asked for. When all is clear: s signs it here, p takes in a paper");
+	*said = _("The agreement is asked for");
 	return agreement_make(app_store(s->app), &how, &d->id, r, e);
 }
 
@@ -356,55 +357,23 @@ static void run_save(struct app *app, struct screen *s)
 		_("Yes, take it in"), save, s);
 }
 
-/* ---- choosing roles -------------------------------------------------------------------------------------------------- */
-static void switch_role(struct app *app, void *ctx, size_t i, bool on)
-{
-	struct screen *s = ctx;
-	const struct agreement_form *d = s->data;
-	struct arena *a = app_scratch(app);
-	struct book *b = app_book_now(app, NULL);
-	struct id *ids;
-	size_t n = 0;
-	struct err e;
-	const char *names = "";
-	if (!b || roles_of(s, &ids, &n, &e))
-		return;
-	for (size_t k = 0; k < n; k++)
-		if (!id_equal(ids[k], d->roles[i]))
-			names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", book_name(b, ids[k]));
-	if (on)
-		names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", book_name(b, d->roles[i]));
-	form_type(s->form, ROLES, names);
-}
-
+/* ---- choosing from all ------------------------------------------------------------------------------------------------ */
 static const char *refuses_choose(struct app *app, struct screen *s)
 {
+	const struct agreement_form *d = s->data;
+	const struct field *f = field_of(d->type, form_focus(s->form));
 	(void)app;
-	return form_focus(s->form) == ROLES ? NULL : _("Here you write; there is no list to choose from.");
+	return f && (f->no == ROLES || f->kind == KIND_REF) ? NULL : _("Here you write; there is no list to choose from.");
 }
 
 static void run_choose(struct app *app, struct screen *s)
 {
-	struct agreement_form *d = s->data;
-	const char *labels[ROLES_MOST];
-	uint64_t on = 0;
-	struct err e;
-	struct id *ids;
-	size_t chosen = 0;
-	struct book *b = app_book_now(app, &e);
-	if (!b || roles_of(s, &ids, &chosen, &e)) {
-		app_fail(app, &e);
-		return;
-	}
-	size_t n = b->ntasks < ROLES_MOST ? b->ntasks : ROLES_MOST;
-	for (size_t i = 0; i < n; i++) {
-		labels[i] = b->tasks[i].name;
-		d->roles[i] = b->tasks[i].id;
-		for (size_t k = 0; k < chosen; k++)
-			if (id_equal(ids[k], d->roles[i]))
-				on |= UINT64_C(1) << i;
-	}
-	dialog_switches(app, _("Roles"), labels, n, on, switch_role, s);
+	const struct agreement_form *d = s->data;
+	const struct field *f = field_of(d->type, form_focus(s->form));
+	if (f->no == ROLES)
+		choose_roles(app, s, ROLES);
+	else
+		choose_ref(app, s, f);
 }
 
 /* ---- picture and table ------------------------------------------------------------------------------------------------ */
@@ -436,7 +405,8 @@ static const struct action rows[] = {
 	{"agreement_form.save", CTX_AGREEMENT_FORM, "Ctrl-S F2 Enter", N_("Save"),
 		N_("Write it all as one change; Enter in the last field does it too"),
 		GROUP_FORM, 2, ACTION_WRITES, NULL, run_save},
-	{"agreement_form.roles", CTX_AGREEMENT_FORM, "Ctrl-O", N_("Choose"), N_("All roles, to be turned on and off"),
+	{"agreement_form.roles", CTX_AGREEMENT_FORM, "Ctrl-O", N_("Choose"), 
+		N_("All that can stand in the field: roles, units, organisations"),
 		GROUP_FORM, 4, 0, refuses_choose, run_choose},
 };
 

@@ -100,7 +100,7 @@ static void sign_draw(const struct screen *s, struct canvas *cv, struct rect bod
 	const struct signing *d = s->data;
 	struct rect head = rect_cut_top(&body, 2);
 	bool is_read = paper_was_read(d->paper);
-	rect_cut_left(&head, 2);
+	rect_cut_left(&head, PAPER_MARGIN);
 	cv_text(cv, head.row, head.col, head.cols, ROLE_WARN,
 		arena_printf(a, is_read ? _("Signed for %s: Enter, when all of it has been read.")
 			: _("Signed for %s: read it to its end with Space, then Enter."),

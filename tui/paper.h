@@ -9,6 +9,8 @@
 #include "tui/canvas.h"
 #include "tui/keys.h"
 
+enum { PAPER_MARGIN = 1 };                            /* at the left: what is printed is up to 79 wide */
+
 struct paper;
 
 struct paper *paper_new(struct arena *a);             /* the screen's arena; nothing to free */

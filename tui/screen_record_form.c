@@ -12,7 +12,7 @@
 #include "base/when.h"
 #include "roster/act.h"
 #include "store/register.h"
-#include "tui/dialog.h"
+#include "tui/choose.h"
 #include "tui/people_priv.h"
 #include "tui/seek.h"
 #include "tui/words.h"
@@ -32,7 +32,6 @@ struct record_form {
 	char like[240];                    /* that there is somebody of the same name; "" */
 	void (*saved)(struct app *app, void *ctx, struct id id);
 	void *ctx;
-	struct id roles[ROLES_MAX];        /* of the dialog that is open */
 };
 
 static const struct screen_ops form_ops;
@@ -303,44 +302,6 @@ static const char *form_screen_status(const struct screen *s, struct arena *a)
 }
 
 /* ---- choosing from all ---------------------------------------------------------------------------------- */
-static void switch_role(struct app *app, void *ctx, size_t i, bool on)
-{
-	struct screen *s = ctx;
-	struct record_form *d = s->data;
-	struct arena *a = app_scratch(app);
-	struct book *b = app_book_now(app, NULL);
-	const char *names = "", *mine = b ? book_name(b, d->roles[i]) : "?";
-	for (const char *rest = form_text(s->form, ROLES); *rest;) {
-		const char *name = seek_take_name(a, rest, &rest);
-		bool several;
-		const struct task *t = b ? book_find_task(b, name, &several) : NULL;
-		if (*name && !(t && id_equal(t->id, d->roles[i])))
-			names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", name);
-	}
-	if (on)
-		names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", mine);
-	form_type(s->form, ROLES, names);
-}
-
-static void choose_roles(struct app *app, struct screen *s, const struct book *b)
-{
-	struct record_form *d = s->data;
-	const char *labels[ROLES_MAX], *ids = "";
-	struct value v = form_value(s->form, ROLES);
-	uint64_t on = 0;
-	size_t n = b->ntasks < ROLES_MAX ? b->ntasks : ROLES_MAX;
-	if (v.tag == V_TEXT)
-		ids = v.text.s;
-	for (size_t i = 0; i < n; i++) {
-		char buf[ID_TEXT];
-		labels[i] = b->tasks[i].name;
-		d->roles[i] = b->tasks[i].id;
-		if (strstr(ids, id_format(buf, d->roles[i])))
-			on |= UINT64_C(1) << i;
-	}
-	dialog_switches(app, _("Roles"), labels, n, on, switch_role, s);
-}
-
 static const struct field *focused_field(const struct screen *s)
 {
 	const struct record_form *d = s->data;
@@ -348,43 +309,13 @@ static const struct field *focused_field(const struct screen *s)
 	return no == ROLES ? &roles_field : schema_field(d->type->no, no);
 }
 
-struct chosen { struct screen *s; int field; struct found *all; };
-
-static void put_chosen(struct app *app, void *ctx, size_t i)
-{
-	struct chosen *c = ctx;
-	(void)app;
-	form_choose(c->s->form, c->field, c->all[i].id, c->all[i].title);
-}
-
 static void run_choose(struct app *app, struct screen *s)
 {
 	const struct field *f = focused_field(s);
-	struct err e;
-	size_t n;
-	struct book *b = app_book_now(app, &e);
-	if (!b) {
-		app_fail(app, &e);
-		return;
-	}
-	if (f->no == ROLES) {
-		choose_roles(app, s, b);
-		return;
-	}
-	size_t most = b->npeople + b->nplaces + b->ntasks + b->norgs;
-	struct chosen *c = arena_alloc(s->arena, sizeof *c);
-	*c = (struct chosen){s, f->no, seek_type(b, s->arena, f->arg, "", most, &n)};
-	const char **labels = arena_alloc(app_scratch(app), (n + 1) * sizeof *labels);
-	struct value now = form_value(s->form, f->no);
-	size_t at = 0;
-	for (size_t i = 0; i < n; i++) {
-		struct found *one = &c->all[i];
-		one->title = arena_strdup(s->arena, one->title);       /* the book may be gone when it is chosen */
-		labels[i] = *one->more ? arena_printf(app_scratch(app), "%s · %s", one->title, one->more) : one->title;
-		if (now.tag == V_ID && id_equal(now.id, one->id))
-			at = i;
-	}
-	dialog_choice_at(app, _(f->label), labels, n, at, put_chosen, c);
+	if (f->no == ROLES)
+		choose_roles(app, s, ROLES);
+	else
+		choose_ref(app, s, f);
 }
 
 static const char *refuse_choose(struct app *app, struct screen *s)

@@ -1,0 +1,13 @@
+/* tui/choose.h - everything that can stand in a field of a form, to choose from: Ctrl-O, where one doesn't know how a name
+ * begins. The answer is typed into the form of the screen. */
+#ifndef TUI_CHOOSE_H
+#define TUI_CHOOSE_H
+
+#include "tui/app.h"
+
+/* One volunteer, unit, role or organisation for a reference. */
+void choose_ref(struct app *app, struct screen *s, const struct field *f);
+/* Roles turned on and off in a text field that has their names with commas between; other names in it stay. */
+void choose_roles(struct app *app, struct screen *s, int field);
+
+#endif
