@@ -26,7 +26,6 @@ libstore_a_SOURCES = \
 	store/vector.c store/chain.c store/register.c \
 	store/cbor.c \
 	store/codec_priv.h store/codec_value.c store/codec.c store/codec_group.c \
-	store/aead.h store/aead.c \
 	store/seal.c \
 	store/keys.c \
 	store/kind.c \

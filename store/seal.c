@@ -8,22 +8,20 @@
 
 #include "base/lang.h"
 #include "base/os.h"
-#include "store/aead.h"
 
 enum {
 	SEAL_VERSION = 1,
 	SEAL_ALGORITHM = 1, /* XChaCha20-Poly1305 */
 	SEAL_FIXED = 4,     /* version, algorithm, epoch */
 	NONCES = 160,
-	SEAL_NONCE = AEAD_NONCE,
-	SEAL_TAG = AEAD_TAG,
+	SEAL_NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+	SEAL_TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
 	SEAL_PAD = 32,
-	PAD_MARK = 0x80,    /* and zeros after it (ISO/IEC 7816-4) */
 	SEAL_DB_KEY_MOST = 64, /* the longest key of a table is 41 bytes */
 	SEAL_BOUND_MOST = 16 + 1 + SEAL_DB_KEY_MOST,
 };
 
-static_assert(SEAL_KEY == AEAD_KEY, "the size of the data key");
+static_assert(SEAL_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the size of the data key");
 static_assert(SEAL_KEY == crypto_kdf_KEYBYTES, "other keys derive from the data key");
 static_assert(crypto_kdf_CONTEXTBYTES == 8, "the size of a purpose");
 
@@ -96,10 +94,11 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	     struct err *e)
 {
 	uint8_t bound[SEAL_BOUND_MOST];
-	size_t nbound = bind_value(s, table, key, nkey, bound), padded = (n / SEAL_PAD + 1) * SEAL_PAD;
+	size_t nbound = bind_value(s, table, key, nkey, bound), padded;
 	if (n > SIZE_MAX / 2 || !buf_reserve(b, SEAL_FIXED + SEAL_NONCE + n + SEAL_PAD + SEAL_TAG))
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to seal a record"));
 	uint8_t *p = (uint8_t *)b->p + b->n, *nonce = p + SEAL_FIXED, *text = nonce + SEAL_NONCE;
+	unsigned long long sealed;
 	p[0] = SEAL_VERSION;
 	p[1] = SEAL_ALGORITHM;
 	p[2] = (uint8_t)(s->epoch >> 8);
@@ -107,10 +106,11 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	draw_nonce(s->nonces, nonce);
 	if (n)
 		memcpy(text, plain, n);
-	text[n] = PAD_MARK;
-	memset(text + n + 1, 0, padded - n - 1);
-	aead_seal(text, text, padded, bound, nbound, nonce, s->key);
-	b->n += SEAL_FIXED + SEAL_NONCE + padded + SEAL_TAG;
+	sodium_pad(&padded, text, n, SEAL_PAD, n + SEAL_PAD);
+	assert(padded > n && padded % SEAL_PAD == 0);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(text, &sealed, text, padded, bound, nbound, NULL, nonce, s->key);
+	assert(sealed == padded + SEAL_TAG);
+	b->n += SEAL_FIXED + SEAL_NONCE + (size_t)sealed;
 	b->p[b->n] = '\0';
 	return OK;
 }
@@ -120,19 +120,6 @@ static int refuse(struct err *e)
 	return err_set(e, ERR_CORRUPT,
 		       _("the seal of a record in the store doesn't hold: it was damaged or altered; "
 			 "check the store with: samvagt doctor"));
-}
-
-/* sodium_unpad looks at a whole block, so that nobody learns anything from the time it takes; but here the seal holds
- * already. */
-static bool unpad(const uint8_t *plain, size_t n, size_t *out)
-{
-	const size_t least = n < SEAL_PAD ? 0 : n - SEAL_PAD;
-	while (n > least && plain[n - 1] == 0)
-		n--;
-	if (n == least || plain[n - 1] != PAD_MARK)
-		return false;
-	*out = n - 1;
-	return true;
 }
 
 int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *sealed, size_t n, struct arena *a,
@@ -149,8 +136,12 @@ int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	uint8_t *plain = arena_try_alloc(a, n - around);
 	if (!plain)
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read a record"));
-	if (!aead_open(plain, text, n - SEAL_FIXED - SEAL_NONCE, bound, nbound, nonce, s->key) ||
-		!unpad(plain, n - around, nout))
+	unsigned long long padded;
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &padded, NULL, text, n - SEAL_FIXED - SEAL_NONCE, bound,
+						       nbound, nonce, s->key) != 0)
+		return refuse(e);
+	assert(padded == n - around);
+	if (sodium_unpad(nout, plain, (size_t)padded, SEAL_PAD) != 0)
 		return refuse(e);
 	*out = plain;
 	return OK;

@@ -2,8 +2,8 @@
  * the checksum too.
  *
  * Sealed: version 1 (1) | algorithm 1 (1) | epoch (2, big-endian) | nonce (24, random) | ciphertext and tag.
- * Associated data: store id (16) | table (1) | key bytes. Plaintext is padded as by sodium_pad to 32 bytes: 0x80, and
- * zeros. A `struct seal` holds the data key in guarded memory (sodium_malloc, mlock); wiped by seal_close. */
+ * Associated data: store id (16) | table (1) | key bytes. Plaintext is padded with sodium_pad to 32 bytes. A `struct
+ * seal` holds the data key in guarded memory (sodium_malloc, mlock); wiped by seal_close. */
 #ifndef STORE_SEAL_H
 #define STORE_SEAL_H
 
