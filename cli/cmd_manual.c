@@ -8,8 +8,21 @@
 
 #include "base/lang.h"
 #include "export/import.h"
+#include "roster/gates.h"
 #include "tui/keys.h"
 #include "tui/screens.h"
+
+/* Bytes of a word as mandoc counts them: it reads a letter beyond ASCII as "\[u00F8]". */
+static size_t word_width(const char *s, size_t n)
+{
+	enum { SPELT_OUT = 8 };
+	size_t width = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+		width += c < 0x80 ? 1 : c >= 0xc0 ? SPELT_OUT : 0;
+	}
+	return width;
+}
 
 /* Text as mdoc wants it: lines of less than 80 bytes, each sentence on a line of its own, none that looks like a
  * request. */
@@ -17,8 +30,8 @@ static void line(const char *s)
 {
 	size_t column = 0;
 	while (*s) {
-		size_t n = strcspn(s, " \n");
-		if (column > 0 && column + 1 + n > 76) {
+		size_t n = strcspn(s, " \n"), width = word_width(s, n);
+		if (column > 0 && column + 1 + width > 76) {
 			putchar('\n');
 			column = 0;
 		} else if (column > 0) {
@@ -28,7 +41,7 @@ static void line(const char *s)
 			fputs("\\&", stdout);
 		for (size_t i = 0; i < n; i++)
 			fputs(s[i] == '\\' ? "\\e" : (char[]){s[i], '\0'}, stdout);
-		column += n + 1;
+		column += width + 1;
 		/* "e.g." ends no sentence */
 		bool ends = n > 0 && s[n] && strchr(".?!", s[n - 1]) && !memchr(s, '.', n - 1);
 		if (ends || s[n] == '\n') {
@@ -125,6 +138,9 @@ static void page_tail(void)
 	     ".It Ev SAMVAGT_LANG\nda or en.\n"
 	     ".It Ev SAMVAGT_NOW\nThe time to go by, as 2025-12-01T09:00; for tests.\n"
 	     ".It Ev NO_COLOR\nNo colours when set and not empty.\n.El\n"
+	     ".Sh FILES\n.Bl -tag -width Ds\n.It Pa ~/.config/samvagt/limits\nYour own rows of the limits (see\n.Xr samvagt-rules 7 ) ,\n"
+	     "written as in the file that comes with the program:\na name with its number and unit, and below it, set in,\n"
+	     "da, en, source and checked.\n.El\n"
 	     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
 	     ".It 0\nDone.\n.It 1\nA rule says no.\n.It 64\nWrong usage.\n.It 65\nData not understood, or a name that fits several.\n.It 66\nNot found.\n"
 	     ".It 70\nOut of memory.\n.It 73\nThe disk is full.\n.It 74\nThe disk failed, or the store is damaged.\n.It 75\nBusy, or changed meanwhile.\n"
@@ -236,6 +252,39 @@ static void page_keys(void)
 	puts(".Sh SEE ALSO\n.Xr samvagt 1");
 }
 
+static void page_limits(void)
+{
+	struct buf value = {0};
+	puts(".Ss Limits\nThe numbers of the rules and of what is kept, as they come with the program;\n.Cm samvagt limits\nprints those in "
+	     "force.\n.Bl -tag -width Ds");
+	for (int i = 0; i < LIMIT_COUNT; i++) {
+		const struct limit *l = limits_builtin((enum limit_no)i);
+		item("Cm", l->name);
+		buf_reset(&value);
+		buf_addf(&value, "%s: %d %s. %s (%s).", limits_label(l), l->value, _(l->unit), l->source, l->checked);
+		line(value.p);
+	}
+	buf_free(&value);
+	puts(".El");
+}
+
+static void page_gates(void)
+{
+	size_t n;
+	const struct gate *all = gates_table(&n);
+	puts(".Ss What opens a role\nAsked of roles that a co-operation agreement is about;\n.Cm samvagt role gates\nsays what is "
+	     "missing.\n.Bl -tag -width Ds");
+	for (size_t i = 0; i < n; i++) {
+		item("Cm", all[i].id);
+		line(_(all[i].question));
+		line(_(all[i].explains));
+		printf("Source:\n");
+		line(_(all[i].source));
+		printf("(checked %s).\n", all[i].checked);
+	}
+	puts(".El");
+}
+
 static void page_rules(void)
 {
 	size_t n;
@@ -251,7 +300,10 @@ static void page_rules(void)
 		line(_(all[i].source));
 		printf("(checked %s).\n", all[i].checked);
 	}
-	puts(".El\n.Sh SEE ALSO\n.Xr samvagt 1");
+	puts(".El");
+	page_limits();
+	page_gates();
+	puts(".Sh SEE ALSO\n.Xr samvagt 1");
 }
 
 int cmd_manual(struct cli *c, struct err *e)
