@@ -102,7 +102,7 @@ static void agreement_columns(struct sheet *s, bool differs)
 {
 	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 6);
 	sheet_column(s, "with", _("With"), ALIGN_LEFT, 10, 24);
-	sheet_column(s, "sort", _("Sort"), ALIGN_LEFT, 8, 16);
+	sheet_column(s, "sort", _("Kind"), ALIGN_LEFT, 8, 16);
 	sheet_column(s, "place", _("Place"), ALIGN_LEFT, 6, 16);
 	sheet_column(s, "state", _("State"), ALIGN_LEFT, 6, 12);
 	sheet_column(s, "from", _("From"), ALIGN_LEFT, 9, 10);

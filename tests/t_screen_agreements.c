@@ -105,7 +105,9 @@ static void test_lists(void)
 	is_str(top(), "agreements", "w shows them");
 	go("Merete");
 	goldens("agreements");
-	tui_keys(t, "x");
+	tui_keys(t, "b / 'Frivilligaftale' Enter");
+	is_str(top(), "form", "b: the templates, to be changed");
+	tui_keys(t, "Esc Esc Esc w x");
 	ok(tui_shows(t, "[Run out 1]") && tui_shows(t, "Merete") && !tui_shows(t, "Niels"), "x: what runs out");
 	tui_keys(t, "g");
 	ok(tui_shows(t, "[Sign again 1]") && tui_shows(t, "Merete"), "g: signed on another wording than the template's");

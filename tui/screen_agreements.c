@@ -334,6 +334,12 @@ static void run_open(struct app *app, struct screen *s)
 		app_push(app, screen_record_form(app, TYPE_ORGANISATION, x->party, NULL, NULL));
 }
 
+static void run_templates(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_push(app, screen_records(app, TYPE_TEMPLATE));
+}
+
 static void open_agreements(struct app *app)
 {
 	app_go(app, screen_agreements(app));
@@ -352,6 +358,8 @@ static const struct action rows[] = {
 		GROUP_LIST, 0, 0, NULL, run_missing},
 	{"agreements.again", CTX_AGREEMENTS, "g", N_("Sign again"), N_("Only those signed on a wording that the template no longer has"),
 		GROUP_LIST, 0, 0, NULL, run_again},
+	{"agreements.templates", CTX_AGREEMENTS, "b", N_("Templates"), N_("The texts that agreements are made from; a change shows who signed the old one"),
+		GROUP_GO, 8, 0, NULL, run_templates},
 };
 
 const struct action_set actions_agreements = {N_("Agreements"), open_agreements, rows, sizeof rows / sizeof *rows};
