@@ -180,7 +180,7 @@ static int walk(struct view *v, const struct parcel *p, struct segment_reader *r
 	bool same = true;
 	assert(p->head.inc == f->inc && p->head.first <= f->no + 1);
 	memcpy(chain, p->head.before, CHAIN);
-	while (same && segment_next(r, one, &g) && g->dot.no <= f->no) {
+	while (same && segment_next(r, one, &g) && g->dot.no <= f->no && g->dot.no <= p->upto) {
 		buf_reset(&canonical);
 		if (codec_put_group(&canonical, g)) {
 			rc = err_set(e, ERR_NOMEM, _("out of memory"));
@@ -193,25 +193,22 @@ static int walk(struct view *v, const struct parcel *p, struct segment_reader *r
 		arena_reset(one);
 	}
 	f->forked |= !same;
-	f->ahead |= same && p->last > f->no;
+	f->ahead |= same && p->upto > f->no;
 	buf_free(&canonical);
 	arena_free(one);
 	return rc;
 }
 
+/* What was given up already, and still lies there, tells of no other history. */
 static int compare(struct meet *m, struct view *v, const struct parcel *p, struct fork *f, struct err *e)
 {
 	struct segment_reader *r = NULL;
 	struct buf b = {0};
 	uint64_t before = p->head.first - 1;
-	if (p->last <= f->no && agrees(v, f->inc, p->last, p->head.after))
+	if (p->upto == p->last && p->last <= f->no && agrees(v, f->inc, p->last, p->head.after))
 		return OK;
-	if (before > f->no) {
-		f->ahead = true;
-		return OK;
-	}
-	if (!agrees(v, f->inc, before, p->head.before))
-		return OK;            /* where the two part stands in another file */
+	if (before > f->no || !agrees(v, f->inc, before, p->head.before))
+		return OK;            /* whether and where the two part stands in another file */
 	int rc = intake_open(m, p, &b, &r, NULL);
 	if (rc == OK)
 		rc = walk(v, p, r, f, e);

@@ -258,6 +258,25 @@ int ring_claim_all(struct ring *r, struct store *s, const struct vector *have, s
 	return rc;
 }
 
+/* What is in the log and nobody's, this site wrote: under a name that it left before it said so, or while its disk was put back.
+ * Others' changes come only when it is known whose they are; what came with a state of the whole isn't in the log. */
+static int logged(struct store *s, struct arena *a, struct vector *out, struct err *e)
+{
+	struct view *v = NULL;
+	struct peer *p = NULL;
+	size_t n = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc == OK)
+		rc = exchange_peers(v, a, &p, &n, e);
+	struct seen *at = arena_alloc(a, (n + 1) * sizeof *at);
+	*out = (struct vector){at, 0};
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (p[i].folded == 0 && p[i].no)
+			at[out->n++] = (struct seen){{p[i].inc, p[i].no}, chain_tag(p[i].chain)};
+	view_end(v);
+	return rc;
+}
+
 static bool is_given_up(const struct ring *r, const struct ring_given_up *g)
 {
 	size_t n;
@@ -272,15 +291,17 @@ static bool is_given_up(const struct ring *r, const struct ring_given_up *g)
 int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *given_up, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct vector have = {0};
+	struct vector have = {0}, own = {0};
 	int rc = ring_vector(s, a, &have, e);
 	const struct ring_member *author = ring_author(r, store_incarnation(s));
-	if (rc == OK && author && !author->self && ring_takes_part(r)) {
+	if (rc == OK)
+		rc = logged(s, a, &own, e);
+	if (rc == OK && author && !author->self && ring_takes_part(r))
 		rc = exchange_mint(s, e);
-		author = NULL;
-	}
-	if (rc == OK && ring_takes_part(r) && (!author || (given_up && !is_given_up(r, given_up))))
+	if (rc == OK && ring_takes_part(r) && given_up && !is_given_up(r, given_up))
 		rc = say_claim(r, s, store_incarnation(s), given_up, e);
+	if (rc == OK && ring_takes_part(r))
+		rc = ring_claim_all(r, s, &own, e);
 	if (rc == OK)
 		rc = tend(r, s, &have, e);
 	if (rc == OK)

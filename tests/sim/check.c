@@ -84,7 +84,8 @@ static void heal(struct world *w, struct stick *stick, sites who, sites equal)
 }
 
 /* Those with an older program keep what they can't read, and have it when theirs is newer: though nobody else is there. But whoever
- * erased somebody must be: what was written before comes with a snapshot, which nobody keeps. */
+ * erased somebody must be, and so must all when a disk was put back: what was written before, or forgotten then, may come with
+ * a snapshot alone, which nobody keeps. */
 static void upgrade(struct world *w)
 {
 	struct stick stick = {0}, other = {0};
@@ -94,7 +95,7 @@ static void upgrade(struct world *w)
 	for (int i = 0; i < w->nsites; i++)
 		w->site[i].newer = true;
 	if (!w->why[0])
-		heal(w, &other, w->erased ? all : older, (newer & who_is_in(w, RING_FULL)) ? all : older);
+		heal(w, &other, w->erased || w->put_back ? all : older, (newer & who_is_in(w, RING_FULL)) ? all : older);
 	stick_free(&stick);
 	stick_free(&other);
 }

@@ -1,0 +1,343 @@
+/* tests/t_sync_forks.c - stores that were put back or copied: two histories under one name, in real folders. Nothing that anybody
+ * wrote is lost, nothing comes twice, and all are equal in the end. */
+#include "tests/synctest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/doctor.h"
+
+static void reopen(struct site *site, const char *name)
+{
+	site->s = test_open(name, &site->clock);
+	site->name = name;
+}
+
+static void copy_as_known(const char *path)
+{
+	struct buf b = {0};
+	char other[4096];
+	if (os_read_file(path, 1 << 20, &b, NULL) == OK) {
+		snprintf(other, sizeof other, "%.4000s (1).seg", path);
+		test_write(other, b.p, b.n);
+	}
+	buf_free(&b);
+}
+
+/* What a site said long ago, under a name that makes it look new: nobody was put back, and what has gone stays away. */
+static void test_old_copy(void)
+{
+	struct site at[2];
+	size_t folded = 0;
+	const char *dir = stick("old");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", copy_as_known);
+	for (int i = 0; i < 60 && !folded; i++) {
+		site_set(&at[0], anna, F_VOLUNTEER_PHONE, i % 2 ? "20838797" : "20838798");
+		folded = meet(&at[0], dir).folded;
+		meet(&at[1], dir);
+	}
+	ok(folded > 0, "in time, old files go");
+	meet_all(at, 2, dir);
+	struct sync_result r = meet(&at[0], dir);
+	is_int((intmax_t)(r.files_written + r.folded), 0, "a copy of one brings none of them back at its author");
+	r = meet(&at[1], dir);
+	is_int((intmax_t)(r.files_written + r.folded + r.ntrouble), 0, "nor at the other");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+static void test_put_back(void)
+{
+	struct site at[2];
+	const char *dir = stick("back");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Viborg"), test_path("copy"));
+	reopen(&at[0], "Viborg");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet_all(at, 2, dir);
+	store_close(at[0].s);
+	/* in the same folder, so that nothing tells of it but the stick */
+	copy_tree(test_path("copy/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	reopen(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	struct sync_result r = meet(&at[0], dir);
+	ok(r.minted && r.transplanted == 1, "a store that was put back goes on under another name");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what it had lost comes back");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "what it wrote since isn't lost");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+static void say(void *ctx, const char *sentence)
+{
+	(void)ctx;
+	diag("%s", sentence);
+}
+
+static size_t findings(struct site *site)
+{
+	struct doctor_ctx d = {say, NULL, NULL};
+	struct store_opts opts = {.clock = test_clock(&site->clock)};
+	struct doctor_report report;
+	struct err e;
+	must(doctor_check(test_path(site->name), &opts, &d, &report, &e), &e, "doctor");
+	return report.findings;
+}
+
+/* Put back to where it had written nothing yet under its name of now; what it wrote since is in a snapshot alone. */
+static void test_put_back_unwritten(void)
+{
+	struct site at[2];
+	struct err e;
+	const char *dir = stick("unwritten");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	must(exchange_mint(at[1].s, &e), &e, "mint");
+	meet(&at[1], dir);
+	store_close(at[1].s);
+	copy_tree(test_path("Skejby/db/data.mdb"), test_path("early.mdb"));
+	reopen(&at[1], "Skejby");
+	site_fill(&at[1]);
+	meet_all(at, 2, dir);
+	store_close(at[1].s);
+	copy_tree(test_path("early.mdb"), test_path("Skejby/db/data.mdb"));
+	reopen(&at[1], "Skejby");
+	each_file(dir, ".seg", drop_file);
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], dir);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.from_snapshot && r.minted, "a snapshot that knows more of us than we do: we go on under another name");
+	site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 41, "and nothing is lost");
+	store_close(at[1].s);
+	is_int((intmax_t)findings(&at[1]), 0, "nor does the doctor find anything");
+	reopen(&at[1], "Skejby");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* The store that was put back shows its other history to somebody before it meets its first one. */
+static void test_fork(void)
+{
+	struct site at[3];
+	const char *dir = stick("before"), *first = stick("first"), *second = stick("second"), *third = stick("third");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Viborg"), test_path("kept"));
+	reopen(&at[0], "Viborg");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], first);
+	meet(&at[1], first);
+	store_close(at[0].s);
+	copy_tree(test_path("kept/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	reopen(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[0], bo, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[0], second);
+	meet(&at[2], second);
+	is_str(shown(&at[2], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "one site took the second history");
+	site_set(&at[2], bo, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	meet(&at[1], third);
+	struct sync_result r = meet(&at[2], third);
+	ok(troubles(&r, SYNC_FORKED) > 0, "where the two histories meet, it is told");
+	r = meet(&at[0], first);
+	is_int((intmax_t)r.transplanted, 2, "the store finds its first history, and issues the second one again");
+	meet_all(at, 3, third);
+	meet_all(at, 3, third);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all three are equal");
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is everywhere");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_CITY), "Viborg", "the second is too");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "and what was written on top of it");
+	is_int((intmax_t)count_open(&at[1]), 0, "nobody disagrees");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+/* As above, but the disk is put back once more: the store knows neither of its two histories when it meets them. */
+static void test_fork_forgotten(void)
+{
+	struct site at[3];
+	const char *dir = stick("forgot"), *first = stick("forgot-1"), *second = stick("forgot-2"), *third = stick("forgot-3");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Viborg"), test_path("kept"));
+	for (int i = 0; i < 2; i++) {
+		reopen(&at[0], "Viborg");
+		site_set(&at[0], i ? bo : anna, F_VOLUNTEER_PHONE, i ? "22222222" : "11111111");
+		meet(&at[0], i ? second : first);
+		meet(&at[1 + i], i ? second : first);
+		store_close(at[0].s);
+		copy_tree(test_path("kept/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	}
+	reopen(&at[0], "Viborg");
+	meet_all(at, 3, third);
+	meet_all(at, 3, third);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all are equal after a store forgot two histories");
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first one is everywhere");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is too");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+static void test_copied(void)
+{
+	struct site at[3] = {{0}};
+	const char *dir = stick("twins"), *other = stick("twin's");
+	site_first(&at[0], "Aarhus");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Randers", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	store_close(at[0].s);
+	copy_tree(test_path("Aarhus"), test_path("Aarhus copy"));
+	reopen(&at[0], "Aarhus");
+	reopen(&at[2], "Aarhus copy");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[2], bo, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[0], dir);
+	meet(&at[2], other);
+	meet(&at[1], other);
+	meet_all(at, 3, dir);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "a store and its copy both go on, and all three are equal");
+	for (int i = 0; i < 3; i++)
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what the one wrote is at %d", i);
+	for (int i = 0; i < 3; i++)
+		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "what the other wrote is at %d", i);
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+static void put_back(struct site *site, const char *name)
+{
+	char from[64], to[64];
+	store_close(site->s);
+	snprintf(from, sizeof from, "%s-kept/db/data.mdb", name);
+	snprintf(to, sizeof to, "%s/db/data.mdb", name);
+	copy_tree(test_path(from), test_path(to));
+	reopen(site, name);
+}
+
+static void picture(struct site *site, const char *name)
+{
+	char to[64];
+	store_close(site->s);
+	snprintf(to, sizeof to, "%s-kept", name);
+	copy_tree(test_path(name), test_path(to));
+	reopen(site, name);
+}
+
+/* A file that holds both what stands and what was given up lies on a stick still. */
+static void test_given_up_lies_there(void)
+{
+	struct site at[2];
+	const char *dir = stick("lies"), *first = stick("lies-1"), *second = stick("lies-2");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_set(&at[0], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	picture(&at[0], "Viborg");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], first);
+	meet(&at[1], first);
+	put_back(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[0], second);
+	struct sync_result r = meet(&at[0], first);
+	is_int((intmax_t)r.transplanted, 1, "the second history is issued again");
+	r = meet(&at[0], second);
+	ok(!r.minted && r.transplanted == 0, "the file of it isn't taken for a history that isn't known yet");
+	meet_all(at, 2, second);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "with the first history");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "and the second");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* It left a name that it hadn't told of yet, and had written with. */
+static void test_name_left(void)
+{
+	struct site at[2];
+	struct err e;
+	const char *dir = stick("left");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	must(exchange_mint(at[0].s, &e), &e, "mint");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	must(exchange_mint(at[0].s, &e), &e, "mint");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal though a name was left that nobody had heard of");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what was written with it is sent");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* What others know of ours is there as a state of the whole, and as a file beyond a gap: neither tells where the two part. */
+static void test_fork_in_a_gap(void)
+{
+	struct site at[2];
+	const char *dir = stick("gap");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	picture(&at[1], "Skejby");
+	site_fill(&at[1]);
+	meet_all(at, 2, dir);
+	each_file(dir, ".seg", drop_file);
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[1], dir);
+	meet(&at[0], dir);
+	put_back(&at[1], "Skejby");
+	site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet_all(at, 2, dir);
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal though a state covered where two histories part");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "what was written since isn't lost");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "nor what was before");
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 41, "and nobody is there twice");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+int main(void)
+{
+	/* no witness beside the stores: only meetings tell */
+	test_dir();
+	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
+	test_old_copy();
+	test_put_back();
+	test_put_back_unwritten();
+	test_fork();
+	test_fork_forgotten();
+	test_copied();
+	test_given_up_lies_there();
+	test_name_left();
+	test_fork_in_a_gap();
+	return done_testing();
+}
