@@ -43,7 +43,8 @@ struct meet {
 	size_t nparcels, parcels_cap;
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	const struct folder_file *bad_state;      /* likewise, a snapshot */
-	bool ahead;                       /* a snapshot has changes under our name, and we have none */
+	bool ahead;                       /* a snapshot has more changes under our name than we, and goes on from ours */
+	bool lacks_own;                   /* others have changes of ours that we don't know: states of the whole are looked at */
 	const char **shunned;             /* snapshots that made no sense, by path */
 	size_t nshunned, shunned_cap;
 	struct told *told;
@@ -125,7 +126,7 @@ bool lines_is_disputed(const struct meet *m, uint64_t inc);
 int lines_own(struct meet *m, struct err *e);
 /* Is it this site, or was it, when it was in the ring before? */
 bool lines_is_own(const struct meet *m, const struct ring_member *author);
-/* Go on under a fresh incarnation: this one has written nothing, as far as we know. */
+/* Go on under a fresh incarnation: all that we know of this one others know, too. */
 int lines_leave(struct meet *m, struct err *e);
 
 /* ---- losses.c ------------------------------------------------------------------------------------- */

@@ -81,28 +81,70 @@ static bool is_forked(const struct meet *m, uint64_t inc)
 	return false;
 }
 
-/* Does it go on from the histories that are here? Of more changes under our own numbers than we know it doesn't tell where they
- * part from ours: the files that do must come first. Where there are none of ours, we only need another name. */
-static bool fits(struct meet *m, struct take *t, const struct peer *peers, size_t n, enum sync_why *why)
+/* A state of the whole that may come. */
+struct coming { const struct segment_head *head; const struct peer *peers; size_t n; };
+
+static void raise_to(struct take *t, const struct vector *says, uint64_t inc, uint64_t *no)
+{
+	uint64_t tag;
+	for (size_t i = 0; i < says->n; i++) {
+		const struct seen *s = &says->at[i];
+		if (s->dot.inc == inc && s->dot.no > *no && take_tag(t, s->dot, &tag, NULL) == OK && tag == s->tag)
+			*no = s->dot.no;
+	}
+}
+
+/* Up to where it surely holds our own history: what somebody in it had seen, and what its author said to have. What we have with a
+ * state of the whole ourselves came from others. */
+static uint64_t ours_in(struct meet *m, struct take *t, const struct coming *c)
+{
+	const uint64_t inc = store_incarnation(m->s);
+	const struct ring_member *by = ring_author(m->ring, c->head->inc);
+	struct view *v = NULL;
+	struct peer *own = NULL;
+	struct vector said;
+	size_t nown = 0;
+	uint64_t no = 0;
+	if (view_begin(m->s, &v, NULL) != OK)
+		return 0;
+	if (exchange_peers(v, m->work, &own, &nown, NULL) == OK)
+		for (size_t i = 0; i < nown; i++)
+			no = own[i].inc == inc ? own[i].folded : no;
+	for (size_t i = 0; by && i < by->ninc; i++)
+		if (exchange_acked(v, m->work, by->inc[i], &said, NULL) == OK)
+			raise_to(t, &said, inc, &no);
+	view_end(v);
+	for (size_t i = 0; i < c->n; i++)
+		raise_to(t, &c->peers[i].context, inc, &no);
+	return no;
+}
+
+/* Of more changes under our own numbers than we know it doesn't tell where they part from ours: the files that do must come first,
+ * and others send them when they hear what we have. */
+static bool waits_for_own(struct meet *m, struct take *t, const struct coming *c, uint64_t own)
+{
+	const uint64_t ours = ours_in(m, t, c);
+	assert(ours <= own);
+	if (ours == own)
+		m->ahead = m->out->minted = true;
+	return ours < own;
+}
+
+/* Does it go on from the histories that are here? */
+static bool fits(struct meet *m, struct take *t, const struct coming *c, enum sync_why *why)
 {
 	struct vector have = take_vector(t, m->work);
 	uint64_t tag, own = vector_number(&have, store_incarnation(m->s));
-	for (size_t i = 0; i < n; i++) {
-		if (peers[i].no && take_tag(t, (struct dot){peers[i].inc, peers[i].no}, &tag, NULL) == OK &&
-			tag != chain_tag(peers[i].chain)) {
-			*why = SYNC_FORKED;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct peer *p = &c->peers[i];
+		*why = SYNC_FORKED;
+		if (p->no && take_tag(t, (struct dot){p->inc, p->no}, &tag, NULL) == OK && tag != chain_tag(p->chain))
 			return false;
-		}
-		if (peers[i].no > vector_number(&have, peers[i].inc) && is_forked(m, peers[i].inc)) {
-			*why = SYNC_FORKED;
+		if (p->no > vector_number(&have, p->inc) && is_forked(m, p->inc))
 			return false;
-		}
-		if (peers[i].inc != store_incarnation(m->s) || peers[i].no <= own)
-			continue;
 		*why = SYNC_EARLY;
-		if (own)
+		if (p->inc == store_incarnation(m->s) && p->no > own && waits_for_own(m, t, c, own))
 			return false;
-		m->ahead = m->out->minted = true;
 	}
 	return true;
 }
@@ -135,7 +177,6 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	struct snapshot_reader *r = NULL;
 	enum sync_why why = SYNC_ALTERED;
 	uint64_t whose;
-	size_t n;
 	int rc = OK;
 	if (is_shunned(m, file->path) || folder_read(m->folder, file, &b, NULL))
 		goto out;
@@ -150,10 +191,11 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		snapshot_open(b.p, b.n, &head, ring_key(m->ring, head.partition, head.epoch), &r, NULL))
 		verdict = VERDICT_TROUBLE;
 	if (verdict == VERDICT_FINE) {
-		const struct peer *peers = snapshot_peers(r, &n);
+		struct coming c = {.head = &head};
+		c.peers = snapshot_peers(r, &c.n);
 		why = SYNC_NONSENSE;
-		*taken = says_what_comes(m, &head, peers, n) && newest_may_take(m, &head, &why, &whose) &&
-			fits(m, t, peers, n, &why);
+		*taken = says_what_comes(m, &head, c.peers, c.n) && newest_may_take(m, &head, &why, &whose) &&
+			fits(m, t, &c, &why);
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
 		meet_trouble(m, why, file->path, whose ? meet_site(m, whose) : "");

@@ -17,6 +17,39 @@ static bool is_new_site(struct meet *m, struct take *t)
 	return true;
 }
 
+static bool has_more_of_ours(const struct meet *m, const struct vector *says, const struct vector *have)
+{
+	for (size_t i = 0; i < says->n; i++) {
+		const struct dot dot = says->at[i].dot;
+		const struct ring_member *author = ring_author(m->ring, dot.inc);
+		if (dot.no > vector_number(have, dot.inc) &&
+			(dot.inc == store_incarnation(m->s) || (author && lines_is_own(m, author))))
+			return true;
+	}
+	return false;
+}
+
+/* Has somebody more of ours than we, as was told now or before? Then this store was put back, and what it lacks may be in a state
+ * alone. */
+static bool was_put_back(struct meet *m, struct take *t)
+{
+	const struct vector have = take_vector(t, m->work);
+	struct vector said = {0};
+	struct view *v = NULL;
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	bool more = false;
+	for (size_t i = 0; i < m->ntold; i++)
+		more = more || has_more_of_ours(m, &m->told[i].vector, &have);
+	if (more || view_begin(m->s, &v, NULL) != OK)
+		return more;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < member[i].ninc && !more && !member[i].retired; k++)
+			more = exchange_acked(v, m->work, member[i].inc[k], &said, NULL) == OK && has_more_of_ours(m, &said, &have);
+	view_end(v);
+	return more;
+}
+
 static int take_all(struct meet *m, struct take *t, struct err *e)
 {
 	size_t waiting = 0;
@@ -25,7 +58,8 @@ static int take_all(struct meet *m, struct take *t, struct err *e)
 	int rc = at_once ? newest_take(m, t, &found, e) : OK;
 	if (rc == OK)
 		rc = queue_run(m, t, &waiting, e);
-	while (rc == OK && waiting) {
+	m->lacks_own = m->lacks_own || (rc == OK && was_put_back(m, t));
+	while (rc == OK && (waiting || m->lacks_own)) {
 		rc = newest_take(m, t, &found, e);
 		if (rc || !found)
 			break;

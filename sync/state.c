@@ -74,6 +74,22 @@ static bool began_from_one(const struct meet *m)
 	return false;
 }
 
+/* Changes that we have with a state alone, of whom the meeting shows that it doesn't know all of its own: was it put back, it finds
+ * them nowhere else. */
+static int is_missed(struct meet *m, bool *due, struct err *e)
+{
+	struct seen *at = arena_alloc(m->work, (m->npeers + 1) * sizeof *at);
+	struct vector floor = {at, 0};
+	bool covered = false;
+	for (size_t i = 0; i < m->npeers; i++)
+		if (m->peers[i].folded && lines_is_disputed(m, m->peers[i].inc))
+			at[floor.n++] = (struct seen){{m->peers[i].inc, m->peers[i].folded}, 0};
+	*due = false;
+	int rc = floor.n ? fold_covers(m, &floor, &covered, e) : OK;
+	*due = rc == OK && floor.n && !covered;
+	return rc;
+}
+
 /* Whoever is invited begins from a snapshot as soon as that is less to read; the others know most of the changes. */
 static size_t worth_it(const struct meet *m)
 {
@@ -85,6 +101,8 @@ static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 {
 	size_t bytes = 0, records = 0, worth = worth_it(m);
 	int rc = forget_is_due(m, due, e);
+	if (rc == OK && !*due)
+		rc = is_missed(m, due, e);
 	if (rc || *due)
 		return rc;
 	uint64_t newest = newest_in(m, FOLDER_SNAPSHOT), now = vector_sum(&m->have);
