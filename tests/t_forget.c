@@ -207,6 +207,53 @@ static void test_round(void)
 	close_sites();
 }
 
+/* ---- files that nobody's name leads to ------------------------------------------------------------- */
+
+static char copies[8][4300];
+static size_t ncopies;
+
+/* As a file manager does. */
+static void copy_beside(const char *path)
+{
+	struct buf b = test_read(path);
+	if (ncopies < sizeof copies / sizeof *copies) {
+		snprintf(copies[ncopies], sizeof copies[0], "%s (1)", path);
+		test_write(copies[ncopies++], b.p, b.n);
+	}
+	buf_free(&b);
+}
+
+static void test_left_over(void)
+{
+	struct person p;
+	struct err e = {0};
+	struct ring *r;
+	open_sites("left");
+	person_make(site[0].s, &p);
+	meet_all(site, SITES, dir);
+	test_set(site[2].s, TYPE_VOLUNTEER, p.who, F_VOLUNTEER_ADDRESS, value_text(SECRET "vej 6"));
+	meet_all(site, SITES, dir);
+	for (int i = 0; i < SITES; i++)
+		trace_rows(site[i].s, SECRET, &traces);
+	ncopies = 0;
+	each_file(dir, ".seg", copy_beside);
+	must(ring_load(site[0].s, &r, &e), &e, "ring");
+	must(ring_remove(site[0].s, r, names[2], &e), &e, "remove");
+	ring_free(r);
+	erase(&site[0], p.who);
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 2; i++)
+			meet(&site[i], dir);
+	is_int((intmax_t)folder_traces(&site[0], dir), 0, "files of a site that has left go, too");
+	size_t left = 0;
+	for (size_t i = 0; i < ncopies; i++)
+		left += os_exists(copies[i]);
+	ok(ncopies > 1 && left == 0, "and copies under other names");
+	is_int((intmax_t)(trace_rows(site[0].s, SECRET, NULL) + trace_rows(site[1].s, SECRET, NULL)), 0, "and nothing is left here");
+	ok(are_equal(&site[0], &site[1]), "who stayed is equal");
+	close_sites();
+}
+
 /* ---- late changes ----------------------------------------------------------------------------------- */
 
 static void test_late(void)
@@ -283,6 +330,7 @@ static void test_put_back(void)
 int main(void)
 {
 	test_round();
+	test_left_over();
 	test_late();
 	test_put_back();
 	return done_testing();
