@@ -79,8 +79,9 @@ int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err 
 /* The first line of a file; "-" is standard input. */
 int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
 /* A command of several verbs: the first argument says which. min and max count the others; max -1: any number. Opens the
- * store for it. */
-struct cli_verb { const char *name; bool reads; int min, max; int (*run)(struct cli *c, struct err *e); };
+ * store for it: for writing, for reading, or for reading if it is there and nobody need be asked for its passphrase. */
+enum cli_opens { CLI_WRITES, CLI_READS, CLI_READS_IF_OPEN };
+struct cli_verb { const char *name; enum cli_opens opens; int min, max; int (*run)(struct cli *c, struct err *e); };
 int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct err *e);
 int cli_open_store(struct cli *c, bool readonly, struct err *e);
 /* What whoever exchanges changes should know when the store isn't the one that it was; NULL when there is nothing. */

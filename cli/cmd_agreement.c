@@ -515,41 +515,20 @@ static int run_diff(struct cli *c, struct err *e)
 
 /* ---- agreement ------------------------------------------------------------------------------------------------ */
 
-/* Verifying needs no store; one that is open tells whose the key is. */
-static int open_for(struct cli *c, bool reads, bool maybe, struct err *e)
-{
-	if (!maybe)
-		return cli_open_store(c, reads, e);
-	enum store_state state = store_probe(cli_store_dir(c), e);
-	return state == STORE_OPEN_KEYS || (state == STORE_PASSPHRASE && cli_has(c, OPT_PASSPHRASE_FILE))
-		? cli_open_store(c, true, e)
-		: OK;
-}
-
 int cmd_agreement(struct cli *c, struct err *e)
 {
-	static const struct {
-		const char *name;
-		int nargs;
-		bool reads, maybe;
-		int (*run)(struct cli *c, struct err *e);
-	} subs[] = {
-		{"list", 0, true, false, run_list},
-		{"new", 2, false, false, run_new},
-		{"show", 1, true, false, run_show},
-		{"move", 2, false, false, run_move},
-		{"renew", 1, false, false, run_renew},
-		{"follow", 1, false, false, run_follow},
-		{"sign", 1, false, false, run_sign},
-		{"export", 1, false, false, run_export},
-		{"verify", 1, true, true, run_verify},
-		{"diff", 2, true, false, run_diff},
+	/* verifying needs no store; one that is open tells whose the key is */
+	static const struct cli_verb verbs[] = {
+		{"list", CLI_READS, 0, 0, run_list},
+		{"new", CLI_WRITES, 2, 2, run_new},
+		{"show", CLI_READS, 1, 1, run_show},
+		{"move", CLI_WRITES, 2, 2, run_move},
+		{"renew", CLI_WRITES, 1, 1, run_renew},
+		{"follow", CLI_WRITES, 1, 1, run_follow},
+		{"sign", CLI_WRITES, 1, 1, run_sign},
+		{"export", CLI_WRITES, 1, 1, run_export},
+		{"verify", CLI_READS_IF_OPEN, 1, 1, run_verify},
+		{"diff", CLI_READS, 2, 2, run_diff},
 	};
-	for (size_t i = 0; i < sizeof subs / sizeof *subs; i++) {
-		if (strcmp(c->args[0], subs[i].name) != 0 || c->nargs != 1 + subs[i].nargs)
-			continue;
-		int rc = open_for(c, subs[i].reads, subs[i].maybe, e);
-		return rc ? rc : subs[i].run(c, e);
-	}
-	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

@@ -177,7 +177,7 @@ static int run_asks(struct cli *c, struct err *e)
 int cmd_role(struct cli *c, struct err *e)
 {
 	static const struct cli_verb verbs[] = {
-		{"gates", true, 0, 1, run_gates}, {"effort", true, 1, 1, run_effort}, {"asks", false, 2, -1, run_asks},
+		{"gates", CLI_READS, 0, 1, run_gates}, {"effort", CLI_READS, 1, 1, run_effort}, {"asks", CLI_WRITES, 2, -1, run_asks},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }
@@ -314,7 +314,7 @@ static int run_end(struct cli *c, struct err *e)
 int cmd_pause(struct cli *c, struct err *e)
 {
 	static const struct cli_verb verbs[] = {
-		{"list", true, 0, 0, run_pauses}, {"begin", false, 1, 1, run_begin}, {"end", false, 1, 1, run_end},
+		{"list", CLI_READS, 0, 0, run_pauses}, {"begin", CLI_WRITES, 1, 1, run_begin}, {"end", CLI_WRITES, 1, 1, run_end},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

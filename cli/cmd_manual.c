@@ -268,6 +268,15 @@ static void page_limits(void)
 	puts(".El");
 }
 
+static void explain(const char *question, const char *explains, const char *source, const char *checked)
+{
+	line(_(question));
+	line(_(explains));
+	printf("Source:\n");
+	line(_(source));
+	printf("(checked %s).\n", checked);
+}
+
 static void page_gates(void)
 {
 	size_t n;
@@ -276,11 +285,7 @@ static void page_gates(void)
 	     "missing.\n.Bl -tag -width Ds");
 	for (size_t i = 0; i < n; i++) {
 		item("Cm", all[i].id);
-		line(_(all[i].question));
-		line(_(all[i].explains));
-		printf("Source:\n");
-		line(_(all[i].source));
-		printf("(checked %s).\n", all[i].checked);
+		explain(all[i].question, all[i].explains, all[i].source, all[i].checked);
 	}
 	puts(".El");
 }
@@ -294,11 +299,7 @@ static void page_rules(void)
 	for (size_t i = 0; i < n; i++) {
 		item("Cm", all[i].id);
 		printf("%s.\n", rule_level_name(all[i].level));
-		line(_(all[i].question));
-		line(_(all[i].explains));
-		printf("Source:\n");
-		line(_(all[i].source));
-		printf("(checked %s).\n", all[i].checked);
+		explain(all[i].question, all[i].explains, all[i].source, all[i].checked);
 	}
 	puts(".El");
 	page_limits();

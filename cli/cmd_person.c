@@ -188,6 +188,6 @@ static int run_receipts(struct cli *c, struct err *e)
 
 int cmd_person(struct cli *c, struct err *e)
 {
-	static const struct cli_verb verbs[] = {{"erase", false, 1, 1, run_erase}, {"receipts", true, 0, 0, run_receipts}};
+	static const struct cli_verb verbs[] = {{"erase", CLI_WRITES, 1, 1, run_erase}, {"receipts", CLI_READS, 0, 0, run_receipts}};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

@@ -140,7 +140,7 @@ static int run_expiring(struct cli *c, struct err *e)
 int cmd_qualification(struct cli *c, struct err *e)
 {
 	static const struct cli_verb verbs[] = {
-		{"list", true, 1, 1, run_list}, {"give", false, 2, -1, run_give}, {"expiring", true, 0, 0, run_expiring},
+		{"list", CLI_READS, 1, 1, run_list}, {"give", CLI_WRITES, 2, -1, run_give}, {"expiring", CLI_READS, 0, 0, run_expiring},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }
@@ -251,7 +251,7 @@ static int run_move(struct cli *c, struct err *e)
 int cmd_check(struct cli *c, struct err *e)
 {
 	static const struct cli_verb verbs[] = {
-		{"list", true, 0, 0, run_check_list}, {"order", false, 0, -1, run_order}, {"move", false, 2, 2, run_move},
+		{"list", CLI_READS, 0, 0, run_check_list}, {"order", CLI_WRITES, 0, -1, run_order}, {"move", CLI_WRITES, 2, 2, run_move},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

@@ -37,10 +37,9 @@ static int load_ring(struct cli *c, struct ring **out, struct err *e)
 
 /* ---- ring new -------------------------------------------------------------------------------------------- */
 
-static int run_new(struct cli *c, struct ring *none, struct err *e)
+static int run_new(struct cli *c, struct err *e)
 {
 	struct ring *r = NULL;
-	(void)none;
 	if (!cli_has(c, OPT_NAME))
 		return err_set(e, ERR_USAGE, _("what is the ring of sites called? Give --name NAME"));
 	int rc = ring_new(c->store, c->opt[OPT_NAME], e);
@@ -72,7 +71,7 @@ static int check_invite(struct cli *c, struct err *e)
 	return OK;
 }
 
-static int run_invite(struct cli *c, struct ring *r, struct err *e)
+static int invite(struct cli *c, struct ring *r, struct err *e)
 {
 	struct buf file = {0};
 	char words[RING_WORDS_TEXT];
@@ -101,13 +100,12 @@ static int run_invite(struct cli *c, struct ring *r, struct err *e)
 
 /* ---- ring join ------------------------------------------------------------------------------------------- */
 
-static int run_join(struct cli *c, struct ring *none, struct err *e)
+static int run_join(struct cli *c, struct err *e)
 {
 	struct ring *r = NULL;
 	struct buf file = {0};
 	const char *words = c->opt[OPT_WORDS];
 	size_t n = 0;
-	(void)none;
 	if (!words)
 		return err_set(
 			e, ERR_USAGE, _("which are the six words? Give --words \"WORD WORD WORD WORD WORD WORD\""));
@@ -171,7 +169,7 @@ static int members_json(struct cli *c, const struct ring *r, const struct ring_m
 		hex_of(c, ring_id(r), SEGMENT_RING), "members", all), e);
 }
 
-static int run_members(struct cli *c, struct ring *r, struct err *e)
+static int members(struct cli *c, struct ring *r, struct err *e)
 {
 	size_t n;
 	const struct ring_member *m = ring_members(r, &n);
@@ -194,7 +192,7 @@ static int run_members(struct cli *c, struct ring *r, struct err *e)
 
 /* ---- ring remove ----------------------------------------------------------------------------------------- */
 
-static int run_remove(struct cli *c, struct ring *r, struct err *e)
+static int remove_member(struct cli *c, struct ring *r, struct err *e)
 {
 	size_t n;
 	const struct ring_member *who;
@@ -222,33 +220,41 @@ static int run_remove(struct cli *c, struct ring *r, struct err *e)
 
 /* ---- ring ------------------------------------------------------------------------------------------------ */
 
+static int with_ring(struct cli *c, int (*fn)(struct cli *c, struct ring *r, struct err *e), struct err *e)
+{
+	struct ring *r = NULL;
+	int rc = load_ring(c, &r, e);
+	if (rc == OK)
+		rc = fn(c, r, e);
+	ring_free(r);
+	return rc;
+}
+
+static int run_invite(struct cli *c, struct err *e)
+{
+	return with_ring(c, invite, e);
+}
+
+static int run_members(struct cli *c, struct err *e)
+{
+	return with_ring(c, members, e);
+}
+
+static int run_remove(struct cli *c, struct err *e)
+{
+	return with_ring(c, remove_member, e);
+}
+
 int cmd_ring(struct cli *c, struct err *e)
 {
-	static const struct {
-		const char *name;
-		int nargs;
-		bool reads, needs_ring;
-		int (*run)(struct cli *c, struct ring *r, struct err *e);
-	} subs[] = {
-		{"new", 0, false, false, run_new},
-		{"invite", 0, false, true, run_invite},
-		{"join", 1, false, false, run_join},
-		{"members", 0, true, true, run_members},
-		{"remove", 1, false, true, run_remove},
+	static const struct cli_verb verbs[] = {
+		{"new", CLI_WRITES, 0, 0, run_new},
+		{"invite", CLI_WRITES, 0, 0, run_invite},
+		{"join", CLI_WRITES, 1, 1, run_join},
+		{"members", CLI_READS, 0, 0, run_members},
+		{"remove", CLI_WRITES, 1, 1, run_remove},
 	};
-	for (size_t i = 0; i < sizeof subs / sizeof *subs; i++) {
-		if (strcmp(c->args[0], subs[i].name) != 0 || c->nargs != 1 + subs[i].nargs)
-			continue;
-		struct ring *r = NULL;
-		int rc = cli_open_store(c, subs[i].reads, e);
-		if (rc == OK && subs[i].needs_ring)
-			rc = load_ring(c, &r, e);
-		if (rc == OK)
-			rc = subs[i].run(c, r, e);
-		ring_free(r);
-		return rc;
-	}
-	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }
 
 /* ---- fingerprint ----------------------------------------------------------------------------------------- */

@@ -209,6 +209,16 @@ int cli_run(struct cli *c, struct err *e)
 	return rc;
 }
 
+static int open_for(struct cli *c, enum cli_opens opens, struct err *e)
+{
+	if (opens != CLI_READS_IF_OPEN)
+		return cli_open_store(c, opens == CLI_READS, e);
+	enum store_state state = store_probe(cli_store_dir(c), e);
+	return state == STORE_OPEN_KEYS || (state == STORE_PASSPHRASE && cli_has(c, OPT_PASSPHRASE_FILE))
+		? cli_open_store(c, true, e)
+		: OK;
+}
+
 int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct err *e)
 {
 	int nargs = c->nargs - 1;
@@ -216,7 +226,7 @@ int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct e
 		const struct cli_verb *v = &verbs[i];
 		if (strcmp(c->args[0], v->name) != 0 || nargs < v->min || (v->max >= 0 && nargs > v->max))
 			continue;
-		int rc = cli_open_store(c, v->reads, e);
+		int rc = open_for(c, v->opens, e);
 		return rc ? rc : v->run(c, e);
 	}
 	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));

@@ -41,7 +41,7 @@ static void tell(char step)
 {
 	static int begun;
 	const char *file = getenv("LAB_STEP"), *when = getenv("LAB_UNPLUG");
-	if (when && step == *when && ++begun == atoi(when + 1))
+	if (when && step == *when && ++begun == strtol(when + 1, NULL, 10))
 		unplug();
 	int fd = file ? (int)syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CLOEXEC) : -1;
 	if (fd >= 0) {
