@@ -89,12 +89,27 @@ static struct id named(const struct id *space, const void *name, size_t n)
 	return x;
 }
 
+/* What belongs to x: told apart from the others that do by n bytes. */
+static struct id named_of(const struct id *space, struct id x, const void *p, size_t n)
+{
+	enum { PART_MOST = 32 };
+	uint8_t name[sizeof x.b + PART_MOST];
+	assert(n <= PART_MOST);
+	memcpy(name, x.b, sizeof x.b);
+	memcpy(name + sizeof x.b, p, n);
+	return named(space, name, sizeof x.b + n);
+}
+
+static struct id numbered(const struct id *space, struct id x, uint32_t number)
+{
+	uint8_t bytes[4];
+	be_put(bytes, number, sizeof bytes);
+	return named_of(space, x, bytes, sizeof bytes);
+}
+
 struct id id_assignment(struct id shift, struct id holder)
 {
-	uint8_t name[32];
-	memcpy(name, shift.b, 16);
-	memcpy(name + 16, holder.b, 16);
-	return named(&SPACE_ASSIGNMENT, name, sizeof name);
+	return named_of(&SPACE_ASSIGNMENT, shift, holder.b, sizeof holder.b);
 }
 
 struct id id_link(int kind, struct id from, struct id to)
@@ -108,10 +123,7 @@ struct id id_link(int kind, struct id from, struct id to)
 
 struct id id_qualification(struct id kind, struct id volunteer)
 {
-	uint8_t name[32];
-	memcpy(name, kind.b, 16);
-	memcpy(name + 16, volunteer.b, 16);
-	return named(&SPACE_QUALIFICATION, name, sizeof name);
+	return named_of(&SPACE_QUALIFICATION, kind, volunteer.b, sizeof volunteer.b);
 }
 
 struct id id_setting(const char *key)
@@ -131,10 +143,7 @@ struct id id_receipt(struct id erasure, struct id site)
 
 struct id id_dated(struct id source, int32_t day)
 {
-	uint8_t name[20];
-	memcpy(name, source.b, 16);
-	be_put(name + 16, (uint32_t)day, 4);
-	return named(&SPACE_DATED, name, sizeof name);
+	return numbered(&SPACE_DATED, source, (uint32_t)day);
 }
 
 struct id id_template(const char *name)
@@ -144,18 +153,12 @@ struct id id_template(const char *name)
 
 struct id id_wording(struct id tmpl, const uint8_t hash[32])
 {
-	uint8_t name[48];
-	memcpy(name, tmpl.b, 16);
-	memcpy(name + 16, hash, 32);
-	return named(&SPACE_WORDING, name, sizeof name);
+	return named_of(&SPACE_WORDING, tmpl, hash, 32);
 }
 
 struct id id_piece(struct id attachment, uint32_t number)
 {
-	uint8_t name[20];
-	memcpy(name, attachment.b, 16);
-	be_put(name + 16, number, 4);
-	return named(&SPACE_PIECE, name, sizeof name);
+	return numbered(&SPACE_PIECE, attachment, number);
 }
 
 struct id id_machine(struct id store, const char *machine)
