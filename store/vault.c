@@ -121,6 +121,19 @@ int vault_get(struct view *v, struct arena *a, const char *name, const void **p,
 	return open_row(v, a, (struct kv_bytes){ key, nkey }, value, p, n, e);
 }
 
+int vault_read(struct store *s, struct arena *a, const char *name, const void **p, size_t *n, struct err *e)
+{
+	struct view *v;
+	*p = NULL;
+	*n = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	rc = vault_get(v, a, name, p, n, e);
+	view_end(v);
+	return rc;
+}
+
 static int add_row(struct view *v, const struct kv_scan *s, struct pile *rows, struct err *e)
 {
 	struct vault_row row;

@@ -16,6 +16,8 @@ struct vault_row { const char *name; const void *p; size_t n; };       /* p NULL
 int vault_put(struct store *s, const struct vault_row *row, size_t n, struct err *e);
 /* *p NULL when there is none. In the arena. */
 int vault_get(struct view *v, struct arena *a, const char *name, const void **p, size_t *n, struct err *e);
+/* The same in a view of its own. */
+int vault_read(struct store *s, struct arena *a, const char *name, const void **p, size_t *n, struct err *e);
 /* Names with a prefix, ascending. */
 int vault_list(struct view *v, struct arena *a, const char *prefix, struct vault_row **out, size_t *n, struct err *e);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <zstd.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 #include "store/be.h"
 #include "store/cbor.h"
@@ -32,7 +33,7 @@ static_assert(ENVELOPE_NONCE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "t
 static_assert(SEGMENT_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the size of an epoch's key");
 static_assert(SEGMENT_PUBLIC == crypto_sign_PUBLICKEYBYTES, "the size of a site's key");
 static_assert(SEGMENT_SECRET == crypto_sign_SECRETKEYBYTES, "the size of a site's secret key");
-static_assert(SEGMENT_HASH == crypto_generichash_BYTES, "the size of a hash");
+static_assert((int)SEGMENT_HASH == (int)HASH_256, "the size of a hash");
 
 static const char MAGICS[][MAGIC + 1] = {[SEGMENT_GROUPS] = "SVSEG1\r\n", [SEGMENT_SNAPSHOT] = "SVSNP1\r\n"};
 static const char END_MAGIC[] = "1GESVS\r\n";
@@ -263,7 +264,7 @@ int segment_read_head(
 	*out = (struct segment_head){.kind = parts.kind};
 	if (!get_header(a, (struct cursor){parts.header, parts.header + parts.nheader}, out))
 		return envelope_refuse(e);
-	crypto_generichash(hash, SEGMENT_HASH, p, n, NULL, 0);
+	hash_256(p, n, hash);
 	return OK;
 }
 
@@ -287,7 +288,7 @@ int segment_peek(struct arena *a, const void *p, size_t n, struct segment_head *
 static void make_signed(const uint8_t *p, size_t n, uint8_t out[sizeof SIGNED_AS - 1 + SEGMENT_HASH])
 {
 	memcpy(out, SIGNED_AS, sizeof SIGNED_AS - 1);
-	crypto_generichash(out + sizeof SIGNED_AS - 1, SEGMENT_HASH, p, n, NULL, 0);
+	hash_256(p, n, out + sizeof SIGNED_AS - 1);
 }
 
 int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC], struct err *e)

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "sync/meet_priv.h"
 #include "sync/ring_keys.h"
 
@@ -24,7 +25,7 @@ bool heal_is_whole(struct meet *m, const struct folder_file *file)
 	uint8_t hash[SEGMENT_HASH];
 	assert(file->kind < FOLDER_UNKNOWN);
 	int rc = folder_read(m->folder, file, &b, NULL);
-	ringkeys_hash(b.n ? b.p : "", b.n, hash);
+	hash_256(b.n ? b.p : "", b.n, hash);
 	bool whole = rc == OK && memcmp(hash, file->hash, sizeof file->hash) == 0;
 	if (rc == OK && !whole)
 		remember(m, file);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 #include "store/erase.h"
 #include "store/vault.h"
@@ -96,7 +97,7 @@ static void unwrap(const struct ring *r, const struct statement *s)
 		return;
 	for (uint32_t partition = is_full ? 0 : 1; partition <= 1; partition++) {
 		const uint8_t *key = is_full ? keys + partition * SEGMENT_KEY : keys;
-		ringkeys_hash(key, SEGMENT_KEY, hash);
+		hash_256(key, SEGMENT_KEY, hash);
 		if (memcmp(hash, s->epoch.key_hash[partition], SEGMENT_HASH) == 0)
 			ring_learn_key(r, s->epoch.id, partition, key);
 	}
@@ -153,7 +154,7 @@ static void keep(struct ring *r, const struct statement *s, const void *file, si
 	assert(memcmp(s->ring, r->id, SEGMENT_RING) == 0 && r->n < RING_STATEMENTS_MOST);
 	struct ring_statement *f = &r->file[r->n++];
 	*f = (struct ring_statement){.p = arena_copy(r->a, file, n), .n = n, .inc = s->inc};
-	ringkeys_hash(file, n, f->hash);
+	hash_256(file, n, f->hash);
 	r->now->old = true;
 }
 
@@ -385,15 +386,11 @@ int ring_share(struct store *s, const struct ring *r, struct err *e)
 {
 	uint8_t key[RING_ERASURES];
 	struct arena *a = arena_new();
-	struct view *v = NULL;
-	const void *p = NULL;
-	size_t n = 0;
+	const void *p;
+	size_t n;
 	const struct vault_row row = {VAULT_ERASURES_RING, key, sizeof key};
 	ringkeys_erasures(r->cover, r->id, key);
-	int rc = view_begin(s, &v, e);
-	if (rc == OK)
-		rc = vault_get(v, a, VAULT_ERASURES_RING, &p, &n, e);
-	view_end(v);
+	int rc = vault_read(s, a, VAULT_ERASURES_RING, &p, &n, e);
 	bool has = rc == OK && p && n == sizeof key && memcmp(p, key, sizeof key) == 0;
 	if (rc == OK && !has && !store_is_readonly(s))
 		rc = vault_put(s, &row, 1, e);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "sync/invite.h"
@@ -68,7 +69,7 @@ static int say_found(struct ring *r, struct store *s, const char *name, const ch
 	d.found.name = name;
 	d.found.site_name = site;
 	d.found.site = store_site(s);
-	ringkeys_hash(r->cover, sizeof r->cover, d.found.cover);
+	hash_256(r->cover, sizeof r->cover, d.found.cover);
 	return ring_say(r, &d, r->secret, e);
 }
 
@@ -286,7 +287,7 @@ static int check_invite(const struct ring *r, struct store *s, const struct invi
 	uint8_t public[SEGMENT_PUBLIC], cover[SEGMENT_HASH];
 	const struct statement *made = ring_roll(r)->found;
 	ringkeys_public(i->secret, public);
-	ringkeys_hash(r->cover, sizeof r->cover, cover);
+	hash_256(r->cover, sizeof r->cover, cover);
 	if (!invite || !made || memcmp(public, invite->invite.key, SEGMENT_PUBLIC) != 0 ||
 	    memcmp(cover, made->found.cover, SEGMENT_HASH) != 0)
 		return err_set(e, ERR_CORRUPT, _("the invitation's file is cut short or altered; get it again"));

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 
 #define MAGIC "SVCERT1\r\n"
@@ -39,11 +40,6 @@ bool ringkeys_is_public(const uint8_t public[SEGMENT_PUBLIC])
 	return crypto_sign_ed25519_pk_to_curve25519(box, public) == 0;
 }
 
-void ringkeys_hash(const void *p, size_t n, uint8_t out[SEGMENT_HASH])
-{
-	crypto_generichash(out, SEGMENT_HASH, p, n, NULL, 0);
-}
-
 void ringkeys_wipe(void *p, size_t n)
 {
 	sodium_memzero(p, n);
@@ -58,7 +54,7 @@ static struct signed_text text_to_sign(const char *label, const void *p, size_t 
 	struct signed_text t = {.n = strlen(label)};
 	assert(t.n <= LABEL_MOST);
 	memcpy(t.b, label, t.n);
-	ringkeys_hash(p, n, t.b + t.n);
+	hash_256(p, n, t.b + t.n);
 	t.n += SEGMENT_HASH;
 	return t;
 }

@@ -30,7 +30,6 @@ void ringkeys_pair(const uint8_t seed[RING_SEED], uint8_t public[SEGMENT_PUBLIC]
 void ringkeys_public(const uint8_t secret[SEGMENT_SECRET], uint8_t public[SEGMENT_PUBLIC]);
 /* Could somebody hold the secret half, and be wrapped to? */
 bool ringkeys_is_public(const uint8_t public[SEGMENT_PUBLIC]);
-void ringkeys_hash(const void *p, size_t n, uint8_t out[SEGMENT_HASH]);
 void ringkeys_wipe(void *p, size_t n);
 
 void ringkeys_sign(const char *label, const void *p, size_t n, const uint8_t secret[SEGMENT_SECRET],

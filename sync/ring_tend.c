@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "sync/ring_priv.h"
@@ -66,8 +67,8 @@ int ring_begin_epoch(struct ring *r, struct store *s, struct err *e)
 	d.epoch.is_first = !before;
 	if (before)
 		memcpy(d.epoch.after, before->id, SEGMENT_EPOCH);
-	ringkeys_hash(keys, SEGMENT_KEY, d.epoch.key_hash[0]);
-	ringkeys_hash(keys + SEGMENT_KEY, SEGMENT_KEY, d.epoch.key_hash[1]);
+	hash_256(keys, SEGMENT_KEY, d.epoch.key_hash[0]);
+	hash_256(keys + SEGMENT_KEY, SEGMENT_KEY, d.epoch.key_hash[1]);
 	bool *wanted = mem_alloc(roll->nmembers);
 	for (size_t i = 0; i < roll->nmembers; i++)
 		wanted[i] = !roll->member[i].is.retired;

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 #include "sync/meet_priv.h"
 #include "sync/ring_keys.h"
@@ -291,7 +292,7 @@ static int put_kept(struct meet *m, const struct kept *k, uint64_t first, uint64
 	uint8_t hash[SEGMENT_HASH];
 	struct buf b = {0};
 	int rc = kept_read(k, &b, e);
-	ringkeys_hash(b.n ? b.p : "", b.n, hash);
+	hash_256(b.n ? b.p : "", b.n, hash);
 	if (rc == OK)
 		rc = folder_put(m->folder, kind, k->inc, first, last, hash, b.p, b.n, written, e);
 	buf_free(&b);

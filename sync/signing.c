@@ -23,13 +23,9 @@ enum { ROW_INC = 8, ROW_BYTES = ROW_INC + SIGNING_SECRET };
 static int read_row(struct store *s, uint8_t row[ROW_BYTES], bool *has, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct view *v = NULL;
-	const void *p = NULL;
-	size_t n = 0;
-	int rc = view_begin(s, &v, e);
-	if (rc == OK)
-		rc = vault_get(v, a, ROW, &p, &n, e);
-	view_end(v);
+	const void *p;
+	size_t n;
+	int rc = vault_read(s, a, ROW, &p, &n, e);
 	*has = rc == OK && p && n == ROW_BYTES;
 	if (*has)
 		memcpy(row, p, ROW_BYTES);

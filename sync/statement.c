@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lang.h"
 #include "store/cbor.h"
 
@@ -153,7 +154,7 @@ static void name_epoch(struct statement *s)
 	text[0] = s->epoch.is_first;
 	memcpy(text + 1, s->epoch.after, SEGMENT_EPOCH);
 	memcpy(text + 1 + SEGMENT_EPOCH, s->epoch.key_hash, 2 * SEGMENT_HASH);
-	ringkeys_hash(text, sizeof text, hash);
+	hash_256(text, sizeof text, hash);
 	memcpy(s->epoch.id, hash, SEGMENT_EPOCH);
 }
 
@@ -259,7 +260,7 @@ int statement_recall(struct arena *a, const void *p, size_t n, struct statement 
 	struct cursor c = {out->p, out->p + n - RING_SIGNATURE};
 	if (!get_head(&c, out) || !get_body(&c, a, out) || c.p != c.end)
 		return refuse_altered(e);
-	ringkeys_hash(out->p, n, out->name);
+	hash_256(out->p, n, out->name);
 	if (out->kind == STATEMENT_FOUND)
 		memcpy(out->ring, out->name, SEGMENT_RING);
 	return OK;

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "store/vault.h"
 #include "sync/meet_priv.h"
 #include "sync/ring_keys.h"
@@ -18,7 +19,7 @@ static void name_it(enum sync_why why, const char *path, const char *site, uint8
 	buf_addc(&b, (char)why);
 	buf_add(&b, path, strlen(path) + 1);
 	buf_add(&b, site, strlen(site) + 1);
-	ringkeys_hash(b.n ? b.p : "", b.n, hash);
+	hash_256(b.n ? b.p : "", b.n, hash);
 	buf_free(&b);
 	memcpy(out, hash, TOLD);
 }
@@ -26,13 +27,9 @@ static void name_it(enum sync_why why, const char *path, const char *site, uint8
 /* What can't be read was never told. */
 int told_load(struct meet *m, struct err *e)
 {
-	struct view *v = NULL;
-	const void *p = NULL;
-	size_t n = 0;
-	int rc = view_begin(m->s, &v, e);
-	if (rc == OK)
-		rc = vault_get(v, m->work, ROW, &p, &n, e);
-	view_end(v);
+	const void *p;
+	size_t n;
+	int rc = vault_read(m->s, m->work, ROW, &p, &n, e);
 	if (rc == OK && p && n % TOLD == 0)
 		buf_add(&m->once, p, n);
 	m->once_saved = m->once.n;
