@@ -496,6 +496,15 @@ static const struct {
 	{drop_log_last, true, "", "the last change is gone"},
 };
 
+/* The store as it was before anything was done to it. */
+static struct store *open_whole(const struct wound *w)
+{
+	os_remove_tree(test_path("s/db"), NULL);
+	os_mkdir_p(test_path("s/db"), NULL);
+	test_write(data_file(), w->whole.p, w->whole.n);
+	return test_open("s", &clk);
+}
+
 static void test_lies(uint64_t sum, const struct wound *w)
 {
 	for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
@@ -503,10 +512,7 @@ static void test_lies(uint64_t sum, const struct wound *w)
 		struct doctor_report r;
 		struct err e = {0};
 		struct arena *a = arena_new();
-		os_remove_tree(test_path("s/db"), NULL);
-		os_mkdir_p(test_path("s/db"), NULL);
-		test_write(data_file(), w->whole.p, w->whole.n);
-		struct store *s = test_open("s", &clk);
+		struct store *s = open_whole(w);
 		lies[i].lie(s, a);
 		store_close(s);
 		int rc = ask(&t, &r, &e);
@@ -552,10 +558,7 @@ static void test_deadly(uint64_t sum, const struct wound *w, bool first)
 	struct doctor_report r;
 	struct err e = {0};
 	struct arena *a = arena_new();
-	os_remove_tree(test_path("s/db"), NULL);
-	os_mkdir_p(test_path("s/db"), NULL);
-	test_write(data_file(), w->whole.p, w->whole.n);
-	struct store *s = test_open("s", &clk);
+	struct store *s = open_whole(w);
 	must(vault_put(s, &secret, 1, &e), &e, "vault");
 	apply(s, (struct kv_op){.table = KV_SEG, .nkey = 24, .value = "\0\0\0\4kept", .nvalue = 8});
 	const struct kv_op row = first ? row_at(s, KV_META, 0, a) : last_row(s, KV_META, a);
@@ -638,10 +641,7 @@ static void test_manners(uint64_t sum, const struct wound *w)
 	struct told t = {0};
 	struct doctor_report r;
 	struct err e = {0};
-	os_remove_tree(test_path("s/db"), NULL);
-	os_mkdir_p(test_path("s/db"), NULL);
-	test_write(data_file(), w->whole.p, w->whole.n);
-	struct store *s = test_open("s", &clk);
+	struct store *s = open_whole(w);
 	ok(ask(&t, &r, &e) == OK && r.findings == 0, "a store in use can be examined");
 	is_int(rebuild(&t, &e), ERR_BUSY, "but not made again");
 	store_close(s);
