@@ -82,19 +82,11 @@ static int begin_place(struct act *x, struct store *s, enum act_no no, struct id
 	return get_standing(x, id_assignment(shift, holder), old, e);
 }
 
-static struct value value_id_or_none(struct id id)
-{
-	return id_is_none(id) ? value_none() : value_id(id);
-}
-
 int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 {
-	bool named = !id_is_none(h->volunteer), spite = h->override && *h->override;
+	bool named = !id_is_none(h->volunteer);
 	struct id id = id_assignment(h->shift, named ? h->volunteer : h->organisation);
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_ASSIGNMENT_SHIFT, value_id(h->shift)},
 		{F_ASSIGNMENT_VOLUNTEER, value_id_or_none(h->volunteer)},
 		{F_ASSIGNMENT_ORGANISATION, value_id_or_none(h->organisation)},
@@ -102,13 +94,10 @@ int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 		{F_ASSIGNMENT_STATE, value_int(h->state)},
 		{F_ASSIGNMENT_ATTENDANCE, value_none()},
 		{F_ASSIGNMENT_MINUTES, value_none()},
-		{F_ASSIGNMENT_OVERRIDE, spite ? value_text(h->override) : value_none()},
+		{F_ASSIGNMENT_OVERRIDE, value_text_or_none(h->override)},
 	};
-	int rc = OK;
 	change_make(x->c, TYPE_ASSIGNMENT, id);
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x->c, TYPE_ASSIGNMENT, id, fields[i].field, fields[i].v, e);
-	return rc;
+	return change_set_all(x->c, TYPE_ASSIGNMENT, id, fields, sizeof fields / sizeof *fields, e);
 }
 
 /* All sentences of one level, as one. */
@@ -234,21 +223,18 @@ int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id,
 		id = change_new(x.c, TYPE_SHIFT);
 		change_arg(x.c, value_id(id));
 	}
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_SHIFT_UNIT, value_id_or_none(n->unit)},
 		{F_SHIFT_ROLE, value_id_or_none(n->role)},
 		{F_SHIFT_START, value_int(n->start)},
 		{F_SHIFT_END, value_int(n->end)},
 		{F_SHIFT_NEED, value_int(n->need)},
 		{F_SHIFT_WISHED, n->wished ? value_int(n->wished) : value_none()},
-		{F_SHIFT_NOTE, n->note && *n->note ? value_text(n->note) : value_none()},
+		{F_SHIFT_NOTE, value_text_or_none(n->note)},
 		{F_SHIFT_STATE, value_int(n->state ? n->state : SHIFT_PUBLISHED)},
 	};
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x.c, TYPE_SHIFT, id, fields[i].field, fields[i].v, e);
+	if (rc == OK)
+		rc = change_set_all(x.c, TYPE_SHIFT, id, fields, sizeof fields / sizeof *fields, e);
 	rc = act_end(&x, rc, out, e);
 	if (rc == OK && out_id)
 		*out_id = id;

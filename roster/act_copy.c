@@ -34,20 +34,14 @@ static bool is_there(const struct copying *k, const struct shift_row *copy)
 
 static int put_shift(struct copying *k, const struct shift_row *s, struct value wished, struct err *e)
 {
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_SHIFT_UNIT, value_id(s->unit)},    {F_SHIFT_ROLE, value_id(s->role)},
 		{F_SHIFT_START, value_int(s->start)}, {F_SHIFT_END, value_int(s->end)},
 		{F_SHIFT_NEED, value_int(s->need)},   {F_SHIFT_WISHED, wished},
 		{F_SHIFT_NOTE, value_none()},         {F_SHIFT_STATE, value_int(s->state)},
 	};
-	int rc = OK;
 	change_make(k->x->c, TYPE_SHIFT, s->shift);
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(k->x->c, TYPE_SHIFT, s->shift, fields[i].field, fields[i].v, e);
-	return rc;
+	return change_set_all(k->x->c, TYPE_SHIFT, s->shift, fields, sizeof fields / sizeof *fields, e);
 }
 
 /* May the person stand on the copy? Warnings show up among the problems, a stop is never overridden. */

@@ -19,16 +19,6 @@ int agreement_rec(struct view *v, struct arena *a, struct id agreement, struct r
 	return rc;
 }
 
-static struct value id_or_none(struct id id)
-{
-	return id_is_none(id) ? value_none() : value_id(id);
-}
-
-static struct value date_or_none(civil_date d)
-{
-	return d == DATE_NONE ? value_none() : value_int(d);
-}
-
 static civil_date date_of(const struct rec *r, int field)
 {
 	return (civil_date)rec_int_or(r, field, DATE_NONE);
@@ -132,23 +122,20 @@ static int put_agreement(
 		rc = agreement_keep_wording(x->c, &w, e);
 	if (rc)
 		return rc;
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_AGREEMENT_SORT, rec_get(tmpl, F_TEMPLATE_SORT)},
 		{F_AGREEMENT_WORDING, value_id(w.id)},
-		{F_AGREEMENT_ORGANISATION, id_or_none(how->organisation)},
-		{F_AGREEMENT_VOLUNTEER, id_or_none(how->volunteer)},
-		{F_AGREEMENT_UNIT, id_or_none(how->unit)},
+		{F_AGREEMENT_ORGANISATION, value_id_or_none(how->organisation)},
+		{F_AGREEMENT_VOLUNTEER, value_id_or_none(how->volunteer)},
+		{F_AGREEMENT_UNIT, value_id_or_none(how->unit)},
 		{F_AGREEMENT_STATE, value_int(AGREEMENT_REQUESTED)},
-		{F_AGREEMENT_FROM, date_or_none(how->from)},
-		{F_AGREEMENT_TO, date_or_none(how->to)},
+		{F_AGREEMENT_FROM, value_date_or_none(how->from)},
+		{F_AGREEMENT_TO, value_date_or_none(how->to)},
 		{F_AGREEMENT_EVALUATE, first_evaluation(x, how, tmpl)},
-		{F_AGREEMENT_CASE, how->case_no && *how->case_no ? value_text(how->case_no) : value_none()},
+		{F_AGREEMENT_CASE, value_text_or_none(how->case_no)},
 	};
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x->c, TYPE_AGREEMENT, id, fields[i].field, fields[i].v, e);
+	if (rc == OK)
+		rc = change_set_all(x->c, TYPE_AGREEMENT, id, fields, sizeof fields / sizeof *fields, e);
 	for (size_t i = 0; rc == OK && i < how->nroles; i++)
 		rc = link_role(x, id, how->roles[i], e);
 	return rc;
@@ -268,7 +255,7 @@ static int evaluate(struct act *x, const struct rec *r, const char *said, civil_
 	civil_format_date(day, sizeof day, store_today(x->s), CIVIL_SHORT);
 	char *all = arena_printf(x->a, "%s%s%s: %s", before, *before ? "\n" : "", day, said);
 	int rc = change_set(x->c, TYPE_AGREEMENT, r->id, F_AGREEMENT_EVALUATION, value_text(all), e);
-	return rc ? rc : change_set(x->c, TYPE_AGREEMENT, r->id, F_AGREEMENT_EVALUATE, date_or_none(next), e);
+	return rc ? rc : change_set(x->c, TYPE_AGREEMENT, r->id, F_AGREEMENT_EVALUATE, value_date_or_none(next), e);
 }
 
 int agreement_evaluate(struct store *s, struct id agreement, const char *said, civil_date next,

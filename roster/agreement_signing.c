@@ -202,10 +202,7 @@ static int put_signature(struct act *x, const struct signing *s, const struct ag
 {
 	struct id scan = ID_NONE;
 	int rc = what->scan ? attachment_add(x->c, what->scan, s->agreement->id, &scan, e) : OK;
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_SIGNATURE_AGREEMENT, value_id(s->agreement->id)},
 		{F_SIGNATURE_WORDING, value_id(s->wording)},
 		{F_SIGNATURE_NAME, value_text(s->name)},
@@ -213,12 +210,12 @@ static int put_signature(struct act *x, const struct signing *s, const struct ag
 		{F_SIGNATURE_HOW, value_int(s->how)},
 		{F_SIGNATURE_DAY, value_int(s->day)},
 		{F_SIGNATURE_WITNESS, value_text(s->witness)},
-		{F_SIGNATURE_SCAN, id_is_none(scan) ? value_none() : value_id(scan)},
+		{F_SIGNATURE_SCAN, value_id_or_none(scan)},
 		{F_SIGNATURE_KEY, value_text(key)},
 		{F_SIGNATURE_SEAL, value_text(seal)},
 	};
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x->c, TYPE_SIGNATURE, id, fields[i].field, fields[i].v, e);
+	if (rc == OK)
+		rc = change_set_all(x->c, TYPE_SIGNATURE, id, fields, sizeof fields / sizeof *fields, e);
 	return rc;
 }
 

@@ -28,10 +28,7 @@ static int ship_one(struct act *x, const struct shipped *t, bool again, struct e
 	int rc = view_get(x->v, x->a, TYPE_TEMPLATE, id, &old, e);
 	if (rc || (old && !again))
 		return rc;
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_TEMPLATE_NAME, value_text(t->name)},
 		{F_TEMPLATE_SORT, value_int(t->sort)},
 		{F_TEMPLATE_TEXT, value_text(t->text)},
@@ -40,8 +37,8 @@ static int ship_one(struct act *x, const struct shipped *t, bool again, struct e
 		{F_TEMPLATE_MONTHS, t->months ? value_int(t->months) : value_none()},
 	};
 	change_make(x->c, TYPE_TEMPLATE, id);
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x->c, TYPE_TEMPLATE, id, fields[i].field, fields[i].v, e);
+	if (rc == OK)
+		rc = change_set_all(x->c, TYPE_TEMPLATE, id, fields, sizeof fields / sizeof *fields, e);
 	return rc;
 }
 

@@ -78,18 +78,14 @@ int attachment_add(struct change *c, const struct attachment *f, struct id of, s
 	hash_256(f->p, f->n, hash);
 	letters_write(letters, hash, sizeof hash);
 	*made = change_new(c, TYPE_ATTACHMENT);
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_ATTACHMENT_OF, value_id(of)},
 		{F_ATTACHMENT_NAME, value_text(f->name)},
 		{F_ATTACHMENT_MEDIA, value_text(media)},
 		{F_ATTACHMENT_SIZE, value_int((int64_t)f->n)},
 		{F_ATTACHMENT_HASH, value_text(letters)},
 	};
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(c, TYPE_ATTACHMENT, *made, fields[i].field, fields[i].v, e);
+	rc = change_set_all(c, TYPE_ATTACHMENT, *made, fields, sizeof fields / sizeof *fields, e);
 	return rc ? rc : put_pieces(c, *made, f, e);
 }
 

@@ -75,31 +75,20 @@ static int put(struct moving *m, int field, struct value v, struct err *e)
 	return change_set(m->x->c, TYPE_VOLUNTEER, m->person->id, field, v, e);
 }
 
-static struct value text_or_none(const char *s)
-{
-	return is_empty(s) ? value_none() : value_text(s);
-}
-
 /* A judgement replaces the one before it whole. */
 static int put_judgement(struct moving *m, struct err *e)
 {
 	const struct check_move *how = m->how;
 	int months = m->limits[LIMIT_CHECK_RENEW_MONTHS];
 	bool renewed = how->state == CHILD_ASSESSED && months > 0;
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_VOLUNTEER_CHILD_CHECK_DATE, value_int(how->day)},
 		{F_VOLUNTEER_CHECK_ASSESSOR, value_text(how->assessor)},
 		{F_VOLUNTEER_CHECK_SECOND, value_text(how->second)},
-		{F_VOLUNTEER_CHECK_NOTE, text_or_none(how->note)},
+		{F_VOLUNTEER_CHECK_NOTE, value_text_or_none(how->note)},
 		{F_VOLUNTEER_CHECK_RENEW, renewed ? value_int(civil_add_months(how->day, months)) : value_none()},
 	};
-	int rc = OK;
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = put(m, fields[i].field, fields[i].v, e);
-	return rc;
+	return change_set_all(m->x->c, TYPE_VOLUNTEER, m->person->id, fields, sizeof fields / sizeof *fields, e);
 }
 
 /* What was in order once counts until the new one is assessed; what wasn't leaves nothing behind. */

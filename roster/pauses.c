@@ -104,20 +104,14 @@ static int compare_told(const void *vx, const void *vy)
 static int write_pause(struct act *x, const struct pause_new *how, struct err *e)
 {
 	struct id id = change_new(x->c, TYPE_PAUSE);
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
-		{F_PAUSE_OF, id_is_none(how->of) ? value_none() : value_id(how->of)},
-		{F_PAUSE_WHY, how->why && *how->why ? value_text(how->why) : value_none()},
+	const struct field_value fields[] = {
+		{F_PAUSE_OF, value_id_or_none(how->of)},
+		{F_PAUSE_WHY, value_text_or_none(how->why)},
 		{F_PAUSE_FROM, value_int(how->from)},
-		{F_PAUSE_UNTIL, how->until == DATE_NONE ? value_none() : value_int(how->until)},
+		{F_PAUSE_UNTIL, value_date_or_none(how->until)},
 	};
-	int rc = OK;
 	change_arg(x->c, id_is_none(how->of) ? value_text(_("everybody")) : value_id(how->of));
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x->c, TYPE_PAUSE, id, fields[i].field, fields[i].v, e);
-	return rc;
+	return change_set_all(x->c, TYPE_PAUSE, id, fields, sizeof fields / sizeof *fields, e);
 }
 
 /* Whoever is here already stays for that shift. */

@@ -124,22 +124,15 @@ static int write_one(struct act *x, const struct course *k, const struct qualifi
 {
 	struct id id = id_qualification(k->id, volunteer);
 	civil_date until = how->got != DATE_NONE && k->months ? civil_add_months(how->got, k->months) : DATE_NONE;
-	const struct {
-		int field;
-		struct value v;
-	} fields[] = {
+	const struct field_value fields[] = {
 		{F_QUALIFICATION_VOLUNTEER, value_id(volunteer)},
 		{F_QUALIFICATION_KIND, value_id(k->id)},
-		{F_QUALIFICATION_GOT, how->got == DATE_NONE ? value_none() : value_int(how->got)},
-		{F_QUALIFICATION_UNTIL, until == DATE_NONE ? value_none() : value_int(until)},
-		{F_QUALIFICATION_CONFIRMED_BY,
-		 how->confirmed_by && *how->confirmed_by ? value_text(how->confirmed_by) : value_none()},
+		{F_QUALIFICATION_GOT, value_date_or_none(how->got)},
+		{F_QUALIFICATION_UNTIL, value_date_or_none(until)},
+		{F_QUALIFICATION_CONFIRMED_BY, value_text_or_none(how->confirmed_by)},
 	};
-	int rc = OK;
 	change_make(x->c, TYPE_QUALIFICATION, id);
-	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
-		rc = change_set(x->c, TYPE_QUALIFICATION, id, fields[i].field, fields[i].v, e);
-	return rc;
+	return change_set_all(x->c, TYPE_QUALIFICATION, id, fields, sizeof fields / sizeof *fields, e);
 }
 
 /* May the person have it? Being signed up asks for nothing yet; what they have already isn't lost by that. */

@@ -168,6 +168,14 @@ int change_set(struct change *c, int type, struct id id, int field, struct value
 	return c->rc == OK ? OK : view_nomem(e);
 }
 
+int change_set_all(struct change *c, int type, struct id id, const struct field_value *f, size_t n, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < n && rc == OK; i++)
+		rc = change_set(c, type, id, f[i].field, f[i].v, e);
+	return rc;
+}
+
 void change_restore(struct change *c, int type, struct id id, int field, struct value v)
 {
 	struct wished *r = find_rec(c, type, id);

@@ -37,6 +37,9 @@ void change_make(struct change *c, int type, struct id id);
 void change_delete(struct change *c, int type, struct id id);
 /* Set a field. The value is checked at once (kind_check) and copied. V_NONE empties the field. */
 int change_set(struct change *c, int type, struct id id, int field, struct value v, struct err *e);
+/* Several of one record, in their order. */
+struct field_value { int field; struct value v; };
+int change_set_all(struct change *c, int type, struct id id, const struct field_value *f, size_t n, struct err *e);
 /* How many writes differ from what stands; for --dry-run and previews. */
 int change_count(struct change *c, size_t *writes, size_t *records, struct err *e);
 

@@ -110,17 +110,14 @@ static int add_record(struct change *c, struct store *s, const struct erase_keys
 	erase_hash(k->key[0], person, who);
 	*out = id_erasure(who);
 	assert(k->n > 0);
-	const struct { int field; struct value v; } fields[] = {
+	const struct field_value fields[] = {
 		{ F_ERASURE_WHO, value_text(who) },
 		{ F_ERASURE_WHY, value_int(why) },
 		{ F_ERASURE_DAY, value_int(store_today(s)) },
 		{ F_ERASURE_SITE, value_id(store_site(s)) },
 	};
-	int rc = OK;
 	change_make(c, TYPE_ERASURE, *out);
-	for (size_t i = 0; i < sizeof fields / sizeof *fields && rc == OK; i++)
-		rc = change_set(c, TYPE_ERASURE, *out, fields[i].field, fields[i].v, e);
-	return rc;
+	return change_set_all(c, TYPE_ERASURE, *out, fields, sizeof fields / sizeof *fields, e);
 }
 
 /* Who is gone won't come: the places on shifts that haven't begun are free again. */

@@ -29,6 +29,21 @@ struct value value_id(struct id id)
 	return (struct value){.tag = V_ID, .id = id};
 }
 
+struct value value_id_or_none(struct id id)
+{
+	return id_is_none(id) ? value_none() : value_id(id);
+}
+
+struct value value_date_or_none(civil_date day)
+{
+	return day == DATE_NONE ? value_none() : value_int(day);
+}
+
+struct value value_text_or_none(const char *s)
+{
+	return s && *s ? value_text(s) : value_none();
+}
+
 bool value_equal(struct value x, struct value y)
 {
 	if (x.tag != y.tag)

@@ -42,6 +42,10 @@ struct value value_none(void);
 struct value value_int(int64_t i);
 struct value value_text(const char *s);       /* borrows s */
 struct value value_id(struct id id);
+/* V_NONE of ID_NONE, DATE_NONE, and of NULL or "". */
+struct value value_id_or_none(struct id id);
+struct value value_date_or_none(civil_date day);
+struct value value_text_or_none(const char *s);
 bool value_equal(struct value x, struct value y);
 /* Order for lists by a field: empty last; texts in Danish order; choices in table order. */
 int value_compare(const struct field *f, struct value x, struct value y);
