@@ -11,13 +11,15 @@ TESTS += tests/t_agreements
 tests_t_agreements_SOURCES = tests/t_agreements.c
 tests_t_agreements_LDADD = $(TESTLIBS_ROSTERTEST)
 
-ROSTER_TESTS = tests/t_book tests/t_rules tests/t_roster tests/t_act tests/t_candidates tests/t_limits tests/t_gates tests/t_qualifications
+ROSTER_TESTS = tests/t_book tests/t_rules tests/t_problems tests/t_roster tests/t_act tests/t_candidates tests/t_limits tests/t_gates tests/t_qualifications
 check_PROGRAMS += $(ROSTER_TESTS)
 TESTS += $(ROSTER_TESTS)
 tests_t_book_SOURCES = tests/t_book.c
 tests_t_book_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_rules_SOURCES = tests/t_rules.c
 tests_t_rules_LDADD = $(TESTLIBS_ROSTERTEST)
+tests_t_problems_SOURCES = tests/t_problems.c
+tests_t_problems_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_roster_SOURCES = tests/t_roster.c
 tests_t_roster_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_act_SOURCES = tests/t_act.c
