@@ -62,7 +62,7 @@ struct screen;
 #define CTX_AGREEMENTS CTX(36)     /* the list of agreements */
 #define CTX_AGREEMENT_CARD CTX(37)
 #define CTX_AGREEMENT_SIGN CTX(38) /* the text that is about to be signed */
-#define CTX_AGREEMENT_FORM CTX(39)
+#define CTX_ACT_FORM CTX(39)       /* a form that isn't a record's */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 enum action_flag {

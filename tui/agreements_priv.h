@@ -39,7 +39,6 @@ struct screen *screen_agreement_paper(struct app *app, const struct agreement *x
 /* The text to be read and signed on the screen. */
 struct screen *screen_agreement_sign(struct app *app, const struct agreement *x, int part);
 
-extern const struct action_set actions_agreement_form, actions_agreement_sign;
-extern const struct action_set actions_agreements, actions_agreement;
+extern const struct action_set actions_agreements, actions_agreement, actions_agreement_sign;
 
 #endif

@@ -3,6 +3,7 @@
 #include "tui/screens.h"
 
 #include "base/lang.h"
+#include "tui/act_form.h"
 #include "tui/agreements_priv.h"
 #include "tui/changes_priv.h"
 #include "tui/importing.h"
@@ -127,7 +128,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,
-		&actions_agreement_form, &actions_agreement_sign, &actions_members, &actions_members_invite,
+		&actions_act_form, &actions_agreement_sign, &actions_members, &actions_members_invite,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};
