@@ -31,5 +31,6 @@ libtui_a_SOURCES += \
 	tui/disagreeing.h tui/screen_disagreements.c tui/disagree_rows.c
 libtui_a_SOURCES += \
 	tui/paper.h tui/paper.c tui/choose.h tui/choose.c tui/act_form.h tui/act_form.c \
+	tui/detail.h tui/detail.c \
 	tui/agreements_priv.h tui/screen_agreements.c tui/screen_agreement.c \
 	tui/agreement_acts.c tui/agreement_forms.c tui/agreement_sign.c

@@ -4,10 +4,9 @@
 
 #include "base/lang.h"
 #include "base/text.h"
-#include "tui/shifts_priv.h"
-#include "tui/words.h"
+#include "tui/detail.h"
 
-enum { WIDE = 100, LABEL_COLS = 16, STRIP_ROWS = 5, STRIP_FROM = 14, GAP = 2 };
+enum { LABEL_COLS = 16 };
 
 static const struct screen_ops agreements_ops;
 
@@ -230,36 +229,13 @@ static void run_again(struct app *app, struct screen *s)
 }
 
 /* ---- picture ---------------------------------------------------------------------------------------------- */
-/* "a All 14   d Evaluate 2 …", the one that is shown in brackets. In two lines where one is too short. */
 static void draw_lists(const struct agreements *d, struct canvas *cv, struct rect *body, struct arena *a)
 {
-	struct rect line = rect_cut_top(body, 1);
-	int col = GAP;
-	for (int i = 0; i < AGREEMENTS_LISTS; i++) {
-		bool here = d->show == (enum agreement_list)i;
-		const char *text = arena_printf(a, here ? "[%s %zu]" : "%s %zu", _(lists[i].label), d->all.n[i]);
-		int width = 2 + text_width(text);
-		if (col > GAP && col + width > line.cols) {
-			line = rect_cut_top(body, 1);
-			col = GAP;
-		}
-		bool is_work = i != AGREEMENTS_ALL && d->all.n[i];
-		cv_printf(cv, line.row, line.col + col, 1, ROLE_KEY, "%c", lists[i].key);
-		cv_text(cv, line.row, line.col + col + 2, line.cols - col - 2,
-			here ? ROLE_TITLE : is_work ? ROLE_WARN : ROLE_DEFAULT, text);
-		col += width + GAP;
-	}
-	rect_cut_top(body, 1);
-}
-
-static void draw_fact(struct canvas *cv, struct rect *r, enum role role, const char *label, const char *value)
-{
-	struct rect at = {r->row, r->col + LABEL_COLS, r->rows, r->cols - LABEL_COLS};
-	if (!*value || r->rows <= 0)
-		return;
-	cv_text(cv, r->row, r->col, LABEL_COLS - 1, ROLE_DIM, label);
-	int used = cv_wrap(cv, at, role, value);
-	rect_cut_top(r, used > 0 ? used : 1);
+	struct detail_mode modes[AGREEMENTS_LISTS];
+	for (size_t i = 0; i < AGREEMENTS_LISTS; i++)
+		modes[i] = (struct detail_mode){lists[i].key, _(lists[i].label), d->all.n[i],
+			i != AGREEMENTS_ALL && d->all.n[i] ? ROLE_WARN : ROLE_DEFAULT};
+	detail_modes(cv, body, modes, AGREEMENTS_LISTS, d->show, a);
 }
 
 static const char *next_step(const struct agreement *x, struct arena *a)
@@ -277,47 +253,37 @@ static void draw_detail(const struct agreement *x, struct canvas *cv, struct rec
 	const char *step = next_step(x, a);
 	if (*step)
 		rect_cut_top(&r, cv_wrap(cv, r, ROLE_WARN, step));
-	if (x->rec) {
-		draw_fact(cv, &r, ROLE_DEFAULT, _("Reason"), rec_text(x->rec, F_AGREEMENT_WHY));
-		const char *where = arena_printf(a, "%s%s%s", x->place, *x->place && *x->roles ? " · " : "", x->roles);
-		draw_fact(cv, &r, ROLE_DEFAULT, _("Place · roles"), where);
-		draw_fact(cv, &r, ROLE_DEFAULT, _("Holds"), agreement_span(x, a));
-		draw_fact(cv, &r, ROLE_DEFAULT, _("Wording"), x->code);
-		draw_fact(cv, &r, ROLE_DEFAULT, _("Signed by"), agreement_signed_by(x, a));
-	}
+	if (!x->rec)
+		return;
+	const struct { const char *label, *value; } facts[] = {
+		{_("Reason"), rec_text(x->rec, F_AGREEMENT_WHY)},
+		{_("Place · roles"), arena_printf(a, "%s%s%s", x->place, *x->place && *x->roles ? " · " : "", x->roles)},
+		{_("Holds"), agreement_span(x, a)}, {_("Wording"), x->code}, {_("Signed by"), agreement_signed_by(x, a)},
+	};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, facts[i].label, facts[i].value);
 }
 
-static void draw_beside(const struct agreement *x, struct canvas *cv, struct rect r, struct arena *a)
+/* Sort and state stand in the columns: only beside them there is room to say it again. */
+static void draw_state(const struct agreement *x, struct canvas *cv, struct rect *r, struct arena *a)
 {
-	struct rect line = rect_cut_top(&r, 1);
-	cv_text(cv, line.row, line.col, line.cols, ROLE_TITLE, x->with);
-	line = rect_cut_top(&r, 2);
+	struct rect line = rect_cut_top(r, 2);
 	if (x->rec)
 		cv_text(cv, line.row, line.col, line.cols, agreement_role(x),
 			arena_printf(a, "%s · %s", agreement_choice(SET_AGREEMENT_SORT, rec_int(x->rec, F_AGREEMENT_SORT)),
 				agreement_choice(SET_AGREEMENT_STATE, rec_int(x->rec, F_AGREEMENT_STATE))));
-	draw_detail(x, cv, r, a);
-}
-
-static void draw_below(const struct agreement *x, struct canvas *cv, struct rect r, struct arena *a)
-{
-	cv_rule(cv, r.row, r.col, r.cols, ROLE_TITLE, x->with);
-	rect_cut_top(&r, 1);
-	rect_cut_left(&r, GAP);
-	draw_detail(x, cv, r, a);
 }
 
 static void agreements_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct agreement *x = selected(s);
+	struct rect detail;
+	bool beside;
 	draw_lists(s->data, cv, &body, a);
-	if (x && body.cols >= WIDE) {
-		struct rect detail = rect_cut_right(&body, body.cols * 2 / 5);
-		draw_divider(cv, &detail);
-		rect_cut_right(&body, 1);
-		draw_beside(x, cv, detail, a);
-	} else if (x && body.rows >= STRIP_FROM) {
-		draw_below(x, cv, rect_cut_bottom(&body, STRIP_ROWS + 1), a);
+	if (x && detail_cut(cv, &body, x->with, &detail, &beside)) {
+		if (beside)
+			draw_state(x, cv, &detail, a);
+		draw_detail(x, cv, detail, a);
 	}
 	list_draw(s->list, cv, body, a);
 }

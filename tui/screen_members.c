@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "sync/ring.h"
+#include "tui/detail.h"
 #include "tui/dialog.h"
 #include "tui/shifts_priv.h"
 #include "tui/words.h"
@@ -132,26 +133,15 @@ static int members_load(struct screen *s, struct view *v, struct err *e)
 }
 
 /* ---- picture ---------------------------------------------------------------------------------------------- */
-static struct rect draw_fact(struct canvas *cv, struct rect r, const char *label, const char *value)
-{
-	struct rect at = {r.row, r.col + LABEL_COLS, r.rows, r.cols - LABEL_COLS};
-	if (!*value || r.rows <= 0)
-		return r;
-	cv_text(cv, r.row, r.col, LABEL_COLS - 1, ROLE_DIM, label);
-	int used = cv_wrap(cv, at, ROLE_DEFAULT, value);
-	rect_cut_top(&r, used > 0 ? used : 1);
-	return r;
-}
-
 static void draw_detail(const struct row *m, struct canvas *cv, struct rect r)
 {
 	struct rect line = rect_cut_top(&r, 2);
 	cv_text(cv, line.row, line.col, line.cols, ROLE_TITLE, m->name);
-	r = draw_fact(cv, r, _("State"), m->state);
-	r = draw_fact(cv, r, _("Gets"), m->region ? _("units, roles and organisations; no persons") : _("everything"));
-	r = draw_fact(cv, r, _("Since"), m->since);
-	r = draw_fact(cv, r, _("Left"), m->left);
-	r = draw_fact(cv, r, _("Fingerprint"), m->words);
+	detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _("State"), m->state);
+	detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _("Gets"), m->region ? _("units, roles and organisations; no persons") : _("everything"));
+	detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _("Since"), m->since);
+	detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _("Left"), m->left);
+	detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _("Fingerprint"), m->words);
 	rect_cut_top(&r, 1);
 	cv_wrap(cv, r, ROLE_DIM,
 		_(compare_words));

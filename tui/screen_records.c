@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "roster/act.h"
 #include "roster/register.h"
+#include "tui/detail.h"
 #include "tui/dialog.h"
 #include "tui/people_priv.h"
 #include "tui/shifts_priv.h"
@@ -69,15 +70,8 @@ static void draw_detail(const struct records *d, size_t row, struct canvas *cv, 
 {
 	struct rect line = rect_cut_top(&r, 2);
 	cv_text(cv, line.row, line.col, line.cols, ROLE_TITLE, d->rows[row].name);
-	for (size_t i = 1; i < d->ncols && r.rows > 0; i++) {
-		const char *text = records_cell(d, row, i, a);
-		if (!*text)
-			continue;
-		cv_text(cv, r.row, r.col, LABEL_COLS - 1, ROLE_DIM, _(d->cols[i].title));
-		struct rect value = {r.row, r.col + LABEL_COLS, r.rows, r.cols - LABEL_COLS};
-		int used = cv_wrap(cv, value, ROLE_DEFAULT, text);
-		rect_cut_top(&r, used > 0 ? used : 1);
-	}
+	for (size_t i = 1; i < d->ncols && r.rows > 0; i++)
+		detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _(d->cols[i].title), records_cell(d, row, i, a));
 }
 
 static void records_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
