@@ -9,7 +9,7 @@
 
 #include "base/lang.h"
 #include "store/erase.h"
-#include "sync/ring.h"
+#include "sync/receipts.h"
 
 /* ---- person erase ------------------------------------------------------------------------------------------- */
 
@@ -62,17 +62,6 @@ static int ask(struct cli *c, struct err *e)
 	return strcmp(answer, _("erase")) == 0 ? OK : err_set(e, ERR_STOPPED, _("nothing was erased"));
 }
 
-/* A ring's member erases under the ring's key, also one who joined before there was such a thing. */
-static int prepare(struct cli *c, struct err *e)
-{
-	struct ring *r = NULL;
-	int rc = ring_load(c->store, &r, e);
-	if (rc == OK && r && !cli_has(c, OPT_DRY_RUN))
-		rc = ring_share(c->store, r, e);
-	ring_free(r);
-	return rc;
-}
-
 static int report_erasure(struct cli *c, const struct erase_plan *p, struct id erasure, struct err *e)
 {
 	char id[ID_TEXT];
@@ -113,7 +102,7 @@ static int run_erase(struct cli *c, struct err *e)
 	if (!cli_has(c, OPT_DRY_RUN))
 		rc = ask(c, e);
 	if (rc == OK)
-		rc = prepare(c, e);
+		rc = receipts_prepare(c->store, e);
 	if (rc == OK && !cli_has(c, OPT_DRY_RUN))
 		rc = erase_person(c->store, who, why, &erasure, e);
 	return rc ? rc : report_erasure(c, &plan, erasure, e);
@@ -121,69 +110,45 @@ static int run_erase(struct cli *c, struct err *e)
 
 /* ---- person receipts ---------------------------------------------------------------------------------------- */
 
-static bool has_confirmed(const struct erasure *x, struct id site)
-{
-	for (size_t i = 0; i < x->nreceipts; i++)
-		if (id_equal(rec_id(x->receipt[i], F_RECEIPT_SITE), site))
-			return true;
-	return false;
-}
-
-static const char *names_confirmed(struct cli *c, const struct erasure *x)
+/* Those that have confirmed, or that haven't. */
+static const char *names_of(struct cli *c, const struct receipts *x, bool missing)
 {
 	const char *names = "";
-	for (size_t i = 0; i < x->nreceipts; i++)
-		names = arena_printf(c->a, "%s%s%s", names, *names ? ", " : "",
-			view_title(c->view, c->a, rec_id(x->receipt[i], F_RECEIPT_SITE)));
+	size_t confirmed = x->n - x->nmissing;
+	for (size_t i = missing ? confirmed : 0; i < (missing ? x->n : confirmed); i++)
+		names = arena_printf(c->a, "%s%s%s", names, *names ? ", " : "", x->sites[i].name);
 	return names;
 }
 
-/* Of those in the ring. */
-static const char *names_missing(struct cli *c, const struct ring *r, const struct erasure *x)
+static void add_row(struct cli *c, struct sheet *s, const struct receipts *x)
 {
-	const char *names = "";
-	size_t n = 0;
-	const struct ring_member *m = r ? ring_members(r, &n) : NULL;
-	for (size_t i = 0; i < n; i++)
-		if (m[i].role == RING_FULL && !m[i].retired && !has_confirmed(x, m[i].site))
-			names = arena_printf(c->a, "%s%s%s", names, *names ? ", " : "", m[i].name);
-	return names;
-}
-
-static void add_row(struct cli *c, struct sheet *s, const struct ring *r, const struct erasure *x)
-{
-	const struct choice *why = schema_choice(SET_ERASURE_WHY, (int)rec_int(x->rec, F_ERASURE_WHY));
+	const struct choice *why = schema_choice(SET_ERASURE_WHY, (int)rec_int(x->erasure, F_ERASURE_WHY));
 	struct sheet_row *row = sheet_row(s, ROW_DATA);
-	row->cells[0] = sheet_date(c->a, (civil_date)rec_int(x->rec, F_ERASURE_DAY), CIVIL_SHORT);
+	row->cells[0] = sheet_date(c->a, (civil_date)rec_int(x->erasure, F_ERASURE_DAY), CIVIL_SHORT);
 	row->cells[1].text = why ? _(why->label) : "";
-	row->cells[2].text = view_title(c->view, c->a, rec_id(x->rec, F_ERASURE_SITE));
-	row->cells[3].text = names_confirmed(c, x);
-	row->cells[4].text = names_missing(c, r, x);
+	row->cells[2].text = x->by;
+	row->cells[3].text = names_of(c, x, false);
+	row->cells[4].text = names_of(c, x, true);
 }
 
 static int run_receipts(struct cli *c, struct err *e)
 {
-	struct erasure *x;
-	struct ring *r = NULL;
+	struct receipts *x;
 	size_t n = 0;
-	int rc = ring_load(c->store, &r, e);
+	int rc = cli_view(c, e);
 	if (rc == OK)
-		rc = cli_view(c, e);
-	if (rc == OK)
-		rc = erase_list(c->view, c->a, &x, &n, e);
-	if (rc == OK) {
-		struct sheet *s = sheet_new(c->a, _("Erasures"));
-		sheet_column(s, "day", _("Day"), ALIGN_LEFT, 9, 10);
-		sheet_column(s, "why", _("Why"), ALIGN_LEFT, 10, 24);
-		sheet_column(s, "site", _("Site"), ALIGN_LEFT, 8, 20);
-		sheet_column(s, "confirmed", _("Confirmed by"), ALIGN_LEFT, 12, 40);
-		sheet_column(s, "missing", _("Not yet by"), ALIGN_LEFT, 10, 40);
-		for (size_t i = 0; i < n; i++)
-			add_row(c, s, r, &x[i]);
-		rc = cli_write_sheet(c, s, e);
-	}
-	ring_free(r);
-	return rc;
+		rc = receipts_list(c->store, c->view, c->a, &x, &n, e);
+	if (rc)
+		return rc;
+	struct sheet *s = sheet_new(c->a, _("Erasures"));
+	sheet_column(s, "day", _("Day"), ALIGN_LEFT, 9, 10);
+	sheet_column(s, "why", _("Why"), ALIGN_LEFT, 10, 24);
+	sheet_column(s, "site", _("Site"), ALIGN_LEFT, 8, 20);
+	sheet_column(s, "confirmed", _("Confirmed by"), ALIGN_LEFT, 12, 40);
+	sheet_column(s, "missing", _("Not yet by"), ALIGN_LEFT, 10, 40);
+	for (size_t i = 0; i < n; i++)
+		add_row(c, s, &x[i]);
+	return cli_write_sheet(c, s, e);
 }
 
 int cmd_person(struct cli *c, struct err *e)

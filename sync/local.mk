@@ -26,6 +26,7 @@ libsync_a_SOURCES = \
 	sync/pack.c sync/pack.h \
 	sync/pack_snapshot.c sync/pack_snapshot.h \
 	sync/queue.c \
+	sync/receipts.c sync/receipts.h \
 	sync/receive.c \
 	sync/ring.c sync/ring.h sync/ring_priv.h \
 	sync/ring_enter.c \

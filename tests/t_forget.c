@@ -6,6 +6,7 @@
 #include "store/backup.h"
 #include "store/doctor.h"
 #include "store/erase.h"
+#include "sync/receipts.h"
 #include "tests/erasetest.h"
 #include "tests/synctest.h"
 
@@ -106,19 +107,26 @@ static void close_sites(void)
 		site_end(&site[i]);
 }
 
-static size_t receipts_at(struct site *at)
+struct told { size_t confirmed, missing; char last[RING_NAME + 1]; };   /* whom is waited for last */
+
+static struct told receipts_at(struct site *at)
 {
 	struct err e = {0};
 	struct arena *a = arena_new();
-	struct erasure *x;
+	struct receipts *x;
 	struct view *v;
+	struct told told = {0};
 	size_t n;
 	must(view_begin(at->s, &v, &e), &e, "view");
-	must(erase_list(v, a, &x, &n, &e), &e, "list");
-	size_t receipts = n ? x[0].nreceipts : 0;
+	must(receipts_list(at->s, v, a, &x, &n, &e), &e, "list");
+	if (n) {
+		told.missing = x[0].nmissing;
+		told.confirmed = x[0].n - x[0].nmissing;
+		snprintf(told.last, sizeof told.last, "%s", x[0].nmissing ? x[0].sites[x[0].n - 1].name : "");
+	}
 	view_end(v);
 	arena_free(a);
-	return receipts;
+	return told;
 }
 
 static size_t all_traces(void)
@@ -178,6 +186,8 @@ static void test_round(void)
 	ok(folder_traces(&site[0], dir) > 0 && all_traces() > 20, "there are traces everywhere");
 	copy_tree(dir, test_path("old"));
 	erase(&site[0], p.who);
+	struct told told = receipts_at(&site[0]);
+	ok(told.confirmed == 1 && told.missing == SITES - 1 && *told.last, "one site has confirmed it, the others are waited for");
 	for (int i = 0; i < SITES; i++) {
 		struct sync_result r = meet(&site[i], dir);
 		ok(!r.diverged && r.ntrouble == 0, "%s meets without trouble", names[i]);
@@ -188,7 +198,8 @@ static void test_round(void)
 		ok(counts_equal(counts_of(site[i].s), before), "%s counts as before", names[i]);
 	meet_all(site, SITES, dir);
 	ok(are_equal(&site[0], &site[1]) && are_equal(&site[1], &site[2]), "then all are equal");
-	is_int((intmax_t)receipts_at(&site[0]), SITES, "and each has confirmed it");
+	told = receipts_at(&site[0]);
+	ok(told.confirmed == SITES && told.missing == 0, "and each has confirmed it");
 	/* a stick of before that lay in a drawer */
 	for (int i = 0; i < SITES; i++)
 		ok(!meet(&site[i], test_path("old")).diverged, "%s meets at an old stick", names[i]);
@@ -201,7 +212,7 @@ static void test_round(void)
 	ok(r.from_snapshot, "who is new begins from a snapshot");
 	meet_all(site, SITES + 1, dir);
 	ok(are_equal(&site[0], &site[3]), "and comes to have the same");
-	is_int((intmax_t)receipts_at(&site[0]), SITES + 1, "and confirms it");
+	is_int((intmax_t)receipts_at(&site[0]).confirmed, SITES + 1, "and confirms it");
 	is_int((intmax_t)trace_rows(site[3].s, SECRET, NULL), 0, "without a trace");
 	site_end(&site[3]);
 	close_sites();
