@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libroster.a
 libroster_a_SOURCES = \
 	roster/limits.h \
+	roster/retention.h roster/retention.c roster/printed.c roster/audit.c \
 	roster/limits.c \
 	roster/book.h \
 	roster/book_priv.h \

@@ -12,16 +12,10 @@
 
 /* ---- who ------------------------------------------------------------------------------------------- */
 
-/* That record lies there deleted, with all that it held; unless they were taken apart again. */
-static int add_merged(struct view *v, struct arena *a, struct id drop, struct pile *out, struct err *e)
-{
-	struct rec *r;
-	int rc = view_get(v, a, TYPE_VOLUNTEER, drop, &r, e);
-	return rc == OK && r && !r->alive && !erase_is_stripped(r) ? pile_add(out, &drop, e) : rc;
-}
+/* Two that were made one, by every such change in the log. */
+struct merged { struct id keep, drop; };
 
-/* Others that were made one with it. */
-static int find_merged(struct view *v, struct id volunteer, struct pile *out, struct err *e)
+static int find_merges(struct view *v, struct pile *out, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct group *g;
@@ -29,24 +23,56 @@ static int find_merged(struct view *v, struct id volunteer, struct pile *out, st
 	int rc = log_back(v, a, (struct dot){ 0 }, SIZE_MAX, false, &g, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (g[i].act == ACT_MERGE_PEOPLE && g[i].arg[0].tag == V_ID && g[i].arg[1].tag == V_ID &&
-			id_equal(g[i].arg[0].id, volunteer) && !id_is_erased(g[i].arg[1].id))
-			rc = add_merged(v, a, g[i].arg[1].id, out, e);
+			!id_is_erased(g[i].arg[1].id))
+			rc = pile_add(out, &(struct merged){ g[i].arg[0].id, g[i].arg[1].id }, e);
 	arena_free(a);
 	return rc;
 }
 
-/* The person, and all that it was before. */
-static int find_persons(struct view *v, struct arena *a, struct id volunteer, struct pile *out, struct err *e)
+static bool has_item(const struct pile *items, struct id id)
+{
+	const struct erase_item *x = items->at;
+	for (size_t i = 0; i < items->n; i++)
+		if (id_equal(x[i].id, id))
+			return true;
+	return false;
+}
+
+/* That record lies there deleted, with all that it held; unless they were taken apart again. */
+static int add_merged(struct view *v, struct id drop, int why, struct pile *out, struct err *e)
 {
 	struct rec *r;
-	*out = (struct pile){ .a = a, .item = sizeof(struct id) };
-	int rc = view_get(v, a, TYPE_VOLUNTEER, volunteer, &r, e);
-	if (rc == OK && (!r || erase_is_stripped(r)))
-		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or nothing is left of it"));
-	if (rc == OK)
-		rc = pile_add(out, &volunteer, e);
-	for (size_t i = 0; i < out->n && rc == OK; i++)
-		rc = find_merged(v, ((const struct id *)out->at)[i], out, e);
+	if (has_item(out, drop))
+		return OK;
+	int rc = view_get(v, out->a, TYPE_VOLUNTEER, drop, &r, e);
+	bool counts = rc == OK && r && !r->alive && !erase_is_stripped(r);
+	return counts ? pile_add(out, &(struct erase_item){ TYPE_VOLUNTEER, drop, why }, e) : rc;
+}
+
+/* Each of them, and then all that the persons among them were before. */
+static int find_items(struct view *v, struct arena *a, const struct erase_item *x, size_t n, struct pile *out, struct err *e)
+{
+	struct pile merges = { .a = a, .item = sizeof(struct merged) };
+	int rc = find_merges(v, &merges, e);
+	*out = (struct pile){ .a = a, .item = sizeof *x };
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		struct rec *r;
+		assert(x[i].type == TYPE_VOLUNTEER || x[i].type == TYPE_ATTACHMENT);
+		rc = view_get(v, a, x[i].type, x[i].id, &r, e);
+		if (rc == OK && (!r || erase_is_stripped(r)))
+			rc = err_set(e, ERR_NOTFOUND, x[i].type == TYPE_VOLUNTEER
+				? _("there is no such volunteer, or nothing is left of it")
+				: _("there is no such attachment, or it has been deleted"));
+		if (rc == OK)
+			rc = pile_add(out, &x[i], e);
+	}
+	for (size_t i = 0; i < out->n && rc == OK; i++) {
+		const struct erase_item one = ((const struct erase_item *)out->at)[i];
+		const struct merged *m = merges.at;
+		for (size_t k = 0; k < merges.n && rc == OK; k++)
+			if (id_equal(m[k].keep, one.id))
+				rc = add_merged(v, m[k].drop, one.why, out, e);
+	}
 	return rc;
 }
 
@@ -87,11 +113,15 @@ static int find_last(struct view *v, struct arena *a, struct id volunteer, civil
 int erase_preview(struct view *v, struct arena *a, struct id volunteer, struct erase_plan *out, struct err *e)
 {
 	struct counting k = { .plan = out, .one = arena_new() };
+	const struct erase_item one = { .type = TYPE_VOLUNTEER, .id = volunteer };
 	struct pile who;
 	*out = (struct erase_plan){ 0 };
-	int rc = find_persons(v, a, volunteer, &who, e);
+	int rc = find_items(v, a, &one, 1, &who, e);
+	struct id *id = arena_alloc(a, (who.n + 1) * sizeof *id);
+	for (size_t i = 0; i < who.n; i++)
+		id[i] = ((const struct erase_item *)who.at)[i].id;
 	if (rc == OK)
-		rc = cover_begin(v, a, who.at, who.n, &k.c, e);
+		rc = cover_begin(v, a, id, who.n, &k.c, e);
 	if (rc == OK)
 		rc = exchange_records(v, count_record, &k, e);
 	if (rc == OK)
@@ -103,16 +133,16 @@ int erase_preview(struct view *v, struct arena *a, struct id volunteer, struct e
 
 /* ---- the record ------------------------------------------------------------------------------------ */
 
-static int add_record(struct change *c, struct store *s, const struct erase_keys *k, struct id person, int why,
+static int add_record(struct change *c, struct store *s, const struct erase_keys *k, const struct erase_item *x,
 	struct id *out, struct err *e)
 {
 	char who[ERASE_WHO];
-	erase_hash(k->key[0], person, who);
+	erase_hash(k->key[0], x->id, who);
 	*out = id_erasure(who);
 	assert(k->n > 0);
 	const struct field_value fields[] = {
 		{ F_ERASURE_WHO, value_text(who) },
-		{ F_ERASURE_WHY, value_int(why) },
+		{ F_ERASURE_WHY, value_int(x->why) },
 		{ F_ERASURE_DAY, value_int(store_today(s)) },
 		{ F_ERASURE_SITE, value_id(store_site(s)) },
 	};
@@ -141,21 +171,23 @@ static int free_places(struct change *c, struct store *s, struct id person, stru
 	return rc;
 }
 
-static int write_records(struct store *s, const struct id *person, size_t n, int why, struct id *erasure, struct err *e)
+/* erasure: of the first n items; NULL: nobody asks. */
+static int write_records(struct store *s, const struct pile *items, struct id *erasure, size_t n, struct err *e)
 {
+	const struct erase_item *x = items->at;
 	struct erase_keys k;
 	struct change *c = NULL;
 	struct id id;
-	assert(n > 0 && !s->dry_run);
+	assert(items->n >= n && !s->dry_run);
 	int rc = erase_make_key(s, &k, e);
 	if (rc == OK)
 		rc = change_begin(s, ACT_ERASE, &c, e);
-	for (size_t i = 0; i < n && rc == OK; i++) {
-		rc = add_record(c, s, &k, person[i], why, &id, e);
-		if (rc == OK)
-			rc = free_places(c, s, person[i], e);
-		if (i == 0)
-			*erasure = id;
+	for (size_t i = 0; i < items->n && rc == OK; i++) {
+		rc = add_record(c, s, &k, &x[i], &id, e);
+		if (rc == OK && x[i].type == TYPE_VOLUNTEER)
+			rc = free_places(c, s, x[i].id, e);
+		if (erasure && i < n)
+			erasure[i] = id;
 	}
 	if (rc == OK)
 		return change_commit(c, NULL, e);
@@ -163,23 +195,29 @@ static int write_records(struct store *s, const struct id *person, size_t n, int
 	return rc;
 }
 
-int erase_person(struct store *s, struct id volunteer, int why, struct id *erasure, struct err *e)
+int erase_items(struct store *s, const struct erase_item *x, size_t n, struct id *erasure, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct view *v = NULL;
-	struct pile who = { .n = 0 };
+	struct pile items = { .n = 0 };
 	size_t settled;
-	*erasure = ID_NONE;
-	int rc = view_begin(s, &v, e);
-	if (rc == OK)
-		rc = find_persons(v, a, volunteer, &who, e);
+	int rc = n > 0 ? view_begin(s, &v, e) : OK;
+	if (rc == OK && n > 0)
+		rc = find_items(v, a, x, n, &items, e);
 	view_end(v);
-	if (rc == OK && !s->dry_run)
-		rc = write_records(s, who.at, who.n, why, erasure, e);
+	if (rc == OK && n > 0 && !s->dry_run)
+		rc = write_records(s, &items, erasure, n, e);
 	if (rc == OK)
 		rc = erase_settle(s, &settled, e);
 	arena_free(a);
 	return rc;
+}
+
+int erase_person(struct store *s, struct id volunteer, int why, struct id *erasure, struct err *e)
+{
+	const struct erase_item one = { TYPE_VOLUNTEER, volunteer, why };
+	*erasure = ID_NONE;
+	return erase_items(s, &one, 1, erasure, e);
 }
 
 /* ---- what lies beside the database ----------------------------------------------------------------- */

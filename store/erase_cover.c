@@ -87,11 +87,12 @@ bool erase_is_stripped(const struct rec *r)
 
 /* ---- what may bring somebody back ------------------------------------------------------------------ */
 
-/* May that field name a volunteer? Of what this version doesn't know nobody can tell. */
+/* May that field name a volunteer, or an attachment as its pieces do? Of what this version doesn't know nobody can tell. */
 static bool may_name(int type, int field)
 {
 	const struct field *f = schema_field(type, field);
-	return field != FIELD_ALIVE && (!f || (f->kind == KIND_REF && (f->arg == TYPE_VOLUNTEER || f->arg == TYPE_ANY)));
+	return field != FIELD_ALIVE && (!f || (f->kind == KIND_REF &&
+		(f->arg == TYPE_VOLUNTEER || f->arg == TYPE_ANY || type == TYPE_PIECE)));
 }
 
 bool erase_concerns(struct view *v, const struct erase_keys *k, const struct write *w, const struct rec *of,
@@ -131,6 +132,11 @@ static bool is_gone(struct cover *c, struct id id)
 	bool gone = erase_is_gone(c->v, &c->keys, id);
 	(void)idmap_add(&c->gone, id, gone, &unused, &fresh);
 	return gone;
+}
+
+bool cover_has_erased(struct cover *c, struct id id)
+{
+	return is_gone(c, id);
 }
 
 static bool is_covered(const struct cover *c, struct id id)

@@ -8,6 +8,7 @@
 #include "store/erase_priv.h"
 #include "store/floor.h"
 #include "store/remake.h"
+#include "store/seen.h"
 
 struct making {
 	struct store *s, *fresh;
@@ -219,6 +220,19 @@ static bool keep_value(void *ctx, struct kv_bytes key, struct kv_bytes value)
 	return same;
 }
 
+/* Who looked at a card that isn't there is nobody's business. */
+static bool keep_secret(void *ctx, struct kv_bytes key, struct kv_bytes value)
+{
+	struct making *m = ctx;
+	struct id of;
+	struct rec *r = NULL;
+	(void)value;
+	if (!seen_is_row((const char *)key.p + 1, key.n - 1, &of))
+		return true;
+	arena_reset(m->one);
+	return view_now(m->v, m->one, TYPE_VOLUNTEER, of, &r, NULL) == OK && r && !cover_has_erased(m->c, of);
+}
+
 /* In parts, as a transaction lies in memory. */
 static int put_changed(struct making *m, struct err *e)
 {
@@ -253,10 +267,12 @@ static int lay_floor(struct making *m, struct err *e)
 
 static int carry_rows(struct making *m, struct err *e)
 {
-	static const char as_they_are[] = { 'v', 'o', 'x', 'k', 'm', 'u', 'p' };
+	static const char as_they_are[] = { 'o', 'x', 'k', 'm', 'u', 'p' };
 	int rc = remake_carry(m->v, m->fresh, KV_SEG, NULL, 0, keep_file, m, e);
 	for (size_t i = 0; i < sizeof as_they_are && rc == OK; i++)
 		rc = remake_carry(m->v, m->fresh, KV_META, &as_they_are[i], 1, NULL, NULL, e);
+	if (rc == OK)
+		rc = remake_carry(m->v, m->fresh, KV_META, "v", 1, keep_secret, m, e);
 	if (rc == OK)
 		rc = remake_carry(m->v, m->fresh, KV_META, "f", 1, keep_value, m, e);
 	if (rc == OK)

@@ -9,7 +9,7 @@ libstore_a_SOURCES = \
 	store/seal.h \
 	store/keys.h \
 	store/rec.h \
-	store/vector.h store/register.h store/exchange.h store/vault.h \
+	store/vector.h store/register.h store/exchange.h store/vault.h store/seen.h store/seen.c \
 	store/store.h \
 	store/change.h \
 	store/doctor.h \

@@ -159,6 +159,23 @@ static int restore(struct undo *u, struct change *c, struct err *e)
 	return rc;
 }
 
+/* Why a change of that kind can't be taken back; NULL: it can. */
+static const char *never_undone(int act)
+{
+	static const struct { enum act_no act; const char *why; } acts[] = {
+		{ ACT_FOUND, N_("the making of the store itself can't be undone") },
+		{ ACT_ERASE, N_("what was erased is gone, so it can't be brought back") },
+		{ ACT_RECEIPT, N_("what was erased is gone, so it can't be brought back") },
+		{ ACT_RETAIN, N_("what was erased is gone, so it can't be brought back") },
+		{ ACT_SIGN, N_("what was signed stays signed; end the agreement instead") },
+		{ ACT_PRINT, N_("what was printed stays noted; say that it is shredded instead") },
+	};
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (acts[i].act == (enum act_no)act)
+			return acts[i].why;
+	return NULL;
+}
+
 /* Which change `dot` is about, and which way it is to go. */
 static int find_change(struct undo *u, struct dot dot, struct err *e)
 {
@@ -173,12 +190,9 @@ static int find_change(struct undo *u, struct dot dot, struct err *e)
 	if (!log_is_ordinary(g))
 		rc = log_get(u->v, u->a, g->undoes, &g, e);
 	u->g = g;
-	if (rc == OK && g->act == ACT_FOUND)
-		return err_set(e, ERR_REFUSED, _("the making of the store itself can't be undone"));
-	if (rc == OK && (g->act == ACT_ERASE || g->act == ACT_RECEIPT))
-		return err_set(e, ERR_REFUSED, _("what was erased is gone, so it can't be brought back"));
-	if (rc == OK && g->act == ACT_SIGN)
-		return err_set(e, ERR_REFUSED, _("what was signed stays signed; end the agreement instead"));
+	const char *never = rc == OK ? never_undone(g->act) : NULL;
+	if (never)
+		return err_set(e, ERR_REFUSED, "%s", _(never));
 	if (rc == OK)
 		rc = log_state(u->v, g->dot, &undone, e);
 	if (rc == OK && undone != u->redo)
@@ -251,7 +265,8 @@ static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e
 		int rc = log_cached(v, dot, &g, e);
 		if (rc != OK)
 			return rc == ERR_NOTFOUND ? OK : rc;
-		if (redo && log_is_ordinary(g))
+		/* printing alters nothing that an undo is about */
+		if (redo && log_is_ordinary(g) && g->act != ACT_PRINT)
 			return OK;
 		if (redo ? g->act == ACT_UNDO : log_is_ordinary(g))
 			rc = can_take(v, dot, redo, &can, e);

@@ -8,7 +8,7 @@
 #include "base/lang.h"
 #include "store/store_priv.h"
 
-enum { NAME_MOST = 32, VALUE_MOST = 1 << 20, NAME_AT = 1 };
+enum { NAME_MOST = 40, VALUE_MOST = 1 << 20, NAME_AT = 1 };
 
 static_assert(NAME_AT + NAME_MOST <= KV_KEY_MOST, "a name fits in a key");
 

@@ -1,6 +1,6 @@
 /* store/vault.h - small secrets and notes of this store that are no records: sealed rows in the database, never sent.
  *
- * Ring keys, statements, what was told. Names are plain words up to 32 bytes without personal data (they stand
+ * Ring keys, statements, what was told. Names are plain words up to 40 bytes without personal data (they stand
  * unsealed as keys); values up to 1 MiB, sealed under the store's key and bound to the name. Backups hold them. */
 #ifndef STORE_VAULT_H
 #define STORE_VAULT_H

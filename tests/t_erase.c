@@ -215,7 +215,9 @@ static void test_one(void)
 /* Whoever adds a field that names volunteers decides whose its record is. */
 static void test_table(void)
 {
-	static const struct { uint8_t type, field; } mentions[] = {{TYPE_ASSIGNMENT, F_ASSIGNMENT_SUBSTITUTE_FOR}};
+	static const struct { uint8_t type, field; } mentions[] = {
+		{TYPE_ASSIGNMENT, F_ASSIGNMENT_SUBSTITUTE_FOR}, {TYPE_PRINTED_LIST, F_PRINTED_LIST_VOLUNTEER},
+	};
 	const struct type *t;
 	const struct field *f;
 	for (size_t at = 0; (f = schema_reference(TYPE_VOLUNTEER, &at, &t));) {

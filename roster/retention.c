@@ -1,0 +1,304 @@
+/* roster/retention.c - see retention.h: the table of clocks, and the run.
+ *
+ * Owns from which day each clock runs and what is done when it is over. Must not know how somebody is erased
+ * (store/erase.h), nor who looks at what (audit.c). */
+#include "roster/retention.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "roster/duty.h"
+#include "store/erase.h"
+
+const char *retention_what_name(enum retention_what what)
+{
+	switch (what) {
+	case RETAIN_PERSON: return _("person");
+	case RETAIN_SCAN: return _("scan");
+	case RETAIN_CHECK: return _("note on a check");
+	case RETAIN_LIST: return _("printed list");
+	}
+	return "";
+}
+
+/* ---- from which day ------------------------------------------------------------------------------------------ */
+
+struct looking {
+	struct view *v;
+	struct book *b;
+	struct arena *a, *one;
+	civil_date today, until;
+	int limits[LIMIT_COUNT];
+	struct limit rows[LIMIT_COUNT];
+	struct retained *found;
+	size_t n, cap;
+};
+
+static civil_date date_of(const struct rec *r, int field)
+{
+	return (civil_date)rec_int_or(r, field, DATE_NONE);
+}
+
+static civil_date day_of(int64_t clock)
+{
+	return cmin_date(civil_from_utc(clock));
+}
+
+static civil_date later(civil_date x, civil_date y)
+{
+	return x > y ? x : y;
+}
+
+/* When an agreement ended; DATE_NONE: it holds, or never did. *holds: in force today or later. */
+static civil_date agreement_end(const struct rec *r, civil_date today, bool *holds)
+{
+	int64_t state = rec_int(r, F_AGREEMENT_STATE);
+	civil_date to = date_of(r, F_AGREEMENT_TO);
+	const struct rec_field *set = rec_field(r, F_AGREEMENT_STATE);
+	*holds = state == AGREEMENT_MADE && (to == DATE_NONE || to >= today);
+	if (state == AGREEMENT_MADE)
+		return *holds ? DATE_NONE : to;
+	if (state != AGREEMENT_ENDED && state != AGREEMENT_REFUSED)
+		return DATE_NONE;
+	return to != DATE_NONE || !set ? to : day_of(set->at.clock);
+}
+
+static int last_agreement(struct looking *l, struct id volunteer, civil_date *last, bool *holds, struct err *e)
+{
+	struct id *id;
+	size_t n;
+	int rc = view_refs(l->v, l->one, volunteer, TYPE_AGREEMENT, F_AGREEMENT_VOLUNTEER, &id, &n, e);
+	for (size_t i = 0; rc == OK && i < n && !*holds; i++) {
+		struct rec *r;
+		rc = view_get(l->v, l->one, TYPE_AGREEMENT, id[i], &r, e);
+		if (rc == OK && r)
+			*last = later(*last, agreement_end(r, l->today, holds));
+	}
+	return rc;
+}
+
+static int last_shift(struct looking *l, struct id volunteer, civil_date *last, bool *holds, struct err *e)
+{
+	enum { FIRST = -40000, LAST = 100000 };  /* days: some two centuries before and after */
+	struct duty_row *duty;
+	size_t n;
+	int rc = view_duties(l->v, l->one, volunteer, cmin_at(FIRST, 0), cmin_at(LAST, 0), &duty, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (duty_is_held(&duty[i])) {
+			civil_date day = cmin_date(duty[i].start);
+			*last = later(*last, day);
+			*holds = *holds || day >= l->today;
+		}
+	return rc;
+}
+
+/* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement stays. */
+static int add_ties(struct looking *l, struct id volunteer, civil_date *since, struct err *e)
+{
+	bool holds = false;
+	if (*since == DATE_NONE)
+		return OK;
+	int rc = last_shift(l, volunteer, since, &holds, e);
+	if (rc == OK && !holds)
+		rc = last_agreement(l, volunteer, since, &holds, e);
+	if (holds)
+		*since = DATE_NONE;
+	return rc;
+}
+
+static int since_applicant(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
+{
+	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_APPLICANT ? day_of(r->at.clock) : DATE_NONE;
+	return add_ties(l, r->id, since, e);
+}
+
+static int since_ended(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
+{
+	const struct rec_field *status = rec_field(r, F_VOLUNTEER_STATUS);
+	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_ENDED ? day_of(status->at.clock) : DATE_NONE;
+	return add_ties(l, r->id, since, e);
+}
+
+/* The scan of an agreement; anything else that a file may belong to has no clock. */
+static int since_scan(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
+{
+	struct rec *agreement;
+	bool holds;
+	int rc = view_get(l->v, l->one, TYPE_AGREEMENT, rec_id(r, F_ATTACHMENT_OF), &agreement, e);
+	*since = rc == OK && agreement ? agreement_end(agreement, l->today, &holds) : DATE_NONE;
+	return rc;
+}
+
+static int since_check(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
+{
+	bool any = *rec_text(r, F_VOLUNTEER_CHECK_NOTE) || *rec_text(r, F_VOLUNTEER_CHECK_ASSESSOR) ||
+		*rec_text(r, F_VOLUNTEER_CHECK_SECOND);
+	(void)l;
+	(void)e;
+	*since = any ? date_of(r, F_VOLUNTEER_CHILD_CHECK_DATE) : DATE_NONE;
+	return OK;
+}
+
+static int since_list(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
+{
+	bool waits = date_of(r, F_PRINTED_LIST_SHRED) != DATE_NONE && date_of(r, F_PRINTED_LIST_SHREDDED) == DATE_NONE;
+	(void)l;
+	(void)e;
+	*since = waits ? date_of(r, F_PRINTED_LIST_PRINTED) : DATE_NONE;
+	return OK;
+}
+
+/* ---- the clocks ---------------------------------------------------------------------------------------------- */
+
+/* due: the field that says the day; 0: the limit's months after it began. A file is called as what it belongs to. */
+static const struct clock {
+	enum retention_what what;
+	int type, why;
+	bool automatic;
+	enum limit_no limit;
+	int due, named;
+	int (*since)(struct looking *l, const struct rec *r, civil_date *since, struct err *e);
+	const char *reason;
+} clocks[] = {
+	{RETAIN_PERSON, TYPE_VOLUNTEER, ERASURE_NOT_TAKEN, true, LIMIT_RETENTION_APPLICANT_MONTHS, 0, 0, since_applicant,
+		N_("applied, and nothing since")},
+	{RETAIN_PERSON, TYPE_VOLUNTEER, ERASURE_LONG_AGO, true, LIMIT_RETENTION_ENDED_MONTHS, 0, 0, since_ended,
+		N_("stopped")},
+	{RETAIN_SCAN, TYPE_ATTACHMENT, ERASURE_LONG_AGO, true, LIMIT_RETENTION_SCAN_MONTHS, 0, F_ATTACHMENT_OF, since_scan,
+		N_("the agreement ended")},
+	{RETAIN_CHECK, TYPE_VOLUNTEER, 0, true, LIMIT_RETENTION_CHECK_MONTHS, 0, 0, since_check,
+		N_("assessed")},
+	{RETAIN_LIST, TYPE_PRINTED_LIST, 0, false, LIMIT_SHRED_DAYS, F_PRINTED_LIST_SHRED, 0, since_list,
+		N_("printed on")},
+};
+enum { CLOCKS = sizeof clocks / sizeof *clocks };
+
+/* "stopped 3/12 2024, kept 12 months" */
+static const char *reason_of(struct looking *l, const struct clock *k, civil_date since)
+{
+	char day[32];
+	civil_format_date(day, sizeof day, since, CIVIL_SHORT);
+	if (k->due)
+		return arena_printf(l->a, "%s %s", _(k->reason), day);
+	return arena_printf(l->a, _("%s %s, kept %d months"), _(k->reason), day, l->limits[k->limit]);
+}
+
+static void add_found(struct looking *l, const struct clock *k, const struct rec *r, civil_date since, civil_date due)
+{
+	struct id called = k->named ? rec_id(r, k->named) : r->id;
+	l->found = arena_grow(l->a, l->found, &l->cap, l->n + 1, sizeof *l->found);
+	l->found[l->n++] = (struct retained){
+		.what = k->what, .id = r->id, .type = k->type, .title = view_title(l->v, l->a, called),
+		.reason = reason_of(l, k, since), .source = l->rows[k->limit].source,
+		.since = since, .due = due, .why = k->why, .automatic = k->automatic,
+	};
+}
+
+static int look_at(struct looking *l, const struct clock *k, const struct rec *r, struct err *e)
+{
+	civil_date since;
+	arena_reset(l->one);
+	int rc = k->since(l, r, &since, e);
+	if (rc != OK || since == DATE_NONE)
+		return rc;
+	civil_date due = k->due ? date_of(r, k->due) : civil_add_months(since, l->limits[k->limit]);
+	if (due <= l->until)
+		add_found(l, k, r, since, due);
+	return OK;
+}
+
+static int compare_found(const void *x, const void *y)
+{
+	const struct retained *p = x, *q = y;
+	int by_day = (p->due > q->due) - (p->due < q->due);
+	int by_title = by_day ? by_day : text_compare(p->title, q->title);
+	return by_title ? by_title : id_compare(p->id, q->id);
+}
+
+int retention_due(struct view *v, struct book *b, struct arena *a, civil_date today, int ahead, struct retained **out, size_t *n,
+		  struct err *e)
+{
+	struct looking l = {.v = v, .b = b, .a = a, .one = arena_new(), .today = today, .until = today + ahead};
+	limits_load(a, l.rows, NULL);
+	int rc = rules_limits(v, l.limits, e);
+	for (int i = 0; i < CLOCKS && rc == OK; i++) {
+		struct rec **r;
+		size_t many;
+		rc = view_all(v, a, clocks[i].type, &r, &many, e);
+		for (size_t k = 0; rc == OK && k < many; k++)
+			rc = look_at(&l, &clocks[i], r[k], e);
+	}
+	if (l.n)
+		qsort(l.found, l.n, sizeof *l.found, compare_found);
+	*out = l.found;
+	*n = rc == OK ? l.n : 0;
+	arena_free(l.one);
+	return rc;
+}
+
+/* ---- the run ------------------------------------------------------------------------------------------------- */
+
+static int clear_check(struct change *c, struct id volunteer, struct err *e)
+{
+	static const struct field_value nothing[] = {
+		{F_VOLUNTEER_CHECK_NOTE, {V_NONE, {0}}},
+		{F_VOLUNTEER_CHECK_ASSESSOR, {V_NONE, {0}}},
+		{F_VOLUNTEER_CHECK_SECOND, {V_NONE, {0}}},
+	};
+	return change_set_all(c, TYPE_VOLUNTEER, volunteer, nothing, sizeof nothing / sizeof *nothing, e);
+}
+
+static bool is_to_do(struct store *s, const struct retained *x)
+{
+	return x->automatic && x->due <= store_today(s);
+}
+
+/* Scans are deleted before their bytes go, so that nobody looks for those. */
+static int clear_rest(struct store *s, const struct retained *x, size_t n, struct err *e)
+{
+	struct change *c;
+	int rc = change_begin(s, ACT_RETAIN, &c, e);
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		if (!is_to_do(s, &x[i]))
+			continue;
+		if (x[i].what == RETAIN_CHECK)
+			rc = clear_check(c, x[i].id, e);
+		else if (x[i].what == RETAIN_SCAN)
+			change_delete(c, TYPE_ATTACHMENT, x[i].id);
+	}
+	if (rc == OK)
+		return change_commit(c, NULL, e);
+	change_abandon(c);
+	return rc;
+}
+
+static size_t items_of(struct store *s, const struct retained *x, size_t n, struct erase_item *out, struct retention_done *done)
+{
+	size_t many = 0;
+	*done = (struct retention_done){0};
+	for (size_t i = 0; i < n; i++) {
+		if (!is_to_do(s, &x[i]))
+			continue;
+		done->persons += x[i].what == RETAIN_PERSON;
+		done->scans += x[i].what == RETAIN_SCAN;
+		done->checks += x[i].what == RETAIN_CHECK;
+		if (x[i].what == RETAIN_PERSON || x[i].what == RETAIN_SCAN)
+			out[many++] = (struct erase_item){x[i].type, x[i].id, x[i].why};
+	}
+	return many;
+}
+
+int retention_run(struct store *s, const struct retained *x, size_t n, struct retention_done *out, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct erase_item *item = arena_alloc(a, (n + 1) * sizeof *item);
+	size_t many = items_of(s, x, n, item, out);
+	int rc = out->checks + out->scans > 0 ? clear_rest(s, x, n, e) : OK;
+	if (rc == OK && many > 0 && !store_is_dry_run(s))
+		rc = erase_items(s, item, many, NULL, e);
+	arena_free(a);
+	return rc;
+}
