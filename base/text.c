@@ -4,6 +4,7 @@
  * letter case of names. Must not know Danish spelling (danish.c, fold.c) nor columns of a screen (width.c). */
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -232,4 +233,16 @@ char *text_title_case(struct arena *a, const char *s)
 		inside = in_word(cp);
 	}
 	return (char *)made;
+}
+
+char *text_file_name(struct arena *a, const char *s)
+{
+	char *name = arena_strdup(a, *s ? s : "_");
+	for (char *p = name; *p; p++) {
+		unsigned char c = (unsigned char)*p, next = (unsigned char)p[1];
+		bool dot = c == '.' && p > name && (next >= 0x80 || isalnum(next));
+		if (c < 0x80 && !isalnum(c) && c != '-' && !dot)
+			*p = '_';
+	}
+	return name;
 }

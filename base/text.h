@@ -80,6 +80,10 @@ char *text_phone_digits(struct arena *a, const char *s);
  * 2007), so it isn't asked for. Source: cpr.dk "Personnummeret i CPR". */
 const char *text_find_cpr(const char *s);
 
+/* What every file system takes as a name, made of a text: letters, digits, hyphens and dots inside it; all else is "_". Never
+ * empty. Arena-owned. */
+char *text_file_name(struct arena *a, const char *s);
+
 /* The initial of each word upper-cased and the rest lower ("MONA" → "Mona", "anne-LISE" → "Anne-Lise");
  * a copy as it is when a word has both cases ("McDonald", "Jens de Vries"): somebody chose them. A byte that
  * isn't UTF-8 becomes U+FFFD. */

@@ -1,6 +1,6 @@
-/* cli/cmd_person.c - commands about a person's data: erasing them everywhere, and who has confirmed it.
+/* cli/cmd_person.c - commands about a person's data: erasing them everywhere, who has confirmed it, and handing them out.
  *
- * Says what will go, and asks; what going means is store/erase.h's. */
+ * Says what will go, and asks; what going means is store/erase.h's, and what is handed out export/person.h's. */
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "export/person.h"
 #include "store/erase.h"
 #include "sync/receipts.h"
 
@@ -151,8 +152,42 @@ static int run_receipts(struct cli *c, struct err *e)
 	return cli_write_sheet(c, s, e);
 }
 
+/* ---- person export ------------------------------------------------------------------------------------------ */
+
+static int say_files(struct cli *c, const struct person_files *f, struct err *e)
+{
+	c->opt[OPT_OUTPUT] = NULL; /* a folder: what is told goes to stdout */
+	c->done = true;
+	if (cli_has(c, OPT_JSON))
+		return cli_write_json(c, json_pack("{s:s, s:s, s:I, s:I}", "text", f->text, "json", f->json, "attachments",
+			(json_int_t)f->attachments, "missing", (json_int_t)f->missing), e);
+	printf("%s\n%s\n", f->text, f->json);
+	if (f->missing)
+		fprintf(stderr, ngettext("%zu attachment could not be read whole and isn't there; samvagt doctor says more\n",
+			"%zu attachments could not be read whole and aren't there; samvagt doctor says more\n", f->missing), f->missing);
+	fputs(_("Read it through before you hand it over: a note may tell of others. Then delete the folder.\n"), stderr);
+	return OK;
+}
+
+static int run_export(struct cli *c, struct err *e)
+{
+	struct person_files f;
+	struct id who;
+	if (!cli_has(c, OPT_OUTPUT))
+		return err_set(e, ERR_USAGE, _("say where to: -o FOLDER"));
+	int rc = volunteer_named(c, c->args[1], &who, e);
+	cli_view_end(c);
+	if (rc == OK)
+		rc = person_write(c->store, c->a, who, c->opt[OPT_OUTPUT], &f, e);
+	return rc ? rc : say_files(c, &f, e);
+}
+
 int cmd_person(struct cli *c, struct err *e)
 {
-	static const struct cli_verb verbs[] = {{"erase", CLI_WRITES, 1, 1, run_erase}, {"receipts", CLI_READS, 0, 0, run_receipts}};
+	static const struct cli_verb verbs[] = {
+		{"erase", CLI_WRITES, 1, 1, run_erase},
+		{"receipts", CLI_READS, 0, 0, run_receipts},
+		{"export", CLI_WRITES, 1, 1, run_export},
+	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "export/json_buf.h"
 #include "tui/canvas.h"
 
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
@@ -124,16 +125,6 @@ int cli_write_json(struct cli *c, json_t *j, struct err *e)
 	return rc;
 }
 
-static json_t *value_json(struct cli *c, const struct field *f, struct value v)
-{
-	switch (f->kind) {
-	case KIND_BOOL: return json_boolean(v.i != 0);
-	case KIND_INT:
-	case KIND_DURATION: return json_integer(v.i);
-	default: return json_string(kind_format(c->a, f, v, KIND_PLAIN));
-	}
-}
-
 json_t *cli_record_json(struct cli *c, const struct rec *r)
 {
 	const struct type *t = schema_type(r->type);
@@ -144,7 +135,7 @@ json_t *cli_record_json(struct cli *c, const struct rec *r)
 		struct value v = rec_get(r, f->no);
 		if (v.tag == V_NONE || v.tag == V_RAW)
 			continue;
-		json_object_set_new(j, f->name, value_json(c, f, v));
+		json_object_set_new(j, f->name, json_of_value(c->a, f, v));
 		if (f->kind == KIND_REF)
 			json_object_set_new(j, arena_printf(c->a, "%s_name", f->name),
 				json_string(view_title(c->view, c->a, v.id)));

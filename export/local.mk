@@ -28,5 +28,11 @@ libexport_a_SOURCES = \
 	export/import_plan_shifts.c \
 	export/import_plan_grid.c \
 	export/import_apply.c \
+	export/person.h export/person_priv.h \
+	export/person.c \
+	export/person_told.c \
+	export/person_text.c \
+	export/person_json.c \
+	export/person_files.c \
 	export/signed.h export/signed.c \
 	export/import.h

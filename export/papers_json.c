@@ -4,24 +4,6 @@
 
 #include "export/json_buf.h"
 
-static json_t *json_of_id(struct id id)
-{
-	char text[ID_TEXT];
-	return json_string(id_format(text, id));
-}
-
-static json_t *json_of_date(civil_date d)
-{
-	char text[24];
-	return json_string(civil_format_date(text, sizeof text, d, CIVIL_ISO));
-}
-
-static json_t *json_of_time(civil_min t)
-{
-	char text[32];
-	return json_string(civil_format_iso(text, sizeof text, t));
-}
-
 /* Choices by the names of samvagt-fields(5), never by their labels. */
 static void set_choice(json_t *o, const char *name, int set, int no)
 {

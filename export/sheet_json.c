@@ -18,19 +18,12 @@ static const char *const marks[] = {
 };
 static const char *const row_kinds[] = {[ROW_DATA] = "data", [ROW_GROUP] = "group", [ROW_TOTAL] = "total"};
 
-static json_t *json_of_date(civil_date d)
+static json_t *json_of_number(const struct sheet_cell *c)
 {
-	char text[24];
-	return d == DATE_NONE ? json_null() : json_string(civil_format_date(text, sizeof text, d, CIVIL_ISO));
-}
-
-static json_t *json_of_value(const struct sheet_cell *c)
-{
-	char text[32];
 	if (c->kind == CELL_DATE)
 		return json_of_date((civil_date)c->value);
 	if (c->kind == CELL_DATETIME)
-		return json_string(civil_format_iso(text, sizeof text, c->value));
+		return json_of_time(c->value);
 	return json_integer(c->value);
 }
 
@@ -40,7 +33,7 @@ static json_t *json_of_cell(const struct sheet_cell *c)
 	json_object_set_new(o, "text", json_string(c->text));
 	if (c->kind != CELL_TEXT) {
 		json_object_set_new(o, "kind", json_string(kinds[c->kind]));
-		json_object_set_new(o, "value", json_of_value(c));
+		json_object_set_new(o, "value", json_of_number(c));
 	}
 	if (c->mark != CELL_PLAIN)
 		json_object_set_new(o, "mark", json_string(marks[c->mark]));

@@ -2,12 +2,12 @@
  * screens or command lines. */
 #include "export/signed.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "base/letters.h"
 #include "base/os.h"
+#include "base/text.h"
 
 enum { FILE_MOST = 1 << 20 };
 
@@ -154,16 +154,6 @@ static const char *comment_of(struct arena *a, const struct agreement *x)
 	return out;
 }
 
-/* What every file system takes as a name. */
-static const char *file_name(struct arena *a, const char *site)
-{
-	char *name = arena_strdup(a, site);
-	for (char *p = name; *p; p++)
-		if ((unsigned char)*p < 128 && !isalnum((unsigned char)*p) && *p != '-')
-			*p = '_';
-	return *name ? name : "site";
-}
-
 /* What goes into the files, as the store has it. */
 struct content {
 	char *text;
@@ -210,7 +200,7 @@ int signed_export(
 	if (rc == OK) {
 		out->text = os_path_join(a, dir, arena_printf(a, "%s.txt", id_format(id, agreement)));
 		out->minisig = arena_printf(a, "%s.minisig", out->text);
-		out->pub = os_path_join(a, dir, arena_printf(a, "%s.pub", file_name(a, c.site)));
+		out->pub = os_path_join(a, dir, arena_printf(a, "%s.pub", text_file_name(a, c.site)));
 		rc = write_all(&c, out, &minisig, &pub, e);
 	}
 	buf_free(&minisig);

@@ -76,6 +76,15 @@ static int find_items(struct view *v, struct arena *a, const struct erase_item *
 	return rc;
 }
 
+int erase_persons(struct view *v, struct arena *a, struct id volunteer, struct id **out, size_t *n, struct err *e)
+{
+	struct pile who;
+	int rc = find_persons(v, a, volunteer, &who, e);
+	*out = who.at;
+	*n = who.n;
+	return rc;
+}
+
 /* ---- before ---------------------------------------------------------------------------------------- */
 
 struct counting { struct cover *c; struct erase_plan *plan; struct arena *one; };

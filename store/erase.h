@@ -52,6 +52,11 @@ int erase_settle(struct store *s, size_t *n, struct err *e);
 bool erase_covers(struct view *v, struct id volunteer);
 /* Is it a record of which something was erased, by what stands in it? */
 bool erase_is_stripped(const struct rec *r);
+/* Which field says to whom, or to which record, those of a type belong; 0: they belong to nobody. */
+int erase_owner_field(int type);
+/* The volunteer, and those that were made one with it: their records lie there deleted, with all that they held. ERR_NOTFOUND no
+ * such volunteer, or nothing is left of it. */
+int erase_persons(struct view *v, struct arena *a, struct id volunteer, struct id **out, size_t *n, struct err *e);
 /* The store had at least this when it was last made again without somebody: files that tell of less may hold what is gone.
  * Empty when it never was. */
 int erase_done(struct view *v, struct arena *a, struct vector *out, struct err *e);

@@ -47,10 +47,15 @@ static const struct owner *owner_of(int type)
 	return NULL;
 }
 
-bool erase_is_owner(int type, int field)
+int erase_owner_field(int type)
 {
 	const struct owner *o = owner_of(type);
-	return o && o->field == field;
+	return o ? o->field : 0;
+}
+
+bool erase_is_owner(int type, int field)
+{
+	return field != FIELD_ALIVE && erase_owner_field(type) == field;
 }
 
 bool erase_keeps(int type, int field)
