@@ -2,7 +2,7 @@
  *
  * Owns which records and changes are a person's, by the table of types. Must not know any type, but agreements, whose text
  * is put together, and attachments, whose bytes are files. */
-#include "export/person_priv.h"
+#include "export/person.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "export/papers_priv.h"
+#include "export/person_priv.h"
 #include "roster/agreements.h"
 #include "store/erase.h"
 #include "store/exchange.h"
@@ -186,6 +187,19 @@ static int gather_changes(struct insight *x, struct err *e)
 	return rc;
 }
 
+/* What was changed is told by itself, with the values. */
+static int gather_seen(struct insight *x, struct err *e)
+{
+	struct audit *all;
+	size_t n = 0;
+	int rc = retention_audit(x->v, x->b, x->a, x->volunteer, &all, &n, e);
+	x->seen = arena_alloc(x->a, (n + 1) * sizeof *x->seen);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (all[i].kind != AUDIT_CHANGED)
+			x->seen[x->nseen++] = &all[i];
+	return rc;
+}
+
 /* ---- all of it ------------------------------------------------------------------------------------------------- */
 
 int person_gather(struct insight *x, struct err *e)
@@ -207,6 +221,8 @@ int person_gather(struct insight *x, struct err *e)
 	x->made = paper_made(x->v, x->a);
 	order_kept(x);
 	rc = gather_changes(x, e);
+	if (rc == OK)
+		rc = gather_seen(x, e);
 	return rc ? rc : person_tell(x, e);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "roster/attachments.h"
+#include "store/seen.h"
 
 struct writing {
 	struct arena *a;
@@ -104,12 +105,23 @@ static int gather_and_write(struct writing *w, struct store *s, struct id volunt
 	return rc;
 }
 
+/* What lies in the folder is a copy like one on paper. */
+static int note(struct store *s, struct id volunteer, struct err *e)
+{
+	bool noted;
+	const struct printed printed = {.what = _("All that is kept of one person"), .purpose = _("To be handed over to that person"),
+		.from = DATE_NONE, .to = DATE_NONE, .shred = DATE_NONE, .unit = ID_NONE, .volunteer = volunteer};
+	int rc = retention_note_print(s, &printed, &noted, e);
+	return rc ? rc : retention_note_seen(s, volunteer, SEEN_EXPORT, e);
+}
+
 int person_write(struct store *s, struct arena *a, struct id volunteer, const char *dir, struct person_files *out,
 	struct err *e)
 {
 	struct writing w = {.a = a, .dir = dir, .out = out};
 	*out = (struct person_files){0};
-	return gather_and_write(&w, s, volunteer, e);
+	int rc = gather_and_write(&w, s, volunteer, e);
+	return rc ? rc : note(s, volunteer, e);
 }
 
 char *person_folder(struct arena *a, struct id volunteer, civil_date today)

@@ -80,20 +80,35 @@ static json_t *json_of_done(const struct insight *x, const struct deed *d)
 	return o;
 }
 
+static json_t *json_of_seen(const struct insight *x, const struct audit *s)
+{
+	civil_min when = civil_from_utc(s->clock);
+	json_t *o = json_object();
+	json_object_set_new(o, "time", s->day_only ? json_of_date(cmin_date(when)) : json_of_time(when));
+	json_object_set_new(o, "person", json_string(s->person));
+	json_object_set_new(o, "site", json_string(s->site));
+	json_object_set_new(o, "what", json_string(person_mask(x, s->what)));
+	return o;
+}
+
 void person_put_json(const struct insight *x, struct buf *out)
 {
-	json_t *o = json_object(), *told = json_object(), *records = json_array(), *changes = json_array();
+	json_t *o = json_object(), *told = json_object(), *records = json_array();
+	json_t *changes = json_array(), *seen = json_array();
 	for (size_t i = 0; i < TOLD; i++)
 		json_object_set_new(told, x->told[i].name, json_string(x->told[i].text));
 	for (size_t i = 0; i < x->nkept; i++)
 		json_array_append_new(records, json_of_kept(x, &x->kept[i]));
 	for (size_t i = 0; i < x->ndone; i++)
 		json_array_append_new(changes, json_of_done(x, &x->done[i]));
+	for (size_t i = 0; i < x->nseen; i++)
+		json_array_append_new(seen, json_of_seen(x, x->seen[i]));
 	json_object_set_new(o, "volunteer", json_of_id(x->volunteer));
 	json_object_set_new(o, "name", json_string(x->name));
 	json_object_set_new(o, "made", json_string(x->made));
 	json_object_set_new(o, "told", told);
 	json_object_set_new(o, "records", records);
+	json_object_set_new(o, "seen", seen);
 	json_object_set_new(o, "changes", changes);
 	json_put(o, out);
 }

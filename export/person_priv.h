@@ -4,6 +4,7 @@
 #define EXPORT_PERSON_PRIV_H
 
 #include "export/person.h"
+#include "roster/retention.h"
 #include "store/idmap.h"
 
 /* A record of the person's; others: it belongs to somebody else and only points here. */
@@ -30,6 +31,7 @@ struct insight {
 	const char *name, *site, *made;
 	struct about *kept; size_t nkept, cap;            /* by type in the order of the table, then by time */
 	struct deed *done; size_t ndone, done_cap;       /* newest first */
+	const struct audit **seen; size_t nseen;         /* who looked at it, where it was printed or taken to; newest first */
 	struct told told[TOLD];
 };
 

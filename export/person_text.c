@@ -182,6 +182,15 @@ static void add_change(const struct insight *x, struct buf *out, const struct de
 	buf_free(&line);
 }
 
+static void add_seen(const struct insight *x, struct buf *out, const struct audit *s)
+{
+	char day[40];
+	const char *when = s->day_only
+		? civil_format_date(day, sizeof day, cmin_date(civil_from_utc(s->clock)), CIVIL_SHORT) : when_text(x, s->clock);
+	add_text(x, out, arena_printf(x->a, "%s · %s%s%s · %s", when, s->person, *s->person && *s->site ? ", " : "", s->site,
+		person_mask(x, s->what)), 0, FIELD_INDENT);
+}
+
 void person_put_text(const struct insight *x, struct buf *out)
 {
 	const char *title = arena_printf(x->a, _("What is kept of %s"), x->name);
@@ -192,6 +201,11 @@ void person_put_text(const struct insight *x, struct buf *out)
 		add_text(x, out, x->told[i].text, 0, 0);
 	}
 	add_records(x, out);
+	add_heading(out, _("Who has looked at it, and where it went"));
+	for (size_t i = 0; i < x->nseen; i++)
+		add_seen(x, out, x->seen[i]);
+	if (x->nseen == 0)
+		add_text(x, out, _("Nobody, as far as is remembered here."), 0, 0);
 	add_heading(out, _("Changes, the newest first"));
 	for (size_t i = 0; i < x->ndone; i++)
 		add_change(x, out, &x->done[i]);

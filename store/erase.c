@@ -78,10 +78,13 @@ static int find_items(struct view *v, struct arena *a, const struct erase_item *
 
 int erase_persons(struct view *v, struct arena *a, struct id volunteer, struct id **out, size_t *n, struct err *e)
 {
-	struct pile who;
-	int rc = find_persons(v, a, volunteer, &who, e);
-	*out = who.at;
-	*n = who.n;
+	struct pile items;
+	const struct erase_item one = { TYPE_VOLUNTEER, volunteer, 0 };
+	int rc = find_items(v, a, &one, 1, &items, e);
+	*n = items.n;
+	*out = arena_alloc(a, (*n + 1) * sizeof **out);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = ((const struct erase_item *)items.at)[i].id;
 	return rc;
 }
 

@@ -7,6 +7,7 @@
 
 #include "roster/attachments.h"
 #include "store/erase.h"
+#include "store/seen.h"
 #include "tests/rostertest.h"
 
 #define OTHERS "Fremmedsen"
@@ -300,6 +301,18 @@ static void test_files(void)
 	ok(file != NULL, "the text says what it is called");
 	struct buf bytes = test_read(test_path(arena_printf(a, "out/%.*s", (int)strcspn(file - 1, "\n"), file - 1)));
 	ok(bytes.n == sizeof scan - 1 && memcmp(bytes.p, scan, bytes.n) == 0, "its bytes are what they were");
+	struct peek l = look_begin(s);
+	struct seen_line *seen;
+	struct id *lists;
+	size_t n;
+	must(seen_list(l.v, l.a, me, &seen, &n, &e), &e, "seen");
+	ok(n == 1 && seen[0].how == SEEN_EXPORT, "it is put down who has seen the card");
+	must(view_refs(l.v, l.a, me, TYPE_PRINTED_LIST, F_PRINTED_LIST_VOLUNTEER, &lists, &n, &e), &e, "lists");
+	is_int((long)n, 1, "and that there is a copy to be shredded");
+	look_end(&l);
+	struct out x = take_out(s, me);
+	is_int((long)json_array_size(json_object_get(x.o, "seen")), 2, "which the next one tells");
+	let_go(&x);
 	is_int(person_write(s, a, me, test_path("out"), &f, &e), ERR_CONFLICT, "never where something lies");
 	is_int(person_write(s, a, id_make(7, 7), test_path("none"), &f, &e), ERR_NOTFOUND, "nobody's");
 	ok(!os_exists(test_path("none")), "leaves no folder");
