@@ -87,7 +87,7 @@ static int all_gates(struct cli *c, struct err *e)
 	return cli_write_sheet(c, s, e);
 }
 
-static const char *filled_by(struct cli *c, const struct gate *g)
+static const char *filled_by(struct cli *c, const struct role_gate *g)
 {
 	const struct field *f = schema_field(TYPE_ROLE, g->field);
 	return f ? arena_printf(c->a, "samvagt set role ID %s=…", f->name) : "samvagt agreement new";
@@ -225,26 +225,13 @@ static int thing_named(struct cli *c, struct id *out, struct err *e)
 	return rc;
 }
 
-static int call_list(struct cli *c, const struct paused *all, size_t n, struct err *e)
+static int call_list(struct cli *c, struct id pause, struct err *e)
 {
-	struct sheet *s = sheet_new(c->a, _("To be rung"));
-	sheet_column(s, "first", _("First shift"), ALIGN_LEFT, 10, 16);
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 30);
-	sheet_column(s, "phone", _("Phone"), ALIGN_LEFT, 11, 14);
-	sheet_column(s, "shifts", _("Shifts"), ALIGN_RIGHT, 3, 7);
-	for (size_t i = 0; i < n; i++) {
-		char day[32], clock[16];
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		const char *first = arena_printf(c->a, "%s %s",
-			civil_format_date(day, sizeof day, cmin_date(all[i].first), CIVIL_DAY),
-			civil_format_time(clock, sizeof clock, cmin_minute(all[i].first)));
-		row->cells[0] = sheet_datetime(first, all[i].first);
-		row->cells[1].text = all[i].name;
-		row->cells[2].text = kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE),
-			value_text(all[i].phone), KIND_HUMAN);
-		row->cells[3] = sheet_int(c->a, (int64_t)all[i].shifts);
-	}
-	return cli_write_sheet(c, s, e);
+	struct sheet *s;
+	int rc = cli_view(c, e);
+	if (rc == OK)
+		rc = paper_calls(c->view, c->book, c->a, pause, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
 }
 
 static int read_pause(struct cli *c, struct pause_new *how, struct err *e)
@@ -265,17 +252,16 @@ static int read_pause(struct cli *c, struct pause_new *how, struct err *e)
 static int run_begin(struct cli *c, struct err *e)
 {
 	struct pause_new how;
-	struct paused *called;
+	struct pause_effect told;
 	struct change_result result;
-	size_t n;
 	int rc = read_pause(c, &how, e);
 	cli_view_end(c);
 	if (rc == OK)
-		rc = pause_begin(c->store, c->book, c->a, &how, &called, &n, &result, e);
+		rc = pause_begin(c->store, c->book, c->a, &how, &told, &result, e);
 	if (rc)
 		return rc;
 	cli_say_change(c, &result);
-	return call_list(c, called, n, e);
+	return call_list(c, told.pause, e);
 }
 
 /* By its id, or by what stands still: the last that was begun. */

@@ -280,7 +280,7 @@ static void explain(const char *question, const char *explains, const char *sour
 static void page_gates(void)
 {
 	size_t n;
-	const struct gate *all = gates_table(&n);
+	const struct role_gate *all = gates_table(&n);
 	puts(".Ss What opens a role\nAsked of roles that a co-operation agreement is about;\n.Cm samvagt role gates\nsays what is "
 	     "missing.\n.Bl -tag -width Ds");
 	for (size_t i = 0; i < n; i++) {

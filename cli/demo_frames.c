@@ -41,6 +41,7 @@ static void write_roles(struct demo *d)
 				c == 'y' ? ANSWER_YES : c == 'n' ? ANSWER_NO : ANSWER_UNKNOWN);
 		}
 		demo_int(d, TYPE_ROLE, d->role[i], F_ROLE_JUDGED, d->today - 200);
+		demo_text(d, TYPE_ROLE, d->role[i], F_ROLE_JUDGED_BY, "Birgit Lauridsen");
 	}
 }
 
@@ -299,13 +300,12 @@ void demo_pause_place(struct demo *d)
 	civil_date from;
 	const struct demo_post *post = d->rc == OK ? quiet_post(d, &from) : NULL;
 	struct book *b = post ? load_book(d) : NULL;
-	struct paused *called;
+	struct pause_effect told;
 	struct change_result result;
-	size_t n;
 	if (!b)
 		return;
 	const struct pause_new how = {
 		.of = post->unit, .why = "Roskildesyge på afsnittet", .from = from, .until = from + 6};
-	d->rc = pause_begin(d->s, b, d->a, &how, &called, &n, &result, d->e);
+	d->rc = pause_begin(d->s, b, d->a, &how, &told, &result, d->e);
 	book_free(b);
 }

@@ -37,6 +37,8 @@ int paper_list(struct view *v, struct arena *a, const struct list_paper *how, st
 /* The day as it stands: who is here, who comes, and what is open until the end of tomorrow; as JSON also who has gone. */
 int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct sheet **out, struct err *e);
 int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e);
+/* Whom to ring when a pause has begun: everybody whose shift it called off, by the first of those. */
+int paper_calls(struct view *v, struct book *b, struct arena *a, struct id pause, struct sheet **out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

@@ -64,6 +64,26 @@ enum effort effort_of(const struct rec *role, struct arena *a, struct effort_rea
 	return speaks[EFFORT_VOLUNTEER] >= CRITERIA - 1 ? EFFORT_VOLUNTEER : EFFORT_UNCLEAR;
 }
 
+int effort_judge(struct store *s, struct id role, const int *answers, civil_date day, struct change_result *out,
+		 struct err *e)
+{
+	struct change *c;
+	int rc = change_begin(s, ACT_EDIT, &c, e);
+	if (rc)
+		return rc;
+	change_arg(c, value_id(role));
+	for (size_t i = 0; rc == OK && i < CRITERIA; i++)
+		rc = change_set(c, TYPE_ROLE, role, criteria[i].field, value_int(answers[i]), e);
+	if (rc == OK)
+		rc = change_set(c, TYPE_ROLE, role, F_ROLE_JUDGED, value_int(day), e);
+	if (rc == OK)
+		rc = change_set(c, TYPE_ROLE, role, F_ROLE_JUDGED_BY, value_text_or_none(store_person(s)), e);
+	if (rc == OK)
+		return change_commit(c, out, e);
+	change_abandon(c);
+	return rc;
+}
+
 const char *effort_name(enum effort x)
 {
 	switch (x) {

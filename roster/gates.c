@@ -12,7 +12,7 @@
 
 #define PAPERS N_("Region Midtjylland: policy for co-operation with volunteers")
 
-static const struct gate table[] = {
+static const struct role_gate table[] = {
 	{"description", N_("the description"), N_("Is the task described concretely?"),
 		N_("A few lines about what is done, so that a volunteer can see what one says yes to, and the staff know what "
 		   "they can count on."),
@@ -41,7 +41,7 @@ static const struct gate table[] = {
 enum { GATES = sizeof table / sizeof *table };
 static_assert((int)GATES <= (int)GATES_MOST, "there is room for every gate");
 
-const struct gate *gates_table(size_t *n)
+const struct role_gate *gates_table(size_t *n)
 {
 	*n = GATES;
 	return table;
@@ -58,8 +58,7 @@ static bool is_about(const struct book *b, const struct pact *p, const struct ta
 	return named || id_is_none(p->unit) || id_is_none(role->unit) || book_unit_within(b, role->unit, p->unit);
 }
 
-/* The one that tells most on a day: what holds, else the latest; NULL: there is none in whatever state. */
-static const struct pact *agreement_of(const struct book *b, const struct task *role, civil_date day)
+const struct pact *gates_agreement(const struct book *b, const struct task *role, civil_date day)
 {
 	const struct pact *best = NULL;
 	for (size_t i = 0; i < b->frames.ncooperations; i++) {
@@ -76,7 +75,7 @@ static const struct pact *agreement_of(const struct book *b, const struct task *
 
 bool gates_begun(const struct book *b, const struct task *role)
 {
-	return agreement_of(b, role, DATE_NONE) != NULL;
+	return gates_agreement(b, role, DATE_NONE) != NULL;
 }
 
 /* ---- passed or not ---------------------------------------------------------------------------------------------- */
@@ -92,13 +91,13 @@ static const char *text_of(const struct task *role, int field)
 	return "";
 }
 
-static bool is_passed(const struct book *b, const struct gate *g, const struct task *role, civil_date day)
+static bool is_passed(const struct book *b, const struct role_gate *g, const struct task *role, civil_date day)
 {
 	if (g->field == F_ROLE_TR_DATE)
 		return role->tr_date != DATE_NONE && role->tr_date <= day;
 	if (g->field)
 		return *text_of(role, g->field) != '\0';
-	const struct pact *p = agreement_of(b, role, day);
+	const struct pact *p = gates_agreement(b, role, day);
 	return p && pact_holds(p, day);
 }
 
@@ -115,7 +114,7 @@ unsigned gates_closed(const struct book *b, const struct task *role, civil_date 
 
 static const char *agreement_says(const struct book *b, struct arena *a, const struct task *role, civil_date day)
 {
-	const struct pact *p = agreement_of(b, role, day);
+	const struct pact *p = gates_agreement(b, role, day);
 	if (!p)
 		return _("There is none yet.");
 	const char *with = book_name(b, p->with);
@@ -139,7 +138,7 @@ static const char *tr_says(struct arena *a, const struct task *role, civil_date 
 	return arena_printf(a, _("Held on %s."), rule_day_year(a, role->tr_date));
 }
 
-static const char *says(const struct book *b, struct arena *a, const struct gate *g, const struct task *role,
+static const char *says(const struct book *b, struct arena *a, const struct role_gate *g, const struct task *role,
 			civil_date day)
 {
 	if (!g->field)

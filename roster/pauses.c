@@ -27,36 +27,39 @@ const struct standstill *pause_on(const struct book *b, struct id unit, struct i
 	return NULL;
 }
 
-/* ---- beginning -------------------------------------------------------------------------------------------------- */
+/* ---- who must be told ------------------------------------------------------------------------------------------- */
 
 struct pausing {
-	struct act *x;
-	struct book *b;
+	struct view *v;
+	struct arena *scratch;
+	const struct book *b;
 	struct arena *a; /* the caller's */
-	struct paused *told;
-	size_t n, cap;
+	struct pause_effect *out;
+	size_t cap;
 };
 
 static struct paused *told_of(struct pausing *p, const struct person *who)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (id_equal(p->told[i].volunteer, who->id))
-			return &p->told[i];
-	p->told = arena_grow(p->a, p->told, &p->cap, p->n + 1, sizeof *p->told);
-	p->told[p->n] = (struct paused){
+	struct pause_effect *out = p->out;
+	for (size_t i = 0; i < out->n; i++)
+		if (id_equal(out->told[i].volunteer, who->id))
+			return &out->told[i];
+	out->told = arena_grow(p->a, out->told, &p->cap, out->n + 1, sizeof *out->told);
+	out->told[out->n] = (struct paused){
 		.volunteer = who->id,
 		.name = arena_strdup(p->a, who->name),
 		.phone = arena_strdup(p->a, who->phone),
 		.first = CMIN_NONE,
 	};
-	return &p->told[p->n++];
+	return &out->told[out->n++];
 }
 
-static int note_people(struct pausing *p, const struct shift_row *s, struct err *e)
+static int note_shift(struct pausing *p, const struct shift_row *s, struct err *e)
 {
 	struct seat_row *seats;
 	size_t n;
-	int rc = view_seats(p->x->v, p->x->a, s->shift, &seats, &n, e);
+	int rc = view_seats(p->v, p->scratch, s->shift, &seats, &n, e);
+	p->out->shifts++;
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		const struct person *who = book_person(p->b, seats[i].volunteer);
 		if (!who || !duty_state_holds(seats[i].state))
@@ -67,32 +70,6 @@ static int note_people(struct pausing *p, const struct shift_row *s, struct err 
 	return rc;
 }
 
-/* The shifts that it is about: from a minute on, by their start. The last day that can be written stands for "for
- * ever". */
-static int find_shifts(struct act *x, const struct book *b, const struct standstill *of, civil_min from,
-		       struct shift_row **out, size_t *n, struct err *e)
-{
-	struct shift_row *all;
-	size_t nall;
-	civil_date end = of->until == DATE_NONE ? civil_from_ymd(CIVIL_LAST_YEAR, 12, 31) : of->until;
-	int rc = view_shifts(x->v, x->a, NULL, from, cmin_at(end, 0), &all, &nall, e);
-	*n = 0;
-	*out = all;
-	for (size_t i = 0; rc == OK && i < nall; i++)
-		if (is_of(b, of->of, all[i].unit, all[i].role))
-			all[(*n)++] = all[i];
-	return rc;
-}
-
-/* A draft isn't promised to anybody: it stays one, and stands among the problems until the pause is over. */
-static int call_off(struct pausing *p, const struct shift_row *s, struct err *e)
-{
-	if (s->state != SHIFT_PUBLISHED)
-		return OK;
-	int rc = note_people(p, s, e);
-	return rc == OK ? change_set(p->x->c, TYPE_SHIFT, s->shift, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), e) : rc;
-}
-
 static int compare_told(const void *vx, const void *vy)
 {
 	const struct paused *x = vx, *y = vy;
@@ -101,9 +78,68 @@ static int compare_told(const void *vx, const void *vy)
 	return id_compare(x->volunteer, y->volunteer);
 }
 
-static int write_pause(struct act *x, const struct pause_new *how, struct err *e)
+static void sort_told(struct pause_effect *out)
 {
-	struct id id = change_new(x->c, TYPE_PAUSE);
+	if (out->n > 1)
+		qsort(out->told, out->n, sizeof *out->told, compare_told);
+}
+
+/* The shifts that it is about: from a minute on, by their start. The last day that can be written stands for "for
+ * ever". */
+static int find_shifts(struct view *v, struct arena *a, const struct book *b, const struct standstill *of, civil_min from,
+		       struct shift_row **out, size_t *n, struct err *e)
+{
+	struct shift_row *all;
+	size_t nall;
+	civil_date end = of->until == DATE_NONE ? civil_from_ymd(CIVIL_LAST_YEAR, 12, 31) : of->until;
+	int rc = view_shifts(v, a, NULL, from, cmin_at(end, 0), &all, &nall, e);
+	*n = 0;
+	*out = all;
+	for (size_t i = 0; rc == OK && i < nall; i++)
+		if (is_of(b, of->of, all[i].unit, all[i].role))
+			all[(*n)++] = all[i];
+	return rc;
+}
+
+/* Whoever is here already stays for that shift. */
+static civil_min first_minute(civil_min now, civil_date from)
+{
+	return cmin_date(now) == from ? now : cmin_at(from, 0);
+}
+
+/* What it calls off, and who is on it. A draft isn't promised to anybody: it stays one, and stands among the problems
+ * until the pause is over. */
+static int reckon(struct pausing *p, const struct pause_new *how, civil_min now, struct shift_row **shifts, struct err *e)
+{
+	const struct standstill of = {.of = how->of, .from = how->from, .until = how->until};
+	size_t n = 0;
+	if (how->until != DATE_NONE && how->until <= how->from)
+		return err_set(e, ERR_USAGE, _("a pause begins again on a later day than it begins"));
+	int rc = find_shifts(p->v, p->scratch, p->b, &of, first_minute(now, how->from), shifts, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if ((*shifts)[i].state != SHIFT_PUBLISHED)
+			continue;
+		(*shifts)[p->out->shifts] = (*shifts)[i];
+		rc = note_shift(p, &(*shifts)[i], e);
+	}
+	sort_told(p->out);
+	return rc;
+}
+
+int pause_look(struct view *v, const struct book *b, struct arena *a, const struct pause_new *how, civil_min now,
+	       struct pause_effect *out, struct err *e)
+{
+	struct shift_row *shifts;
+	struct pausing p = {.v = v, .scratch = a, .b = b, .a = a, .out = out};
+	*out = (struct pause_effect){0};
+	return reckon(&p, how, now, &shifts, e);
+}
+
+/* ---- beginning -------------------------------------------------------------------------------------------------- */
+
+static int write_pause(struct act *x, const struct pause_new *how, struct id *id, struct err *e)
+{
+	*id = change_new(x->c, TYPE_PAUSE);
 	const struct field_value fields[] = {
 		{F_PAUSE_OF, value_id_or_none(how->of)},
 		{F_PAUSE_WHY, value_text_or_none(how->why)},
@@ -111,71 +147,90 @@ static int write_pause(struct act *x, const struct pause_new *how, struct err *e
 		{F_PAUSE_UNTIL, value_date_or_none(how->until)},
 	};
 	change_arg(x->c, id_is_none(how->of) ? value_text(_("everybody")) : value_id(how->of));
-	return change_set_all(x->c, TYPE_PAUSE, id, fields, sizeof fields / sizeof *fields, e);
+	return change_set_all(x->c, TYPE_PAUSE, *id, fields, sizeof fields / sizeof *fields, e);
 }
 
-/* Whoever is here already stays for that shift. */
-static civil_min first_minute(struct store *s, civil_date from)
-{
-	civil_min now = store_now_civil(s);
-	return cmin_date(now) == from ? now : cmin_at(from, 0);
-}
-
-int pause_begin(struct store *s, struct book *b, struct arena *a, const struct pause_new *how, struct paused **called,
-		size_t *n, struct change_result *out, struct err *e)
+int pause_begin(struct store *s, struct book *b, struct arena *a, const struct pause_new *how, struct pause_effect *told,
+		struct change_result *out, struct err *e)
 {
 	struct act x;
-	struct pausing p = {.x = &x, .b = b, .a = a};
-	const struct standstill of = {.of = how->of, .from = how->from, .until = how->until};
 	struct shift_row *shifts = NULL;
-	size_t nshifts = 0;
-	if (how->until != DATE_NONE && how->until <= how->from)
-		return err_set(e, ERR_USAGE, _("a pause begins again on a later day than it begins"));
+	*told = (struct pause_effect){0};
 	int rc = act_begin(&x, s, ACT_PAUSE, e);
+	struct pausing p = {.v = x.v, .scratch = x.a, .b = b, .a = a, .out = told};
 	if (rc == OK)
-		rc = write_pause(&x, how, e);
+		rc = reckon(&p, how, store_now_civil(s), &shifts, e);
 	if (rc == OK)
-		rc = find_shifts(&x, b, &of, first_minute(s, how->from), &shifts, &nshifts, e);
-	for (size_t i = 0; rc == OK && i < nshifts; i++)
-		rc = call_off(&p, &shifts[i], e);
-	if (p.n > 1)
-		qsort(p.told, p.n, sizeof *p.told, compare_told);
-	*called = p.told;
-	*n = p.n;
+		rc = write_pause(&x, how, &told->pause, e);
+	for (size_t i = 0; rc == OK && i < told->shifts; i++)
+		rc = change_set(x.c, TYPE_SHIFT, shifts[i].shift, F_SHIFT_STATE, value_int(SHIFT_CANCELLED), e);
 	return act_end(&x, rc, out, e);
 }
 
-/* ---- ending ----------------------------------------------------------------------------------------------------- */
+/* ---- what one has called off ------------------------------------------------------------------------------------ */
 
 /* Did the pause's own change call it off, and has nobody touched that since? */
-static int was_called_off(struct act *x, struct id shift, struct dot by, bool *is, struct err *e)
+static int was_called_off(struct view *v, struct arena *a, struct id shift, struct dot by, bool *is, struct err *e)
 {
 	struct rec *r = NULL;
-	int rc = view_get(x->v, x->a, TYPE_SHIFT, shift, &r, e);
+	int rc = view_get(v, a, TYPE_SHIFT, shift, &r, e);
 	const struct rec_field *state = rc == OK && r && r->alive ? rec_field(r, F_SHIFT_STATE) : NULL;
 	*is = state && state->v.i == SHIFT_CANCELLED && dot_equal(state->at.dot, by);
 	return rc;
 }
 
+static int get_pause(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e)
+{
+	int rc = view_get(v, a, TYPE_PAUSE, id, out, e);
+	if (rc == OK && (!*out || !(*out)->alive))
+		return err_set(e, ERR_NOTFOUND, _("there is no such pause, or it has been deleted"));
+	return rc;
+}
+
+static struct standstill standstill_of(const struct rec *r)
+{
+	return (struct standstill){
+		.id = r->id,
+		.of = rec_id(r, F_PAUSE_OF),
+		.why = rec_text(r, F_PAUSE_WHY),
+		.from = (civil_date)rec_int(r, F_PAUSE_FROM),
+		.until = (civil_date)rec_int_or(r, F_PAUSE_UNTIL, DATE_NONE),
+	};
+}
+
+int pause_called(struct view *v, const struct book *b, struct arena *a, struct id pause, struct standstill *of,
+		 struct pause_effect *out, struct err *e)
+{
+	struct rec *r = NULL;
+	struct shift_row *shifts = NULL;
+	size_t n = 0;
+	struct pausing p = {.v = v, .scratch = a, .b = b, .a = a, .out = out};
+	*out = (struct pause_effect){.pause = pause};
+	int rc = get_pause(v, a, pause, &r, e);
+	if (rc)
+		return rc;
+	*of = standstill_of(r);
+	rc = find_shifts(v, a, b, of, cmin_at(of->from, 0), &shifts, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		bool is = false;
+		rc = was_called_off(v, a, shifts[i].shift, rec_field(r, FIELD_ALIVE)->at.dot, &is, e);
+		if (rc == OK && is)
+			rc = note_shift(&p, &shifts[i], e);
+	}
+	sort_told(out);
+	return rc;
+}
+
+/* ---- ending ----------------------------------------------------------------------------------------------------- */
+
 static int put_on_again(struct act *x, const struct shift_row *s, struct dot by, size_t *resumed, struct err *e)
 {
 	bool is;
-	int rc = was_called_off(x, s->shift, by, &is, e);
+	int rc = was_called_off(x->v, x->a, s->shift, by, &is, e);
 	if (rc != OK || !is)
 		return rc;
 	++*resumed;
 	return change_set(x->c, TYPE_SHIFT, s->shift, F_SHIFT_STATE, value_int(SHIFT_PUBLISHED), e);
-}
-
-static int get_pause(struct act *x, struct id id, civil_date day, struct rec **out, struct err *e)
-{
-	int rc = view_get(x->v, x->a, TYPE_PAUSE, id, out, e);
-	if (rc == OK && (!*out || !(*out)->alive))
-		return err_set(e, ERR_NOTFOUND, _("there is no such pause, or it has been deleted"));
-	int64_t until = rc == OK ? rec_int_or(*out, F_PAUSE_UNTIL, INT64_MAX) : 0;
-	if (rc == OK && until <= day)
-		return err_set(e, ERR_REFUSED, _("the pause has ended already"));
-	return rc;
 }
 
 int pause_end(struct store *s, struct book *b, struct id pause, civil_date day, size_t *resumed,
@@ -188,17 +243,17 @@ int pause_end(struct store *s, struct book *b, struct id pause, civil_date day, 
 	*resumed = 0;
 	int rc = act_begin(&x, s, ACT_PAUSE_END, e);
 	if (rc == OK)
-		rc = get_pause(&x, pause, day, &r, e);
+		rc = get_pause(x.v, x.a, pause, &r, e);
 	if (rc != OK)
 		return act_end(&x, rc, out, e);
-	civil_date from = (civil_date)rec_int(r, F_PAUSE_FROM);
-	const struct standstill of = {.of = rec_id(r, F_PAUSE_OF),
-				      .until = (civil_date)rec_int_or(r, F_PAUSE_UNTIL, DATE_NONE)};
-	day = day > from ? day : from;
+	const struct standstill of = standstill_of(r);
+	if (of.until != DATE_NONE && of.until <= day)
+		return act_end(&x, err_set(e, ERR_REFUSED, _("the pause has ended already")), out, e);
+	day = day > of.from ? day : of.from;
 	change_arg(x.c, id_is_none(of.of) ? value_text(_("everybody")) : value_id(of.of));
 	rc = change_set(x.c, TYPE_PAUSE, pause, F_PAUSE_UNTIL, value_int(day), e);
 	if (rc == OK)
-		rc = find_shifts(&x, b, &of, cmin_at(day, 0), &shifts, &n, e);
+		rc = find_shifts(x.v, x.a, b, &of, cmin_at(day, 0), &shifts, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = put_on_again(&x, &shifts[i], rec_field(r, FIELD_ALIVE)->at.dot, resumed, e);
 	return act_end(&x, rc, out, e);

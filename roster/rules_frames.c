@@ -34,7 +34,7 @@ static const char *missing_gates(const struct rule_case *c, struct arena *a, con
 	unsigned closed = gates_closed(c->book, t, shift_day(c));
 	const char *all = NULL;
 	size_t n;
-	const struct gate *gates = gates_table(&n);
+	const struct role_gate *gates = gates_table(&n);
 	for (size_t i = 0; i < n; i++)
 		if (closed >> i & 1)
 			all = joined(a, all, _(gates[i].lacks));

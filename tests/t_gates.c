@@ -78,7 +78,7 @@ static struct rec *role_with(struct beside *x, unsigned closed)
 {
 	struct rec *r = add_rec(x, TYPE_ROLE);
 	size_t n;
-	const struct gate *g = gates_table(&n);
+	const struct role_gate *g = gates_table(&n);
 	put(r, F_ROLE_NAME, value_text("Mentor"));
 	for (size_t i = 0; i < n; i++) {
 		bool passes = !(closed >> i & 1);
@@ -128,7 +128,7 @@ static const char *rules_of(struct book *b, struct id unit, struct id role, cons
 static void test_gates(void)
 {
 	size_t n;
-	const struct gate *g = gates_table(&n);
+	const struct role_gate *g = gates_table(&n);
 	for (unsigned closed = 0; closed < 1u << n; closed++) {
 		struct beside x = {0};
 		struct gate_state states[GATES_MOST];
@@ -154,7 +154,7 @@ static void test_gates(void)
 static void test_gate_texts(void)
 {
 	size_t n;
-	const struct gate *g = gates_table(&n);
+	const struct role_gate *g = gates_table(&n);
 	for (size_t i = 0; i < n; i++) {
 		ok(strlen(g[i].explains) > 40 && g[i].question[strlen(g[i].question) - 1] == '?', "%s asks and explains",
 			g[i].id);
@@ -381,7 +381,7 @@ static void test_pause_acts(void)
 	struct store *s = test_store("pause", &clk);
 	struct id hall = test_unit(s, "Forhal"), ward = test_unit(s, "Afsnit"), guide = test_role(s, "Guide"), shift[6];
 	struct id anna = test_volunteer(s, "Anna", "Holm"), bo = test_volunteer(s, "Bo", "Lund");
-	struct paused *called;
+	struct pause_effect told;
 	struct change_result r;
 	size_t n, resumed;
 	int64_t until;
@@ -395,15 +395,15 @@ static void test_pause_acts(void)
 	struct pause_new how = {.why = "Roskildesyge", .from = test_day("2025-12-03"), .until = test_day("2025-12-10")};
 	view_end(l.v);
 	l.v = NULL;
-	is_int(pause_begin(s, l.b, l.a, &(struct pause_new){.why = "x", .from = how.until, .until = how.from}, &called, &n, &r,
+	is_int(pause_begin(s, l.b, l.a, &(struct pause_new){.why = "x", .from = how.until, .until = how.from}, &told, &r,
 		       &e), ERR_USAGE, "it can't end before it begins");
-	is_int(pause_begin(s, l.b, l.a, &(struct pause_new){.from = how.from, .until = how.until}, &called, &n, &r, &e),
+	is_int(pause_begin(s, l.b, l.a, &(struct pause_new){.from = how.from, .until = how.until}, &told, &r, &e),
 	       ERR_DATA, "nor be without a reason");
 	is_str(states(s, shift), "pppdcp", "and then nothing is called off");
-	must(pause_begin(s, l.b, l.a, &how, &called, &n, &r, &e), &e, "begin");
+	must(pause_begin(s, l.b, l.a, &how, &told, &r, &e), &e, "begin");
 	is_str(states(s, shift), "pccdcp", "what is published in it is called off, and nothing else");
-	ok(n == 2 && id_equal(called[0].volunteer, bo) && called[0].shifts == 2, "who is on them must be told, once");
-	ok(n == 2 && id_equal(called[1].volunteer, anna) && called[1].first == test_at("2025-12-04", 10, 0),
+	ok(told.n == 2 && id_equal(told.told[0].volunteer, bo) && told.told[0].shifts == 2, "who is on them must be told, once");
+	ok(told.n == 2 && id_equal(told.told[1].volunteer, anna) && told.told[1].first == test_at("2025-12-04", 10, 0),
 	   "by the first shift that they lose");
 	look_end(&l);
 	l = look_begin(s);
@@ -423,7 +423,7 @@ static void test_pause_acts(void)
 	must(change_undo(s, undone.dot, &undone, &e), &e, "redo");
 	is_str(states(s, shift), "pccdcp", "as a redo calls it off again");
 	must(change_undo(s, undone.dot, &undone, &e), &e, "undo");
-	must(pause_begin(s, l.b, l.a, &how, &called, &n, &r, &e), &e, "begin");
+	must(pause_begin(s, l.b, l.a, &how, &told, &r, &e), &e, "begin");
 	must(act_cancel_shift(s, shift[1], false, &undone, &e), &e, "resume by hand");
 	must(act_cancel_shift(s, shift[1], true, &undone, &e), &e, "and call off by hand");
 	struct id pause = only_pause(s, &until);
@@ -444,15 +444,14 @@ static void test_pause_today(void)
 	struct id hall = test_unit(s, "Forhal"), guide = test_role(s, "Guide");
 	struct id now = test_shift(s, hall, guide, test_at("2025-12-01", 8, 0), test_at("2025-12-01", 11, 0), 1);
 	struct id later = test_shift(s, hall, guide, test_at("2025-12-01", 11, 0), test_at("2025-12-01", 14, 0), 1);
-	struct paused *called;
+	struct pause_effect told;
 	struct change_result r;
-	size_t n;
 	struct peek l = look_begin(s);
 	view_end(l.v);
 	l.v = NULL;
 	must(pause_begin(s, l.b, l.a,
-		     &(struct pause_new){.of = hall, .why = "x", .from = test_day("2025-12-01"), .until = DATE_NONE}, &called,
-		     &n, &r, &e), &e, "begin");
+		     &(struct pause_new){.of = hall, .why = "x", .from = test_day("2025-12-01"), .until = DATE_NONE}, &told,
+		     &r, &e), &e, "begin");
 	is_int(state_of(s, now), SHIFT_PUBLISHED, "who is here already stays");
 	is_int(state_of(s, later), SHIFT_CANCELLED, "who was to come later doesn't");
 	look_end(&l);

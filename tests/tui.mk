@@ -137,3 +137,14 @@ EXTRA_DIST += tests/golden/agreement-120x40.txt tests/golden/agreement-60x17.txt
 	tests/golden/agreements-80x24.txt tests/golden/agreements-da-120x40.txt tests/golden/agreements-da-60x17.txt \
 	tests/golden/agreements-da-80x24.txt tests/golden/agreements-missing.txt tests/golden/agreements-none.txt \
 	tests/golden/volunteer-agreements.txt
+
+check_PROGRAMS += tests/t_screen_roles
+TESTS += tests/t_screen_roles
+tests_t_screen_roles_SOURCES = tests/t_screen_roles.c
+tests_t_screen_roles_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/role-60x17.txt tests/golden/role-120x40.txt tests/golden/role-80x24.txt \
+	tests/golden/role-agreement.txt tests/golden/role-question.txt tests/golden/role-effort.txt \
+	tests/golden/pause-form.txt tests/golden/calls-60x17.txt tests/golden/calls-120x40.txt \
+	tests/golden/calls-80x24.txt tests/golden/pauses-60x17.txt tests/golden/pauses-120x40.txt \
+	tests/golden/pauses-80x24.txt tests/golden/pause-everybody.txt tests/golden/role-da.txt \
+	tests/golden/calls-da.txt tests/golden/pauses-da.txt

@@ -63,6 +63,11 @@ struct screen;
 #define CTX_AGREEMENT_CARD CTX(37)
 #define CTX_AGREEMENT_SIGN CTX(38) /* the text that is about to be signed */
 #define CTX_ACT_FORM CTX(39)       /* a form that isn't a record's */
+#define CTX_ROLE CTX(42)           /* the card of a role */
+#define CTX_PAUSES CTX(43)         /* the list of pauses */
+#define CTX_CALLS CTX(50)          /* whom to ring about one */
+#define CTX_PAUSE_FORM CTX(51)
+#define CTX_PAUSABLE CTX(52)       /* what can stand still: lists of units and roles, a role */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 enum action_flag {

@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "export/signed.h"
+#include "tui/act_form.h"
 #include "tui/dialog.h"
 #include "tui/paper.h"
 
@@ -15,7 +16,8 @@ enum { TEMPLATES_MOST = 20 };
 struct asked {
 	struct screen *s;
 	struct id id, templates[TEMPLATES_MOST];
-	const char *with;
+	const char *with, *role, *place;   /* role: of a new one; NULL any */
+	struct id unit;
 	int state, states[AGREEMENT_ENDED];
 };
 
@@ -37,15 +39,28 @@ const char *agreement_refuses(struct app *app, struct screen *s)
 }
 
 /* ---- a new one ------------------------------------------------------------------------------------------ */
+static void cover_role(struct screen *form, const struct asked *q)
+{
+	form_type(form->form, ACT_FORM_ROLES, q->role);
+	if (!id_is_none(q->unit))
+		form_choose(form->form, F_AGREEMENT_UNIT, q->unit, q->place);
+	form_set_clean(form->form);
+}
+
 static void new_chosen(struct app *app, void *ctx, size_t i)
 {
 	struct asked *q = ctx;
-	app_push(app, screen_agreement_new(app, q->templates[i], agreement_missing(q->s)));
+	struct screen *form = screen_agreement_new(app, q->templates[i], agreement_missing(q->s));
+	if (q->role)
+		cover_role(form, q);
+	app_push(app, form);
 }
 
-/* Can an agreement of the sort be made with whom the list stands on? Any, where nobody is known yet. */
-static bool is_for(const struct book *b, struct id party, int64_t sort)
+/* Can an agreement of the sort be made with whom the list stands on, or open the role? Any, where neither is known. */
+static bool is_for(const struct book *b, const struct asked *q, struct id party, int64_t sort)
 {
+	if (q->role)
+		return sort == AGREEMENT_COOPERATION;
 	if (id_is_none(party) || sort == AGREEMENT_OWN)
 		return true;
 	return (book_org(b, party) != NULL) == (sort == AGREEMENT_COOPERATION);
@@ -64,7 +79,7 @@ static int read_templates(struct app *app, struct asked *q, const char **labels,
 		rc = view_all(v, a, TYPE_TEMPLATE, &all, &nall, e);
 	for (int sort = AGREEMENT_COOPERATION; rc == OK && sort <= AGREEMENT_OWN; sort++)
 		for (size_t i = 0; i < nall && *n < TEMPLATES_MOST; i++)
-			if (rec_int(all[i], F_TEMPLATE_SORT) == sort && is_for(b, agreement_missing(q->s), sort)) {
+			if (rec_int(all[i], F_TEMPLATE_SORT) == sort && is_for(b, q, agreement_missing(q->s), sort)) {
 				q->templates[*n] = all[i]->id;
 				labels[(*n)++] = rec_text(all[i], F_TEMPLATE_NAME);
 			}
@@ -72,13 +87,12 @@ static int read_templates(struct app *app, struct asked *q, const char **labels,
 	return rc;
 }
 
-static void run_new(struct app *app, struct screen *s)
+static void ask_new(struct app *app, struct asked *q)
 {
 	struct err e;
 	struct change_result r;
 	const char *labels[TEMPLATES_MOST];
 	size_t n = 0;
-	struct asked *q = ask_about(s, NULL);
 	int rc = agreement_ship(app_store(app), &r, &e);
 	if (rc == OK)
 		rc = read_templates(app, q, labels, &n, &e);
@@ -86,8 +100,25 @@ static void run_new(struct app *app, struct screen *s)
 		app_fail(app, &e);
 	else if (n == 0)
 		app_toast(app, "%s", _("There are no templates to make one from."));
+	else if (n == 1 && q->role)
+		new_chosen(app, q, 0);
 	else
 		dialog_choice(app, _("From which template?"), labels, n, new_chosen, q);
+}
+
+static void run_new(struct app *app, struct screen *s)
+{
+	ask_new(app, ask_about(s, NULL));
+}
+
+void agreement_new_about(struct app *app, struct screen *s, const struct task *role)
+{
+	struct asked *q = ask_about(s, NULL);
+	const struct book *b = app_book_now(app, NULL);
+	q->role = arena_strdup(s->arena, role->name);
+	q->unit = role->unit;
+	q->place = arena_strdup(s->arena, b ? book_name(b, role->unit) : "");
+	ask_new(app, q);
 }
 
 /* ---- on to the next state --------------------------------------------------------------------------------- */

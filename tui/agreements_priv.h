@@ -32,6 +32,8 @@ enum role agreement_role(const struct agreement *x);
 const char *agreement_refuses(struct app *app, struct screen *s);
 /* Whom a new one is with; ID_NONE: asked for. */
 struct screen *screen_agreement_new(struct app *app, struct id tmpl, struct id party);
+/* A new co-operation agreement about that role at its place, once it is clear from which template. */
+void agreement_new_about(struct app *app, struct screen *s, const struct task *role);
 struct screen *screen_agreement_edit(struct app *app, const struct agreement *x);
 struct screen *screen_agreement_evaluate(struct app *app, const struct agreement *x);
 /* A paper that came back, signed for that part. */

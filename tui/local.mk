@@ -34,3 +34,5 @@ libtui_a_SOURCES += \
 	tui/detail.h tui/detail.c \
 	tui/agreements_priv.h tui/screen_agreements.c tui/screen_agreement.c \
 	tui/agreement_acts.c tui/agreement_forms.c tui/agreement_sign.c
+libtui_a_SOURCES += \
+	tui/roles_priv.h tui/screen_role.c tui/screen_pauses.c tui/screen_calls.c tui/pause_form.c

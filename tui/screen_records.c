@@ -13,11 +13,13 @@
 
 enum { WIDE = 100, LABEL_COLS = 18 };
 
-static const struct screen_ops records_ops, people_ops;
+static const struct screen_ops records_ops, people_ops, pausable_ops;
 
 struct screen *screen_records(struct app *app, int type)
 {
-	struct screen *s = screen_new(app, type == TYPE_VOLUNTEER ? &people_ops : &records_ops, sizeof(struct records));
+	const struct screen_ops *ops = type == TYPE_VOLUNTEER ? &people_ops
+		: type == TYPE_UNIT || type == TYPE_ROLE ? &pausable_ops : &records_ops;
+	struct screen *s = screen_new(app, ops, sizeof(struct records));
 	struct records *d = s->data;
 	d->type = schema_type(type);
 	d->show = type == TYPE_VOLUNTEER ? SHOW_CURRENT : SHOW_ALL;
@@ -135,6 +137,8 @@ static void run_open(struct app *app, struct screen *s)
 	struct id id = list_selected_id(s->list);
 	if (d->type->no == TYPE_VOLUNTEER)
 		app_push(app, screen_volunteer(app, id));
+	else if (d->type->no == TYPE_ROLE)
+		app_push(app, screen_role(app, id));
 	else
 		app_push(app, screen_record_form(app, d->type->no, id, NULL, NULL));
 }
@@ -211,6 +215,11 @@ const struct action_set actions_records = {N_("Lists"), open_people, rows, sizeo
 
 static const struct screen_ops records_ops = {
 	.name = "records", .title = N_("List"), .contexts = CTX_RECORDS | CTX_LIST, .load = records_load,
+	.draw = records_draw, .status = records_status, .heading = records_heading,
+};
+
+static const struct screen_ops pausable_ops = {
+	.name = "records", .title = N_("List"), .contexts = CTX_RECORDS | CTX_PAUSABLE | CTX_LIST, .load = records_load,
 	.draw = records_draw, .status = records_status, .heading = records_heading,
 };
 

@@ -9,6 +9,7 @@
 #include "tui/importing.h"
 #include "tui/members_priv.h"
 #include "tui/people_priv.h"
+#include "tui/roles_priv.h"
 #include "tui/syncing.h"
 
 static void go_today(struct app *app, struct screen *s)
@@ -77,6 +78,12 @@ static void go_agreements(struct app *app, struct screen *s)
 	app_go(app, screen_agreements(app));
 }
 
+static void go_pauses(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_push(app, screen_pauses(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -113,6 +120,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_sync},
 	{"go.agreements", CTX_MAIN, "w", N_("Agreements"), N_("With whom, how they stand, who has signed, what is due"),
 		GROUP_GO, 0, 0, refuses, go_agreements},
+	{"go.pauses", CTX_MAIN, "", N_("Pauses"), N_("Who is sent home for a while: places, roles, everybody"),
+		GROUP_GO, 0, 0, refuses, go_pauses},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -128,7 +137,8 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,
-		&actions_act_form, &actions_agreement_sign, &actions_members, &actions_members_invite,
+		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
+		&actions_pause_form, &actions_members, &actions_members_invite,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

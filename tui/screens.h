@@ -37,6 +37,8 @@ struct screen *screen_first_run(struct app *app,
 struct screen *screen_members(struct app *app);                                /* the sites of the ring */
 struct screen *screen_agreements(struct app *app);                             /* with whom, how they stand, what is due */
 struct screen *screen_agreement(struct app *app, struct id id);                /* one, with its text and signatures */
+struct screen *screen_role(struct app *app, struct id id);                     /* what opens a role, which kind of effort it is, pauses */
+struct screen *screen_pauses(struct app *app);                                 /* who is sent home for a while */
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 
