@@ -182,12 +182,32 @@ static int run_export(struct cli *c, struct err *e)
 	return rc ? rc : say_files(c, &f, e);
 }
 
+/* ---- person hours ------------------------------------------------------------------------------------------- */
+
+static int run_hours(struct cli *c, struct err *e)
+{
+	civil_date from, to;
+	struct sheet *s;
+	struct id who;
+	if (!cli_has(c, OPT_MONTH))
+		return err_set(e, ERR_USAGE, _("which month? Give --month, e.g. --month 2025-11"));
+	int rc = volunteer_named(c, c->args[1], &who, e);
+	if (rc == OK)
+		rc = cli_book(c, e);
+	if (rc == OK)
+		rc = cli_period(c, &from, &to, e);
+	if (rc == OK)
+		rc = paper_hours(c->view, c->book, c->a, who, from, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
 int cmd_person(struct cli *c, struct err *e)
 {
 	static const struct cli_verb verbs[] = {
 		{"erase", CLI_WRITES, 1, 1, run_erase},
 		{"receipts", CLI_READS, 0, 0, run_receipts},
 		{"export", CLI_WRITES, 1, 1, run_export},
+		{"hours", CLI_READS, 1, 1, run_hours},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

@@ -35,5 +35,6 @@ libexport_a_SOURCES = \
 	export/person_text.c \
 	export/person_json.c \
 	export/person_files.c \
+	export/hours.c \
 	export/signed.h export/signed.c \
 	export/import.h
