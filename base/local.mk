@@ -21,6 +21,7 @@ libbase_a_SOURCES = \
 	base/os_priv.h \
 	base/os_apart.c \
 	base/os_beside.c \
+	base/os_program.c \
 	base/os_place.c \
 	base/os_spot.c \
 	base/os_lock.c \

@@ -118,6 +118,8 @@ bool cli_has(const struct cli *c, enum opt o);
 /* A sheet to stdout or -o FILE, in the format of --as, or --json/--plain. */
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
+/* Are ids for programs, and so whole? For people, also on paper, their last digits do. */
+bool cli_whole_ids(const struct cli *c);
 bool cli_wants_json(const struct cli *c);                         /* --as json, or --json and no other --as */
 int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
 /* Text for reading, broken at blanks to fit 80 columns; `indent` blanks stand before each line but the first. */

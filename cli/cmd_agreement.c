@@ -54,8 +54,7 @@ static const struct {
 
 static const char *id_text(struct cli *c, struct id id)
 {
-	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN) || cli_has(c, OPT_JSON);
-	return whole ? id_format(arena_alloc(c->a, ID_TEXT), id) : paper_short_id(c->a, id);
+	return cli_whole_ids(c) ? id_format(arena_alloc(c->a, ID_TEXT), id) : paper_short_id(c->a, id);
 }
 
 static const char *signed_text(struct cli *c, const struct agreement *x)

@@ -64,7 +64,7 @@ static void add_claims(struct cli *c, struct sheet *s, const struct disagreement
 
 static int list_disagreements(struct cli *c, const struct disagreement *all, size_t n, struct err *e)
 {
-	bool whole = cli_has(c, OPT_PLAIN) || cli_has(c, OPT_AS);
+	bool whole = cli_whole_ids(c);
 	if (cli_wants_json(c)) {
 		json_t *j = json_array();
 		for (size_t i = 0; i < n; i++)

@@ -77,8 +77,7 @@ int cmd_list(struct cli *c, struct err *e)
 {
 	const struct type *t;
 	struct sheet *s;
-	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN);
-	struct list_paper how = {.find = c->opt[OPT_FIND], .ids = whole ? LIST_WHOLE_IDS : LIST_SHORT_IDS};
+	struct list_paper how = {.find = c->opt[OPT_FIND], .ids = cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS};
 	int rc = cli_type(c->args[0], &t, e);
 	if (rc == OK)
 		rc = cli_view(c, e);

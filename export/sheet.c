@@ -13,6 +13,7 @@ static const char *const format_names[] = {
 	[SHEET_CSV] = "csv",
 	[SHEET_HTML] = "html",
 	[SHEET_JSON] = "json",
+	[SHEET_PDF] = "pdf",
 };
 
 int sheet_format_named(const char *name)
@@ -124,6 +125,7 @@ const char *sheet_shred_line(const struct sheet *s)
 void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out)
 {
 	static const struct sheet_style usual = {.danish_excel = true};
+	assert(f != SHEET_PDF);
 	if (!style)
 		style = &usual;
 	switch (f) {
@@ -138,6 +140,8 @@ void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_
 		break;
 	case SHEET_JSON:
 		sheet_write_json(s, out);
+		break;
+	case SHEET_PDF:
 		break;
 	}
 }

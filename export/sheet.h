@@ -58,15 +58,15 @@ struct sheet_cell sheet_int(struct arena *a, int64_t value);
 struct sheet_cell sheet_date(struct arena *a, civil_date value, enum civil_style style);
 struct sheet_cell sheet_datetime(const char *text, civil_min value);
 
-enum sheet_format { SHEET_TEXT, SHEET_CSV, SHEET_HTML, SHEET_JSON };
-/* "text", "csv", "html", "json"; -1 when unknown. */
+enum sheet_format { SHEET_TEXT, SHEET_CSV, SHEET_HTML, SHEET_JSON, SHEET_PDF };
+/* "text", "csv", "html", "json", "pdf"; -1 when unknown. */
 int sheet_format_named(const char *name);
 struct sheet_style {
 	int width;            /* text: columns; 0: as wide as needed */
 	bool ascii;           /* text: no box drawing */
 	bool danish_excel;    /* csv: for a Danish spreadsheet instead of a program */
 };
-/* Append the sheet to out. A NULL style means as wide as needed, box drawing, Danish spreadsheet.
+/* Append the sheet to out; all but SHEET_PDF, which can fail (export/pdf.h). A NULL style means as wide as needed, box drawing, Danish spreadsheet.
  *
  * CSV: RFC 4180 quoting, one heading row and then data rows only: groups become a first column, sums and notes stay
  * out. For a Danish spreadsheet: BOM, semicolons, titles as headings, dates as 03-12-2025; for programs: commas, ids

@@ -56,7 +56,7 @@ static json_t *json_of_column(const struct sheet_column *c)
 			 c->align == ALIGN_RIGHT ? "right" : "left");
 }
 
-static json_t *json_of_sheet(const struct sheet *s)
+json_t *sheet_json(const struct sheet *s)
 {
 	json_t *o = json_object(), *columns = json_array(), *rows = json_array(), *notes = json_array();
 
@@ -79,5 +79,5 @@ static json_t *json_of_sheet(const struct sheet *s)
 
 void sheet_write_json(const struct sheet *s, struct buf *out)
 {
-	json_put(json_of_sheet(s), out);
+	json_put(sheet_json(s), out);
 }

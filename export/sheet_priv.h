@@ -2,12 +2,16 @@
 #ifndef EXPORT_SHEET_PRIV_H
 #define EXPORT_SHEET_PRIV_H
 
+#include <jansson.h>
+
 #include "export/sheet.h"
 
 void sheet_write_text(const struct sheet *s, const struct sheet_style *style, struct buf *out);
 void sheet_write_csv(const struct sheet *s, const struct sheet_style *style, struct buf *out);
 void sheet_write_html(const struct sheet *s, struct buf *out);
 void sheet_write_json(const struct sheet *s, struct buf *out);
+/* The same as a value; NULL out of memory. */
+json_t *sheet_json(const struct sheet *s);
 
 /* What a mark looks like in front of a cell's text where there is no colour and no weight: "" for none. */
 const char *cell_glyph(enum cell_mark mark, bool ascii);

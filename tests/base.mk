@@ -55,3 +55,7 @@ check_PROGRAMS += tests/t_os_beside
 TESTS += tests/t_os_beside
 tests_t_os_beside_SOURCES = tests/t_os_beside.c
 tests_t_os_beside_LDADD = libtap.a $(TESTLIBS_BASE)
+check_PROGRAMS += tests/t_os_program
+TESTS += tests/t_os_program
+tests_t_os_program_SOURCES = tests/t_os_program.c
+tests_t_os_program_LDADD = libtap.a $(TESTLIBS_BASE)

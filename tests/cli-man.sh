@@ -9,7 +9,10 @@ for page in commands fields keys rules; do
 	[ ! -s "$dir/lint" ]; s=$?; ok $s "mandoc finds no fault with it"
 	[ $s -eq 0 ] || sed 's/^/# /' "$dir/lint" | head
 done
-mandoc -T lint "$srcdir/man/samvagt-json.5" | grep -v 'referenced manual not found' >"$dir/lint"
-[ ! -s "$dir/lint" ]; ok $? "mandoc finds no fault with samvagt-json.5"
+for page in samvagt-json.5 samvagt-pdf.1; do
+	mandoc -T lint "$srcdir/man/$page" | grep -v 'referenced manual not found' >"$dir/lint"
+	[ ! -s "$dir/lint" ]; s=$?; ok $s "mandoc finds no fault with $page"
+	[ $s -eq 0 ] || sed 's/^/# /' "$dir/lint" | head
+done
 mandoc -T utf8 "$dir/commands.mdoc" | grep -q import; ok $? "it can be read"
 finish

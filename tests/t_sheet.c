@@ -268,10 +268,10 @@ static void test_html_checkers(struct sheet *s)
 
 static void test_names(void)
 {
-	static const char *const names[] = {"text", "csv", "html", "json"};
-	for (int i = 0; i < 4; i++)
+	static const char *const names[] = {"text", "csv", "html", "json", "pdf"};
+	for (int i = 0; i < 5; i++)
 		is_int(sheet_format_named(names[i]), i, "%s", names[i]);
-	is_int(sheet_format_named("pdf"), -1, "an unknown format");
+	is_int(sheet_format_named("xlsx"), -1, "an unknown format");
 }
 
 int main(void)

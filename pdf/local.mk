@@ -1,0 +1,17 @@
+# The helper that makes PDF: a program of its own, with libraries that the main program never loads.
+PDF_SOURCES = \
+	pdf/main.c \
+	pdf/guard.c pdf/guard.h \
+	pdf/order.c pdf/order.h \
+	pdf/paper.c pdf/paper.h \
+	pdf/columns.c pdf/columns.h \
+	pdf/table.c pdf/table.h \
+	pdf/letter.c pdf/letter.h
+if HAVE_PDF
+pkglibexec_PROGRAMS += samvagt-pdf
+samvagt_pdf_SOURCES = $(PDF_SOURCES)
+samvagt_pdf_CPPFLAGS = $(AM_CPPFLAGS) $(PANGOCAIRO_CFLAGS) $(QRENCODE_CFLAGS) $(SECCOMP_CFLAGS) $(JANSSON_CFLAGS)
+samvagt_pdf_LDADD = $(TESTLIBS_EXPORT) $(PANGOCAIRO_LIBS) $(QRENCODE_LIBS) $(SECCOMP_LIBS)
+else
+EXTRA_DIST += $(PDF_SOURCES)
+endif

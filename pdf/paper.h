@@ -1,0 +1,60 @@
+/* pdf/paper.h - A4 pages: where there is room on them, and text with fonts found by fontconfig, written as text that can
+ * be copied and searched.
+ *
+ * Measures are points (1/72 inch) from the upper left corner. Everything is drawn twice by the same code: once only to
+ * count the pages, so that each can say how many there are. Must not know what is drawn. */
+#ifndef PDF_PAPER_H
+#define PDF_PAPER_H
+
+#include <pango/pangocairo.h>
+#include <stdbool.h>
+
+#include "pdf/order.h"
+
+#define MM (72 / 25.4)
+
+struct paper {
+	const struct order *order;
+	cairo_surface_t *surface;          /* NULL while pages are counted */
+	cairo_t *cr;
+	PangoContext *context;
+	GHashTable *layouts, *words;       /* what has been measured already */
+	double width, height;              /* of the sheet of paper */
+	double left, right, top, bottom;   /* between these is written */
+	double y;                          /* the next free line of this page */
+	int page, pages;
+	const char *head, *foot;           /* small, on each page but the first; on each page. "" nothing */
+};
+
+struct ink { double size; bool bold, struck, grey, right; };
+
+/* A4, upright or on its side, with that margin at each side. ERR_UNSUPPORTED when there is no font. */
+int paper_open(const struct order *o, struct paper *p, struct err *e);
+void paper_close(struct paper *p);
+void paper_shape(struct paper *p, bool landscape, double margin);
+
+/* Draws everything twice with draw(), which begins on an empty page, and gives the file to write(). ERR_DATA: too many
+ * pages. ERR_IO. */
+int paper_make(struct paper *p, void (*draw)(struct paper *p, void *ctx), void *ctx, cairo_write_func_t write, void *to,
+	struct err *e);
+void paper_next_page(struct paper *p);
+static inline double paper_room(const struct paper *p)
+{
+	return p->bottom - p->y;
+}
+
+/* A text broken at blanks to a width, or where there are none inside a word, so that nothing is cut. The text must live as
+ * long as the paper; the layout is good until the next one is asked for. */
+PangoLayout *paper_layout(struct paper *p, const char *text, struct ink ink, double width);
+double paper_height_of(PangoLayout *l);
+/* Lines from `first` on that fit into `room`, at x, y; returns the first one that doesn't. *used: how high they were.
+ * Where there is room for half a page, at least one. */
+int paper_lines(struct paper *p, PangoLayout *l, int first, double x, double y, double room, double *used);
+/* Below what stands there, over pages where it must. */
+void paper_text(struct paper *p, const char *text, struct ink ink);
+/* How wide a word is at 10 points. */
+double paper_word(struct paper *p, const char *word, size_t n, bool bold);
+/* A line or a box, grey from 0 (black) to 1. */
+void paper_box(struct paper *p, double x, double y, double width, double height, double grey);
+
+#endif

@@ -1,0 +1,210 @@
+/* pdf/table.c - see table.h. Owns how rows go onto pages: whole where they fit, and the headings above them again. */
+#include "pdf/table.h"
+
+#include <string.h>
+
+#include "pdf/columns.h"
+
+struct table {
+	const struct sheet *s;
+	struct arena *a;
+	struct columns c;
+	const struct sheet_row *group;     /* the rows belong to it; NULL none */
+	const char **texts;                /* of all cells, with their marks' glyphs; row by row */
+};
+
+static const double MARGIN = 12 * MM, TITLE = 15, PERIOD = 10.5, NOTE = 8.5;
+static const double GREY_HEAD = 0.85, GREY_GROUP = 0.93, GREY_RULE = 0.7;
+
+/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+
+/* A row as it is drawn: of cells, or (spanning) one text over all columns. */
+struct line {
+	const char **texts;
+	const struct sheet_cell *cells;    /* NULL: headings */
+	bool spanning, bold;
+};
+
+static struct ink ink_of(const struct table *t, const struct line *x, size_t j)
+{
+	enum cell_mark mark = x->cells ? x->cells[j].mark : CELL_PLAIN;
+	return (struct ink){
+		.size = t->c.size,
+		.bold = x->bold || mark == CELL_GAP || mark == CELL_STRONG,
+		.struck = mark == CELL_CANCELLED,
+		.right = !x->spanning && t->s->columns[j].align == ALIGN_RIGHT,
+	};
+}
+
+static double width_of(const struct paper *p, const struct table *t, const struct line *x, size_t j)
+{
+	return x->spanning ? p->right - p->left : t->c.width[j];
+}
+
+static PangoLayout *layout_of(struct paper *p, const struct table *t, const struct line *x, size_t j)
+{
+	return paper_layout(p, x->texts[j], ink_of(t, x, j), width_of(p, t, x, j) - 2 * t->c.pad);
+}
+
+static size_t cells_of(const struct table *t, const struct line *x)
+{
+	return x->spanning ? 1 : t->s->ncolumns;
+}
+
+static double height_of(struct paper *p, const struct table *t, const struct line *x)
+{
+	double most = 0;
+	for (size_t j = 0; j < cells_of(t, x); j++)
+		if (*x->texts[j])
+			most = MAX(most, paper_height_of(layout_of(p, t, x, j)));
+	return MAX(most, t->c.size) + 2 * t->c.pad;
+}
+
+/* As many lines of each cell as there is room for, from next[] on, which is moved on. True when all are drawn. */
+static bool draw_part(struct paper *p, const struct table *t, const struct line *x, int *next)
+{
+	bool all = true;
+	double most = t->c.size, left = p->left, room = paper_room(p) - 2 * t->c.pad;
+	for (size_t j = 0; j < cells_of(t, x); j++) {
+		double used = 0;
+		PangoLayout *l = *x->texts[j] ? layout_of(p, t, x, j) : NULL;
+		int n = l ? pango_layout_get_line_count(l) : 0;
+		if (next[j] < n)
+			next[j] = paper_lines(p, l, next[j], left + t->c.pad, p->y + t->c.pad, room, &used);
+		all = all && next[j] >= n;
+		most = MAX(most, used);
+		left += width_of(p, t, x, j);
+	}
+	p->y += most + 2 * t->c.pad;
+	paper_box(p, p->left, p->y, p->right - p->left, 0.4, GREY_RULE);
+	return all;
+}
+
+/* A short row over all columns: headings, a group's. */
+static void draw_bar(struct paper *p, const struct table *t, const struct line *x, double grey)
+{
+	int next[ORDER_COLUMNS] = {0};
+	paper_box(p, p->left, p->y, p->right - p->left, height_of(p, t, x), grey);
+	draw_part(p, t, x, next);
+}
+
+/* ---- headings --------------------------------------------------------------------------------------------------------- */
+
+static void draw_headings(struct paper *p, const struct table *t)
+{
+	const char *titles[ORDER_COLUMNS];
+	struct line x = {.texts = titles, .bold = true};
+	for (size_t j = 0; j < t->s->ncolumns; j++)
+		titles[j] = t->s->columns[j].title;
+	draw_bar(p, t, &x, GREY_HEAD);
+	paper_box(p, p->left, p->y - 0.4, p->right - p->left, 0.8, 0);
+}
+
+static void draw_group(struct paper *p, const struct table *t, const char *text)
+{
+	struct line x = {.texts = &text, .spanning = true, .bold = true};
+	draw_bar(p, t, &x, GREY_GROUP);
+}
+
+/* What one must know on each page: which column is what, and what the rows belong to. */
+static void next_page(struct paper *p, const struct table *t)
+{
+	paper_next_page(p);
+	draw_headings(p, t);
+	if (t->group)
+		draw_group(p, t, arena_printf(t->a, "%s (%s)", t->group->cells[0].text, p->order->again));
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------------------------------- */
+
+static struct line line_of(const struct table *t, size_t i)
+{
+	const struct sheet_row *r = &t->s->rows[i];
+	return (struct line){.texts = &t->texts[i * t->s->ncolumns], .cells = r->cells, .spanning = r->kind == ROW_GROUP,
+		.bold = r->kind != ROW_DATA};
+}
+
+/* A row stays whole where a page can hold it. */
+static void draw_row(struct paper *p, const struct table *t, const struct line *x)
+{
+	int next[ORDER_COLUMNS] = {0};
+	if (height_of(p, t, x) > paper_room(p))
+		next_page(p, t);
+	while (!draw_part(p, t, x, next))
+		next_page(p, t);
+}
+
+/* A group's heading never stands last on a page. */
+static void begin_group(struct paper *p, struct table *t, size_t i)
+{
+	struct line x = line_of(t, i);
+	double need = height_of(p, t, &x);
+	if (i + 1 < t->s->nrows) {
+		struct line first = line_of(t, i + 1);
+		need += height_of(p, t, &first);
+	}
+	t->group = NULL;
+	if (need > paper_room(p) && need < (p->bottom - p->top) / 2)
+		next_page(p, t);
+	draw_group(p, t, x.texts[0]);
+	t->group = &t->s->rows[i];
+}
+
+static void draw_rows(struct paper *p, struct table *t)
+{
+	t->group = NULL;
+	for (size_t i = 0; i < t->s->nrows; i++) {
+		struct line x = line_of(t, i);
+		if (t->s->rows[i].kind == ROW_GROUP)
+			begin_group(p, t, i);
+		else
+			draw_row(p, t, &x);
+	}
+	if (!t->s->nrows) {
+		const char *empty = p->order->empty;
+		struct line x = {.texts = &empty, .spanning = true};
+		draw_row(p, t, &x);
+	}
+}
+
+static void draw_below(struct paper *p, const struct table *t)
+{
+	p->y += 3 * MM;
+	for (size_t i = 0; i < t->s->nnotes; i++)
+		paper_text(p, t->s->notes[i], (struct ink){.size = NOTE});
+	if (*t->s->purpose)
+		paper_text(p, t->s->purpose, (struct ink){.size = NOTE});
+}
+
+void table_draw(struct paper *p, void *table)
+{
+	struct table *t = table;
+	paper_text(p, t->s->title, (struct ink){.size = TITLE, .bold = true});
+	if (*t->s->period)
+		paper_text(p, t->s->period, (struct ink){.size = PERIOD});
+	p->y += 3 * MM;
+	draw_headings(p, t);
+	draw_rows(p, t);
+	draw_below(p, t);
+}
+
+static const char *joined(struct arena *a, const char *x, const char *y)
+{
+	return *x && *y ? arena_printf(a, "%s · %s", x, y) : *x ? x : y;
+}
+
+struct table *table_prepare(struct paper *p, struct arena *a)
+{
+	const struct sheet *s = p->order->sheet;
+	struct table *t = arena_alloc(a, sizeof *t);
+	t->s = s;
+	t->a = a;
+	t->texts = arena_alloc(a, (s->nrows * s->ncolumns + 1) * sizeof *t->texts);
+	for (size_t i = 0; i < s->nrows; i++)
+		for (size_t j = 0; j < s->ncolumns; j++)
+			t->texts[i * s->ncolumns + j] = columns_text(s, &s->rows[i].cells[j]);
+	columns_share(p, s, MARGIN, &t->c);
+	p->head = joined(a, s->title, s->period);
+	p->foot = joined(a, p->order->shred, s->made);
+	return t;
+}

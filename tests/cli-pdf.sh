@@ -1,0 +1,153 @@
+#!/bin/sh
+# What stands on the pages of a PDF is what stands in the text: compared by pdftotext, page by page. The helper that makes them
+# is also given what it should refuse.
+. "${srcdir:-.}/tests/cli-lib.sh"
+pdf=${top_builddir:-.}/samvagt-pdf
+export SAMVAGT_LIBEXEC="${top_builddir:-.}" XDG_CACHE_HOME="$dir/cache" PYTHONIOENCODING=utf-8
+
+fresh
+export SAMVAGT_LIBEXEC="$dir/nothing"
+cp "$SAMVAGT" "$dir/alone" 2>/dev/null
+SAMVAGT="$dir/alone" exits "without the helper the program says what to install" 78 \
+	"$dir/alone" --lang en roster --as pdf -o "$dir/x.pdf"
+says "by name" "libpango1.0-dev"
+[ ! -e "$dir/x.pdf" ]; ok $? "and no file is left"
+export SAMVAGT_LIBEXEC="${top_builddir:-.}"
+
+if [ ! -x "$pdf" ]; then echo "1..$tests_run # the rest is skipped: samvagt-pdf isn't built here"; exit $tests_failed; fi
+for tool in pdftotext pdfinfo python3; do
+	command -v $tool >/dev/null || { echo "ok $((tests_run + 1)) # SKIP $tool is missing"; tests_run=$((tests_run + 1)); finish; }
+done
+
+data=$srcdir/tests/data/viborg
+samvagt import "$data"/enheder.csv "$data"/frivillige.csv "$data"/opgaver.csv "$data"/organisationer.csv \
+	"$data"/vagter.csv "$data"/vagtplan_uge49.csv --yes >/dev/null 2>&1
+
+# words FILE : one a line. A no-break space is a blank, and what is broken at a hyphen is joined.
+words() { python3 -c '
+import re, sys
+t = open(sys.argv[1], encoding="utf-8").read().replace("\u00a0", " ").replace("\f", "\n")
+print("\n".join(sorted(re.sub(r"-\n", "-", t).split())))' "$1"; }
+
+# covers NAME LANG ARGUMENTS… : each word of each cell of the CSV is on the pages, at least as often
+covers() {
+	name=$1 lang=$2; shift 2
+	"$SAMVAGT" --lang "$lang" "$@" --as csv >"$dir/sheet.csv" 2>"$dir/err"
+	"$SAMVAGT" --lang "$lang" "$@" --as pdf -o "$dir/sheet.pdf" 2>"$dir/err" || sed 's/^/# /' "$dir/err"
+	pdftotext -layout "$dir/sheet.pdf" "$dir/sheet.txt" 2>/dev/null
+	why=$(python3 - "$dir/sheet.csv" "$dir/sheet.txt" <<'PY'
+import collections, csv, re, sys
+def words(t): return collections.Counter(re.findall(r"\w+", t.replace("\u00a0", " "), re.U))
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig"), delimiter=";"))
+first = 1 if len(sys.argv) > 3 else 0
+want = words(" ".join(" ".join(r[1:] if len(r) > 7 and i else r[1:]) for i, r in enumerate(rows)))
+have = words(open(sys.argv[2], encoding="utf-8").read())
+gone = {w: n - have[w] for w, n in want.items() if have[w] < n}
+print(sum(want.values()) < 20 and "almost nothing to compare" or "", gone or "")
+PY
+)
+	[ -z "$(echo $why)" ]; ok $? "$name: every word of the sheet is on the pages"
+	[ -z "$(echo $why)" ] || echo "# $why"
+}
+covers "a week's roster" da roster --week 2025-W49
+covers "open places" en gaps --from 1/12 --to 7/12
+covers "volunteers" da list volunteer
+covers "the limits" da limits
+
+"$SAMVAGT" --lang da roster --week 2025-W49 --as pdf -o "$dir/a.pdf"
+"$SAMVAGT" --lang da roster --week 2025-W49 --as pdf -o "$dir/b.pdf"
+cmp -s "$dir/a.pdf" "$dir/b.pdf"; ok $? "the same roster twice is the same bytes"
+pages=$(pdfinfo "$dir/a.pdf" | sed -n 's/^Pages: *//p')
+[ "$pages" -gt 1 ]; ok $? "a week has several pages ($pages)"
+pdfinfo "$dir/a.pdf" | grep -q '^Page size:.*A4'; ok $? "of A4"
+pdfinfo "$dir/a.pdf" | grep -q '^Title: *Vagtplan uge 49$'; ok $? "with a title"
+why=
+for i in $(seq "$pages"); do
+	pdftotext -f "$i" -l "$i" "$dir/a.pdf" "$dir/page"
+	for w in Tid Sted Opgave Behov Frivillige "side $i af $pages" "Skal makuleres senest"; do
+		grep -q "$w" "$dir/page" || why="$why page $i: $w;"
+	done
+done
+[ -z "$why" ]; ok $? "each page says which column is what, its number, and when to shred it"
+[ -z "$why" ] || echo "# missing: $why"
+pdftotext -f 2 -l 2 "$dir/a.pdf" "$dir/page"
+sed -n 1,20p "$dir/page" | grep -q '(fortsat)'; ok $? "and which day goes on"
+exits "nobody gets a PDF by a terminal's JSON switch" 0 samvagt list volunteer --json
+"$SAMVAGT" --lang en list unit --where name=ingenting --as pdf -o "$dir/none.pdf"
+pdftotext "$dir/none.pdf" - | grep -q "Nothing to show"; ok $? "an empty sheet says so"
+
+# ---- the helper by itself
+# order NAME STATUS JSON : what it makes of that
+order() {
+	printf '%s' "$3" >"$dir/order.json"
+	exits "$1" "$2" sh -c '"$1" <"$2" >"$3"' - "$pdf" "$dir/order.json" "$dir/made.pdf"
+}
+export SOURCE_DATE_EPOCH=86400
+order "the least that is a sheet" 0 '{"sheet": {"columns": [{}]}}'
+pdfinfo -isodates "$dir/made.pdf" | grep -q '^CreationDate: *1970-01-02'; ok $? "the day is SOURCE_DATE_EPOCH's"
+order "the least that is a letter" 0 '{"letter": {}}'
+order "nothing" 65 ''
+order "no JSON" 65 '{"sheet": '
+order "neither" 65 '{}'
+order "both" 65 '{"sheet": {"columns": [{}]}, "letter": {}}'
+order "no columns" 65 '{"sheet": {"columns": []}}'
+order "too few cells" 65 '{"sheet": {"columns": [{}, {}], "rows": [{"cells": [{}]}]}}'
+order "a mark that isn't one" 65 '{"sheet": {"columns": [{}], "rows": [{"cells": [{"mark": "red"}]}]}}'
+says "is named" "mark"
+order "a title that is a number" 65 '{"letter": {"title": 7}}'
+[ ! -s "$dir/made.pdf" ]; ok $? "what is refused makes no file"
+order "a QR code for more than any holds" 65 "{\"letter\": {\"qr\": \"$(head -c 400 /dev/zero | tr '\0' x)\"}}"
+order "control characters" 0 '{"letter": {"text": "a\u0001b\u001b[31m\u2028c"}}'
+printf '<fontconfig/>' >"$dir/no-fonts"
+FONTCONFIG_FILE="$dir/no-fonts" exits "no font at all" 78 samvagt roster --week 2025-W49 --as pdf -o "$dir/y.pdf"
+says "which package helps" "fonts-dejavu-core"
+python3 - >"$dir/long.json" <<'PY'
+import json
+cells = ["linje %d" % i for i in range(300)]
+json.dump({"sheet": {"title": "Lang", "columns": [{"title": "A"}, {"title": "B"}],
+	"rows": [{"kind": "group", "cells": [{"text": "Gruppe"}]}, {"kind": "data", "cells": [{"text": "\n".join(cells)}, {"text": "x" * 400}]}]}}, open("/dev/stdout", "w"))
+PY
+"$pdf" <"$dir/long.json" >"$dir/long.pdf"; pdftotext "$dir/long.pdf" "$dir/long.txt"
+same "a cell higher than a page goes on, whole and in order" \
+	"$(grep -oE '^linje [0-9]+' "$dir/long.txt" | tr '\n' ' ')" "$(seq -f 'linje %g' 0 299 | tr '\n' ' ')"
+same "a word wider than its column is broken, not cut" "$(tr -cd x <"$dir/long.txt" | wc -c)" 400
+
+# what is broken in every way that chance finds is refused, or printed, and never ends in a fault
+why=$(python3 - "$pdf" "$dir/sheet.csv" <<'PY'
+import json, random, subprocess, sys
+rnd = random.Random(49)
+text = json.dumps({"sheet": {"title": "Æ", "period": "p", "columns": [{"title": "A", "align": "right"}, {"title": "B"}],
+	"rows": [{"kind": k, "cells": [{"text": "ø", "mark": m}] * (1 if k == "group" else 2)} for k in ("group", "data", "total") for m in ("gap", "cancelled")],
+	"notes": ["n"]}, "words": {"page": "{page}"}}, ensure_ascii=False)
+letter = json.dumps({"letter": {"title": "t", "text": "A\n\n1. B\nc\n\n\nD", "code": "x", "qr": "samvagt:1", "footer": "f"}})
+values = ["null", "7", "-1e308", "\"\"", "[]", "{}", "true", "\"\\ud800\"", "[[[[[[", "\"" + "å" * 3000 + "\"", "\"\\u0000\""]
+def broken(t):
+    b = t
+    for _ in range(rnd.randrange(1, 4)):
+        i, j = sorted(rnd.randrange(len(b) + 1) for _ in range(2))
+        how = rnd.randrange(5)
+        if how == 0: b = b[:i] + b[j:]
+        elif how == 1: b = b[:i] + rnd.choice(values) + b[j:]
+        elif how == 2: b = b[:i] + b[i:j] * 3 + b[j:]
+        elif how == 3: b = b[:i] + chr(rnd.choice([0, 1, 10, 34, 92, 0x202e, 0x1f600, 0x300])) + b[i:]
+        else:
+            old = rnd.choice(["\"A\"", "\"ø\"", "\"right\"", "\"data\"", "[", "\"x\"", "\"f\""])
+            b = b.replace(old, rnd.choice(values), 1)
+    b = b.encode("utf-8", "surrogatepass")
+    if rnd.randrange(4) == 0:
+        k = rnd.randrange(len(b) + 1); b = b[:k] + bytes([rnd.randrange(128, 256)]) + b[k:]
+    return b
+bad, made = [], 0
+for i in range(250):
+    order = broken(letter if i % 2 else text)
+    r = subprocess.run([sys.argv[1]], input=order, capture_output=True, timeout=60)
+    made += r.returncode == 0 and r.stdout.startswith(b"%PDF")
+    if r.returncode not in (0, 65) or (r.returncode == 0) != r.stdout.startswith(b"%PDF"):
+        bad.append((i, r.returncode, r.stderr[-200:]))
+if not 0 < made < 250: bad.append("all or none was made: %d" % made)
+print(bad[:3] if bad else "")
+PY
+)
+[ -z "$why" ]; ok $? "orders that are broken by chance"
+[ -z "$why" ] || echo "# $why"
+finish
