@@ -11,7 +11,7 @@
 
 #include "base/lang.h"
 #include "export/json_buf.h"
-#include "export/pdf.h"
+#include "export/printing.h"
 #include "tui/canvas.h"
 
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
@@ -76,13 +76,6 @@ static void write_empty(const struct sheet *s, struct buf *out)
 		buf_addf(out, "%s\n", s->notes[i]);
 }
 
-static int write_pdf(struct cli *c, const struct sheet *s, struct buf *out, struct err *e)
-{
-	if (!cli_has(c, OPT_OUTPUT) && isatty(STDOUT_FILENO))
-		return err_set(e, ERR_USAGE, _("a PDF is nothing for the terminal: write it to a file with -o FILE"));
-	return pdf_write_sheet(s, out, e);
-}
-
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 {
 	struct buf out = {0};
@@ -90,16 +83,16 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	int format = as ? sheet_format_named(as) : cli_has(c, OPT_JSON) ? SHEET_JSON : SHEET_TEXT;
 	if (format < 0)
 		return err_set(e, ERR_USAGE, _("the format \"%s\" isn't known. Formats: text, csv, html, json, pdf"), as);
+	if (format == SHEET_PDF && !cli_has(c, OPT_OUTPUT) && isatty(STDOUT_FILENO))
+		return err_set(e, ERR_USAGE, _("a PDF is nothing for the terminal: write it to a file with -o FILE"));
 	int rc = OK;
 	struct sheet_style style = {.width = terminal_width(), .ascii = cli_has(c, OPT_ASCII), .danish_excel = true};
 	if (!as && cli_has(c, OPT_PLAIN))
 		write_plain(s, &out);
 	else if (s->nrows == 0 && format == SHEET_TEXT)
 		write_empty(s, &out);
-	else if (format == SHEET_PDF)
-		rc = write_pdf(c, s, &out, e);
 	else
-		sheet_write(s, (enum sheet_format)format, &style, &out);
+		rc = printing_write(s, (enum sheet_format)format, &style, &out, e);
 	if (rc == OK)
 		rc = cli_write_bytes(c, &out, e);
 	buf_free(&out);

@@ -8,6 +8,7 @@ libexport_a_SOURCES = \
 	export/sheet_html.c \
 	export/sheet_json.c \
 	export/pdf.h export/pdf.c \
+	export/printing.h export/printing.c \
 	export/json_buf.h export/json_buf.c \
 	export/csvread.c \
 	export/papers.h export/papers_priv.h \

@@ -9,6 +9,7 @@
 #include "base/os.h"
 #include "base/text.h"
 #include "export/papers.h"
+#include "export/printing.h"
 #include "tui/dialog.h"
 #include "tui/words.h"
 
@@ -122,30 +123,17 @@ static const char *calls_status(const struct screen *s, struct arena *a)
 }
 
 /* ---- on paper ---------------------------------------------------------------------------------------------------- */
-/* By how the file is called; what isn't known is text. */
-static enum sheet_format format_of(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-	int f = dot ? sheet_format_named(dot + 1) : -1;
-	return f < 0 ? SHEET_TEXT : (enum sheet_format)f;
-}
-
 static int write_sheet(struct app *app, struct id pause, const char *path, struct err *e)
 {
 	struct view *v = NULL;
-	struct buf out = {0};
 	struct sheet *sheet;
 	struct book *b = app_book_now(app, e);
 	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
 	if (rc == OK)
 		rc = paper_calls(v, b, app_scratch(app), pause, &sheet, e);
-	if (rc == OK) {
-		const struct sheet_style style = {.width = 80, .danish_excel = true};
-		sheet_write(sheet, format_of(path), &style, &out);
-		rc = os_write_file(path, out.p, out.n, e);
-	}
+	if (rc == OK)
+		rc = printing_sheet(sheet, path, e);
 	view_end(v);
-	buf_free(&out);
 	return rc;
 }
 
@@ -170,7 +158,7 @@ static void run_write(struct app *app, struct screen *s)
 	civil_format_date(day, sizeof day, app_today(app), CIVIL_ISO);
 	/* translators: a file's name, without blanks */
 	const char *name = arena_printf(a, _("call-list-%s.html"), day);
-	dialog_prompt(app, _("To which file? .html to print, .txt, .csv"),
+	dialog_prompt(app, _("To which file? .html or .pdf to print, .txt, .csv"),
 		os_path_join(a, home && *home ? home : "/tmp", name), false, write_to, s);
 }
 

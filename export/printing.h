@@ -1,0 +1,16 @@
+/* export/printing.h - sheets and letters as bytes or files of any format: those that are built in, and PDF. */
+#ifndef EXPORT_PRINTING_H
+#define EXPORT_PRINTING_H
+
+#include "export/pdf.h"
+
+/* By how a file is called: ".csv", ".html", ".json", ".pdf"; text for every other name. */
+enum sheet_format printing_format(const char *path);
+/* Append the sheet to out. Errors as of pdf_write_sheet(). */
+int printing_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out,
+	struct err *e);
+/* As files, in the format of their names; a letter's is text unless it is PDF. A file of that name is replaced. */
+int printing_sheet(const struct sheet *s, const char *path, struct err *e);
+int printing_letter(const struct letter *l, const char *path, struct err *e);
+
+#endif
