@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "sync/ring_priv.h"
+
 /* ---- people and places --------------------------------------------------------------------------------- */
 static struct id somebody(struct house *h, const char *given, const char *family, const char *phone, struct id role)
 {
@@ -97,7 +99,7 @@ static void open_app(struct house *h, int rows, int cols)
 
 void house_open(struct house *h, const char *name, int rows, int cols)
 {
-	*h = (struct house){.clock = {1764576000}};
+	*h = (struct house){.clock = {1764576000}, .name = name};
 	h->store = test_store(name, &h->clock);
 	make_places(h);
 	make_people(h);
@@ -116,6 +118,49 @@ void house_close(struct house *h)
 {
 	tui_close(&h->t);
 	store_close(h->store);
+}
+
+/* ---- a ring -------------------------------------------------------------------------------------------- */
+static struct store *neighbour(struct house *h, const char *name)
+{
+	struct err e = {0};
+	struct os_clock clock = test_clock(&h->clock);
+	struct store_new how = {.site = name, .person = "Bo"};
+	const char *folder = arena_printf(h->t.arena, "%s-%s", h->name, name);
+	must(store_create(test_path(folder), &how, &clock, &e), &e, "create");
+	return test_open(folder, &h->clock);
+}
+
+static struct ring *ring_of(struct store *s)
+{
+	struct err e = {0};
+	struct ring *r;
+	must(ring_load(s, &r, &e), &e, "load");
+	return r;
+}
+
+void house_let_in(struct house *h, const char *name, enum ring_role role)
+{
+	struct err e = {0};
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	size_t n;
+	struct store *other = neighbour(h, name);
+	struct ring *ours = ring_of(h->store);
+	ours->cheap = true;
+	must(ring_invite(h->store, ours, name, role, &file, words, &e), &e, "invite");
+	must(ring_join(other, file.p, file.n, words, &e), &e, "join");
+	struct ring *theirs = ring_of(other);
+	const struct ring_statement *all = ring_statements(theirs, &n);
+	for (size_t i = 0; i < n; i++)
+		must(ring_take(ours, all[i].p, all[i].n, NULL, &e), &e, "take");
+	must(ring_save(h->store, ours, &e), &e, "save");
+	ring_free(ours);
+	ring_free(theirs);
+	buf_free(&file);
+	store_close(other);
+	app_reload(h->t.app);
+	tui_draw(&h->t);
 }
 
 /* ---- looking ------------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #ifndef TESTS_SCREENTEST_H
 #define TESTS_SCREENTEST_H
 
+#include "sync/ring.h"
 #include "tests/rostertest.h"
 #include "tests/tui_harness.h"
 #include "tui/screens.h"
@@ -13,6 +14,7 @@ struct house {
 	struct test_clock clock;
 	struct store *store;
 	struct tui t;
+	const char *name;              /* of its folder */
 	struct id hall, children, hospice, guide, play, vigil, cross;
 	struct id merete, frederik, hakim, susanne, liv, soren, leif, niels, kirsten;
 	struct id mon_am, mon_noon, tue_am, wed_am, wed_noon, thu_am, mon_night, sat;
@@ -23,6 +25,8 @@ void house_open(struct house *h, const char *name, int rows, int cols);
 void house_close(struct house *h);
 /* The same store in a new app. */
 void house_again(struct house *h, int rows, int cols);
+/* Another site comes into the house's ring by its invitation, and the house hears of it. */
+void house_let_in(struct house *h, const char *name, enum ring_role role);
 /* How the shift stands: accepted places, and the state of somebody's place there (0: none). */
 int house_filled(struct house *h, struct id shift);
 int house_state(struct house *h, struct id shift, struct id who);

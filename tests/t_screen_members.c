@@ -12,7 +12,6 @@
 static struct house h;
 static struct tui *t = &h.t;
 static struct prng chance[256];
-static const char *house_name;
 
 /* A line of its own for each size: what a file is called for a moment doesn't alter a key. */
 void os_random(void *p, size_t n)
@@ -27,53 +26,14 @@ void os_random(void *p, size_t n)
 static void open_members(const char *name)
 {
 	memset(chance, 0, sizeof chance);
-	house_name = name;
 	house_open(&h, name, 24, 80);
 	app_go(t->app, screen_members(t->app));
 	tui_draw(t);
 }
 
-static struct ring *load(struct store *s)
-{
-	struct err e = {0};
-	struct ring *r;
-	must(ring_load(s, &r, &e), &e, "load");
-	return r;
-}
-
-static struct store *store_of(const char *name)
-{
-	struct err e = {0};
-	struct os_clock clock = test_clock(&h.clock);
-	struct store_new how = {.site = name, .person = "Bo"};
-	const char *folder = arena_printf(t->arena, "%s-%s", house_name, name);
-	must(store_create(test_path(folder), &how, &clock, &e), &e, "create");
-	return test_open(folder, &h.clock);
-}
-
-/* Another site comes in by an invitation of this one, and this one hears of it. */
 static void let_in(const char *name, enum ring_role role)
 {
-	struct err e = {0};
-	struct buf file = {0};
-	char words[RING_WORDS_TEXT];
-	size_t n;
-	struct store *other = store_of(name);
-	struct ring *ours = load(h.store);
-	ours->cheap = true;
-	must(ring_invite(h.store, ours, name, role, &file, words, &e), &e, "invite");
-	must(ring_join(other, file.p, file.n, words, &e), &e, "join");
-	struct ring *theirs = load(other);
-	const struct ring_statement *all = ring_statements(theirs, &n);
-	for (size_t i = 0; i < n; i++)
-		must(ring_take(ours, all[i].p, all[i].n, NULL, &e), &e, "take");
-	must(ring_save(h.store, ours, &e), &e, "save");
-	ring_free(ours);
-	ring_free(theirs);
-	buf_free(&file);
-	store_close(other);
-	app_reload(t->app);
-	tui_draw(t);
+	house_let_in(&h, name, role);
 }
 
 static void test_pictures(void)

@@ -148,3 +148,24 @@ EXTRA_DIST += tests/golden/role-60x17.txt tests/golden/role-120x40.txt tests/gol
 	tests/golden/calls-80x24.txt tests/golden/pauses-60x17.txt tests/golden/pauses-120x40.txt \
 	tests/golden/pauses-80x24.txt tests/golden/pause-everybody.txt tests/golden/role-da.txt \
 	tests/golden/calls-da.txt tests/golden/pauses-da.txt
+
+check_PROGRAMS += tests/t_screen_people_data
+TESTS += tests/t_screen_people_data
+tests_t_screen_people_data_SOURCES = tests/t_screen_people_data.c
+tests_t_screen_people_data_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/audit-120x40.txt tests/golden/audit-60x17.txt tests/golden/audit-80x24.txt \
+	tests/golden/audit-da.txt tests/golden/erase-person-asks.txt \
+	tests/golden/erase-person-counted-120x40.txt tests/golden/erase-person-counted-60x17.txt \
+	tests/golden/erase-person-counted-80x24.txt tests/golden/erase-person-da.txt \
+	tests/golden/erase-person-over.txt tests/golden/erase-person.txt tests/golden/people-data-120x40.txt \
+	tests/golden/people-data-60x17.txt tests/golden/people-data-80x24.txt \
+	tests/golden/people-data-da-120x40.txt tests/golden/people-data-da-60x17.txt \
+	tests/golden/people-data-da-80x24.txt tests/golden/people-data-erased-120x40.txt \
+	tests/golden/people-data-erased-60x17.txt tests/golden/people-data-erased-80x24.txt \
+	tests/golden/people-data-none.txt tests/golden/people-data-printed-120x40.txt \
+	tests/golden/people-data-printed-60x17.txt tests/golden/people-data-printed-80x24.txt \
+	tests/golden/people-data-printed-da.txt tests/golden/yearly-run-120x40.txt \
+	tests/golden/yearly-run-60x17.txt tests/golden/yearly-run-80x24.txt tests/golden/yearly-run-asks.txt \
+	tests/golden/yearly-run-da-120x40.txt tests/golden/yearly-run-da-60x17.txt \
+	tests/golden/yearly-run-da-80x24.txt tests/golden/yearly-run-over-da.txt \
+	tests/golden/yearly-run-over.txt

@@ -22,7 +22,7 @@ struct act_form {
 	void *data;
 };
 
-static const struct screen_ops form_ops;
+static const struct screen_ops form_ops, asking_ops;
 
 /* ---- what is typed --------------------------------------------------------------------------------------- */
 static void refs(void *ctx, const struct field *f, const char *typed, struct arena *a, struct form_ref **out, size_t *n)
@@ -75,6 +75,11 @@ void act_form_above(struct screen *s, enum role role, const char *sentence)
 	d->above_role = role;
 }
 
+void act_form_leads_on(struct screen *s)
+{
+	s->ops = &asking_ops;
+}
+
 /* ---- what was typed ----------------------------------------------------------------------------------------- */
 struct id act_form_id(const struct screen *s, int field)
 {
@@ -110,9 +115,9 @@ static void save(struct app *app, void *ctx)
 	}
 	form_set_clean(s->form);
 	app_pop(app, s);
-	if (d->sort->asks)
+	if (said && d->sort->asks)
 		app_toast(app, "%s", said);
-	else
+	else if (said)
 		app_done(app, &r, "%s", said);
 	if (d->sort->saved)
 		d->sort->saved(app, d->data);
@@ -176,20 +181,22 @@ static void form_screen_draw(const struct screen *s, struct canvas *cv, struct r
 static const char *form_screen_heading(const struct screen *s, struct arena *a)
 {
 	const struct act_form *d = s->data;
-	return arena_printf(a, "%s · %s", _(d->sort->title), d->about);
+	return *d->about ? arena_printf(a, "%s · %s", _(d->sort->title), d->about) : _(d->sort->title);
 }
 
 static const char *form_screen_status(const struct screen *s, struct arena *a)
 {
 	(void)a;
-	return form_is_dirty(s->form) ? _("not saved yet") : "";
+	return form_is_dirty(s->form) && s->ops == &form_ops ? _("not saved yet") : "";
 }
 
 static const struct action rows[] = {
 	{"act_form.save", CTX_ACT_FORM, "Ctrl-S F2 Enter", N_("Save"),
 		N_("Write it all as one change; Enter in the last field does it too"),
 		GROUP_FORM, 2, ACTION_WRITES, NULL, run_save},
-	{"act_form.choose", CTX_ACT_FORM, "Ctrl-O", N_("Choose"),
+	{"act_form.on", CTX_ACT_ASKING, "Ctrl-S F2 Enter", N_("Go on"), N_("Takes what is written and goes on; Enter in the last field does it too"),
+		GROUP_FORM, 2, 0, NULL, run_save},
+	{"act_form.choose", CTX_ACT_FORM | CTX_ACT_ASKING, "Ctrl-O", N_("Choose"),
 		N_("All that can stand in the field: roles, units, organisations"),
 		GROUP_FORM, 4, 0, refuses_choose, run_choose},
 };
@@ -198,5 +205,10 @@ const struct action_set actions_act_form = {N_("Form"), NULL, rows, sizeof rows 
 
 static const struct screen_ops form_ops = {
 	.name = "act-form", .title = N_("Form"), .contexts = CTX_ACT_FORM | CTX_FORM,
+	.draw = form_screen_draw, .heading = form_screen_heading, .status = form_screen_status,
+};
+
+static const struct screen_ops asking_ops = {
+	.name = "act-form", .title = N_("Form"), .contexts = CTX_ACT_ASKING | CTX_FORM,
 	.draw = form_screen_draw, .heading = form_screen_heading, .status = form_screen_status,
 };

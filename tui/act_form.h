@@ -12,7 +12,7 @@ extern const struct field act_form_roles_field;
 /* What a form is for. `title` is a msgid. */
 struct act_form_sort {
 	const char *title;
-	/* Called when each field is right by itself. Says what was done in *said (translated). */
+	/* Called when each field is right by itself. Says what was done in *said (translated); NULL: the act has said it itself. */
 	int (*save)(struct screen *s, struct change_result *r, const char **said, struct err *e);
 	/* What can't be undone: the question asked first, and the answer in *verb (both translated). NULL: it can. */
 	const char *(*asks)(struct screen *s, const char **verb);
@@ -27,6 +27,9 @@ struct screen *act_form_new(struct app *app, const struct act_form_sort *sort, c
 void *act_form_data(const struct screen *s);
 /* A sentence above the fields; it must live as long as the screen. */
 void act_form_above(struct screen *s, enum role role, const char *sentence);
+/* It only asks, and leads on to what is done: nothing is saved, so it may be sent off where the store is open for reading
+ * only. */
+void act_form_leads_on(struct screen *s);
 
 /* What was typed. ID_NONE and DATE_NONE: nothing. */
 struct id act_form_id(const struct screen *s, int field);

@@ -70,6 +70,10 @@ struct screen;
 #define CTX_PAUSABLE CTX(52)       /* what can stand still: lists of units and roles, a role */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
+#define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */
+#define CTX_ERASING CTX(45)        /* what is about to go for good */
+#define CTX_ACT_ASKING CTX(46)     /* a form that leads on to an act */
+
 enum action_flag {
 	ACTION_ROW = 1 << 0,           /* needs a selected row */
 	ACTION_BULK = 1 << 1,          /* takes the marked rows */

@@ -32,6 +32,8 @@ libtui_a_SOURCES += \
 libtui_a_SOURCES += \
 	tui/paper.h tui/paper.c tui/choose.h tui/choose.c tui/act_form.h tui/act_form.c \
 	tui/detail.h tui/detail.c \
+	tui/people_data_priv.h tui/screen_people_data.c tui/people_data_rows.c tui/screen_erasing.c tui/person_acts.c \
+	tui/screen_audit.c \
 	tui/agreements_priv.h tui/screen_agreements.c tui/screen_agreement.c \
 	tui/agreement_acts.c tui/agreement_forms.c tui/agreement_sign.c
 libtui_a_SOURCES += \

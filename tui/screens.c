@@ -8,6 +8,7 @@
 #include "tui/changes_priv.h"
 #include "tui/importing.h"
 #include "tui/members_priv.h"
+#include "tui/people_data_priv.h"
 #include "tui/people_priv.h"
 #include "tui/roles_priv.h"
 #include "tui/syncing.h"
@@ -84,6 +85,12 @@ static void go_pauses(struct app *app, struct screen *s)
 	app_push(app, screen_pauses(app));
 }
 
+static void go_people_data(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_people_data(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -122,6 +129,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_agreements},
 	{"go.pauses", CTX_MAIN, "", N_("Pauses"), N_("Who is sent home for a while: places, roles, everybody"),
 		GROUP_GO, 0, 0, refuses, go_pauses},
+	{"go.people_data", CTX_MAIN, "P", N_("People's data"), N_("Whose time is over, erasures and who has confirmed them, printed lists"),
+		GROUP_GO, 0, 0, refuses, go_people_data},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -138,7 +147,8 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
-		&actions_pause_form, &actions_members, &actions_members_invite,
+		&actions_pause_form, &actions_people_data, &actions_person,
+		&actions_erasing, &actions_members, &actions_members_invite,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

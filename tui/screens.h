@@ -39,6 +39,8 @@ struct screen *screen_agreements(struct app *app);                             /
 struct screen *screen_agreement(struct app *app, struct id id);                /* one, with its text and signatures */
 struct screen *screen_role(struct app *app, struct id id);                     /* what opens a role, which kind of effort it is, pauses */
 struct screen *screen_pauses(struct app *app);                                 /* who is sent home for a while */
+struct screen *screen_people_data(struct app *app);                            /* whose time is over, erasures, printed lists */
+struct screen *screen_audit(struct app *app, struct id volunteer);             /* who has seen or changed the card */
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 
