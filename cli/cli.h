@@ -9,7 +9,9 @@
 #include <stdio.h>
 
 #include "export/papers.h"
+#include "roster/retention.h"
 #include "store/change.h"
+#include "store/seen.h"
 
 enum opt {
 	OPT_STORE, OPT_LANG, OPT_JSON, OPT_PLAIN, OPT_DRY_RUN, OPT_YES, OPT_PASSPHRASE_FILE, OPT_READ_ONLY, OPT_HELP, OPT_VERSION, OPT_ASCII, OPT_NO_COLOUR,
@@ -55,6 +57,9 @@ struct cli {
 	struct view *view;                 /* cli_view() */
 	struct book *book;                 /* cli_book() */
 	civil_date today;
+	const char *passphrase;            /* what the store was opened with */
+	struct printed printed;            /* a sheet with people on it left the program; what NULL: none did */
+	struct { struct id volunteer; enum seen_how how; } looked;   /* whose data were shown; ID_NONE: nobody's */
 	bool done;                         /* something is saved, and mustn't be done again when its output fails */
 	int output_errnum;                 /* why stdout took no more; 0 while it does */
 };
@@ -117,6 +122,9 @@ bool cli_has(const struct cli *c, enum opt o);
 /* ---- output ------------------------------------------------------------------------------------------------- */
 /* A sheet to stdout or -o FILE, in the format of --as, or --json/--plain. */
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
+/* Put down what left the program and who was looked at; what can't be put down is said, and no error. Opens the store for
+ * writing where it was read: no view may be open. */
+void cli_note_leaving(struct cli *c);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
 /* Are ids for programs, and so whole? For people, also on paper, their last digits do. */
 bool cli_whole_ids(const struct cli *c);

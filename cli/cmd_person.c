@@ -1,7 +1,7 @@
 /* cli/cmd_person.c - commands about a person's data: erasing them everywhere, who has confirmed it, and handing them out.
  *
  * Says what will go, and asks; what going means is store/erase.h's, and what is handed out export/person.h's. */
-#include "cli/cli.h"
+#include "cli/person_priv.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -49,7 +49,7 @@ static void say_plan(const char *name, const struct erase_plan *p)
 }
 
 /* Only a whole word does it. */
-static int ask(struct cli *c, struct err *e)
+int person_ask(struct cli *c, struct err *e)
 {
 	char answer[32];
 	if (cli_has(c, OPT_YES))
@@ -101,7 +101,7 @@ static int run_erase(struct cli *c, struct err *e)
 	if (!cli_has(c, OPT_JSON))
 		say_plan(name, &plan);
 	if (!cli_has(c, OPT_DRY_RUN))
-		rc = ask(c, e);
+		rc = person_ask(c, e);
 	if (rc == OK)
 		rc = receipts_prepare(c->store, e);
 	if (rc == OK && !cli_has(c, OPT_DRY_RUN))
@@ -208,6 +208,10 @@ int cmd_person(struct cli *c, struct err *e)
 		{"receipts", CLI_READS, 0, 0, run_receipts},
 		{"export", CLI_WRITES, 1, 1, run_export},
 		{"hours", CLI_READS, 1, 1, run_hours},
+		{"retention", CLI_WRITES, 0, 0, person_retention},
+		{"audit", CLI_READS, 1, 1, person_audit},
+		{"prints", CLI_READS, 0, 0, person_prints},
+		{"shredded", CLI_WRITES, 1, -1, person_shredded},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

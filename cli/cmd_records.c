@@ -128,6 +128,8 @@ int cmd_show(struct cli *c, struct err *e)
 	int rc = find_record(c, &t, &r, e);
 	if (rc)
 		return rc;
+	if (t->no == TYPE_VOLUNTEER)
+		c->looked.volunteer = r->id;
 	if (cli_has(c, OPT_JSON)) {
 		json_t *j = cli_record_json(c, r);
 		show_roles(c, r, j);

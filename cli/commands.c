@@ -75,11 +75,15 @@ static const struct command commands[] = {
 		N_("begin calls off the shifts of a place and those below it, of a role, or all, from --from (else today) through --to (else until it is ended), with --reason, and "
 		   "prints who must be rung. end puts its shifts on again from --on DAY (else today). One undo takes either back."),
 		0, 1, 2, OPTS(OPT_REASON, OPT_FROM, OPT_TO, OPT_ON, OPT_AS, OPT_OUTPUT), cmd_pause},
-	{"person", N_("export VOLUNTEER|hours VOLUNTEER|erase VOLUNTEER|receipts"), N_("a person's data: hand them out, erase them everywhere, see who has"),
+	{"person", N_("export VOLUNTEER|hours VOLUNTEER|erase VOLUNTEER|receipts|retention|audit VOLUNTEER|prints|shredded LIST…"), N_("a person's data: hand them out, erase them everywhere, see who has seen them and what was printed"),
 		N_("export -o FOLDER writes all that is kept of somebody, to be handed over: person.txt to read, person.json for programs, and the attachments. The folder "
 		   "must be new or empty. hours lists the hours of a --month for somebody on unemployment benefit or early retirement pay who asks for it. erase says what goes and what stays as counts without a name, and asks; --reason is wish, ended, refused, mistake or dead. The other sites of the ring follow "
-		   "when they meet, and confirm it: receipts lists who has, and who not yet. It can't be undone. Paper, exports and backups elsewhere aren't reached."),
-		0, 1, 2, OPTS(OPT_MONTH, OPT_REASON, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_person},
+		   "when they meet, and confirm it: receipts lists who has, and who not yet. It can't be undone. Paper, exports and backups elsewhere aren't reached. "
+		   "retention lists whose time is over, by the limits and with the source of each, asks, and then does it for all of them: people are erased everywhere, scans removed, notes on checks "
+		   "cleared. What only a person can do, shredding a list, it names. With --days N it also shows what will be over within N days; with --dry-run it does nothing. "
+		   "audit tells who has changed a volunteer's card, who has opened it at this site, which printed lists may hold it, and with which merge it came. prints lists what was printed with people on it, and what is to be shredded; "
+		   "shredded says that it has been (--on DAY, else today). Each sheet with people on it that is written to a file, or as csv or html, is put down among them."),
+		0, 1, -1, OPTS(OPT_DAYS, OPT_ON, OPT_MONTH, OPT_REASON, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_person},
 	{"limits", "", N_("the numbers that law and agreements set, with their sources"),
 		N_("They stand in a text file, limits, in the program's data folder; your own rows in $XDG_CONFIG_HOME/samvagt/limits (most often ~/.config/samvagt/limits) go "
 		   "before it, and what is set under Settings before both."), CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_limits},

@@ -144,6 +144,7 @@ static int open_with_passphrase(struct cli *c, const char *dir, struct store_opt
 		int rc = cli_passphrase(c, dir, &o->passphrase, e);
 		if (rc)
 			return rc;
+		c->passphrase = o->passphrase;
 		rc = store_open(dir, o, &c->store, e);
 		if (rc != ERR_KEY || !o->passphrase || passphrase_file(c) || tries == TRIES)
 			return rc;
@@ -204,6 +205,8 @@ int cli_run(struct cli *c, struct err *e)
 	cli_view_end(c);
 	book_free(c->book);
 	c->book = NULL;
+	if (rc == OK)
+		cli_note_leaving(c);
 	store_close(c->store);
 	c->store = NULL;
 	return rc;

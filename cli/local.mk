@@ -12,7 +12,7 @@ libcli_a_SOURCES = \
 	cli/cmd_history.c \
 	cli/cmd_import.c \
 	cli/cmd_manual.c \
-	cli/cmd_person.c \
+	cli/cmd_person.c cli/person_priv.h cli/cmd_retention.c \
 	cli/cmd_qualify.c \
 	cli/cmd_records.c \
 	cli/cmd_ring.c \

@@ -76,6 +76,20 @@ static void write_empty(const struct sheet *s, struct buf *out)
 		buf_addf(out, "%s\n", s->notes[i]);
 }
 
+/* To a file, or as a page or table that is opened elsewhere; what is read on the terminal isn't a paper. */
+static bool leaves_program(const struct cli *c, const struct sheet *s, int format)
+{
+	const char *path = c->opt[OPT_OUTPUT];
+	bool people = s->shred != DATE_NONE || *s->purpose;
+	return people && ((path && strcmp(path, "-") != 0) || format == SHEET_CSV || format == SHEET_HTML);
+}
+
+static void remember_print(struct cli *c, const struct sheet *s)
+{
+	c->printed = (struct printed){.what = s->title, .purpose = s->purpose, .from = s->from, .to = s->to, .shred = s->shred,
+		.unit = s->unit, .volunteer = s->volunteer};
+}
+
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 {
 	struct buf out = {0};
@@ -96,7 +110,43 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	if (rc == OK)
 		rc = cli_write_bytes(c, &out, e);
 	buf_free(&out);
+	if (rc == OK && leaves_program(c, s, format))
+		remember_print(c, s);
 	return rc;
+}
+
+/* ---- what left the program ------------------------------------------------------------------------------ */
+
+/* Commands that print have it open for reading, so that they work beside the screen. */
+static int open_to_note(struct cli *c, struct err *e)
+{
+	const struct store_opts o = {.clock = c->clock, .passphrase = c->passphrase};
+	if (c->store && !store_is_readonly(c->store))
+		return OK;
+	store_close(c->store);
+	c->store = NULL;
+	return cli_has(c, OPT_READ_ONLY) ? err_set(e, ERR_READONLY, _("the store was opened for reading only"))
+		: store_open(cli_store_dir(c), &o, &c->store, e);
+}
+
+void cli_note_leaving(struct cli *c)
+{
+	struct err e = {0};
+	bool noted = false;
+	bool looked = !id_is_none(c->looked.volunteer);
+	if (cli_has(c, OPT_DRY_RUN) || (!c->printed.what && !looked))
+		return;
+	int rc = open_to_note(c, &e);
+	if (rc == OK && looked)
+		(void)retention_note_seen(c->store, c->looked.volunteer, c->looked.how, NULL);
+	if (!c->printed.what)
+		return;
+	if (rc == OK)
+		rc = retention_note_print(c->store, &c->printed, &noted, &e);
+	if (rc == OK && !noted)
+		err_set(&e, ERR_REFUSED, _("this site only follows the others"));
+	if (!noted)
+		fprintf(stderr, _("samvagt: the sheet isn't noted among the printed lists: %s. Remember to shred it\n"), e.text);
 }
 
 void cli_print_text(FILE *out, int indent, const char *text)

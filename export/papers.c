@@ -7,9 +7,6 @@
 #include "base/lang.h"
 #include "export/papers_priv.h"
 
-/* A roster on a wall is of no use when its period is over; a month more is for questions about it. */
-enum { SHRED_AFTER_DAYS = 30 };
-
 struct making {
 	struct arena *a;
 	struct sheet *s;
@@ -36,6 +33,14 @@ const char *paper_made(struct view *v, struct arena *a)
 	civil_format_date(day, sizeof day, cmin_date(now), CIVIL_SHORT);
 	civil_format_time(minute, sizeof minute, cmin_minute(now));
 	return arena_printf(a, "%s · %s %s", view_title(v, a, store_site(s)), day, minute);
+}
+
+civil_date paper_shred(struct view *v, civil_date last)
+{
+	int limits[LIMIT_COUNT];
+	civil_date today = store_today(view_store(v));
+	int days = rules_limits(v, limits, NULL) == OK ? limits[LIMIT_SHRED_DAYS] : limits_builtin(LIMIT_SHRED_DAYS)->value;
+	return (last > today ? last : today) + days;
 }
 
 static bool is_one_week(civil_date from, civil_date to)
@@ -243,7 +248,10 @@ static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a
 	struct sheet *s = sheet_new(a, title ? title : roster_title(a, b, how));
 	s->period = period_text(a, how->from, how->to);
 	s->purpose = _("Made so that volunteers and wards know who comes when. Not to be passed on.");
-	s->shred = how->to + SHRED_AFTER_DAYS;
+	s->shred = paper_shred(v, how->to - 1);
+	s->from = how->from;
+	s->to = how->to - 1;
+	s->unit = how->unit ? *how->unit : ID_NONE;
 	s->made = paper_made(v, a);
 	return s;
 }

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "export/papers_priv.h"
 
-enum { SHRED_AFTER_DAYS = 30 }; /* from the day it was made: the next one is newer */
-
 enum { SHORT_ID = 6 };
 
 struct listed {
@@ -94,7 +92,7 @@ static void add_columns(struct view *v, struct sheet *s, const struct type *t)
 	if (!personal)
 		return;
 	s->purpose = _("Made for the coordinator's own work. Not to be passed on.");
-	s->shred = store_today(view_store(v)) + SHRED_AFTER_DAYS;
+	s->shred = paper_shred(v, store_today(view_store(v)));
 }
 
 char *paper_short_id(struct arena *a, struct id id)

@@ -6,5 +6,7 @@
 
 /* "Viborg · 1/12 2025 08:00" */
 const char *paper_made(struct view *v, struct arena *a);
+/* When a paper with people on it, of use until `last`, must be gone: the limit shred_days after that, or after today. */
+civil_date paper_shred(struct view *v, civil_date last);
 
 #endif

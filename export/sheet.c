@@ -27,7 +27,8 @@ int sheet_format_named(const char *name)
 struct sheet *sheet_new(struct arena *a, const char *title)
 {
 	struct sheet *s = arena_alloc(a, sizeof *s);
-	*s = (struct sheet){.title = title, .period = "", .purpose = "", .made = "", .shred = DATE_NONE, .arena = a};
+	*s = (struct sheet){.title = title, .period = "", .purpose = "", .made = "", .shred = DATE_NONE, .from = DATE_NONE,
+		.to = DATE_NONE, .arena = a};
 	s->group_id = "group";
 	s->group_title = _("Group");
 	return s;

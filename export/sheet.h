@@ -11,6 +11,7 @@
 #include "base/civil.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "store/id.h"
 
 enum cell_kind { CELL_TEXT, CELL_INT, CELL_DATE, CELL_DATETIME };
 enum cell_mark { CELL_PLAIN, CELL_GAP, CELL_CANCELLED, CELL_STRONG };
@@ -36,6 +37,8 @@ struct sheet {
 	const char *title, *period;   /* "Vagtplan uge 49", "1.–7. december 2025" */
 	const char *purpose;          /* why these data are on paper */
 	civil_date shred;             /* DATE_NONE: nothing personal */
+	civil_date from, to;          /* the days that it is about, both among them; DATE_NONE: none in particular */
+	struct id unit, volunteer;    /* the one that it is about; ID_NONE: many */
 	const char *made;             /* "Viborg · 1/12 2025 08:00" */
 	struct sheet_column *columns; size_t ncolumns;
 	struct sheet_row *rows; size_t nrows;

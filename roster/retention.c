@@ -31,6 +31,7 @@ struct looking {
 	civil_date today, until;
 	int limits[LIMIT_COUNT];
 	struct limit rows[LIMIT_COUNT];
+	const char *clocks[LIMIT_COUNT];         /* in words */
 	struct retained *found;
 	size_t n, cap;
 };
@@ -190,7 +191,7 @@ static void add_found(struct looking *l, const struct clock *k, const struct rec
 	l->found = arena_grow(l->a, l->found, &l->cap, l->n + 1, sizeof *l->found);
 	l->found[l->n++] = (struct retained){
 		.what = k->what, .id = r->id, .type = k->type, .title = view_title(l->v, l->a, called),
-		.reason = reason_of(l, k, since), .source = l->rows[k->limit].source,
+		.reason = reason_of(l, k, since), .clock = l->clocks[k->limit], .source = l->rows[k->limit].source,
 		.since = since, .due = due, .why = k->why, .automatic = k->automatic,
 	};
 }
@@ -222,6 +223,8 @@ int retention_due(struct view *v, struct book *b, struct arena *a, civil_date to
 	struct looking l = {.v = v, .b = b, .a = a, .one = arena_new(), .today = today, .until = today + ahead};
 	limits_load(a, l.rows, NULL);
 	int rc = rules_limits(v, l.limits, e);
+	for (int i = 0; i < LIMIT_COUNT && rc == OK; i++)
+		l.clocks[i] = arena_printf(a, "%s %d %s", limits_label(&l.rows[i]), l.limits[i], _(l.rows[i].unit));
 	for (int i = 0; i < CLOCKS && rc == OK; i++) {
 		struct rec **r;
 		size_t many;

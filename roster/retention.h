@@ -17,12 +17,12 @@
 #include "store/change.h"
 
 enum retention_what { RETAIN_PERSON, RETAIN_SCAN, RETAIN_CHECK, RETAIN_LIST };
-/* `why`: ERASURE_… of a person. `reason` is translated: "stopped 3/12 2024, kept 12 months"; `source`: what the limit's row says, which
- * is law or habit in Danish. automatic: the run does it; else a person must. */
+/* `why`: ERASURE_… of a person. `reason` is translated: "stopped 3/12 2024, kept 12 months"; `clock`: "Volunteers who have
+ * ended are erased after 12 months", and `source`: where that comes from, law or habit, in Danish. automatic: the run does it; else a person must. */
 struct retained {
 	enum retention_what what;
 	struct id id; int type;
-	const char *title, *reason, *source;
+	const char *title, *reason, *clock, *source;
 	civil_date since, due;
 	int why;
 	bool automatic;
@@ -35,7 +35,7 @@ const char *retention_what_name(enum retention_what what);
 int retention_due(struct view *v, struct book *b, struct arena *a, civil_date today, int ahead, struct retained **out, size_t *n,
 	struct err *e);
 /* The yearly run: does what is automatic among these and due by the store's day, persons and scans in one erasure (store/erase.h), the
- * rest in one change group. No view may be open; a ring's member shares the ring's key first (sync/ring.h, ring_share). On a dry run nothing
+ * rest in one change group. No view may be open; sync/receipts.h first (receipts_prepare). On a dry run nothing
  * happens, but it is counted. It can't be undone. */
 struct retention_done { size_t persons, scans, checks; };
 int retention_run(struct store *s, const struct retained *x, size_t n, struct retention_done *out, struct err *e);
