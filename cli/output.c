@@ -81,7 +81,7 @@ static bool leaves_program(const struct cli *c, const struct sheet *s, int forma
 {
 	const char *path = c->opt[OPT_OUTPUT];
 	bool people = s->shred != DATE_NONE || *s->purpose;
-	return people && ((path && strcmp(path, "-") != 0) || format == SHEET_CSV || format == SHEET_HTML);
+	return people && ((path && strcmp(path, "-") != 0) || (format != SHEET_TEXT && format != SHEET_JSON));
 }
 
 static void remember_print(struct cli *c, const struct sheet *s)
@@ -148,6 +148,8 @@ void cli_note_leaving(struct cli *c)
 	if (!noted)
 		fprintf(stderr, _("samvagt: the sheet isn't noted among the printed lists: %s. Remember to shred it\n"), e.text);
 }
+
+/* ---- texts and records ---------------------------------------------------------------------------------- */
 
 void cli_print_text(FILE *out, int indent, const char *text)
 {
