@@ -16,8 +16,24 @@ static const char *choice_label(int set, int64_t no)
 	return k ? _(k->label) : "";
 }
 
+/* A paper that was printed with another wording than the agreement has now isn't the one to sign. */
+static int find_scanned(struct cli *c, struct id id, const char *code, struct err *e)
+{
+	struct agreement x;
+	int rc = cli_view(c, e);
+	if (rc == OK)
+		rc = agreement_get(c->view, NULL, c->a, id, c->today, &x, e);
+	if (rc == OK && *code && strcmp(code, x.code) != 0)
+		fprintf(stderr, _("the paper has the wording %s; the agreement has %s now\n"), code, x.code);
+	return rc;
+}
+
+/* As any record, or what a scanner types of its paper. */
 static int find_agreement(struct cli *c, struct id *out, struct err *e)
 {
+	char code[WORDING_CODE];
+	if (agreement_read_label(c->args[1], out, code))
+		return find_scanned(c, *out, code, e);
 	return cli_record(c, schema_type(TYPE_AGREEMENT), c->args[1], out, e);
 }
 
@@ -299,6 +315,19 @@ static void print_row(const char *label, const char *text)
 		printf("%-24s %s\n", label, text);
 }
 
+static int show_pdf(struct cli *c, struct id id, struct err *e)
+{
+	struct letter letter;
+	struct buf out = {0};
+	int rc = signed_letter(c->view, c->a, id, &letter, e);
+	if (rc == OK)
+		rc = pdf_write_letter(&letter, &out, e);
+	if (rc == OK)
+		rc = cli_write_pdf(c, &out, e);
+	buf_free(&out);
+	return rc;
+}
+
 static int run_show(struct cli *c, struct err *e)
 {
 	struct id id;
@@ -315,6 +344,8 @@ static int run_show(struct cli *c, struct err *e)
 		rc = signed_seals(c->view, c->a, id, &seal, &n, e);
 	if (rc)
 		return rc;
+	if (cli_has(c, OPT_AS) && sheet_format_named(c->opt[OPT_AS]) == SHEET_PDF)
+		return show_pdf(c, id, e);
 	if (cli_wants_json(c))
 		return show_json(c, &x, text, seal, n, e);
 	if (!cli_has(c, OPT_PLAIN)) {
@@ -438,9 +469,11 @@ static int run_export(struct cli *c, struct err *e)
 		return rc;
 	c->opt[OPT_OUTPUT] = NULL; /* a folder: what is told goes to stdout */
 	if (cli_has(c, OPT_JSON))
-		return cli_write_json(
-			c, json_pack("{s:s, s:s, s:s}", "text", f.text, "minisig", f.minisig, "pub", f.pub), e);
+		return cli_write_json(c, json_pack("{s:s, s:s, s:s, s:s*}", "text", f.text, "minisig", f.minisig, "pub", f.pub,
+			"pdf", f.pdf), e);
 	printf("%s\n%s\n%s\n", f.text, f.minisig, f.pub);
+	if (f.pdf)
+		printf("%s\n", f.pdf);
 	fprintf(stderr, _("anybody can check it: minisign -Vm %s -p %s\n"), f.text, f.pub);
 	return OK;
 }

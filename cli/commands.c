@@ -52,9 +52,10 @@ static const struct command commands[] = {
 		N_("agreements: make, sign, look after, check"),
 		N_("list shows all, or those --due for evaluation, --expiring, --missing (on coming rosters without one) or to be signed again (--resign: the template has "
 		   "another text now; what differs is shown), or who signed a --wording CODE. new makes one from a template with a volunteer or an organisation; its roles are "
-		   "--roles \"Role, Role\", else those that the volunteer has. show prints it with its signatures and their seals; with --plain its text alone, for printing. move takes it on: "
+		   "--roles \"Role, Role\", else those that the volunteer has. show prints it with its signatures and their seals; with --plain its text alone, with --as pdf -o FILE as a paper to sign. ID may also be what a scanner "
+		   "reads from that paper. move takes it on: "
 		   "discussed, made, refused or ended (these two with --why). sign puts a signature down: --name NAME --part volunteer|organisation|workplace, --paper (as by default, "
-		   "with --scan FILE where there is one) or --screen. export -o FOLDER writes ID.txt, ID.txt.minisig and SITE.pub, which minisign confirms on any machine; verify checks "
+		   "with --scan FILE where there is one) or --screen. export -o FOLDER writes ID.txt, ID.txt.minisig and SITE.pub, which minisign confirms on any machine, and ID.pdf where PDF can be made; verify checks "
 		   "such a file with what lies beside it, and says what was altered. renew takes the template's text of now while nobody has signed; follow makes the next one. diff "
 		   "compares two wordings word by word. Templates are records of the type agreement-template."),
 		0, 1, 3, OPTS(OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_UNIT, OPT_ROLES, OPT_FROM, OPT_TO, OPT_WHY, OPT_DAY, OPT_NAME, OPT_PART,

@@ -27,6 +27,13 @@ int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
 	return OK;
 }
 
+int cli_write_pdf(struct cli *c, const struct buf *b, struct err *e)
+{
+	if (!cli_has(c, OPT_OUTPUT) && isatty(STDOUT_FILENO))
+		return err_set(e, ERR_USAGE, _("a PDF is nothing for the terminal: write it to a file with -o FILE"));
+	return cli_write_bytes(c, b, e);
+}
+
 static int terminal_width(void)
 {
 	struct winsize w;
@@ -97,8 +104,6 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	int format = as ? sheet_format_named(as) : cli_has(c, OPT_JSON) ? SHEET_JSON : SHEET_TEXT;
 	if (format < 0)
 		return err_set(e, ERR_USAGE, _("the format \"%s\" isn't known. Formats: text, csv, html, json, pdf"), as);
-	if (format == SHEET_PDF && !cli_has(c, OPT_OUTPUT) && isatty(STDOUT_FILENO))
-		return err_set(e, ERR_USAGE, _("a PDF is nothing for the terminal: write it to a file with -o FILE"));
 	int rc = OK;
 	struct sheet_style style = {.width = terminal_width(), .ascii = cli_has(c, OPT_ASCII), .danish_excel = true};
 	if (!as && cli_has(c, OPT_PLAIN))
@@ -108,7 +113,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	else
 		rc = printing_write(s, (enum sheet_format)format, &style, &out, e);
 	if (rc == OK)
-		rc = cli_write_bytes(c, &out, e);
+		rc = format == SHEET_PDF ? cli_write_pdf(c, &out, e) : cli_write_bytes(c, &out, e);
 	buf_free(&out);
 	if (rc == OK && leaves_program(c, s, format))
 		remember_print(c, s);

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/letters.h"
 #include "base/os.h"
+#include "export/printing.h"
 #include "base/text.h"
 
 enum { FILE_MOST = 1 << 20 };
@@ -154,10 +155,32 @@ static const char *comment_of(struct arena *a, const struct agreement *x)
 	return out;
 }
 
+int signed_letter(struct view *v, struct arena *a, struct id agreement, struct letter *out, struct err *e)
+{
+	struct agreement x;
+	char *text, id[ID_TEXT];
+	int rc = agreement_get(v, NULL, a, agreement, store_today(view_store(v)), &x, e);
+	if (rc == OK)
+		rc = agreement_text(v, a, agreement, &text, e);
+	if (rc)
+		return rc;
+	const char *sort = _(schema_choice(SET_AGREEMENT_SORT, (int)rec_int(x.rec, F_AGREEMENT_SORT))->label);
+	*out = (struct letter){
+		.title = arena_printf(a, "%s · %s", x.with, sort),
+		.text = text,
+		.code = arena_printf(a, _("Wording %s"), x.code),
+		.qr = agreement_label(a, agreement, x.code),
+		.footer = arena_printf(a, _("A digital signature (minisign) is over the text, %s.txt, and not over this PDF."),
+			id_format(id, agreement)),
+	};
+	return OK;
+}
+
 /* What goes into the files, as the store has it. */
 struct content {
 	char *text;
 	const char *comment, *site;
+	struct letter letter;
 };
 
 static int read_content(struct store *s, struct arena *a, struct id agreement, struct content *out, struct err *e)
@@ -172,6 +195,7 @@ static int read_content(struct store *s, struct arena *a, struct id agreement, s
 	if (rc == OK) {
 		out->comment = comment_of(a, &x);
 		out->site = view_title(v, a, store_site(s));
+		rc = signed_letter(v, a, agreement, &out->letter, e);
 	}
 	view_end(v);
 	return rc;
@@ -184,6 +208,15 @@ static int write_all(const struct content *c, const struct signed_files *f, cons
 	if (rc == OK)
 		rc = os_write_file(f->minisig, minisig->p, minisig->n, e);
 	return rc ? rc : os_write_file(f->pub, pub->p, pub->n, e);
+}
+
+/* A machine that can't make it still has what is signed. */
+static int write_pdf(const struct content *c, struct signed_files *f, struct err *e)
+{
+	int rc = printing_letter(&c->letter, f->pdf, e);
+	if (rc == ERR_UNSUPPORTED)
+		f->pdf = NULL;
+	return rc == ERR_UNSUPPORTED ? OK : rc;
 }
 
 int signed_export(
@@ -201,8 +234,11 @@ int signed_export(
 		out->text = os_path_join(a, dir, arena_printf(a, "%s.txt", id_format(id, agreement)));
 		out->minisig = arena_printf(a, "%s.minisig", out->text);
 		out->pub = os_path_join(a, dir, arena_printf(a, "%s.pub", text_file_name(a, c.site)));
+		out->pdf = os_path_join(a, dir, arena_printf(a, "%s.pdf", id));
 		rc = write_all(&c, out, &minisig, &pub, e);
 	}
+	if (rc == OK)
+		rc = write_pdf(&c, out, e);
 	buf_free(&minisig);
 	buf_free(&pub);
 	return rc;

@@ -18,8 +18,8 @@ struct letter_page {
 	QRcode *qr;
 };
 
-static const double MARGIN = 22 * MM, QR_SIDE = 26 * MM, TITLE = 11, SMALL = 8.5, HEADING = 13;
-static const double SIZE = 10.5, SIZE_LEAST = 8.5;
+static const double MARGIN = 22 * MM, QR_SIDE = 26 * MM, HEAD_GAP = 4 * MM, TITLE = 11, SMALL = 8.5, HEADING = 13;
+static const double SIZE = 10.5, SIZE_LEAST = 8.5, SIZE_ONE_PAGE = 9;
 enum { QUIET = 4 };     /* modules of white around a QR code (ISO/IEC 18004) */
 
 /* ---- the QR code ---------------------------------------------------------------------------------------------------- */
@@ -56,9 +56,15 @@ static struct ink ink_of(const struct letter_page *t, size_t i)
 	return (struct ink){.size = i == 0 && is_heading(t, i) ? HEADING : t->size, .bold = is_heading(t, i)};
 }
 
+/* A hand needs more room than letters. */
+static double room_above(const struct letter_page *t, size_t i)
+{
+	return i > t->by_hand && *t->lines[i] && !*t->lines[i - 1] ? t->size : 0;
+}
+
 static double height_of(struct paper *p, const struct letter_page *t, size_t i)
 {
-	return paper_height_of(paper_layout(p, t->lines[i], ink_of(t, i), p->right - p->left));
+	return room_above(t, i) + paper_height_of(paper_layout(p, t->lines[i], ink_of(t, i), p->right - p->left));
 }
 
 static double block_height(struct paper *p, const struct letter_page *t, size_t i)
@@ -80,6 +86,7 @@ static void draw_text(struct paper *p, const struct letter_page *t)
 		double need = begins_block(t, i) ? block_height(p, t, i) : 0;
 		if (need > paper_room(p) && need < p->bottom - p->top - QR_SIDE)
 			paper_next_page(p);
+		p->y += room_above(t, i);
 		if (*t->lines[i] || paper_room(p) > t->size)
 			paper_text(p, t->lines[i], ink_of(t, i));
 	}
@@ -99,7 +106,7 @@ static void draw_head(struct paper *p, const struct letter_page *t)
 	if (*t->l->code)
 		paper_text(p, t->l->code, (struct ink){.size = SMALL});
 	p->right = right;
-	p->y = MAX(p->y, t->qr && p->page == 1 ? from + QR_SIDE : p->y) + 4 * MM;
+	p->y = MAX(p->y, t->qr && p->page == 1 ? from + QR_SIDE : p->y) + HEAD_GAP;
 }
 
 void letter_draw(struct paper *p, void *letter_page)
@@ -110,12 +117,25 @@ void letter_draw(struct paper *p, void *letter_page)
 }
 
 /* The same lines as in the text: smaller letters rather than other lines, as far as they can be read. */
-static double size_for(struct paper *p, const struct letter_page *t)
+static double size_for_lines(struct paper *p, const struct letter_page *t)
 {
 	double widest = 1;
 	for (size_t i = 0; i < t->n; i++)
 		widest = MAX(widest, paper_word(p, t->lines[i], strlen(t->lines[i]), false));
 	return CLAMP((p->right - p->left - 1) * 10 / widest, SIZE_LEAST, SIZE);
+}
+
+/* And rather than a page with nothing but names to write. */
+static void choose_size(struct paper *p, struct letter_page *t)
+{
+	const double first = t->size = size_for_lines(p, t), room = p->bottom - p->top - QR_SIDE - HEAD_GAP;
+	for (double sum = room + 1; sum > room && t->size >= SIZE_ONE_PAGE; t->size -= sum > room ? 0.5 : 0) {
+		sum = 0;
+		for (size_t i = 0; i < t->n && sum <= room; i++)
+			sum += height_of(p, t, i);
+	}
+	if (t->size < SIZE_ONE_PAGE)
+		t->size = first;
 }
 
 static void cut_lines(struct letter_page *t)
@@ -148,7 +168,7 @@ int letter_prepare(struct paper *p, struct arena *a, struct letter_page **out, s
 		return err_set(e, ERR_DATA, "qr: no QR code can hold it");
 	cut_lines(t);
 	paper_shape(p, false, MARGIN);
-	t->size = size_for(p, t);
+	choose_size(p, t);
 	p->head = t->l->title;
 	p->foot = t->l->footer;
 	return OK;

@@ -184,7 +184,7 @@ static void begin_page(struct paper *p)
 	p->page++;
 	p->y = p->top;
 	if (p->page > 1 && *p->head)
-		p->y += small_line(p, p->head, p->left, p->y, p->right - p->left, false) + 2 * MM;
+		p->y += small_line(p, p->head, p->left, p->y, p->right - p->left, false) + 3 * MM;
 }
 
 void paper_next_page(struct paper *p)

@@ -55,6 +55,11 @@ int agreement_follow(struct store *s, struct id agreement, struct id *made, stru
 /* The text with the parties filled in, exactly as it is printed, shown, sealed and exported; the same in each language
  * of the program. */
 int agreement_text(struct view *v, struct arena *a, struct id agreement, char **out, struct err *e);
+/* What a printed agreement's QR code says: "samvagt:<id>:<code of its wording>". */
+char *agreement_label(struct arena *a, struct id agreement, const char *code);
+/* The same as a scanner types it, pure. Only letters and digits count: a scanner types as on an American keyboard, and a
+ * Danish one makes "+" of its hyphens and "Æ" of its colons. The code may be missing (""). False: it is something else. */
+bool agreement_read_label(const char *typed, struct id *out, char code[WORDING_CODE]);
 struct agreement_signing {
 	struct id agreement;
 	int part, how;                                     /* SIGNATURE_… */

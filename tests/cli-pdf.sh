@@ -76,6 +76,38 @@ exits "nobody gets a PDF by a terminal's JSON switch" 0 samvagt list volunteer -
 "$SAMVAGT" --lang en list unit --where name=ingenting --as pdf -o "$dir/none.pdf"
 pdftotext "$dir/none.pdf" - | grep -q "Nothing to show"; ok $? "an empty sheet says so"
 
+# ---- an agreement as a paper, which comes back and is found by its code
+samvagt agreement new Frivilligaftale "Sandra Hjorth" >/dev/null 2>"$dir/err"
+id=$(samvagt list agreement --plain 2>/dev/null | head -n 1 | cut -f1)
+exits "an agreement is written out" 0 samvagt agreement export "$id" -o "$dir/out.d"
+shows "with a PDF" "$id.pdf"
+"$SAMVAGT" --lang en agreement show "$id" --as pdf | cmp -s - "$dir/out.d/$id.pdf"; ok $? "show --as pdf is the same paper"
+samvagt agreement show "$id" --plain 2>/dev/null >"$dir/plain.txt"
+pdftotext -layout "$dir/out.d/$id.pdf" "$dir/paper.txt"
+sed 's/^ *//; s/ *$//; /^$/d' "$dir/plain.txt" >"$dir/lines"
+sed 's/^[[:space:]]*//; s/ *$//; /^$/d' "$dir/paper.txt" >"$dir/paper-lines"
+missing=$(grep -vxFf "$dir/paper-lines" "$dir/lines")
+[ -s "$dir/lines" ] && [ -z "$missing" ]; ok $? "each line of the text is a line on the paper"
+[ -z "$missing" ] || echo "# $missing" | head -5
+grep -q "minisign.*$id.txt" "$dir/paper.txt"; ok $? "the paper says what a digital signature is over"
+code=$(sed -n 's/^Ordlydens kode: //p' "$dir/plain.txt")
+if command -v zbarimg >/dev/null && command -v pdftoppm >/dev/null; then
+	pdftoppm -r 120 -f 1 -l 1 -gray "$dir/out.d/$id.pdf" >"$dir/page.pgm"
+	scan=$(zbarimg --nodbus --raw -q "$dir/page.pgm" 2>/dev/null)
+	same "a scanner reads the agreement and its wording" "$scan" "samvagt:$id:$code"
+else
+	scan=samvagt:$id:$code
+	ok 0 "# SKIP zbarimg or pdftoppm is missing"
+fi
+exits "what it types finds the agreement" 0 samvagt agreement show "$scan" --plain
+cmp -s "$dir/out" "$dir/plain.txt"; ok $? "that one"
+[ ! -s "$dir/err" ]; ok $? "without a word"
+exits "as a Danish keyboard has it, too" 0 samvagt agreement show "$(echo "$scan" | sed 's/:/Æ/g; s/-/+/g' | tr a-z A-Z)" --plain
+cmp -s "$dir/out" "$dir/plain.txt"; ok $? "the same one"
+exits "a paper with another wording" 0 samvagt agreement show "samvagt:$id:bbbb-cccc-dd"
+says "is told" "the paper has the wording bbbb-cccc-dd; the agreement has $code"
+refuses "a paper of another store" 66 . samvagt agreement show "samvagt:01890000-0000-7000-8000-000000000001:$code"
+
 # ---- the helper by itself
 # order NAME STATUS JSON : what it makes of that
 order() {

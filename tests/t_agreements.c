@@ -542,8 +542,32 @@ static void test_erased(void)
 	store_close(p.s);
 }
 
+/* ---- what a scanner types -------------------------------------------------------------------------------- */
+static void test_label(void)
+{
+	struct arena *a = arena_new();
+	struct id id, got;
+	char code[WORDING_CODE];
+	is_int(id_parse("01890a5d-ac96-774b-bcce-b302099a8057", &id, &e), OK, "an id");
+	const char *label = agreement_label(a, id, "kbmq-xrwz-tn");
+	is_str(label, "samvagt:01890a5d-ac96-774b-bcce-b302099a8057:kbmq-xrwz-tn", "what the paper says");
+	ok(agreement_read_label(label, &got, code) && id_equal(id, got), "is read back");
+	is_str(code, "kbmq-xrwz-tn", "with its code");
+	ok(agreement_read_label("SAMVAGTÆ01890A5D+AC96+774B+BCCE+B302099A8057ÆKBMQ+XRWZ+TN\n", &got, code) && id_equal(id, got),
+		"also through a Danish keyboard with Caps Lock");
+	is_str(code, "kbmq-xrwz-tn", "and its code");
+	ok(agreement_read_label("samvagt 01890a5dac96774bbcceb302099a8057", &got, code) && !*code, "the code may be missing");
+	static const char *const others[] = {"", "samvagt", "samvagt:", "01890a5d-ac96-774b-bcce-b302099a8057", "Anna Holm",
+		"samvagt:01890a5d-ac96-774b-bcce-b302099a805", "samvagt:01890a5d-ac96-774b-bcce-b302099a8057:kbmq-xrwz-tnb",
+		"samvagt:z1890a5d-ac96-774b-bcce-b302099a8057:kbmq-xrwz-tn"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		ok(!agreement_read_label(others[i], &got, code), "something else isn't taken for it (%zu)", i);
+	arena_free(a);
+}
+
 int main(void)
 {
+	test_label();
 	test_ship();
 	test_wordings();
 	test_make();

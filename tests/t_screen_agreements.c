@@ -265,6 +265,47 @@ static void test_export(void)
 	house_close(&h);
 }
 
+static void test_print(void)
+{
+	open_agreements("print");
+	struct buf file = {0};
+	go("Merete");
+	tui_keys(t, "i");
+	ok(tui_shows(t, "To which file?"), "printing asks where to");
+	tui_keys(t, "Ctrl-U 'x.txt' Enter");
+	ok(tui_shows(t, "Write the whole path"), "a file is given by its whole path");
+	tui_keys(t, "Ctrl-U");
+	const char *path = os_path_join(t->arena, test_dir(), "paper.txt");
+	tui_paste(t, path);
+	tui_keys(t, "Enter");
+	ok(os_read_file(path, 1 << 20, &file, NULL) == OK && file.n && strstr(file.p, "FRIVILLIGAFTALE"), "and writes the text there");
+	buf_free(&file);
+	tui_keys(t, "Enter i Ctrl-U");
+	tui_paste(t, path);
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "There is a file of that name"), "from the card too, over nothing that is there");
+	house_close(&h);
+}
+
+/* A scanner types all of it and Enter. */
+static void test_scanned(void)
+{
+	open_agreements("scanned");
+	char id[ID_TEXT];
+	tui_keys(t, "f");
+	tui_paste(t, arena_printf(t->arena, "SAMVAGTÆ%s", id_format(id, merete)));
+	ok(tui_shows(t, "Merete"), "a scanned paper finds its agreement");
+	tui_keys(t, "'Æbbbb+cccc+dd'");
+	ok(tui_shows(t, "another wording: bbbb-cccc-dd"), "and tells when its wording isn't the agreement's");
+	tui_keys(t, "Enter");
+	is_str(top(), "agreement", "and opens it");
+	ok(tui_shows(t, "Merete"), "that one");
+	tui_keys(t, "f");
+	tui_paste(t, "samvagt:01890a5d-ac96-774b-bcce-b302099a8057:kbmq-xrwz-tn");
+	ok(tui_shows(t, "Nothing is called that."), "a paper of another store finds nothing");
+	house_close(&h);
+}
+
 static void test_volunteers_card(void)
 {
 	open_agreements("volunteer");
@@ -301,7 +342,7 @@ static void test_walk(void)
 {
 	struct prng r = {20251201};
 	open_agreements("walk");
-	tui_walk(t, &r, 300, "program.quit agreement.export", "300 random keys");
+	tui_walk(t, &r, 300, "program.quit agreement.export agreement.print", "300 random keys");
 	house_close(&h);
 }
 
@@ -317,6 +358,8 @@ int main(void)
 	test_move();
 	test_sign();
 	test_export();
+	test_print();
+	test_scanned();
 	test_volunteers_card();
 	test_danish();
 	test_walk();

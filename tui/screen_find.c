@@ -2,8 +2,11 @@
  * how well a name fits is seek.c's and roster/find.c's. */
 #include "tui/screens.h"
 
+#include <string.h>
+
 #include "base/lang.h"
 #include "base/text.h"
+#include "roster/agreements.h"
 #include "tui/people_priv.h"
 #include "tui/seek.h"
 #include "tui/words.h"
@@ -98,6 +101,28 @@ static void add_shifts(struct find *d, const char *typed)
 				d->shifts[i].when};
 }
 
+/* The paper of an agreement, scanned: one row, and Enter comes with the scan. */
+static bool find_scanned(struct screen *s, struct find *d, const char *typed, struct book *b)
+{
+	char code[WORDING_CODE];
+	struct id id;
+	struct view *v = NULL;
+	struct agreement x;
+	if (!agreement_read_label(typed, &id, code))
+		return false;
+	int rc = view_begin(app_store(s->app), &v, NULL);
+	if (rc == OK)
+		rc = agreement_get(v, b, d->results, id, app_today(s->app), &x, NULL);
+	if (rc == OK) {
+		const char *sort = _(schema_choice(SET_AGREEMENT_SORT, (int)rec_int(x.rec, F_AGREEMENT_SORT))->label);
+		bool is_other = *code && strcmp(code, x.code) != 0;
+		d->rows[d->n++] = (struct found){TYPE_AGREEMENT, id, arena_strdup(d->results, x.with),
+			is_other ? arena_printf(d->results, _("another wording: %s"), code) : sort};
+	}
+	view_end(v);
+	return true;
+}
+
 static void search(struct screen *s, struct book *b)
 {
 	static const int types[] = {TYPE_VOLUNTEER, TYPE_UNIT, TYPE_ROLE, TYPE_ORGANISATION};
@@ -106,6 +131,10 @@ static void search(struct screen *s, struct book *b)
 	arena_reset(d->results);
 	d->n = 0;
 	d->rows = arena_alloc(d->results, (PEOPLE_MOST + 4 * OTHERS_MOST) * sizeof *d->rows);
+	if (find_scanned(s, d, typed, b)) {
+		list_set(s->list, d, d->n);
+		return;
+	}
 	for (size_t i = 0; *typed && i < sizeof types / sizeof *types; i++) {
 		size_t n;
 		struct found *found = seek_type(b, d->results, types[i], typed, i ? OTHERS_MOST : PEOPLE_MOST, &n);
@@ -173,6 +202,7 @@ static struct screen *screen_of(struct app *app, const struct find *d, const str
 {
 	switch (f->type) {
 	case TYPE_VOLUNTEER: return screen_volunteer(app, f->id);
+	case TYPE_AGREEMENT: return screen_agreement(app, f->id);
 	case TYPE_UNIT: return screen_roster(app, app_today(app), f->id);
 	case TYPE_SHIFT:
 		for (size_t i = 0; i < d->nshifts; i++)
