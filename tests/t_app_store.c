@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/vault.h"
 #include "tests/tui_sample.h"
 #include "tui/settings.h"
 
 /* ---- a screen that shows all volunteers -------------------------------------------------------------------- */
-struct people { struct rec **recs; size_t n; int loads; bool fails; int asked; size_t known; };
+struct people { struct rec **recs; size_t n; int loads; bool fails; int asked, shown; size_t known; };
 
 static struct id person_id(const void *ctx, size_t row)
 {
@@ -60,9 +61,23 @@ static bool event(struct screen *s, const struct event *ev)
 	return false;
 }
 
+/* What no screen shows is written. */
+static void shown(struct screen *s)
+{
+	const struct vault_row row = {"noted", "x", 1};
+	struct people *p = s->data;
+	struct err e;
+	p->shown++;
+	must(vault_put(app_store(s->app), &row, 1, &e), &e, "put");
+}
+
 static const struct screen_ops people_ops = {
 	.name = "people", .title = "People", .contexts = CTX_LIST, .load = load, .draw = draw,
 	.event = event, .status = model_text, .heading = model_text,
+};
+
+static const struct screen_ops noting_ops = {
+	.name = "noting", .title = "People", .contexts = CTX_LIST, .load = load, .draw = draw, .shown = shown,
 };
 
 static struct screen *people(struct app *app)
@@ -107,6 +122,34 @@ static void test_undo(void)
 	tui_keys(&t, "Ctrl-L");
 	ok(tui_shows(&t, "It has no passphrase to be locked with."), "an open store can't be locked");
 	is_int(app_timeout(t.app, t.ms), -1, "and nothing wakes the program");
+	tui_close(&t);
+	store_close(s);
+}
+
+/* What was loaded stays true when only what no screen shows was written. */
+static void test_shown(void)
+{
+	struct tui t;
+	struct test_clock clock = {1764576000};
+	struct store *s = test_store("shown", &clock);
+	test_volunteer(s, "Anna", "Holm");
+	start(&t, s, 0);
+	struct screen *noting = screen_new(t.app, &noting_ops, sizeof(struct people));
+	const struct people *p = noting->data;
+	noting->list = list_new(&source, columns, 1);
+	app_push(t.app, noting);
+	tui_resize(&t, 10, 30);
+	tui_wait(&t, 1);
+	ok(p->shown == 0, "in a window too small nothing has been shown");
+	tui_resize(&t, 24, 80);
+	ok(p->shown == 0 && app_timeout(t.app, t.ms) == 0, "it is told at once when it has been shown, but not before");
+	tui_wait(&t, 1);
+	ok(p->shown == 1 && app_timeout(t.app, t.ms) == -1, "once");
+	tui_keys(&t, "Down");
+	ok(p->loads == 1 && tui_shows(&t, "> Anna"), "what is noted then doesn't make it load again");
+	test_volunteer(s, "Bo", "Lund");
+	tui_keys(&t, "Down");
+	ok(p->loads == 2 && tui_shows(&t, "Bo") && p->shown == 1, "a change does");
 	tui_close(&t);
 	store_close(s);
 }
@@ -303,6 +346,7 @@ static void test_walk(void)
 int main(void)
 {
 	test_undo();
+	test_shown();
 	test_settings();
 	test_trouble();
 	test_past();

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "roster/retention.h"
 #include "store/erase.h"
+#include "store/seen.h"
 
 static struct house h;
 static struct tui *t = &h.t;
@@ -206,6 +207,56 @@ static void test_one(void)
 }
 
 /* ---- who has seen it ------------------------------------------------------------------------------------- */
+static size_t times_seen(struct store *s, struct id who)
+{
+	struct arena *a = arena_new();
+	struct seen_line *x;
+	struct view *v;
+	size_t n;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(seen_list(v, a, who, &x, &n, &e), &e, "list");
+	view_end(v);
+	arena_free(a);
+	return n;
+}
+
+static void test_seen(void)
+{
+	open_later("seen");
+	tui_keys(t, "3 / 'leif' Enter");
+	ok(tui_shows(t, "Leif Andersen") && times_seen(h.store, h.leif) == 0, "a card is shown before it is noted that it was");
+	tui_wait(t, 1);
+	is_int((intmax_t)times_seen(h.store, h.leif), 1, "then it is");
+	is_int(app_timeout(t->app, t->ms), -1, "and nothing more is to be done");
+	tui_keys(t, "Esc Enter");
+	tui_wait(t, 1);
+	is_int((intmax_t)times_seen(h.store, h.leif), 1, "once a day");
+	tui_keys(t, "A");
+	ok(tui_shows(t, "card opened"), "it can be looked up");
+	h.clock.t += 86400;
+	tui_keys(t, "Esc Esc Enter");
+	tui_wait(t, 1);
+	is_int((intmax_t)times_seen(h.store, h.leif), 2, "the next day once more");
+	tui_keys(t, "Esc E");
+	tui_wait(t, 1);
+	is_int((intmax_t)times_seen(h.store, h.merete), 0, "who is only in a list isn't said to be seen");
+	tui_close(t);
+	store_close(h.store);
+	const struct store_opts opts = {.readonly = true, .clock = test_clock(&h.clock)};
+	must(store_open(test_path("seen"), &opts, &h.store, &e), &e, "open");
+	h.clock.t += 86400;
+	struct app_opts app = {.store = h.store, .clock = test_clock(&h.clock)};
+	app.sets = screens_actions(&app.nsets);
+	tui_open(t, &app, 24, 80);
+	app_push(t->app, screen_volunteer(t->app, h.leif));
+	tui_draw(t);
+	tui_wait(t, 1);
+	ok(tui_shows(t, "Leif Andersen") && times_seen(h.store, h.leif) == 2, "a store for reading only is shown and keeps no notes");
+	tui_keys(t, "E");
+	ok(tui_shows(t, "for reading only"), "nor is anybody erased there");
+	house_close(&h);
+}
+
 static void test_audit(void)
 {
 	open_later("audit");
@@ -221,6 +272,40 @@ static void test_audit(void)
 	tui_keys(t, "3 / 'hakim' Enter A");
 	ok(tui_shows(t, "Who has seen Hakim Berg"), "or the card is about");
 	tui_keys(t, "3 / 'hakim' Enter Esc A");
+	house_close(&h);
+}
+
+/* ---- handed over ----------------------------------------------------------------------------------------- */
+static void test_insight(void)
+{
+	struct arena *a = arena_new();
+	struct buf text = {0};
+	char **names;
+	size_t n;
+	open_later("insight");
+	must(os_mkdir_p(test_path("stick"), &e), &e, "mkdir");
+	tui_keys(t, "3 / 'merete' Enter I");
+	ok(tui_shows(t, "Merete Kjeldsen-Magnussen"), "it is known whom");
+	tui_golden(t, "insight", true);
+	form_type(app_top(t->app)->form, 3, "her");
+	tui_keys(t, "Ctrl-S");
+	ok(tui_shows(t, "Write the whole path of the folder, from / on."), "the folder must be a whole path");
+	form_type(app_top(t->app)->form, 3, test_path("stick"));
+	tui_keys(t, "Ctrl-S");
+	is_str(top(), "volunteer", "then it is written");
+	ok(tui_shows(t, "Written to "), "and said where");
+	must(os_list_dir(a, test_path("stick"), &names, &n, &e), &e, "list");
+	is_int((intmax_t)n, 1, "in a folder of its own");
+	const char *dir = os_path_join(a, test_path("stick"), n ? names[0] : "");
+	ok(!strstr(dir, "Merete") && os_read_file(os_path_join(a, dir, "person.txt"), 1 << 20, &text, &e) == OK &&
+		memmem(text.p, text.n, "Merete", 6) && os_exists(os_path_join(a, dir, "person.json")),
+		"whose name isn't the person's, as a text and for programs");
+	tui_keys(t, "A");
+	ok(tui_shows(t, "data exported"), "which is noted");
+	tui_keys(t, "P p");
+	ok(tui_shows(t, "On paper 4"), "and is a copy that is to go");
+	buf_free(&text);
+	arena_free(a);
 	house_close(&h);
 }
 
@@ -257,7 +342,7 @@ static void test_walk(void)
 		char name[16];
 		snprintf(name, sizeof name, "walk%d", (int)seed);
 		open_later(name);
-		tui_walk(t, &r, 300, "program.quit go.import settings.change import.open sync.meet sync.other agreement.export",
+		tui_walk(t, &r, 300, "program.quit go.import settings.change import.open sync.meet sync.other agreement.export person.insight",
 			"a random walk over people's data");
 		house_close(&h);
 	}
@@ -265,12 +350,15 @@ static void test_walk(void)
 
 int main(void)
 {
+	setenv("HOME", "/home/anna", 1);
 	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
 	test_lists();
 	test_run();
 	test_some();
 	test_one();
+	test_seen();
 	test_audit();
+	test_insight();
 	test_danish();
 	test_walk();
 	return done_testing();

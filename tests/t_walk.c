@@ -81,6 +81,7 @@ static void test_walks(struct store *s)
 
 int main(void)
 {
+	setenv("HOME", test_dir(), 1);          /* where what is written out goes */
 	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
 	struct store *s = ward("walk");
 	test_each(s);

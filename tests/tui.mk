@@ -157,7 +157,7 @@ EXTRA_DIST += tests/golden/audit-120x40.txt tests/golden/audit-60x17.txt tests/g
 	tests/golden/audit-da.txt tests/golden/erase-person-asks.txt \
 	tests/golden/erase-person-counted-120x40.txt tests/golden/erase-person-counted-60x17.txt \
 	tests/golden/erase-person-counted-80x24.txt tests/golden/erase-person-da.txt \
-	tests/golden/erase-person-over.txt tests/golden/erase-person.txt tests/golden/people-data-120x40.txt \
+	tests/golden/erase-person-over.txt tests/golden/erase-person.txt tests/golden/insight.txt tests/golden/people-data-120x40.txt \
 	tests/golden/people-data-60x17.txt tests/golden/people-data-80x24.txt \
 	tests/golden/people-data-da-120x40.txt tests/golden/people-data-da-60x17.txt \
 	tests/golden/people-data-da-80x24.txt tests/golden/people-data-erased-120x40.txt \

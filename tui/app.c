@@ -432,11 +432,27 @@ void app_lock(struct app *app)
 	app_push(app, screen_lock(app));
 }
 
+static bool wants_shown(const struct app *app)
+{
+	const struct screen *s = app->n ? app->stack[app->n - 1] : NULL;
+	return s && s->ops->shown && !s->was_shown && s->loaded && !s->trouble.code && !app_is_small(app);
+}
+
+static void on_shown(struct app *app, struct screen *s)
+{
+	uint64_t before = store_version(app->store);
+	s->was_shown = true;
+	s->ops->shown(s);
+	app_still_true(app, before);
+}
+
 static void on_timer(struct app *app, int64_t now_ms)
 {
 	struct screen *s = app_top(app);
 	if (s->working && s->ops->step)
 		s->ops->step(s);
+	else if (wants_shown(app))
+		on_shown(app, s);
 	if (can_lock(app) && idle_left(app, now_ms) <= 0)
 		app_lock(app);
 }
@@ -499,7 +515,7 @@ void app_event(struct app *app, const struct event *ev)
 
 int app_timeout(const struct app *app, int64_t now_ms)
 {
-	if (app->n && app->stack[app->n - 1]->working)
+	if ((app->n && app->stack[app->n - 1]->working) || wants_shown(app))
 		return 0;
 	if (!can_lock(app))
 		return -1;

@@ -44,6 +44,9 @@ struct screen_ops {
 	struct dot (*undoes)(const struct screen *s);
 	/* The merge that it takes back instead; 0: none, so what undoes() says. */
 	uint64_t (*undoes_merge)(const struct screen *s);
+	/* Once, when its first picture has been seen and no key waits, for what needn't be done before. It may write what is no
+	 * record: what was loaded stays true. NULL: nothing. */
+	void (*shown)(struct screen *s);
 	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to
 	 * let go and say how far it came; work that can't be left at once sets s->working again. NULL: none. */
 	void (*step)(struct screen *s);
@@ -69,7 +72,7 @@ struct screen {
 	                                    * here reads from it, nor locks it */
 	bool typing;                       /* letters are text in event(), so hints show other keys */
 	/* the app's */
-	bool loaded;
+	bool loaded, was_shown;
 	uint64_t version;
 	struct err trouble;                /* why load failed */
 	int focus;                         /* of the form when its draft was kept last */

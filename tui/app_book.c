@@ -62,3 +62,18 @@ void book_free_unused(struct app *app)
 		free(old);
 	}
 }
+
+void app_still_true(struct app *app, uint64_t version)
+{
+	uint64_t now = store_version(app->store);
+	for (size_t i = 0; i < app->n; i++)
+		if (app->stack[i]->version == version)
+			app->stack[i]->version = now;
+	if (app->book && app->book->version == version)
+		app->book->version = now;
+	for (struct old_book *old = app->old_books; old; old = old->next)
+		if (old->book->version == version)
+			old->book->version = now;
+	if (app->settings_of == version)
+		app->settings_of = now;
+}

@@ -50,6 +50,9 @@ size_t app_first_drawn(const struct app *app);
 /* The book is no longer true, or no longer wanted; freed when no open screen was loaded with it. */
 void book_retire(struct app *app);
 void book_free_unused(struct app *app);
+/* What was loaded of the store as it was at that version needn't be loaded again: since then only what is no record was
+ * written. */
+void app_still_true(struct app *app, uint64_t version);
 
 void draft_keep(struct app *app, struct screen *s);
 void draft_keep_all(struct app *app);

@@ -7,6 +7,8 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "roster/act.h"
+#include "roster/retention.h"
+#include "store/seen.h"
 #include "tui/changes_priv.h"
 #include "tui/people_priv.h"
 #include "tui/shifts_priv.h"
@@ -74,6 +76,13 @@ static int card_load(struct screen *s, struct view *v, struct err *e)
 	if (rc == OK)
 		list_set(s->list, d, d->nrows);
 	return rc;
+}
+
+/* That somebody has looked is noted once a day, and not before they have: a disk may be slow. What can't be noted is no
+ * reason not to work. */
+static void card_shown(struct screen *s)
+{
+	retention_note_seen(app_store(s->app), ((const struct card *)s->data)->id, SEEN_CARD, NULL);
 }
 
 /* ---- picture ---------------------------------------------------------------------------------------------- */
@@ -296,5 +305,5 @@ const struct action_set actions_volunteer = {N_("Volunteer"), open_people, rows,
 
 static const struct screen_ops card_ops = {
 	.name = "volunteer", .title = N_("Volunteer"), .contexts = CTX_CARD | CTX_PEOPLE | CTX_LIST, .load = card_load,
-	.draw = card_draw, .status = card_status, .heading = card_heading,
+	.draw = card_draw, .status = card_status, .heading = card_heading, .shown = card_shown,
 };
