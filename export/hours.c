@@ -167,7 +167,10 @@ static void begin_sheet(struct counting *c, civil_date from, civil_date today)
 	c->s->period = arena_printf(c->a, "%s · %s %d", c->person->name, civil_month_name(day.m), day.y);
 	c->s->purpose = _("Made at the volunteer's own request, to be shown to the a-kasse.");
 	c->s->made = paper_made(c->v, c->a);
-	c->s->shred = today + limits_builtin(LIMIT_SHRED_DAYS)->value;
+	c->s->shred = paper_shred(c->v, today);
+	c->s->from = from;
+	c->s->to = civil_add_months(from, 1) - 1;
+	c->s->volunteer = c->person->id;
 	add_columns(c->s);
 }
 

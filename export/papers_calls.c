@@ -6,8 +6,6 @@
 #include "base/lang.h"
 #include "roster/gates.h"
 
-enum { SHRED_AFTER_DAYS = 7 }; /* everybody has been rung long before */
-
 static const char *period_of(struct arena *a, const struct standstill *of)
 {
 	char from[48], until[48];
@@ -53,7 +51,7 @@ int paper_calls(struct view *v, struct book *b, struct arena *a, struct id pause
 	if (*of.why)
 		sheet_note(s, arena_printf(a, "%s: %s", _("Reason"), of.why));
 	s->purpose = _("Made so that everybody hears that the shift is called off. Not to be passed on.");
-	s->shred = store_today(view_store(v)) + SHRED_AFTER_DAYS;
+	s->shred = paper_shred(v, store_today(view_store(v)));
 	s->made = paper_made(v, a);
 	*out = s;
 	return OK;

@@ -99,3 +99,8 @@ check_PROGRAMS += tests/t_erase
 TESTS += tests/t_erase
 tests_t_erase_SOURCES = tests/t_erase.c
 tests_t_erase_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_seen
+TESTS += tests/t_seen
+tests_t_seen_SOURCES = tests/t_seen.c
+tests_t_seen_LDADD = $(TESTLIBS_STORETEST)

@@ -226,6 +226,16 @@ static void test_table(void)
 			known = known || (mentions[i].type == t->no && mentions[i].field == f->no);
 		ok(known, "whose a record is by %s.%s is decided", t->name, f->name);
 	}
+	size_t n;
+	const struct type *all = schema_types(&n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < all[i].nfields; k++) {
+			f = &all[i].fields[k];
+			bool says = f->kind == KIND_TEXT || f->kind == KIND_LONGTEXT || f->kind == KIND_PHONE || f->kind == KIND_EMAIL ||
+				(f->kind == KIND_REF && (f->arg == TYPE_VOLUNTEER || f->arg == TYPE_ANY));
+			if (erase_keeps(all[i].no, f->no))
+				ok(!says, "%s.%s, which stays, can't say who it was", all[i].name, f->name);
+		}
 }
 
 /* ---- in any order ---------------------------------------------------------------------------------- */
@@ -252,10 +262,10 @@ static void erase_by_hand(struct store *s, struct id who)
 }
 
 struct people {
-	struct id who[6], shift;
+	struct id who[6], shift, scan;       /* scan: one that was erased alone */
 	bool erased[6];
 	size_t nwho, n;
-	struct { struct id id; uint8_t type; size_t of; } at[STEPS];
+	struct { struct id id; uint8_t type; size_t of; } at[STEPS + 3];
 };
 
 /* The n-th person's secret. */
@@ -292,6 +302,34 @@ static void act_on_papers(struct store *s, struct people *p, struct prng *r, siz
 	else if (x && x->alive)
 		test_set(s, TYPE_PIECE, x->id, F_PIECE_BYTES, value_text(arena_printf(a, "%s %zu", secret(of), i)));
 	arena_free(a);
+}
+
+static void add_piece(struct store *s, struct people *p, int number)
+{
+	add(p, TYPE_PIECE, record_make(s, TYPE_PIECE, ID_NONE, (struct pair[PAIRS]){
+		{F_PIECE_OF, value_id(p->scan)}, {F_PIECE_NUMBER, value_int(number)}, {F_PIECE_BYTES, value_text("scanned")}}), 1);
+}
+
+/* Two pieces that are there when it is erased, and one that comes later from somebody who hasn't heard. */
+static void add_scan(struct store *s, struct people *p)
+{
+	p->scan = record_make(s, TYPE_ATTACHMENT, ID_NONE, (struct pair[PAIRS]){
+		{F_ATTACHMENT_OF, value_id(p->who[1])}, {F_ATTACHMENT_NAME, value_text("x")}, {F_ATTACHMENT_HASH, value_text("x")}});
+	add_piece(s, p, 0);
+	add_piece(s, p, 1);
+}
+
+/* Are all pieces of it bare? */
+static bool is_scan_gone(struct store *s, const struct people *p)
+{
+	struct arena *a = arena_new();
+	bool gone = true;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct rec *r = p->at[i].type == TYPE_PIECE ? test_rec(a, s, TYPE_PIECE, p->at[i].id) : NULL;
+		gone = gone && (!r || !id_equal(rec_id(r, F_PIECE_OF), p->scan));
+	}
+	arena_free(a);
+	return gone;
 }
 
 /* One change of one author: he may know nothing of what the others did. */
@@ -396,6 +434,7 @@ static void test_orders(uint64_t seed)
 	p.shift = test_shift(s[0], unit, role, INT64_C(20430) * 1440, INT64_C(20430) * 1440 + 60, 2);
 	for (size_t i = 0; i < p.nwho; i++)
 		p.who[i] = test_volunteer(s[0], "Kanarie", secret(i));
+	add_scan(s[0], &p);
 	for (int i = 1; i < AUTHORS; i++)
 		test_carry(s[0], s[i], NULL, NULL);
 	for (int i = 0; i < STEPS; i++) {
@@ -406,19 +445,24 @@ static void test_orders(uint64_t seed)
 	}
 	erase_by_hand(s[prng_below(&r, AUTHORS)], p.who[0]);
 	p.erased[0] = true;
+	erase_by_hand(s[0], p.scan);
+	if (seed % 2)
+		add_piece(s[1], &p, 2);
 	for (int i = 1; i < AUTHORS + REPLICAS; i++)
 		test_carry(s[i], s[0], NULL, NULL);
 	for (int i = AUTHORS; i < AUTHORS + REPLICAS; i++)
 		hear(s[0], s[i], &r);
 	settle(s[0]);
-	bool same = true;
+	bool same = true, bare = true;
 	size_t traces = 0, others = 0;
 	for (int i = AUTHORS; i < AUTHORS + REPLICAS; i++) {
 		same = same && test_same_state(s[0], s[i]);
+		bare = bare && is_scan_gone(s[i], &p);
 		for (size_t n = 0; n < p.nwho; n++)
 			*(p.erased[n] ? &traces : &others) += trace_rows(s[i], secret(n), NULL);
 	}
 	ok(traces == 0 && others > 0, "nobody who was erased is left, and the others are");
+	ok(bare, "nor is a piece of a scan that was erased alone");
 	ok(same, "stores that hear it in any order are the same (seed %d)", (int)seed);
 	bool whole = true;
 	for (int i = 0; i < AUTHORS + REPLICAS; i++) {
