@@ -23,7 +23,7 @@ struct id record_make(struct store *s, int type, struct id id, const struct pair
 	return id;
 }
 
-static void make_shifts(struct store *s, struct person *p)
+static void make_shifts(struct store *s, struct somebody *p)
 {
 	static const civil_min nine = INT64_C(20410) * 1440 + 540;
 	struct id unit = test_unit(s, "Forhal"), role = test_role(s, "Guide");
@@ -40,7 +40,7 @@ static void make_shifts(struct store *s, struct person *p)
 		{F_LINK_KIND, value_int(LINK_VOLUNTEER_ROLE)}, {F_LINK_FROM, value_id(p->who)}, {F_LINK_TO, value_id(role)}});
 }
 
-static void make_papers(struct store *s, struct person *p)
+static void make_papers(struct store *s, struct somebody *p)
 {
 	struct id template = record_make(s, TYPE_TEMPLATE, ID_NONE, (struct pair[PAIRS]){
 		{F_TEMPLATE_NAME, value_text("Frivilligaftale")}, {F_TEMPLATE_SORT, value_int(AGREEMENT_VOLUNTEER)},
@@ -66,9 +66,9 @@ static void make_papers(struct store *s, struct person *p)
 		{F_PIECE_OF, value_id(p->scan)}, {F_PIECE_NUMBER, value_int(1)}, {F_PIECE_BYTES, value_text("scan af " SECRET)}});
 }
 
-void person_make(struct store *s, struct person *p)
+void person_make(struct store *s, struct somebody *p)
 {
-	*p = (struct person){.who = test_volunteer(s, "Kanarie", SECRET), .other = test_volunteer(s, "Bo", "Holm")};
+	*p = (struct somebody){.who = test_volunteer(s, "Kanarie", SECRET), .other = test_volunteer(s, "Bo", "Holm")};
 	p->edited = test_set(s, TYPE_VOLUNTEER, p->who, F_VOLUNTEER_EMAIL, value_text(SECRET "@example.org")).dot;
 	make_shifts(s, p);
 	struct id kind = record_make(s, TYPE_QUALIFICATION_KIND, ID_NONE, (struct pair[PAIRS]){

@@ -11,12 +11,12 @@
 #define SECRET "Fuglsangmark"            /* stands in every text about that person */
 
 enum { PERSON_SHIFTS = 3 };
-struct person {
+struct somebody {
 	struct id who, other, shift[PERSON_SHIFTS], place[PERSON_SHIFTS], others, link, course, agreement, signature, scan, piece;
 	struct dot edited;               /* a change of the person alone */
 };
 /* The other one stands in for the person once, and is on the first shift too. */
-void person_make(struct store *s, struct person *p);
+void person_make(struct store *s, struct somebody *p);
 struct pair { int field; struct value v; };
 enum { PAIRS = 10 };
 /* A record in one change, a new one where id is none; up to the first field 0. */

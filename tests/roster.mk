@@ -32,3 +32,7 @@ tests_t_gates_SOURCES = tests/t_gates.c
 tests_t_gates_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_qualifications_SOURCES = tests/t_qualifications.c
 tests_t_qualifications_LDADD = $(TESTLIBS_ROSTERTEST)
+check_PROGRAMS += tests/t_retention
+TESTS += tests/t_retention
+tests_t_retention_SOURCES = tests/t_retention.c
+tests_t_retention_LDADD = $(TESTLIBS_ROSTERTEST)

@@ -31,7 +31,7 @@ static bool is_bare(struct store *s, int type, struct id id, const int *stays, s
 	return bare;
 }
 
-static void test_records(struct store *s, const struct person *p)
+static void test_records(struct store *s, const struct somebody *p)
 {
 	static const int place[] = {FIELD_ALIVE, F_ASSIGNMENT_SHIFT, F_ASSIGNMENT_STATE, F_ASSIGNMENT_ATTENDANCE, F_ASSIGNMENT_MINUTES};
 	static const int agreement[] = {FIELD_ALIVE, F_AGREEMENT_SORT, F_AGREEMENT_WORDING, F_AGREEMENT_STATE};
@@ -62,7 +62,7 @@ static void test_records(struct store *s, const struct person *p)
 	arena_free(a);
 }
 
-static void test_never_again(struct store *s, const struct person *p)
+static void test_never_again(struct store *s, const struct somebody *p)
 {
 	struct err e = {0};
 	struct change_result r;
@@ -178,7 +178,7 @@ static void test_one(void)
 	struct store *s = test_store("one", &clk);
 	static struct traces t;
 	struct erase_plan plan;
-	struct person p;
+	struct somebody p;
 	struct id erasure;
 	struct view *v;
 	struct arena *a = arena_new();

@@ -170,7 +170,7 @@ static bool all_whole(void)
 
 static void test_round(void)
 {
-	struct person p;
+	struct somebody p;
 	bool made;
 	struct err e = {0};
 	open_sites("stick");
@@ -236,7 +236,7 @@ static void copy_beside(const char *path)
 
 static void test_left_over(void)
 {
-	struct person p;
+	struct somebody p;
 	struct err e = {0};
 	struct ring *r;
 	open_sites("left");
@@ -269,7 +269,7 @@ static void test_left_over(void)
 
 static void test_late(void)
 {
-	struct person p;
+	struct somebody p;
 	open_sites("late");
 	person_make(site[0].s, &p);
 	meet_all(site, SITES, dir);
@@ -313,7 +313,7 @@ static void test_late(void)
 
 static void test_put_back(void)
 {
-	struct person p;
+	struct somebody p;
 	struct err e = {0};
 	struct os_clock clock = test_clock(&site[1].clock);
 	open_sites("back");
