@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "base/when.h"
+#include "export/papers.h"
 #include "roster/qualifications.h"
 
 static int person_named(struct cli *c, const char *text, const struct person **out, struct err *e)
@@ -181,16 +182,9 @@ static int run_check_list(struct cli *c, struct err *e)
 	return cli_write_sheet(c, s, e);
 }
 
-static int order_sheet(struct cli *c, const struct person **all, size_t n, bool more, struct err *e)
+static int order_sheet(struct cli *c, const struct person **all, size_t n, bool more, civil_date shred, struct err *e)
 {
-	struct sheet *s = sheet_new(c->a, _("Child-protection checks to order"));
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 30);
-	sheet_column(s, "born", _("Date of birth"), ALIGN_LEFT, 10, 13);
-	for (size_t i = 0; i < n; i++) {
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0].text = all[i]->name;
-		row->cells[1] = sheet_date(c->a, all[i]->born, CIVIL_SHORT);
-	}
+	struct sheet *s = paper_check_order(c->a, all, n, shred);
 	if (n)
 		sheet_note(s, _("When they are ordered at the police: samvagt check order all"));
 	if (more)
@@ -219,7 +213,7 @@ static int run_order(struct cli *c, struct err *e)
 	const struct person **due = check_to_order(c->book, c->a, limits, c->today, &n, &more);
 	struct id *people = arena_alloc(c->a, (n + (size_t)c->nargs) * sizeof *people);
 	if (c->nargs == 1)
-		return order_sheet(c, due, n, more, e);
+		return order_sheet(c, due, n, more, c->today + limits[LIMIT_SHRED_DAYS], e);
 	for (size_t i = 0; all && i < n; i++)
 		people[i] = due[i]->id;
 	if (!all)

@@ -34,6 +34,8 @@ int paper_records(struct view *v, struct arena *a, const struct list_paper *how,
 char *paper_short_id(struct arena *a, struct id id);
 /* The same as a sheet of the type's COL columns. */
 int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
+/* What one order of child-protection checks needs of each person, and nothing else: name and date of birth. */
+struct sheet *paper_check_order(struct arena *a, const struct person *const *people, size_t n, civil_date shred);
 /* The day as it stands: who is here, who comes, and what is open until the end of tomorrow; as JSON also who has gone. */
 int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct sheet **out, struct err *e);
 int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e);

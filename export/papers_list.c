@@ -161,3 +161,19 @@ int paper_list(struct view *v, struct arena *a, const struct list_paper *how, st
 		add_record(v, s, t, kept[i], how->ids);
 	return OK;
 }
+
+/* ---- an order of checks ----------------------------------------------------------------------------------- */
+struct sheet *paper_check_order(struct arena *a, const struct person *const *people, size_t n, civil_date shred)
+{
+	struct sheet *s = sheet_new(a, _("Child-protection checks to order"));
+	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 30);
+	sheet_column(s, "born", _("Date of birth"), ALIGN_LEFT, 10, 13);
+	s->purpose = _("Only for the order of the checks. Not to be passed on.");
+	s->shred = shred;
+	for (size_t i = 0; i < n; i++) {
+		struct sheet_row *row = sheet_row(s, ROW_DATA);
+		row->cells[0].text = people[i]->name;
+		row->cells[1] = sheet_date(a, people[i]->born, CIVIL_SHORT);
+	}
+	return s;
+}

@@ -292,7 +292,10 @@ const char *book_name(const struct book *b, struct id id)
 	size_t at;
 	if (id_is_erased(id))
 		return _("(erased)");
-	return find_entry(b, id, &kind, &at) ? book_name_at(b, kind, at) : "?";
+	if (find_entry(b, id, &kind, &at))
+		return book_name_at(b, kind, at);
+	const struct course *course = frames_course(&b->frames, id);
+	return course ? course->name : "?";
 }
 
 /* At most as many steps up as there are units, so that a ring of parents ends. */

@@ -169,3 +169,17 @@ EXTRA_DIST += tests/golden/audit-120x40.txt tests/golden/audit-60x17.txt tests/g
 	tests/golden/yearly-run-da-120x40.txt tests/golden/yearly-run-da-60x17.txt \
 	tests/golden/yearly-run-da-80x24.txt tests/golden/yearly-run-over-da.txt \
 	tests/golden/yearly-run-over.txt
+
+check_PROGRAMS += tests/t_screen_courses
+TESTS += tests/t_screen_courses
+tests_t_screen_courses_SOURCES = tests/t_screen_courses.c
+tests_t_screen_courses_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/check-assess.txt tests/golden/check-move-da.txt tests/golden/check-move.txt \
+	tests/golden/course-120x40.txt tests/golden/course-60x17.txt tests/golden/course-80x24.txt \
+	tests/golden/course-give.txt tests/golden/courses-120x40.txt tests/golden/courses-60x17.txt \
+	tests/golden/courses-80x24.txt tests/golden/courses-checks-120x40.txt tests/golden/courses-checks-60x17.txt \
+	tests/golden/courses-checks-80x24.txt tests/golden/courses-checks-da.txt tests/golden/courses-da-120x40.txt \
+	tests/golden/courses-da-60x17.txt tests/golden/courses-da-80x24.txt tests/golden/courses-kinds-da.txt \
+	tests/golden/courses-kinds.txt tests/golden/courses-missing.txt tests/golden/courses-new.txt \
+	tests/golden/courses-none.txt tests/golden/courses-order.txt \
+	tests/golden/volunteer-courses.txt

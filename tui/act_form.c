@@ -24,7 +24,7 @@ struct act_form {
 
 static const struct screen_ops form_ops, asking_ops;
 
-/* ---- what is typed --------------------------------------------------------------------------------------- */
+/* ---- what is typed -------------------------------------------------------------------------------------------- */
 static void refs(void *ctx, const struct field *f, const char *typed, struct arena *a, struct form_ref **out, size_t *n)
 {
 	const struct act_form *d = ctx;
@@ -80,7 +80,7 @@ void act_form_leads_on(struct screen *s)
 	s->ops = &asking_ops;
 }
 
-/* ---- what was typed ----------------------------------------------------------------------------------------- */
+/* ---- what was typed ------------------------------------------------------------------------------------------- */
 struct id act_form_id(const struct screen *s, int field)
 {
 	struct value v = form_value(s->form, field);
@@ -100,7 +100,7 @@ int act_form_roles(struct screen *s, struct id **ids, size_t *n, struct err *e)
 	return b ? seek_roles(b, form_text(s->form, ACT_FORM_ROLES), app_scratch(s->app), ids, n, &names, e) : e->code;
 }
 
-/* ---- saving --------------------------------------------------------------------------------------------------------- */
+/* ---- saving --------------------------------------------------------------------------------------------------- */
 static void save(struct app *app, void *ctx)
 {
 	struct screen *s = ctx;
@@ -138,7 +138,7 @@ static void run_save(struct app *app, struct screen *s)
 	}
 }
 
-/* ---- choosing from all ------------------------------------------------------------------------------------------------ */
+/* ---- choosing from all ---------------------------------------------------------------------------------------- */
 static const struct field *focused(const struct screen *s)
 {
 	const struct act_form *d = s->data;
@@ -165,7 +165,7 @@ static void run_choose(struct app *app, struct screen *s)
 		choose_ref(app, s, f);
 }
 
-/* ---- picture and table ------------------------------------------------------------------------------------------------ */
+/* ---- picture and table ---------------------------------------------------------------------------------------- */
 static void form_screen_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct act_form *d = s->data;

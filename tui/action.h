@@ -68,6 +68,8 @@ struct screen;
 #define CTX_CALLS CTX(50)          /* whom to ring about one */
 #define CTX_PAUSE_FORM CTX(51)
 #define CTX_PAUSABLE CTX(52)       /* what can stand still: lists of units and roles, a role */
+#define CTX_COURSES CTX(40)        /* courses and checks: its lists */
+#define CTX_COURSE CTX(41)         /* the same, or the list of who has one kind */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 #define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */

@@ -192,16 +192,13 @@ static void run_renew(struct app *app, struct screen *s)
 	struct err e;
 	struct id made;
 	if (x->nsignatures == 0 && agreement_role(x) == ROLE_HINT) {
-		if (agreement_renew_wording(app_store(app), x->rec->id, &r, &e))
-			app_fail(app, &e);
-		else
-			app_done(app, &r, _("%s: with the template's wording of now"), x->with);
-	} else if (agreement_follow(app_store(app), x->rec->id, &made, &r, &e)) {
-		app_fail(app, &e);
-	} else {
-		app_done(app, &r, _("A new agreement with %s, to be discussed and signed"), x->with);
-		app_push(app, screen_agreement(app, made));
+		int rc = agreement_renew_wording(app_store(app), x->rec->id, &r, &e);
+		app_did(app, rc, &r, &e, _("%s: with the template's wording of now"), x->with);
+		return;
 	}
+	int rc = agreement_follow(app_store(app), x->rec->id, &made, &r, &e);
+	if (app_did(app, rc, &r, &e, _("A new agreement with %s, to be discussed and signed"), x->with))
+		app_push(app, screen_agreement(app, made));
 }
 
 /* ---- out as files ------------------------------------------------------------------------------------------ */

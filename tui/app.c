@@ -202,17 +202,34 @@ void app_fail(struct app *app, const struct err *e)
 		app->toast.code = ERR_DATA;
 }
 
-void app_done(struct app *app, const struct change_result *r, const char *fmt, ...)
+static void tell_done(struct app *app, const struct change_result *r, const char *fmt, va_list ap)
 {
 	char text[400];
-	va_list ap;
-	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
 	if (r->dot.no == 0)
 		app_toast(app, _("Nothing had to be changed."));
 	else
 		app_toast(app, _("%s · undo: u"), text);
+}
+
+void app_done(struct app *app, const struct change_result *r, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	tell_done(app, r, fmt, ap);
+	va_end(ap);
+}
+
+bool app_did(struct app *app, int rc, const struct change_result *r, const struct err *e, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	if (rc)
+		app_fail(app, e);
+	else
+		tell_done(app, r, fmt, ap);
+	va_end(ap);
+	return rc == OK;
 }
 
 /* ---- what is shared ------------------------------------------------------------------------------------ */

@@ -131,6 +131,10 @@ void app_fail(struct app *app, const struct err *e);       /* the same, as an er
 void app_done(struct app *app, const struct change_result *r, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* What came of an act: app_done(), or app_fail() where rc isn't OK. True when it is done. */
+bool app_did(struct app *app, int rc, const struct change_result *r, const struct err *e, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
 struct store *app_store(struct app *app);                  /* NULL before the first run is over */
 void app_set_store(struct app *app, struct store *s);      /* borrowed; all screens load again */
 /* The address book, read again when the store has changed; NULL and *e when it can't be. It lives until the screen

@@ -11,6 +11,7 @@
 #include "store/register.h"
 #include "tui/agreements_priv.h"
 #include "tui/changes.h"
+#include "tui/courses_priv.h"
 #include "tui/words.h"
 
 enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60, AGREEMENTS_MOST = 20 };
@@ -24,8 +25,14 @@ struct reader {
 	const struct rec *r;
 	const struct person *p;
 	civil_min now;
+	int limits[LIMIT_COUNT];
 	struct err *e;
 };
+
+static struct course_reader courses_reader(const struct reader *k)
+{
+	return (struct course_reader){k->b, k->limits, cmin_date(k->now), k->a};
+}
 
 /* ---- facts --------------------------------------------------------------------------------------------- */
 static void add_fact(struct card *d, const char *label, const char *value, enum role role, bool is_long)
@@ -124,13 +131,13 @@ static void add_roles_and_wishes(struct card *d, const struct reader *k)
 static void add_declarations(struct card *d, const struct reader *k)
 {
 	bool is_signed = k->p->confidentiality != DATE_NONE;
-	const char *check = field_text(k, F_VOLUNTEER_CHILD_CHECK), *on = field_text(k, F_VOLUNTEER_CHILD_CHECK_DATE);
+	struct course_reader courses = courses_reader(k);
 	const char *when = is_signed ? date_text(k, k->p->confidentiality) : _("not signed");
 	add_fields(d, k, (const uint8_t[3]){F_VOLUNTEER_CONFIDENTIALITY},
 		(struct card_fact){_("Confidentiality"), when, is_signed ? ROLE_DEFAULT : ROLE_WARN, false});
-	check = arena_printf(k->a, "%s%s%s", check, *on ? " " : "", on);
 	add_fields(d, k, (const uint8_t[3]){F_VOLUNTEER_CHILD_CHECK, F_VOLUNTEER_CHILD_CHECK_DATE},
-		(struct card_fact){_("Child check"), check, ROLE_DEFAULT, false});
+		(struct card_fact){_("Child check"), course_check(&courses, k->p), course_check_role(&courses, k->p), false});
+	add_fact(d, _("Introduction"), course_introduction(&courses, k->p), ROLE_HINT, false);
 }
 
 static int add_hours(struct card *d, const struct reader *k)
@@ -159,6 +166,8 @@ static void read_state(struct card *d, const struct reader *k)
 	d->state_role = k->p->status == VOLUNTEER_ACTIVE ? ROLE_OK : has_ended ? ROLE_DIM : ROLE_HINT;
 	if (k->p->status == VOLUNTEER_PAUSE && k->p->pause_until != DATE_NONE)
 		d->state = arena_printf(k->a, _("%s until %s"), d->state, date_text(k, k->p->pause_until));
+	if (introduction_of(k->b, k->p, k->limits, cmin_date(k->now)).is_new && !has_ended)
+		d->state = arena_printf(k->a, _("%s · new"), d->state);
 	/* both stand in the head, which has no room for more */
 	static const uint8_t name[3] = {F_VOLUNTEER_GIVEN, F_VOLUNTEER_FAMILY},
 		state[3] = {F_VOLUNTEER_STATUS, F_VOLUNTEER_PAUSE_UNTIL};
@@ -215,7 +224,7 @@ static int add_shifts(struct card *d, const struct reader *k, struct duty_row **
 	size_t from = 0, past = 0;
 	while (rc == OK && from < *n && (*duties)[from].end <= k->now)
 		from++;
-	d->rows = arena_alloc(k->a, (*n + AGREEMENTS_MOST + CHANGES_MOST + 1) * sizeof *d->rows);
+	d->rows = arena_alloc(k->a, (*n + AGREEMENTS_MOST + k->b->frames.ncourses + CHANGES_MOST + 1) * sizeof *d->rows);
 	for (size_t i = from; rc == OK && i < *n; i++)
 		add_duty(d, k, CARD_COMING, &(*duties)[i]);
 	for (size_t i = from; rc == OK && i-- > 0 && past < PAST_MOST; past++)
@@ -223,14 +232,31 @@ static int add_shifts(struct card *d, const struct reader *k, struct duty_row **
 	return rc;
 }
 
-/* ---- agreements ----------------------------------------------------------------------------------------- */
-/* "15/1 2025–14/1 2026", "15/1 2025–". */
-static const char *agreement_days(const struct reader *k, const struct agreement *x)
+/* ---- courses -------------------------------------------------------------------------------------------- */
+/* "15/1 2025–14/1 2026", "15/1 2025–"; "" neither day is known. */
+static const char *days_text(const struct reader *k, civil_date from, civil_date to)
 {
-	const char *from = date_text(k, agreement_date(x, F_AGREEMENT_FROM)), *to = date_text(k, agreement_date(x, F_AGREEMENT_TO));
-	return *from || *to ? arena_printf(k->a, "%s–%s", from, to) : "";
+	return from == DATE_NONE && to == DATE_NONE ? "" : arena_printf(k->a, "%s–%s", date_text(k, from), date_text(k, to));
 }
 
+static void add_courses(struct card *d, const struct reader *k)
+{
+	struct course_reader courses = courses_reader(k);
+	size_t n;
+	struct qualification *all = qualification_of(k->b, k->a, k->p, k->limits, courses.today, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct qualification *q = &all[i];
+		if (!course_is_told(&courses, k->p, q))
+			continue;
+		d->rows[d->nrows++] = (struct card_row){
+			.kind = CARD_COURSE, .id = q->kind->id, .course = q->kind->id,
+			.when = q->held ? days_text(k, q->held->got, q->held->until) : "", .what = q->kind->name,
+			.how = qualification_state_name(q->state), .role = course_role(q),
+		};
+	}
+}
+
+/* ---- agreements ----------------------------------------------------------------------------------------- */
 static int add_agreement(struct card *d, const struct reader *k, struct id id)
 {
 	struct agreement x;
@@ -239,7 +265,8 @@ static int add_agreement(struct card *d, const struct reader *k, struct id id)
 		return rc;
 	const char *sort = agreement_choice(SET_AGREEMENT_SORT, rec_int(x.rec, F_AGREEMENT_SORT));
 	d->rows[d->nrows++] = (struct card_row){
-		.kind = CARD_AGREEMENT, .id = id, .agreement = id, .when = agreement_days(k, &x),
+		.kind = CARD_AGREEMENT, .id = id, .agreement = id, 
+		.when = days_text(k, agreement_date(&x, F_AGREEMENT_FROM), agreement_date(&x, F_AGREEMENT_TO)),
 		.what = arena_printf(k->a, "%s%s%s", sort, *x.place ? " · " : "", x.place),
 		.how = agreement_choice(SET_AGREEMENT_STATE, rec_int(x.rec, F_AGREEMENT_STATE)), .role = agreement_role(&x),
 	};
@@ -368,6 +395,9 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 	int rc = k.b ? view_get(v, k.a, TYPE_VOLUNTEER, d->id, &r, e) : e->code;
 	if (rc)
 		return rc;
+	rc = rules_limits(v, k.limits, e);
+	if (rc)
+		return rc;
 	k.r = r;
 	k.p = book_person(k.b, d->id);
 	d->nfacts = d->nrows = 0;
@@ -387,6 +417,8 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 		(struct card_fact){label_of(F_VOLUNTEER_NOTE), rec_text(r, F_VOLUNTEER_NOTE), ROLE_DEFAULT, true});
 	if (rc == OK)
 		rc = add_shifts(d, &k, &duties, &n);
+	if (rc == OK)
+		add_courses(d, &k);
 	if (rc == OK)
 		rc = add_agreements(d, &k);
 	return rc ? rc : add_changes(d, &k, duties, n);

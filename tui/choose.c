@@ -27,7 +27,7 @@ void choose_ref(struct app *app, struct screen *s, const struct field *f)
 		app_fail(app, &e);
 		return;
 	}
-	size_t most = b->npeople + b->nplaces + b->ntasks + b->norgs;
+	size_t most = b->npeople + b->nplaces + b->ntasks + b->norgs + b->frames.ncourses;
 	struct chosen *c = arena_alloc(s->arena, sizeof *c);
 	*c = (struct chosen){s, f->no, seek_type(b, s->arena, f->arg, "", most, &n)};
 	const char **labels = arena_alloc(app_scratch(app), (n + 1) * sizeof *labels);

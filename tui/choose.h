@@ -5,7 +5,7 @@
 
 #include "tui/app.h"
 
-/* One volunteer, unit, role or organisation for a reference. */
+/* One volunteer, unit, role, organisation or kind of course for a reference. */
 void choose_ref(struct app *app, struct screen *s, const struct field *f);
 /* Roles turned on and off in a text field that has their names with commas between; other names in it stay. */
 void choose_roles(struct app *app, struct screen *s, int field);

@@ -38,3 +38,5 @@ libtui_a_SOURCES += \
 	tui/agreement_acts.c tui/agreement_forms.c tui/agreement_sign.c
 libtui_a_SOURCES += \
 	tui/roles_priv.h tui/screen_role.c tui/screen_pauses.c tui/screen_calls.c tui/pause_form.c
+libtui_a_SOURCES += \
+	tui/courses_priv.h tui/courses_rows.c tui/course_words.c tui/screen_courses.c tui/course_acts.c tui/course_forms.c

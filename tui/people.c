@@ -1,5 +1,5 @@
-/* tui/people.c - see people_priv.h. Owns what is done to one or many volunteers at once: status and roles. Must not
- * know how they are shown. */
+/* tui/people.c - see people_priv.h. Owns what is done to one or many volunteers at once: status, roles and courses. Must
+ * not know how they are shown. */
 #include "tui/people_priv.h"
 
 #include <string.h>
@@ -7,12 +7,14 @@
 #include "base/lang.h"
 #include "roster/act.h"
 #include "roster/register.h"
+#include "tui/courses_priv.h"
 #include "tui/dialog.h"
 
-/* The card's volunteer, else the marked or selected ones of the list. */
-static struct id *people_of(const struct screen *s, struct arena *a, size_t *n)
+struct id *people_targets(const struct screen *s, struct arena *a, size_t *n)
 {
 	struct id card = screen_volunteer_id(s);
+	if (courses_of(s))
+		return courses_people(s, a, n);
 	*n = 1;
 	if (!id_is_none(card))
 		return arena_copy(a, &card, sizeof card);
@@ -30,7 +32,7 @@ struct asked {
 static struct asked *ask_about(struct screen *s, const struct book *b)
 {
 	struct asked *q = arena_alloc(s->arena, sizeof *q);
-	q->ids = people_of(s, s->arena, &q->n);
+	q->ids = people_targets(s, s->arena, &q->n);
 	q->who = q->n == 1 ? arena_strdup(s->arena, book_name(b, q->ids[0]))
 		: arena_printf(s->arena, ngettext("%zu volunteer", "%zu volunteers", q->n), q->n);
 	return q;
@@ -44,11 +46,8 @@ static void set_status(struct app *app, void *ctx, size_t i)
 	struct err e;
 	size_t n;
 	const struct choice *all = schema_choices(SET_VOLUNTEER_STATUS, &n);
-	if (register_set(app_store(app), TYPE_VOLUNTEER, q->ids, q->n, F_VOLUNTEER_STATUS, value_int(all[i].no), &r,
-		&e))
-		app_fail(app, &e);
-	else
-		app_done(app, &r, _("%s: %s"), q->who, _(all[i].label));
+	int rc = register_set(app_store(app), TYPE_VOLUNTEER, q->ids, q->n, F_VOLUNTEER_STATUS, value_int(all[i].no), &r, &e);
+	app_did(app, rc, &r, &e, _("%s: %s"), q->who, _(all[i].label));
 }
 
 static void run_status(struct app *app, struct screen *s)
@@ -126,12 +125,7 @@ static void switch_role(struct app *app, void *ctx, size_t i, bool on)
 		rc = set_role(app, v, q, q->roles[i], on, &r, &e);
 		view_end(v);
 	}
-	if (rc)
-		app_fail(app, &e);
-	else if (on)
-		app_done(app, &r, _("%s has the role %s"), q->who, name);
-	else
-		app_done(app, &r, _("%s no longer has the role %s"), q->who, name);
+	app_did(app, rc, &r, &e, on ? _("%s has the role %s") : _("%s no longer has the role %s"), q->who, name);
 }
 
 static bool all_have(const struct book *b, const struct asked *q, struct id role)
@@ -170,11 +164,19 @@ static void run_roles(struct app *app, struct screen *s)
 			switch_role, q);
 }
 
+/* ---- a course ------------------------------------------------------------------------------------------------ */
+static void run_course(struct app *app, struct screen *s)
+{
+	size_t n;
+	struct id *people = people_targets(s, app_scratch(app), &n);
+	app_push(app, screen_course_give(app, ID_NONE, people, n));
+}
+
 /* ---- the table ------------------------------------------------------------------------------------------- */
 static const char *refuse_nobody(struct app *app, struct screen *s)
 {
 	size_t n;
-	people_of(s, app_scratch(app), &n);
+	people_targets(s, app_scratch(app), &n);
 	return n ? NULL : _("Choose a volunteer first.");
 }
 
@@ -183,6 +185,9 @@ static const struct action rows[] = {
 		GROUP_DO, 6, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_status},
 	{"people.roles", CTX_PEOPLE, "g", N_("Roles"), N_("Give and take roles, of this one or all marked"),
 		GROUP_DO, 7, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_roles},
+	{"people.course", CTX_PEOPLE, "k", N_("Give course"),
+		N_("Writes down a course or certificate with day and who confirmed, for this one or all marked"),
+		GROUP_DO, 8, ACTION_BULK | ACTION_CHANGES, refuse_nobody, run_course},
 };
 
 const struct action_set actions_people = {N_("Volunteers"), NULL, rows, sizeof rows / sizeof *rows};

@@ -6,6 +6,9 @@
 
 extern const struct action_set actions_people;
 
+/* The card's volunteer, else those of the marked rows of a list, or of the one under the cursor. In the arena. */
+struct id *people_targets(const struct screen *s, struct arena *a, size_t *n);
+
 /* Whom the card shows; ID_NONE when the screen is no card. */
 struct id screen_volunteer_id(const struct screen *s);
 

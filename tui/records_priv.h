@@ -14,6 +14,7 @@ struct records_row {
 	const char *name, *roles;
 	const char **refs;                 /* titles of reference fields, by column */
 	civil_min next;                    /* a volunteer's next shift; CMIN_NONE */
+	bool is_new;                       /* a volunteer who is active, and in the introduction */
 	int depth;                         /* of a unit below its parents */
 };
 

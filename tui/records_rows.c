@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "roster/qualifications.h"
 #include "tui/words.h"
 
 enum { NEXT_DAYS = 56, TITLE_MOST = 14 };
@@ -177,7 +178,7 @@ static int take_people(struct records *d, struct screen *s, struct view *v, stru
 	civil_min now = app_now(s->app);
 	struct arena *tmp = arena_new();
 	bool *twin = find_twins(d, b, s->model);
-	int rc = OK;
+	int limits[LIMIT_COUNT], rc = rules_limits(v, limits, e);
 	qsort(recs, n, sizeof *recs, compare_recs);
 	memset(d->count, 0, sizeof d->count);
 	for (size_t i = 0; rc == OK && i < b->npeople; i++) {
@@ -191,6 +192,8 @@ static int take_people(struct records *d, struct screen *s, struct view *v, stru
 		struct records_row *row = &d->rows[d->n++];
 		row->rec = *found;
 		fill_row(d, v, b, s->model, row);
+		row->is_new = b->people[i].status == VOLUNTEER_ACTIVE &&
+			introduction_of(b, &b->people[i], limits, d->today).is_new;
 		rc = read_next(v, tmp, row->rec->id, now, &row->next, e);
 	}
 	arena_free(tmp);
@@ -286,6 +289,8 @@ const char *records_cell(const void *ctx, size_t row, size_t col, struct arena *
 	}
 	if (f->kind == KIND_REF)
 		return r->refs[col] ? r->refs[col] : "";
+	if (r->is_new && f->no == F_VOLUNTEER_STATUS)
+		return _("new");
 	return kind_format(a, f, rec_get(r->rec, f->no), KIND_HUMAN);
 }
 

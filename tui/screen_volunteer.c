@@ -10,6 +10,7 @@
 #include "roster/retention.h"
 #include "store/seen.h"
 #include "tui/changes_priv.h"
+#include "tui/courses_priv.h"
 #include "tui/people_priv.h"
 #include "tui/shifts_priv.h"
 #include "tui/words.h"
@@ -43,6 +44,7 @@ static const char *row_section(const void *ctx, size_t row)
 	switch (((const struct card *)ctx)->rows[row].kind) {
 	case CARD_COMING: return _("Coming shifts");
 	case CARD_PAST: return _("Shifts that have been");
+	case CARD_COURSE: return _("Courses and certificates");
 	case CARD_AGREEMENT: return _("Agreements");
 	case CARD_CHANGE: return _("History");
 	}
@@ -201,6 +203,8 @@ static void run_open(struct app *app, struct screen *s)
 	const struct card_row *r = selected(s);
 	if (r->kind == CARD_CHANGE)
 		app_push(app, screen_change(app, r->dot));
+	else if (r->kind == CARD_COURSE)
+		app_push(app, screen_course(app, r->course));
 	else if (r->kind == CARD_AGREEMENT)
 		app_push(app, screen_agreement(app, r->agreement));
 	else
@@ -229,10 +233,8 @@ static void run_withdraw(struct app *app, struct screen *s)
 	const struct card_row *r = selected(s);
 	struct change_result out;
 	struct err e;
-	if (act_withdraw(app_store(app), r->duty.shift, d->id, &out, &e))
-		app_fail(app, &e);
-	else
-		app_done(app, &out, _("Cancelled: %s. b finds somebody else"), r->when);
+	int rc = act_withdraw(app_store(app), r->duty.shift, d->id, &out, &e);
+	app_did(app, rc, &out, &e, _("Cancelled: %s. b finds somebody else"), r->when);
 }
 
 static const char *refuse_fill(struct app *app, struct screen *s)
@@ -283,7 +285,7 @@ static void open_people(struct app *app)
 }
 
 static const struct action rows[] = {
-	{"card.open", CTX_CARD, "Enter", N_("Open"), N_("The day of the shift, the agreement, or what a change wrote"),
+	{"card.open", CTX_CARD, "Enter", N_("Open"), N_("The day of the shift, the course, the agreement, or what a change wrote"),
 		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
 	{"card.withdraw", CTX_CARD, "a", N_("Cancelled"),
 		N_("The volunteer can't come to that shift: the place is open again"),

@@ -6,6 +6,7 @@
 #include "tui/act_form.h"
 #include "tui/agreements_priv.h"
 #include "tui/changes_priv.h"
+#include "tui/courses_priv.h"
 #include "tui/importing.h"
 #include "tui/members_priv.h"
 #include "tui/people_data_priv.h"
@@ -91,6 +92,12 @@ static void go_people_data(struct app *app, struct screen *s)
 	app_go(app, screen_people_data(app));
 }
 
+static void go_courses(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_courses(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -131,6 +138,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_pauses},
 	{"go.people_data", CTX_MAIN, "P", N_("People's data"), N_("Whose time is over, erasures and who has confirmed them, printed lists"),
 		GROUP_GO, 0, 0, refuses, go_people_data},
+	{"go.courses", CTX_MAIN, "Ctrl-K", N_("Courses"), N_("Courses and checks: what runs out or is missing, and who is new"),
+		GROUP_GO, 0, 0, refuses, go_courses},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -148,7 +157,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
 		&actions_pause_form, &actions_people_data, &actions_person,
-		&actions_erasing, &actions_members, &actions_members_invite,
+		&actions_erasing, &actions_courses, &actions_course, &actions_members, &actions_members_invite,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

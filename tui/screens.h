@@ -41,6 +41,7 @@ struct screen *screen_role(struct app *app, struct id id);                     /
 struct screen *screen_pauses(struct app *app);                                 /* who is sent home for a while */
 struct screen *screen_people_data(struct app *app);                            /* whose time is over, erasures, printed lists */
 struct screen *screen_audit(struct app *app, struct id volunteer);             /* who has seen or changed the card */
+struct screen *screen_courses(struct app *app);                                /* what expires and is missing, checks, who is new */
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 

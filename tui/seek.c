@@ -31,7 +31,8 @@ static struct found *seek_people(struct book *b, struct arena *a, const char *ty
 /* The i-th thing of a type; false when there are no more. */
 static bool thing(const struct book *b, int type, size_t i, struct found *out)
 {
-	size_t n = type == TYPE_UNIT ? b->nplaces : type == TYPE_ROLE ? b->ntasks : b->norgs;
+	size_t n = type == TYPE_UNIT ? b->nplaces : type == TYPE_ROLE ? b->ntasks
+		: type == TYPE_QUALIFICATION_KIND ? b->frames.ncourses : b->norgs;
 	struct id above = ID_NONE;
 	if (i >= n)
 		return false;
@@ -44,6 +45,9 @@ static bool thing(const struct book *b, int type, size_t i, struct found *out)
 		out->id = b->tasks[i].id;
 		out->title = b->tasks[i].name;
 		above = b->tasks[i].unit;
+	} else if (type == TYPE_QUALIFICATION_KIND) {
+		out->id = b->frames.courses[i].id;
+		out->title = b->frames.courses[i].name;
 	} else {
 		out->id = b->orgs[i].id;
 		out->title = b->orgs[i].name;

@@ -1,4 +1,4 @@
-/* tui/seek.h - finding anything that has a name by a part of it: volunteers, units, roles, organisations.
+/* tui/seek.h - finding anything that has a name by a part of it: volunteers, units, roles, organisations, kinds of courses.
  *
  * Searches the address book in memory, so it answers at every letter. Knows no screens. */
 #ifndef TUI_SEEK_H
@@ -8,7 +8,7 @@
 #include "tui/form.h"
 
 struct found {
-	int type;                  /* TYPE_VOLUNTEER, TYPE_UNIT, TYPE_ROLE or TYPE_ORGANISATION */
+	int type;                  /* TYPE_VOLUNTEER, TYPE_UNIT, TYPE_ROLE, TYPE_ORGANISATION or TYPE_QUALIFICATION_KIND */
 	struct id id;
 	const char *title;         /* the book's */
 	const char *more;          /* tells it from another of the same name: phone, place above; "" for nothing */
