@@ -195,12 +195,23 @@ static void check_record(struct world *w, struct site *s, struct facts *f, const
 	arena_free(a);
 }
 
+/* Has he seen all that `f->v` has? Who hasn't, as one who is out of the ring, hasn't heard of every erasure either: his log tells
+ * what the others' groups don't hold any more. */
+static bool knows_as_much(struct facts *f, struct view *v)
+{
+	struct vector own, other;
+	return exchange_vector(f->v, f->a, &own, NULL) == OK && exchange_vector(v, f->a, &other, NULL) == OK &&
+		vector_within(&own, &other);
+}
+
 /* Who has all changes of that incarnation in his log. */
 static struct view *whose_log(struct facts *f, const struct peer *wanted)
 {
 	for (int i = 0; i < f->nall; i++) {
 		struct peer *p;
 		size_t n = 0;
+		if (!knows_as_much(f, f->all[i]))
+			continue;
 		exchange_peers(f->all[i], f->a, &p, &n, NULL);
 		for (size_t k = 0; k < n; k++)
 			if (p[k].inc == wanted->inc && p[k].no == wanted->no && p[k].folded == 0 &&

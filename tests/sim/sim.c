@@ -1,6 +1,7 @@
-/* tests/sim/sim.c - simulated histories: sim [--seeds N] [--from S] [--big] [--events LIST] [--verbose]
+/* tests/sim/sim.c - simulated histories: sim [--seeds N] [--from S] [--step K] [--big] [--events LIST] [--whole]
+ * [--verbose]
  *
- * Prints TAP: one fact per hundred seeds, and of each failing seed what was wrong, the command that repeats it, and the
+ * Runs N seeds S, S+K, S+2K … Prints TAP: one fact per hundred seeds, and of each failing seed what was wrong, the command that repeats it, and the
  * shortest list of its events that still fails. Histories run in child processes, so that one that crashes is found too.
  * Owns the drawing of histories, running them in children, and making a failing one small. */
 #include "tests/sim/sim.h"
@@ -17,7 +18,7 @@
 enum { EVENTS_MOST = 400, CHUNK = 100, LONG_EVERY = 40 };
 
 struct history { uint64_t seed; int nmembers; struct event event[EVENTS_MOST]; int n; };
-struct plan_of_run { uint64_t from, seeds; bool big, verbose; const char *only; char root[64]; };
+struct plan_of_run { uint64_t from, seeds, step; bool big, verbose, whole; const char *only; char root[64]; };
 
 /* What children tell. */
 static struct shared { uint64_t seed; char why[1000]; size_t tally[TALLIES]; } *shared;
@@ -93,16 +94,16 @@ static void run(const struct history *h, const struct plan_of_run *p, char *why,
 /* ---- children ------------------------------------------------------------------------------------ */
 
 
-/* Seeds from..upto in a child; false when one failed, which and why is in sh. */
+/* Seeds from..upto-1, each `step`th, in a child; false when one failed, which and why is in sh. */
 static bool run_apart(const struct plan_of_run *p, struct history *h, uint64_t from, uint64_t upto, struct shared *sh)
 {
 	fflush(stdout);
 	sh->why[0] = '\0';
 	pid_t pid = fork();
 	if (pid == 0) {
-		for (uint64_t seed = from; seed < upto && !sh->why[0]; seed++) {
+		for (uint64_t seed = from; seed < upto && !sh->why[0]; seed += p->step) {
 			sh->seed = seed;
-			if (from + 1 < upto)
+			if (from + p->step < upto)
 				draw(h, seed, p->big);
 			run(h, p, sh->why, sizeof sh->why);
 		}
@@ -138,7 +139,7 @@ static bool leave_out(const struct plan_of_run *p, struct history *h, int at, in
 		any = any || !less.event[i].dropped;
 		less.event[i].dropped = true;
 	}
-	if (!any || run_apart(p, &less, h->seed, h->seed + 1, sh) || !is_same_fault(sh->why, why))
+	if (!any || run_apart(p, &less, h->seed, h->seed + p->step, sh) || !is_same_fault(sh->why, why))
 		return false;
 	*h = less;
 	return true;
@@ -157,13 +158,15 @@ static void make_small(const struct plan_of_run *p, struct history *h, struct sh
 			less |= leave_out(&quiet, h, at, size, why, sh);
 		size *= less && size == 1 ? 2 : 1;
 	}
-	run_apart(&quiet, h, h->seed, h->seed + 1, sh);
+	run_apart(&quiet, h, h->seed, h->seed + p->step, sh);
 }
 
 static void tell(const struct plan_of_run *p, struct history *h, struct shared *sh)
 {
 	draw(h, sh->seed, p->big);
 	printf("# seed %llu: %s\n", (unsigned long long)h->seed, sh->why);
+	if (p->whole)
+		return;
 	make_small(p, h, sh);
 	printf("# least: %s\n# repeat with: sim --from %llu --seeds 1%s --verbose --events ", sh->why,
 		(unsigned long long)h->seed, p->big ? " --big" : "");
@@ -197,15 +200,15 @@ static int run_seeds(const struct plan_of_run *p, struct history *h, struct shar
 	if (p->only) {
 		draw(h, p->from, p->big);
 		keep_only(h, p->only);
-		bool good = run_apart(p, h, p->from, p->from + 1, sh);
+		bool good = run_apart(p, h, p->from, p->from + p->step, sh);
 		printf("1..1\n%sok 1 - seed %llu %s\n", good ? "" : "not ", (unsigned long long)p->from, sh->why);
 		return !good;
 	}
-	for (uint64_t at = p->from, end = p->from + p->seeds; at < end;) {
-		uint64_t upto = at + CHUNK < end ? at + CHUNK : end;
+	for (uint64_t at = p->from, end = p->from + p->seeds * p->step; at < end;) {
+		uint64_t upto = at + CHUNK * p->step < end ? at + CHUNK * p->step : end;
 		bool good = true;
-		for (uint64_t from = at; from < upto; from = sh->seed + 1) {
-			if (upto - from == 1)
+		for (uint64_t from = at; from < upto; from = sh->seed + p->step) {
+			if (upto - from <= p->step)
 				draw(h, from, p->big);
 			if (run_apart(p, h, from, upto, sh))
 				break;
@@ -214,7 +217,7 @@ static int run_seeds(const struct plan_of_run *p, struct history *h, struct shar
 			sh->seed = h->seed;
 		}
 		printf("%sok %d - seeds %llu to %llu\n", good ? "" : "not ", ++number, (unsigned long long)at,
-			(unsigned long long)upto - 1);
+			(unsigned long long)(upto - p->step));
 		fflush(stdout);
 		failed += !good;
 		at = upto;
@@ -226,11 +229,15 @@ static int run_seeds(const struct plan_of_run *p, struct history *h, struct shar
 
 int main(int argc, char **argv)
 {
-	struct plan_of_run p = {.from = 1, .seeds = 200};
+	struct plan_of_run p = {.from = 1, .seeds = 200, .step = 1};
 	for (int i = 1; i < argc; i++) {
 		const char *value = i + 1 < argc ? argv[i + 1] : "";
 		if (strcmp(argv[i], "--big") == 0)
 			p.big = true;
+		else if (strcmp(argv[i], "--whole") == 0)
+			p.whole = true;
+		else if (strcmp(argv[i], "--step") == 0)
+			p.step = strtoull(value, NULL, 10), i++;
 		else if (strcmp(argv[i], "--verbose") == 0)
 			p.verbose = true;
 		else if (strcmp(argv[i], "--seeds") == 0)
