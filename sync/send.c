@@ -165,28 +165,36 @@ static int gather_kept(void *ctx, const struct kept *k, struct err *e)
 	return OK;
 }
 
-/* The newest of our files that tells the history that is here: news begin after it. */
+/* Does the file tell the history that is here, further than those before it? Where groups were cut, without a gap: one that began
+ * there is gone, with all that it held. */
+static bool goes_on(const struct making *k, struct view *v, const struct segment_head *head)
+{
+	const uint64_t reached = k->from > k->peer->folded ? k->from : k->peer->folded, last = head->first + head->count - 1;
+	uint64_t tag;
+	return head->count && (k->peer->cut == 0 || head->first <= reached + 1) && last > k->from &&
+	       exchange_tag(v, (struct dot){k->inc, last}, &tag, NULL) == OK && tag == chain_tag(head->after);
+}
+
+/* How far our files tell the history that is here: news begin after that. Where nothing was cut the newest one says it. */
 static int find_end(struct making *k, struct view *v, struct err *e)
 {
 	struct own_kept kept = {.a = k->m->work};
 	struct segment_head head;
-	uint64_t tag;
+	const bool cut = k->peer->cut > 0;
+	bool found = false;
 	chain_begin(k->chain, k->inc);
 	k->from = k->peer->cut;
-	if (k->from)
+	if (cut)
 		memcpy(k->chain, k->peer->cut_chain, CHAIN);
 	int rc = kept_each(v, &k->inc, gather_kept, &kept, e);
-	for (size_t i = kept.n; rc == OK && i-- > 0;) {
-		if (!meet_kept_head(k->m->work, &kept.at[i], &head) || !head.count)
+	for (size_t i = 0; rc == OK && i < kept.n && (cut || !found); i++) {
+		if (!meet_kept_head(k->m->work, &kept.at[cut ? i : kept.n - 1 - i], &head) || !goes_on(k, v, &head))
 			continue;
-		uint64_t last = head.first + head.count - 1;
-		if (exchange_tag(v, (struct dot){k->inc, last}, &tag, NULL) || tag != chain_tag(head.after))
-			continue;
+		found = true;
 		memcpy(k->chain, head.after, CHAIN);
-		k->from = last;
+		k->from = head.first + head.count - 1;
 		if (vector_sum(&head.vector) > k->m->said)
 			k->m->said = vector_sum(&head.vector);
-		break;
 	}
 	return rc;
 }
