@@ -42,22 +42,6 @@ bool lines_has(struct view *v, const struct given_up *l)
 	return l->n == 0 || kv_get(&v->txn, KV_META, key, line_key(key, l->inc, l->tag[l->n - 1]), &value, NULL) == OK;
 }
 
-int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e)
-{
-	const struct given_up line = { inc, after, tag, n };
-	struct view *v;
-	int rc = view_begin(s, &v, e);
-	if (rc != OK)
-		return rc;
-	bool known = lines_has(v, &line);
-	view_end(v);
-	if (known || s->dry_run)
-		return OK;
-	if (s->readonly)
-		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
-	return lines_put(s, &line, e);
-}
-
 int lines_mean(struct view *v, struct seen *seen, struct err *e)
 {
 	uint8_t key[LINE_KEY];

@@ -3,7 +3,8 @@
  * at all, in little memory. Must not know files, nor how a record lies in bytes.
  *
  * Where the state goes further than the log, the log of that incarnation is folded away. How far it went stays as the
- * floor (floor.h) under what comes later. */
+ * floor (floor.h) under what comes later. A state that is taken instead of what came before is joined with own changes
+ * alone, or nothing, as if its author had seen all the rest. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,9 @@ struct snapshot {
 	struct arena *a, *one;
 	const struct peer *theirs;
 	size_t ntheirs;
-	struct vector have, comes;       /* what this store has, and what comes */
+	struct vector have, comes;       /* what stays of what this store has, and what comes */
+	struct vector knows;             /* what of this store the state has the last word on */
+	enum take_how how;
 	bool nothing;                    /* nothing of it is new, or it is only tried */
 	bool erasures;                   /* there are some */
 	struct peer *mine, *floor;       /* as they were */
@@ -89,6 +92,11 @@ static int check_peers(const struct peer *peer, size_t n, struct err *e)
 	return OK;
 }
 
+static int refuse_line(struct err *e)
+{
+	return err_set(e, ERR_CONFLICT, _("a state of the whole is of another history than what is here"));
+}
+
 /* Two lines under one name can't be joined. */
 static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
 {
@@ -97,9 +105,8 @@ static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
 		uint64_t tag;
 		if (i > 0 && seen->dot.inc <= seen[-1].dot.inc)
 			return refuse(e);
-		if (take_tag(t, seen->dot, &tag, NULL) == OK && tag != seen->tag)
-			return err_set(e, ERR_CONFLICT,
-				_("a state of the whole is of another history than what is here"));
+		if (p->how == TAKE_JOINED && take_tag(t, seen->dot, &tag, NULL) == OK && tag != seen->tag)
+			return refuse_line(e);
 	}
 	return OK;
 }
@@ -107,10 +114,11 @@ static int check_lines(struct take *t, const struct snapshot *p, struct err *e)
 /* What of each incarnation comes with it. */
 static int note_lines(struct take *t, struct snapshot *p, struct err *e)
 {
+	const struct vector have = take_vector(t, p->a);
 	int rc = OK;
 	for (size_t i = 0; i < p->comes.n && rc == OK; i++) {
 		struct dot dot = p->comes.at[i].dot;
-		uint64_t had = vector_number(&p->have, dot.inc);
+		uint64_t had = vector_number(&have, dot.inc);
 		struct line *line;
 		if (dot.no <= had)
 			continue;
@@ -180,7 +188,28 @@ static int begin_making(struct take *t, struct snapshot *p, struct err *e)
 	return rc == OK ? next_own(p, e) : rc;
 }
 
-int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, struct err *e)
+/* Own changes are in the log from its beginning. */
+static bool stays(const struct snapshot *p, const struct peer *mine)
+{
+	return p->how == TAKE_JOINED || (p->how == TAKE_INSTEAD_OF_OTHERS && mine->folded == 0);
+}
+
+static void find_what_stays(struct take *t, struct snapshot *p)
+{
+	const struct author *author = t->plan.authors.at;
+	struct seen *at = arena_alloc(p->a, (t->plan.authors.n + 1) * sizeof *at);
+	const struct vector all = take_vector(t, p->a);
+	p->have = (struct vector){ at, 0 };
+	for (size_t i = 0; i < t->plan.authors.n; i++)
+		if (author[i].p.no > 0 && stays(p, &author[i].p))
+			at[p->have.n++] = (struct seen){ { author[i].p.inc, author[i].p.no }, chain_tag(author[i].p.chain) };
+	p->knows = p->comes;
+	for (size_t i = 0; p->how != TAKE_JOINED && i < all.n; i++)
+		if (!vector_covers(&p->have, all.at[i].dot))
+			p->knows = vector_join(p->a, &p->knows, &(struct vector){ &all.at[i], 1 });
+}
+
+int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, enum take_how how, struct err *e)
 {
 	assert(!t->snapshot);
 	if (t->rc != OK)
@@ -192,8 +221,9 @@ int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, stru
 	p->one = arena_new();
 	p->theirs = copy_peers(p->a, peers, n);
 	p->ntheirs = n;
-	p->have = take_vector(t, p->a);
+	p->how = how;
 	p->comes = vector_of(p->a, peers, n);
+	find_what_stays(t, p);
 	p->nothing = t->s->dry_run || vector_within(&p->comes, &p->have);
 	int rc = check_peers(peers, n, e);
 	if (rc == OK)
@@ -219,6 +249,48 @@ static bool same_values(const struct rec *x, const struct rec *y)
 	return same;
 }
 
+/* Does a value that one side lacks, though it knows that change, stand on the other? Whoever wrote over it is known there, too, unless
+ * its number belongs to another change: then one name has two histories. */
+static bool is_other(struct value x, struct value y)
+{
+	bool erased = x.tag == V_NONE || y.tag == V_NONE || (x.tag == V_ID && id_is_erased(x.id)) || (y.tag == V_ID && id_is_erased(y.id));
+	return !erased && (x.tag != y.tag || (x.tag != V_RAW && !value_equal(x, y)));
+}
+
+static bool lacks(const struct rec *r, const struct vector *knows, const struct rec_field *x, const struct vector *other)
+{
+	struct rec_field value[8];
+	size_t n = register_values(r, x->no, value, sizeof value / sizeof *value);
+	if (!vector_covers(knows, x->at.dot) || n > sizeof value / sizeof *value)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (dot_equal(value[i].at.dot, x->at.dot))
+			return is_other(value[i].v, x->v);
+		if (!vector_covers(other, value[i].at.dot))
+			return false;
+	}
+	return true;
+}
+
+static bool lacks_any(const struct rec *r, const struct vector *knows, const struct rec *other, const struct vector *others)
+{
+	bool any = false;
+	for (size_t i = 0; i < other->n; i++)
+		any = any || lacks(r, knows, &other->f[i], others);
+	for (size_t i = 0; i < other->nsib; i++)
+		any = any || lacks(r, knows, &other->sib[i], others);
+	return any;
+}
+
+static size_t keep_covered(const struct vector *v, struct rec_field *f, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (vector_covers(v, f[i].at.dot))
+			f[kept++] = f[i];
+	return kept;
+}
+
 /* NULL: there is none on that side. */
 static int join(struct take *t, const struct rec *own, const struct rec *other, struct err *e)
 {
@@ -226,7 +298,15 @@ static int join(struct take *t, const struct rec *own, const struct rec *other, 
 	const struct rec *any = own ? own : other;
 	const struct rec none = { .type = any->type, .id = any->id };
 	struct rec now = own ? *own : none;
-	register_join(p->one, &now, &p->have, other ? other : &none, &p->comes);
+	if (!other)
+		other = &none;
+	if (p->how != TAKE_JOINED) {
+		now.n = keep_covered(&p->have, now.f, now.n);
+		now.nsib = keep_covered(&p->have, now.sib, now.nsib);
+	}
+	if (p->how == TAKE_JOINED && (lacks_any(&now, &p->have, other, &p->comes) || lacks_any(other, &p->comes, &now, &p->have)))
+		return refuse_line(e);
+	register_join(p->one, &now, &p->have, other, &p->knows);
 	p->erasures = p->erasures || any->type == TYPE_ERASURE;
 	t->told.records += !same_values(&now, own ? own : &none);
 	for (size_t i = 0; i < now.n && now.nsib > 0; i++)
@@ -296,7 +376,7 @@ static const struct peer *find(const struct peer *peer, size_t n, uint64_t inc)
 static uint64_t folded(const struct snapshot *p, uint64_t inc)
 {
 	const struct peer *mine = find(p->mine, p->nmine, inc), *theirs = find(p->theirs, p->ntheirs, inc);
-	if (theirs && theirs->no > (mine ? mine->no : 0))
+	if (theirs && theirs->no > (mine && stays(p, mine) ? mine->no : 0))
 		return theirs->no;
 	return mine ? mine->folded : 0;
 }
@@ -306,7 +386,7 @@ static bool keep_group(void *ctx, struct kv_bytes key, struct kv_bytes value)
 	const struct snapshot *p = ctx;
 	struct dot dot = key.n == STORE_LOG_KEY ? store_read_dot(key.p) : (struct dot){ 0 };
 	(void)value;
-	return dot.no > folded(p, dot.inc);
+	return p->how != TAKE_INSTEAD_OF_ALL && dot.no > folded(p, dot.inc);
 }
 
 /* That something was undone, by what is in the log. */
@@ -320,11 +400,14 @@ static int put_peer(struct take *t, const struct snapshot *p, uint64_t inc, stru
 {
 	const struct peer *mine = find(p->mine, p->nmine, inc), *theirs = find(p->theirs, p->ntheirs, inc);
 	const struct peer *below = find(p->floor, p->nfloor, inc);
-	struct peer now = mine && (!theirs || mine->no >= theirs->no) ? *mine : *theirs;
+	bool is_mine = mine && (!theirs || mine->no >= theirs->no) && stays(p, mine);
+	if (!is_mine && !theirs)
+		return OK;
+	struct peer now = is_mine ? *mine : *theirs;
 	struct peer floor = theirs ? *theirs : (struct peer){ 0 };
 	struct buf b = { 0 };
 	uint8_t key[PEER_KEY];
-	if (below && below->no > floor.no)
+	if (below && below->no > floor.no && p->how == TAKE_JOINED)
 		floor = *below;
 	now.folded = floor.folded = folded(p, inc);
 	floor.heard = 0;

@@ -246,15 +246,13 @@ static int carry_rows(struct moving *m, struct err *e)
 /* ---- all of it ----------------------------------------------------------------------------------- */
 
 /* What is given up first: who had seen it is read by that. */
-static int make_again(struct moving *m, struct err *e)
+static int make_again(struct moving *m, const struct given_up *line, struct err *e)
 {
-	struct given_up line = { m->inc, m->after, m->tags.at, m->tags.n };
-	assert(m->tags.n == m->last - m->after);
 	int rc = remake_begin(m->s, &m->format, &m->fresh, e);
 	if (rc == OK)
 		rc = carry_rows(m, e);
 	if (rc == OK)
-		rc = lines_put(m->fresh, &line, e);
+		rc = lines_put(m->fresh, line, e);
 	if (rc == OK)
 		rc = floor_carry(m->v, m->fresh, e);
 	if (rc == OK)
@@ -273,8 +271,10 @@ static int run(struct moving *m, struct err *e)
 		return rc;
 	rc = find_line(m, e);
 	bool nothing = rc == OK && m->after == m->last;
-	if (rc == OK && !nothing)
-		rc = make_again(m, e);
+	if (rc == OK && !nothing) {
+		assert(m->tags.n == m->last - m->after);
+		rc = make_again(m, &(struct given_up){ m->inc, m->after, m->tags.at, m->tags.n }, e);
+	}
 	view_end(m->v);
 	if (rc == OK && !nothing)
 		return remake_finish(m->s, m->fresh, e);
@@ -316,6 +316,56 @@ int exchange_transplant_line(struct store *s, uint64_t inc, uint64_t after, stru
 int exchange_transplant(struct store *s, uint64_t after, struct err *e)
 {
 	return exchange_transplant_line(s, s->format.incarnation, after, e);
+}
+
+/* ---- a line that isn't here ---------------------------------------------------------------------- */
+
+struct finding { const struct given_up *line; bool found; };
+
+static int look_at_seen(void *ctx, const struct replay_group *r, struct err *e)
+{
+	struct finding *f = ctx;
+	(void)e;
+	for (size_t i = 0; i < r->g->nseen && !f->found; i++)
+		for (size_t k = 0; k < f->line->n && r->g->seen[i].dot.inc == f->line->inc; k++)
+			f->found = f->found || r->g->seen[i].tag == f->line->tag[k];
+	return OK;
+}
+
+/* Where the line's other history is folded away nobody could tell which of the two somebody had seen: it was taken for that one. */
+static int read_again(struct store *s, const struct given_up *line, struct err *e)
+{
+	struct moving m = { .s = s, .a = arena_new(), .one = arena_new(), .format = s->format };
+	struct finding f = { line, false };
+	int rc = view_begin(s, &m.v, e);
+	if (rc == OK)
+		rc = replay_each(m.v, look_at_seen, &f, e);
+	if (rc == OK && f.found)
+		rc = make_again(&m, line, e);
+	view_end(m.v);
+	if (rc == OK && f.found)
+		rc = remake_finish(s, m.fresh, e);
+	else
+		remake_abandon(s, m.fresh);
+	arena_free(m.a);
+	arena_free(m.one);
+	return rc == OK && !f.found ? lines_put(s, line, e) : rc;
+}
+
+int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e)
+{
+	const struct given_up line = { inc, after, tag, n };
+	struct view *v;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	bool known = lines_has(v, &line);
+	view_end(v);
+	if (known || s->dry_run)
+		return OK;
+	if (s->readonly)
+		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	return read_again(s, &line, e);
 }
 
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)

@@ -92,8 +92,9 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 		astray = true;
 		rc = OK;
 	}
+	m->astray |= astray;
 	if (astray)
-		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, line->inc));
+		m->lost_to = meet_site(m, line->inc);
 	/* What others wrote with it in sight counts from where it was left. */
 	return rc || m->dry ? rc : exchange_give_up(m->s, line->inc, line->after, line->tag, line->ntag, e);
 }
@@ -127,34 +128,20 @@ static void cut_all(struct meet *m)
 			cut(m, &m->parcel[i]);
 }
 
-/* Who only reads can't name for the others what it took by a state before it heard that its author had left. */
-static int look_for_left(struct meet *m, struct err *e)
-{
-	struct vector have = {0};
-	struct view *v = NULL;
-	if (ring_own_role(m->ring) == RING_FULL)
-		return OK;
-	int rc = view_begin(m->s, &v, e);
-	if (rc == OK)
-		rc = exchange_vector(v, m->work, &have, e);
-	view_end(v);
-	for (size_t i = 0; rc == OK && i < have.n; i++) {
-		const struct ring_member *author = ring_author(m->ring, have.at[i].dot.inc);
-		if (author && author->retired && !author->self && author->role == RING_FULL &&
-			have.at[i].dot.no > ring_last_number(m->ring, have.at[i].dot.inc))
-			meet_trouble(m, SYNC_ASTRAY, m->from, author->name);
-	}
-	return rc;
-}
-
 int lines_give_up(struct meet *m, struct err *e)
 {
 	size_t n;
 	int rc = OK;
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
-	for (size_t i = 0; rc == OK && i < n; i++)
+	/* who follows takes a state of the whole that was made without it */
+	bool full = ring_own_role(m->ring) == RING_FULL;
+	for (size_t i = 0; rc == OK && full && i < n; i++)
 		rc = give_up(m, &line[i], e);
-	return rc ? rc : look_for_left(m, e);
+	if (rc == OK && m->astray)
+		rc = life_renew(m, e);
+	if (rc == OK && m->astray)
+		meet_trouble(m, SYNC_ASTRAY, m->from, m->lost_to);
+	return rc;
 }
 
 /* ---- others' changes under our own numbers --------------------------------------------------------- */

@@ -16,6 +16,7 @@ libsync_a_SOURCES = \
 	sync/intake.c \
 	sync/heal.c \
 	sync/invite.c sync/invite.h \
+	sync/life.c \
 	sync/lines.c \
 	sync/losses.c \
 	sync/meet.c \

@@ -43,8 +43,11 @@ struct meet {
 	size_t nparcels, parcels_cap;
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	const struct folder_file *bad_state;      /* likewise, a snapshot */
+	bool bad_is_forked;               /* it is of another history */
+	bool astray;                      /* changes that their author gave up came with a state of the whole, and can't be taken out */
+	const char *lost_to;              /* whose they are */
+	bool renews;                      /* this store begins anew from a state of the whole */
 	bool ahead;                       /* a snapshot has more changes under our name than we, and goes on from ours */
-	bool lacks_own;                   /* others have changes of ours that we don't know: states of the whole are looked at */
 	const char **shunned;             /* snapshots that made no sense, by path */
 	size_t nshunned, shunned_cap;
 	struct told *told;
@@ -205,10 +208,18 @@ int sites_acked(struct view *v, struct arena *a, const struct peer *peers, size_
 /* Who follows for the region writes nothing by which it could be heard of: when it said that it has more is kept. */
 int sites_hear(struct meet *m, struct err *e);
 
+/* ---- life.c ---------------------------------------------------------------------------------------- */
+/* A store that has gone astray begins anew, if the folder has what it needs for that. No view may be open. */
+int life_renew(struct meet *m, struct err *e);
+/* Has it got all that isn't in files, so that nothing is forgotten with what is here? */
+bool life_may_begin_from(struct meet *m, const struct vector *state);
+
 /* ---- newest.c ------------------------------------------------------------------------------------- */
 /* May a whole state with that head be taken? Not what holds what a site wrote that had left the ring by then, or gave up:
  * files of that wouldn't be taken either, and nothing can be left out of it. *whose it is, otherwise. */
 bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose);
+/* The same of what somebody has; by NULL: this store. */
+bool newest_may_have(const struct meet *m, const struct vector *v, const struct ring_member *by, enum sync_why *why, uint64_t *whose);
 /* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. One that
  * makes no sense is m->bad_state then, with ERR_CORRUPT; where it is m->ahead it wasn't taken: ERR_CONFLICT. */
 int newest_take(struct meet *m, struct take *t, bool *found, struct err *e);

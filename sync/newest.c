@@ -1,5 +1,8 @@
 /* sync/newest.c - see meet_priv.h. Owns beginning from a snapshot: for a new site, and where the files between are gone. Must
- * not know how its records are joined with ours. */
+ * not know how its records are joined with ours.
+ *
+ * A region member sees parts of records, and which parts follows from what else its author knew: two of them can't be
+ * joined. So it takes one in the place of the other, whole. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,15 +19,22 @@ static int compare_newest(const void *x, const void *y)
 	return memcmp(p->hash, q->hash, sizeof p->hash);
 }
 
+static bool follows(const struct meet *m)
+{
+	return ring_own_role(m->ring) != RING_FULL;
+}
+
 static size_t list_snapshots(struct meet *m, struct folder_file **out)
 {
 	struct folder_file *file;
 	size_t n, kept = 0;
 	enum folder_kind kind = ring_own_role(m->ring) == RING_FULL ? FOLDER_SNAPSHOT : FOLDER_EXTRACT;
 	folder_list(m->folder, m->work, &file, &n);
-	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == kind)
+	for (size_t i = 0; i < n; i++) {
+		const struct ring_member *by = ring_author(m->ring, file[i].inc);
+		if (file[i].kind == kind && !(follows(m) && by && by->retired))
 			file[kept++] = file[i];
+	}
 	if (kept)
 		qsort(file, kept, sizeof *file, compare_newest);
 	*out = file;
@@ -50,11 +60,9 @@ static bool says_what_comes(struct meet *m, const struct segment_head *head, con
 	return vector_equal(&comes, &head->vector);
 }
 
-bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose)
+bool newest_may_have(const struct meet *m, const struct vector *v, const struct ring_member *by, enum sync_why *why, uint64_t *whose)
 {
 	size_t n;
-	const struct vector *v = &head->vector;
-	const struct ring_member *by = ring_author(m->ring, head->inc);
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
 	for (size_t k = 0; k < v->n; k++) {
 		const struct dot dot = v->at[k].dot;
@@ -71,6 +79,46 @@ bool newest_may_take(const struct meet *m, const struct segment_head *head, enum
 	}
 	return true;
 }
+
+bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose)
+{
+	return newest_may_have(m, &head->vector, ring_author(m->ring, head->inc), why, whose);
+}
+
+/* ---- for who follows --------------------------------------------------------------------------------- */
+
+/* What is here of others: all that a state of the whole brought. */
+static struct vector of_others(struct meet *m, struct take *t)
+{
+	const struct vector have = take_vector(t, m->work);
+	struct seen *at = arena_alloc(m->work, (have.n + 1) * sizeof *at);
+	struct vector v = {at, 0};
+	for (size_t i = 0; i < have.n; i++) {
+		const struct ring_member *author = ring_author(m->ring, have.at[i].dot.inc);
+		if (have.at[i].dot.inc != store_incarnation(m->s) && !(author && author->self))
+			at[v.n++] = have.at[i];
+	}
+	return v;
+}
+
+/* Does a state of the whole come that goes further? Or does what stands here hold what nobody may have? Of what all the others forgot,
+ * with their disks put back, nothing tells: the next state that goes further takes its place. */
+static bool is_further(struct meet *m, struct take *t, const struct vector *comes)
+{
+	enum sync_why why;
+	uint64_t whose;
+	if (m->renews)
+		return life_may_begin_from(m, comes);
+	const struct vector has = of_others(m, t);
+	if (!follows(m)) {
+		const struct vector have = take_vector(t, m->work);
+		return !vector_within(comes, &have);
+	}
+	bool stands = newest_may_have(m, &has, NULL, &why, &whose);
+	return stands ? vector_sum(comes) > vector_sum(&has) : !vector_equal(comes, &has);
+}
+
+/* ---- may it come ------------------------------------------------------------------------------------- */
 
 /* Has a file of this meeting another history of that incarnation than is here? */
 static bool is_forked(const struct meet *m, uint64_t inc)
@@ -155,7 +203,8 @@ static int join(struct meet *m, struct take *t, struct snapshot_reader *r, size_
 	struct rec *rec;
 	size_t n, done = 0;
 	const struct peer *peers = snapshot_peers(r, &n);
-	int rc = take_snapshot_begin(t, peers, n, e);
+	enum take_how how = m->renews ? TAKE_INSTEAD_OF_ALL : follows(m) ? TAKE_INSTEAD_OF_OTHERS : TAKE_JOINED;
+	int rc = take_snapshot_begin(t, peers, n, how, e);
 	while (rc == OK && snapshot_next(r, one, &rec)) {
 		rc = take_snapshot_rec(t, rec, e);
 		if (rc == OK)
@@ -182,10 +231,9 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		goto out;
 	m->out->files_read++;
 	m->out->bytes_read += b.n;
-	struct vector have = take_vector(t, m->work);
 	enum verdict verdict = intake_judge(m, file, &b, &head, hash, &why);
 	whose = head.inc;
-	if (verdict == VERDICT_FINE && (head.kind != SEGMENT_SNAPSHOT || vector_within(&head.vector, &have)))
+	if (verdict == VERDICT_FINE && (head.kind != SEGMENT_SNAPSHOT || !is_further(m, t, &head.vector)))
 		goto out;
 	if (verdict == VERDICT_FINE &&
 		snapshot_open(b.p, b.n, &head, ring_key(m->ring, head.partition, head.epoch), &r, NULL))
@@ -195,7 +243,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		c.peers = snapshot_peers(r, &c.n);
 		why = SYNC_NONSENSE;
 		*taken = says_what_comes(m, &head, c.peers, c.n) && newest_may_take(m, &head, &why, &whose) &&
-			fits(m, t, &c, &why);
+			(follows(m) || m->renews || fits(m, t, &c, &why));
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
 		meet_trouble(m, why, file->path, whose ? meet_site(m, whose) : "");
@@ -203,7 +251,8 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		rc = err_set(e, ERR_CONFLICT, _("others know changes under this store's name that it doesn't know"));
 	else if (*taken)
 		rc = join(m, t, r, (size_t)head.count, e);
-	if (rc == ERR_CORRUPT)
+	m->bad_is_forked = rc == ERR_CONFLICT && !m->ahead;
+	if (rc == ERR_CORRUPT || m->bad_is_forked)
 		m->bad_state = file;
 out:
 	snapshot_close(r);
@@ -218,6 +267,8 @@ int newest_take(struct meet *m, struct take *t, bool *found, struct err *e)
 	int rc = OK;
 	*found = false;
 	assert(m->snapshots_seen <= n);
+	if (follows(m) && m->out->from_snapshot)
+		return OK;
 	for (; rc == OK && !*found && m->snapshots_seen < n; m->snapshots_seen++)
 		rc = take_one(m, t, &file[m->snapshots_seen], found, e);
 	m->out->from_snapshot |= rc == OK && *found;

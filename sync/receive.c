@@ -17,21 +17,9 @@ static bool is_new_site(struct meet *m, struct take *t)
 	return true;
 }
 
-static bool has_more_of_ours(const struct meet *m, const struct vector *says, const struct vector *have)
-{
-	for (size_t i = 0; i < says->n; i++) {
-		const struct dot dot = says->at[i].dot;
-		const struct ring_member *author = ring_author(m->ring, dot.inc);
-		if (dot.no > vector_number(have, dot.inc) &&
-			(dot.inc == store_incarnation(m->s) || (author && lines_is_own(m, author))))
-			return true;
-	}
-	return false;
-}
-
-/* Has somebody more of ours than we, as was told now or before? Then this store was put back, and what it lacks may be in a state
- * alone. */
-static bool was_put_back(struct meet *m, struct take *t)
+/* Have others more than is here, as was told now or before? What no file brings may be in a state alone: where somebody was erased,
+ * or a store was put back. */
+static bool others_have_more(struct meet *m, struct take *t)
 {
 	const struct vector have = take_vector(t, m->work);
 	struct vector said = {0};
@@ -39,13 +27,15 @@ static bool was_put_back(struct meet *m, struct take *t)
 	size_t n;
 	const struct ring_member *member = ring_members(m->ring, &n);
 	bool more = false;
-	for (size_t i = 0; i < m->ntold; i++)
-		more = more || has_more_of_ours(m, &m->told[i].vector, &have);
+	for (size_t i = 0; i < m->ntold; i++) {
+		const struct ring_member *by = ring_author(m->ring, m->told[i].inc);
+		more = more || (by && !by->retired && !vector_within(&m->told[i].vector, &have));
+	}
 	if (more || view_begin(m->s, &v, NULL) != OK)
 		return more;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < member[i].ninc && !more && !member[i].retired; k++)
-			more = exchange_acked(v, m->work, member[i].inc[k], &said, NULL) == OK && has_more_of_ours(m, &said, &have);
+			more = exchange_acked(v, m->work, member[i].inc[k], &said, NULL) == OK && !vector_within(&said, &have);
 	view_end(v);
 	return more;
 }
@@ -58,8 +48,7 @@ static int take_all(struct meet *m, struct take *t, struct err *e)
 	int rc = at_once ? newest_take(m, t, &found, e) : OK;
 	if (rc == OK)
 		rc = queue_run(m, t, &waiting, e);
-	m->lacks_own = m->lacks_own || (rc == OK && was_put_back(m, t));
-	while (rc == OK && (waiting || m->lacks_own)) {
+	while (rc == OK && (waiting || others_have_more(m, t))) {
 		rc = newest_take(m, t, &found, e);
 		if (rc || !found)
 			break;
@@ -123,7 +112,7 @@ static void shun(struct meet *m, const struct folder_file *state)
 {
 	m->shunned = arena_grow(m->work, m->shunned, &m->shunned_cap, m->nshunned + 1, sizeof *m->shunned);
 	m->shunned[m->nshunned++] = state->path;
-	meet_trouble(m, SYNC_NONSENSE, state->path, state->inc ? meet_site(m, state->inc) : "?");
+	meet_trouble(m, m->bad_is_forked ? SYNC_FORKED : SYNC_NONSENSE, state->path, state->inc ? meet_site(m, state->inc) : "?");
 }
 
 /* What a meeting had told before it took anything in. */
@@ -167,7 +156,7 @@ static int take_in(struct meet *m, struct err *e)
 	for (;;) {
 		struct before before = {m->out->ntrouble, m->once.n};
 		int rc = take_once(m, e);
-		bool helps = (rc == ERR_CONFLICT && m->ahead) || (rc == ERR_CORRUPT && (m->bad || m->bad_state));
+		bool helps = (rc == ERR_CONFLICT && (m->ahead || m->bad_state)) || (rc == ERR_CORRUPT && (m->bad || m->bad_state));
 		if (!helps)
 			return rc;
 		begin_again(m, &before);

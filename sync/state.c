@@ -74,19 +74,42 @@ static bool began_from_one(const struct meet *m)
 	return false;
 }
 
-/* Changes that we have with a state alone, of whom the meeting shows that it doesn't know all of its own: was it put back, it finds
- * them nowhere else. */
+/* Has somebody less, as far as is known; or does the meeting show that its own site doesn't know all of it? */
+static bool is_lacked(const struct meet *m, struct dot dot)
+{
+	return lines_is_disputed(m, dot.inc) || !fold_have_all(m, dot);
+}
+
+/* Changes that we have with a state alone come to whoever lacks them with a state alone. */
 static int is_missed(struct meet *m, bool *due, struct err *e)
 {
 	struct seen *at = arena_alloc(m->work, (m->npeers + 1) * sizeof *at);
 	struct vector floor = {at, 0};
 	bool covered = false;
-	for (size_t i = 0; i < m->npeers; i++)
-		if (m->peers[i].folded && lines_is_disputed(m, m->peers[i].inc))
-			at[floor.n++] = (struct seen){{m->peers[i].inc, m->peers[i].folded}, 0};
+	for (size_t i = 0; i < m->npeers; i++) {
+		const struct dot dot = {m->peers[i].inc, m->peers[i].folded};
+		if (dot.no && is_lacked(m, dot))
+			at[floor.n++] = (struct seen){dot, 0};
+	}
 	*due = false;
 	int rc = floor.n ? fold_covers(m, &floor, &covered, e) : OK;
 	*due = rc == OK && floor.n && !covered;
+	return rc;
+}
+
+/* Does somebody hold what nobody may have? It begins anew from a snapshot, see life.c. */
+static int is_astray(struct meet *m, bool *due, struct err *e)
+{
+	enum sync_why why;
+	uint64_t whose;
+	bool any = false, covered = false;
+	for (size_t i = 0; i < m->ntold; i++) {
+		const struct ring_member *by = ring_author(m->ring, m->told[i].inc);
+		any |= by && !by->retired && !by->self && by->role == RING_FULL &&
+			!newest_may_have(m, &m->told[i].vector, by, &why, &whose);
+	}
+	int rc = any ? fold_covers(m, &m->have, &covered, e) : OK;
+	*due = any && !covered;
 	return rc;
 }
 
@@ -103,6 +126,8 @@ static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 	int rc = forget_is_due(m, due, e);
 	if (rc == OK && !*due)
 		rc = is_missed(m, due, e);
+	if (rc == OK && !*due)
+		rc = is_astray(m, due, e);
 	if (rc || *due)
 		return rc;
 	uint64_t newest = newest_in(m, FOLDER_SNAPSHOT), now = vector_sum(&m->have);

@@ -68,7 +68,7 @@ static int take_state(struct store *from, struct store *to, size_t most, struct 
 	must(view_begin(from, &v, &e), &e, "view");
 	must(exchange_peers(v, mem, &peer, &n, &e), &e, "peers");
 	must(take_begin(to, "state", &p.t, &e), &e, "begin");
-	int rc = take_snapshot_begin(p.t, peer, n, &e);
+	int rc = take_snapshot_begin(p.t, peer, n, TAKE_JOINED, &e);
 	if (rc == OK)
 		rc = exchange_records(v, pass, &p, &e);
 	if (rc == OK)
@@ -373,7 +373,7 @@ static void test_not_taken(void)
 	struct peer other = { .inc = store_incarnation(d), .no = 1 };
 	struct take *t;
 	must(take_begin(c, "state", &t, &e), &e, "begin");
-	is_int(take_snapshot_begin(t, &other, 1, &e), ERR_CONFLICT, "another history under the same name isn't joined");
+	is_int(take_snapshot_begin(t, &other, 1, TAKE_JOINED, &e), ERR_CONFLICT, "another history under the same name isn't joined");
 	is_int(take_end(t, &told, &e), ERR_CONFLICT, "and that is the end of it");
 	ok(test_same_state(c, d), "with nothing done");
 	end(a, 0);
@@ -400,13 +400,13 @@ static void test_senseless(void)
 	bad[2].no = UINT64_MAX;
 	for (int i = 0; i < 3; i++) {
 		must(take_begin(a, "state", &t, &e), &e, "begin");
-		is_int(take_snapshot_begin(t, &bad[i], 1, &e), ERR_CORRUPT, "a senseless author: %d", i);
+		is_int(take_snapshot_begin(t, &bad[i], 1, TAKE_JOINED, &e), ERR_CORRUPT, "a senseless author: %d", i);
 		take_abandon(t);
 	}
 	for (int i = 0; i < 3; i++) {
 		const struct rec r = { .type = TYPE_VOLUNTEER, .id = id_make(5, 1), .f = &f[i], .n = 1 };
 		must(take_begin(a, "state", &t, &e), &e, "begin");
-		must(take_snapshot_begin(t, &good, 1, &e), &e, "snapshot");
+		must(take_snapshot_begin(t, &good, 1, TAKE_JOINED, &e), &e, "snapshot");
 		is_int(take_snapshot_rec(t, &r, &e), ERR_CORRUPT, "a senseless value: %d", i);
 		take_abandon(t);
 	}

@@ -100,6 +100,31 @@ static void upgrade(struct world *w)
 	stick_free(&other);
 }
 
+static uint64_t sum_of(struct site *s)
+{
+	struct arena *a = arena_new();
+	struct state st;
+	uint64_t sum = read_state(s, a, &st) ? vector_sum(&st.vector) : 0;
+	arena_free(a);
+	return sum;
+}
+
+/* What all who write forgot when their disks were put back, the region may still hold: nothing tells it from what is on its way.
+ * When the others have gone further, it must have what they have. */
+static void go_further(struct world *w, struct stick *stick, sites full, sites region)
+{
+	struct chance c = {77};
+	struct site *in = &w->site[__builtin_ctz(full)];
+	uint64_t most = 0;
+	for (int i = 0; i < w->nsites; i++)
+		if (has(region, i) && sum_of(&w->site[i]) > most)
+			most = sum_of(&w->site[i]);
+	site_enter(in);
+	for (int i = 0; i < 1000 && sum_of(in) <= most; i++)
+		edit_once(in, &c);
+	heal(w, stick, full, full);
+}
+
 static const unsigned waiting = 1U << SYNC_EARLY | 1U << SYNC_LOCKED | 1U << SYNC_FORKED | 1U << SYNC_NEWER | 1U << SYNC_ASTRAY |
 	1U << SYNC_ALTERED | 1U << SYNC_CUT | 1U << SYNC_FOREIGN;
 
@@ -115,6 +140,8 @@ static void meet_all(struct world *w)
 	unsigned may_wait = w->put_back ? 1U << SYNC_EARLY : 0;
 	if (!w->why[0] && (meet_once(w, &stick, full) & waiting & ~may_wait))
 		world_wrong(w, "something waits though everybody has met");
+	if (!w->why[0] && w->put_back && full && region)
+		go_further(w, &stick, full, region);
 	meet_once(w, &stick, region);
 	for (int i = 0; i < w->nsites && full; i++)
 		if (has(region, i) && !w->why[0])
@@ -165,6 +192,16 @@ void print_standing(struct site *s)
 		for (size_t i = 0; i < st.vector.n; i++)
 			printf(" %05x.%u:%04x", (unsigned)(st.vector.at[i].dot.inc >> 44), (unsigned)st.vector.at[i].dot.no,
 				(unsigned)(st.vector.at[i].tag >> 48));
+	struct view *v;
+	struct peer *p;
+	size_t n = 0;
+	if (view_begin(s->s, &v, NULL) == OK) {
+		if (exchange_peers(v, a, &p, &n, NULL) == OK)
+			for (size_t i = 0; i < n; i++)
+				if (p[i].folded || p[i].cut)
+					printf(" %05x folded %u cut %u", (unsigned)(p[i].inc >> 44), (unsigned)p[i].folded, (unsigned)p[i].cut);
+		view_end(v);
+	}
 	printf(" sum %02x%02x\n", st.sum[0], st.sum[1]);
 	arena_free(a);
 }

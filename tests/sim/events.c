@@ -18,6 +18,15 @@ const char *event_name(enum event_kind kind)
 	return names[kind];
 }
 
+/* Who is differs from the others until it has begun anew: it is told so, and they may see it. */
+static bool anybody_astray(const struct world *w)
+{
+	bool any = false;
+	for (int i = 0; i < w->nsites; i++)
+		any = any || w->site[i].astray;
+	return any;
+}
+
 static unsigned look_at(struct site *s, const struct sync_result *r)
 {
 	unsigned told = 0;
@@ -28,9 +37,8 @@ static unsigned look_at(struct site *s, const struct sync_result *r)
 	}
 	bool astray = (told >> SYNC_ASTRAY) & 1;
 	tally(TALLY_ASTRAY, astray && !s->astray);
-	s->astray |= astray;
-	s->w->anybody_astray |= astray;
-	if (r->diverged && !s->w->anybody_astray)
+	s->astray = astray;
+	if (r->diverged && !anybody_astray(s->w))
 		world_wrong(s->w, "site %d has the same vector as another and another state", s->no);
 	tally(TALLY_GROUPS, r->taken.groups);
 	tally(TALLY_MERGES, r->taken.merge != 0);

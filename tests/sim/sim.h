@@ -51,7 +51,7 @@ struct site {
 	char dir[96], state[96], image[96], image_state[96];
 	int64_t skew;
 	bool has_image;
-	bool astray;                          /* it was told that it needs a new store: it differs from the others */
+	bool astray;                          /* it was told so when it last met: it differs from the others until it begins anew */
 	bool newer;                           /* its program is newer than this one: see newer.c */
 };
 /* The furthest number of a line that anybody had who stayed when he heard that its site was out. */
@@ -60,7 +60,6 @@ struct world {
 	struct site site[SITES_ALL];
 	int nmembers, nsites;                 /* in the ring from the beginning; with those who came later */
 	bool anybody_left;                    /* somebody was removed, or an invitation was used twice */
-	bool anybody_astray;
 	bool put_back;                        /* a disk was, at some site */
 	bool erased;                          /* somebody was, at some site */
 	bool unnoticed;                       /* a disk was put back, and nothing beside it tells */
