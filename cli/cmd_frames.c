@@ -159,6 +159,18 @@ static int run_effort(struct cli *c, struct err *e)
 	return cli_write_sheet(c, s, e);
 }
 
+static int run_sheet(struct cli *c, struct err *e)
+{
+	struct id role;
+	struct sheet *s;
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = role_named(c, &role, e);
+	if (rc == OK)
+		rc = paper_role(c->view, c->book, c->a, role, c->today, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
 static int run_asks(struct cli *c, struct err *e)
 {
 	struct id role, *kinds = arena_alloc(c->a, (size_t)c->nargs * sizeof *kinds);
@@ -177,7 +189,7 @@ static int run_asks(struct cli *c, struct err *e)
 int cmd_role(struct cli *c, struct err *e)
 {
 	static const struct cli_verb verbs[] = {
-		{"gates", CLI_READS, 0, 1, run_gates}, {"effort", CLI_READS, 1, 1, run_effort}, {"asks", CLI_WRITES, 2, -1, run_asks},
+		{"gates", CLI_READS, 0, 1, run_gates}, {"effort", CLI_READS, 1, 1, run_effort}, {"sheet", CLI_READS, 1, 1, run_sheet}, {"asks", CLI_WRITES, 2, -1, run_asks},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);
 }

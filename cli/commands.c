@@ -68,9 +68,9 @@ static const struct command commands[] = {
 		N_("order without names lists those to order for; with names, or all, it marks them as ordered. move takes one on: not-needed, to-order, ordered, consent-missing, "
 		   "assessed or not-in-order (--by who assessed it and --second another person), renew. The document and the CPR number are kept nowhere."),
 		0, 1, -1, OPTS(OPT_ON, OPT_BY, OPT_SECOND, OPT_NOTE, OPT_AS, OPT_OUTPUT), cmd_check},
-	{"role", N_("gates [ROLE]|effort ROLE|asks ROLE KIND…"), N_("what opens a role, which kind of effort it is, what it asks for"),
+	{"role", N_("gates [ROLE]|effort ROLE|sheet ROLE|asks ROLE KIND…"), N_("what opens a role, which kind of effort it is, what it asks for"),
 		N_("gates shows what must be in place before a role opens, and what is missing. effort judges by the answers on the role whether it is volunteer work or a "
-		   "volunteer effort, with the reasons. asks says which courses and certificates are needed, exactly these; none: none."),
+		   "volunteer effort, with the reasons. sheet is all of this as one paper, for those who insure: with --as pdf -o FILE to print. asks says which courses and certificates are needed, exactly these; none: none."),
 		0, 1, -1, OPTS(OPT_AS, OPT_OUTPUT), cmd_role},
 	{"pause", N_("list|begin PLACE|ROLE|all|end PAUSE"), N_("send everybody home for a while, and begin again"),
 		N_("begin calls off the shifts of a place and those below it, of a role, or all, from --from (else today) through --to (else until it is ended), with --reason, and "

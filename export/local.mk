@@ -14,6 +14,7 @@ libexport_a_SOURCES = \
 	export/papers.h export/papers_priv.h \
 	export/papers.c \
 	export/papers_list.c \
+	export/papers_role.c \
 	export/papers_calls.c \
 	export/papers_json.c \
 	export/targets.def export/import_priv.h \

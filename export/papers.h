@@ -41,6 +41,10 @@ int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, 
 int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e);
 /* Whom to ring when a pause has begun: everybody whose shift it called off, by the first of those. */
 int paper_calls(struct view *v, struct book *b, struct arena *a, struct id pause, struct sheet **out, struct err *e);
+/* What a role is, which kind of effort and so who insures, what opens it and what is missing, with sources: for those who
+ * insure, and for those who ask. Nobody's name is on it but the contact person's. ERR_NOTFOUND. */
+int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, civil_date today, struct sheet **out,
+	struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

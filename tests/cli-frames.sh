@@ -59,6 +59,16 @@ for answer in duty=yes substitute=yes instructed=yes staff_work=yes social=no; d
 exits "answered" 0 samvagt role effort Guide
 shows "it is volunteer work" "Guide: volunteer work"
 shows "with its source" "Arbejdsskadesikringsloven"
+exits "all of it as one paper" 0 samvagt role sheet Guide
+for text in "Guide: frames and insurance" "Kind of effort: volunteer work" "yes: somebody paid would do it otherwise" "whoever leads it insures" \
+	"What opens it: from before" "! " "checked 2026-01-15" "Arbejdsskadesikringsloven § 2"; do
+	shows "says $text" "$text"
+done
+samvagt set role Guide does="Shows the way" may="walk along" may_not="lift" contact="Eva Bro" tr_date=1/11-2025 2>/dev/null
+exits "filled in" 0 samvagt role sheet Guide --as csv
+for text in "Does;Shows the way" "May do;walk along" "May not;lift" "Contact person;Eva Bro" "Held on 1/11 2025"; do shows "has $text" "$text"; done
+same "what stands above isn't said again" "$(grep -c "walk along" "$dir/out")" 1
+same "one gate isn't passed yet" "$(samvagt role sheet Guide --as json | grep -c '"mark": "gap"')" 1
 
 # ---- pauses
 exits "a reason is asked for" 64 samvagt pause begin Forhal

@@ -270,7 +270,7 @@ static void test_print(void)
 	open_agreements("print");
 	struct buf file = {0};
 	go("Merete");
-	tui_keys(t, "i");
+	tui_keys(t, "l");
 	ok(tui_shows(t, "To which file?"), "printing asks where to");
 	tui_keys(t, "Ctrl-U 'x.txt' Enter");
 	ok(tui_shows(t, "Write the whole path"), "a file is given by its whole path");
@@ -280,7 +280,7 @@ static void test_print(void)
 	tui_keys(t, "Enter");
 	ok(os_read_file(path, 1 << 20, &file, NULL) == OK && file.n && strstr(file.p, "FRIVILLIGAFTALE"), "and writes the text there");
 	buf_free(&file);
-	tui_keys(t, "Enter i Ctrl-U");
+	tui_keys(t, "Enter l Ctrl-U");
 	tui_paste(t, path);
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "There is a file of that name"), "from the card too, over nothing that is there");

@@ -169,6 +169,23 @@ static size_t asked(void)
 	return n;
 }
 
+static void test_print(void)
+{
+	struct buf file = {0};
+	open_role("print");
+	tui_keys(t, "l");
+	ok(tui_shows(t, "To which file?"), "printing asks where to");
+	tui_keys(t, "Ctrl-U 'role.html' Enter");
+	ok(tui_shows(t, "Write the whole path"), "a file is given by its whole path");
+	tui_keys(t, "Ctrl-U");
+	const char *path = os_path_join(t->arena, test_dir(), "role.html");
+	tui_paste(t, path);
+	tui_keys(t, "Enter");
+	ok(os_read_file(path, 1 << 20, &file, NULL) == OK && file.n && strstr(file.p, "frames and insurance"), "and writes the paper there");
+	buf_free(&file);
+	house_close(&h);
+}
+
 static void test_courses(void)
 {
 	open_role("courses");
@@ -304,11 +321,11 @@ static void test_walk(void)
 {
 	struct prng r = {20251201};
 	open_role("walk");
-	tui_walk(t, &r, 300, "program.quit calls.write agreement.export", "300 random keys on a role");
+	tui_walk(t, &r, 300, "program.quit calls.write agreement.export agreement.print role.print", "300 random keys on a role");
 	house_close(&h);
 	house_open(&h, "walk-pauses", 24, 80);
 	tui_keys(t, "p Ctrl-S 2");
-	tui_walk(t, &r, 300, "program.quit calls.write agreement.export", "300 random keys on who is to be rung");
+	tui_walk(t, &r, 300, "program.quit calls.write agreement.export agreement.print role.print", "300 random keys on who is to be rung");
 	house_close(&h);
 }
 
@@ -321,6 +338,7 @@ int main(void)
 	test_each_gate();
 	test_filling();
 	test_effort();
+	test_print();
 	test_courses();
 	test_pause_of_role();
 	test_pause_of_place();

@@ -11,6 +11,7 @@
 #include "tui/act_form.h"
 #include "tui/dialog.h"
 #include "tui/paper.h"
+#include "tui/to_file.h"
 
 enum { TEMPLATES_MOST = 20 };
 
@@ -229,10 +230,6 @@ static int print_to(struct app *app, void *ctx, const char *path, struct err *e)
 	const struct asked *q = ctx;
 	struct letter letter;
 	struct view *v = NULL;
-	if (path[0] != '/')
-		return err_set(e, ERR_USAGE, _("Write the whole path of the file, from / on."));
-	if (os_exists(path))
-		return err_set(e, ERR_USAGE, _("There is a file of that name already; give another."));
 	int rc = view_begin(app_store(app), &v, e);
 	if (rc == OK)
 		rc = signed_letter(v, app_scratch(app), q->id, &letter, e);
@@ -246,14 +243,12 @@ static int print_to(struct app *app, void *ctx, const char *path, struct err *e)
 
 static void run_print(struct app *app, struct screen *s)
 {
-	const char *home = getenv("HOME");
 	struct arena *a = app_scratch(app);
 	const struct agreement *x = agreement_under(s);
 	/* translators: the beginning of a file's name, without blanks */
 	const char *name = arena_printf(a, "%s-%s.%s", _("agreement"), paper_short_id(a, x->rec->id),
 		pdf_available(NULL) ? "pdf" : "txt");
-	dialog_prompt(app, _("To which file? .pdf to print, else text"), os_path_join(a, home && *home ? home : "/tmp", name),
-		false, print_to, ask_about(s, x));
+	to_file_ask(app, _("To which file? .pdf to print, else text"), name, print_to, ask_about(s, x));
 }
 
 /* ---- two wordings ------------------------------------------------------------------------------------------- */
@@ -346,7 +341,7 @@ static const struct action rows[] = {
 	{"agreement.export", CTX_AGREEMENT, "e", N_("Write out"),
 		N_("Writes text, signature and key as files, which others can check with minisign"),
 		GROUP_DO, 7, ACTION_WRITES, agreement_refuses, run_export},
-	{"agreement.print", CTX_AGREEMENT, "i", N_("Print"), N_("A paper to sign by hand, with the wording's code, also for a scanner"),
+	{"agreement.print", CTX_AGREEMENT, "l", N_("Print"), N_("A paper to sign by hand, with the wording's code, also for a scanner"),
 		GROUP_DO, 7, 0, agreement_refuses, run_print},
 	{"agreement.anew", CTX_AGREEMENT, "k", N_("Anew"), N_("The template's wording of now: in a new one, when somebody has signed"),
 		GROUP_DO, 8, ACTION_CHANGES, agreement_refuses, run_renew},

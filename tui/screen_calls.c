@@ -2,15 +2,14 @@
  * file; who stands on it is roster/gates.h's, the sheet is export/papers.h's. */
 #include "tui/roles_priv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
-#include "base/os.h"
 #include "base/text.h"
 #include "export/papers.h"
 #include "export/printing.h"
-#include "tui/dialog.h"
+#include "tui/to_file.h"
+#include "tui/to_file.h"
 #include "tui/words.h"
 
 struct calls {
@@ -140,10 +139,6 @@ static int write_sheet(struct app *app, struct id pause, const char *path, struc
 static int write_to(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	const struct calls *d = ((struct screen *)ctx)->data;
-	if (*path != '/')
-		return err_set(e, ERR_USAGE, _("Write the whole path of the file, from / on."));
-	if (os_exists(path))
-		return err_set(e, ERR_USAGE, _("There is a file of that name already; give another."));
 	int rc = write_sheet(app, d->pause, path, e);
 	if (rc == OK)
 		app_toast(app, _("Written to %s; shred it when everybody has been rung"), path);
@@ -154,12 +149,10 @@ static void run_write(struct app *app, struct screen *s)
 {
 	char day[24];
 	struct arena *a = app_scratch(app);
-	const char *home = getenv("HOME");
 	civil_format_date(day, sizeof day, app_today(app), CIVIL_ISO);
 	/* translators: a file's name, without blanks */
 	const char *name = arena_printf(a, _("call-list-%s.html"), day);
-	dialog_prompt(app, _("To which file? .html or .pdf to print, .txt, .csv"),
-		os_path_join(a, home && *home ? home : "/tmp", name), false, write_to, s);
+	to_file_ask(app, _("To which file? .html or .pdf to print, .txt, .csv"), name, write_to, s);
 }
 
 static void run_card(struct app *app, struct screen *s)

@@ -5,11 +5,14 @@
 #include "tui/roles_priv.h"
 
 #include "base/lang.h"
+#include "export/papers.h"
+#include "export/printing.h"
 #include "roster/qualifications.h"
 #include "tui/agreements_priv.h"
 #include "tui/dialog.h"
 #include "tui/detail.h"
 #include "tui/help.h"
+#include "tui/to_file.h"
 
 enum { KINDS_MOST = 64, CRITERIA_MOST = 8 };
 
@@ -447,6 +450,32 @@ static void run_why(struct app *app, struct screen *s)
 		dialog_text(app, r->label, *r->detail ? r->detail : r->text);
 }
 
+/* ---- on paper ---------------------------------------------------------------------------------------------- */
+static int print_to(struct app *app, void *ctx, const char *path, struct err *e)
+{
+	struct view *v = NULL;
+	struct sheet *sheet;
+	struct book *b = app_book_now(app, e);
+	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
+	if (rc == OK)
+		rc = paper_role(v, b, app_scratch(app), role_of_card(ctx), app_today(app), &sheet, e);
+	view_end(v);
+	if (rc == OK)
+		rc = printing_sheet(sheet, path, e);
+	if (rc == OK)
+		app_toast(app, _("Written to %s"), path);
+	return rc;
+}
+
+static void run_print(struct app *app, struct screen *s)
+{
+	struct arena *a = app_scratch(app);
+	/* translators: the beginning of a file's name, without blanks */
+	const char *name = arena_printf(a, "%s-%s.%s", _("role"), paper_short_id(a, role_of_card(s)),
+		pdf_available(NULL) ? "pdf" : "html");
+	to_file_ask(app, _("To which file? .html or .pdf to print, .txt, .csv"), name, print_to, s);
+}
+
 static void run_history(struct app *app, struct screen *s)
 {
 	app_push(app, screen_history(app, role_of_card(s)));
@@ -463,6 +492,8 @@ static const struct action rows[] = {
 		GROUP_DO, 6, ACTION_CHANGES, NULL, run_courses},
 	{"role.why", CTX_ROLE, "i", N_("Why"), N_("What the row asks, why, and where that comes from"),
 		GROUP_DO, 7, ACTION_ROW, NULL, run_why},
+	{"role.print", CTX_ROLE, "l", N_("Print"), N_("A paper for those who insure: what the role is, the kind of effort, what is missing"),
+		GROUP_DO, 8, 0, NULL, run_print},
 	{"role.history", CTX_ROLE, "h", N_("History"), N_("Who changed it, when, and from what"),
 		GROUP_GO, 9, 0, NULL, run_history},
 };
