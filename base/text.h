@@ -73,11 +73,14 @@ int text_slips(const char *x, const char *y, int most);
 char *text_phone_digits(struct arena *a, const char *s);
 
 /* Where text holds something that looks like a Danish CPR number: DDMMYY (a valid date, also with
- * 60 added to the day as for replacement numbers), an optional hyphen or blank (or " - "), four digits,
- * and no digit next to it. Digits right after a "+", or after +CC or 00CC of another country than
- * Denmark, are a phone number; after +45 eight digits are, and ten can only be a CPR number. Returns
- * NULL when there is none. The modulus-11 check is no longer valid for all numbers (CPR-kontoret,
- * 2007), so it isn't asked for. Source: cpr.dk "Personnummeret i CPR". */
+ * 60 added to the day as for replacement numbers), an optional dash or blank (or " - "), four digits,
+ * and no digit next to it; also DDMMYYYY-1234, DD.MM.YY-1234 (with dots, slashes, dashes or blanks in
+ * the date) and "DD MM YY 1234" where the last four aren't a year. Digits of any script and in any
+ * dress count, dashes and blanks of any kind, and what can't be seen hides nothing. A date and a time
+ * ("03.12.25 1400", "03122025 1400") aren't one. Digits right after a "+" (and not 0), or after +CC or 00CC of
+ * another country than Denmark, are a phone number; after +45 eight digits are, and ten can only be a
+ * CPR number. Returns NULL when there is none. The modulus-11 check is no longer valid for all numbers
+ * (CPR-kontoret, 2007), so it isn't asked for. Source: cpr.dk "Personnummeret i CPR". */
 const char *text_find_cpr(const char *s);
 
 /* What every file system takes as a name, made of a text: letters, digits, hyphens and dots inside it; all else is "_". Never

@@ -1,6 +1,6 @@
 /* tests/t_digits.c - phone numbers and what looks like a CPR number (base/text.h). Every number is made up. */
 #include "base/text.h"
-#include "tests/tap.h"
+#include "tests/cprtest.h"
 
 #include <string.h>
 
@@ -50,7 +50,8 @@ static const struct {
 	{"+45 20737074", -1, "a phone number with +45 apart"},
 	{"004520737074", -1, "a phone number with 0045"},
 	{"0045 20737074", -1, "a phone number with 0045 apart"},
-	{"+0101901234", -1, "right after a plus"},
+	{"+1101901234", -1, "right after a plus"},
+	{"+0101901234", 1, "right after a plus, where no country is"},
 	{"+46 0101901234", -1, "a foreign phone number"},
 	{"+46-0101901234", -1, "a foreign phone number with a hyphen"},
 	{"0046 0101901234", -1, "a foreign phone number with 00"},
@@ -68,6 +69,35 @@ static const struct {
 	{"1-2-3", -1, "small numbers"},
 	{"", -1, "nothing"},
 	{"æ010203-1234å", 2, "between letters"},
+	{"０１０２０３-１２３４", 0, "full-width digits"},
+	{"٠١٠٢٠٣ ١٢٣٤", 0, "Arabic digits"},
+	{"𝟎𝟏𝟎𝟐𝟎𝟑𝟏𝟐𝟑𝟒", 0, "mathematical digits"},
+	{"𝟘𝟙𝟘𝟚𝟘𝟛-①②③④", 0, "mathematical digits, and ringed ones"},
+	{"⁰¹⁰²⁰³₁₂₃₄", 0, "raised and lowered digits"},
+	{"0\u030810203-1234", 0, "a mark on a digit"},
+	{"010\u200d203\u200b-12\ufe0f34", 0, "joiners and what has no width between"},
+	{"010203\u2011\u00ad1234", 0, "a dash that doesn't break, and a soft hyphen"},
+	{"010203\u20141234", 0, "em dash"},
+	{"010203\u30001234", 0, "wide blank"},
+	{"+46\u00a00101901234", -1, "a foreign phone number with a blank that doesn't break"},
+	{"01021980-1234", 0, "the whole year"},
+	{"01021980 1234", -1, "the whole year and a blank: a time"},
+	{"01021780-1234", -1, "the whole year, long ago"},
+	{"01.02.03-1234", 0, "dots in the date"},
+	{"01/02/03-1234", 0, "slashes in the date"},
+	{"01-02-03-1234", 0, "dashes in the date"},
+	{"01 02 03-1234", 0, "blanks in the date"},
+	{"01 02 03 1234", 0, "blanks only"},
+	{"uge 10 11 12 2025", -1, "weeks and a year"},
+	{"uge 10 11 12 13 14", -1, "weeks"},
+	{"03.12.25 1400", -1, "a date and a time"},
+	{"03-12-25 1400", -1, "a date with dashes and a time"},
+	{"03.12.25 - 1400", -1, "a date and a time with a dash"},
+	{"03.12-25-1234", -1, "a date of two sorts"},
+	{"1-10-12-72-1234", -1, "a case number"},
+	{"1-31-12-72-1234-20", -1, "a case number with a year"},
+	{"31-12-72-1234-20", -1, "a case number that begins like a date"},
+	{"2025-010203-1234", 5, "after a year"},
 };
 
 static void test_cpr(void)
@@ -76,6 +106,26 @@ static void test_cpr(void)
 		const char *found = text_find_cpr(cprs[i].text);
 		is_int(found ? found - cprs[i].text : -1, cprs[i].at, "CPR-like: %s", cprs[i].why);
 	}
+}
+
+/* Of many, the first that isn't as it should be. */
+static void test_spellings(void)
+{
+	enum { ROUNDS = 20000 };
+	struct prng r = {20251203};
+	struct buf b = {0};
+	size_t hidden = 0, refused = 0;
+	for (int i = 0; i < ROUNDS; i++) {
+		cpr_text(&r, &b);
+		if (!text_find_cpr(b.p) && hidden++ == 0)
+			diag("not found: %s", b.p);
+		cpr_near_miss(&r, &b);
+		if (text_find_cpr(b.p) && refused++ == 0)
+			diag("found: %s", b.p);
+	}
+	is_int((intmax_t)hidden, 0, "a CPR number is found in any spelling");
+	is_int((intmax_t)refused, 0, "and in nothing that people write every day");
+	buf_free(&b);
 }
 
 static const struct {
@@ -99,6 +149,7 @@ static void test_phones(void)
 int main(void)
 {
 	test_cpr();
+	test_spellings();
 	test_phones();
 	return done_testing();
 }
