@@ -130,6 +130,8 @@ static void add_part(struct reading *r, char *text)
 	char *value = text[n] ? text_clean(r->a, text + n + 1, strlen(text + n + 1)) : NULL;
 	if (part == PARTS || !value || !*value)
 		return drop(r, arena_printf(r->a, _("\"%s\" should begin with da:, en:, source: or checked:"), text));
+	if (text_find_cpr(value))
+		return drop(r, _("this looks like a CPR number"));
 	if (part == PART_CHECKED && !is_day(value))
 		return drop(r, arena_printf(r->a, _("\"%s\" isn't a day, as in 2026-01-15"), value));
 	r->part[part] = value;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "store/change_priv.h"
 #include "store/erase_priv.h"
 #include "store/identity.h"
@@ -77,9 +78,12 @@ void change_abandon(struct change *c)
 
 /* ---- gathering ----------------------------------------------------------------------------------- */
 
+/* A label may be the name of a file: an act isn't refused for what it is called, as a field is. */
 void change_arg(struct change *c, struct value v)
 {
 	assert(c->nargs < ARGS);
+	if (v.tag == V_TEXT && text_find_cpr(v.text.s))
+		v = value_text("…");
 	c->arg[c->nargs++] = value_copy(c->a, v);
 }
 
@@ -180,7 +184,8 @@ void change_restore(struct change *c, int type, struct id id, int field, struct 
 {
 	struct wished *r = find_rec(c, type, id);
 	c->restoring = true;
-	if (r)
+	/* the one thing that never was: it came from elsewhere, and who took it out again is right */
+	if (r && !(v.tag == V_TEXT && text_find_cpr(v.text.s)))
 		write_field(c, r, field, value_copy(c->a, v));
 }
 

@@ -27,7 +27,7 @@ struct change_result {
 int change_begin(struct store *s, enum act_no act, struct change **out, struct err *e);
 void change_abandon(struct change *c);                 /* NULL is fine */
 
-/* Arguments of the sentence, in order; at most three. */
+/* Arguments of the sentence, in order; at most three. A text that looks like a CPR number becomes "…". */
 void change_arg(struct change *c, struct value v);
 
 /* A fresh id, alive in this change. */

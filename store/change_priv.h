@@ -5,7 +5,7 @@
 
 #include "store/change.h"
 
-/* A write without kind_check, also of fields that this version doesn't know; the change's required fields and
+/* A write without kind_check (but nothing like a CPR number: then what stands stays), also of fields that this version doesn't know; the change's required fields and
  * references aren't checked either. */
 void change_restore(struct change *c, int type, struct id id, int field, struct value v);
 /* What a field of a record will hold. */

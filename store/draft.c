@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "store/store_priv.h"
 
 enum { DRAFT_TABLE = 0xD0, DRAFT_MOST = 1 << 20 };
@@ -35,6 +36,8 @@ int store_draft_save(struct store *s, const char *name, const char *text, struct
 		return err_set(e, ERR_KEY, _("the store is locked; give the passphrase"));
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
+	if (text && text_find_cpr(text))
+		return err_set(e, ERR_DATA, _("what looks like a CPR number isn't kept, not even before it is saved"));
 	struct arena *a = arena_new();
 	int rc = text ? write_draft(s, a, name, text, e) : os_remove(draft_path(s, a, name), e);
 	arena_free(a);

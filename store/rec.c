@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "store/register.h"
 
 struct value value_none(void)
@@ -95,6 +96,20 @@ int64_t rec_int_or(const struct rec *r, int field, int64_t absent)
 int64_t rec_int(const struct rec *r, int field)
 {
 	return rec_int_or(r, field, 0);
+}
+
+static const struct rec_field *find_cpr(const struct rec_field *f, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (f[i].v.tag == V_TEXT && text_find_cpr(f[i].v.text.s))
+			return &f[i];
+	return NULL;
+}
+
+const struct rec_field *rec_find_cpr(const struct rec *r)
+{
+	const struct rec_field *f = find_cpr(r->f, r->n);
+	return f ? f : find_cpr(r->sib, r->nsib);
 }
 
 const char *rec_text(const struct rec *r, int field)

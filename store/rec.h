@@ -58,6 +58,9 @@ int64_t rec_int_or(const struct rec *r, int field, int64_t absent);
 const char *rec_text(const struct rec *r, int field);
 struct id rec_id(const struct rec *r, int field);
 const struct rec_field *rec_field(const struct rec *r, int field);     /* NULL when never set */
+/* The first value, shown or beside another, that looks like a CPR number; NULL: none. It can only have come from another
+ * site: here nothing like it gets past kind_check. */
+const struct rec_field *rec_find_cpr(const struct rec *r);
 /* Set the shown value of a field of the record in memory; it is taken as it is, not copied. What stands beside it stays.
  * Keeps the order, `alive` and `at`. */
 void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct stamp at);

@@ -76,7 +76,8 @@ int store_unlock(struct store *s, const char *passphrase, struct err *e);
 int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e);
 
 /* ---- drafts: what is typed into a form and not yet saved, sealed in DIR/draft/, for this machine only ---- */
-/* text NULL forgets it. The name is a plain word. ERR_READONLY, ERR_KEY when locked. */
+/* text NULL forgets it. The name is a plain word. ERR_READONLY, ERR_KEY when locked; ERR_DATA when it may hold a CPR number:
+ * then what was kept before stays. */
 int store_draft_save(struct store *s, const char *name, const char *text, struct err *e);
 /* NULL when there is none, or it can't be read: a draft is a kindness, never an error. */
 const char *store_draft_load(struct store *s, struct arena *a, const char *name);

@@ -235,7 +235,8 @@ const char *digest_name(struct digest *d, struct id id)
 		return "?";
 	if (fresh) {
 		d->titles = arena_grow(d->a, d->titles, &d->titles_cap, d->ntitles + 1, sizeof *d->titles);
-		d->titles[d->ntitles++] = view_title(d->v, d->a, id);
+		const char *title = view_title(d->v, d->a, id);
+		d->titles[d->ntitles++] = text_find_cpr(title) ? "…" : title;
 	}
 	return d->titles[at];
 }

@@ -61,7 +61,7 @@ int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, s
 bool digest_wrote(const struct touched *t, int field);
 /* What stands for a record in the order of a list: its title, but people go by family. */
 const char *digest_order(struct arena *a, const struct rec *r, const char *title);
-/* What a record is called, looked up once. */
+/* What a record is called, looked up once; "…" when that looks like a CPR number. */
 const char *digest_name(struct digest *d, struct id id);
 /* "Thu 4/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide"; a person's name; of other things first what they are. */
 const char *digest_title(struct digest *d, const struct news *x);

@@ -283,12 +283,33 @@ static int tell_shift(struct digest *d, const struct news *x, const char **what,
 	return rc;
 }
 
+/* Which of its records holds one; NULL: none. */
+static const struct rec *with_cpr(const struct news *x)
+{
+	const struct touched *t = x->parts;
+	if (x->r && rec_find_cpr(x->r))
+		return x->r;
+	while (t && !(t->r && rec_find_cpr(t->r)))
+		t = t->next;
+	return t ? t->r : NULL;
+}
+
+/* What others send is taken as it is, or the sites would never be equal again; so somebody must take it out. */
+static void tell_cpr(struct digest *d, const struct rec *r, const char **what, enum digest_need *need)
+{
+	const struct field *f = schema_field(r->type, rec_find_cpr(r)->no);
+	*need = NEED_CPR;
+	*what = arena_printf(d->a, _("%s holds what looks like a CPR number: take it out"), f ? _(f->label) : "?");
+}
+
 int digest_tell(struct digest *d, const struct news *x, const char **what, enum digest_need *need)
 {
+	const struct rec *cpr = with_cpr(x);
 	*need = 0;
-	if (x->type == TYPE_SHIFT && x->r)
-		return tell_shift(d, x, what, need);
-	return tell_record(d, x, what, need);
+	int rc = x->type == TYPE_SHIFT && x->r ? tell_shift(d, x, what, need) : tell_record(d, x, what, need);
+	if (cpr)
+		tell_cpr(d, cpr, what, need);
+	return rc;
 }
 
 const char *sync_digest_heading(const struct digest_row *r, struct arena *a)

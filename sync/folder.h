@@ -84,6 +84,7 @@ struct folder_place {
 /* The folders that were used before, the latest first (remembered in $XDG_STATE_HOME/samvagt/folders), then mounted
  * sticks (under /media, /run/media and /mnt). Those that aren't there now are left out. */
 int folder_places(struct arena *a, struct folder_place **out, size_t *n, struct err *e);
+/* Not one whose name looks like a CPR number. */
 int folder_remember(const char *dir, struct err *e);
 
 #endif

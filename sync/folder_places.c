@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "sync/folder_priv.h"
 
 enum { PLACES_KEPT = 12, PLACES_BYTES = PLACES_KEPT * (PATH_MAX + 1) };
@@ -119,6 +120,8 @@ int folder_remember(const char *dir, struct err *e)
 		rc = err_set(e, ERR_NOTFOUND, _("there is no folder %s. Is the stick in?"), dir);
 		goto out;
 	}
+	if (text_find_cpr(real))
+		goto out;
 	if (os_read_file(list_path(a), PLACES_BYTES, &old, NULL))
 		buf_reset(&old);
 	write_list(&list, &old, real);

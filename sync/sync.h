@@ -89,7 +89,8 @@ int sync_sites(struct store *s, struct arena *a, struct sync_site **out, size_t 
 enum digest_kind { DIGEST_NEEDS_ME, DIGEST_PERSON, DIGEST_SHIFT, DIGEST_OTHER };
 /* Why it needs me, the most pressing first. Days count from now, the next 14. */
 enum digest_need {
-	NEED_DECISION = 1,                        /* there is a disagreement to decide */
+	NEED_CPR = 1,                             /* it holds what looks like a CPR number, which no site lets in */
+	NEED_DECISION,                            /* there is a disagreement to decide */
 	NEED_STRAY,                               /* somebody holds a place on a shift that is deleted */
 	NEED_PLACE,                               /* a place was given up on a shift of these days */
 	NEED_CALLED_OFF,                          /* a shift that hasn't been was called off */

@@ -17,6 +17,8 @@ says "lists the types" "volunteer"
 exits "an unknown field" 64 samvagt add volunteer given=Anna fammily=Holm
 says "lists the fields" "family"
 exits "a required field is missing" 65 samvagt add volunteer family=Holm
+exits "in whichever spelling" 65 samvagt add volunteer given=Anna note="cpr ０１０１８０−１２３４"
+exits "in the name of whoever writes" 65 samvagt init --site "Rum 01.01.80-1234" --no-passphrase --store "$dir/cpr"
 exits "a CPR number is refused" 65 samvagt add volunteer given=Anna note="010180-1234"
 says "and says why" "CPR"
 exits "a date that isn't" 65 samvagt add volunteer given=Anna born=31/2

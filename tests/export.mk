@@ -31,4 +31,10 @@ tests_t_person_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 tests_t_hours_SOURCES = tests/t_hours.c
 tests_t_hours_LDADD = librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)
 tests_t_person_LDADD = librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)
+
+# Doors of all rooms, the screens' too.
+check_PROGRAMS += tests/t_cpr
+TESTS += tests/t_cpr
+tests_t_cpr_SOURCES = tests/t_cpr.c tests/cprtest.c tests/cprtest.h
+tests_t_cpr_LDADD = libimporttest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
 EXTRA_DIST += tests/data/viborg
