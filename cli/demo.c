@@ -1,7 +1,7 @@
 /* cli/demo.c - see demo.h. Owns the sizes and the order of the stages, and the few calls through which they write.
  *
  * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_frames.c, demo_roster.c,
- * demo_agreements.c and demo_today.c. */
+ * demo_agreements.c, demo_data.c and demo_today.c. */
 #include "cli/demo.h"
 
 #include <assert.h>
@@ -195,7 +195,8 @@ static int64_t read_past(void *ctx)
 struct os_clock demo_past_clock(struct demo_past *p, enum demo_size size, const struct os_clock *now)
 {
 	civil_date today = cmin_date(civil_from_utc(now->now(now->ctx)));
-	p->at = civil_to_utc(cmin_at(first_day(&scales[size], today) - 10, 9 * 60));
+	civil_date roster = first_day(&scales[size], today) - 10, data = demo_long_ago(today) - 1;
+	p->at = civil_to_utc(cmin_at(roster < data ? roster : data, 9 * 60));
 	return (struct os_clock){read_past, p};
 }
 
@@ -211,6 +212,7 @@ static void build_in_past(struct demo *d)
 	struct os_clock now = store_clock(d->s);
 	char *person = arena_strdup(d->a, store_person(d->s));
 	store_set_clock(d->s, demo_past_clock(&d->past, d->size, &now));
+	demo_data(d);
 	demo_places(d);
 	demo_people(d);
 	demo_frames(d);

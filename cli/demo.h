@@ -5,8 +5,8 @@
  * data of a Danish place. The same size, seed and clock give the same people, shifts and places (ids differ, since a
  * store's ids begin with its own random number).
  *
- * - ward: 25 volunteers of one hospital, six weeks of roster around today;
- * - hospital: 176 volunteers of a group of four hospitals and a hospice, a year of roster;
+ * - ward: 27 volunteers of one hospital, six weeks of roster around today;
+ * - hospital: 178 volunteers of a group of four hospitals and a hospice, a year of roster;
  * - region: 2,000 volunteers at twenty places, ten years of roster and 1,000,000 places taken.
  *
  * The roster of hospital and region ends some eight weeks after today, that of a ward three. Today always has shifts.

@@ -1,7 +1,7 @@
 /* cli/demo_priv.h - what the parts of the demo share: dice, tables of what is invented, and the world being built.
  * Private to cli/demo*.c.
  *
- * The world is plain arrays, filled in this order: houses, posts and organisations (demo_places.c), people
+ * The world is plain arrays, filled in this order (after those whose time is over, demo_data.c): houses, posts and organisations (demo_places.c), people
  * (demo_people.c), what they come within (demo_frames.c), fixed places and shifts (demo_roster.c), agreements
  * (demo_agreements.c), and what goes wrong near today (demo_today.c). Numbers in these arrays are ints; -1 is none. */
 #ifndef CLI_DEMO_PRIV_H
@@ -213,6 +213,7 @@ const struct demo_pool *demo_pool(const struct demo *d, int house, enum demo_rol
 const struct demo_org *demo_local_org(const struct demo *d, const struct demo_post *post);
 
 /* The stages. Each writes its own groups. */
+void demo_data(struct demo *d);
 void demo_places(struct demo *d);
 void demo_people(struct demo *d);
 size_t demo_count_months(const struct demo *d);
@@ -221,6 +222,10 @@ void demo_roster(struct demo *d);
 void demo_agreements(struct demo *d);
 void demo_today(struct demo *d);
 
+/* Where the invented past begins: before the roster, and before anything that may still be kept. */
+civil_date demo_long_ago(civil_date today);
+/* Lists that were printed, one of them to be shredded by now. */
+void demo_lists(struct demo *d);
 /* Send everybody home from a place for a week. */
 void demo_pause_place(struct demo *d);
 

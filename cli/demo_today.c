@@ -287,6 +287,7 @@ void demo_today(struct demo *d)
 		return;
 	demo_at(d, cmin_at(d->today - 1, 13 * 60 + 10));
 	be(d, "Birgit Lauridsen");
+	demo_lists(d);
 	clash(d, overlaps);
 	clash(d, is_short_night);
 	overfill(d);

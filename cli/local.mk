@@ -37,4 +37,5 @@ libdemo_a_SOURCES = \
 	cli/demo_frames.c \
 	cli/demo_roster.c \
 	cli/demo_agreements.c \
+	cli/demo_data.c \
 	cli/demo_today.c

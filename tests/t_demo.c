@@ -9,6 +9,7 @@
 #include "export/signed.h"
 #include "roster/gates.h"
 #include "roster/qualifications.h"
+#include "roster/retention.h"
 #include "roster/rules.h"
 #include "tests/storetest.h"
 
@@ -145,7 +146,7 @@ static void test_people(void)
 	struct view *v = look(s);
 	struct people p = {.today = store_today(s)};
 	must(view_each(v, TYPE_VOLUNTEER, count_person, &p, &e), &e, "people");
-	is_int(p.n, 176, "a hospital group has 176 volunteers");
+	is_int(p.n, 178, "a hospital group has 178 volunteers");
 	is_int(p.odd_phones, 0, "each has a phone number of eight digits that begins with 2");
 	is_int(p.odd_mails, 0, "each mail address is at example.dk");
 	ok(p.statuses[VOLUNTEER_APPLICANT] > 0 && p.statuses[VOLUNTEER_PAUSE] > 0 && p.statuses[VOLUNTEER_ENDED] > 0,
@@ -391,6 +392,28 @@ static size_t count_then(struct store *s, int64_t utc)
 	return n;
 }
 
+/* Of each clock that can be shown something is over. */
+static void test_retention(struct store *s)
+{
+	struct arena *a = arena_new();
+	struct view *v = look(s);
+	struct book *b;
+	struct retained *x;
+	size_t n, applicants = 0, ended = 0, lists = 0;
+	must(book_load(v, &b, &e), &e, "book");
+	must(retention_due(v, b, a, store_today(s), 0, &x, &n, &e), &e, "retention");
+	for (size_t i = 0; i < n; i++) {
+		applicants += x[i].why == ERASURE_NOT_TAKEN;
+		ended += x[i].what == RETAIN_PERSON && x[i].why == ERASURE_LONG_AGO;
+		lists += x[i].what == RETAIN_LIST && x[i].due < store_today(s);
+	}
+	ok(applicants > 0 && ended == 1 && lists == 1, "somebody who applied and somebody who stopped is to be erased (%zu, %zu), a "
+		"list to be shredded (%zu)", applicants, ended, lists);
+	book_free(b);
+	view_end(v);
+	arena_free(a);
+}
+
 static void test_history(void)
 {
 	struct test_clock clk = {0};
@@ -415,6 +438,7 @@ static void test_history(void)
 	is_int(day, store_today(s), "it remembers for which day it was made");
 	is_str(store_person(s), "Anna", "afterwards the store writes as who it did before");
 	view_end(v);
+	test_retention(s);
 	ok(count_then(s, now - 60 * 86400) < count_then(s, 0), "two months ago there were fewer shifts");
 	arena_free(a);
 	store_close(s);
