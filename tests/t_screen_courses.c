@@ -251,6 +251,14 @@ static void test_kinds(void)
 	tui_keys(t, "k Ctrl-U Ctrl-S");
 	ok(tui_shows(t, "signed up for Hygiejnekursus"), "without a day they are signed up");
 	is_int(got(hygiene, find("Dorte")), DATE_NONE, "and don't have it yet");
+	go("Leif");
+	tui_keys(t, "t");
+	ok(tui_shows(t, "Stand on a course that somebody has first."), "who doesn't have it can't lose it");
+	go("Hakim");
+	tui_keys(t, "t");
+	ok(tui_shows(t, "1 course is taken away") && got(hygiene, h.hakim) == -1, "t takes one away");
+	tui_keys(t, "u");
+	ok(got(hygiene, h.hakim) == test_day("2025-01-10"), "u gives it back");
 	tui_keys(t, "Esc 3");
 	go("Hakim");
 	tui_keys(t, "Space Down Space k");

@@ -8,6 +8,7 @@
 #include "base/os.h"
 #include "export/papers.h"
 #include "export/printing.h"
+#include "roster/register.h"
 #include "roster/retention.h"
 #include "tui/dialog.h"
 #include "tui/help.h"
@@ -71,6 +72,42 @@ static void run_give(struct app *app, struct screen *s)
 	struct id *people = people_targets(s, app_scratch(app), &n);
 	struct id kind = d && !id_is_none(d->of) ? d->of : row && row->kind ? row->kind->id : ID_NONE;
 	app_push(app, screen_course_give(app, kind, people, n));
+}
+
+/* ---- taken away -------------------------------------------------------------------------------------------------- */
+/* The marked courses that people have or are signed up for, else the one under the cursor. */
+static struct id *held_under(const struct screen *s, struct arena *a, size_t *n)
+{
+	const struct courses *d = courses_of(s);
+	const struct courses_list *l = &d->lists[d->show];
+	const struct courses_row *under = courses_under(s);
+	struct id *ids = arena_alloc(a, (l->n + 1) * sizeof *ids);
+	*n = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct courses_row *row = &l->rows[i];
+		bool is_meant = list_nmarks(s->list) ? list_is_marked(s->list, row->id) : row == under;
+		if (is_meant && row->person && row->kind && frames_held(&d->book->frames, row->person->id, row->kind->id))
+			ids[(*n)++] = row->id;
+	}
+	return ids;
+}
+
+static const char *refuses_take(struct app *app, struct screen *s)
+{
+	size_t n;
+	held_under(s, app_scratch(app), &n);
+	return n ? NULL : _("Stand on a course that somebody has first.");
+}
+
+static void run_take(struct app *app, struct screen *s)
+{
+	size_t n;
+	struct change_result r;
+	struct err e;
+	struct id *ids = held_under(s, app_scratch(app), &n);
+	int rc = register_delete(app_store(app), TYPE_QUALIFICATION, ids, n, &r, &e);
+	if (app_did(app, rc, &r, &e, ngettext("%zu course is taken away", "%zu courses are taken away", n), n))
+		list_unmark(s->list);
 }
 
 /* ---- the introduction ----------------------------------------------------------------------------------------- */
@@ -318,6 +355,8 @@ static const struct action rows[] = {
 	{"course.give", CTX_COURSE, "k", N_("Give course"),
 		N_("Writes down a course or certificate with day and who confirmed, for this one or all marked"),
 		GROUP_DO, 6, ACTION_BULK | ACTION_CHANGES, refuses_give, run_give},
+	{"course.take", CTX_COURSE, "Delete t", N_("Take away"), N_("Somebody doesn't have the course after all; u gives it back"),
+		GROUP_DO, 0, ACTION_BULK | ACTION_CHANGES, refuses_take, run_take},
 	{"course.new", CTX_COURSES, "o", N_("New kind"), N_("Adds a kind of course or certificate"),
 		GROUP_DO, 3, ACTION_CHANGES, refuses_new, run_new},
 	{"course.edit", CTX_COURSE, "r", N_("Edit kind"),

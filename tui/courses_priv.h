@@ -47,7 +47,7 @@ struct courses {
 /* Show the kind, which has just been made, on the screen `ctx` of courses. */
 void courses_show_kind(struct app *app, void *ctx, struct id kind);
 /* Read every list anew into the model. */
-void courses_read(struct courses *d, struct arena *model);
+void courses_read(struct courses *d, struct view *v, struct arena *model);
 /* NULL: the screen is none of courses. */
 const struct courses *courses_of(const struct screen *s);
 /* What the cursor is on; NULL: nothing, or the screen is none of courses. */

@@ -6,7 +6,7 @@
 #include "tui/words.h"
 
 /* What one list is filled from. */
-struct filler { struct course_reader k; struct courses *d; struct courses_list *l; };
+struct filler { struct course_reader k; struct courses *d; struct courses_list *l; struct view *v; };
 
 static struct courses_row *add_row(const struct filler *x, const struct person *p, const struct course *kind, enum role role)
 {
@@ -190,11 +190,13 @@ static void add_check(const struct filler *x, const struct person *p, enum check
 		[NOT_FIT] = N_("Not in order"), [IN_ORDER] = N_("In order"),
 	};
 	const char *next = check_next(x->k.b, x->k.a, p, x->d->limits, x->k.today);
+	civil_date by = p->child_check == CHILD_ORDERED ? p->check_consent : p->check_renew;
 	struct courses_row *row = add_row(x, p, NULL, course_check_role(&x->k, p));
 	row->section = _(names[section]);
 	row->cell[1].text = course_check_state(p);
-	row->cell[2] = day_cell(x->k.a, p->child_check == CHILD_ORDERED ? p->check_consent : p->check_renew);
-	row->cell[3].text = next ? next : "";
+	row->cell[2] = day_cell(x->k.a, by);
+	row->cell[3] = (struct courses_cell){next && by != DATE_NONE ? days_left(x->k.a, by, x->k.today) : "", row->cell[2].key};
+	row->cell[4].text = next ? next : by != DATE_NONE ? arena_printf(x->k.a, _("holds until %s"), course_day(x->k.a, by)) : "";
 	x->l->count += next != NULL;
 	if (section == CONSENT_OVER)
 		x->l->role = ROLE_STOP;
@@ -245,13 +247,21 @@ static const struct qualification *find_of(const struct filler *x, const struct 
 	return NULL;
 }
 
+static const char *confirmed_by(const struct filler *x, const struct person *p, const struct course *kind)
+{
+	struct rec *r = NULL;
+	int rc = view_get(x->v, x->k.a, TYPE_QUALIFICATION, id_qualification(kind->id, p->id), &r, NULL);
+	return rc == OK && r ? rec_text(r, F_QUALIFICATION_CONFIRMED_BY) : "";
+}
+
 static void add_holder(const struct filler *x, const struct person *p, const struct course *kind, const struct qualification *q)
 {
 	struct courses_row *row = add_row(x, p, kind, q ? course_role(q) : ROLE_DIM);
 	row->section = _(kind_sections[q ? (int)q->state : (int)NOT_ASKED]);
 	row->cell[1] = day_cell(x->k.a, q && q->held ? q->held->got : DATE_NONE);
 	row->cell[2] = day_cell(x->k.a, q && q->held ? q->held->until : DATE_NONE);
-	row->cell[3].text = asking_roles(&x->k, p, kind);
+	row->cell[3].text = q && q->held ? confirmed_by(x, p, kind) : "";
+	row->cell[4].text = asking_roles(&x->k, p, kind);
 }
 
 static void read_of_kind(const struct filler *x)
@@ -269,7 +279,7 @@ static void read_of_kind(const struct filler *x)
 				add_holder(x, &b->people[i], kind, of[i]);
 }
 
-void courses_read(struct courses *d, struct arena *model)
+void courses_read(struct courses *d, struct view *v, struct arena *model)
 {
 	static void (*const read[COURSES_MODES])(const struct filler *x) = {
 		[COURSES_RUN_OUT] = read_run_out, [COURSES_MISSING] = read_missing, [COURSES_KINDS] = read_kinds,
@@ -278,7 +288,7 @@ void courses_read(struct courses *d, struct arena *model)
 	};
 	for (int mode = 0; mode < COURSES_MODES; mode++) {
 		struct courses_list *l = &d->lists[mode];
-		struct filler x = {{d->book, d->limits, d->today, model}, d, l};
+		struct filler x = {{d->book, d->limits, d->today, model}, d, l, v};
 		bool is_here = id_is_none(d->of) == (mode != COURSES_OF_KIND);
 		l->rows = NULL;
 		l->n = l->cap = l->count = 0;

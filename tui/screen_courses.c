@@ -81,14 +81,15 @@ static const struct list_col run_out_cols[] = {
 	{"next", N_("What next"), 16, 30, 2, false, false},
 }, check_cols[] = {
 	{"name", N_("Name"), 16, 24, 2, false, false}, {"state", N_("State"), 12, 18, 0, false, true},
-	{"deadline", N_("Deadline"), 10, 10, 0, false, false}, {"next", N_("What next"), 20, 40, 4, false, false},
+	{"deadline", N_("Deadline"), 10, 10, 0, false, true}, {"left", N_("Days"), 12, 12, 0, false, false},
+	{"next", N_("What next"), 20, 40, 4, false, false},
 }, new_cols[] = {
 	{"name", N_("Name"), 16, 24, 3, false, false}, {"since", N_("Since"), 10, 10, 0, false, false},
 	{"steps", N_("Steps"), 7, 7, 0, false, false}, {"next", N_("Next step"), 16, 24, 2, false, false},
 }, holder_cols[] = {
 	{"name", N_("Name"), 16, 24, 3, false, false}, {"got", N_("Got"), 10, 10, 0, false, false},
-	{"until", N_("Holds until"), 11, 11, 0, false, false},
-	{"roles", N_("Asked for by"), 12, 20, 2, false, false},
+	{"until", N_("Holds until"), 11, 11, 0, false, false}, {"by", N_("Confirmed by"), 12, 18, 2, false, false},
+	{"roles", N_("Asked for by"), 12, 20, 2, false, true},
 };
 
 /* By enum courses_mode. `key` is the first of the action's below; 0: not in the line. */
@@ -153,7 +154,7 @@ static int courses_load(struct screen *s, struct view *v, struct err *e)
 		return rc;
 	if (!id_is_none(d->of) && !frames_course(&d->book->frames, d->of))
 		return err_set(e, ERR_NOTFOUND, _("This kind is deleted. u takes the deletion back, if it was the last thing done."));
-	courses_read(d, s->model);
+	courses_read(d, v, s->model);
 	for (int i = 0; i < COURSES_MODES; i++)
 		list_set(d->lists[i].list, &d->lists[i], d->lists[i].n);
 	if (!id_is_none(d->wanted) && list_select(d->lists[COURSES_KINDS].list, d->wanted))
