@@ -81,30 +81,12 @@ static void open_agreements(const char *name)
 	tui_keys(t, "w");
 }
 
-/* Whose row the cursor is on. */
-static void go(const char *name)
-{
-	tui_keys(t, "Home");
-	for (int i = 0; i < 20 && !strstr(tui_row(t, t->cv->cursor_row), name); i++)
-		tui_keys(t, "Down");
-	ok(strstr(tui_row(t, t->cv->cursor_row), name), "%s is there", name);
-}
-
-static void goldens(const char *name)
-{
-	static const struct { int rows, cols; } sizes[] = {{17, 60}, {40, 120}, {24, 80}};
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		tui_resize(t, sizes[i].rows, sizes[i].cols);
-		tui_golden(t, arena_printf(t->arena, "%s-%dx%d", name, sizes[i].cols, sizes[i].rows), true);
-	}
-}
-
 static void test_lists(void)
 {
 	open_agreements("lists");
 	is_str(top(), "agreements", "w shows them");
-	go("Merete");
-	goldens("agreements");
+	tui_go(t, "Merete");
+	tui_goldens(t, "agreements");
 	tui_keys(t, "b / 'Frivilligaftale' Enter");
 	is_str(top(), "form", "b: the templates, to be changed");
 	tui_keys(t, "Esc Esc Esc w x");
@@ -115,7 +97,7 @@ static void test_lists(void)
 	ok(tui_shows(t, "[Evaluate 0]") && tui_shows(t, "No agreement is to be evaluated soon."), "d: nothing is due, and it says so");
 	tui_keys(t, "m");
 	ok(tui_shows(t, "Susanne Bak") && !tui_shows(t, "Merete"), "m: who is on a roster without one");
-	go("Susanne");
+	tui_go(t, "Susanne");
 	tui_golden(t, "agreements-missing", false);
 	tui_keys(t, "t");
 	ok(tui_shows(t, "Stand on an agreement first."), "where there is none, none is moved on");
@@ -133,10 +115,10 @@ static void test_lists(void)
 static void test_card(void)
 {
 	open_agreements("card");
-	go("Merete");
+	tui_go(t, "Merete");
 	tui_keys(t, "Enter");
 	is_str(top(), "agreement", "Enter opens the agreement");
-	goldens("agreement");
+	tui_goldens(t, "agreement");
 	ok(tui_shows(t, "the seal holds (Viborg)"), "its signatures with what the seals say");
 	tui_keys(t, "End");
 	ok(tui_shows(t, "History") && tui_shows(t, "the end"), "the end is its history");
@@ -144,7 +126,7 @@ static void test_card(void)
 	tui_keys(t, "Home PgDn Up Down");
 	ok(tui_shows(t, "mellem Merete Kjeldsen-Magnussen"), "its text is what is printed");
 	tui_keys(t, "c");
-	goldens("agreement-compare");
+	tui_goldens(t, "agreement-compare");
 	ok(tui_shows(t, "{+løft.+}") || tui_shows(t, "{+"), "what is new stands in braces");
 	ok(tui_shows(t, "[-"), "and what is gone in brackets");
 	tui_keys(t, "Esc k");
@@ -160,17 +142,17 @@ static void test_new(void)
 	open_agreements("new");
 	tui_keys(t, "o");
 	ok(tui_shows(t, "From which template?"), "first the template");
-	go("Frivilligaftale");
+	tui_go(t, "Frivilligaftale");
 	tui_keys(t, "Enter 'hak' Tab 'forhal' Tab 'hospitalsg' Tab '8/12 2025' Tab Tab");
 	tui_golden(t, "agreement-new", true);
 	tui_keys(t, "Ctrl-S");
 	is_str(top(), "agreement", "then it is shown");
 	ok(tui_shows(t, "Hakim Berg") && tui_shows(t, "asked for") && tui_shows(t, "It lacks"), "with what it lacks");
 	tui_keys(t, "Esc m");
-	go("Leif");
+	tui_go(t, "Leif");
 	tui_keys(t, "o");
 	ok(!tui_shows(t, "Samarbejdsaftale"), "then only templates for a person are offered");
-	go("Frivilligaftale");
+	tui_go(t, "Frivilligaftale");
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "Leif Andersen"), "from the list of those without, who it is stands there");
 	house_close(&h);
@@ -179,7 +161,7 @@ static void test_new(void)
 static void test_move(void)
 {
 	open_agreements("move");
-	go("Dansk");
+	tui_go(t, "Dansk");
 	tui_keys(t, "t");
 	tui_golden(t, "agreement-move", false);
 	tui_keys(t, "Enter");
@@ -210,13 +192,13 @@ static size_t signatures(void)
 static void test_sign(void)
 {
 	open_agreements("sign");
-	go("Søren");
+	tui_go(t, "Søren");
 	size_t before = signatures();
 	tui_keys(t, "s");
 	ok(tui_shows(t, "Who signs?"), "first who signs");
 	tui_keys(t, "Enter");
 	is_str(top(), "agreement-sign", "then the text");
-	goldens("agreement-sign");
+	tui_goldens(t, "agreement-sign");
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "Read all of it first"), "which is read before it is signed");
 	for (int i = 0; i < 9 && !tui_shows(t, "the end ·"); i++)
@@ -252,7 +234,7 @@ static void test_export(void)
 {
 	open_agreements("export");
 	char id[ID_TEXT];
-	go("Merete");
+	tui_go(t, "Merete");
 	tui_keys(t, "e Ctrl-U 'x' Enter");
 	ok(tui_shows(t, "Write the whole path"), "a folder is given by its whole path");
 	tui_keys(t, "Ctrl-U");
@@ -269,7 +251,7 @@ static void test_print(void)
 {
 	open_agreements("print");
 	struct buf file = {0};
-	go("Merete");
+	tui_go(t, "Merete");
 	tui_keys(t, "l");
 	ok(tui_shows(t, "To which file?"), "printing asks where to");
 	tui_keys(t, "Ctrl-U 'x.txt' Enter");
@@ -324,14 +306,14 @@ static void test_danish(void)
 	lang_set("da");
 	open_agreements("danish");
 	ok(tui_shows(t, "Aftaler"), "in Danish");
-	go("Merete");
-	goldens("agreements-da");
+	tui_go(t, "Merete");
+	tui_goldens(t, "agreements-da");
 	tui_keys(t, "Enter");
-	goldens("agreement-da");
+	tui_goldens(t, "agreement-da");
 	tui_keys(t, "c");
 	tui_golden(t, "agreement-compare-da", false);
 	tui_keys(t, "Esc Esc");
-	go("Søren");
+	tui_go(t, "Søren");
 	tui_keys(t, "s Enter");
 	tui_golden(t, "agreement-sign-da", false);
 	house_close(&h);

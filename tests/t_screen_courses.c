@@ -101,24 +101,6 @@ static void open_courses(const char *name)
 	tui_keys(t, "Ctrl-K");
 }
 
-/* Whose row the cursor is on. */
-static void go(const char *name)
-{
-	tui_keys(t, "Home");
-	for (int i = 0; i < 30 && !strstr(tui_row(t, t->cv->cursor_row), name); i++)
-		tui_keys(t, "Down");
-	ok(strstr(tui_row(t, t->cv->cursor_row), name), "%s is there", name);
-}
-
-static void goldens(const char *name)
-{
-	static const struct { int rows, cols; } sizes[] = {{17, 60}, {40, 120}, {24, 80}};
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		tui_resize(t, sizes[i].rows, sizes[i].cols);
-		tui_golden(t, arena_printf(t->arena, "%s-%dx%d", name, sizes[i].cols, sizes[i].rows), true);
-	}
-}
-
 static int64_t field_of(int type, struct id id, int field)
 {
 	struct peek l = look_begin(h.store);
@@ -155,26 +137,26 @@ static void test_lists(void)
 {
 	open_courses("lists");
 	is_str(top(), "courses", "Ctrl-K shows them");
-	go("Merete");
-	goldens("courses");
+	tui_go(t, "Merete");
+	tui_goldens(t, "courses");
 	ok(tui_shows(t, "30 days over") && tui_shows(t, "19 days left"), "what has run out, and what soon will");
 	tui_keys(t, "m");
 	ok(tui_shows(t, "[Missing 5]") && tui_shows(t, "signed up") && !tui_shows(t, "Hakim"), "m: what roles ask for and people lack");
-	go("Susanne");
+	tui_go(t, "Susanne");
 	tui_golden(t, "courses-missing", false);
 	tui_keys(t, "s");
-	go("Hygiejne");
+	tui_go(t, "Hygiejne");
 	tui_golden(t, "courses-kinds", false);
 	ok(tui_shows(t, "Asked for by    Hospitalsguide"), "s: the kinds, and which role asks for each");
 	tui_keys(t, "d");
 	ok(tui_shows(t, "[To order 2]"), "d: whose check is to be ordered");
 	tui_golden(t, "courses-order", false);
 	tui_keys(t, "a");
-	go("Elin");
-	goldens("courses-checks");
+	tui_go(t, "Elin");
+	tui_goldens(t, "courses-checks");
 	ok(tui_shows(t, "The time to consent is over"), "a: whose time to consent is over stands first");
 	tui_keys(t, "y");
-	go("Bodil");
+	tui_go(t, "Bodil");
 	tui_golden(t, "courses-new", true);
 	ok(tui_shows(t, "1 of 3") && tui_shows(t, "Samtale 16/11 2025"), "y: who is new, with the steps done");
 	tui_keys(t, "Enter");
@@ -191,16 +173,16 @@ static void test_lists(void)
 static void test_why(void)
 {
 	open_courses("why");
-	go("Merete");
+	tui_go(t, "Merete");
 	tui_keys(t, "i");
 	ok(tui_shows(t, "stop: Hygiejnekursus: ran out on 1/11 2025"), "i explains what warns");
 	ok(tui_shows(t, "Does the person have the courses") && tui_shows(t, "Source: "), "with the rule's question and source");
 	tui_keys(t, "Esc a");
-	go("Elin");
+	tui_go(t, "Elin");
 	tui_keys(t, "i");
 	ok(tui_shows(t, "child-protection check"), "also about a check");
 	tui_keys(t, "Esc");
-	go("Ida");
+	tui_go(t, "Ida");
 	tui_keys(t, "i");
 	ok(tui_shows(t, "Nothing warns about Ida Iversen"), "or says that nothing does");
 	house_close(&h);
@@ -211,9 +193,9 @@ static void test_give(void)
 {
 	open_courses("give");
 	tui_keys(t, "m");
-	go("Liv");
+	tui_go(t, "Liv");
 	tui_keys(t, "Space");
-	go("Søren");
+	tui_go(t, "Søren");
 	tui_keys(t, "Space k");
 	is_str(top(), "act-form", "k gives what is missing to the marked");
 	ok(tui_shows(t, "Hygiejnekursus") && tui_shows(t, "Liv Poulsen, Søren Ærø"), "who and what stand there");
@@ -226,7 +208,7 @@ static void test_give(void)
 	tui_keys(t, "u");
 	ok(got(hygiene, h.liv) == -1 && got(hygiene, h.soren) == -1, "u takes both back");
 	tui_keys(t, "x");
-	go("Merete");
+	tui_go(t, "Merete");
 	tui_keys(t, "k Ctrl-U '2/12 2025' Ctrl-S");
 	ok(tui_shows(t, "lies ahead") && strcmp(top(), "act-form") == 0, "a day that lies ahead isn't taken, and what is typed stays");
 	house_close(&h);
@@ -242,25 +224,25 @@ static void test_kinds(void)
 	tui_keys(t, "r");
 	ok(tui_shows(t, "Hygiejnekursus") && !tui_shows(t, "> Only after     ?"), "and is called by it in the form");
 	tui_keys(t, "Esc");
-	go("Hygiejne");
+	tui_go(t, "Hygiejne");
 	tui_keys(t, "Enter");
 	is_str(top(), "course", "Enter shows who has it");
-	goldens("course");
+	tui_goldens(t, "course");
 	ok(tui_shows(t, "Has run out") && tui_shows(t, "Missing: a role asks for it") && tui_shows(t, "Have it"), "by how they stand");
-	go("Dorte");
+	tui_go(t, "Dorte");
 	tui_keys(t, "k Ctrl-U Ctrl-S");
 	ok(tui_shows(t, "signed up for Hygiejnekursus"), "without a day they are signed up");
 	is_int(got(hygiene, find("Dorte")), DATE_NONE, "and don't have it yet");
-	go("Leif");
+	tui_go(t, "Leif");
 	tui_keys(t, "t");
 	ok(tui_shows(t, "Stand on a course that somebody has first."), "who doesn't have it can't lose it");
-	go("Hakim");
+	tui_go(t, "Hakim");
 	tui_keys(t, "t");
 	ok(tui_shows(t, "1 course is taken away") && got(hygiene, h.hakim) == -1, "t takes one away");
 	tui_keys(t, "u");
 	ok(got(hygiene, h.hakim) == test_day("2025-01-10"), "u gives it back");
 	tui_keys(t, "Esc 3");
-	go("Hakim");
+	tui_go(t, "Hakim");
 	tui_keys(t, "Space Down Space k");
 	ok(tui_shows(t, "2 volunteers"), "the list of volunteers gives one to the marked, too");
 	tui_keys(t, "'først' Tab Tab 'Falck' Ctrl-S");
@@ -298,7 +280,7 @@ static void test_order(void)
 	ok(tui_shows(t, "[To order 0]"), "nobody is left");
 	tui_keys(t, "u");
 	ok(check_of("Dorte") == DATE_NONE && check_of("Hans") == CHILD_ASSESSED, "one u takes all of it back");
-	go("Hans");
+	tui_go(t, "Hans");
 	tui_keys(t, "Space b");
 	ok(check_of("Dorte") == DATE_NONE && check_of("Hans") == CHILD_ORDERED, "or only the marked ones");
 	house_close(&h);
@@ -308,14 +290,14 @@ static void test_check(void)
 {
 	open_courses("check");
 	tui_keys(t, "a");
-	go("Elin");
+	tui_go(t, "Elin");
 	tui_keys(t, "c");
 	tui_golden(t, "check-move", false);
 	tui_keys(t, "3");
 	is_int(check_of("Elin"), CHILD_CONSENT_MISSING, "c moves it on");
 	tui_keys(t, "u");
 	is_int(check_of("Elin"), CHILD_ORDERED, "u takes it back");
-	go("Frode");
+	tui_go(t, "Frode");
 	tui_keys(t, "c Enter");
 	is_str(top(), "act-form", "a judgement asks for more");
 	tui_golden(t, "check-assess", true);
@@ -332,7 +314,7 @@ static void test_introduction(void)
 {
 	open_courses("introduction");
 	tui_keys(t, "y");
-	go("Bodil");
+	tui_go(t, "Bodil");
 	tui_keys(t, "n");
 	ok(tui_shows(t, "Bodil Bruun: Følgevagt is done"), "n: the next step is done");
 	is_int(got(follow, bodil), test_day("2025-12-01"), "today");
@@ -342,7 +324,7 @@ static void test_introduction(void)
 	tui_keys(t, "n n");
 	ok(got(course, bodil) == test_day("2025-12-01") && tui_shows(t, "Nobody is new just now."), "after the last, nobody is new");
 	tui_keys(t, "x");
-	go("Merete");
+	tui_go(t, "Merete");
 	tui_keys(t, "n");
 	ok(tui_shows(t, "No step of an introduction is waited for."), "who came before has no introduction");
 	struct id ole = test_person(h.store, &(struct test_person){.given = "Ole", .family = "Ny", .status = VOLUNTEER_APPLICANT});
@@ -376,7 +358,7 @@ static void test_danish(void)
 {
 	lang_set("da");
 	open_courses("danish");
-	goldens("courses-da");
+	tui_goldens(t, "courses-da");
 	tui_keys(t, "a");
 	tui_golden(t, "courses-checks-da", false);
 	tui_keys(t, "c");

@@ -63,21 +63,12 @@ static void test_pictures(void)
 	house_close(&h);
 }
 
-/* Whose row the cursor is on. */
-static void go(const char *name)
-{
-	tui_keys(t, "Home");
-	for (int i = 0; i < 5 && !strstr(tui_row(t, t->cv->cursor_row), name); i++)
-		tui_keys(t, "Down");
-	ok(strstr(tui_row(t, t->cv->cursor_row), name), "%s is there", name);
-}
-
 static void test_take_out(void)
 {
 	open_members("out");
 	tui_keys(t, "n 'Midt' Enter");
 	let_in("Skive", RING_FULL);
-	go("Skive");
+	tui_go(t, "Skive");
 	tui_keys(t, "t");
 	tui_golden(t, "members-remove", false);
 	tui_keys(t, "Enter");
@@ -86,7 +77,7 @@ static void test_take_out(void)
 	ok(tui_shows(t, "has left"), "y does");
 	tui_keys(t, "t");
 	ok(tui_shows(t, "It has left already."), "but only once");
-	go("Viborg");
+	tui_go(t, "Viborg");
 	tui_keys(t, "t y i");
 	ok(tui_shows(t, "This site has left the ring."), "who leaves invites nobody");
 	tui_keys(t, "n 'Egen' Enter");

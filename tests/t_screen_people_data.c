@@ -20,15 +20,6 @@ static const char *top(void)
 	return app_top(t->app)->ops->name;
 }
 
-static void goldens(const char *name)
-{
-	static const struct { int rows, cols; } sizes[] = {{17, 60}, {40, 120}, {24, 80}};
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		tui_resize(t, sizes[i].rows, sizes[i].cols);
-		tui_golden(t, arena_printf(t->arena, "%s-%dx%d", name, sizes[i].cols, sizes[i].rows), true);
-	}
-}
-
 /* Until the work beside the screen is over. */
 static void wait_for_work(void)
 {
@@ -73,15 +64,6 @@ static void open_later(const char *name)
 	tui_keys(t, "P");
 }
 
-/* Whose row the cursor is on. */
-static void go(const char *name)
-{
-	tui_keys(t, "Home");
-	for (int i = 0; i < 20 && !strstr(tui_row(t, t->cv->cursor_row), name); i++)
-		tui_keys(t, "Down");
-	ok(strstr(tui_row(t, t->cv->cursor_row), name), "%s is there", name);
-}
-
 static bool is_erased(struct id who)
 {
 	struct view *v;
@@ -96,13 +78,13 @@ static void test_lists(void)
 {
 	open_later("lists");
 	is_str(top(), "people-data", "P shows them");
-	goldens("people-data");
-	go("Søren");
+	tui_goldens(t, "people-data");
+	tui_go(t, "Søren");
 	ok(tui_shows(t, "in ") && tui_shows(t, "applied, and nothing since"), "who soon will be, with the days and why");
 	tui_keys(t, "Enter");
 	is_str(top(), "volunteer", "Enter opens the card");
 	tui_keys(t, "Esc p");
-	goldens("people-data-printed");
+	tui_goldens(t, "people-data-printed");
 	ok(tui_shows(t, "[On paper 3]") && tui_shows(t, "4 days over"), "a list that should have been shredded says so");
 	tui_keys(t, "m");
 	ok(tui_shows(t, "1 list shredded") && tui_shows(t, "shredded 10/12 2026"), "m: it is shredded");
@@ -127,7 +109,7 @@ static void test_run(void)
 	open_later("run");
 	tui_keys(t, "s");
 	is_str(top(), "erasing", "s shows first what goes");
-	goldens("yearly-run");
+	tui_goldens(t, "yearly-run");
 	ok(tui_shows(t, "2 volunteers, 1 note on a check") && tui_shows(t, "Kirsten Toft") && !tui_shows(t, "Søren"),
 		"whose time is over, not who soon will be");
 	tui_keys(t, "s");
@@ -152,12 +134,12 @@ static void test_run(void)
 static void test_some(void)
 {
 	open_later("some");
-	go("Søren");
+	tui_go(t, "Søren");
 	tui_keys(t, "Space s");
 	ok(tui_shows(t, "Nothing of what is marked is over yet."), "whose time isn't over isn't erased by being marked");
-	go("Søren");
+	tui_go(t, "Søren");
 	tui_keys(t, "Space");
-	go("Niels");
+	tui_go(t, "Niels");
 	tui_keys(t, "Space s");
 	ok(tui_shows(t, "Niels Petersen") && !tui_shows(t, "Kirsten"), "of those over, the marked ones");
 	test_assign(h.store, test_shift(h.store, h.hall, h.guide, test_at("2026-12-20", 8, 0), test_at("2026-12-20", 11, 0), 1),
@@ -186,7 +168,7 @@ static void test_one(void)
 	tui_golden(t, "erase-person", true);
 	tui_keys(t, "Ctrl-S");
 	wait_for_work();
-	goldens("erase-person-counted");
+	tui_goldens(t, "erase-person-counted");
 	tui_keys(t, "s");
 	tui_golden(t, "erase-person-asks", true);
 	tui_keys(t, "Esc");
@@ -200,7 +182,7 @@ static void test_one(void)
 	tui_keys(t, "P e");
 	ok(tui_shows(t, "1 of 2") && tui_shows(t, "Silkeborg") && !tui_shows(t, "Regionshuset"),
 		"who has confirmed and who not yet; a site without persons isn't waited for");
-	goldens("people-data-erased");
+	tui_goldens(t, "people-data-erased");
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "Not yet confirmed by: Silkeborg (not heard yet)"), "with when it was last heard of");
 	house_close(&h);
@@ -265,10 +247,10 @@ static void test_audit(void)
 	tui_keys(t, "'merete' Ctrl-S");
 	is_str(top(), "audit", "then shown");
 	tui_keys(t, "Esc d");
-	go("Kirsten");
+	tui_go(t, "Kirsten");
 	tui_keys(t, "A");
 	ok(tui_shows(t, "Who has seen Kirsten Toft"), "of whom the cursor is on");
-	goldens("audit");
+	tui_goldens(t, "audit");
 	tui_keys(t, "3 / 'hakim' Enter A");
 	ok(tui_shows(t, "Who has seen Hakim Berg"), "or the card is about");
 	tui_keys(t, "3 / 'hakim' Enter Esc A");
@@ -314,11 +296,11 @@ static void test_danish(void)
 {
 	lang_set("da");
 	open_later("danish");
-	goldens("people-data-da");
+	tui_goldens(t, "people-data-da");
 	tui_keys(t, "p");
 	tui_golden(t, "people-data-printed-da", false);
 	tui_keys(t, "s");
-	goldens("yearly-run-da");
+	tui_goldens(t, "yearly-run-da");
 	tui_keys(t, "s");
 	ok(!is_erased(h.kirsten), "s asks");
 	tui_keys(t, "y");

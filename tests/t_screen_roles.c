@@ -20,24 +20,6 @@ static const char *top(void)
 	return app_top(t->app)->ops->name;
 }
 
-static void goldens(const char *name)
-{
-	static const struct { int rows, cols; } sizes[] = {{17, 60}, {40, 120}, {24, 80}};
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		tui_resize(t, sizes[i].rows, sizes[i].cols);
-		tui_golden(t, arena_printf(t->arena, "%s-%dx%d", name, sizes[i].cols, sizes[i].rows), true);
-	}
-}
-
-/* Down to the row that has the text. */
-static void go(const char *text)
-{
-	tui_keys(t, "Home");
-	for (int i = 0; i < 20 && !strstr(tui_row(t, t->cv->cursor_row), text); i++)
-		tui_keys(t, "Down");
-	ok(strstr(tui_row(t, t->cv->cursor_row), text), "%s is there", text);
-}
-
 static struct id course(const char *name)
 {
 	struct change *c;
@@ -55,7 +37,7 @@ static void open_role(const char *name)
 {
 	house_open(&h, name, 24, 80);
 	tui_keys(t, "4");
-	go("Hospitalsguide");
+	tui_go(t, "Hospitalsguide");
 	tui_keys(t, "Enter");
 	is_str(top(), "role", "Enter on a role opens its card");
 }
@@ -68,7 +50,7 @@ static void test_each_gate(void)
 	size_t n;
 	const struct role_gate *all = gates_table(&n);
 	open_role("gates");
-	goldens("role");
+	tui_goldens(t, "role");
 	for (size_t i = 0; i < n; i++) {
 		tui_keys(t, "Home");
 		for (size_t k = 0; k < i; k++)
@@ -97,21 +79,21 @@ static void test_filling(void)
 {
 	open_role("filling");
 	ok(tui_shows(t, "from before · "), "without an agreement it is a role from before");
-	go("Contact person");
+	tui_go(t, "Contact person");
 	tui_keys(t, "Enter 'Kirsten, forhallen' Ctrl-S");
 	is_str(top(), "role", "saving leads back");
 	ok(strstr(tui_row(t, t->cv->cursor_row), "✓") && strstr(tui_row(t, t->cv->cursor_row), "Kirsten"), "it is filled");
-	go("Discussed with TR");
+	tui_go(t, "Discussed with TR");
 	tui_keys(t, "Enter '8/12 2025' Ctrl-S");
 	ok(strstr(tui_row(t, t->cv->cursor_row), "Is to be held on"), "a dialogue that lies ahead doesn't count yet");
 	tui_keys(t, "u");
 	ok(strstr(tui_row(t, t->cv->cursor_row), "No day is written."), "u takes it back");
-	go("Agreement");
+	tui_go(t, "Agreement");
 	tui_keys(t, "Enter 'røde' Ctrl-S");
 	is_str(top(), "agreement", "the agreement is made");
 	tui_keys(t, "Esc");
 	ok(tui_shows(t, "closed · "), "now it has begun to open");
-	go("Agreement");
+	tui_go(t, "Agreement");
 	tui_keys(t, "Enter");
 	is_str(top(), "agreement", "Enter opens the one that there is");
 	tui_keys(t, "Esc r");
@@ -227,7 +209,7 @@ static void test_pause_of_role(void)
 	tui_golden(t, "pause-form", true);
 	tui_keys(t, "Ctrl-S");
 	is_str(top(), "calls", "then whom to ring is shown");
-	goldens("calls");
+	tui_goldens(t, "calls");
 	is_int(state_of(h.tue_am), SHIFT_CANCELLED, "its shifts are called off");
 	is_int(state_of(h.thu_am), SHIFT_PUBLISHED, "those after it aren't");
 	tui_keys(t, "Esc");
@@ -242,7 +224,7 @@ static void test_pause_of_place(void)
 {
 	house_open(&h, "pause-place", 24, 80);
 	tui_keys(t, "5");
-	go("Forhal");
+	tui_go(t, "Forhal");
 	tui_keys(t, "p 'Roskildesyge' Tab '30/11 2025' Ctrl-S");
 	ok(tui_shows(t, "What has been can't be called off"), "it can't begin before today");
 	tui_keys(t, "Ctrl-U '2/12 2025' Tab '2/12 2025' Ctrl-S");
@@ -253,7 +235,7 @@ static void test_pause_of_place(void)
 	is_str(top(), "volunteer", "Enter shows who it is");
 	tui_keys(t, "Esc Esc Esc : 'who is sent home' Enter");
 	is_str(top(), "pauses", "the palette has the list of pauses");
-	goldens("pauses");
+	tui_goldens(t, "pauses");
 	tui_keys(t, "a Ctrl-U '4/12 2025' Enter");
 	is_int(state_of(h.thu_am), SHIFT_PUBLISHED, "ended on a day, what comes from then on is on again");
 	is_int(state_of(h.tue_am), SHIFT_CANCELLED, "what was before isn't");

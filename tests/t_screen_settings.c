@@ -40,15 +40,6 @@ static int limit(enum limit_no no)
 	return all[no];
 }
 
-/* Onto the row with that label. */
-static void go(const char *label)
-{
-	tui_keys(t, "Home");
-	for (int i = 0; i < 40 && !strstr(tui_row(t, t->cv->cursor_row), label); i++)
-		tui_keys(t, "Down");
-	ok(strstr(tui_row(t, t->cv->cursor_row), label), "there is a setting '%s'", label);
-}
-
 static void test_pictures(void)
 {
 	open_settings("pictures");
@@ -56,7 +47,7 @@ static void test_pictures(void)
 	tui_resize(t, 17, 60);
 	tui_golden(t, "settings-60x17", true);
 	tui_resize(t, 40, 120);
-	go("Rest between shifts");
+	tui_go(t, "Rest between shifts");
 	tui_golden(t, "settings-120x40", true);
 	house_close(&h);
 }
@@ -65,7 +56,7 @@ static void test_language(void)
 {
 	open_settings("language");
 	lang_set("en");
-	go("Language");
+	tui_go(t, "Language");
 	tui_keys(t, "Enter");
 	is_str(lang_now(), "da", "the language is another at once");
 	is_str(setting("language"), "da", "and is kept");
@@ -77,27 +68,27 @@ static void test_language(void)
 static void test_values(void)
 {
 	open_settings("values");
-	go("Mouse");
+	tui_go(t, "Mouse");
 	tui_keys(t, "Enter");
 	is_str(setting("mouse"), "1", "a switch is turned on");
 	tui_keys(t, "u");
 	is_str(setting("mouse"), "", "and undone");
-	go("Lock when idle");
+	tui_go(t, "Lock when idle");
 	tui_keys(t, "Enter Ctrl-U 'mange' Enter");
 	ok(tui_shows(t, "Write a number from 0 to 600"), "what is no number is refused where it stands");
 	tui_keys(t, "Ctrl-U '5' Enter");
 	is_str(setting("lock_minutes"), "5", "a number is kept");
 	ok(tui_shows(t, "5 minutes (from the start: 10)"), "beside what it was from the start");
-	go("Rest between shifts");
+	tui_go(t, "Rest between shifts");
 	ok(tui_shows(t, "Source: Arbejdsmilj"), "a limit says where it comes from");
 	tui_keys(t, "Enter Ctrl-U '12' Enter");
 	is_int(limit(LIMIT_REST_HOURS), 12, "the rules go by another limit");
 	tui_keys(t, "Enter Ctrl-U Enter");
 	is_int(limit(LIMIT_REST_HOURS), 11, "and by their own again when it is emptied");
-	go("Your name");
+	tui_go(t, "Your name");
 	tui_keys(t, "Enter Ctrl-U 'Bo Holm' Enter");
 	is_str(store_person(h.store), "Bo Holm", "the name stands in the history from now on");
-	go("The site");
+	tui_go(t, "The site");
 	tui_keys(t, "Enter");
 	is_str(app_top(t->app)->ops->name, "form", "the site has its form");
 	house_close(&h);
@@ -106,7 +97,7 @@ static void test_values(void)
 static void test_vim(void)
 {
 	open_settings("vim");
-	go("Keys h j k l");
+	tui_go(t, "Keys h j k l");
 	tui_keys(t, "Enter");
 	int row = t->cv->cursor_row;
 	tui_keys(t, "j");
@@ -130,14 +121,14 @@ static void test_work(void)
 	struct backup_info info;
 	open_settings("work");
 	const char *path = test_path("kopi.backup");
-	go("Check everything");
+	tui_go(t, "Check everything");
 	tui_keys(t, "Enter");
 	ok(app_main(t->app)->working && tui_shows(t, "Esc stops safely"), "the check runs beside the screen");
 	wait_for_work();
 	ok(tui_shows(t, "Everything is in order."), "and says what it found");
 	tui_keys(t, "Esc Enter Esc");
 	ok(!app_main(t->app)->working && tui_shows(t, "Stopped. Nothing was changed."), "Esc stops it");
-	go("Backup now");
+	tui_go(t, "Backup now");
 	tui_keys(t, "Enter Ctrl-U");
 	tui_paste(t, path);
 	tui_keys(t, "Enter");
@@ -154,7 +145,7 @@ static void test_work(void)
 static void test_passphrase(void)
 {
 	open_settings("passphrase");
-	go("Passphrase");
+	tui_go(t, "Passphrase");
 	tui_keys(t, "Enter 'kort' Enter");
 	ok(tui_shows(t, "A passphrase has at least 8 signs."), "a short one is refused");
 	ok(!tui_shows(t, "kort"), "and never shown");

@@ -149,6 +149,29 @@ bool tui_golden(struct tui *t, const char *name, bool roles)
 	return same;
 }
 
+void tui_goldens(struct tui *t, const char *name)
+{
+	static const struct { int rows, cols; } sizes[] = {{17, 60}, {40, 120}, {24, 80}};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		tui_resize(t, sizes[i].rows, sizes[i].cols);
+		tui_golden(t, arena_printf(t->arena, "%s-%dx%d", name, sizes[i].cols, sizes[i].rows), true);
+	}
+}
+
+static bool is_on(struct tui *t, const char *text)
+{
+	return strstr(tui_row(t, t->cv->cursor_row), text) != NULL;
+}
+
+bool tui_go(struct tui *t, const char *text)
+{
+	enum { ROWS_MOST = 60 };
+	tui_keys(t, "Home");
+	for (int i = 0; i < ROWS_MOST && !is_on(t, text); i++)
+		tui_keys(t, "Down");
+	return ok(is_on(t, text), "%s is there", text);
+}
+
 /* ---- what must always hold ----------------------------------------------------------------------------- */
 /* An action whose key does something else here, because another has it too. */
 static const struct action *shadowed(const struct tui *t, const struct screen *s)

@@ -32,6 +32,10 @@ const char *tui_row(struct tui *t, int row);
 bool tui_shows(struct tui *t, const char *text);
 /* Compare with srcdir/tests/golden/<name>.txt; SAMVAGT_GOLDEN=update writes it anew. A fact. */
 bool tui_golden(struct tui *t, const char *name, bool roles);
+/* The same at 60x17, 120x40 and 80x24, as <name>-<columns>x<rows>; it stays at the last. */
+void tui_goldens(struct tui *t, const char *name);
+/* From the first row of a list down to the one that has the text. A fact. */
+bool tui_go(struct tui *t, const char *text);
 /* What must hold after every key whatever is shown: the cursor is inside and on the selected row or the focused
  * field, the hint bar starts with help, one row is selected, no key is bound twice. NULL, or what is wrong. */
 const char *tui_broken(struct tui *t);
