@@ -50,9 +50,12 @@ same "and is overdue the day after" "$(at 2025-12-14T09:00 prints | grep -c over
 exits "a card is opened" 0 samvagt show volunteer Thyra
 exits "again, for a program" 0 samvagt show volunteer Thyra --json
 exits "and tried" 0 samvagt show volunteer Bo --dry-run
+exits "another place's roster" 0 samvagt roster --week 49 --unit Café -o "$dir/café.html"
+exits "and another week's" 0 samvagt roster --week 50 --unit Forhal -o "$dir/50.html"
 exits "who has seen it?" 0 samvagt person audit Thyra
 same "once a day" "$(grep -c 'card opened' "$dir/out")" 1
 shows "and on which lists it may stand" "printed.*Anna Holm.*Viborg.*may stand on: Roster week 49 · Forhal"
+same "but no other place's, or week's" "$(grep -c -e Café -e "week 50" "$dir/out")" 0
 shows "a list of everybody" "may stand on: Volunteers"
 shows "and who put the person on a shift" "changed.*Thyra Kvistgaard on the shift"
 exits "another" 0 samvagt person audit Bo
@@ -100,7 +103,7 @@ says "nothing happens" "nothing was changed"
 exits "still there" 0 samvagt show volunteer Thyra
 exits "done" 0 samvagt person retention --yes
 says "what was done" "erased persons: 1"
-says "and what only a person can do" "to be shredded: 1"
+says "and what only a person can do" "to be shredded: 3"
 got=0; samvagt show volunteer Thyra >/dev/null 2>&1 || got=$?
 same "nobody of that name is left" "$got" 66
 same "what counts is as it was" "$(counts)" "$before"
@@ -110,7 +113,7 @@ meet
 got=0; on Skive show volunteer Thyra >/dev/null 2>&1 || got=$?
 same "nor at the other site" "$got" 66
 exits "who has confirmed it" 0 samvagt person receipts --plain
-same "both" "$(cut -f4,5 "$dir/out")" "$(printf 'Skive, Viborg\t')"
+grep -q -e "Viborg, Skive	$" -e "Skive, Viborg	$" "$dir/out"; ok $? "both"
 rm -rf "$dir/stick"; mv "$dir/late" "$dir/stick"
 meet
 got=0; samvagt show volunteer Thyra >/dev/null 2>&1 || got=$?

@@ -7,6 +7,7 @@
 
 #include "roster/agreements.h"
 #include "store/erase.h"
+#include "store/vault.h"
 #include "tests/erasetest.h"
 #include "tests/rostertest.h"
 #include "tests/taketest.h"
@@ -377,6 +378,62 @@ static void test_run(void)
 	ok(test_is_whole("run", &clk), "and the doctor neither");
 }
 
+/* ---- what is put down -------------------------------------------------------------------------------------------- */
+
+static size_t count_lists(struct store *s)
+{
+	struct peek l = look_begin(s);
+	size_t n;
+	must(view_count(l.v, TYPE_PRINTED_LIST, &n, &e), &e, "count");
+	look_end(&l);
+	return n;
+}
+
+static bool note(struct store *s, const struct printed *p)
+{
+	bool noted;
+	must(retention_note_print(s, p, &noted, &e), &e, "note");
+	return noted;
+}
+
+static void test_prints(void)
+{
+	struct store *s = begin("prints", "2025-12-01");
+	struct id who = person(s, VOLUNTEER_ACTIVE);
+	struct printed roster = {.what = "Roster", .from = test_day("2025-12-01"), .to = test_day("2025-12-07"), .shred = DATE_NONE};
+	struct printed one = {.what = "Hours", .from = DATE_NONE, .to = DATE_NONE, .shred = test_day("2025-12-31"), .volunteer = who};
+	struct retained x;
+	ok(note(s, &roster) && note(s, &one) && count_lists(s) == 2, "two sheets are put down");
+	ok(note(s, &roster) && note(s, &one) && count_lists(s) == 2, "the same again on that day is one");
+	struct peek l = look_begin(s);
+	struct rec **r;
+	size_t n;
+	must(view_all(l.v, l.a, TYPE_PRINTED_LIST, &r, &n, &e), &e, "all");
+	ok(rec_int(r[0], F_PRINTED_LIST_SHRED) == test_day("2025-12-08"), "the limit says when, where the sheet doesn't");
+	ok(rec_int(r[1], F_PRINTED_LIST_SHRED) == test_day("2025-12-31") && id_equal(rec_id(r[1], F_PRINTED_LIST_VOLUNTEER), who),
+		"and the sheet where it does");
+	const struct id first = r[0]->id;
+	look_end(&l);
+	ok(find(s, first, RETAIN_LIST, "2025-12-08", 0, &x), "it is asked for in time");
+	must(retention_shredded(s, &first, 1, test_day("2025-12-01"), &(struct change_result){0}, &e), &e, "shredded");
+	ok(note(s, &roster) && count_lists(s) == 3, "printed again after it was shredded is another");
+	set_day("2025-12-02");
+	ok(note(s, &roster) && count_lists(s) == 4, "and so is one on another day");
+	store_set_dry_run(s, true);
+	set_day("2025-12-03");
+	ok(note(s, &roster) && count_lists(s) == 4, "tried only, nothing is put down");
+	store_set_dry_run(s, false);
+	must(vault_put(s, &(struct vault_row){VAULT_FOLLOWS, "", 0}, 1, &e), &e, "follows");
+	ok(!note(s, &roster) && count_lists(s) == 4, "nor where a store only follows");
+	store_close(s);
+	struct os_clock clock = test_clock(&clk);
+	const struct store_opts o = {.readonly = true, .clock = clock};
+	must(store_open(test_path("prints"), &o, &s, &e), &e, "open");
+	ok(!note(s, &roster), "nor in one for reading only");
+	is_int(retention_note_seen(s, who, 0, &e), OK, "where looking isn't either, without a word");
+	store_close(s);
+}
+
 int main(void)
 {
 	struct store *s = begin("clocks", "2024-02-29");
@@ -389,5 +446,6 @@ int main(void)
 	store_close(s);
 	test_leap_day();
 	test_run();
+	test_prints();
 	return done_testing();
 }
