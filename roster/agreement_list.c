@@ -120,29 +120,10 @@ static civil_date date_of(const struct rec *r, int field)
 	return (civil_date)rec_int_or(r, field, DATE_NONE);
 }
 
-/* A template that can't be filled in now has no wording that somebody could sign instead. */
-static int load_wordings(struct lister *l, struct err *e)
-{
-	struct rec **tmpl;
-	size_t n;
-	struct wording w;
-	int rc = view_all(l->v, l->a, TYPE_TEMPLATE, &tmpl, &n, e);
-	if (rc)
-		return rc;
-	l->now = arena_alloc(l->a, (n + 1) * sizeof *l->now);
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		rc = agreement_wording(l->v, l->a, tmpl[i]->id, &w, e);
-		if (rc == OK)
-			l->now[l->nnow++] = w.id;
-		rc = rc == ERR_DATA ? OK : rc;
-	}
-	return rc;
-}
-
 static int begin(struct lister *l, struct err *e)
 {
 	int rc = rules_limits(l->v, l->limits, e);
-	return rc ? rc : load_wordings(l, e);
+	return rc ? rc : agreement_wordings_now(l->v, l->a, &l->now, &l->nnow, e);
 }
 
 /* Has its template another wording now? Not when the template is gone. */
@@ -209,45 +190,16 @@ int agreement_get(struct view *v, struct book *b, struct arena *a, struct id id,
 
 /* ---- lists ---------------------------------------------------------------------------------------------------- */
 
-static bool same_parties(const struct rec *x, const struct rec *y)
-{
-	static const int fields[] = {F_AGREEMENT_VOLUNTEER, F_AGREEMENT_ORGANISATION, F_AGREEMENT_UNIT};
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (!id_equal(rec_id(x, fields[i]), rec_id(y, fields[i])))
-			return false;
-	return rec_int(x, F_AGREEMENT_SORT) == rec_int(y, F_AGREEMENT_SORT);
-}
-
-/* Is there another one that begins later, made or on its way? */
-static bool is_followed(const struct lister *l, const struct rec *r)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		const struct rec *other = l->all[i].rec;
-		int64_t state = rec_int(other, F_AGREEMENT_STATE);
-		if (state != AGREEMENT_REFUSED && state != AGREEMENT_ENDED && same_parties(r, other) &&
-			date_of(other, F_AGREEMENT_FROM) > date_of(r, F_AGREEMENT_FROM))
-			return true;
-	}
-	return false;
-}
-
-static bool is_within(const struct lister *l, const struct agreement *x, int field, int limit)
-{
-	civil_date day = date_of(x->rec, field);
-	return rec_int(x->rec, F_AGREEMENT_STATE) == AGREEMENT_MADE && day != DATE_NONE &&
-		day - l->today <= l->limits[limit];
-}
-
 /* With somebody who has been erased nothing is left to do. */
 static bool is_listed(const struct lister *l, const struct agreement *x, enum agreement_list which)
 {
+	const struct pact p = pact_of(x->rec);
 	if (which != AGREEMENTS_ALL && id_is_erased(x->party))
 		return false;
 	switch (which) {
 	case AGREEMENTS_ALL: return true;
-	case AGREEMENTS_DUE: return is_within(l, x, F_AGREEMENT_EVALUATE, LIMIT_EVALUATION_DAYS);
-	case AGREEMENTS_EXPIRING:
-		return is_within(l, x, F_AGREEMENT_TO, LIMIT_AGREEMENT_DAYS) && !is_followed(l, x->rec);
+	case AGREEMENTS_DUE: return agreement_is_due(&p, l->limits, l->today);
+	case AGREEMENTS_EXPIRING: return agreement_runs_out(&l->b->frames, &p, l->limits, l->today);
 	case AGREEMENTS_RESIGN: return x->outdated;
 	case AGREEMENTS_MISSING: break;
 	}
@@ -270,43 +222,27 @@ static int load(struct lister *l, struct err *e)
 
 /* ---- who has none ----------------------------------------------------------------------------------------------- */
 
-static bool has_current(const struct lister *l, struct id party, int sort)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->all[i].current && id_equal(l->all[i].party, party) &&
-			(rec_int(l->all[i].rec, F_AGREEMENT_SORT) == sort ||
-				rec_int(l->all[i].rec, F_AGREEMENT_SORT) == AGREEMENT_OWN))
-			return true;
-	return false;
-}
-
 struct missing {
 	struct agreement *x;
 	size_t n, cap;
 };
 
-static void add_missing(struct lister *l, struct missing *m, struct id party, int sort)
+static void add_missing(struct lister *l, struct missing *m, struct id party)
 {
+	if (id_is_none(party))
+		return;
 	for (size_t i = 0; i < m->n; i++)
 		if (id_equal(m->x[i].party, party))
 			return;
-	if (has_current(l, party, sort))
-		return;
 	m->x = arena_grow(l->a, m->x, &m->cap, m->n + 1, sizeof *m->x);
 	m->x[m->n++] =
 		(struct agreement){.party = party, .with = name_of(l, party), .place = "", .roles = "", .code = ""};
 }
 
-/* Who comes through an organisation is covered by its agreement; the own corps is nobody to make one with. */
 static void consider_seat(struct lister *l, struct missing *m, const struct seat_row *seat)
 {
-	const struct org *o = book_org(l->b, seat->organisation);
-	if (seat->state != ASSIGNMENT_ACCEPTED)
-		return;
-	if (o && o->kind != ORGANISATION_OWN_CORPS)
-		add_missing(l, m, o->id, AGREEMENT_COOPERATION);
-	else if (!id_is_none(seat->volunteer))
-		add_missing(l, m, seat->volunteer, AGREEMENT_VOLUNTEER);
+	if (seat->state == ASSIGNMENT_ACCEPTED)
+		add_missing(l, m, agreement_lacking(l->b, seat->organisation, seat->volunteer, l->today));
 }
 
 static int find_missing(struct lister *l, struct missing *m, struct err *e)

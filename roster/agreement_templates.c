@@ -126,6 +126,25 @@ int agreement_keep_wording(struct change *c, const struct wording *w, struct err
 	return rc;
 }
 
+int agreement_wordings_now(struct view *v, struct arena *a, struct id **out, size_t *n, struct err *e)
+{
+	struct rec **tmpl;
+	size_t all;
+	struct wording w;
+	int rc = view_all(v, a, TYPE_TEMPLATE, &tmpl, &all, e);
+	*n = 0;
+	if (rc)
+		return rc;
+	*out = arena_alloc(a, (all + 1) * sizeof **out);
+	for (size_t i = 0; rc == OK && i < all; i++) {
+		rc = agreement_wording(v, a, tmpl[i]->id, &w, e);
+		if (rc == OK)
+			(*out)[(*n)++] = w.id;
+		rc = rc == ERR_DATA ? OK : rc;
+	}
+	return rc;
+}
+
 /* ---- by its code ---------------------------------------------------------------------------------------- */
 
 static bool code_begins(const char *code, const char *typed)

@@ -7,7 +7,7 @@
 #define ROSTER_AGREEMENTS_H
 
 #include "roster/attachments.h"
-#include "roster/book.h"
+#include "roster/roster.h"
 #include "roster/wording.h"
 
 /* ---- templates and wordings ------------------------------------------------------------------------ */
@@ -109,6 +109,12 @@ int agreement_lists(struct view *v, struct book *b, struct arena *a, civil_date 
 	struct err *e);
 int agreement_get(struct view *v, struct book *b, struct arena *a, struct id id, civil_date today, struct agreement *out,
 	struct err *e);
+/* What stands in those lists but the first, from the book alone: for who shows every day that there is something to do
+ * and may read no agreement for it. MISSING are those on the roster that is given. Ordered as the lists are. */
+struct agreement_todo { struct id agreement, party; const char *with; civil_date day; };      /* agreement ID_NONE: missing */
+struct agreement_todos { struct agreement_todo *of[AGREEMENTS_LISTS]; size_t n[AGREEMENTS_LISTS]; };
+int agreement_todos(struct view *v, struct book *b, struct arena *a, const struct roster *coming, civil_date today,
+	struct agreement_todos *out, struct err *e);
 /* Who signed a wording: names of parties with the day. */
 struct signer { const struct rec *signature; const char *with; struct id agreement; };
 int agreement_signers(struct view *v, struct book *b, struct arena *a, struct id wording, struct signer **out, size_t *n,

@@ -43,12 +43,24 @@ static const char *whole_name(struct arena *a, const char *given, const char *fa
 	return *family ? arena_printf(a, "%s %s", given, family) : given;
 }
 
+static civil_date day_of(int64_t clock)
+{
+	return cmin_date(civil_from_utc(clock));
+}
+
+static bool is_check_noted(const struct rec *r)
+{
+	return *rec_text(r, F_VOLUNTEER_CHECK_NOTE) || *rec_text(r, F_VOLUNTEER_CHECK_ASSESSOR) ||
+		*rec_text(r, F_VOLUNTEER_CHECK_SECOND);
+}
+
 static int add_person(void *ctx, const struct rec *r)
 {
 	struct loading *l = ctx;
 	struct book *b = l->b;
 	b->people = arena_grow(l->arena, b->people, &l->people_cap, b->npeople + 1, sizeof *b->people);
 	struct person *p = &b->people[b->npeople++];
+	const struct rec_field *status = rec_field(r, F_VOLUNTEER_STATUS);
 	*p = (struct person){
 		.id = r->id,
 		.organisation = rec_id(r, F_VOLUNTEER_ORGANISATION),
@@ -65,11 +77,14 @@ static int add_person(void *ctx, const struct rec *r)
 		.check_assessed = date_of(r, F_VOLUNTEER_CHILD_CHECK_DATE),
 		.check_consent = date_of(r, F_VOLUNTEER_CHECK_CONSENT),
 		.check_renew = date_of(r, F_VOLUNTEER_CHECK_RENEW),
+		.changed = day_of(r->at.clock),
+		.status_set = status ? day_of(status->at.clock) : DATE_NONE,
 		.status = (uint8_t)rec_int(r, F_VOLUNTEER_STATUS),
 		.child_check = (uint8_t)rec_int(r, F_VOLUNTEER_CHILD_CHECK),
 		.frequency = (uint8_t)rec_int(r, F_VOLUNTEER_FREQUENCY),
 		.max_per_month = (uint8_t)rec_int(r, F_VOLUNTEER_MAX_PER_MONTH),
 		.noted = *rec_text(r, F_VOLUNTEER_NOTE) != '\0',
+		.check_noted = is_check_noted(r),
 	};
 	p->name = whole_name(l->arena, p->given, p->family);
 	return 0;

@@ -13,11 +13,12 @@ struct person {
 	const char *phone, *email, *city, *wishes;
 	civil_date born, started, confidentiality, pause_until;   /* DATE_NONE when empty */
 	civil_date check_assessed, check_consent, check_renew;
+	civil_date changed, status_set;                           /* the days on which the record, and its status, last was */
 	uint8_t status, child_check, frequency;                   /* VOLUNTEER_…, CHILD_…, FREQUENCY_… or 0 */
 	uint8_t max_per_month;                                    /* 0: no wish */
 	const struct id *roles;                                   /* roles that the person has */
 	uint16_t nroles;
-	bool noted;
+	bool noted, check_noted;                                  /* there is a note; one of the check, or who assessed it */
 };
 struct place { struct id id, parent; const char *name; uint8_t kind; };         /* a unit */
 struct task {                               /* a role */

@@ -59,19 +59,32 @@ static void add_pause(struct frames *f, struct arena *a, const struct rec *r)
 	};
 }
 
-static void add_pact(struct frames *f, struct arena *a, const struct rec *r)
+struct pact pact_of(const struct rec *r)
 {
-	struct id org = rec_id(r, F_AGREEMENT_ORGANISATION);
-	f->pacts = arena_grow(a, f->pacts, &f->cap[4], f->npacts + 1, sizeof *f->pacts);
-	f->pacts[f->npacts++] = (struct pact){
+	struct id org = rec_id(r, F_AGREEMENT_ORGANISATION), volunteer = rec_id(r, F_AGREEMENT_VOLUNTEER);
+	return (struct pact){
 		.id = r->id,
-		.with = id_is_none(org) ? rec_id(r, F_AGREEMENT_VOLUNTEER) : org,
+		.with = id_is_none(org) ? volunteer : org,
+		.also = id_is_none(org) ? ID_NONE : volunteer,
 		.unit = rec_id(r, F_AGREEMENT_UNIT),
+		.wording = rec_id(r, F_AGREEMENT_WORDING),
 		.sort = (uint8_t)rec_int(r, F_AGREEMENT_SORT),
 		.state = (uint8_t)rec_int(r, F_AGREEMENT_STATE),
 		.from = date_of(r, F_AGREEMENT_FROM),
 		.to = date_of(r, F_AGREEMENT_TO),
+		.evaluate = date_of(r, F_AGREEMENT_EVALUATE),
 	};
+}
+
+struct id pact_party(const struct pact *p)
+{
+	return id_is_none(p->also) ? p->with : p->also;
+}
+
+static void add_pact(struct frames *f, struct arena *a, const struct rec *r)
+{
+	f->pacts = arena_grow(a, f->pacts, &f->cap[4], f->npacts + 1, sizeof *f->pacts);
+	f->pacts[f->npacts++] = pact_of(r);
 }
 
 static void add_link(struct frames *f, struct arena *a, const struct rec *r)
@@ -169,6 +182,27 @@ static void drop_stray(struct frames *f)
 	f->ndemands = n;
 }
 
+/* Where an agreement's first role stands, or would. */
+static size_t first_covered(const struct frames *f, struct id agreement)
+{
+	size_t low = 0, high = f->ncovered;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (id_compare(f->covered[middle].agreement, agreement) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void find_roles(const struct frames *f, struct pact *p)
+{
+	p->first = first_covered(f, p->id);
+	while (p->first + p->roles < f->ncovered && id_equal(f->covered[p->first + p->roles].agreement, p->id))
+		p->roles++;
+}
+
 void frames_sort(struct frames *f)
 {
 	static_assert(AGREEMENT_COOPERATION == 1, "the sort with the least number stands first");
@@ -179,6 +213,8 @@ void frames_sort(struct frames *f)
 	sort(f->pacts, f->npacts, sizeof *f->pacts, compare_pacts);
 	sort(f->covered, f->ncovered, sizeof *f->covered, compare_covered);
 	drop_stray(f);
+	for (size_t i = 0; i < f->npacts; i++)
+		find_roles(f, &f->pacts[i]);
 	while (f->ncooperations < f->npacts && f->pacts[f->ncooperations].sort == AGREEMENT_COOPERATION)
 		f->ncooperations++;
 }
@@ -233,27 +269,11 @@ bool pact_holds(const struct pact *p, civil_date day)
 		(p->to == DATE_NONE || day <= p->to);
 }
 
-/* Where an agreement's first role stands, or would. */
-static size_t first_covered(const struct frames *f, struct id agreement)
-{
-	size_t low = 0, high = f->ncovered;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (id_compare(f->covered[middle].agreement, agreement) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 bool frames_covers(const struct frames *f, const struct pact *p, struct id role, bool *named)
 {
-	*named = false;
-	for (size_t i = first_covered(f, p->id); i < f->ncovered && id_equal(f->covered[i].agreement, p->id); i++) {
-		*named = true;
-		if (id_equal(f->covered[i].role, role))
+	*named = p->roles > 0;
+	for (size_t i = 0; i < p->roles; i++)
+		if (id_equal(f->covered[p->first + i].role, role))
 			return true;
-	}
 	return !*named;
 }

@@ -19,8 +19,10 @@ struct demand { struct id role, course; };
 struct standstill { struct id id, of; const char *why; civil_date from, until; };   /* of none: everybody; until none: not known */
 struct pact {
 	struct id id, with, unit;                  /* with: the organisation or volunteer */
+	struct id also, wording;                   /* also: the volunteer, where with is an organisation; ID_NONE */
 	uint8_t sort, state;
-	civil_date from, to;
+	civil_date from, to, evaluate;
+	size_t first, roles;                       /* its roles in frames.covered */
 };
 struct covered { struct id agreement, role; };
 
@@ -49,6 +51,10 @@ bool held_holds(const struct held *h, civil_date day);                 /* NULL: 
 const struct demand *frames_demands(const struct frames *f, struct id role, size_t *n);
 /* Somebody's or an organisation's agreements of one sort. */
 const struct pact *frames_pacts(const struct frames *f, int sort, struct id with, size_t *n);
+/* One as its record says it; its roles aren't known. */
+struct pact pact_of(const struct rec *r);
+/* Whom it is about: the volunteer, else the organisation. */
+struct id pact_party(const struct pact *p);
 /* Made, and the day lies in it. */
 bool pact_holds(const struct pact *p, civil_date day);
 /* Does it name roles, and is this one of them? A pact that names none is about all at its place. */

@@ -34,6 +34,7 @@ struct looking {
 	const char *clocks[LIMIT_COUNT];         /* in words */
 	struct retained *found;
 	size_t n, cap;
+	size_t most;       /* people of one clock; 0: all */
 };
 
 static civil_date date_of(const struct rec *r, int field)
@@ -79,12 +80,14 @@ static int last_agreement(struct looking *l, struct id volunteer, civil_date *la
 	return rc;
 }
 
-static int last_shift(struct looking *l, struct id volunteer, civil_date *last, bool *holds, struct err *e)
+enum { FIRST = -40000, LAST = 100000 };  /* days: some two centuries before and after */
+
+static int last_shift(struct looking *l, struct id volunteer, civil_date first, civil_date *last, bool *holds,
+		      struct err *e)
 {
-	enum { FIRST = -40000, LAST = 100000 };  /* days: some two centuries before and after */
 	struct duty_row *duty;
 	size_t n;
-	int rc = view_duties(l->v, l->one, volunteer, cmin_at(FIRST, 0), cmin_at(LAST, 0), &duty, &n, e);
+	int rc = view_duties(l->v, l->one, volunteer, cmin_at(first, 0), cmin_at(LAST, 0), &duty, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (duty_is_held(&duty[i])) {
 			civil_date day = cmin_date(duty[i].start);
@@ -94,13 +97,14 @@ static int last_shift(struct looking *l, struct id volunteer, civil_date *last, 
 	return rc;
 }
 
-/* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement stays. */
-static int add_ties(struct looking *l, struct id volunteer, civil_date *since, struct err *e)
+/* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement stays.
+ * Shifts before `first` are left out. */
+static int add_ties(struct looking *l, struct id volunteer, civil_date first, civil_date *since, struct err *e)
 {
 	bool holds = false;
 	if (*since == DATE_NONE)
 		return OK;
-	int rc = last_shift(l, volunteer, since, &holds, e);
+	int rc = last_shift(l, volunteer, first, since, &holds, e);
 	if (rc == OK && !holds)
 		rc = last_agreement(l, volunteer, since, &holds, e);
 	if (holds)
@@ -108,17 +112,33 @@ static int add_ties(struct looking *l, struct id volunteer, civil_date *since, s
 	return rc;
 }
 
+/* The book says from which day on it may run at the earliest, so that nobody's record is read whose time can't be over. */
+static civil_date least_applicant(const struct person *p)
+{
+	return p->status == VOLUNTEER_APPLICANT ? p->changed : DATE_NONE;
+}
+
+static civil_date least_ended(const struct person *p)
+{
+	return p->status == VOLUNTEER_ENDED ? p->status_set : DATE_NONE;
+}
+
+static civil_date least_check(const struct person *p)
+{
+	return p->check_noted ? p->check_assessed : DATE_NONE;
+}
+
 static int since_applicant(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
 	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_APPLICANT ? day_of(r->at.clock) : DATE_NONE;
-	return add_ties(l, r->id, since, e);
+	return add_ties(l, r->id, FIRST, since, e);
 }
 
 static int since_ended(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
 	const struct rec_field *status = rec_field(r, F_VOLUNTEER_STATUS);
 	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_ENDED ? day_of(status->at.clock) : DATE_NONE;
-	return add_ties(l, r->id, since, e);
+	return add_ties(l, r->id, FIRST, since, e);
 }
 
 /* The scan of an agreement; anything else that a file may belong to has no clock. */
@@ -152,25 +172,28 @@ static int since_list(struct looking *l, const struct rec *r, civil_date *since,
 
 /* ---- the clocks ---------------------------------------------------------------------------------------------- */
 
-/* due: the field that says the day; 0: the limit's months after it began. A file is called as what it belongs to. */
+/* due: the field that says the day; 0: the limit's months after it began. A file is called as what it belongs to. least:
+ * of a person. */
 static const struct clock {
 	enum retention_what what;
 	int type, why;
 	bool automatic;
 	enum limit_no limit;
 	int due, named;
+	civil_date (*least)(const struct person *p);
 	int (*since)(struct looking *l, const struct rec *r, civil_date *since, struct err *e);
 	const char *reason;
 } clocks[] = {
-	{RETAIN_PERSON, TYPE_VOLUNTEER, ERASURE_NOT_TAKEN, true, LIMIT_RETENTION_APPLICANT_MONTHS, 0, 0, since_applicant,
+	{RETAIN_PERSON, TYPE_VOLUNTEER, ERASURE_NOT_TAKEN, true, LIMIT_RETENTION_APPLICANT_MONTHS, 0, 0, least_applicant, since_applicant,
 		N_("applied, and nothing since")},
-	{RETAIN_PERSON, TYPE_VOLUNTEER, ERASURE_LONG_AGO, true, LIMIT_RETENTION_ENDED_MONTHS, 0, 0, since_ended,
+	{RETAIN_PERSON, TYPE_VOLUNTEER, ERASURE_LONG_AGO, true, LIMIT_RETENTION_ENDED_MONTHS, 0, 0, least_ended, since_ended,
 		N_("stopped")},
-	{RETAIN_SCAN, TYPE_ATTACHMENT, ERASURE_LONG_AGO, true, LIMIT_RETENTION_SCAN_MONTHS, 0, F_ATTACHMENT_OF, since_scan,
+	{RETAIN_SCAN, TYPE_ATTACHMENT, ERASURE_LONG_AGO, true, LIMIT_RETENTION_SCAN_MONTHS, 0, F_ATTACHMENT_OF, NULL,
+		since_scan,
 		N_("the agreement ended")},
-	{RETAIN_CHECK, TYPE_VOLUNTEER, 0, true, LIMIT_RETENTION_CHECK_MONTHS, 0, 0, since_check,
+	{RETAIN_CHECK, TYPE_VOLUNTEER, 0, true, LIMIT_RETENTION_CHECK_MONTHS, 0, 0, least_check, since_check,
 		N_("assessed")},
-	{RETAIN_LIST, TYPE_PRINTED_LIST, 0, false, LIMIT_SHRED_DAYS, F_PRINTED_LIST_SHRED, 0, since_list,
+	{RETAIN_LIST, TYPE_PRINTED_LIST, 0, false, LIMIT_SHRED_DAYS, F_PRINTED_LIST_SHRED, 0, NULL, since_list,
 		N_("printed on")},
 };
 enum { CLOCKS = sizeof clocks / sizeof *clocks };
@@ -209,6 +232,54 @@ static int look_at(struct looking *l, const struct clock *k, const struct rec *r
 	return OK;
 }
 
+static bool is_over(struct looking *l, const struct clock *k, civil_date since)
+{
+	return since != DATE_NONE && civil_add_months(since, l->limits[k->limit]) <= l->until;
+}
+
+/* Whether a person's time is over can be said from the book and the shifts that are new enough to matter. */
+static int is_over_for(struct looking *l, const struct clock *k, const struct person *p, bool *over, struct err *e)
+{
+	enum { SLACK = 3 };            /* a month back from its last day may be a shorter one's */
+	civil_date since = k->least(p), first = civil_add_months(l->until, -l->limits[k->limit]) - SLACK;
+	int rc = OK;
+	arena_reset(l->one);
+	*over = is_over(l, k, since);
+	if (*over && k->what == RETAIN_PERSON)
+		rc = add_ties(l, p->id, first, &since, e);
+	*over = rc == OK && is_over(l, k, since);
+	return rc;
+}
+
+static int look_at_people(struct looking *l, const struct clock *k, struct err *e)
+{
+	int rc = OK;
+	size_t before = l->n;
+	for (size_t i = 0; i < l->b->npeople && rc == OK && (!l->most || l->n - before < l->most); i++) {
+		struct rec *r = NULL;
+		bool over;
+		rc = is_over_for(l, k, &l->b->people[i], &over, e);
+		if (rc != OK || !over)
+			continue;
+		rc = view_get(l->v, l->a, TYPE_VOLUNTEER, l->b->people[i].id, &r, e);
+		if (rc == OK && r)
+			rc = look_at(l, k, r, e);
+	}
+	return rc;
+}
+
+static int look_at_all(struct looking *l, const struct clock *k, struct err *e)
+{
+	struct rec **r;
+	size_t n;
+	if (k->least)
+		return look_at_people(l, k, e);
+	int rc = view_all(l->v, l->a, k->type, &r, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = look_at(l, k, r[i], e);
+	return rc;
+}
+
 static int compare_found(const void *x, const void *y)
 {
 	const struct retained *p = x, *q = y;
@@ -217,27 +288,35 @@ static int compare_found(const void *x, const void *y)
 	return by_title ? by_title : id_compare(p->id, q->id);
 }
 
+static int look(struct looking *l, struct retained **out, size_t *n, struct err *e)
+{
+	l->one = arena_new();
+	limits_load(l->a, l->rows, NULL);
+	int rc = rules_limits(l->v, l->limits, e);
+	for (int i = 0; i < LIMIT_COUNT && rc == OK; i++)
+		l->clocks[i] = arena_printf(l->a, "%s %d %s", limits_label(&l->rows[i]), l->limits[i], _(l->rows[i].unit));
+	for (int i = 0; i < CLOCKS && rc == OK; i++)
+		rc = look_at_all(l, &clocks[i], e);
+	if (l->n)
+		qsort(l->found, l->n, sizeof *l->found, compare_found);
+	*out = l->found;
+	*n = rc == OK ? l->n : 0;
+	arena_free(l->one);
+	return rc;
+}
+
 int retention_due(struct view *v, struct book *b, struct arena *a, civil_date today, int ahead, struct retained **out, size_t *n,
 		  struct err *e)
 {
-	struct looking l = {.v = v, .b = b, .a = a, .one = arena_new(), .today = today, .until = today + ahead};
-	limits_load(a, l.rows, NULL);
-	int rc = rules_limits(v, l.limits, e);
-	for (int i = 0; i < LIMIT_COUNT && rc == OK; i++)
-		l.clocks[i] = arena_printf(a, "%s %d %s", limits_label(&l.rows[i]), l.limits[i], _(l.rows[i].unit));
-	for (int i = 0; i < CLOCKS && rc == OK; i++) {
-		struct rec **r;
-		size_t many;
-		rc = view_all(v, a, clocks[i].type, &r, &many, e);
-		for (size_t k = 0; rc == OK && k < many; k++)
-			rc = look_at(&l, &clocks[i], r[k], e);
-	}
-	if (l.n)
-		qsort(l.found, l.n, sizeof *l.found, compare_found);
-	*out = l.found;
-	*n = rc == OK ? l.n : 0;
-	arena_free(l.one);
-	return rc;
+	struct looking l = {.v = v, .b = b, .a = a, .today = today, .until = today + ahead};
+	return look(&l, out, n, e);
+}
+
+int retention_some(struct view *v, struct book *b, struct arena *a, civil_date today, size_t most, struct retained **out,
+		   size_t *n, struct err *e)
+{
+	struct looking l = {.v = v, .b = b, .a = a, .today = today, .until = today, .most = most};
+	return look(&l, out, n, e);
 }
 
 /* ---- the run ------------------------------------------------------------------------------------------------- */

@@ -34,6 +34,10 @@ const char *retention_what_name(enum retention_what what);
  * due. Pure but for reading. */
 int retention_due(struct view *v, struct book *b, struct arena *a, civil_date today, int ahead, struct retained **out, size_t *n,
 	struct err *e);
+/* What is over on a day, but no more than `most` of the people on each clock, in the book's order: for who tells every day
+ * that something waits, and has no time to look at everybody. */
+int retention_some(struct view *v, struct book *b, struct arena *a, civil_date today, size_t most, struct retained **out,
+	size_t *n, struct err *e);
 /* The yearly run: does what is automatic among these and due by the store's day, persons and scans in one erasure (store/erase.h), the
  * rest in one change group. No view may be open; sync/receipts.h first (receipts_prepare). On a dry run nothing
  * happens, but it is counted. It can't be undone. */

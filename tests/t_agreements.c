@@ -406,6 +406,19 @@ static void test_declaration(void)
 /* ---- lists ---------------------------------------------------------------------------------------------------------
  */
 
+/* The same from the book alone. */
+static const char *from_book(struct peek *l, enum agreement_list which, civil_date today)
+{
+	struct agreement_todos todos;
+	struct roster coming;
+	const char *out = "";
+	must(roster_load(l->v, l->b, l->a, NULL, today, today + 300, &coming, &e), &e, "roster");
+	must(agreement_todos(l->v, l->b, l->a, &coming, today, &todos, &e), &e, "todos");
+	for (size_t i = 0; i < todos.n[which]; i++)
+		out = arena_printf(l->a, "%s%s;", out, todos.of[which][i].with);
+	return out;
+}
+
 static const char *listed(struct peek *l, enum agreement_list which, const char *today)
 {
 	struct agreement *x;
@@ -414,6 +427,8 @@ static const char *listed(struct peek *l, enum agreement_list which, const char 
 	must(agreement_list(l->v, l->b, l->a, which, test_day(today), &x, &n, &e), &e, "list");
 	for (size_t i = 0; i < n; i++)
 		out = arena_printf(l->a, "%s%s;", out, x[i].with);
+	if (which != AGREEMENTS_ALL)
+		is_str(from_book(l, which, test_day(today)), out, "the book says the same");
 	return out;
 }
 

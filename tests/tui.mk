@@ -120,7 +120,7 @@ EXTRA_DIST += tests/golden/sync-80x24.txt tests/golden/sync-60x17.txt tests/gold
 	tests/golden/sync-no-ring.txt tests/golden/sync-da.txt tests/golden/meet-80x24.txt tests/golden/digest-80x24.txt tests/golden/digest-locked.txt tests/golden/digest-undone.txt \
 	tests/golden/digest-60x17.txt tests/golden/digest-120x40.txt tests/golden/digest-da.txt \
 	tests/golden/disagree-80x24.txt tests/golden/disagree-60x17.txt tests/golden/disagree-120x40.txt \
-	tests/golden/disagree-da.txt tests/golden/today-sync-80x24.txt
+	tests/golden/disagree-da.txt tests/golden/today-sync-80x24.txt tests/golden/today-waiting.txt
 
 check_PROGRAMS += tests/t_screen_agreements
 TESTS += tests/t_screen_agreements

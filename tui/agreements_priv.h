@@ -30,6 +30,8 @@ enum role agreement_role(const struct agreement *x);
 /* ---- ways ------------------------------------------------------------------------------------------------ */
 /* Why nothing can be done: the cursor is on no agreement. */
 const char *agreement_refuses(struct app *app, struct screen *s);
+/* The list, one of the shorter ones shown. */
+struct screen *screen_agreements_of(struct app *app, enum agreement_list which);
 /* Whom a new one is with; ID_NONE: asked for. */
 struct screen *screen_agreement_new(struct app *app, struct id tmpl, struct id party);
 /* A new co-operation agreement about that role at its place, once it is clear from which template. */

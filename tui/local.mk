@@ -17,7 +17,7 @@ libtui_a_SOURCES += \
 	tui/shifts_priv.h tui/shifts.c tui/shifts_copy.c tui/shifts_words.c tui/shifts_draw.c \
 	tui/week_priv.h tui/week.c tui/week_draw.c \
 	tui/screen_roster.c tui/roster_go.c tui/roster_day.c tui/roster_fill.c tui/shift_new.c \
-	tui/today_priv.h tui/screen_today.c tui/today_rows.c
+	tui/today_priv.h tui/screen_today.c tui/today_rows.c tui/today_waiting.c
 libtui_a_SOURCES += \
 	tui/words.h tui/words.c tui/seek.h tui/seek.c tui/changes.h tui/changes.c tui/settings.h tui/settings.c \
 	tui/records_priv.h tui/records_rows.c tui/screen_records.c tui/screen_record_form.c \

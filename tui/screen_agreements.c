@@ -151,6 +151,13 @@ struct screen *screen_agreements(struct app *app)
 	return s;
 }
 
+struct screen *screen_agreements_of(struct app *app, enum agreement_list which)
+{
+	struct screen *s = screen_agreements(app);
+	((struct agreements *)s->data)->show = which;
+	return s;
+}
+
 static int agreements_load(struct screen *s, struct view *v, struct err *e)
 {
 	struct agreements *d = s->data;

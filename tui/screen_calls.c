@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "export/papers.h"
 #include "export/printing.h"
-#include "tui/to_file.h"
+#include "roster/retention.h"
 #include "tui/to_file.h"
 #include "tui/words.h"
 
@@ -126,6 +126,7 @@ static int write_sheet(struct app *app, struct id pause, const char *path, struc
 {
 	struct view *v = NULL;
 	struct sheet *sheet;
+	bool noted;
 	struct book *b = app_book_now(app, e);
 	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
 	if (rc == OK)
@@ -133,7 +134,11 @@ static int write_sheet(struct app *app, struct id pause, const char *path, struc
 	if (rc == OK)
 		rc = printing_sheet(sheet, path, e);
 	view_end(v);
-	return rc;
+	if (rc)
+		return rc;
+	const struct printed what = {.what = _("Call list"), .purpose = sheet->purpose, .from = DATE_NONE, .to = DATE_NONE,
+		.shred = sheet->shred};
+	return retention_note_print(app_store(app), &what, &noted, e);
 }
 
 static int write_to(struct app *app, void *ctx, const char *path, struct err *e)

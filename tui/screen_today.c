@@ -136,7 +136,7 @@ static const char *about(const struct today_row *r, struct arena *a)
 {
 	if (r->verdict)
 		return arena_printf(a, "%s: %s", r->what, r->verdict->sentence);
-	if (r->section == TODAY_DECIDE || r->section == TODAY_ARRIVED)
+	if (r->section == TODAY_DECIDE || r->section == TODAY_ARRIVED || !*r->when)
 		return arena_printf(a, "%s · %s", r->what, r->who);
 	return arena_printf(a, "%s · %s · %s", r->who, r->what, r->when);
 }
@@ -224,7 +224,9 @@ static void do_open(struct app *app, struct screen *s)
 {
 	const struct today_row *r = selected(s);
 	bool fill = r->shift && r->shift->open && r->section <= TODAY_GONE;
-	if (r->section == TODAY_DECIDE)
+	if (r->open)
+		r->open(app, r);
+	else if (r->section == TODAY_DECIDE)
 		app_push(app, screen_disagreements(app, ID_NONE));
 	else if (r->section == TODAY_ARRIVED)
 		app_push(app, screen_digest(app));

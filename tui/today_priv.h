@@ -6,6 +6,7 @@
 
 enum today_section {
 	TODAY_GAPS, TOMORROW_GAPS, TODAY_GONE, TODAY_HERE, TODAY_COMING, TODAY_DUE, TODAY_PROBLEMS,
+	TODAY_PAUSES, TODAY_COURSES, TODAY_AGREEMENTS, TODAY_ROLES, TODAY_DATA,        /* what waits: today_due.c */
 	TODAY_DECIDE, TODAY_ARRIVED,       /* from other sites; they stand first */
 };
 
@@ -17,9 +18,27 @@ struct today_row {
 	int type;                          /* of `about`: enum type_no */
 	const char *when, *what, *who;
 	const struct verdict *verdict;     /* of a problem */
+	/* Where Enter leads; NULL: the shift, or the card of what it is about. */
+	void (*open)(struct app *app, const struct today_row *row);
+	int mode;                          /* for that */
 };
 
 struct today_rows { struct today_row *rows; size_t n, cap; };
+
+/* What all rows are made from. */
+struct today_making {
+	struct view *v;
+	struct book *b;
+	struct arena *a;
+	civil_min now;
+	struct today_rows *out;
+};
+void today_add(struct today_making *m, struct today_row row);
+/* What waits, some rows of each kind and how many more: pauses, courses and checks, agreements, roles, people's data. Reads
+ * next to nothing, so that the first picture stands at once. `coming`: the roster of the next days. */
+int today_add_waiting(struct today_making *m, const struct roster *coming, struct err *e);
+/* Is the date told there, so that it isn't told again as one that falls due? */
+bool today_is_waiting(const struct due_row *due);
 
 /* All rows in the order of the sections, from what load() has read. */
 int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct today *t,

@@ -21,45 +21,52 @@ const char *today_section_name(enum today_section section)
 	case TODAY_COMING: return _("Coming today");
 	case TODAY_DUE: return _("Within 14 days");
 	case TODAY_PROBLEMS: return _("To be looked at");
+	case TODAY_PAUSES: return _("Pauses");
+	case TODAY_COURSES: return _("Courses and checks");
+	case TODAY_AGREEMENTS: return _("Agreements");
+	case TODAY_ROLES: return _("Roles that aren't open");
+	case TODAY_DATA: return _("People's data");
 	case TODAY_DECIDE:
 	case TODAY_ARRIVED: return _("From other sites");
 	}
 	return "";
 }
 
-static void add_row(struct today_rows *out, struct arena *a, struct today_row row)
+void today_add(struct today_making *m, struct today_row row)
 {
-	out->rows = arena_grow(a, out->rows, &out->cap, out->n + 1, sizeof row);
+	struct today_rows *out = m->out;
+	out->rows = arena_grow(m->a, out->rows, &out->cap, out->n + 1, sizeof row);
 	out->rows[out->n++] = row;
 }
 
 /* ---- from other sites ------------------------------------------------------------------------------------ */
-static void add_sync_row(struct today_rows *out, struct arena *a, enum today_section section, const char *when,
-	const char *what, const char *who)
+static void add_sync_row(struct today_making *m, enum today_section section, const char *when, const char *what,
+	const char *who)
 {
-	add_row(out, a, (struct today_row){
+	today_add(m, (struct today_row){
 		.id = list_id_in(id_setting("from other sites"), (int)section), .section = section,
 		.when = when, .what = what, .who = who,
 	});
 }
 
 /* What is to be decided, and what has come that nobody has looked at. */
-static int add_sync(struct today_rows *out, struct view *v, struct arena *a, civil_min now, struct err *e)
+static int add_sync(struct today_making *m, struct err *e)
 {
+	struct arena *a = m->a;
 	struct arrivals new;
 	size_t open = 0;
-	int rc = disagreement_count(v, &open, e);
+	int rc = disagreement_count(m->v, &open, e);
 	if (rc == OK)
-		rc = syncing_arrivals(v, a, &new, e);
+		rc = syncing_arrivals(m->v, a, &new, e);
 	if (rc != OK)
 		return rc;
 	if (open)
-		add_sync_row(out, a, TODAY_DECIDE, "≠",
+		add_sync_row(m, TODAY_DECIDE, "≠",
 			arena_printf(a, ngettext("%zu record to decide", "%zu records to decide", open), open),
 			_("Enter to choose"));
 	if (new.n)
-		add_sync_row(out, a, TODAY_ARRIVED,
-			words_moment(a, civil_from_utc(new.merges[0].clock), cmin_date(now)),
+		add_sync_row(m, TODAY_ARRIVED,
+			words_moment(a, civil_from_utc(new.merges[0].clock), cmin_date(m->now)),
 			arena_printf(a, ngettext("%zu change has come", "%zu changes have come", new.changes),
 				new.changes),
 			_("Enter shows what"));
@@ -67,9 +74,10 @@ static int add_sync(struct today_rows *out, struct view *v, struct arena *a, civ
 }
 
 /* ---- shifts -------------------------------------------------------------------------------------------- */
-static void add_shift(struct today_rows *out, struct arena *a, enum today_section section, const struct shift *s)
+static void add_shift(struct today_making *m, enum today_section section, const struct shift *s)
 {
-	add_row(out, a, (struct today_row){
+	struct arena *a = m->a;
+	today_add(m, (struct today_row){
 		.id = list_id_in(s->row.shift, (int)section + 1),
 		.section = section,
 		.shift = s,
@@ -79,19 +87,19 @@ static void add_shift(struct today_rows *out, struct arena *a, enum today_sectio
 	});
 }
 
-static void add_gaps(struct today_rows *out, struct arena *a, const struct today *t, civil_date today)
+static void add_gaps(struct today_making *m, const struct today *t)
 {
+	civil_date today = cmin_date(m->now);
 	for (size_t i = 0; i < t->nlater_gaps; i++) {
 		bool later = cmin_date(t->later_gaps[i]->row.start) > today;
-		add_shift(out, a, later ? TOMORROW_GAPS : TODAY_GAPS, t->later_gaps[i]);
+		add_shift(m, later ? TOMORROW_GAPS : TODAY_GAPS, t->later_gaps[i]);
 	}
 }
 
-static void add_shifts(struct today_rows *out, struct arena *a, enum today_section section, struct shift **list,
-	size_t n)
+static void add_shifts(struct today_making *m, enum today_section section, struct shift **list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		add_shift(out, a, section, list[i]);
+		add_shift(m, section, list[i]);
 }
 
 /* ---- cancellations ------------------------------------------------------------------------------------- */
@@ -138,19 +146,15 @@ static struct gone *find_gone(struct view *v, struct arena *a, const struct rost
 }
 
 /* From the seats and not from the log, so that cancellations that came by import or from another site are news too. */
-static int add_news(struct today_rows *out, struct view *v, struct book *b, struct arena *a, civil_min now,
-	struct err *e)
+static void add_news(struct today_making *m, const struct roster *coming)
 {
-	struct roster coming;
+	struct arena *a = m->a;
 	size_t n;
-	int rc = roster_load(v, b, a, NULL, cmin_date(now), cmin_date(now) + NEWS_AHEAD, &coming, e);
-	if (rc != OK)
-		return rc;
-	struct gone *all = find_gone(v, a, &coming, now, &n);
+	struct gone *all = find_gone(m->v, a, coming, m->now, &n);
 	if (n)
 		qsort(all, n, sizeof *all, newest_first);
 	for (size_t i = 0; i < n; i++)
-		add_row(out, a, (struct today_row){
+		today_add(m, (struct today_row){
 			.id = all[i].seat->assignment,
 			.section = TODAY_GONE,
 			.shift = all[i].shift,
@@ -160,30 +164,30 @@ static int add_news(struct today_rows *out, struct view *v, struct book *b, stru
 			.what = all[i].seat->name,
 			.who = arena_printf(a, "%s %s", shift_span(a, all[i].shift), shift_where(a, all[i].shift)),
 		});
-	return OK;
 }
 
 /* ---- what falls due, and what is wrong ----------------------------------------------------------------- */
-static void add_due(struct today_rows *out, struct view *v, struct arena *a, const struct due_row *due)
+static void add_due(struct today_making *m, const struct due_row *due)
 {
 	const struct field *f = schema_field(due->type, due->field);
-	add_row(out, a, (struct today_row){
+	today_add(m, (struct today_row){
 		.id = list_id_in(due->id, 0x40 + due->field),
 		.section = TODAY_DUE,
 		.about = due->id,
 		.type = due->type,
-		.when = day_text(a, due->date, CIVIL_DAY),
-		.what = view_title(v, a, due->id),
+		.when = day_text(m->a, due->date, CIVIL_DAY),
+		.what = view_title(m->v, m->a, due->id),
 		.who = f ? _(f->label) : "",
 	});
 }
 
-static void add_problem(struct today_rows *out, struct arena *a, const struct problem *p)
+static void add_problem(struct today_making *m, const struct problem *p)
 {
+	struct arena *a = m->a;
 	size_t n;
 	int rule = (int)(p->v.rule - rules_table(&n));
 	struct id who = p->person ? p->person->id : ID_NONE;
-	add_row(out, a, (struct today_row){
+	today_add(m, (struct today_row){
 		.id = list_id_in(id_assignment(p->shift->row.shift, who), 0x80 + rule),
 		.section = TODAY_PROBLEMS,
 		.shift = p->shift,
@@ -199,20 +203,23 @@ static void add_problem(struct today_rows *out, struct arena *a, const struct pr
 int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct today *t,
 	const struct troubles *troubles, civil_min now, struct today_rows *out, struct err *e)
 {
+	struct today_making m = {v, b, a, now, out};
+	struct roster coming;
 	*out = (struct today_rows){0};
-	int rc = add_sync(out, v, a, now, e);
-	if (rc == OK) {
-		add_gaps(out, a, t, cmin_date(now));
-		rc = add_news(out, v, b, a, now, e);
-	}
+	int rc = add_sync(&m, e);
+	if (rc == OK)
+		rc = roster_load(v, b, a, NULL, cmin_date(now), cmin_date(now) + NEWS_AHEAD, &coming, e);
 	if (rc != OK)
 		return rc;
-	add_shifts(out, a, TODAY_HERE, t->here, t->nhere);
-	add_shifts(out, a, TODAY_COMING, t->coming, t->ncoming);
+	add_gaps(&m, t);
+	add_news(&m, &coming);
+	add_shifts(&m, TODAY_HERE, t->here, t->nhere);
+	add_shifts(&m, TODAY_COMING, t->coming, t->ncoming);
 	for (size_t i = 0; i < t->ndue; i++)
-		add_due(out, v, a, &t->due[i]);
+		if (!today_is_waiting(&t->due[i]))
+			add_due(&m, &t->due[i]);
 	for (size_t i = 0; i < troubles->n; i++)
 		if (problem_stands(&troubles->all[i]))
-			add_problem(out, a, &troubles->all[i]);
-	return OK;
+			add_problem(&m, &troubles->all[i]);
+	return today_add_waiting(&m, &coming, e);
 }
