@@ -180,7 +180,7 @@ static void test_why(void)
 	tui_keys(t, "Esc a");
 	tui_go(t, "Elin");
 	tui_keys(t, "i");
-	ok(tui_shows(t, "child-protection check"), "also about a check");
+	ok(tui_shows(t, "stop: Child check: ordered · the time to consent ran out"), "also about a check");
 	tui_keys(t, "Esc");
 	tui_go(t, "Ida");
 	tui_keys(t, "i");

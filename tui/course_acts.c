@@ -367,4 +367,4 @@ static const struct action rows[] = {
 		GROUP_DO, 8, 0, refuses_nobody, run_why},
 };
 
-const struct action_set actions_course = {N_("Courses and checks"), NULL, rows, sizeof rows / sizeof *rows};
+const struct action_set actions_course = {N_("Courses and checks"), courses_open, rows, sizeof rows / sizeof *rows};

@@ -92,7 +92,7 @@ struct verdict *course_warnings(const struct course_reader *k, const struct pers
 	*n = 0;
 	if (next)
 		out[(*n)++] = verdict_of(p->check_assessed == DATE_NONE ? "child-check" : "child-renew",
-			course_check(k, p), p->id);
+			arena_printf(k->a, "%s: %s", _("Child check"), course_check(k, p)), p->id);
 	for (size_t i = 0; i < nall; i++)
 		if (warns(&all[i]))
 			out[(*n)++] = verdict_of("qualification", arena_printf(k->a, "%s: %s", all[i].kind->name,

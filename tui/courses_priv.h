@@ -73,6 +73,7 @@ bool course_is_told(const struct course_reader *k, const struct person *p, const
 struct verdict *course_warnings(const struct course_reader *k, const struct person *p, size_t *n);
 
 /* ---- ways ----------------------------------------------------------------------------------------------------- */
+void courses_open(struct app *app);
 struct screen *screen_course(struct app *app, struct id kind);                         /* who has it */
 /* Give a kind (ID_NONE: asked for) to people. */
 struct screen *screen_course_give(struct app *app, struct id kind, const struct id *people, size_t n);

@@ -325,7 +325,7 @@ SHOW(run_checks, COURSES_CHECKS)
 SHOW(run_new, COURSES_NEW)
 #undef SHOW
 
-static void open_courses(struct app *app)
+void courses_open(struct app *app)
 {
 	app_go(app, screen_courses(app));
 }
@@ -345,7 +345,7 @@ static const struct action rows[] = {
 		GROUP_LIST, 0, 0, NULL, run_new},
 };
 
-const struct action_set actions_courses = {N_("Courses and checks"), open_courses, rows, sizeof rows / sizeof *rows};
+const struct action_set actions_courses = {N_("Courses and checks"), courses_open, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops courses_ops = {
 	.name = "courses", .title = N_("Courses and checks"), .contexts = CTX_COURSES | CTX_COURSE | CTX_LIST,
