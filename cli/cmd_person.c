@@ -157,7 +157,7 @@ static int run_receipts(struct cli *c, struct err *e)
 static int say_files(struct cli *c, const struct person_files *f, struct err *e)
 {
 	c->opt[OPT_OUTPUT] = NULL; /* a folder: what is told goes to stdout */
-	c->done = true;
+	c->done = !cli_has(c, OPT_DRY_RUN);
 	if (cli_has(c, OPT_JSON))
 		return cli_write_json(c, json_pack("{s:s, s:s, s:I, s:I}", "text", f->text, "json", f->json, "attachments",
 			(json_int_t)f->attachments, "missing", (json_int_t)f->missing), e);
@@ -165,7 +165,10 @@ static int say_files(struct cli *c, const struct person_files *f, struct err *e)
 	if (f->missing)
 		fprintf(stderr, ngettext("%zu attachment could not be read whole and isn't there; samvagt doctor says more\n",
 			"%zu attachments could not be read whole and aren't there; samvagt doctor says more\n", f->missing), f->missing);
-	fputs(_("Read it through before you hand it over: a note may tell of others. Then delete the folder.\n"), stderr);
+	if (!c->done)
+		fputs(_("nothing was changed\n"), stderr);
+	else
+		fputs(_("Read it through before you hand it over: a note may tell of others. Then delete the folder.\n"), stderr);
 	return OK;
 }
 

@@ -171,6 +171,9 @@ static void begin_sheet(struct counting *c, civil_date from, civil_date today)
 	c->s->from = from;
 	c->s->to = civil_add_months(from, 1) - 1;
 	c->s->volunteer = c->person->id;
+	c->s->from = from;
+	c->s->to = civil_add_months(from, 1) - 1;
+	c->s->volunteer = c->person->id;
 	add_columns(c->s);
 }
 

@@ -133,8 +133,11 @@ static int compare_kept(const void *p, const void *q)
 static void order_kept(struct insight *x)
 {
 	size_t files = 0;
-	for (size_t i = 0; i < x->nkept; i++)
-		x->kept[i].time = time_of(x, x->kept[i].rec);
+	for (size_t i = 0; i < x->nkept; i++) {
+		struct about *k = &x->kept[i];
+		k->time = time_of(x, k->rec);
+		k->elsewhere = k->time != CMIN_NONE && own_time(k->rec) == CMIN_NONE;
+	}
 	if (x->nkept)
 		qsort(x->kept, x->nkept, sizeof *x->kept, compare_kept);
 	for (size_t i = 0; i < x->nkept; i++) {

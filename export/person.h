@@ -22,7 +22,7 @@ char *person_folder(struct arena *a, struct id volunteer, civil_date today);
 /* Write it as files: person.txt, person.json, and the attachments, each named by its place in the text. The folder is made,
  * or must be empty: ERR_CONFLICT, so nothing is ever overwritten, nor two persons mixed. What can't be read whole of the
  * attachments is counted as missing. When it fails no file is left. No view may be open. Then the print log and who has seen
- * the card say that it was done. */
+ * the card say that it was done. On a dry run nothing is written. */
 struct person_files { const char *text, *json; size_t attachments, missing; };
 int person_write(struct store *s, struct arena *a, struct id volunteer, const char *dir, struct person_files *out,
 	struct err *e);

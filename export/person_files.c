@@ -11,7 +11,7 @@
 struct writing {
 	struct arena *a;
 	const char *dir;
-	bool made;                       /* the folder is ours */
+	bool made, dry;                  /* the folder is ours; nothing is to be written */
 	const char **path; size_t n, cap;
 	struct person_files *out;
 };
@@ -19,8 +19,8 @@ struct writing {
 static int write_file(struct writing *w, const char *name, const struct buf *b, const char **path, struct err *e)
 {
 	*path = os_path_join(w->a, w->dir, name);
-	int rc = os_write_new_file(*path, b->p ? b->p : "", b->n, e);
-	if (rc == OK) {
+	int rc = w->dry ? OK : os_write_new_file(*path, b->p ? b->p : "", b->n, e);
+	if (rc == OK && !w->dry) {
 		w->path = arena_grow(w->a, w->path, &w->cap, w->n + 1, sizeof *w->path);
 		w->path[w->n++] = *path;
 	}
@@ -67,7 +67,7 @@ static void take_back(struct writing *w)
 {
 	for (size_t i = 0; i < w->n; i++)
 		os_remove(w->path[i], NULL);
-	if (w->made)
+	if (w->made && !w->dry)
 		os_remove_folder(w->dir, NULL);
 }
 
@@ -76,6 +76,8 @@ static int make_folder(struct writing *w, struct err *e)
 	char **names;
 	size_t n = 0;
 	w->made = !os_exists(w->dir);
+	if (w->made && w->dry)
+		return OK;
 	int rc = os_mkdir_p(w->dir, e);
 	if (rc == OK)
 		rc = os_list_dir(w->a, w->dir, &names, &n, e);
@@ -118,7 +120,7 @@ static int note(struct store *s, struct id volunteer, struct err *e)
 int person_write(struct store *s, struct arena *a, struct id volunteer, const char *dir, struct person_files *out,
 	struct err *e)
 {
-	struct writing w = {.a = a, .dir = dir, .out = out};
+	struct writing w = {.a = a, .dir = dir, .dry = store_is_dry_run(s), .out = out};
 	*out = (struct person_files){0};
 	int rc = gather_and_write(&w, s, volunteer, e);
 	return rc ? rc : note(s, volunteer, e);

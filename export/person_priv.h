@@ -13,6 +13,7 @@ struct about {
 	const struct type *type;         /* NULL: of a newer version */
 	bool others;
 	civil_min time;
+	bool elsewhere;                  /* the time isn't its own, but of what it points at */
 	const char *file;                /* of an attachment: what its bytes are called; else NULL */
 };
 /* What one change did to one record. */

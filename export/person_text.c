@@ -110,7 +110,7 @@ static void add_record(const struct insight *x, struct buf *out, const struct ab
 	const char *text = person_agreement(x, k);
 	char day[40];
 	buf_addf(out, "%s%zu.", number > 1 ? "\n" : "", number);
-	if (k->time != CMIN_NONE)
+	if (k->elsewhere)
 		buf_addf(out, " %s", civil_format_date(day, sizeof day, cmin_date(k->time), CIVIL_DAY_YEAR));
 	buf_addf(out, "%s\n", k->others ? _(" (another volunteer's; what of it is about you)")
 		: r->alive ? "" : _(" (deleted, but not yet erased)"));

@@ -293,6 +293,10 @@ static void test_files(void)
 	struct id broken = attach(s, me, "../b/..");
 	attach(s, me, "aftale: æ.pdf");
 	test_delete(s, TYPE_PIECE, id_piece(broken, 0));
+	store_set_dry_run(s, true);
+	is_int(person_write(s, a, me, test_path("out"), &f, &e), OK, "tried");
+	ok(!os_exists(test_path("out")) && f.attachments == 1, "and nothing written");
+	store_set_dry_run(s, false);
 	is_int(person_write(s, a, me, test_path("out"), &f, &e), OK, "written");
 	is_int((long)f.attachments, 1, "with the attachment that is whole");
 	is_int((long)f.missing, 1, "and it is said that one isn't");
