@@ -42,6 +42,8 @@ static const struct command commands[] = {
 		"where s.start >= '$MONTH-01' and "
 		"s.start < date('$MONTH-01', '+1 month') group by s.id order by s.start\"",
 		0},
+	{"a month's roster as PDF", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" roster --month $MONTH --as pdf",
+		1000},
 	{"gaps of two weeks", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" gaps", 0},
 	{"what breaks a rule", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" problems", 0},
 	{"all volunteers as lines", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" list volunteer --plain", 0},

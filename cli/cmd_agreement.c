@@ -57,142 +57,30 @@ static int choice_of(struct cli *c, int type, int field, const char *text, int *
 
 /* ---- agreement list ------------------------------------------------------------------------------------ */
 
-static const struct {
-	enum opt opt;
-	enum agreement_list list;
-	const char *title;
-} lists[] = {
-	{OPT_DUE, AGREEMENTS_DUE, N_("Agreements to be evaluated")},
-	{OPT_EXPIRING, AGREEMENTS_EXPIRING, N_("Agreements that run out")},
-	{OPT_MISSING, AGREEMENTS_MISSING, N_("Without an agreement")},
-	{OPT_RESIGN, AGREEMENTS_RESIGN, N_("Agreements to be signed again")},
-};
-
-static const char *id_text(struct cli *c, struct id id)
+static enum list_ids ids_of(const struct cli *c)
 {
-	return cli_whole_ids(c) ? id_format(arena_alloc(c->a, ID_TEXT), id) : paper_short_id(c->a, id);
-}
-
-static const char *signed_text(struct cli *c, const struct agreement *x)
-{
-	const char *out = "";
-	for (size_t i = 0; i < x->nsignatures; i++)
-		out = arena_printf(c->a, "%s%s%s", out, i ? ", " : "", rec_text(x->signatures[i], F_SIGNATURE_NAME));
-	return out;
-}
-
-/* What the template says now that wasn't signed. */
-static int difference(struct cli *c, const struct agreement *x, const char **out, struct err *e)
-{
-	struct wording was, now;
-	int rc = agreement_kept_wording(c->view, c->a, rec_id(x->rec, F_AGREEMENT_WORDING), &was, e);
-	if (rc == OK)
-		rc = agreement_wording(c->view, c->a, x->tmpl, &now, e);
-	if (rc == OK)
-		*out = wording_diff_text(c->a, was.text, now.text, false);
-	return rc;
-}
-
-static int put_agreement(struct cli *c, struct sheet *s, const struct agreement *x, bool differs, struct err *e)
-{
-	struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
-	*cell++ = sheet_text(id_text(c, x->rec->id));
-	*cell++ = sheet_text(x->with);
-	*cell++ = sheet_text(choice_label(SET_AGREEMENT_SORT, rec_int(x->rec, F_AGREEMENT_SORT)));
-	*cell++ = sheet_text(x->place);
-	*cell++ = sheet_text(choice_label(SET_AGREEMENT_STATE, rec_int(x->rec, F_AGREEMENT_STATE)));
-	for (int f = F_AGREEMENT_FROM; f <= F_AGREEMENT_EVALUATE; f++)
-		*cell++ = sheet_date(c->a, (civil_date)rec_int_or(x->rec, f, DATE_NONE), CIVIL_SHORT);
-	*cell++ = sheet_text(x->code);
-	*cell++ = sheet_text(signed_text(c, x));
-	if (!differs)
-		return OK;
-	const char *text = "";
-	int rc = difference(c, x, &text, e);
-	*cell = sheet_text(text);
-	return rc;
-}
-
-static void agreement_columns(struct sheet *s, bool differs)
-{
-	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 6);
-	sheet_column(s, "with", _("With"), ALIGN_LEFT, 10, 24);
-	sheet_column(s, "sort", _("Kind"), ALIGN_LEFT, 8, 16);
-	sheet_column(s, "place", _("Place"), ALIGN_LEFT, 6, 16);
-	sheet_column(s, "state", _("State"), ALIGN_LEFT, 6, 12);
-	sheet_column(s, "from", _("From"), ALIGN_LEFT, 9, 10);
-	sheet_column(s, "to", _("To"), ALIGN_LEFT, 9, 10);
-	sheet_column(s, "evaluate", _("To be evaluated"), ALIGN_LEFT, 9, 10);
-	sheet_column(s, "wording", _("Wording"), ALIGN_LEFT, 12, 12);
-	sheet_column(s, "signed", _("Signed by"), ALIGN_LEFT, 8, 20);
-	if (differs)
-		sheet_column(s, "difference", _("What is new"), ALIGN_LEFT, 12, 40);
-}
-
-static int missing_sheet(struct cli *c, struct sheet *s, const struct agreement *all, size_t n, struct err *e)
-{
-	sheet_column(s, "id", "id", ALIGN_LEFT, 6, 6);
-	sheet_column(s, "with", _("Name"), ALIGN_LEFT, 10, 40);
-	for (size_t i = 0; i < n; i++) {
-		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
-		cell[0] = sheet_text(id_text(c, all[i].party));
-		cell[1] = sheet_text(all[i].with);
-	}
-	return cli_write_sheet(c, s, e);
-}
-
-static int signers_sheet(struct cli *c, struct err *e)
-{
-	struct wording w;
-	struct signer *who;
-	size_t n;
-	int rc = agreement_find_wording(c->view, c->a, c->opt[OPT_WORDING], &w, e);
-	if (rc == OK)
-		rc = agreement_signers(c->view, c->book, c->a, w.id, &who, &n, e);
-	if (rc)
-		return rc;
-	struct sheet *s = sheet_new(c->a, arena_printf(c->a, _("Signed on the wording %s"), w.code));
-	sheet_column(s, "agreement", _("Agreement"), ALIGN_LEFT, 6, 9);
-	sheet_column(s, "with", _("With"), ALIGN_LEFT, 10, 30);
-	sheet_column(s, "signed", _("Signed by"), ALIGN_LEFT, 10, 30);
-	sheet_column(s, "part", _("For"), ALIGN_LEFT, 8, 18);
-	sheet_column(s, "day", _("Day"), ALIGN_LEFT, 9, 10);
-	for (size_t i = 0; i < n; i++) {
-		const struct rec *r = who[i].signature;
-		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
-		cell[0] = sheet_text(id_text(c, who[i].agreement));
-		cell[1] = sheet_text(who[i].with);
-		cell[2] = sheet_text(rec_text(r, F_SIGNATURE_NAME));
-		cell[3] = sheet_text(choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)));
-		cell[4] = sheet_date(c->a, (civil_date)rec_int(r, F_SIGNATURE_DAY), CIVIL_SHORT);
-	}
-	return cli_write_sheet(c, s, e);
+	return cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS;
 }
 
 static int run_list(struct cli *c, struct err *e)
 {
-	struct agreement *all;
-	size_t n;
+	static const struct {
+		enum opt opt;
+		enum agreement_list list;
+	} lists[] = {
+		{OPT_DUE, AGREEMENTS_DUE}, {OPT_EXPIRING, AGREEMENTS_EXPIRING}, {OPT_MISSING, AGREEMENTS_MISSING},
+		{OPT_RESIGN, AGREEMENTS_RESIGN},
+	};
+	struct sheet *s;
 	enum agreement_list which = AGREEMENTS_ALL;
-	const char *title = N_("Agreements");
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		if (cli_has(c, lists[i].opt)) {
+		if (cli_has(c, lists[i].opt))
 			which = lists[i].list;
-			title = lists[i].title;
-		}
 	int rc = cli_book(c, e);
 	if (rc == OK && cli_has(c, OPT_WORDING))
-		return signers_sheet(c, e);
-	if (rc == OK)
-		rc = agreement_list(c->view, c->book, c->a, which, c->today, &all, &n, e);
-	if (rc)
-		return rc;
-	struct sheet *s = sheet_new(c->a, _(title));
-	if (which == AGREEMENTS_MISSING)
-		return missing_sheet(c, s, all, n, e);
-	agreement_columns(s, which == AGREEMENTS_RESIGN);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = put_agreement(c, s, &all[i], which == AGREEMENTS_RESIGN, e);
+		rc = paper_signers(c->view, c->book, c->a, c->opt[OPT_WORDING], ids_of(c), &s, e);
+	else if (rc == OK)
+		rc = paper_agreements(c->view, c->book, c->a, which, ids_of(c), &s, e);
 	return rc ? rc : cli_write_sheet(c, s, e);
 }
 

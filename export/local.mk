@@ -15,6 +15,7 @@ libexport_a_SOURCES = \
 	export/papers.c \
 	export/papers_list.c \
 	export/papers_role.c \
+	export/papers_agreements.c \
 	export/papers_calls.c \
 	export/papers_json.c \
 	export/targets.def export/import_priv.h \

@@ -3,6 +3,7 @@
 #define EXPORT_PAPERS_H
 
 #include "export/sheet.h"
+#include "roster/agreements.h"
 #include "roster/rules.h"
 
 /* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
@@ -36,6 +37,12 @@ char *paper_short_id(struct arena *a, struct id id);
 int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
 /* What one order of child-protection checks needs of each person, and nothing else: name and date of birth. */
 struct sheet *paper_check_order(struct arena *a, const struct person *const *people, size_t n, civil_date shred);
+/* One of the lists of agreements as of the store's today; and who signed a wording, by its code. Errors as of
+ * roster/agreements.h. */
+int paper_agreements(struct view *v, struct book *b, struct arena *a, enum agreement_list which, enum list_ids ids,
+	struct sheet **out, struct err *e);
+int paper_signers(struct view *v, struct book *b, struct arena *a, const char *code, enum list_ids ids, struct sheet **out,
+	struct err *e);
 /* The day as it stands: who is here, who comes, and what is open until the end of tomorrow; as JSON also who has gone. */
 int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct sheet **out, struct err *e);
 int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e);

@@ -30,7 +30,7 @@ int printing_sheet(const struct sheet *s, const char *path, struct err *e)
 	struct buf out = {0};
 	int rc = printing_write(s, printing_format(path), &style, &out, e);
 	if (rc == OK)
-		rc = os_write_file(path, out.p, out.n, e);
+		rc = os_write_new_file(path, out.p, out.n, e);
 	buf_free(&out);
 	return rc;
 }

@@ -9,7 +9,8 @@ enum sheet_format printing_format(const char *path);
 /* Append the sheet to out. Errors as of pdf_write_sheet(). */
 int printing_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out,
 	struct err *e);
-/* As files, in the format of their names; a letter's is text unless it is PDF. A file of that name is replaced. */
+/* As files, in the format of their names: a sheet never over another file (ERR_CONFLICT); a letter, which is text unless it
+ * is PDF, in place of it. */
 int printing_sheet(const struct sheet *s, const char *path, struct err *e);
 int printing_letter(const struct letter *l, const char *path, struct err *e);
 

@@ -269,6 +269,20 @@ static void test_print(void)
 	house_close(&h);
 }
 
+static void test_print_list(void)
+{
+	open_agreements("list");
+	struct buf file = {0};
+	const char *path = os_path_join(t->arena, test_dir(), "list.csv");
+	tui_keys(t, "m L Ctrl-U");
+	tui_paste(t, path);
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "Written to") && tui_shows(t, "to be shredded by"), "a list is written out, and when to shred it is said");
+	ok(os_read_file(path, 1 << 20, &file, NULL) == OK && strstr(file.p, "id;Name"), "the one that is shown");
+	buf_free(&file);
+	house_close(&h);
+}
+
 /* A scanner types all of it and Enter. */
 static void test_scanned(void)
 {
@@ -324,7 +338,7 @@ static void test_walk(void)
 {
 	struct prng r = {20251201};
 	open_agreements("walk");
-	tui_walk(t, &r, 300, "program.quit agreement.export agreement.print", "300 random keys");
+	tui_walk(t, &r, 300, "program.quit agreement.export agreement.print agreements.print", "300 random keys");
 	house_close(&h);
 }
 
@@ -341,6 +355,7 @@ int main(void)
 	test_sign();
 	test_export();
 	test_print();
+	test_print_list();
 	test_scanned();
 	test_volunteers_card();
 	test_danish();

@@ -303,11 +303,11 @@ static void test_walk(void)
 {
 	struct prng r = {20251201};
 	open_role("walk");
-	tui_walk(t, &r, 300, "program.quit calls.write agreement.export agreement.print role.print", "300 random keys on a role");
+	tui_walk(t, &r, 300, "program.quit calls.write agreement.export agreement.print agreements.print role.print", "300 random keys on a role");
 	house_close(&h);
 	house_open(&h, "walk-pauses", 24, 80);
 	tui_keys(t, "p Ctrl-S 2");
-	tui_walk(t, &r, 300, "program.quit calls.write agreement.export agreement.print role.print", "300 random keys on who is to be rung");
+	tui_walk(t, &r, 300, "program.quit calls.write agreement.export agreement.print agreements.print role.print", "300 random keys on who is to be rung");
 	house_close(&h);
 }
 

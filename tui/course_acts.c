@@ -2,18 +2,16 @@
  * volunteer's card and the list of volunteers. Owns the questions asked; forms are course_forms.c's. */
 #include "tui/courses_priv.h"
 
-#include <stdlib.h>
 
 #include "base/lang.h"
 #include "base/os.h"
 #include "export/papers.h"
-#include "export/printing.h"
 #include "roster/register.h"
-#include "roster/retention.h"
 #include "tui/dialog.h"
 #include "tui/help.h"
 #include "tui/people_priv.h"
 #include "tui/shifts_priv.h"
+#include "tui/to_file.h"
 
 /* ---- whom it is about ----------------------------------------------------------------------------------------- */
 /* One person: of the card, or under the cursor; ID_NONE. */
@@ -243,26 +241,13 @@ static void run_ordered(struct app *app, struct screen *s)
 		list_unmark(s->list);
 }
 
-static int write_new(struct app *app, const struct sheet *s, const char *path, struct err *e)
-{
-	struct buf out = {0};
-	const struct printed what = {.what = s->title, .purpose = s->purpose, .from = DATE_NONE, .to = DATE_NONE, .shred = s->shred};
-	bool noted;
-	int rc = printing_write(s, printing_format(path), NULL, &out, e);
-	if (rc == OK)
-		rc = os_write_new_file(path, out.p, out.n, e);
-	buf_free(&out);
-	return rc ? rc : retention_note_print(app_store(app), &what, &noted, e);
-}
-
 static int write_order(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	size_t n;
 	const struct person **people = to_order(ctx, app_scratch(app), &n);
-	if (path[0] != '/')
-		return err_set(e, ERR_USAGE, _("Write the whole path of the file, from / on."));
 	const struct courses *d = courses_of(ctx);
-	int rc = write_new(app, paper_check_order(app_scratch(app), people, n, d->today + d->limits[LIMIT_SHRED_DAYS]), path, e);
+	int rc = to_file_sheet(app, paper_check_order(app_scratch(app), people, n, d->today + d->limits[LIMIT_SHRED_DAYS]), NULL,
+		path, e);
 	if (rc == OK)
 		app_toast(app, ngettext("%zu name is written to %s: delete it once the order is sent",
 			"%zu names are written to %s: delete it once the order is sent", n), n, path);
@@ -272,12 +257,10 @@ static int write_order(struct app *app, void *ctx, const char *path, struct err 
 static void run_write(struct app *app, struct screen *s)
 {
 	char day[16];
-	const char *home = getenv("HOME");
 	/* translators: a file's name, without blanks */
 	const char *name = arena_printf(app_scratch(app), _("checks-%s.csv"), civil_format_date(day, sizeof day, app_today(app),
 		CIVIL_ISO));
-	dialog_prompt(app, _("To which file? (.csv, .pdf, .html or .txt)"),
-		os_path_join(app_scratch(app), home && *home ? home : "/tmp", name), false, write_order, s);
+	to_file_ask(app, _("To which file? (.csv, .pdf, .html or .txt)"), name, write_order, s);
 }
 
 /* ---- why ------------------------------------------------------------------------------------------------------ */

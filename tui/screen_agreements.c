@@ -4,7 +4,9 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "export/papers.h"
 #include "tui/detail.h"
+#include "tui/to_file.h"
 
 enum { LABEL_COLS = 16 };
 
@@ -307,6 +309,18 @@ static void run_open(struct app *app, struct screen *s)
 		app_push(app, screen_record_form(app, TYPE_ORGANISATION, x->party, NULL, NULL));
 }
 
+static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
+{
+	const struct agreements *d = ((struct screen *)ctx)->data;
+	return paper_agreements(v, b, app_scratch(app), d->show, LIST_SHORT_IDS, out, e);
+}
+
+static void run_print(struct app *app, struct screen *s)
+{
+	/* translators: a file's name, without blanks */
+	to_file_ask_sheet(app, _("agreements"), NULL, make_sheet, s);
+}
+
 static void run_templates(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -331,6 +345,8 @@ static const struct action rows[] = {
 		GROUP_LIST, 0, 0, NULL, run_missing},
 	{"agreements.again", CTX_AGREEMENTS, "g", N_("Sign again"), N_("Only those signed on a wording that the template no longer has"),
 		GROUP_LIST, 0, 0, NULL, run_again},
+	{"agreements.print", CTX_AGREEMENTS, "L", N_("Print list"), N_("The list that is shown, to a file to print, with the day to shred it"),
+		GROUP_LIST, 9, 0, NULL, run_print},
 	{"agreements.templates", CTX_AGREEMENTS, "b", N_("Templates"), N_("The texts that agreements are made from; a change shows who signed the old one"),
 		GROUP_GO, 8, 0, NULL, run_templates},
 };

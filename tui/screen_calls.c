@@ -7,8 +7,6 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "export/papers.h"
-#include "export/printing.h"
-#include "roster/retention.h"
 #include "tui/to_file.h"
 #include "tui/words.h"
 
@@ -122,42 +120,17 @@ static const char *calls_status(const struct screen *s, struct arena *a)
 }
 
 /* ---- on paper ---------------------------------------------------------------------------------------------------- */
-static int write_sheet(struct app *app, struct id pause, const char *path, struct err *e)
+static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
 {
-	struct view *v = NULL;
-	struct sheet *sheet;
-	bool noted;
-	struct book *b = app_book_now(app, e);
-	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
-	if (rc == OK)
-		rc = paper_calls(v, b, app_scratch(app), pause, &sheet, e);
-	if (rc == OK)
-		rc = printing_sheet(sheet, path, e);
-	view_end(v);
-	if (rc)
-		return rc;
-	const struct printed what = {.what = _("Call list"), .purpose = sheet->purpose, .from = DATE_NONE, .to = DATE_NONE,
-		.shred = sheet->shred};
-	return retention_note_print(app_store(app), &what, &noted, e);
-}
-
-static int write_to(struct app *app, void *ctx, const char *path, struct err *e)
-{
-	const struct calls *d = ((struct screen *)ctx)->data;
-	int rc = write_sheet(app, d->pause, path, e);
-	if (rc == OK)
-		app_toast(app, _("Written to %s; shred it when everybody has been rung"), path);
-	return rc;
+	return paper_calls(v, b, app_scratch(app), ((const struct calls *)((struct screen *)ctx)->data)->pause, out, e);
 }
 
 static void run_write(struct app *app, struct screen *s)
 {
 	char day[24];
-	struct arena *a = app_scratch(app);
 	civil_format_date(day, sizeof day, app_today(app), CIVIL_ISO);
 	/* translators: a file's name, without blanks */
-	const char *name = arena_printf(a, _("call-list-%s.html"), day);
-	to_file_ask(app, _("To which file? .html or .pdf to print, .txt, .csv"), name, write_to, s);
+	to_file_ask_sheet(app, arena_printf(app_scratch(app), _("call-list-%s"), day), _("Call list"), make_sheet, s);
 }
 
 static void run_card(struct app *app, struct screen *s)

@@ -6,7 +6,6 @@
 
 #include "base/lang.h"
 #include "export/papers.h"
-#include "export/printing.h"
 #include "roster/qualifications.h"
 #include "tui/agreements_priv.h"
 #include "tui/dialog.h"
@@ -451,29 +450,16 @@ static void run_why(struct app *app, struct screen *s)
 }
 
 /* ---- on paper ---------------------------------------------------------------------------------------------- */
-static int print_to(struct app *app, void *ctx, const char *path, struct err *e)
+static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
 {
-	struct view *v = NULL;
-	struct sheet *sheet;
-	struct book *b = app_book_now(app, e);
-	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
-	if (rc == OK)
-		rc = paper_role(v, b, app_scratch(app), role_of_card(ctx), app_today(app), &sheet, e);
-	view_end(v);
-	if (rc == OK)
-		rc = printing_sheet(sheet, path, e);
-	if (rc == OK)
-		app_toast(app, _("Written to %s"), path);
-	return rc;
+	return paper_role(v, b, app_scratch(app), role_of_card(ctx), app_today(app), out, e);
 }
 
 static void run_print(struct app *app, struct screen *s)
 {
 	struct arena *a = app_scratch(app);
 	/* translators: the beginning of a file's name, without blanks */
-	const char *name = arena_printf(a, "%s-%s.%s", _("role"), paper_short_id(a, role_of_card(s)),
-		pdf_available(NULL) ? "pdf" : "html");
-	to_file_ask(app, _("To which file? .html or .pdf to print, .txt, .csv"), name, print_to, s);
+	to_file_ask_sheet(app, arena_printf(a, "%s-%s", _("role"), paper_short_id(a, role_of_card(s))), NULL, make_sheet, s);
 }
 
 static void run_history(struct app *app, struct screen *s)
