@@ -238,6 +238,7 @@ const char *digest_name(struct digest *d, struct id id)
 		const char *title = view_title(d->v, d->a, id);
 		d->titles[d->ntitles++] = text_find_cpr(title) ? "…" : title;
 	}
+	assert(at < d->ntitles);
 	return d->titles[at];
 }
 

@@ -2,6 +2,7 @@
  * nor decide what is listed. */
 #include "sync/digest_priv.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -297,7 +298,9 @@ static const struct rec *with_cpr(const struct news *x)
 /* What others send is taken as it is, or the sites would never be equal again; so somebody must take it out. */
 static void tell_cpr(struct digest *d, const struct rec *r, const char **what, enum digest_need *need)
 {
-	const struct field *f = schema_field(r->type, rec_find_cpr(r)->no);
+	const struct rec_field *found = rec_find_cpr(r);
+	assert(found && found->no != FIELD_ALIVE);
+	const struct field *f = schema_field(r->type, found->no);
 	*need = NEED_CPR;
 	*what = arena_printf(d->a, _("%s holds what looks like a CPR number: take it out"), f ? _(f->label) : "?");
 }
