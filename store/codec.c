@@ -129,16 +129,19 @@ static uint8_t *put_rec(uint8_t *p, const struct rec *r, const struct stamps *s)
 	return r->nsib ? put_siblings(p, r, s) : p;
 }
 
-/* Bytes that it takes at most, and its stamps; 0 when it can't be written. */
-static size_t measure(const struct rec *r, struct stamps *s)
+/* Bytes that it takes at most; 0 when it can't be written. */
+static size_t room_of(const struct rec *r)
 {
 	if (r->n == 0 || r->n > REC_FIELDS_MOST || r->nsib > REC_SIBLINGS_MOST)
 		return 0;
 	size_t room = fields_room(r->f, r->n), more = fields_room(r->sib, r->nsib);
+	return room == 0 || more == 0 ? 0 : room + more + 6 + 5 * CBOR_HEAD_MOST;
+}
+
+static bool has_few_stamps(const struct rec *r, struct stamps *s)
+{
 	s->n = 0;
-	if (room == 0 || more == 0 || !collect_stamps(r->f, r->n, s) || !collect_stamps(r->sib, r->nsib, s))
-		return 0;
-	return room + more + 6 + 5 * CBOR_HEAD_MOST;
+	return collect_stamps(r->f, r->n, s) && collect_stamps(r->sib, r->nsib, s);
 }
 
 bool codec_is_rec(const struct rec *r)
@@ -147,14 +150,14 @@ bool codec_is_rec(const struct rec *r)
 	for (size_t i = 1; i < r->n; i++)
 		if (r->f[i - 1].no >= r->f[i].no)
 			return false;
-	return register_is_ordered(r) && measure(r, &s) > 0;
+	return register_is_ordered(r) && room_of(r) > 0 && (r->n + r->nsib <= REC_STAMPS_MOST || has_few_stamps(r, &s));
 }
 
 int codec_put_rec(struct buf *b, const struct rec *r)
 {
 	struct stamps s;
-	size_t room = measure(r, &s);
-	if (room == 0)
+	size_t room = room_of(r);
+	if (room == 0 || !has_few_stamps(r, &s))
 		return ERR_DATA;
 	if (!buf_reserve(b, room))
 		return ERR_NOMEM;

@@ -120,10 +120,27 @@ static struct origin find_origin(const struct names_out *o, struct id id, int ty
 	return (struct origin){.kind = ORIGIN_NONE};
 }
 
-static bool can_stand(const struct names_out *o, struct id id)
+/* So that all names so far are found. */
+static void note_names(struct names_out *o)
+{
+	uint32_t at;
+	bool fresh;
+	assert(o->nknown <= o->nnames);
+	for (; o->nknown < o->nnames && !o->oom; o->nknown++)
+		o->oom = !idmap_add(&o->known, o->name[o->nknown].id, (uint32_t)o->nknown, &at, &fresh);
+}
+
+static uint32_t find_name(struct names_out *o, struct id id)
+{
+	note_names(o);
+	assert(o->oom || o->known.n <= o->nnames);
+	return idmap_get(&o->known, id);
+}
+
+static bool can_stand(struct names_out *o, struct id id)
 {
 	uint64_t inc, counter;
-	return (id_made(id, &inc, &counter) && counter >> COUNTER_BITS == 0) || idmap_get(&o->known, id) != IDMAP_NONE;
+	return (id_made(id, &inc, &counter) && counter >> COUNTER_BITS == 0) || find_name(o, id) != IDMAP_NONE;
 }
 
 /* One of the two that an id is made of; it can stand by now. True when it is a name-based one. */
@@ -135,7 +152,7 @@ static bool put_operand(struct names_out *o, enum body_place place, enum origin_
 		columns_put(o->o, BODY_KEY(BODY_MADE, at), made);
 		return false;
 	}
-	const uint32_t number = idmap_get(&o->known, id);
+	const uint32_t number = find_name(o, id);
 	assert(number != IDMAP_NONE || o->oom);
 	columns_put(o->o, BODY_KEY(BODY_KNOWN, at), number);
 	return true;
@@ -159,15 +176,11 @@ static void put_origin(struct names_out *o, const struct origin *origin, struct 
 
 static void add_name(struct names_out *o, struct id id, const struct origin *origin, bool inner)
 {
-	uint32_t at;
-	bool fresh;
-	if (!grow((void **)&o->name, o->nnames, &o->names_cap, sizeof *o->name) ||
-		!idmap_add(&o->known, id, (uint32_t)o->nnames, &at, &fresh)) {
+	if (!grow((void **)&o->name, o->nnames, &o->names_cap, sizeof *o->name)) {
 		o->oom = true;
 		return;
 	}
-	assert(fresh);
-	o->name[o->nnames++].origin = *origin;
+	o->name[o->nnames++] = (struct name_out){id, *origin};
 	o->full = o->full || o->nnames > NAMES_MOST;
 	put_origin(o, origin, id, inner);
 }
@@ -181,6 +194,7 @@ static void add_inner(struct names_out *o, struct id id, int type)
 	if (origin.kind != ORIGIN_DATED || !can_stand(o, origin.from))
 		origin = (struct origin){.kind = ORIGIN_NONE};
 	add_name(o, id, &origin, true);
+	note_names(o);
 }
 
 static struct origin add_next(struct names_out *o, struct id id, int type, const struct origin *own)
@@ -205,13 +219,18 @@ enum form names_put(
 		columns_put(o->o, BODY_KEY(BODY_MADE, place), made);
 		return FORM_MADE;
 	}
-	const uint32_t at = idmap_get(&o->known, id);
+	/* A map of all places on shifts is too far off to be asked for each: it is made when one of them is referred to. */
+	const bool first = o->once && place >> 16 == PLACE_RECORD;
+	const uint32_t at = first ? idmap_get(&o->known, id) : find_name(o, id);
 	if (at != IDMAP_NONE) {
+		assert(at < o->nnames);
 		columns_put(o->o, BODY_KEY(BODY_KNOWN, place), at);
 		*origin = o->name[at].origin;
 		return FORM_KNOWN;
 	}
 	*origin = add_next(o, id, type, own);
+	if (!first)
+		note_names(o);
 	return FORM_NEXT;
 }
 

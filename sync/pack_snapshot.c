@@ -21,7 +21,7 @@ static void pack_context(struct pack_snapshot *k, const struct vector *v)
 
 void pack_snapshot_begin(struct pack_snapshot *k, const struct peer *peers, size_t n)
 {
-	*k = (struct pack_snapshot){.rc = n > SNAPSHOT_PEERS_MOST ? ERR_DATA : OK};
+	*k = (struct pack_snapshot){.names.once = true, .rc = n > SNAPSHOT_PEERS_MOST ? ERR_DATA : OK};
 	k->names.o = &k->o;
 	for (size_t i = 0; k->rc == OK && i < n; i++) {
 		const struct peer *p = &peers[i];

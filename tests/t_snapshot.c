@@ -134,6 +134,47 @@ static void test_small(void)
 	buf_free(&body);
 }
 
+static struct rec *one_field(struct arena *a, int type, struct id id, struct value v)
+{
+	struct rec *r = arena_alloc(a, sizeof *r);
+	*r = (struct rec){.type = (uint8_t)type, .id = id, .f = arena_alloc(a, 2 * sizeof *r->f), .n = 2, .cap = 2};
+	r->f[0] = (struct rec_field){0, value_int(1), {{9, 1}, 1764576000}};
+	r->f[1] = (struct rec_field){200, v, {{9, 1}, 1764576000}};
+	register_settle(r);
+	return r;
+}
+
+static size_t count_names(const struct buf *body, size_t n)
+{
+	struct unpack_snapshot u;
+	const size_t names = unpack_snapshot_open(&u, (const uint8_t *)body->p, body->n, n) == OK ? u.names.nnames : 0;
+	unpack_snapshot_close(&u);
+	return names;
+}
+
+/* A name-based id that is referred to before, and after, its record; and somebody's two records of one id. */
+static void test_names(void)
+{
+	struct arena *a = arena_new();
+	const struct id name = id_assignment(id_make(7, 1), id_make(7, 2));
+	struct rec *v[] = {
+		one_field(a, TYPE_VOLUNTEER, id_make(7, 2), value_id(name)), one_field(a, TYPE_ASSIGNMENT, name, value_int(3)),
+		one_field(a, TYPE_ASSIGNMENT + 1, name, value_int(4)), one_field(a, TYPE_ASSIGNMENT + 2, id_make(7, 3), value_id(name)),
+	};
+	struct peer peers[PEERS] = {{.inc = 1, .no = 1}, {.inc = 2, .no = 1}, {.inc = 3, .no = 1}};
+	struct buf body = {0};
+	ok(pack_all(v, 4, peers, &body) == OK && unpacks_to(&body, v, 4, peers) && count_names(&body, 4) == 1,
+		"a name that was referred to stands once");
+	buf_reset(&body);
+	ok(pack_all(v + 1, 3, peers, &body) == OK && unpacks_to(&body, v + 1, 3, peers), "two records of one id come back");
+	buf_reset(&body);
+	struct rec *two[] = {v[1], v[3]};
+	ok(pack_all(two, 2, peers, &body) == OK && unpacks_to(&body, two, 2, peers) && count_names(&body, 2) == 1,
+		"so does what refers to a record before it");
+	buf_free(&body);
+	arena_free(a);
+}
+
 /* ---- files --------------------------------------------------------------------------------------- */
 
 struct file {
@@ -268,6 +309,7 @@ int main(void)
 	test_random();
 	test_unwritable();
 	test_small();
+	test_names();
 	test_files();
 	test_damage();
 	test_bodies();
