@@ -237,13 +237,11 @@ static int thing_named(struct cli *c, struct id *out, struct err *e)
 	return rc;
 }
 
-static int call_list(struct cli *c, struct id pause, struct err *e)
+static int call_list(struct cli *c, const struct pause_new *how, const struct pause_effect *told, struct err *e)
 {
-	struct sheet *s;
+	const struct standstill of = {.of = how->of, .why = how->why, .from = how->from, .until = how->until};
 	int rc = cli_view(c, e);
-	if (rc == OK)
-		rc = paper_calls(c->view, c->book, c->a, pause, &s, e);
-	return rc ? rc : cli_write_sheet(c, s, e);
+	return rc ? rc : cli_write_sheet(c, paper_calls_of(c->view, c->book, c->a, &of, told), e);
 }
 
 static int read_pause(struct cli *c, struct pause_new *how, struct err *e)
@@ -273,7 +271,7 @@ static int run_begin(struct cli *c, struct err *e)
 	if (rc)
 		return rc;
 	cli_say_change(c, &result);
-	return call_list(c, told.pause, e);
+	return call_list(c, &how, &told, e);
 }
 
 /* By its id, or by what stands still: the last that was begun. */

@@ -4,7 +4,7 @@
 
 #include "export/sheet.h"
 #include "roster/agreements.h"
-#include "roster/rules.h"
+#include "roster/gates.h"
 
 /* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
 enum roster_layout { ROSTER_LIST, ROSTER_GRID };
@@ -48,6 +48,9 @@ int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, 
 int paper_today_json(struct view *v, struct book *b, struct arena *a, civil_min now, struct buf *out, struct err *e);
 /* Whom to ring when a pause has begun: everybody whose shift it called off, by the first of those. */
 int paper_calls(struct view *v, struct book *b, struct arena *a, struct id pause, struct sheet **out, struct err *e);
+/* The same of a pause that is only looked at, or tried. */
+struct sheet *paper_calls_of(struct view *v, struct book *b, struct arena *a, const struct standstill *of,
+	const struct pause_effect *told);
 /* What a role is, which kind of effort and so who insures, what opens it and what is missing, with sources: for those who
  * insure, and for those who ask. Nobody's name is on it but the contact person's. ERR_NOTFOUND. */
 int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, civil_date today, struct sheet **out,
