@@ -78,11 +78,18 @@ struct arena *arena_new(void)
 	return a;
 }
 
+/* What lay in it may have been about somebody. */
+static void wipe_chunk(struct chunk *c)
+{
+	ASAN_UNPOISON_MEMORY_REGION(c->bytes, c->size);
+	explicit_bzero(c->bytes, c->used);
+}
+
 static void free_chunks(struct chunk *c)
 {
 	while (c) {
 		struct chunk *next = c->next;
-		ASAN_UNPOISON_MEMORY_REGION(c->bytes, c->size);
+		wipe_chunk(c);
 		free(c);
 		c = next;
 	}
@@ -108,6 +115,7 @@ void arena_reset(struct arena *a)
 	if (keep) {
 		*from = keep->next;
 		keep->next = NULL;
+		wipe_chunk(keep);
 		keep->used = 0;
 		ASAN_POISON_MEMORY_REGION(keep->bytes, keep->size);
 	}

@@ -15,6 +15,7 @@
 struct arena;
 
 struct arena *arena_new(void);            /* never NULL */
+/* What lay in it is wiped by both. */
 void arena_free(struct arena *a);         /* NULL is fine */
 void arena_reset(struct arena *a);        /* forget all, keep one chunk for reuse */
 void *arena_alloc(struct arena *a, size_t size);

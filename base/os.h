@@ -21,6 +21,7 @@ struct os_clock {
 /* The real clock, or a fixed one when SAMVAGT_NOW holds an ISO time ("2025-12-01T09:00", Danish
  * local time, or with a trailing Z for UTC). ERR_USAGE if it can't be read. */
 int os_clock_init(struct os_clock *out, struct err *e);
+/* Milliseconds since some moment; the time that the machine slept counts, where the system can tell. */
 int64_t os_monotonic_ms(void);
 
 void os_random(void *p, size_t n);           /* cryptographically strong */

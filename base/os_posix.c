@@ -23,10 +23,16 @@
 
 /* ---- time passed, and chance ---- */
 
+/* Not CLOCK_MONOTONIC where there is better: that stands still while the machine sleeps (clock_gettime(2)). */
 int64_t os_monotonic_ms(void)
 {
+#ifdef CLOCK_BOOTTIME
+	const clockid_t passing = CLOCK_BOOTTIME;
+#else
+	const clockid_t passing = CLOCK_MONOTONIC;
+#endif
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(passing, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 

@@ -57,7 +57,7 @@ struct cli {
 	struct view *view;                 /* cli_view() */
 	struct book *book;                 /* cli_book() */
 	civil_date today;
-	const char *passphrase;            /* what the store was opened with */
+	char *passphrase;                  /* what the store was opened with; NULL: none, or forgotten */
 	struct printed printed;            /* a sheet with people on it left the program; what NULL: none did */
 	struct { struct id volunteer; enum seen_how how; } looked;   /* whose data were shown; ID_NONE: nobody's */
 	bool done;                         /* something is saved, and mustn't be done again when its output fails */
@@ -81,6 +81,8 @@ void cli_help(const struct cli *c, FILE *out);                /* of one command,
 const char *cli_store_dir(struct cli *c);
 /* The passphrase from --passphrase-file, SAMVAGT_PASSPHRASE_FILE or the terminal; NULL when the store has none. */
 int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err *e);
+/* Wipe it, for as long as the screen is open: locked, the program must not know it. */
+void cli_forget_passphrase(struct cli *c);
 /* The first line of a file; "-" is standard input. */
 int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
 /* A command of several verbs: the first argument says which. min and max count the others; max -1: any number. Opens the

@@ -75,6 +75,7 @@ static int run_screen(struct cli *c, struct err *e)
 	struct term *term;
 	const char *first, *slips = cli_limits_slips(c);
 	o.sets = screens_actions(&o.nsets);
+	cli_forget_passphrase(c);
 	int rc = term_open(&t, &term, e);
 	if (rc)
 		return rc;

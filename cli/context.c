@@ -30,18 +30,35 @@ const char *cli_store_dir(struct cli *c)
 	return c->dir;
 }
 
-int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e)
+enum { SECRET_MOST = 4096 };
+
+static int read_first_line(const char *path, char out[SECRET_MOST + 1], struct err *e)
 {
 	struct buf b = {0};
-	int rc = strcmp(path, "-") == 0 ? os_read_fd(0, 4096, &b, e) : os_read_file(path, 4096, &b, e);
+	int rc = strcmp(path, "-") == 0 ? os_read_fd(0, SECRET_MOST, &b, e) : os_read_file(path, SECRET_MOST, &b, e);
 	if (rc == OK) {
 		size_t n = b.n ? strcspn(b.p, "\r\n") : 0;
-		*out = arena_strndup(c->a, b.n ? b.p : "", n);
+		memcpy(out, b.n ? b.p : "", n);
+		out[n] = '\0';
 		if (n == 0)
 			rc = err_set(e, ERR_KEY, _("%s holds no passphrase on its first line"), path);
 	}
-	buf_free(&b);
+	buf_wipe(&b);
 	return rc;
+}
+
+int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e)
+{
+	char *line = arena_alloc(c->a, SECRET_MOST + 1);
+	*out = line;
+	return read_first_line(path, line, e);
+}
+
+void cli_forget_passphrase(struct cli *c)
+{
+	if (c->passphrase)
+		explicit_bzero(c->passphrase, strlen(c->passphrase));
+	c->passphrase = NULL;
 }
 
 /* NULL: it is asked for. */
@@ -59,12 +76,10 @@ int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err 
 	*out = NULL;
 	if (state != STORE_PASSPHRASE)
 		return OK;
-	if (file)
-		return cli_read_secret(c, file, out, e);
-	char *typed = arena_alloc(c->a, 1024);
-	int rc = os_ask_passphrase(_("Passphrase: "), typed, 1024, e);
-	*out = typed;
-	return rc;
+	cli_forget_passphrase(c);
+	*out = c->passphrase = arena_alloc(c->a, SECRET_MOST + 1);
+	return file ? read_first_line(file, c->passphrase, e)
+		: os_ask_passphrase(_("Passphrase: "), c->passphrase, SECRET_MOST, e);
 }
 
 /* What a damaged page does to a program that reads it can't be foreseen, so the sentence is ready before. */
@@ -144,7 +159,6 @@ static int open_with_passphrase(struct cli *c, const char *dir, struct store_opt
 		int rc = cli_passphrase(c, dir, &o->passphrase, e);
 		if (rc)
 			return rc;
-		c->passphrase = o->passphrase;
 		rc = store_open(dir, o, &c->store, e);
 		if (rc != ERR_KEY || !o->passphrase || passphrase_file(c) || tries == TRIES)
 			return rc;

@@ -183,3 +183,16 @@ EXTRA_DIST += tests/golden/check-assess.txt tests/golden/check-move-da.txt tests
 	tests/golden/courses-kinds.txt tests/golden/courses-missing.txt tests/golden/courses-new.txt \
 	tests/golden/courses-none.txt tests/golden/courses-order.txt \
 	tests/golden/volunteer-courses.txt
+
+# What is forgotten by locking: in the harness, and the program in a terminal.
+check_PROGRAMS += tests/t_idle_lock tests/t_lock_program
+TESTS += tests/t_idle_lock tests/t_lock_program
+tests_t_idle_lock_SOURCES = tests/t_idle_lock.c tests/memory.c tests/memory.h
+tests_t_idle_lock_LDADD = libtuitest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
+if HAVE_VTERM
+tests_t_lock_program_SOURCES = tests/t_lock_program.c tests/memory.c tests/memory.h
+else
+tests_t_lock_program_SOURCES = tests/no_vterm.c
+endif
+tests_t_lock_program_LDADD = $(TESTLIBS_PTY)
+EXTRA_DIST += tests/t_lock_program.c

@@ -427,28 +427,6 @@ static void on_click(struct app *app, const struct event *ev)
 	}
 }
 
-static int64_t idle_left(const struct app *app, int64_t now_ms)
-{
-	return app->last_key_ms + (int64_t)app->opts.lock_minutes * 60000 - now_ms;
-}
-
-static bool can_lock(const struct app *app)
-{
-	bool is_busy = app->n && app->stack[app->n - 1]->writing;
-	return app->opts.lock_minutes > 0 && !app->locked && !is_busy && app->store && store_is_sealed(app->store);
-}
-
-void app_lock(struct app *app)
-{
-	if (app->locked)
-		return;
-	draft_keep_all(app);           /* they are sealed with what is forgotten now */
-	store_lock(app->store);
-	app->locked = true;
-	app->toast.text[0] = '\0';     /* it may name people */
-	app_push(app, screen_lock(app));
-}
-
 static bool wants_shown(const struct app *app)
 {
 	const struct screen *s = app->n ? app->stack[app->n - 1] : NULL;
@@ -470,7 +448,7 @@ static void on_timer(struct app *app, int64_t now_ms)
 		s->ops->step(s);
 	else if (wants_shown(app))
 		on_shown(app, s);
-	if (can_lock(app) && idle_left(app, now_ms) <= 0)
+	if (lock_is_due(app, now_ms))
 		app_lock(app);
 }
 
@@ -518,9 +496,15 @@ static void handle(struct app *app, const struct event *ev)
 void app_event(struct app *app, const struct event *ev)
 {
 	assert(app->n > 0);
-	if (ev->what == EV_KEY || ev->what == EV_CLICK || ev->what == EV_PASTE)
+	bool is_input = ev->what == EV_KEY || ev->what == EV_CLICK || ev->what == EV_PASTE;
+	/* whoever opens the lid of a machine that slept isn't known yet: that key does nothing */
+	bool is_late = is_input && lock_is_due(app, ev->ms);
+	if (is_input)
 		app->last_key_ms = ev->ms;
-	handle(app, ev);
+	if (is_late)
+		app_lock(app);
+	else
+		handle(app, ev);
 	struct screen *s = app_top(app);
 	if (s->form && s->draft && form_focus(s->form) != s->focus)
 		draft_keep(app, s);
@@ -534,10 +518,7 @@ int app_timeout(const struct app *app, int64_t now_ms)
 {
 	if ((app->n && app->stack[app->n - 1]->working) || wants_shown(app))
 		return 0;
-	if (!can_lock(app))
-		return -1;
-	int64_t left = idle_left(app, now_ms);
-	return left < 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
+	return lock_timeout(app, now_ms);
 }
 
 void app_run(struct app *app, struct term *t)

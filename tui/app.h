@@ -151,7 +151,8 @@ void app_reload(struct app *app);                          /* load all screens a
  * typed in again when the screen is next pushed. Saving ends that by form_set_clean(). */
 /* The key that led to what runs now; K_NONE from the palette or a click. */
 int app_key(const struct app *app);
-void app_lock(struct app *app);                            /* forget the keys and ask for the passphrase */
+/* Forget the keys and all that was read, and ask for the passphrase. */
+void app_lock(struct app *app);
 
 /* For help and tests: the action tables, and running a row as its key would (with its refusal as a message). */
 const struct action_set *const *app_actions(const struct app *app, size_t *n);

@@ -50,6 +50,10 @@ size_t app_first_drawn(const struct app *app);
 /* The book is no longer true, or no longer wanted; freed when no open screen was loaded with it. */
 void book_retire(struct app *app);
 void book_free_unused(struct app *app);
+/* Has nobody pressed a key for so long that it must be locked now? */
+bool lock_is_due(const struct app *app, int64_t now_ms);
+/* ms until that is to be looked at; -1 never. */
+int lock_timeout(const struct app *app, int64_t now_ms);
 /* What was loaded of the store as it was at that version needn't be loaded again: since then only what is no record was
  * written. */
 void app_still_true(struct app *app, uint64_t version);

@@ -309,6 +309,12 @@ void list_set(struct list *l, const void *ctx, size_t nrows)
 	rebuild(l);
 }
 
+void list_forget(struct list *l)
+{
+	l->hay = NULL;
+	arena_reset(l->arena);
+}
+
 bool list_selected(const struct list *l, size_t *row)
 {
 	if (l->nview)

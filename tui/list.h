@@ -43,6 +43,9 @@ void list_free(struct list *l);                       /* NULL is fine */
 /* The rows as they are now: kept until the next list_set. Where the selected row has gone, the one in its place is
  * selected. */
 void list_set(struct list *l, const void *ctx, size_t nrows);
+/* What was kept of the rows' texts goes; where one is and what is marked stays. Nothing may be asked of it, nor drawn,
+ * before the next list_set. */
+void list_forget(struct list *l);
 struct id list_id_in(struct id id, int section);      /* the same record's row in another section; its own inverse */
 
 /* ---- selection ----------------------------------------------------------------------------------- */

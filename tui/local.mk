@@ -9,7 +9,7 @@ libtui_a_SOURCES = \
 	tui/list.h tui/list_priv.h tui/list.c tui/list_draw.c \
 	tui/form.h tui/form_priv.h tui/form.c tui/form_draw.c \
 	tui/action.h tui/action.c \
-	tui/app.h tui/app_priv.h tui/app.c tui/app_draw.c tui/app_book.c tui/app_draft.c tui/app_settings.c \
+	tui/app.h tui/app_priv.h tui/app.c tui/app_draw.c tui/app_book.c tui/app_draft.c tui/app_settings.c tui/app_lock.c \
 	tui/dialog.h tui/to_file.c tui/to_file.h tui/dialog.c \
 	tui/help.h tui/help.c tui/core_actions.c tui/screen_lock.c \
 	tui/screens.h tui/screens.c
