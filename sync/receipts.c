@@ -2,6 +2,7 @@
  * (store/erase.c). */
 #include "sync/receipts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "store/erase.h"
@@ -33,6 +34,7 @@ static int find_expected(struct store *s, struct view *v, struct arena *a, struc
 		out->n = 1;
 		rc = OK;
 	}
+	assert(rc != OK || out->n > 0);        /* this site at least */
 	out->site = site;
 	return rc;
 }
@@ -73,6 +75,7 @@ static void read_one(struct store *s, struct view *v, struct arena *a, const str
 		x->sites[x->n++] = (struct receipt_site){.name = m->name, .site = m->site, .day = DATE_NONE,
 			.heard = m->self ? 0 : m->heard, .self = m->self};
 	}
+	assert(x->nmissing <= x->n && x->n <= of->nreceipts + all->n);
 }
 
 int receipts_list(struct store *s, struct view *v, struct arena *a, struct receipts **out, size_t *n, struct err *e)
