@@ -327,6 +327,11 @@ bool book_unit_within(const struct book *b, struct id inner, struct id outer)
 	return false;
 }
 
+bool person_is_planned(const struct person *p)
+{
+	return p && (p->status == VOLUNTEER_ACTIVE || p->status == VOLUNTEER_PAUSE);
+}
+
 bool person_has_role(const struct person *p, struct id role)
 {
 	for (size_t i = 0; i < p->nroles; i++)

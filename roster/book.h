@@ -55,6 +55,8 @@ const char *book_name(const struct book *b, struct id id);
 /* Is the unit `inner` the unit `outer`, or below it? */
 bool book_unit_within(const struct book *b, struct id inner, struct id outer);
 bool person_has_role(const struct person *p, struct id role);
+/* Active or on pause; NULL: no. */
+bool person_is_planned(const struct person *p);
 
 /* People found by part of a name, phone digits or e-mail, best first: whole name, start of a name, later word, starts
  * of first and later name together ("ankr" for Anna Kristensen), phone, e-mail. An empty needle gives all in order.

@@ -206,11 +206,6 @@ static int compare_expiry(const void *vx, const void *vy)
 	return (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-static bool is_planned(const struct person *p)
-{
-	return p && (p->status == VOLUNTEER_ACTIVE || p->status == VOLUNTEER_PAUSE);
-}
-
 struct expiry *qualification_expiring(const struct book *b, struct arena *a, civil_date today, int days, size_t *n)
 {
 	const struct frames *f = &b->frames;
@@ -221,13 +216,13 @@ struct expiry *qualification_expiring(const struct book *b, struct arena *a, civ
 		const struct person *p = book_person(b, h->volunteer);
 		const struct course *k = frames_course(f, h->course);
 		bool soon = h->got != DATE_NONE && h->until != DATE_NONE && h->until - today <= days;
-		if (soon && k && is_planned(p) && qualification_counts(b, p, k))
+		if (soon && k && person_is_planned(p) && qualification_counts(b, p, k))
 			all[(*n)++] = (struct expiry){p, k, h->until, k->name};
 	}
 	for (size_t i = 0; i < b->npeople; i++) {
 		const struct person *p = &b->people[i];
 		bool soon = p->check_renew != DATE_NONE && p->check_renew - today <= days;
-		if (soon && is_planned(p) && check_is_asked(b, p))
+		if (soon && person_is_planned(p) && check_is_asked(b, p))
 			all[(*n)++] = (struct expiry){p, NULL, p->check_renew, _("the child-protection check")};
 	}
 	if (*n > 1)

@@ -73,7 +73,7 @@ static bool is_ahead(const struct due_case *c)
 static const struct person *due_person(const struct due_case *c, struct id id)
 {
 	const struct person *p = book_person(c->b, id);
-	return p && (p->status == VOLUNTEER_ACTIVE || p->status == VOLUNTEER_PAUSE) ? p : NULL;
+	return person_is_planned(p) ? p : NULL;
 }
 
 static bool stands_person_pause(const struct due_case *c)

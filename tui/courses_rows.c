@@ -42,11 +42,6 @@ static const char *days_left(struct arena *a, civil_date until, civil_date today
 		: arena_printf(a, ngettext("%d day over", "%d days over", (unsigned long)-n), -n);
 }
 
-static bool is_planned(const struct person *p)
-{
-	return p->status == VOLUNTEER_ACTIVE || p->status == VOLUNTEER_PAUSE;
-}
-
 /* ---- what runs out -------------------------------------------------------------------------------------------- */
 /* How long before it is warned of, as the kind or else the limit says. */
 static int warn_days(const struct courses *d, const struct course *k)
@@ -103,7 +98,7 @@ static void read_missing(const struct filler *x)
 	for (size_t i = 0; i < x->k.b->npeople; i++) {
 		const struct person *p = &x->k.b->people[i];
 		size_t n = 0;
-		struct qualification *all = is_planned(p)
+		struct qualification *all = person_is_planned(p)
 			? qualification_of(x->k.b, x->k.a, p, x->d->limits, x->k.today, &n) : NULL;
 		for (size_t j = 0; j < n; j++) {
 			if (!is_lacking(&all[j]))
@@ -126,7 +121,7 @@ static struct tally *count_kinds(const struct filler *x)
 	struct tally *all = arena_alloc(x->k.a, (b->frames.ncourses + 1) * sizeof *all);
 	for (size_t i = 0; i < b->npeople; i++) {
 		size_t n = 0;
-		struct qualification *q = is_planned(&b->people[i])
+		struct qualification *q = person_is_planned(&b->people[i])
 			? qualification_of(b, x->k.a, &b->people[i], x->d->limits, x->k.today, &n) : NULL;
 		for (size_t j = 0; j < n; j++) {
 			struct tally *t = &all[q[j].kind - b->frames.courses];
