@@ -271,7 +271,7 @@ static void page_limits(void)
 static void explain(const char *question, const char *explains, const char *source, const char *checked)
 {
 	line(_(question));
-	line(_(explains));
+	line(explains);
 	printf("Source:\n");
 	line(_(source));
 	printf("(checked %s).\n", checked);
@@ -285,7 +285,7 @@ static void page_gates(void)
 	     "missing.\n.Bl -tag -width Ds");
 	for (size_t i = 0; i < n; i++) {
 		item("Cm", all[i].id);
-		explain(all[i].question, all[i].explains, all[i].source, all[i].checked);
+		explain(all[i].question, _(all[i].explains), all[i].source, all[i].checked);
 	}
 	puts(".El");
 }
@@ -294,13 +294,15 @@ static void page_rules(void)
 {
 	size_t n;
 	const struct rule *all = rules_table(&n);
+	struct arena *a = arena_new();
 	head("samvagt-rules", "7", "the rules of the roster, their levels and sources");
 	puts(".Sh DESCRIPTION\nA stop can't be set aside; a warning can, with a reason that is kept;\na notice is only worth knowing.\n.Bl -tag -width Ds");
 	for (size_t i = 0; i < n; i++) {
 		item("Cm", all[i].id);
 		printf("%s.\n", rule_level_name(all[i].level));
-		explain(all[i].question, all[i].explains, all[i].source, all[i].checked);
+		explain(all[i].question, rule_explains(a, &all[i], 0), all[i].source, all[i].checked);
 	}
+	arena_free(a);
 	puts(".El");
 	page_limits();
 	page_gates();

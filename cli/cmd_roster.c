@@ -202,9 +202,9 @@ int cmd_candidates(struct cli *c, struct err *e)
 	return cli_write_json(c, j, e);
 }
 
-static void print_source(struct cli *c, const struct rule *r)
+static void print_source(struct cli *c, const struct rule *r, int limit)
 {
-	cli_print_text(stdout, 2, _(r->explains));
+	cli_print_text(stdout, 2, rule_explains(c->a, r, limit));
 	printf("  ");
 	cli_print_text(stdout, 2, arena_printf(c->a, "%s %s (%s)", _("Source:"), _(r->source), r->checked));
 }
@@ -212,7 +212,7 @@ static void print_source(struct cli *c, const struct rule *r)
 static void print_verdict(struct cli *c, const struct verdict *v)
 {
 	printf("%s: %s\n  ", rule_level_name(v->rule->level), v->sentence);
-	print_source(c, v->rule);
+	print_source(c, v->rule, v->limit);
 }
 
 int cmd_why(struct cli *c, struct err *e)
@@ -304,13 +304,13 @@ int cmd_problems(struct cli *c, struct err *e)
 static void print_rule(struct cli *c, const struct rule *r)
 {
 	printf("%s (%s)\n  %s\n  ", r->id, rule_level_name(r->level), _(r->question));
-	print_source(c, r);
+	print_source(c, r, 0);
 }
 
-static json_t *rule_json(const struct rule *r)
+static json_t *rule_json(struct cli *c, const struct rule *r)
 {
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "rule", r->id, "level", level_name(r->level), "question",
-		_(r->question), "explains", _(r->explains), "source", _(r->source), "checked", r->checked);
+		_(r->question), "explains", rule_explains(c->a, r, 0), "source", _(r->source), "checked", r->checked);
 }
 
 int cmd_rules(struct cli *c, struct err *e)
@@ -324,7 +324,7 @@ int cmd_rules(struct cli *c, struct err *e)
 		if (one && &all[i] != one)
 			continue;
 		if (cli_wants_json(c))
-			json_array_append_new(j, rule_json(&all[i]));
+			json_array_append_new(j, rule_json(c, &all[i]));
 		else
 			print_rule(c, &all[i]);
 	}

@@ -259,7 +259,8 @@ static const struct rule table[] = {
 		.question = N_("Is a new volunteer together with somebody experienced?"),
 		.explains = N_(
 			"The first time is when a new volunteer decides to stay. Somebody who has been here for "
-			"more than 90 days, or has done all steps of the introduction, makes it easier to ask and to be seen."),
+			"more than %d days, or has done all steps of the introduction, makes it easier to ask and to be seen."),
+		.limit = LIMIT_NEW_DAYS + 1,
 		.source = N_("Good practice: follow new volunteers in the first time"),
 		.checked = "2026-01-15",
 		.broken = rule_newcomer,
@@ -295,6 +296,16 @@ const struct rule *rules_table(size_t *n)
 {
 	*n = RULES;
 	return table;
+}
+
+const char *rule_explains(struct arena *a, const struct rule *r, int value)
+{
+	const char *text = _(r->explains), *at = r->limit ? strstr(text, "%d") : NULL;
+	if (!at)
+		return text;
+	if (!value)
+		value = limits_builtin((enum limit_no)(r->limit - 1))->value;
+	return arena_printf(a, "%.*s%d%s", (int)(at - text), text, value, at + strlen("%d"));
 }
 
 const struct rule *rules_named(const char *id)
@@ -353,6 +364,7 @@ struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *
 	*n = 0;
 	for (size_t i = 0; i < RULES; i++) {
 		struct verdict v = {.rule = &table[i]};
+		v.limit = table[i].limit ? c->limits[table[i].limit - 1] : 0;
 		if ((c->person || table[i].of_shift) && table[i].broken(c, a, &v))
 			found[(*n)++] = v;
 	}

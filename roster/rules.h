@@ -26,6 +26,7 @@ struct verdict {
 	const struct rule *rule;
 	const char *sentence;               /* translated, with values: "Kun 7 timers hvile efter vagten ons 3/12 20:00–24:00 (11 kræves)" */
 	struct id about;                    /* the record to jump to: the other shift, the volunteer … */
+	int limit;                          /* the value that the rule's own limit had; 0: it has none */
 };
 
 struct rule {
@@ -34,6 +35,7 @@ struct rule {
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */
+	int limit;                          /* LIMIT_… + 1, whose value stands in `explains` as %d; 0: none */
 	const char *source, *checked;       /* msgid: law or habit; and the day it was checked */
 	bool of_shift;                      /* about the shift as a whole; asked for somebody who isn't on it, it looks one place ahead */
 	/* Fills the sentence and returns true when the rule is broken. */
@@ -45,6 +47,8 @@ int rules_limits(struct view *v, int out[LIMIT_COUNT], struct err *e);
 
 const struct rule *rules_table(size_t *n);
 const struct rule *rules_named(const char *id);
+/* What it means, translated, with its limit's value (0: as built in). */
+const char *rule_explains(struct arena *a, const struct rule *r, int value);
 const char *rule_level_name(enum rule_level level);     /* translated: "stop", "advarsel", "ønske" */
 
 /* All that the rules say in a case made by hand, worst first, e.g. of a shift that isn't in the store yet. A case without

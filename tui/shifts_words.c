@@ -148,7 +148,7 @@ static const char *verdict_text(struct arena *a, const struct verdict *v)
 {
 	const struct rule *r = v->rule;
 	const char *text = arena_printf(a, "%s %s: %s\n%s\n%s", level_mark(r->level), rule_level_name(r->level),
-		v->sentence, _(r->question), _(r->explains));
+		v->sentence, _(r->question), rule_explains(a, r, v->limit));
 	if (r->source && *r->source)
 		text = arena_printf(a, _("%s\nSource: %s (checked %s)"), text, _(r->source), r->checked);
 	return text;
