@@ -86,33 +86,43 @@ static int run_list(struct cli *c, struct err *e)
 
 /* ---- agreement new -------------------------------------------------------------------------------------- */
 
-/* The templates of the program come with the first agreement, so that nobody has to fetch them. */
-static int find_template(struct cli *c, struct id *out, struct err *e)
+/* What a new one is made from. */
+struct making {
+	struct agreement_new how;
+	int sort;
+	struct change_result shipped; /* the program's templates, which come with the first agreement so that nobody has to
+				       * fetch them; writes 0: they are there */
+};
+
+static int find_template(struct cli *c, struct making *m, struct err *e)
 {
-	size_t n;
-	struct change_result r;
+	size_t n = 0;
+	struct rec *tmpl = NULL;
 	int rc = cli_view(c, e);
 	if (rc == OK)
 		rc = view_count(c->view, TYPE_TEMPLATE, &n, e);
 	if (rc == OK && n == 0) {
 		cli_view_end(c);
-		rc = agreement_ship(c->store, &r, e);
+		rc = agreement_ship(c->store, &m->shipped, e);
+		if (rc == OK && cli_has(c, OPT_DRY_RUN))
+			return agreement_shipped(c->a, c->args[1], &m->how.tmpl, &m->sort, e);
 	}
-	return rc ? rc : cli_record(c, schema_type(TYPE_TEMPLATE), c->args[1], out, e);
+	if (rc == OK)
+		rc = cli_record(c, schema_type(TYPE_TEMPLATE), c->args[1], &m->how.tmpl, e);
+	if (rc == OK)
+		rc = view_get(c->view, c->a, TYPE_TEMPLATE, m->how.tmpl, &tmpl, e);
+	m->sort = rc == OK ? (int)rec_int(tmpl, F_TEMPLATE_SORT) : 0;
+	return rc;
 }
 
 /* Whom it is with follows from the template's sort; of another one from the name. */
-static int find_party(struct cli *c, struct agreement_new *how, struct err *e)
+static int find_party(struct cli *c, struct making *m, struct err *e)
 {
-	struct rec *tmpl;
-	int rc = view_get(c->view, c->a, TYPE_TEMPLATE, how->tmpl, &tmpl, e);
-	if (rc)
-		return rc;
-	int64_t sort = rec_int(tmpl, F_TEMPLATE_SORT);
-	if (sort == AGREEMENT_VOLUNTEER || sort == AGREEMENT_CONFIDENTIALITY)
+	struct agreement_new *how = &m->how;
+	if (m->sort == AGREEMENT_VOLUNTEER || m->sort == AGREEMENT_CONFIDENTIALITY)
 		return cli_record(c, schema_type(TYPE_VOLUNTEER), c->args[2], &how->volunteer, e);
-	rc = cli_record(c, schema_type(TYPE_ORGANISATION), c->args[2], &how->organisation, e);
-	if (rc != ERR_NOTFOUND || sort != AGREEMENT_OWN)
+	int rc = cli_record(c, schema_type(TYPE_ORGANISATION), c->args[2], &how->organisation, e);
+	if (rc != ERR_NOTFOUND || m->sort != AGREEMENT_OWN)
 		return rc;
 	return cli_record(c, schema_type(TYPE_VOLUNTEER), c->args[2], &how->volunteer, e);
 }
@@ -133,25 +143,29 @@ static int find_roles(struct cli *c, struct agreement_new *how, struct err *e)
 
 static int run_new(struct cli *c, struct err *e)
 {
-	struct agreement_new how = {0};
+	struct making m = {.how.case_no = c->opt[OPT_CASE]};
 	struct id made;
 	const struct id *unit = NULL;
 	struct change_result result;
-	int rc = find_template(c, &how.tmpl, e);
+	int rc = find_template(c, &m, e);
 	if (rc == OK)
-		rc = find_party(c, &how, e);
+		rc = find_party(c, &m, e);
 	if (rc == OK)
 		rc = cli_unit(c, &unit, e);
 	if (rc == OK)
-		rc = find_roles(c, &how, e);
+		rc = find_roles(c, &m.how, e);
 	if (rc == OK)
-		rc = day_of(c, OPT_FROM, &how.from, e);
+		rc = day_of(c, OPT_FROM, &m.how.from, e);
 	if (rc == OK)
-		rc = day_of(c, OPT_TO, &how.to, e);
-	how.unit = unit ? *unit : ID_NONE;
+		rc = day_of(c, OPT_TO, &m.how.to, e);
+	m.how.unit = unit ? *unit : ID_NONE;
 	cli_view_end(c);
+	if (rc == OK && m.shipped.writes && cli_has(c, OPT_DRY_RUN)) {
+		fprintf(stderr, "%s\n", _("The program's templates would come first, and then the agreement:"));
+		return cli_report_change(c, &m.shipped, NULL, e);
+	}
 	if (rc == OK)
-		rc = agreement_make(c->store, &how, &made, &result, e);
+		rc = agreement_make(c->store, &m.how, &made, &result, e);
 	return rc ? rc : cli_report_change(c, &result, &made, e);
 }
 

@@ -52,14 +52,14 @@ static const struct command commands[] = {
 		N_("agreements: make, sign, look after, check"),
 		N_("list shows all, or those --due for evaluation, --expiring, --missing (on coming rosters without one) or to be signed again (--resign: the template has "
 		   "another text now; what differs is shown), or who signed a --wording CODE. new makes one from a template with a volunteer or an organisation; its roles are "
-		   "--roles \"Role, Role\", else those that the volunteer has. show prints it with its signatures and their seals; with --plain its text alone, with --as pdf -o FILE as a paper to sign. ID may also be what a scanner "
+		   "--roles \"Role, Role\", else those that the volunteer has, its case --case NUMBER. show prints it with its signatures and their seals; with --plain its text alone, with --as pdf -o FILE as a paper to sign. ID may also be what a scanner "
 		   "reads from that paper. move takes it on: "
 		   "discussed, made, refused or ended (these two with --why). sign puts a signature down: --name NAME --part volunteer|organisation|workplace, --paper (as by default, "
 		   "with --scan FILE where there is one) or --screen. export -o FOLDER writes ID.txt, ID.txt.minisig and SITE.pub, which minisign confirms on any machine, and ID.pdf where PDF can be made; verify checks "
 		   "such a file with what lies beside it, and says what was altered. renew takes the template's text of now while nobody has signed; follow makes the next one. diff "
 		   "compares two wordings word by word. Templates are records of the type agreement-template."),
 		0, 1, 3, OPTS(OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_UNIT, OPT_ROLES, OPT_FROM, OPT_TO, OPT_WHY, OPT_DAY, OPT_NAME, OPT_PART,
-			OPT_PAPER, OPT_SCREEN, OPT_SCAN, OPT_AS, OPT_OUTPUT), cmd_agreement},
+			OPT_PAPER, OPT_SCREEN, OPT_SCAN, OPT_CASE, OPT_AS, OPT_OUTPUT), cmd_agreement},
 	{"qualification", N_("list VOLUNTEER|give KIND VOLUNTEER…|expiring"), N_("courses and certificates: whose, giving one, what runs out"),
 		N_("give puts down that volunteers have got KIND, on --on DAY (else today), confirmed --by NAME; until when is reckoned from the kind. With --on none they are "
 		   "signed up. expiring lists what runs out within --days, else as the limits say. Kinds are records of the type qualification-kind."),
@@ -181,6 +181,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_SCREEN] = {"screen", 0, NULL, N_("signed on the screen")},
 	[OPT_DAY] = {"day", 0, N_("DAY"), N_("the day; else today")},
 	[OPT_SCAN] = {"scan", 0, N_("FILE"), N_("a PDF or picture of the signed paper")},
+	[OPT_CASE] = {"case", 0, N_("NUMBER"), N_("the number of the case that it is kept under")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},

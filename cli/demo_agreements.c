@@ -211,17 +211,23 @@ static void date_field(struct demo *d, struct id id, int field, civil_date day)
 		demo_int(d, TYPE_AGREEMENT, id, field, day);
 }
 
+static void cover(struct demo *d, const struct deal *p, struct id role)
+{
+	struct id id = id_link(LINK_AGREEMENT_ROLE, p->id, role);
+	change_make(d->change, TYPE_LINK, id);
+	demo_int(d, TYPE_LINK, id, F_LINK_KIND, LINK_AGREEMENT_ROLE);
+	demo_ref(d, TYPE_LINK, id, F_LINK_FROM, p->id);
+	demo_ref(d, TYPE_LINK, id, F_LINK_TO, role);
+}
+
+/* The role that isn't open yet is about to be agreed on. */
 static void write_links(struct demo *d, const struct deal *p)
 {
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		struct id id = id_link(LINK_AGREEMENT_ROLE, p->id, d->role[i]);
-		if (!(p->roles >> i & 1))
-			continue;
-		change_make(d->change, TYPE_LINK, id);
-		demo_int(d, TYPE_LINK, id, F_LINK_KIND, LINK_AGREEMENT_ROLE);
-		demo_ref(d, TYPE_LINK, id, F_LINK_FROM, p->id);
-		demo_ref(d, TYPE_LINK, id, F_LINK_TO, d->role[i]);
-	}
+	for (int i = 0; i < ROLE_COUNT; i++)
+		if (p->roles >> i & 1)
+			cover(d, p, d->role[i]);
+	if (p->sort == AGREEMENT_COOPERATION && p->state == AGREEMENT_DISCUSSED)
+		cover(d, p, d->coming);
 }
 
 static void write_deal(struct demo *d, struct deal *p)

@@ -45,6 +45,17 @@ static void write_roles(struct demo *d)
 	}
 }
 
+/* One that nobody does yet: leadership and TR are still to talk, and nobody at the workplace has said yes to being asked. */
+static void write_coming_role(struct demo *d)
+{
+	struct id id = d->coming = change_new(d->change, TYPE_ROLE);
+	demo_text(d, TYPE_ROLE, id, F_ROLE_NAME, "Cykelven");
+	demo_text(d, TYPE_ROLE, id, F_ROLE_DOES, "Køre en tur i rickshaw, når vejret er til det");
+	demo_text(d, TYPE_ROLE, id, F_ROLE_MAY, "Må køre ad de aftalte ruter og holde pause undervejs");
+	demo_text(d, TYPE_ROLE, id, F_ROLE_MAY_NOT, "Må ikke løfte patienter op i cyklen eller køre med mere end to");
+	demo_int(d, TYPE_ROLE, id, F_ROLE_MIN_AGE, 21);
+}
+
 /* ---- kinds of courses ------------------------------------------------------------------------------------------- */
 
 enum demo_course {
@@ -249,6 +260,7 @@ void demo_frames(struct demo *d)
 	if (!demo_begin_part(d, "kurser og attester"))
 		return;
 	write_roles(d);
+	write_coming_role(d);
 	write_kinds(&f);
 	give_some(&f);
 	write_checks(&f);

@@ -176,6 +176,7 @@ struct demo {
 	civil_date today, from, to; /* the roster's [from, to) */
 	civil_min now;
 	struct id role[ROLE_COUNT];
+	struct id coming;              /* a role that isn't open yet: its dialogue is to be held, a contact to be found */
 	struct demo_house *houses;
 	int nhouses;
 	struct demo_org *orgs;

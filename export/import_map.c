@@ -123,8 +123,10 @@ static int worth_of_heading(const struct guess *g, size_t column, const struct t
 		return 0;
 	if (!strcmp(g->t->head[column], t->id) || import_word_is(g->a, t->words, h))
 		return BY_HEADING;
-	/* "Telefon (privat)" is a phone still */
+	/* "Telefon (privat)" is a phone still, but what one may not do is nothing that one may */
 	size_t n = strcspn(h, " ");
+	if (!strncmp(h + n, " ikke", strlen(" ikke")) || !strncmp(h + n, " not", strlen(" not")))
+		return 0;
 	return h[n] && import_word_is(g->a, t->words, arena_strndup(g->a, h, n)) ? BY_START_OF_HEADING : 0;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "roster/agreements_priv.h"
 
 static const struct shipped {
@@ -54,6 +55,22 @@ int agreement_ship(struct store *s, struct change_result *out, struct err *e)
 	for (size_t i = 0; rc == OK && i < sizeof shipped / sizeof *shipped; i++)
 		rc = ship_one(&x, &shipped[i], alive == 0, e);
 	return act_end(&x, rc, out, e);
+}
+
+int agreement_shipped(struct arena *a, const char *name, struct id *out, int *sort, struct err *e)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++) {
+		if (!strstr(text_fold(a, shipped[i].name), text_fold(a, name)))
+			continue;
+		n++;
+		*out = id_template(shipped[i].key);
+		*sort = shipped[i].sort;
+	}
+	if (n == 1)
+		return OK;
+	return n ? err_set(e, ERR_AMBIGUOUS, _("several templates are called something with '%s'"), name)
+		 : err_set(e, ERR_NOTFOUND, _("no template is called '%s'"), name);
 }
 
 /* ---- wordings ------------------------------------------------------------------------------------------- */

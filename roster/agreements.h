@@ -23,6 +23,8 @@ int agreement_kept_wording(struct view *v, struct arena *a, struct id wording, s
 /* The shipped Danish templates (roster/templates.def), as records with name-based ids, those that never were there: who
  * deleted one doesn't get it again, but who has none at all (an undo went too far) gets them all. */
 int agreement_ship(struct store *s, struct change_result *out, struct err *e);
+/* One of these by its name or a part of it: its id and sort. ERR_NOTFOUND, ERR_AMBIGUOUS. */
+int agreement_shipped(struct arena *a, const char *name, struct id *out, int *sort, struct err *e);
 
 /* ---- making and changing ------------------------------------------------------------------------------ */
 struct agreement_new {

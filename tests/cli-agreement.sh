@@ -14,15 +14,21 @@ made add volunteer given=Thyra family=Kvistgaard status=active roles=Hospitalsgu
 made add volunteer given=Bo family=Lund status=active roles=Hospitalsguide >/dev/null
 
 # ---- making
+exits "trying how one would be made" 0 samvagt agreement new frivilligaftale "Bo Lund" --unit Forhal --dry-run
+grep -q "templates would come first" "$dir/err"; ok $? "says that the program's templates would come with it"
+same "and makes nothing" "$(samvagt list agreement-template --plain 2>/dev/null; plain list)" ""
+refuses "trying with a template that isn't there" 66 "no template is called" samvagt agreement new Lejekontrakt "Bo Lund" --dry-run
+refuses "trying with several" 65 "several templates" samvagt agreement new aftale "Bo Lund" --dry-run
 refuses "no such template" 66 "there is no" samvagt agreement new Lejekontrakt "Bo Lund"
 refuses "a co-operation agreement with a person" 66 "organisation" samvagt agreement new Samarbejdsaftale "Bo Lund"
 refuses "which sub-command?" 64 "verify FILE" samvagt agreement make Frivilligaftale "Bo Lund"
 exits "a volunteer agreement" 0 samvagt agreement new frivilligaftale "Bo Lund" --unit Forhal --from 1/12 --to 30/11-2026 --plain
 bo=$(cat "$dir/out")
-exits "a co-operation agreement" 0 samvagt agreement new Samarbejdsaftale "Røde Kors" --unit Forhal --roles hospitalsguide --from 1/12 --plain
+exits "a co-operation agreement" 0 samvagt agreement new Samarbejdsaftale "Røde Kors" --unit Forhal --roles hospitalsguide --from 1/12 --case 1-17-2-25 --plain
 coop=$(cat "$dir/out")
 exits "a declaration" 0 samvagt agreement new "Erklæring om tavshedspligt" "Thyra Kvistgaard" --unit Forhal --plain
 oath=$(cat "$dir/out")
+samvagt show agreement "$coop" 2>/dev/null | grep -q "1-17-2-25"; ok $? "a case number is kept with it"
 same "three are listed" "$(plain list | cut -f2,5 | sort | tr '\t\n' ' ;')" \
 	"Bo Lund asked for;Dansk Røde Kors, Viborg asked for;Thyra Kvistgaard asked for;"
 code=$(plain list | grep Lund | cut -f9)

@@ -71,6 +71,23 @@ static void test_choosing(void)
 	store_close(s);
 }
 
+/* What one may stands beside what one may not, and neither is taken for the other. */
+static void test_may(void)
+{
+	struct store *s = test_store("may", &clock_of_test);
+	take_text(s, "enheder.csv", "Navn;Art\nForhal, Viborg;sted\n");
+	take_text(s, "opgaver.csv", "Opgave;Sted;Må ikke løfte mv.;Må\nGuide;Forhal, Viborg;Må ikke køre bil;Må vise vej\n");
+	struct peek l = look_begin(s);
+	struct rec **all;
+	size_t n;
+	struct err e;
+	must(view_all(l.v, l.a, TYPE_ROLE, &all, &n, &e), &e, "roles");
+	is_str(n == 1 ? rec_text(all[0], F_ROLE_MAY) : "", "Må vise vej", "a column says what one may");
+	ok(n == 1 && !strstr(rec_text(all[0], F_ROLE_MAY), "bil"), "and not what one may not");
+	look_end(&l);
+	store_close(s);
+}
+
 static void test_strangers(void)
 {
 	static const char sheet[] = "Dato;Tid;Sted;Opgave;Hvem\n3/12 2025;8-11;Forhal, Viborg;Guide;Inger "
@@ -568,6 +585,7 @@ static void test_mutations(void)
 int main(void)
 {
 	test_choosing();
+	test_may();
 	test_strangers();
 	test_names_in_cells();
 	test_twins();
