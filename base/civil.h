@@ -17,6 +17,9 @@
 #define DAY_MINUTES 1440
 #define DATE_NONE INT32_MIN
 #define CMIN_NONE INT64_MIN
+/* Before and after all minutes of the accepted years. */
+#define CMIN_FIRST (-INT64_C(40000) * DAY_MINUTES)
+#define CMIN_LAST (INT64_C(100000) * DAY_MINUTES)
 
 typedef int32_t civil_date;     /* days since 1970-01-01 */
 typedef int64_t civil_min;      /* local minutes since 1970-01-01 00:00 */

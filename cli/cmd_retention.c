@@ -208,29 +208,24 @@ int person_audit(struct cli *c, struct err *e)
 
 /* ---- person prints, person shredded -------------------------------------------------------------------------- */
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 /* What still lies about first, by the day; then what is gone, newest first. */
 static int compare_lists(const void *x, const void *y)
 {
 	const struct rec *p = *(const struct rec *const *)x, *q = *(const struct rec *const *)y;
-	civil_date gone = date_of(p, F_PRINTED_LIST_SHREDDED), also = date_of(q, F_PRINTED_LIST_SHREDDED);
+	civil_date gone = rec_date(p, F_PRINTED_LIST_SHREDDED), also = rec_date(q, F_PRINTED_LIST_SHREDDED);
 	if (gone != also)
 		return gone == DATE_NONE ? -1 : also == DATE_NONE ? 1 : (gone < also) - (gone > also);
-	civil_date day = date_of(p, F_PRINTED_LIST_SHRED), other = date_of(q, F_PRINTED_LIST_SHRED);
+	civil_date day = rec_date(p, F_PRINTED_LIST_SHRED), other = rec_date(q, F_PRINTED_LIST_SHRED);
 	return day != other ? (day > other) - (day < other) : id_compare(p->id, q->id);
 }
 
 static struct sheet_cell state_of(struct cli *c, const struct rec *r)
 {
 	char day[32];
-	civil_date gone = date_of(r, F_PRINTED_LIST_SHREDDED);
+	civil_date gone = rec_date(r, F_PRINTED_LIST_SHREDDED);
 	if (gone != DATE_NONE)
 		return sheet_text(arena_printf(c->a, _("shredded %s"), civil_format_date(day, sizeof day, gone, CIVIL_SHORT)));
-	struct sheet_cell cell = sheet_text(date_of(r, F_PRINTED_LIST_SHRED) < c->today ? _("overdue") : "");
+	struct sheet_cell cell = sheet_text(rec_date(r, F_PRINTED_LIST_SHRED) < c->today ? _("overdue") : "");
 	cell.mark = *cell.text ? CELL_GAP : CELL_PLAIN;
 	return cell;
 }
@@ -238,7 +233,7 @@ static struct sheet_cell state_of(struct cli *c, const struct rec *r)
 static const char *days_of(struct cli *c, const struct rec *r)
 {
 	char from[32], to[32];
-	civil_date first = date_of(r, F_PRINTED_LIST_FROM), last = date_of(r, F_PRINTED_LIST_TO);
+	civil_date first = rec_date(r, F_PRINTED_LIST_FROM), last = rec_date(r, F_PRINTED_LIST_TO);
 	civil_format_date(from, sizeof from, first, CIVIL_SHORT);
 	civil_format_date(to, sizeof to, last, CIVIL_SHORT);
 	return first == last ? arena_strdup(c->a, from) : arena_printf(c->a, "%s–%s", from, to);
@@ -249,12 +244,12 @@ static void add_list(struct cli *c, struct sheet *s, const struct rec *r, bool w
 	char id[ID_TEXT];
 	struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
 	cell[0].text = whole ? arena_strdup(c->a, id_format(id, r->id)) : paper_short_id(c->a, r->id);
-	cell[1] = sheet_date(c->a, date_of(r, F_PRINTED_LIST_PRINTED), CIVIL_SHORT);
+	cell[1] = sheet_date(c->a, rec_date(r, F_PRINTED_LIST_PRINTED), CIVIL_SHORT);
 	cell[2].text = rec_text(r, F_PRINTED_LIST_WHAT);
 	cell[3].text = days_of(c, r);
 	cell[4].text = id_is_none(rec_id(r, F_PRINTED_LIST_UNIT)) ? "" : view_title(c->view, c->a, rec_id(r, F_PRINTED_LIST_UNIT));
 	cell[5].text = rec_text(r, F_PRINTED_LIST_BY);
-	cell[6] = sheet_date(c->a, date_of(r, F_PRINTED_LIST_SHRED), CIVIL_SHORT);
+	cell[6] = sheet_date(c->a, rec_date(r, F_PRINTED_LIST_SHRED), CIVIL_SHORT);
 	cell[7] = state_of(c, r);
 }
 

@@ -77,7 +77,7 @@ static void add_judged(struct making *m)
 {
 	char day[40];
 	const char *by = rec_text(m->rec, F_ROLE_JUDGED_BY);
-	civil_date on = (civil_date)rec_int_or(m->rec, F_ROLE_JUDGED, DATE_NONE);
+	civil_date on = rec_date(m->rec, F_ROLE_JUDGED);
 	if (on == DATE_NONE)
 		return;
 	civil_format_date(day, sizeof day, on, CIVIL_SHORT);

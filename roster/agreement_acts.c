@@ -19,11 +19,6 @@ int agreement_rec(struct view *v, struct arena *a, struct id agreement, struct r
 	return rc;
 }
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 /* ---- what it needs --------------------------------------------------------------------------------------- */
 
 bool agreement_has_part(const struct rec *r, int part)
@@ -212,7 +207,7 @@ static int follow(struct act *x, const struct rec *r, struct id *made, struct er
 	struct wording w;
 	struct id *roles;
 	size_t n;
-	civil_date to = date_of(r, F_AGREEMENT_TO);
+	civil_date to = rec_date(r, F_AGREEMENT_TO);
 	int rc = agreement_kept_wording(x->v, x->a, rec_id(r, F_AGREEMENT_WORDING), &w, e);
 	if (rc == OK)
 		rc = agreement_roles(x->v, x->a, r->id, &roles, &n, e);
@@ -324,7 +319,7 @@ int agreement_move(struct store *s, struct id agreement, int state, const char *
 	if (rc == OK)
 		rc = change_set(
 			x.c, TYPE_AGREEMENT, agreement, F_AGREEMENT_WHY, reasoned ? value_text(why) : value_none(), e);
-	civil_date to = rc == OK ? date_of(r, F_AGREEMENT_TO) : DATE_NONE;
+	civil_date to = rc == OK ? rec_date(r, F_AGREEMENT_TO) : DATE_NONE;
 	if (rc == OK && state == AGREEMENT_ENDED && (to == DATE_NONE || to > day))
 		rc = change_set(x.c, TYPE_AGREEMENT, agreement, F_AGREEMENT_TO, value_int(day), e);
 	return act_end(&x, rc, out, e);

@@ -115,11 +115,6 @@ struct lister {
 	size_t n;
 };
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 static int begin(struct lister *l, struct err *e)
 {
 	int rc = rules_limits(l->v, l->limits, e);
@@ -148,7 +143,7 @@ static int find_outdated(struct lister *l, struct agreement *x, struct err *e)
 
 static bool holds_on(const struct rec *r, civil_date day)
 {
-	civil_date from = date_of(r, F_AGREEMENT_FROM), to = date_of(r, F_AGREEMENT_TO);
+	civil_date from = rec_date(r, F_AGREEMENT_FROM), to = rec_date(r, F_AGREEMENT_TO);
 	return rec_int(r, F_AGREEMENT_STATE) == AGREEMENT_MADE && (from == DATE_NONE || from <= day) &&
 		(to == DATE_NONE || to >= day);
 }

@@ -20,7 +20,7 @@ enum { HASH_LETTERS = 2 * HASH_256 + 1 };
 static const char *day_text(struct arena *a, const struct rec *r, int field)
 {
 	char *day = arena_alloc(a, 32);
-	return civil_format_date(day, 32, (civil_date)rec_int_or(r, field, DATE_NONE), CIVIL_SHORT);
+	return civil_format_date(day, 32, rec_date(r, field), CIVIL_SHORT);
 }
 
 static const char *title_text(struct view *v, struct arena *a, const struct rec *r, int field)

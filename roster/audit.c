@@ -149,7 +149,7 @@ static int add_merges(struct asking *q, struct err *e)
 static bool may_stand_on(const struct asking *q, const struct rec *r)
 {
 	struct id of = rec_id(r, F_PRINTED_LIST_VOLUNTEER), unit = rec_id(r, F_PRINTED_LIST_UNIT);
-	int64_t from = rec_int_or(r, F_PRINTED_LIST_FROM, DATE_NONE), to = rec_int_or(r, F_PRINTED_LIST_TO, DATE_NONE);
+	civil_date from = rec_date(r, F_PRINTED_LIST_FROM), to = rec_date(r, F_PRINTED_LIST_TO);
 	if (!id_is_none(of))
 		return id_equal(of, q->volunteer);
 	if (from == DATE_NONE && to == DATE_NONE && id_is_none(unit))
@@ -218,9 +218,8 @@ static int compare_rows(const void *x, const void *y)
 
 static int read_ties(struct asking *q, struct err *e)
 {
-	enum { FIRST = -40000, LAST = 100000 };  /* days: some two centuries before and after */
 	int rc = view_all(q->v, q->a, TYPE_SITE, &q->sites, &q->nsites, e);
-	return rc ? rc : view_duties(q->v, q->a, q->volunteer, cmin_at(FIRST, 0), cmin_at(LAST, 0), &q->duty, &q->nduties, e);
+	return rc ? rc : view_duties(q->v, q->a, q->volunteer, CMIN_FIRST, CMIN_LAST, &q->duty, &q->nduties, e);
 }
 
 int retention_audit(struct view *v, struct book *b, struct arena *a, struct id volunteer, struct audit **out, size_t *n, struct err *e)

@@ -33,11 +33,6 @@ static const char *text_of(struct loading *l, const struct rec *r, int field)
 	return *s ? arena_strdup(l->arena, s) : "";
 }
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 static const char *whole_name(struct arena *a, const char *given, const char *family)
 {
 	return *family ? arena_printf(a, "%s %s", given, family) : given;
@@ -70,13 +65,13 @@ static int add_person(void *ctx, const struct rec *r)
 		.email = text_of(l, r, F_VOLUNTEER_EMAIL),
 		.city = text_of(l, r, F_VOLUNTEER_CITY),
 		.wishes = text_of(l, r, F_VOLUNTEER_WISHES),
-		.born = date_of(r, F_VOLUNTEER_BORN),
-		.started = date_of(r, F_VOLUNTEER_STARTED),
-		.confidentiality = date_of(r, F_VOLUNTEER_CONFIDENTIALITY),
-		.pause_until = date_of(r, F_VOLUNTEER_PAUSE_UNTIL),
-		.check_assessed = date_of(r, F_VOLUNTEER_CHILD_CHECK_DATE),
-		.check_consent = date_of(r, F_VOLUNTEER_CHECK_CONSENT),
-		.check_renew = date_of(r, F_VOLUNTEER_CHECK_RENEW),
+		.born = rec_date(r, F_VOLUNTEER_BORN),
+		.started = rec_date(r, F_VOLUNTEER_STARTED),
+		.confidentiality = rec_date(r, F_VOLUNTEER_CONFIDENTIALITY),
+		.pause_until = rec_date(r, F_VOLUNTEER_PAUSE_UNTIL),
+		.check_assessed = rec_date(r, F_VOLUNTEER_CHILD_CHECK_DATE),
+		.check_consent = rec_date(r, F_VOLUNTEER_CHECK_CONSENT),
+		.check_renew = rec_date(r, F_VOLUNTEER_CHECK_RENEW),
 		.changed = day_of(r->at.clock),
 		.status_set = status ? day_of(status->at.clock) : DATE_NONE,
 		.status = (uint8_t)rec_int(r, F_VOLUNTEER_STATUS),
@@ -118,7 +113,7 @@ static int add_task(void *ctx, const struct rec *r)
 		.does = text_of(l, r, F_ROLE_DOES),
 		.may = text_of(l, r, F_ROLE_MAY),
 		.contact = text_of(l, r, F_ROLE_CONTACT),
-		.tr_date = date_of(r, F_ROLE_TR_DATE),
+		.tr_date = rec_date(r, F_ROLE_TR_DATE),
 		.may_not = text_of(l, r, F_ROLE_MAY_NOT),
 	};
 	return 0;

@@ -17,11 +17,6 @@ static const char *text_of(struct arena *a, const struct rec *r, int field)
 	return *s ? arena_strdup(a, s) : "";
 }
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 static void add_course(struct frames *f, struct arena *a, const struct rec *r)
 {
 	f->courses = arena_grow(a, f->courses, &f->cap[0], f->ncourses + 1, sizeof *f->courses);
@@ -42,8 +37,8 @@ static void add_held(struct frames *f, struct arena *a, const struct rec *r)
 	f->held[f->nheld++] = (struct held){
 		.volunteer = rec_id(r, F_QUALIFICATION_VOLUNTEER),
 		.course = rec_id(r, F_QUALIFICATION_KIND),
-		.got = date_of(r, F_QUALIFICATION_GOT),
-		.until = date_of(r, F_QUALIFICATION_UNTIL),
+		.got = rec_date(r, F_QUALIFICATION_GOT),
+		.until = rec_date(r, F_QUALIFICATION_UNTIL),
 	};
 }
 
@@ -54,8 +49,8 @@ static void add_pause(struct frames *f, struct arena *a, const struct rec *r)
 		.id = r->id,
 		.of = rec_id(r, F_PAUSE_OF),
 		.why = text_of(a, r, F_PAUSE_WHY),
-		.from = date_of(r, F_PAUSE_FROM),
-		.until = date_of(r, F_PAUSE_UNTIL),
+		.from = rec_date(r, F_PAUSE_FROM),
+		.until = rec_date(r, F_PAUSE_UNTIL),
 	};
 }
 
@@ -70,9 +65,9 @@ struct pact pact_of(const struct rec *r)
 		.wording = rec_id(r, F_AGREEMENT_WORDING),
 		.sort = (uint8_t)rec_int(r, F_AGREEMENT_SORT),
 		.state = (uint8_t)rec_int(r, F_AGREEMENT_STATE),
-		.from = date_of(r, F_AGREEMENT_FROM),
-		.to = date_of(r, F_AGREEMENT_TO),
-		.evaluate = date_of(r, F_AGREEMENT_EVALUATE),
+		.from = rec_date(r, F_AGREEMENT_FROM),
+		.to = rec_date(r, F_AGREEMENT_TO),
+		.evaluate = rec_date(r, F_AGREEMENT_EVALUATE),
 	};
 }
 

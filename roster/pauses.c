@@ -194,7 +194,7 @@ static struct standstill standstill_of(const struct rec *r)
 		.of = rec_id(r, F_PAUSE_OF),
 		.why = rec_text(r, F_PAUSE_WHY),
 		.from = (civil_date)rec_int(r, F_PAUSE_FROM),
-		.until = (civil_date)rec_int_or(r, F_PAUSE_UNTIL, DATE_NONE),
+		.until = rec_date(r, F_PAUSE_UNTIL),
 	};
 }
 

@@ -12,7 +12,7 @@
 
 static bool same_date(const struct rec *r, int field, civil_date day)
 {
-	return rec_int_or(r, field, DATE_NONE) == day;
+	return rec_date(r, field) == day;
 }
 
 /* The same sheet by the same hand on the same day, and not shredded yet. */

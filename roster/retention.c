@@ -37,11 +37,6 @@ struct looking {
 	size_t most;       /* people of one clock; 0: all */
 };
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 static civil_date day_of(int64_t clock)
 {
 	return cmin_date(civil_from_utc(clock));
@@ -56,7 +51,7 @@ static civil_date later(civil_date x, civil_date y)
 static civil_date agreement_end(const struct rec *r, civil_date today, bool *holds)
 {
 	int64_t state = rec_int(r, F_AGREEMENT_STATE);
-	civil_date to = date_of(r, F_AGREEMENT_TO);
+	civil_date to = rec_date(r, F_AGREEMENT_TO);
 	const struct rec_field *set = rec_field(r, F_AGREEMENT_STATE);
 	*holds = state == AGREEMENT_MADE && (to == DATE_NONE || to >= today);
 	if (state == AGREEMENT_MADE)
@@ -80,14 +75,12 @@ static int last_agreement(struct looking *l, struct id volunteer, civil_date *la
 	return rc;
 }
 
-enum { FIRST = -40000, LAST = 100000 };  /* days: some two centuries before and after */
-
-static int last_shift(struct looking *l, struct id volunteer, civil_date first, civil_date *last, bool *holds,
+static int last_shift(struct looking *l, struct id volunteer, civil_min first, civil_date *last, bool *holds,
 		      struct err *e)
 {
 	struct duty_row *duty;
 	size_t n;
-	int rc = view_duties(l->v, l->one, volunteer, cmin_at(first, 0), cmin_at(LAST, 0), &duty, &n, e);
+	int rc = view_duties(l->v, l->one, volunteer, first, CMIN_LAST, &duty, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (duty_is_held(&duty[i])) {
 			civil_date day = cmin_date(duty[i].start);
@@ -99,7 +92,7 @@ static int last_shift(struct looking *l, struct id volunteer, civil_date first, 
 
 /* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement stays.
  * Shifts before `first` are left out. */
-static int add_ties(struct looking *l, struct id volunteer, civil_date first, civil_date *since, struct err *e)
+static int add_ties(struct looking *l, struct id volunteer, civil_min first, civil_date *since, struct err *e)
 {
 	bool holds = false;
 	if (*since == DATE_NONE)
@@ -131,14 +124,14 @@ static civil_date least_check(const struct person *p)
 static int since_applicant(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
 	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_APPLICANT ? day_of(r->at.clock) : DATE_NONE;
-	return add_ties(l, r->id, FIRST, since, e);
+	return add_ties(l, r->id, CMIN_FIRST, since, e);
 }
 
 static int since_ended(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
 	const struct rec_field *status = rec_field(r, F_VOLUNTEER_STATUS);
 	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_ENDED ? day_of(status->at.clock) : DATE_NONE;
-	return add_ties(l, r->id, FIRST, since, e);
+	return add_ties(l, r->id, CMIN_FIRST, since, e);
 }
 
 /* The scan of an agreement; anything else that a file may belong to has no clock. */
@@ -157,16 +150,16 @@ static int since_check(struct looking *l, const struct rec *r, civil_date *since
 		*rec_text(r, F_VOLUNTEER_CHECK_SECOND);
 	(void)l;
 	(void)e;
-	*since = any ? date_of(r, F_VOLUNTEER_CHILD_CHECK_DATE) : DATE_NONE;
+	*since = any ? rec_date(r, F_VOLUNTEER_CHILD_CHECK_DATE) : DATE_NONE;
 	return OK;
 }
 
 static int since_list(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
-	bool waits = date_of(r, F_PRINTED_LIST_SHRED) != DATE_NONE && date_of(r, F_PRINTED_LIST_SHREDDED) == DATE_NONE;
+	bool waits = rec_date(r, F_PRINTED_LIST_SHRED) != DATE_NONE && rec_date(r, F_PRINTED_LIST_SHREDDED) == DATE_NONE;
 	(void)l;
 	(void)e;
-	*since = waits ? date_of(r, F_PRINTED_LIST_PRINTED) : DATE_NONE;
+	*since = waits ? rec_date(r, F_PRINTED_LIST_PRINTED) : DATE_NONE;
 	return OK;
 }
 
@@ -226,7 +219,7 @@ static int look_at(struct looking *l, const struct clock *k, const struct rec *r
 	int rc = k->since(l, r, &since, e);
 	if (rc != OK || since == DATE_NONE)
 		return rc;
-	civil_date due = k->due ? date_of(r, k->due) : civil_add_months(since, l->limits[k->limit]);
+	civil_date due = k->due ? rec_date(r, k->due) : civil_add_months(since, l->limits[k->limit]);
 	if (due <= l->until)
 		add_found(l, k, r, since, due);
 	return OK;
@@ -246,7 +239,7 @@ static int is_over_for(struct looking *l, const struct clock *k, const struct pe
 	arena_reset(l->one);
 	*over = is_over(l, k, since);
 	if (*over && k->what == RETAIN_PERSON)
-		rc = add_ties(l, p->id, first, &since, e);
+		rc = add_ties(l, p->id, cmin_at(first, 0), &since, e);
 	*over = rc == OK && is_over(l, k, since);
 	return rc;
 }

@@ -112,10 +112,9 @@ static int count_record(void *ctx, const struct rec *r, struct err *e)
 
 static int find_last(struct view *v, struct arena *a, struct id volunteer, civil_date *last, struct err *e)
 {
-	enum { FIRST = -40000, LAST = 100000 };  /* days: some two centuries before and after */
 	struct duty_row *duty;
 	size_t n;
-	int rc = view_duties(v, a, volunteer, cmin_at(FIRST, 0), cmin_at(LAST, 0), &duty, &n, e);
+	int rc = view_duties(v, a, volunteer, CMIN_FIRST, CMIN_LAST, &duty, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (duty[i].state == ASSIGNMENT_ACCEPTED && cmin_date(duty[i].start) > *last)
 			*last = cmin_date(duty[i].start);
@@ -165,14 +164,13 @@ static int add_record(struct change *c, struct store *s, const struct erase_keys
 /* Who is gone won't come: the places on shifts that haven't begun are free again. */
 static int free_places(struct change *c, struct store *s, struct id person, struct err *e)
 {
-	enum { LAST = 100000 };
 	struct arena *a = arena_new();
 	struct duty_row *duty;
 	struct view *v;
 	size_t n = 0;
 	int rc = view_begin(s, &v, e);
 	if (rc == OK) {
-		rc = view_duties(v, a, person, store_now_civil(s), cmin_at(LAST, 0), &duty, &n, e);
+		rc = view_duties(v, a, person, store_now_civil(s), CMIN_LAST, &duty, &n, e);
 		view_end(v);
 	}
 	for (size_t i = 0; i < n && rc == OK; i++)

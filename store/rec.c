@@ -93,6 +93,11 @@ int64_t rec_int_or(const struct rec *r, int field, int64_t absent)
 	return v.tag == V_INT ? v.i : absent;
 }
 
+civil_date rec_date(const struct rec *r, int field)
+{
+	return (civil_date)rec_int_or(r, field, DATE_NONE);
+}
+
 int64_t rec_int(const struct rec *r, int field)
 {
 	return rec_int_or(r, field, 0);

@@ -55,6 +55,7 @@ struct value value_copy(struct arena *a, struct value v);
 struct value rec_get(const struct rec *r, int field);
 int64_t rec_int(const struct rec *r, int field);
 int64_t rec_int_or(const struct rec *r, int field, int64_t absent);
+civil_date rec_date(const struct rec *r, int field);                   /* absent: DATE_NONE */
 const char *rec_text(const struct rec *r, int field);
 struct id rec_id(const struct rec *r, int field);
 const struct rec_field *rec_field(const struct rec *r, int field);     /* NULL when never set */

@@ -63,7 +63,7 @@ static void read_one(struct store *s, struct view *v, struct arena *a, const str
 	for (size_t i = 0; i < of->nreceipts; i++) {
 		struct id site = rec_id(of->receipt[i], F_RECEIPT_SITE);
 		x->sites[x->n++] = (struct receipt_site){.name = view_title(v, a, site), .site = site,
-			.day = (civil_date)rec_int_or(of->receipt[i], F_RECEIPT_DAY, DATE_NONE),
+			.day = rec_date(of->receipt[i], F_RECEIPT_DAY),
 			.self = id_equal(site, store_site(s))};
 	}
 	qsort(x->sites, x->n, sizeof *x->sites, by_day);

@@ -119,7 +119,7 @@ static const struct receipts *erased_at(const void *ctx, size_t row)
 
 static civil_date erased_day(const struct receipts *x)
 {
-	return (civil_date)rec_int_or(x->erasure, F_ERASURE_DAY, DATE_NONE);
+	return rec_date(x->erasure, F_ERASURE_DAY);
 }
 
 static const char *erased_why(const struct receipts *x)
@@ -218,19 +218,14 @@ static const struct rec *printed_at(const void *ctx, size_t row)
 	return ((const struct people_data *)ctx)->printed[row];
 }
 
-static civil_date date_of(const struct rec *r, int field)
-{
-	return (civil_date)rec_int_or(r, field, DATE_NONE);
-}
-
 static bool lies_about(const struct rec *r)
 {
-	return date_of(r, F_PRINTED_LIST_SHREDDED) == DATE_NONE;
+	return rec_date(r, F_PRINTED_LIST_SHREDDED) == DATE_NONE;
 }
 
 static bool is_overdue(const struct rec *r, civil_date today)
 {
-	civil_date due = date_of(r, F_PRINTED_LIST_SHRED);
+	civil_date due = rec_date(r, F_PRINTED_LIST_SHRED);
 	return lies_about(r) && due != DATE_NONE && due < today;
 }
 
@@ -242,8 +237,8 @@ static struct id printed_id(const void *ctx, size_t row)
 static const char *printed_state(const struct rec *r, civil_date today, struct arena *a)
 {
 	if (!lies_about(r))
-		return arena_printf(a, _("shredded %s"), short_date(date_of(r, F_PRINTED_LIST_SHREDDED), a));
-	civil_date due = date_of(r, F_PRINTED_LIST_SHRED);
+		return arena_printf(a, _("shredded %s"), short_date(rec_date(r, F_PRINTED_LIST_SHREDDED), a));
+	civil_date due = rec_date(r, F_PRINTED_LIST_SHRED);
 	return due == DATE_NONE ? _("no day set") : days_text(due, today, a);
 }
 
@@ -253,8 +248,8 @@ static const char *printed_cell(const void *ctx, size_t row, size_t col, struct 
 	switch (col) {
 	case PRINTED_WHAT: return rec_text(r, F_PRINTED_LIST_WHAT);
 	case PRINTED_STATE: return printed_state(r, ((const struct people_data *)ctx)->today, a);
-	case PRINTED_SHRED: return short_date(date_of(r, F_PRINTED_LIST_SHRED), a);
-	case PRINTED_ON: return short_date(date_of(r, F_PRINTED_LIST_PRINTED), a);
+	case PRINTED_SHRED: return short_date(rec_date(r, F_PRINTED_LIST_SHRED), a);
+	case PRINTED_ON: return short_date(rec_date(r, F_PRINTED_LIST_PRINTED), a);
 	case PRINTED_BY: return rec_text(r, F_PRINTED_LIST_BY);
 	default: return rec_text(r, F_PRINTED_LIST_PURPOSE);
 	}
@@ -273,8 +268,8 @@ static int compare_printed(const struct rec *p, const struct rec *q)
 	if (lies_about(p) != lies_about(q))
 		return lies_about(p) ? -1 : 1;
 	if (lies_about(p))
-		return compare_days(date_of(p, F_PRINTED_LIST_SHRED), date_of(q, F_PRINTED_LIST_SHRED));
-	return compare_days(date_of(q, F_PRINTED_LIST_SHREDDED), date_of(p, F_PRINTED_LIST_SHREDDED));
+		return compare_days(rec_date(p, F_PRINTED_LIST_SHRED), rec_date(q, F_PRINTED_LIST_SHRED));
+	return compare_days(rec_date(q, F_PRINTED_LIST_SHREDDED), rec_date(p, F_PRINTED_LIST_SHREDDED));
 }
 
 static int printed_compare(const void *ctx, size_t x, size_t y, size_t col)
@@ -282,8 +277,8 @@ static int printed_compare(const void *ctx, size_t x, size_t y, size_t col)
 	const struct rec *p = printed_at(ctx, x), *q = printed_at(ctx, y);
 	switch (col) {
 	case PRINTED_STATE: return compare_printed(p, q);
-	case PRINTED_SHRED: return compare_days(date_of(p, F_PRINTED_LIST_SHRED), date_of(q, F_PRINTED_LIST_SHRED));
-	case PRINTED_ON: return compare_days(date_of(p, F_PRINTED_LIST_PRINTED), date_of(q, F_PRINTED_LIST_PRINTED));
+	case PRINTED_SHRED: return compare_days(rec_date(p, F_PRINTED_LIST_SHRED), rec_date(q, F_PRINTED_LIST_SHRED));
+	case PRINTED_ON: return compare_days(rec_date(p, F_PRINTED_LIST_PRINTED), rec_date(q, F_PRINTED_LIST_PRINTED));
 	default: return text_compare(printed_cell(ctx, x, col, NULL), printed_cell(ctx, y, col, NULL));
 	}
 }
@@ -408,7 +403,7 @@ static void draw_erased(const struct people_data *d, size_t row, struct canvas *
 static void draw_printed(const struct people_data *d, size_t row, struct canvas *cv, struct rect r, struct arena *a)
 {
 	const struct rec *x = d->printed[row];
-	const char *day = short_date(date_of(x, F_PRINTED_LIST_PRINTED), a), *by = rec_text(x, F_PRINTED_LIST_BY);
+	const char *day = short_date(rec_date(x, F_PRINTED_LIST_PRINTED), a), *by = rec_text(x, F_PRINTED_LIST_BY);
 	bool is_late = is_overdue(x, d->today);
 	const struct fact facts[] = {
 		{_("Shred"), is_late ? arena_printf(a, _("%s: shred it today, then press m"), printed_state(x, d->today, a))

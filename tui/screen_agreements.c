@@ -21,7 +21,7 @@ const char *agreement_choice(int set, int64_t no)
 
 civil_date agreement_date(const struct agreement *x, int field)
 {
-	return (civil_date)rec_int_or(x->rec, field, DATE_NONE);
+	return rec_date(x->rec, field);
 }
 
 static const char *short_date(civil_date d, struct arena *a)

@@ -139,7 +139,7 @@ static const char *judged(const struct reader *k, const struct rec *rec)
 {
 	char day[48];
 	const char *by = rec_text(rec, F_ROLE_JUDGED_BY);
-	civil_date on = (civil_date)rec_int_or(rec, F_ROLE_JUDGED, DATE_NONE);
+	civil_date on = rec_date(rec, F_ROLE_JUDGED);
 	if (on == DATE_NONE)
 		return _("nobody has answered yet");
 	civil_format_date(day, sizeof day, on, CIVIL_SHORT);
