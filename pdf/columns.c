@@ -38,13 +38,13 @@ const char *columns_text(const struct sheet *s, const struct sheet_cell *c)
 /* The width of its longest line. */
 static double want_text(struct paper *p, const char *text, bool bold, struct want *w)
 {
-	const double blank = paper_word(p, " ", 1, bold);
+	const double blank = paper_word(p, " ", 1, bold), hang = strchr(text, '\n') ? 10 * PAPER_HANG : 0;
 	double line = 0, widest = 0;
 	while (*text) {
 		size_t n = strcspn(text, " \n");
 		double word = n ? paper_word(p, text, n, bold) : 0;
 		line += word;
-		w->word = MAX(w->word, word);
+		w->word = MAX(w->word, word + hang);
 		widest = MAX(widest, line);
 		text += n;
 		for (; *text == ' ' || *text == '\n'; text++)

@@ -60,6 +60,21 @@ static void filter_calls(void)
 }
 #endif
 
+#ifdef __SANITIZE_ADDRESS__
+/* What the libraries remember until the program ends. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\nleak:libpango\nleak:libglib\nleak:libcairo\n";
+}
+
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
+
 static void limit(int what, rlim_t most)
 {
 	struct rlimit r;

@@ -57,6 +57,8 @@ PangoLayout *paper_layout(struct paper *p, const char *text, struct ink ink, dou
 	pango_layout_set_width(l, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(l, ink.right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+	if (strchr(text, '\n'))
+		pango_layout_set_indent(l, -(int)(ink.size * PAPER_HANG * PANGO_SCALE));
 	pango_layout_set_text(l, text, -1);
 	g_hash_table_insert(p->layouts, g_memdup2(&key, sizeof key), l);
 	return l;

@@ -43,6 +43,8 @@ static inline double paper_room(const struct paper *p)
 	return p->bottom - p->y;
 }
 
+/* How far in a line goes on, where a text has several and so must show which is a new one: in parts of its size. */
+#define PAPER_HANG 0.8
 /* A text broken at blanks to a width, or where there are none inside a word, so that nothing is cut. The text must live as
  * long as the paper; the layout is good until the next one is asked for. */
 PangoLayout *paper_layout(struct paper *p, const char *text, struct ink ink, double width);
