@@ -67,7 +67,8 @@ int take_group(struct take *t, const struct group *g, const uint8_t *chain, stru
 int take_keep(struct take *t, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n, struct err *e);
 int take_acked(struct take *t, uint64_t inc, const struct vector *acked, struct err *e);
 /* A whole state with its vector: registers are joined, floors (peer.folded) raised. rec as register_join's `other`. It may also take
- * the place of all that came by such states before, even where it goes less far, while own changes stay; or of all that is here.
+ * the place of all that came by such states before, even where it goes less far, while own changes stay, which had seen nothing of it (a
+ * site that follows writes nothing); or of all that is here.
  * ERR_CONFLICT: it is of another history than what is here, by its numbers and tags, or by what stands in it. */
 enum take_how { TAKE_JOINED, TAKE_INSTEAD_OF_OTHERS, TAKE_INSTEAD_OF_ALL };
 int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, enum take_how how, struct err *e);

@@ -166,6 +166,22 @@ static int next_own(struct snapshot *p, struct err *e)
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
+/* Of own changes no more than the state has are here when it takes the place of all. */
+static int put_head(struct take *t, struct snapshot *p, struct err *e)
+{
+	const uint64_t inc = t->s->format.incarnation;
+	uint8_t value[STORE_HEAD];
+	struct head h;
+	int rc = remake_head(p->v, p->fresh, e);
+	if (rc != OK || p->how != TAKE_INSTEAD_OF_ALL)
+		return rc;
+	rc = view_head(p->v, &h, e);
+	h.no = vector_number(&p->comes, inc);
+	memset(h.state, 0, sizeof h.state);
+	store_put_head(value, inc, &h);
+	return rc == OK ? remake_put(p->fresh, "h", 1, value, sizeof value, e) : rc;
+}
+
 static int begin_making(struct take *t, struct snapshot *p, struct err *e)
 {
 	int rc = take_pause(t, e);
@@ -180,7 +196,7 @@ static int begin_making(struct take *t, struct snapshot *p, struct err *e)
 	if (rc == OK)
 		rc = carry_rest(p, e);
 	if (rc == OK)
-		rc = remake_head(p->v, p->fresh, e);
+		rc = put_head(t, p, e);
 	if (rc == OK)
 		rc = load_begin(p->fresh, &p->load, e);
 	if (rc == OK)
@@ -440,6 +456,8 @@ static int put_merge(struct take *t, const struct snapshot *p, struct err *e)
 {
 	uint8_t key[MERGE_KEY];
 	struct buf b = { 0 };
+	if (t->lines.n == 0)
+		return OK;               /* it goes less far than what it takes the place of */
 	int rc = take_merge_row(t, p->v, key, &b, e);
 	if (rc == OK)
 		rc = remake_put(p->fresh, key, sizeof key, b.p, b.n, e);

@@ -133,6 +133,8 @@ int lines_give_up(struct meet *m, struct err *e)
 	size_t n;
 	int rc = OK;
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	/* what this site says meanwhile makes the ring's own list anew */
+	line = arena_copy(m->work, line, n * sizeof *line);
 	/* who follows takes a state of the whole that was made without it */
 	bool full = ring_own_role(m->ring) == RING_FULL;
 	for (size_t i = 0; rc == OK && full && i < n; i++)
@@ -236,7 +238,7 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 
 bool lines_is_own(const struct meet *m, const struct ring_member *author)
 {
-	return author->self || (author->retired && id_equal(author->site, store_site(m->s)));
+	return ring_takes_part(m->ring) && (author->self || author->was_self);
 }
 
 int lines_own(struct meet *m, struct err *e)

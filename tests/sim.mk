@@ -10,8 +10,8 @@ tests_sim_sim_LDFLAGS = -Wl,--wrap=crypto_sign_verify_detached -Wl,--wrap=crypto
 	-Wl,--wrap=crypto_box_seal_open -Wl,--wrap=crypto_pwhash -Wl,--wrap=os_reserve -Wl,--wrap=os_run_apart \
 	-Wl,--wrap=segment_read_head -Wl,--wrap=segment_end -Wl,--wrap=snapshot_end
 
-dist_check_SCRIPTS += tests/sim.sh
-TESTS += tests/sim.sh
+dist_check_SCRIPTS += tests/sim.sh tests/sim-found.sh
+TESTS += tests/sim.sh tests/sim-found.sh
 EXTRA_DIST += tests/sim/soak
 
 SEEDS = 2000

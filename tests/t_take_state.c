@@ -58,7 +58,7 @@ static int pass(void *ctx, const struct rec *r, struct err *e)
 	return p->most-- == 0 ? ERR_STOPPED : take_snapshot_rec(p->t, r, e);
 }
 
-static int take_state(struct store *from, struct store *to, size_t most, struct taken *told)
+static int take_as(struct store *from, struct store *to, size_t most, enum take_how how, struct taken *told)
 {
 	struct err e = { 0 };
 	struct view *v;
@@ -68,7 +68,7 @@ static int take_state(struct store *from, struct store *to, size_t most, struct 
 	must(view_begin(from, &v, &e), &e, "view");
 	must(exchange_peers(v, mem, &peer, &n, &e), &e, "peers");
 	must(take_begin(to, "state", &p.t, &e), &e, "begin");
-	int rc = take_snapshot_begin(p.t, peer, n, TAKE_JOINED, &e);
+	int rc = take_snapshot_begin(p.t, peer, n, how, &e);
 	if (rc == OK)
 		rc = exchange_records(v, pass, &p, &e);
 	if (rc == OK)
@@ -76,6 +76,11 @@ static int take_state(struct store *from, struct store *to, size_t most, struct 
 	view_end(v);
 	int ended = take_end(p.t, told, &e);
 	return rc == OK ? ended : rc;
+}
+
+static int take_state(struct store *from, struct store *to, size_t most, struct taken *told)
+{
+	return take_as(from, to, most, TAKE_JOINED, told);
 }
 
 static uint64_t folded(struct store *s, uint64_t inc)
@@ -383,6 +388,63 @@ static void test_not_taken(void)
 	arena_free(mem);
 }
 
+/* ---- instead of what is here --------------------------------------------------------------------- */
+
+static void test_instead(void)
+{
+	struct people p;
+	struct taken told;
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2);
+	live(a, b, &p);
+	test_carry(b, a, NULL, NULL);
+	struct id own = test_volunteer(c, "Dora", "Bach");
+	is_int(take_state(a, c, SIZE_MAX, &told), OK, "a store begins from a state");
+	move(b, 1, p.anna, "Forgotten");
+	is_int(take_state(b, c, SIZE_MAX, &told), OK, "and takes another that goes further");
+	is_int(take_as(a, c, SIZE_MAX, TAKE_INSTEAD_OF_OTHERS, &told), OK, "one that goes less far is taken in its place");
+	ok(told.merge == 0 && told.groups == 0, "which is no merge");
+	ok(test_rec(mem, c, TYPE_VOLUNTEER, own) != NULL, "own changes stay");
+	ok(strcmp(city(c, p.anna), city(a, p.anna)) == 0, "what came with the other is gone");
+	c = rebuild(c, 2);
+	is_int(take_as(a, c, SIZE_MAX, TAKE_INSTEAD_OF_ALL, &told), OK, "and one in the place of all");
+	ok(test_same_state(a, c) && !test_rec(mem, c, TYPE_VOLUNTEER, own), "leaves nothing else");
+	is_int(exchange_mint(c, NULL), OK, "under a fresh name");
+	test_volunteer(c, "Emil", "Friis");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	arena_free(mem);
+}
+
+/* Numbers alone don't tell: one has three changes under the name of which the other has two, but other ones. */
+static void test_two_histories(void)
+{
+	const struct peer short_one = { .inc = 5, .no = 2, .chain = { 1 }, .clock = 2 }, long_one = { .inc = 5, .no = 3, .chain = { 2 }, .clock = 3 };
+	struct rec_field mine = { F_VOLUNTEER_CITY, value_text("Skive"), { { 5, 2 }, 2 } },
+		theirs = { F_VOLUNTEER_PHONE, value_text("20304050"), { { 5, 2 }, 2 } },
+		later = { F_VOLUNTEER_CITY, value_text("Viborg"), { { 5, 3 }, 3 } };
+	const struct { struct rec_field *f; int rc; const char *what; } state[] = {
+		{ &theirs, ERR_CONFLICT, "a state where the same change wrote something else is refused" },
+		{ &later, OK, "one where a later change wrote over ours isn't" },
+	};
+	struct err e = { 0 };
+	for (size_t i = 0; i < 2; i++) {
+		struct store *a = begin(0);
+		struct take *t;
+		const struct rec r = { .type = TYPE_VOLUNTEER, .id = id_make(5, 1), .f = &mine, .n = 1 },
+			s = { .type = TYPE_VOLUNTEER, .id = r.id, .f = state[i].f, .n = 1 };
+		must(take_begin(a, "state", &t, &e), &e, "begin");
+		must(take_snapshot_begin(t, &short_one, 1, TAKE_JOINED, &e), &e, "snapshot");
+		must(take_snapshot_rec(t, &r, &e), &e, "record");
+		must(take_snapshot_end(t, &e), &e, "end");
+		must(take_snapshot_begin(t, &long_one, 1, TAKE_JOINED, &e), &e, "snapshot");
+		is_int(take_snapshot_rec(t, &s, &e), state[i].rc, "%s", state[i].what);
+		take_abandon(t);
+		end(a, 0);
+	}
+}
+
 /* What, once it stood, would make the next change of somebody impossible. */
 static void test_senseless(void)
 {
@@ -530,6 +592,8 @@ int main(void)
 	test_returning();
 	test_not_taken();
 	test_senseless();
+	test_instead();
+	test_two_histories();
 	test_transplanted();
 	for (uint64_t seed = 1; seed <= 3; seed++)
 		test_random(seed);

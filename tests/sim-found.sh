@@ -1,0 +1,22 @@
+#!/bin/sh
+# Long histories that once ended badly, by what was wrong; each must hold for ever. A history is drawn anew when the drawing of
+# events changes: then these are seeds like any others.
+n=0
+try() {
+	n=$((n + 1))
+	if tests/sim/sim --seeds 1 --whole --from "$1" | grep -q '^ok 1'; then
+		echo "ok $n - $2 ($1)"
+	else
+		echo "not ok $n - $2 ($1)"
+	fi
+}
+try 2001440 'the region is rid of what all who write forgot'
+try 4007560 'the region holds one state, not parts of two'
+try 4010280 'the region holds nobody, whatever states it met'
+try 2003040 'what only a state brings is looked for'
+try 4016000 'and written when somebody lacks it'
+try 4021640 'nothing is lost with a file that began where somebody was erased'
+try 2008120 'who is out is not asked what others erased'
+try 6012280 'two histories are not joined by a state, and who holds the wrong one begins anew'
+try 8000000 'a state that goes less far makes no merge'
+echo "1..$n"
