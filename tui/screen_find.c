@@ -60,7 +60,8 @@ static const char *why_empty(const void *ctx, struct arena *a)
 	if (*lineedit_text(&d->edit))
 		return _("Nothing is called that.");
 	return _("Write part of a name, a phone number, a place, a role or an organisation.\n"
-		"A few letters of both names are enough: 'ankr' finds Anna Kristensen.");
+		"A few letters of both names are enough: 'ankr' finds Anna Kristensen.\n"
+		"A printed agreement is found by scanning its code.");
 }
 
 static const struct list_source source = {
