@@ -166,6 +166,15 @@ static void test_row(struct store *s)
 	for (size_t i = 1; i < n; i++)
 		ordered = ordered && all[i - 1].due <= all[i].due;
 	ok(ordered, "they come by the day");
+	struct retained *some;
+	size_t nsome, known = 0;
+	must(retention_some(l.v, l.b, l.a, test_day("2060-01-01"), n, &some, &nsome, &e), &e, "some");
+	is_int((intmax_t)nsome, (intmax_t)n, "as many as there are, when as many are asked for");
+	must(retention_some(l.v, l.b, l.a, test_day("2060-01-01"), 1, &some, &nsome, &e), &e, "some");
+	for (size_t i = 0; i < nsome; i++)
+		for (size_t k = 0; k < n; k++)
+			known += id_equal(all[k].id, some[i].id) && all[k].what == some[i].what && all[k].due == some[i].due;
+	ok(nsome > 0 && nsome < n && known == nsome, "fewer when only a few people are asked for, each as it is among all");
 	for (size_t i = 0; i < n; i++)
 		if (id_equal(all[i].id, who)) {
 			is_str(all[i].reason, "stopped 5/1 2025, kept 12 months", "the reason");
