@@ -238,7 +238,7 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 
 bool lines_is_own(const struct meet *m, const struct ring_member *author)
 {
-	return ring_takes_part(m->ring) && (author->self || author->was_self);
+	return author->self || (author->retired && id_equal(author->site, store_site(m->s)));
 }
 
 int lines_own(struct meet *m, struct err *e)

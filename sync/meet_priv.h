@@ -127,7 +127,7 @@ bool lines_is_disputed(const struct meet *m, uint64_t inc);
 /* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation, and issues
  * again what others know otherwise. */
 int lines_own(struct meet *m, struct err *e);
-/* Is it this site, or was it, when it was in the ring before? One that is out decides nothing: nobody would hear of it. */
+/* Is it this site, or was it, when it was in the ring before? */
 bool lines_is_own(const struct meet *m, const struct ring_member *author);
 /* Go on under a fresh incarnation: all that we know of this one others know, too. */
 int lines_leave(struct meet *m, struct err *e);

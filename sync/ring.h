@@ -9,7 +9,7 @@
  *   FOUND        the ring's name and cover key's hash, the founder's keys; the ring's id is 16 bytes of its hash
  *   INVITE       an inviter allows one new site: its name, role, an invitation key, a last day
  *   MEMBER       a new site's name, site record and key, signed with the invitation's key and the member's; once
- *   INCARNATION  the member says: this incarnation is mine, or, one that was removed, my successor's; of one that goes on after another: which, up to which
+ *   INCARNATION  the member says: this incarnation is mine; of one that goes on after another: which, up to which
  *                number, and the tags of a line given up there, if any
  *   EPOCH        a fresh key for what is written from now on, wrapped for each full member (and another for region
  *                members); of several at once the one with the greatest (depth, name) is used for writing. Said again
@@ -40,7 +40,6 @@ struct ring_member {
 	struct id site;                   /* its site record */
 	enum ring_role role;
 	bool retired, self;               /* retired: it left, was removed, or its invitation doesn't count */
-	bool was_self;                    /* this site, when it was in the ring before: its key of then says so */
 	bool guest;                       /* this site invited it */
 	const char *instead;              /* its invitation was used by this site, which counts; NULL: by nobody else */
 	int64_t joined, left;             /* UTC; by the statements */

@@ -359,15 +359,6 @@ static int say_member(struct ring *r, struct store *s, const struct invite *i, s
 	return rc ? rc : ring_say(r, &d, i->secret, e);
 }
 
-/* The key of then says who comes in its place: nobody else can say that. */
-static int say_successor(struct ring *r, struct store *s, const struct ring *old, struct err *e)
-{
-	bool is_known = is_same_ring(r, old) && roll_find(ring_roll(r), old->self) != ROLL_NOBODY;
-	struct statement d = ring_draft(r, s, STATEMENT_INCARNATION);
-	d.incarnation.inc = store_incarnation(s);
-	return is_known ? ring_say(r, &d, old->secret, e) : OK;
-}
-
 static int enter(struct store *s, struct ring *r, const struct ring *old, const struct invite *i, struct arena *a,
 	struct err *e)
 {
@@ -388,8 +379,6 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 		rc = ring_vector(s, a, &have, e);
 	if (rc == OK)
 		rc = ring_claim_all(r, s, &have, e);
-	if (rc == OK)
-		rc = say_successor(r, s, old, e);
 	assert(rc || ring_author(r, store_incarnation(s)));
 	return rc ? rc : ring_replace(s, r, e);
 }

@@ -326,34 +326,11 @@ static int by_line(const void *x, const void *y)
 	return g->ntag != h->ntag ? (g->ntag < h->ntag ? -1 : 1) : 0;
 }
 
-/* Who comes in the place of one who has left. What a site calls itself tells nothing: the key of then must name an incarnation of the
- * other. */
-static size_t successor(const struct roll *r, size_t member)
-{
-	const struct roll_member *was = &r->member[member];
-	size_t n;
-	const struct statement *const *all = roll_by(r, STATEMENT_INCARNATION, was->is.key, &n);
-	for (size_t i = 0; i < n && was->is.retired; i++) {
-		const struct roll_inc *inc = roll_find_inc(r, all[i]->incarnation.inc);
-		if (inc && inc->member != member)
-			return inc->member;
-	}
-	return ROLL_NOBODY;
-}
-
-/* Is it the same member, or the same site's, that was in the ring before, once or more often? */
+/* Is it the same member, or the same site's, that was in the ring before? */
 static bool is_of_site(const struct roll *r, size_t member, size_t now)
 {
-	for (size_t hops = 0; hops < r->nmembers && member != now && member != ROLL_NOBODY; hops++)
-		member = successor(r, member);
-	return member == now;
-}
-
-static void find_former(struct roll *r, const uint8_t *self)
-{
-	size_t now = self ? roll_find(r, self) : ROLL_NOBODY;
-	for (size_t i = 0; i < r->nmembers && now != ROLL_NOBODY; i++)
-		r->member[i].is.was_self = i != now && is_of_site(r, i, now);
+	const struct ring_member *was = &r->member[member].is, *is = &r->member[now].is;
+	return member == now || (was->retired && id_equal(was->site, is->site));
 }
 
 static void find_lines(struct roll *r, struct arena *a)
@@ -474,7 +451,6 @@ void roll_make(struct arena *a, const uint8_t ring[SEGMENT_RING], const uint8_t 
 	remove_members(out, a);
 	settle_members(out, self);
 	find_incs(out, a);
-	find_former(out, self);
 	find_lines(out, a);
 	find_epochs(out, a);
 	assert(out->nmembers > 0 && out->nincs <= out->n && out->nepochs <= out->n);

@@ -16,8 +16,7 @@
  *    incarnation: whoever took more before it heard of the removal says so with a RETIRE of its own, and all can
  *    follow.
  * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. Only its own
- *    author gives a line up, by a claim that counts; or who came back in its place, if the key of then names an
- *    incarnation of now.
+ *    author gives a line up, by a claim that counts.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out
  *    their keys; keys of those that don't count are still good for reading.
  *
