@@ -7,7 +7,7 @@
  * no order. Keys are names of keys.h that a Danish keyboard has without AltGr.
  *
  * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
- * digits 0–9 and w (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
+ * digits 0–9, w and P (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
  * row, Ctrl-S F2 save a form: bound by each screen. A dialog's confirm key is j (y in English): don't bind it to
  * anything ACTION_FINAL. */
 #ifndef TUI_ACTION_H
