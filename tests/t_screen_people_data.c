@@ -311,7 +311,7 @@ static void test_danish(void)
 	tui_golden(t, "yearly-run-over-da", false);
 	tui_keys(t, "P d E");
 	tui_golden(t, "erase-person-da", false);
-	tui_keys(t, "P d A");
+	tui_keys(t, "Esc A");
 	tui_golden(t, "audit-da", false);
 	house_close(&h);
 	lang_set("en");

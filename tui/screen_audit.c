@@ -8,7 +8,7 @@
 #include "tui/syncing.h"
 #include "tui/words.h"
 
-enum { FOOT_ROWS = 4, FOOT_FROM = 12 };
+enum { FOOT_ROWS = 6, FOOT_FROM = 14, WHAT_ROWS = 2 };
 
 struct audits {
 	struct id who;
@@ -71,8 +71,8 @@ static const struct list_source source = {.id = row_id, .cell = row_cell, .compa
 static const struct list_col cols[] = {
 	[AUDIT_WHEN] = {"when", N_("When"), 15, 16, 0, false, false},
 	[AUDIT_HOW] = {"how", N_("How"), 8, 9, 0, false, false},
-	[AUDIT_WHO] = {"who", N_("Who"), 12, 18, 1, false, false},
-	[AUDIT_WHAT] = {"what", N_("What"), 20, 30, 4, false, false},
+	[AUDIT_WHO] = {"who", N_("Who"), 8, 18, 1, false, false},
+	[AUDIT_WHAT] = {"what", N_("What"), 16, 30, 4, false, false},
 };
 
 struct screen *screen_audit(struct app *app, struct id volunteer)
@@ -114,19 +114,27 @@ static int audit_load(struct screen *s, struct view *v, struct err *e)
 }
 
 /* ---- picture --------------------------------------------------------------------------------------------- */
-static void audit_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
+/* The row under the cursor in full, and where else looking is noted. */
+static void draw_foot(const struct screen *s, struct canvas *cv, struct rect foot, struct arena *a)
 {
 	const struct audits *d = s->data;
 	const char *text = _("That a card was opened is noted on this machine only, once a day for each who did it.");
+	size_t row;
 	if (*d->elsewhere)
 		text = arena_printf(a, _("%s The card is also at %s: ask there who has opened it."), text, d->elsewhere);
-	if (body.rows >= FOOT_FROM) {
-		struct rect foot = rect_cut_bottom(&body, FOOT_ROWS);
-		cv_rule(cv, foot.row, foot.col, foot.cols, ROLE_DIM, "");
-		rect_cut_top(&foot, 1);
-		rect_cut_left(&foot, 2);
-		cv_wrap(cv, foot, ROLE_DIM, text);
-	}
+	cv_rule(cv, foot.row, foot.col, foot.cols, ROLE_DIM, "");
+	rect_cut_top(&foot, 1);
+	rect_cut_left(&foot, 2);
+	struct rect what = rect_cut_top(&foot, WHAT_ROWS);
+	if (list_selected(s->list, &row))
+		cv_wrap(cv, what, ROLE_DEFAULT, d->rows[row].what);
+	cv_wrap(cv, foot, ROLE_DIM, text);
+}
+
+static void audit_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
+{
+	if (body.rows >= FOOT_FROM)
+		draw_foot(s, cv, rect_cut_bottom(&body, FOOT_ROWS), a);
 	list_draw(s->list, cv, body, a);
 }
 
