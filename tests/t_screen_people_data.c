@@ -61,7 +61,7 @@ static void open_later(const char *name)
 	put_down("Fremmøde 9/12", "2026-12-10");
 	h.t.ms += 1;
 	app_reload(t->app);
-	tui_keys(t, "P");
+	tui_keys(t, "Ctrl-D");
 }
 
 static bool is_erased(struct id who)
@@ -77,7 +77,7 @@ static bool is_erased(struct id who)
 static void test_lists(void)
 {
 	open_later("lists");
-	is_str(top(), "people-data", "P shows them");
+	is_str(top(), "people-data", "Ctrl-D shows them");
 	tui_goldens(t, "people-data");
 	tui_go(t, "Søren");
 	ok(tui_shows(t, "in ") && tui_shows(t, "applied, and nothing since"), "who soon will be, with the days and why");
@@ -179,7 +179,7 @@ static void test_one(void)
 	tui_golden(t, "erase-person-over", true);
 	tui_keys(t, "Esc");
 	ok(strcmp(top(), "volunteer") != 0, "one isn't back on a card that is empty");
-	tui_keys(t, "P e");
+	tui_keys(t, "Ctrl-D e");
 	ok(tui_shows(t, "1 of 2") && tui_shows(t, "Silkeborg") && !tui_shows(t, "Regionshuset"),
 		"who has confirmed and who not yet; a site without persons isn't waited for");
 	tui_goldens(t, "people-data-erased");
@@ -284,7 +284,7 @@ static void test_insight(void)
 		"whose name isn't the person's, as a text and for programs");
 	tui_keys(t, "A");
 	ok(tui_shows(t, "data exported"), "which is noted");
-	tui_keys(t, "P p");
+	tui_keys(t, "Ctrl-D p");
 	ok(tui_shows(t, "On paper 4"), "and is a copy that is to go");
 	buf_free(&text);
 	arena_free(a);
@@ -309,7 +309,7 @@ static void test_danish(void)
 	wait_for_work();
 	ok(is_erased(h.kirsten), "j is");
 	tui_golden(t, "yearly-run-over-da", false);
-	tui_keys(t, "P d E");
+	tui_keys(t, "Ctrl-D d E");
 	tui_golden(t, "erase-person-da", false);
 	tui_keys(t, "Esc A");
 	tui_golden(t, "audit-da", false);

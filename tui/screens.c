@@ -136,7 +136,7 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_agreements},
 	{"go.pauses", CTX_MAIN, "", N_("Pauses"), N_("Who is sent home for a while: places, roles, everybody"),
 		GROUP_GO, 0, 0, refuses, go_pauses},
-	{"go.people_data", CTX_MAIN, "P", N_("People's data"), N_("Whose time is over, erasures and who has confirmed them, printed lists"),
+	{"go.people_data", CTX_MAIN, "Ctrl-D", N_("People's data"), N_("Whose time is over, erasures and who has confirmed them, printed lists"),
 		GROUP_GO, 0, 0, refuses, go_people_data},
 	{"go.courses", CTX_MAIN, "Ctrl-K", N_("Courses"), N_("Courses and checks: what runs out or is missing, and who is new"),
 		GROUP_GO, 0, 0, refuses, go_courses},
