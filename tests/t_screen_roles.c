@@ -133,6 +133,10 @@ static void test_effort(void)
 	ok(tui_shows(t, "answered 1/12 2025"), "and the card says when");
 	tui_keys(t, "e Enter Enter Enter Enter Enter");
 	is_int(effort_now(&day), EFFORT_WORK, "Enter leaves the answers as they stand");
+	tui_keys(t, "Enter");
+	tui_go(t, "answered 1/12 2025");
+	tui_keys(t, "i Enter e Enter Enter Enter Enter Enter");
+	is_int(effort_now(&day), EFFORT_WORK, "also when they were only looked at before");
 	tui_keys(t, "Enter u");
 	is_int(effort_now(&day), EFFORT_UNCLEAR, "one u takes all five back");
 	tui_keys(t, "e 2 2 Esc");

@@ -33,8 +33,7 @@ struct card {
 	size_t n, cap;
 	size_t lacking;
 	bool begun;
-	struct effort_reason *reasons;     /* one a criterion */
-	size_t nreasons;
+	struct effort_reason *reasons;     /* one a criterion; in the model */
 	int answers[CRITERIA_MOST];        /* while they are asked for */
 	struct id kinds[KINDS_MOST];       /* while they are chosen among */
 };
@@ -148,7 +147,8 @@ static const char *judged(const struct reader *k, const struct rec *rec)
 
 static void add_effort(const struct reader *k, const struct rec *rec)
 {
-	enum effort x = effort_of(rec, k->a, &k->d->reasons, &k->d->nreasons);
+	size_t n;
+	enum effort x = effort_of(rec, k->a, &k->d->reasons, &n);
 	add(k, (struct row){
 		.part = PART_EFFORT, .passed = x != EFFORT_UNCLEAR, .mark = x == EFFORT_UNCLEAR ? "?" : "✓",
 		.label = effort_name(x), .text = judged(k, rec), .detail = effort_advice(x),
@@ -288,11 +288,14 @@ static void open_agreement(struct app *app, struct screen *s)
 /* ---- which kind of effort --------------------------------------------------------------------------------------- */
 static void ask_answer(struct app *app, struct screen *s, size_t i);
 
-static const char *effort_text(struct arena *a, const struct card *d, enum effort x)
+static const char *effort_text(struct arena *a, const struct rec *role)
 {
+	struct effort_reason *why;
+	size_t n;
+	enum effort x = effort_of(role, a, &why, &n);
 	const char *text = arena_printf(a, "%s. %s\n\n", effort_name(x), effort_advice(x));
-	for (size_t i = 0; i < d->nreasons; i++) {
-		const struct effort_reason *r = &d->reasons[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct effort_reason *r = &why[i];
 		const char *answer = _(schema_choice(SET_ANSWER, r->answer)->label);
 		text = r->speaks == EFFORT_UNCLEAR ? arena_printf(a, "%s· %s %s\n", text, r->says, answer)
 			: arena_printf(a, _("%s· %s: speaks for %s\n"), text, r->says, effort_name(r->speaks));
@@ -303,21 +306,18 @@ static const char *effort_text(struct arena *a, const struct card *d, enum effor
 /* As it stands in the store now. */
 static void show_effort(struct app *app, struct screen *s)
 {
-	struct card *d = s->data;
 	struct err e;
 	struct view *v = NULL;
 	struct rec *rec = NULL;
 	struct arena *a = app_scratch(app);
 	int rc = view_begin(app_store(app), &v, &e);
 	if (rc == OK)
-		rc = view_get(v, a, TYPE_ROLE, d->id, &rec, &e);
+		rc = view_get(v, a, TYPE_ROLE, role_of_card(s), &rec, &e);
 	view_end(v);
-	if (rc) {
+	if (rc)
 		app_fail(app, &e);
-	} else if (rec) {
-		enum effort x = effort_of(rec, a, &d->reasons, &d->nreasons);
-		dialog_text(app, _("Kind of effort"), effort_text(a, d, x));
-	}
+	else if (rec)
+		dialog_text(app, _("Kind of effort"), effort_text(a, rec));
 }
 
 static void answered(struct app *app, void *ctx, size_t choice)
