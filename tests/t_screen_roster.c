@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/os.h"
+
 static struct house h;
 static struct tui *t = &h.t;
 
@@ -344,11 +346,43 @@ static void test_many_units(void)
 	house_close(&h);
 }
 
+/* ---- on paper ------------------------------------------------------------------------------------------ */
+static const char *printed(const char *choice, const char *name, struct buf *file)
+{
+	const char *path = os_path_join(t->arena, test_dir(), name);
+	tui_keys(t, "l");
+	tui_keys(t, choice);
+	tui_keys(t, "Ctrl-U");
+	tui_paste(t, path);
+	tui_keys(t, "Enter");
+	buf_free(file);
+	return os_read_file(path, 1 << 20, file, NULL) == OK && file->n ? file->p : "";
+}
+
+static void test_print(void)
+{
+	struct buf file = {0};
+	open_week("print", 24, 80);
+	const char *text = printed("1", "week.txt", &file);
+	ok(strstr(text, "week 49") && strstr(text, "Monday 1 ") && !strstr(text, "20 11 22 3"), "the week is printed for the wall, without phones");
+	is_int((intmax_t)house_count(&h, TYPE_PRINTED_LIST), 1, "and stands among what is to be shredded");
+	text = printed("2", "office.txt", &file);
+	ok(strstr(text, "20 11 22 3"), "for the office with them");
+	text = printed("3", "grid.txt", &file);
+	ok(strstr(text, "week 49"), "or the week's grid");
+	tui_keys(t, "Enter");
+	text = printed("1", "day.txt", &file);
+	ok(strstr(text, "Monday 1 ") && !strstr(text, "Tuesday"), "from a day just that day");
+	buf_free(&file);
+	house_close(&h);
+}
+
 int main(void)
 {
 	test_new_shift_again();
 	test_marked_people();
 	test_many_units();
+	test_print();
 	test_pictures();
 	test_going();
 	test_gap_in_another_week();

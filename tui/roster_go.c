@@ -1,13 +1,18 @@
-/* tui/roster_go.c - getting about in the roster: weeks, days, a date as one says it, the next open place, one unit.
+/* tui/roster_go.c - getting about in the roster: weeks, days, a date as one says it, the next open place, one unit; and
+ * what is shown, on paper.
  *
  * Works on the week and on the day through struct face; must not know how they draw. */
 #include "tui/shifts_priv.h"
 
 #include "base/lang.h"
 #include "base/when.h"
+#include "export/papers.h"
 #include "tui/dialog.h"
+#include "tui/to_file.h"
 
 enum { GAP_WEEKS = 26 };
+/* The grid is of whole weeks, so it comes last: a day has the ones before it. */
+enum { PAPER_LIST, PAPER_PHONES, PAPER_GRID, PAPER_COUNT };
 
 /* ---- days and weeks ------------------------------------------------------------------------------------ */
 static void go_by(struct screen *s, int days)
@@ -172,6 +177,52 @@ static void do_unit(struct app *app, struct screen *s)
 	dialog_choice(app, _("Show one unit"), labels, q->n, unit_chosen, q);
 }
 
+/* ---- on paper ------------------------------------------------------------------------------------------ */
+/* The week or the day that is shown, of the unit that is shown. */
+static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
+{
+	const struct asked *q = ctx;
+	bool week = q->screen->ops->contexts & CTX_ROSTER;
+	const struct roster_paper how = {
+		.from = week ? civil_monday(q->day) : q->day,
+		.to = week ? civil_monday(q->day) + 7 : q->day + 1,
+		.unit = id_is_none(q->unit) ? NULL : &q->unit,
+		.layout = q->choice == PAPER_GRID ? ROSTER_GRID : ROSTER_LIST,
+		.phones = q->choice == PAPER_PHONES,
+	};
+	return paper_roster(v, b, app_scratch(app), &how, out, e);
+}
+
+static void paper_chosen(struct app *app, void *ctx, size_t i)
+{
+	struct asked *q = ctx;
+	char day[24];
+	bool week = q->screen->ops->contexts & CTX_ROSTER;
+	civil_format_date(day, sizeof day, week ? civil_monday(q->day) : q->day, CIVIL_ISO);
+	q->choice = i;
+	/* translators: a file's name, without blanks */
+	to_file_ask_sheet(app, arena_printf(app_scratch(app), _("roster-%s"), day), NULL, make_sheet, q);
+}
+
+static const char *refuse_print(struct app *app, struct screen *s)
+{
+	(void)app;
+	return s->as_of ? _("This is the roster as it was. Esc goes back to now.") : NULL;
+}
+
+static void do_print(struct app *app, struct screen *s)
+{
+	struct asked *q = &face_of(s)->asked;
+	const char *labels[PAPER_COUNT] = {
+		[PAPER_LIST] = _("For the wall: a list, without phone numbers"),
+		[PAPER_PHONES] = _("For the office: a list with phone numbers"),
+		[PAPER_GRID] = _("The week as a grid, without phone numbers"),
+	};
+	bool week = s->ops->contexts & CTX_ROSTER;
+	*q = (struct asked){.screen = s, .day = face_spot(s).day, .unit = face_of(s)->unit};
+	dialog_choice(app, _("Print which roster?"), labels, week ? PAPER_COUNT : PAPER_GRID, paper_chosen, q);
+}
+
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 static void do_open(struct app *app, struct screen *s)
 {
@@ -208,5 +259,7 @@ static const struct action rows[] = {
 		GROUP_GO, 6, 0, NULL, do_go_to},
 	{"roster.unit", CTX_PLAN, "e", N_("Unit"), N_("Shows one unit and those below it, or all"),
 		GROUP_GO, 7, 0, NULL, do_unit},
+	{"roster.print", CTX_PLAN, "l", N_("Print"), N_("Writes the week or the day to a file: PDF, a page, text or a spreadsheet"),
+		GROUP_DO, 0, 0, refuse_print, do_print},
 };
 const struct action_set actions_roster = {N_("Roster"), open_roster, rows, sizeof rows / sizeof *rows};
