@@ -198,10 +198,30 @@ char *text_clean(struct arena *a, const char *s, size_t n)
 	return clean;
 }
 
-static bool in_word(int32_t cp)
+bool text_is_letter(int32_t cp)
 {
 	utf8proc_category_t c = utf8proc_category(cp);
 	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME) || cp == ZWJ || cp == ZWNJ;
+}
+
+/* The library's table is slow for what is most often asked. */
+static int32_t lower(int32_t cp)
+{
+	return cp >= 0x80 ? utf8proc_tolower(cp) : cp >= 'A' && cp <= 'Z' ? cp - 'A' + 'a' : cp;
+}
+
+size_t text_begins(const char *s, const char *start)
+{
+	size_t n = 0;
+	int len, start_len;
+	while (*start) {
+		int32_t x = text_point(s + n, &len), y = text_point(start, &start_len);
+		if (x != y && lower(x) != lower(y))
+			return 0;
+		n += (size_t)len;
+		start += start_len;
+	}
+	return n;
 }
 
 /* A word with both cases ("McDonald", "Vries") shows that whoever wrote the name chose them. */
@@ -210,7 +230,7 @@ static bool has_mixed_word(const char *s)
 	bool upper = false, lower = false;
 	int len;
 	for (int32_t cp; (cp = text_point(s, &len)); s += len) {
-		if (!in_word(cp))
+		if (!text_is_letter(cp))
 			upper = lower = false;
 		upper = upper || utf8proc_tolower(cp) != cp;
 		lower = lower || utf8proc_toupper(cp) != cp;
@@ -230,7 +250,7 @@ char *text_title_case(struct arena *a, const char *s)
 	int len;
 	for (int32_t cp; (cp = text_point(s, &len)); s += len) {
 		to += utf8proc_encode_char(inside ? utf8proc_tolower(cp) : utf8proc_totitle(cp), to);
-		inside = in_word(cp);
+		inside = text_is_letter(cp);
 	}
 	return (char *)made;
 }

@@ -87,6 +87,12 @@ const char *text_find_cpr(const char *s);
  * empty. Arena-owned. */
 char *text_file_name(struct arena *a, const char *s);
 
+/* How many bytes at the beginning of s are the letters of `start`, in either case ("søren" of "Søren"); 0: it begins otherwise.
+ * Both are NFC. */
+size_t text_begins(const char *s, const char *start);
+/* Is the code point a letter, or what belongs to one (a combining mark, a joiner)? */
+bool text_is_letter(int32_t cp);
+
 /* The initial of each word upper-cased and the rest lower ("MONA" → "Mona", "anne-LISE" → "Anne-Lise");
  * a copy as it is when a word has both cases ("McDonald", "Jens de Vries"): somebody chose them. A byte that
  * isn't UTF-8 becomes U+FFFD. */

@@ -4,10 +4,8 @@
  * is put together, and attachments, whose bytes are files. */
 #include "export/person.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/lang.h"
 #include "base/text.h"
@@ -203,6 +201,17 @@ static int gather_seen(struct insight *x, struct err *e)
 	return rc;
 }
 
+/* Names of one word are words, too. */
+static void gather_others(struct insight *x)
+{
+	x->others = arena_alloc(x->a, (x->b->npeople + 1) * sizeof *x->others);
+	for (size_t i = 0; i < x->b->npeople; i++) {
+		const struct person *p = &x->b->people[i];
+		if (*p->given && *p->family && !strstr(x->name, p->name) && idmap_get(&x->persons, p->id) == IDMAP_NONE)
+			x->others[x->nothers++] = p->name;
+	}
+}
+
 /* ---- all of it ------------------------------------------------------------------------------------------------- */
 
 int person_gather(struct insight *x, struct err *e)
@@ -222,6 +231,7 @@ int person_gather(struct insight *x, struct err *e)
 	x->name = view_title(x->v, x->a, x->volunteer);
 	x->site = view_title(x->v, x->a, store_site(view_store(x->v)));
 	x->made = paper_made(x->v, x->a);
+	gather_others(x);
 	order_kept(x);
 	rc = gather_changes(x, e);
 	if (rc == OK)
@@ -268,39 +278,34 @@ bool person_is_others(const struct insight *x, struct value v)
 	return r->type == TYPE_VOLUNTEER || (owner && rec_get(r, owner).tag == V_ID);
 }
 
-/* How much of the text is the name of another volunteer; names of one word are words, too. */
+/* How much of the text is the name of another volunteer. */
 static size_t name_at(const struct insight *x, const char *text)
 {
-	for (size_t i = 0; i < x->b->npeople; i++) {
-		const struct person *p = &x->b->people[i];
-		size_t n = strlen(p->name);
-		if (*p->given && *p->family && strncasecmp(text, p->name, n) == 0 && !strstr(x->name, p->name) &&
-			idmap_get(&x->persons, p->id) == IDMAP_NONE)
-			return n;
-	}
-	return 0;
-}
-
-static bool is_in_word(const char *text, const char *at)
-{
-	return at > text && ((at[-1] & 0x80) || isalnum((unsigned char)at[-1]));
+	size_t n = 0;
+	for (size_t i = 0; n == 0 && i < x->nothers; i++)
+		n = text_begins(text, x->others[i]);
+	return n;
 }
 
 const char *person_mask(const struct insight *x, const char *text)
 {
 	struct buf out = {0};
+	int len;
+	bool in_word = false;
 	if (!strchr(text, ' '))
 		return text;
 	for (const char *at = text; *at;) {
-		size_t n = is_in_word(text, at) ? 0 : name_at(x, at);
+		bool is_letter = text_is_letter(text_point(at, &len));
+		size_t n = is_letter && !in_word ? name_at(x, at) : 0;
 		if (n)
 			buf_addf(&out, "[%s]", _("another volunteer"));
 		else
-			buf_addc(&out, *at);
-		at += n ? n : 1;
+			buf_add(&out, at, (size_t)len);
+		in_word = is_letter && !n;
+		at += n ? n : (size_t)len;
 	}
 	const char *masked = arena_strdup(x->a, out.p);
-	buf_free(&out);
+	buf_wipe(&out);
 	return masked;
 }
 

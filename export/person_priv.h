@@ -30,6 +30,7 @@ struct insight {
 	civil_date today;
 	struct idmap persons, records;   /* the volunteer and those made one with it; what belongs to them */
 	const char *name, *site, *made;
+	const char **others; size_t nothers;              /* names of other volunteers, which no text may tell */
 	struct about *kept; size_t nkept, cap;            /* by type in the order of the table, then by time */
 	struct deed *done; size_t ndone, done_cap;       /* newest first */
 	const struct audit **seen; size_t nseen;         /* who looked at it, where it was printed or taken to; newest first */

@@ -216,19 +216,21 @@ static void test_others(void)
 	w.me = test_volunteer(w.s, "Anna", "Holm");
 	w.other = test_volunteer(w.s, "Bo", OTHERS);
 	test_volunteer(w.s, "Anna", "Holm");
+	test_volunteer(w.s, "Åse", "Ørum");
 	struct id shift = test_shift(w.s, test_unit(w.s, "Forhal"), test_role(w.s, "Guide"), test_at("2025-12-03", 9, 0),
 		test_at("2025-12-03", 12, 0), 2);
 	struct id mine = test_assign(w.s, shift, w.me, ASSIGNMENT_ACCEPTED);
 	struct id theirs = test_assign(w.s, shift, w.other, ASSIGNMENT_ACCEPTED);
 	test_set(w.s, TYPE_ASSIGNMENT, theirs, F_ASSIGNMENT_SUBSTITUTE_FOR, value_id(w.me));
 	test_set(w.s, TYPE_ASSIGNMENT, theirs, F_ASSIGNMENT_NOTE, value_text("hemmeligt"));
-	test_set(w.s, TYPE_ASSIGNMENT, mine, F_ASSIGNMENT_NOTE, value_text("kører med bo fremmedsens bil, Anna Holm ved det"));
+	test_set(w.s, TYPE_ASSIGNMENT, mine, F_ASSIGNMENT_NOTE, value_text("kører med bo fremmedsens bil, Anna Holm ved det; »Bo Fremmedsen« og ÅSE ØRUM"));
 	test_set(w.s, TYPE_VOLUNTEER, w.me, F_VOLUNTEER_NOTE, value_text("Bo " OTHERS));
 	test_set(w.s, TYPE_VOLUNTEER, w.me, F_VOLUNTEER_NOTE, value_text("ingen"));
 	struct out x = take_out(w.s, w.me);
 	straighten(&x.text);
 	ok(!strcasestr(x.text.p, OTHERS) && !strcasestr(x.json.p, OTHERS), "others' names aren't told, in notes and history neither");
-	ok(strstr(x.text.p, "kørermed[anothervolunteer]sbil,AnnaHolmveddet") != NULL, "but that there is somebody, and one's own name");
+	ok(strstr(x.text.p, "kørermed[anothervolunteer]sbil,AnnaHolmveddet;»[anothervolunteer]«og[anothervolunteer]") != NULL,
+		"but that there is somebody, also between quotes, and one's own name");
 	ok(!strstr(x.text.p, "hemmeligt"), "nor a note on somebody else's place");
 	ok(strstr(x.text.p, "anothervolunteer's;whatofitisaboutyou") != NULL, "that somebody stood in for one is told");
 	ok(json_record(&x, theirs) == NULL && json_record(&x, mine) != NULL, "whose place it is has no id");

@@ -124,6 +124,22 @@ static void test_title(struct arena *a)
 		is_str(text_title_case(a, titles[i].from), titles[i].to, "title case %zu", i + 1);
 }
 
+static const struct {
+	const char *s, *start;
+	size_t n;
+} begins[] = {
+	{"Søren Holm", "Søren", 6}, {"SØREN ÅS", "Søren Ås", 10}, {"søren", "SØREN", 6}, {"Søre", "Søren", 0}, {"Søren", "Soren", 0},
+	{"Søren", "", 0}, {"", "S", 0}, {"\xc3", "\xc3\x98", 0},
+};
+
+static void test_begins(void)
+{
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		is_int((int64_t)text_begins(begins[i].s, begins[i].start), (int64_t)begins[i].n, "begins %zu", i + 1);
+	ok(text_is_letter('a') && text_is_letter(0xd8) && text_is_letter(0x30a), "letters, and marks that belong to one");
+	ok(!text_is_letter(' ') && !text_is_letter(0xbb) && !text_is_letter('1') && !text_is_letter(0), "quotes and digits aren't");
+}
+
 int main(void)
 {
 	struct arena *a = arena_new();
@@ -132,6 +148,7 @@ int main(void)
 	test_width();
 	test_fit(a);
 	test_title(a);
+	test_begins();
 	arena_free(a);
 	return done_testing();
 }
