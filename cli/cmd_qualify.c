@@ -135,6 +135,8 @@ static int run_expiring(struct cli *c, struct err *e)
 		row->cells[3].text = all[i].until < c->today
 			? arena_printf(c->a, _("%s (has run out)"), all[i].what) : all[i].what;
 	}
+	if (n == 0)
+		sheet_note(s, _("Nothing that a role asks of whoever has it, and no step of the introduction."));
 	return cli_write_sheet(c, s, e);
 }
 
@@ -154,7 +156,7 @@ static const char *check_state(const struct person *p)
 	return state ? _(state->label) : _("nothing written");
 }
 
-/* Everybody whose role asks for one; those for whom something is to be done first. */
+/* Everybody whose check is followed; those for whom something is to be done first. */
 static int run_check_list(struct cli *c, struct err *e)
 {
 	int limits[LIMIT_COUNT], rc = limits_in_force(c, limits, e);
@@ -170,7 +172,7 @@ static int run_check_list(struct cli *c, struct err *e)
 		for (size_t i = 0; i < c->book->npeople; i++) {
 			const struct person *p = &c->book->people[i];
 			const char *next = check_next(c->book, c->a, p, limits, c->today);
-			if ((next == NULL) != (done == 1) || p->status == VOLUNTEER_ENDED || !check_is_asked(c->book, p))
+			if ((next == NULL) != (done == 1) || !check_is_followed(c->book, p))
 				continue;
 			struct sheet_row *row = sheet_row(s, ROW_DATA);
 			row->cells[0].text = p->name;
@@ -203,6 +205,17 @@ static int mark_ordered(struct cli *c, const struct id *people, size_t n, struct
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
+/* The law has it ordered only where the work asks for it. */
+static int must_be_asked(const struct cli *c, const struct id *people, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct person *p = book_person(c->book, people[i]);
+		if (p && !check_is_asked(c->book, p))
+			return err_set(e, ERR_REFUSED, _("no role of %s asks for a child-protection check: give the role first"), p->name);
+	}
+	return OK;
+}
+
 static int run_order(struct cli *c, struct err *e)
 {
 	int limits[LIMIT_COUNT], rc = limits_in_force(c, limits, e);
@@ -218,6 +231,8 @@ static int run_order(struct cli *c, struct err *e)
 		people[i] = due[i]->id;
 	if (!all)
 		rc = people_named(c, 1, people, &n, e);
+	if (rc == OK)
+		rc = must_be_asked(c, people, n, e);
 	return rc ? rc : mark_ordered(c, people, n, e);
 }
 
@@ -238,7 +253,9 @@ static int run_move(struct cli *c, struct err *e)
 	if (rc)
 		return rc;
 	how.state = state.tag == V_INT ? (int)state.i : 0;
-	rc = check_move(c->store, p->id, &how, &result, e);
+	rc = how.state == CHILD_ORDERED ? must_be_asked(c, &p->id, 1, e) : OK;
+	if (rc == OK)
+		rc = check_move(c->store, p->id, &how, &result, e);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 

@@ -182,6 +182,12 @@ bool check_is_asked(const struct book *b, const struct person *p)
 	return false;
 }
 
+bool check_is_followed(const struct book *b, const struct person *p)
+{
+	bool under_way = p->child_check == CHILD_ORDERED || p->child_check == CHILD_CONSENT_MISSING;
+	return p->status != VOLUNTEER_ENDED && (under_way || check_is_asked(b, p));
+}
+
 static bool is_to_order(const struct person *p, const int *limits, civil_date today)
 {
 	switch (p->child_check) {
@@ -213,7 +219,7 @@ const struct person **check_to_order(const struct book *b, struct arena *a, cons
 const char *check_next(const struct book *b, struct arena *a, const struct person *p, const int limits[LIMIT_COUNT],
 		       civil_date today)
 {
-	if (!check_is_asked(b, p) || p->status == VOLUNTEER_ENDED)
+	if (!check_is_followed(b, p))
 		return NULL;
 	switch (p->child_check) {
 	case CHILD_ORDERED:

@@ -55,6 +55,9 @@ int check_move(struct store *s, struct id volunteer, const struct check_move *ho
 bool check_may_move(int from, int to);
 /* Does a role of the person's ask for one? Pure. */
 bool check_is_asked(const struct book *b, const struct person *p);
+/* Does it stand in the list of checks: of who hasn't ended, with a role that asks, or under way though none does (any longer).
+ * Pure. */
+bool check_is_followed(const struct book *b, const struct person *p);
 /* Those to be ordered for, by name: who is planned, has a role that asks, and has none, or one that is to be renewed
  * within the limit of warnings; at most as many as one order takes, *more true when there were others. Pure. */
 const struct person **check_to_order(const struct book *b, struct arena *a, const int limits[LIMIT_COUNT], civil_date today,
@@ -62,7 +65,7 @@ const struct person **check_to_order(const struct book *b, struct arena *a, cons
 /* Mark them as ordered on a day, all or nothing. ERR_REFUSED when they are more than an order takes. */
 int check_order(struct store *s, const struct id *volunteer, size_t n, civil_date day, struct change_result *out,
 	struct err *e);
-/* What is to be done next for somebody whose role asks for it; NULL: nothing. Translated. Pure. */
+/* What is to be done next for somebody whose check is followed; NULL: nothing. Translated. Pure. */
 const char *check_next(const struct book *b, struct arena *a, const struct person *p, const int limits[LIMIT_COUNT],
 	civil_date today);
 

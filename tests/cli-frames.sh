@@ -39,6 +39,9 @@ same "stands in the list" "$(cut -f1,5 "$dir/out")" "$(printf 'Anna Lund\torder 
 exits "those to order for" 0 samvagt check order --plain
 same "with the date of birth" "$(cat "$dir/out")" "$(printf 'Anna Lund\t2/3 1980')"
 exits "looking marks nobody" 0 samvagt check order --plain
+samvagt add volunteer given=Uden family=Opgave >/dev/null 2>&1
+exits "nobody's is ordered whose work asks for none" 1 samvagt check order "Uden Opgave"
+exits "nor is it moved there" 1 samvagt check move "Uden Opgave" ordered
 exits "ordered" 0 samvagt check order all
 exits "not put near children meanwhile" 1 samvagt assign "$play" Anna
 exits "one alone doesn't assess" 1 samvagt check move Anna assessed --by Mette

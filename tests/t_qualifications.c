@@ -421,12 +421,17 @@ static void test_order(void)
 		who[i] = test_person(s, &(struct test_person){.given = arena_printf(a, "P%02d", i), .roles = {play}});
 	test_person(s, &(struct test_person){.given = "A guide", .roles = {guide}});
 	test_person(s, &(struct test_person){.given = "Ended", .roles = {play}, .status = VOLUNTEER_ENDED});
+	struct id lost = test_person(s, &(struct test_person){.given = "Q", .roles = {guide}, .child_check = CHILD_ORDERED});
+	struct id done = test_person(s, &(struct test_person){.given = "R", .roles = {guide}, .child_check = CHILD_ASSESSED});
 	is_int(check_order(s, who, PEOPLE, TODAY, &r, &e), ERR_REFUSED, "more than an order takes are refused");
 	struct peek l = look_begin(s);
 	must(rules_limits(l.v, limits, &e), &e, "limits");
 	const struct person **all = check_to_order(l.b, l.a, limits, TODAY, &n, &more);
 	ok(n == 50 && more && strcmp(all[0]->name, "P00") == 0, "fifty by name, and there are more");
 	is_str(check_next(l.b, l.a, all[0], limits, TODAY), "order one", "what is next is said");
+	ok(check_is_followed(l.b, test_find(&l, lost)) && check_next(l.b, l.a, test_find(&l, lost), limits, TODAY),
+		"one under way is followed though no role asks for it any longer");
+	ok(!check_is_followed(l.b, test_find(&l, done)), "until it is assessed");
 	look_end(&l);
 	must(check_order(s, who, 50, TODAY, &r, &e), &e, "order");
 	is_int((intmax_t)r.records, 50, "all in one change");

@@ -202,7 +202,7 @@ static void read_checks(const struct filler *x)
 	for (enum check_section section = CONSENT_OVER; section < CHECK_SECTIONS; section++)
 		for (size_t i = 0; i < x->k.b->npeople; i++) {
 			const struct person *p = &x->k.b->people[i];
-			if (p->status != VOLUNTEER_ENDED && check_is_asked(x->k.b, p) && check_section(&x->k, p) == section)
+			if (check_is_followed(x->k.b, p) && check_section(&x->k, p) == section)
 				add_check(x, p, section);
 		}
 }
