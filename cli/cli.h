@@ -59,6 +59,7 @@ struct cli {
 	civil_date today;
 	char *passphrase;                  /* what the store was opened with; NULL: none, or forgotten */
 	struct printed printed;            /* a sheet with people on it left the program; what NULL: none did */
+	struct err unwritable;             /* why it could only be opened for reading, though something is to be noted */
 	struct { struct id volunteer; enum seen_how how; } looked;   /* whose data were shown; ID_NONE: nobody's */
 	bool done;                         /* something is saved, and mustn't be done again when its output fails */
 	int output_errnum;                 /* why stdout took no more; 0 while it does */

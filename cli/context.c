@@ -151,6 +151,26 @@ static void say_slips(struct cli *c)
 		fprintf(stderr, "samvagt: %s\n", slips);
 }
 
+/* What is printed or looked at is put down afterwards (cli_note_leaving). Opening it anew for that would stretch the passphrase
+ * twice, so it is opened for writing at once where that can be; beside the screen it is read. */
+static bool will_note(const struct cli *c)
+{
+	return !cli_has(c, OPT_READ_ONLY) && !cli_has(c, OPT_DRY_RUN) &&
+	       (cli_has(c, OPT_OUTPUT) || cli_has(c, OPT_AS) || c->command->run == cmd_show);
+}
+
+static int open_as_can_be(struct cli *c, const char *dir, const struct store_opts *o, struct err *e)
+{
+	struct store_opts writing = *o;
+	if (!o->readonly || !will_note(c))
+		return store_open(dir, o, &c->store, e);
+	writing.readonly = false;
+	int rc = store_open(dir, &writing, &c->store, &c->unwritable);
+	if (rc == ERR_KEY)
+		*e = c->unwritable;
+	return rc == OK || rc == ERR_KEY ? rc : store_open(dir, o, &c->store, e);
+}
+
 /* Whoever types may slip, and is asked again; a file holds what it holds. */
 static int open_with_passphrase(struct cli *c, const char *dir, struct store_opts *o, struct err *e)
 {
@@ -159,7 +179,7 @@ static int open_with_passphrase(struct cli *c, const char *dir, struct store_opt
 		int rc = cli_passphrase(c, dir, &o->passphrase, e);
 		if (rc)
 			return rc;
-		rc = store_open(dir, o, &c->store, e);
+		rc = open_as_can_be(c, dir, o, e);
 		if (rc != ERR_KEY || !o->passphrase || passphrase_file(c) || tries == TRIES)
 			return rc;
 		fprintf(stderr, "samvagt: %s\n", e->text);

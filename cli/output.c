@@ -128,6 +128,10 @@ static int open_to_note(struct cli *c, struct err *e)
 	const struct store_opts o = {.clock = c->clock, .passphrase = c->passphrase};
 	if (c->store && !store_is_readonly(c->store))
 		return OK;
+	if (c->unwritable.code) {
+		*e = c->unwritable;
+		return e->code;
+	}
 	store_close(c->store);
 	c->store = NULL;
 	return cli_has(c, OPT_READ_ONLY) ? err_set(e, ERR_READONLY, _("the store was opened for reading only"))

@@ -14,6 +14,10 @@ exits "change it" 0 samvagt passphrase --passphrase-file "$dir/pass" --new-passp
 exits "the old one is out" 77 samvagt list volunteer --passphrase-file "$dir/pass"
 exits "the new one is in" 0 samvagt list volunteer --plain --passphrase-file "$dir/new"
 same "one volunteer" "$(wc -l <"$dir/out")" 1
+exits "nothing is printed without it" 77 samvagt list volunteer --as html -o "$dir/no.html" --passphrase-file "$dir/pass"
+exits "printed with it" 0 samvagt list volunteer --as html -o "$dir/list.html" --passphrase-file "$dir/new"
+exits "which is put down" 0 samvagt person prints --plain --passphrase-file "$dir/new"
+same "once" "$(wc -l <"$dir/out")" 1
 exits "a backup" 0 samvagt backup "$dir/copy.svb" --passphrase-file "$dir/new"
 ! grep -qa -e Benedikte -e Quistgaard "$dir/copy.svb"; ok $? "holds no name in clear"
 exits "restored with the passphrase" 0 samvagt restore "$dir/copy.svb" --store "$dir/again" --passphrase-file "$dir/new"
