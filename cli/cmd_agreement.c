@@ -201,7 +201,8 @@ static void print_seal(struct cli *c, const struct seal *x, const char *text)
 {
 	char day[32];
 	const struct rec *r = x->signature;
-	printf(_("Signed %s by %s for %s, %s; witness %s\n"),
+	bool paper = rec_int(r, F_SIGNATURE_HOW) == SIGNATURE_PAPER;
+	printf(paper ? _("Signed %s by %s for %s, %s; taken in by %s\n") : _("Signed %s by %s for %s, %s; witness %s\n"),
 		civil_format_date(day, sizeof day, (civil_date)rec_int(r, F_SIGNATURE_DAY), CIVIL_SHORT),
 		rec_text(r, F_SIGNATURE_NAME), choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)),
 		choice_label(SET_SIGNATURE_HOW, rec_int(r, F_SIGNATURE_HOW)), rec_text(r, F_SIGNATURE_WITNESS));

@@ -184,15 +184,18 @@ static void add_line(const struct paper *p, struct lines *l, const char *s, size
 	l->line[l->n++] = arena_strndup(p->a, s, n);
 }
 
-/* What stands between two commas holds together where a line has room for it: mostly that is a name. */
+/* What stands between two commas holds together where a line has room for it: mostly that is a name, with its phone number.
+ * Longer, it is a sentence. */
 static size_t phrase_length(const struct paper *p, const char *s, size_t n, int width)
 {
+	enum { NAME_MOST = 48 };
 	static const char dot[] = " ·";
+	int most = width < NAME_MOST ? width : NAME_MOST;
 	size_t to = 0;
 	while (to < n && !(s[to] == ',' && (to + 1 == n || s[to + 1] == ' ')) && strncmp(s + to, dot, sizeof dot - 1) != 0)
 		to++;
 	to += to < n && s[to] == ',';
-	return width_of(p, s, to) <= width ? to : piece_length(s);
+	return width_of(p, s, to) <= most ? to : piece_length(s);
 }
 
 /* One line of the source into as many as the width asks for. width 0: no wrapping. */

@@ -158,7 +158,7 @@ static const char *comment_of(struct arena *a, const struct agreement *x)
 int signed_letter(struct view *v, struct arena *a, struct id agreement, struct letter *out, struct err *e)
 {
 	struct agreement x;
-	char *text, id[ID_TEXT];
+	char *text;
 	int rc = agreement_get(v, NULL, a, agreement, store_today(view_store(v)), &x, e);
 	if (rc == OK)
 		rc = agreement_text(v, a, agreement, &text, e);
@@ -170,8 +170,7 @@ int signed_letter(struct view *v, struct arena *a, struct id agreement, struct l
 		.text = text,
 		.code = arena_printf(a, _("Wording %s"), x.code),
 		.qr = agreement_label(a, agreement, x.code),
-		.footer = arena_printf(a, _("A digital signature (minisign) is over the text, %s.txt, and not over this PDF."),
-			id_format(id, agreement)),
+		.footer = "",
 	};
 	return OK;
 }
@@ -187,6 +186,7 @@ static int read_content(struct store *s, struct arena *a, struct id agreement, s
 {
 	struct view *v = NULL;
 	struct agreement x;
+	char id[ID_TEXT];
 	int rc = view_begin(s, &v, e);
 	if (rc == OK)
 		rc = agreement_get(v, NULL, a, agreement, store_today(s), &x, e);
@@ -196,6 +196,9 @@ static int read_content(struct store *s, struct arena *a, struct id agreement, s
 		out->comment = comment_of(a, &x);
 		out->site = view_title(v, a, store_site(s));
 		rc = signed_letter(v, a, agreement, &out->letter, e);
+		out->letter.footer = arena_printf(a,
+			_("A digital signature (minisign) is over the text, %s.txt, and not over this PDF."),
+			id_format(id, agreement));
 	}
 	view_end(v);
 	return rc;

@@ -14,10 +14,10 @@
 const char *retention_what_name(enum retention_what what)
 {
 	switch (what) {
-	case RETAIN_PERSON: return _("person");
-	case RETAIN_SCAN: return _("scan");
-	case RETAIN_CHECK: return _("note on a check");
-	case RETAIN_LIST: return _("printed list");
+	case RETAIN_PERSON: return _("People");
+	case RETAIN_SCAN: return _("Scans of agreements");
+	case RETAIN_CHECK: return _("Notes on checks");
+	case RETAIN_LIST: return _("Printed lists");
 	}
 	return "";
 }

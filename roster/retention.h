@@ -27,7 +27,7 @@ struct retained {
 	int why;
 	bool automatic;
 };
-/* What kind that is, translated: "volunteer", "scan" … */
+/* Such things as a heading, translated: "People", "Printed lists" … */
 const char *retention_what_name(enum retention_what what);
 /* Everything whose time is over on a day, or will be within `ahead` days; by due day, then title. The due day is the first on which it is
  * over; of a list the last one that it may lie about. Somebody with a coming shift, or an agreement in force, is never

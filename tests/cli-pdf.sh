@@ -84,7 +84,14 @@ samvagt agreement new Frivilligaftale "Sandra Hjorth" >/dev/null 2>"$dir/err"
 id=$(samvagt list agreement --plain 2>/dev/null | head -n 1 | cut -f1)
 exits "an agreement is written out" 0 samvagt agreement export "$id" -o "$dir/out.d"
 shows "with a PDF" "$id.pdf"
-"$SAMVAGT" --lang en agreement show "$id" --as pdf | cmp -s - "$dir/out.d/$id.pdf"; ok $? "show --as pdf is the same paper"
+"$SAMVAGT" --lang en agreement show "$id" --as pdf >"$dir/sign.pdf"
+for paper in "$dir/sign.pdf" "$dir/out.d/$id.pdf"; do
+	pdftotext "$paper" "$paper.text"
+	sed '/Ordlydens kode/q' "$paper.text" >"$paper.head"
+done
+cmp -s "$dir/sign.pdf.head" "$dir/out.d/$id.pdf.head"; ok $? "show --as pdf is the same paper"
+grep -q minisign "$dir/out.d/$id.pdf.text" && ! grep -q minisign "$dir/sign.pdf.text"
+ok $? "only the one that is written out tells of a digital signature"
 samvagt agreement show "$id" --plain 2>/dev/null >"$dir/plain.txt"
 pdftotext -layout "$dir/out.d/$id.pdf" "$dir/paper.txt"
 sed 's/^ *//; s/ *$//; /^$/d' "$dir/plain.txt" >"$dir/lines"
