@@ -56,7 +56,7 @@ struct screen *screen_course_give(struct app *app, struct id kind, const struct 
 	form_put(s->form, F_QUALIFICATION_KIND, value_id(k->id), k->name);
 	form_set_focus(s->form, F_QUALIFICATION_GOT);
 	if (*k->confirms)
-		form_note(s->form, F_QUALIFICATION_CONFIRMED_BY, k->confirms);
+		form_note(s->form, F_QUALIFICATION_CONFIRMED_BY, arena_printf(a, "(%s)", k->confirms));
 	return s;
 }
 

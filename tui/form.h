@@ -44,7 +44,7 @@ void form_choose(struct form *f, int field, struct id id, const char *title);
 void form_replace(struct form *f, int field);                         /* a text field that is typed anew, too */
 void form_hide(struct form *f, int field);                            /* passphrases: stars, never in drafts */
 
-/* A few words (copied) that stand beside the field as a warning, where nothing else is to be said there. */
+/* A few words (copied, with their mark if any) that stand beside the field as a warning, where nothing else is to be said there. */
 void form_note(struct form *f, int field, const char *words);
 
 /* By the field's number. */

@@ -57,7 +57,7 @@ static void draw_aside(const struct line *l, const char *text, struct canvas *cv
 	rect_cut_left(&field, width + 1);
 	struct rect r = below.rows ? below : field;
 	bool is_note = text == l->note;
-	cv_printf(cv, r.row, r.col, r.cols, is_note ? ROLE_WARN : ROLE_ECHO, "%s %s", is_note ? "≠" : "→", text);
+	cv_printf(cv, r.row, r.col, r.cols, is_note ? ROLE_WARN : ROLE_ECHO, "%s%s", is_note ? "" : "→ ", text);
 }
 
 static void draw_line(const struct form *f, size_t i, struct canvas *cv, struct rect r, int labels)

@@ -22,6 +22,20 @@ static const struct { enum records_what what; int field; bool hidden; } people_c
 
 struct shape { int min, ideal, weight; };
 
+/* So wide that each of its words stands whole, if they are words and not sentences. */
+static int choice_width(const struct field *f)
+{
+	enum { LEAST = 12, MOST = 27 };
+	size_t n;
+	int width = LEAST;
+	const struct choice *all = schema_choices(f->arg, &n);
+	for (size_t i = 0; i < n; i++) {
+		int w = text_width(_(all[i].label));
+		width = w > width ? w : width;
+	}
+	return width < MOST ? width : MOST;
+}
+
 static struct shape shape_of(const struct field *f)
 {
 	switch (f->kind) {
@@ -29,7 +43,7 @@ static struct shape shape_of(const struct field *f)
 	case KIND_DATE: return (struct shape){10, 14, 0};
 	case KIND_DATETIME: return (struct shape){14, 20, 0};
 	case KIND_PHONE: return (struct shape){11, 11, 0};
-	case KIND_CHOICE: return (struct shape){9, 12, 0};
+	case KIND_CHOICE: return (struct shape){9, choice_width(f), 0};
 	case KIND_LONGTEXT: return (struct shape){12, 20, 4};
 	default: return (struct shape){12, 18, 2};
 	}

@@ -187,7 +187,7 @@ static void note_open(struct screen *s, const struct rec *r)
 		int no = r->f[i].no;
 		bool is_time = r->type == TYPE_SHIFT && (no == F_SHIFT_START || no == F_SHIFT_END);
 		if (no != FIELD_ALIVE && register_is_open(r, no))
-			form_note(s->form, is_time ? WHEN : no, _("disagreement"));
+			form_note(s->form, is_time ? WHEN : no, arena_printf(app_scratch(s->app), "≠ %s", _("disagreement")));
 	}
 }
 
