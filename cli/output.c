@@ -114,7 +114,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 		rc = printing_write(s, (enum sheet_format)format, &style, &out, e);
 	if (rc == OK)
 		rc = format == SHEET_PDF ? cli_write_pdf(c, &out, e) : cli_write_bytes(c, &out, e);
-	buf_free(&out);
+	buf_wipe(&out);
 	if (rc == OK && leaves_program(c, s, format))
 		remember_print(c, s);
 	return rc;

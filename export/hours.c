@@ -6,8 +6,9 @@
 #include "export/papers_priv.h"
 #include "roster/gates.h"
 
-/* What an hour is to the rules, by what the role is and through whom it was done. Of an association's work that could be paid for a number
- * of hours is free; of work straight for a public institution none; visits and vigils aren't counted at all. */
+/* What an hour is to the rules, by what the role is and through whom it was done. Of an association's work that could be
+ * paid for a number of hours is free; of work straight for a public institution none; visits and vigils aren't counted at
+ * all. */
 enum hours { HOURS_DIRECT, HOURS_THROUGH, HOURS_EFFORT, HOURS_UNCLEAR, HOURS_KINDS };
 static const char *const hours_says[] = {
 	[HOURS_DIRECT] = N_("work straight for the workplace"),
@@ -168,9 +169,6 @@ static void begin_sheet(struct counting *c, civil_date from, civil_date today)
 	c->s->purpose = _("Made at the volunteer's own request, to be shown to the a-kasse.");
 	c->s->made = paper_made(c->v, c->a);
 	c->s->shred = paper_shred(c->v, today);
-	c->s->from = from;
-	c->s->to = civil_add_months(from, 1) - 1;
-	c->s->volunteer = c->person->id;
 	c->s->from = from;
 	c->s->to = civil_add_months(from, 1) - 1;
 	c->s->volunteer = c->person->id;

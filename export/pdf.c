@@ -46,7 +46,8 @@ bool pdf_available(struct err *e)
 static int explain(int status, const char *said, struct err *e)
 {
 	if (status == err_exit_status(ERR_UNSUPPORTED))
-		return err_set(e, ERR_UNSUPPORTED, _("the PDF couldn't be made: there is no font on this machine; install one, such as the package fonts-dejavu-core"));
+		return err_set(e, ERR_UNSUPPORTED, _("the PDF couldn't be made: there is no font on this machine; install one, "
+			"such as the package fonts-dejavu-core"));
 	if (status == err_exit_status(ERR_DATA))
 		return err_set(e, ERR_DATA, _("the PDF couldn't be made: %s"), said);
 	if (status < 0)

@@ -39,7 +39,7 @@ static int write_attachment(struct writing *w, struct view *v, const struct abou
 		w->out->missing++;
 		rc = OK;
 	}
-	buf_free(&bytes);
+	buf_wipe(&bytes);
 	return rc;
 }
 
@@ -99,8 +99,6 @@ static int gather_and_write(struct writing *w, struct store *s, struct id volunt
 		rc = make_folder(w, e);
 	if (rc == OK)
 		rc = write_all(w, &x, e);
-	if (rc != OK)
-		take_back(w);
 	person_free(&x);
 	book_free(x.b);
 	view_end(x.v);
@@ -123,7 +121,11 @@ int person_write(struct store *s, struct arena *a, struct id volunteer, const ch
 	struct writing w = {.a = a, .dir = dir, .dry = store_is_dry_run(s), .out = out};
 	*out = (struct person_files){0};
 	int rc = gather_and_write(&w, s, volunteer, e);
-	return rc ? rc : note(s, volunteer, e);
+	if (rc == OK)
+		rc = note(s, volunteer, e);
+	if (rc)
+		take_back(&w);
+	return rc;
 }
 
 char *person_folder(struct arena *a, struct id volunteer, civil_date today)

@@ -179,7 +179,7 @@ static void add_change(const struct insight *x, struct buf *out, const struct de
 		buf_addf(&line, "%s %s", i ? ";" : "", write_text(x, d->kept, w));
 	}
 	add_text(x, out, line.p ? line.p : "", 0, FIELD_INDENT);
-	buf_free(&line);
+	buf_wipe(&line);
 }
 
 static void add_seen(const struct insight *x, struct buf *out, const struct audit *s)

@@ -31,7 +31,7 @@ int printing_sheet(const struct sheet *s, const char *path, struct err *e)
 	int rc = printing_write(s, printing_format(path), &style, &out, e);
 	if (rc == OK)
 		rc = os_write_new_file(path, out.p, out.n, e);
-	buf_free(&out);
+	buf_wipe(&out);
 	return rc;
 }
 
@@ -43,6 +43,6 @@ int printing_letter(const struct letter *l, const char *path, struct err *e)
 	int rc = pdf_write_letter(l, &out, e);
 	if (rc == OK)
 		rc = os_write_file(path, out.p, out.n, e);
-	buf_free(&out);
+	buf_wipe(&out);
 	return rc;
 }

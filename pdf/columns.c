@@ -20,10 +20,14 @@ static const double LINE_MOST = 95 * MM, LINE_SHORT = 24 * MM, WORD_MOST = 60 * 
 
 static const char *unbroken(struct arena *a, const char *text)
 {
-	const char *blank = strchr(text, ' ');
-	if (!blank)
-		return text;
-	return arena_printf(a, "%.*s" NO_BREAK "%s", (int)(blank - text), text, unbroken(a, blank + 1));
+	const size_t wide = strlen(NO_BREAK);
+	char *all = arena_alloc(a, strlen(text) * wide + 1), *out = all;
+	for (; *text; text++)
+		if (*text == ' ')
+			out = (char *)memcpy(out, NO_BREAK, wide) + wide;
+		else
+			*out++ = *text;
+	return all;
 }
 
 const char *columns_text(const struct sheet *s, const struct sheet_cell *c)

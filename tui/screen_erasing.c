@@ -286,7 +286,7 @@ static void count_if_old(struct screen *s)
 	bool is_old = d->phase == READY && !is_run(d) && d->counted != store_version(d->store);
 	if (is_old)
 		d->phase = COUNTING;
-	s->working = d->phase == COUNTING;
+	s->working = d->phase != READY;
 }
 
 static int erasing_load(struct screen *s, struct view *v, struct err *e)
