@@ -1,5 +1,4 @@
-/* tests/t_take_state.c - a store that takes a whole state is the same as where it comes from, keeps what only it has,
- * and lives on with no log below it. */
+/* tests/t_take_state.c - a store that takes a whole state is as where it comes from, keeps what is its own, and lives on. */
 #include "store/exchange.h"
 
 #include <stdio.h>
