@@ -190,8 +190,8 @@ static void add_check(const struct filler *x, const struct person *p, enum check
 	row->section = _(names[section]);
 	row->cell[1].text = course_check_state(p);
 	row->cell[2] = day_cell(x->k.a, by);
-	row->cell[3] = (struct courses_cell){next && by != DATE_NONE ? days_left(x->k.a, by, x->k.today) : "", row->cell[2].key};
-	row->cell[4].text = next ? next : by != DATE_NONE ? arena_printf(x->k.a, _("holds until %s"), course_day(x->k.a, by)) : "";
+	row->cell[3].text = next ? next : by != DATE_NONE ? arena_printf(x->k.a, _("holds until %s"), course_day(x->k.a, by)) : "";
+	row->cell[4] = (struct courses_cell){next && by != DATE_NONE ? days_left(x->k.a, by, x->k.today) : "", row->cell[2].key};
 	x->l->count += next != NULL;
 	if (section == CONSENT_OVER)
 		x->l->role = ROLE_STOP;

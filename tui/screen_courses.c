@@ -81,8 +81,8 @@ static const struct list_col run_out_cols[] = {
 	{"next", N_("What next"), 16, 30, 2, false, false},
 }, check_cols[] = {
 	{"name", N_("Name"), 16, 24, 2, false, false}, {"state", N_("State"), 12, 18, 0, false, true},
-	{"deadline", N_("Deadline"), 10, 10, 0, false, true}, {"left", N_("Days"), 12, 12, 0, false, false},
-	{"next", N_("What next"), 20, 40, 4, false, false},
+	{"deadline", N_("Deadline"), 10, 10, 0, false, true}, {"next", N_("What next"), 36, 40, 4, false, false},
+	{"left", N_("Days"), 12, 12, 0, false, false},
 }, new_cols[] = {
 	{"name", N_("Name"), 16, 24, 3, false, false}, {"since", N_("Since"), 10, 10, 0, false, false},
 	{"steps", N_("Steps"), 7, 7, 0, false, false}, {"next", N_("Next step"), 16, 24, 2, false, false},
