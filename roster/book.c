@@ -308,6 +308,14 @@ const char *book_name(const struct book *b, struct id id)
 	return course ? course->name : "?";
 }
 
+const char *person_role_names(const struct book *b, struct arena *a, const struct person *p)
+{
+	const char *names = "";
+	for (size_t i = 0; i < p->nroles; i++)
+		names = arena_printf(a, "%s%s%s", names, i ? ", " : "", book_name(b, p->roles[i]));
+	return names;
+}
+
 /* At most as many steps up as there are units, so that a ring of parents ends. */
 bool book_unit_within(const struct book *b, struct id inner, struct id outer)
 {

@@ -52,6 +52,8 @@ const struct task *book_task(const struct book *b, struct id id);
 const struct org *book_org(const struct book *b, struct id id);
 /* Names for display, "?" when unknown. */
 const char *book_name(const struct book *b, struct id id);
+/* The names of the roles that somebody has: "Guide, Følgesvend"; "" none. In the arena. */
+const char *person_role_names(const struct book *b, struct arena *a, const struct person *p);
 /* Is the unit `inner` the unit `outer`, or below it? */
 bool book_unit_within(const struct book *b, struct id inner, struct id outer);
 bool person_has_role(const struct person *p, struct id role);

@@ -115,9 +115,7 @@ static void add_dates(struct card *d, const struct reader *k)
 
 static void add_roles_and_wishes(struct card *d, const struct reader *k)
 {
-	const char *roles = "", *wishes = field_text(k, F_VOLUNTEER_FREQUENCY);
-	for (size_t i = 0; i < k->p->nroles; i++)
-		roles = arena_printf(k->a, "%s%s%s", roles, i ? ", " : "", book_name(k->b, k->p->roles[i]));
+	const char *roles = person_role_names(k->b, k->a, k->p), *wishes = field_text(k, F_VOLUNTEER_FREQUENCY);
 	if (k->p->max_per_month)
 		wishes = arena_printf(k->a, _("%s%sat most %d a month"), wishes, *wishes ? " · " : "",
 			k->p->max_per_month);

@@ -116,14 +116,6 @@ static int read_next(struct view *v, struct arena *tmp, struct id volunteer, civ
 	return rc;
 }
 
-static const char *role_names(const struct book *b, const struct person *p, struct arena *a)
-{
-	const char *names = "";
-	for (size_t i = 0; i < p->nroles; i++)
-		names = arena_printf(a, "%s%s%s", names, i ? ", " : "", book_name(b, p->roles[i]));
-	return names;
-}
-
 static const char *only_title(const struct type *t, const struct rec *r)
 {
 	const char *name = NULL;
@@ -142,7 +134,7 @@ static void fill_row(struct records *d, struct view *v, const struct book *b, st
 	const struct person *p = d->type->no == TYPE_VOLUNTEER ? book_person(b, row->rec->id) : NULL;
 	const char *name = only_title(d->type, row->rec);
 	row->name = p ? p->name : name ? name : view_title(v, a, row->rec->id);
-	row->roles = p ? role_names(b, p, a) : "";
+	row->roles = p ? person_role_names(b, a, p) : "";
 	row->next = CMIN_NONE;
 	row->refs = arena_alloc(a, d->ncols * sizeof *row->refs);
 	for (size_t i = 0; i < d->ncols; i++) {

@@ -221,9 +221,7 @@ static void draw_courses(const struct course_reader *k, const struct person *p, 
 
 static void draw_person(const struct course_reader *k, const struct person *p, struct canvas *cv, struct rect r, bool beside)
 {
-	const char *phone = person_phone(k->a, p), *roles = "";
-	for (size_t i = 0; i < p->nroles; i++)
-		roles = arena_printf(k->a, "%s%s%s", roles, i ? ", " : "", book_name(k->b, p->roles[i]));
+	const char *phone = person_phone(k->a, p), *roles = person_role_names(k->b, k->a, p);
 	detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, _("Phone · roles"),
 		arena_printf(k->a, "%s%s%s", phone, *phone && *roles ? " · " : "", roles));
 	detail_fact(cv, &r, LABEL_COLS, course_check_role(k, p), _("Child check"), course_check(k, p));

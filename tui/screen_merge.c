@@ -69,10 +69,7 @@ static void add_row(struct merge *d, const char *label, const char *keep, const 
 static const char *roles_text(const struct book *b, struct id id, struct arena *a)
 {
 	const struct person *p = book_person(b, id);
-	const char *names = "";
-	for (size_t i = 0; p && i < p->nroles; i++)
-		names = arena_printf(a, "%s%s%s", names, i ? ", " : "", book_name(b, p->roles[i]));
-	return names;
+	return p ? person_role_names(b, a, p) : "";
 }
 
 static int shifts_text(struct view *v, struct id id, struct arena *a, civil_min now, const char **out, struct err *e)

@@ -161,13 +161,11 @@ static void put_when(struct screen *s, civil_min from, civil_min to)
 
 static void put_roles(struct screen *s, const struct book *b, const struct person *p)
 {
-	const char *ids = "", *names = "";
+	const char *ids = "";
 	char buf[ID_TEXT];
-	for (size_t i = 0; i < p->nroles; i++) {
+	for (size_t i = 0; i < p->nroles; i++)
 		ids = arena_printf(s->arena, "%s%s%s", ids, i ? " " : "", id_format(buf, p->roles[i]));
-		names = arena_printf(s->arena, "%s%s%s", names, i ? ", " : "", book_name(b, p->roles[i]));
-	}
-	form_put(s->form, ROLES, *ids ? value_text(ids) : value_none(), names);
+	form_put(s->form, ROLES, *ids ? value_text(ids) : value_none(), person_role_names(b, s->arena, p));
 }
 
 static void put_defaults(struct screen *s, int type)
