@@ -193,15 +193,25 @@ static void check_peers(struct exam *x)
 				(unsigned long long)x->peers[i].no + 1);
 }
 
+/* Nothing was written since a state of the whole took the place of all. */
+static bool may_be_empty(const struct exam *x)
+{
+	bool folded = false;
+	for (size_t i = 0; i < x->npeers; i++)
+		folded = folded || x->peers[i].folded > 0;
+	return folded;
+}
+
 void exam_log(struct exam *x)
 {
 	struct log_exam l = {.newest = INT64_MIN, .own = INT64_MIN};
 	bool ended = exam_each_row(x, KV_LOG, check_log_row, &l);
 	if (!ended)
 		exam_find_log(x, _("the log can't be read after change number %llu"), (unsigned long long)l.last.no);
-	if (x->counted == 0)
+	bool lacks = x->counted == 0 && !may_be_empty(x);
+	if (lacks)
 		exam_find_log(x, _("the log is empty"));
-	if (!ended || x->counted == 0)
+	if (!ended || lacks)
 		return;
 	check_peer(x, &l);
 	check_peers(x);

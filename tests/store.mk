@@ -91,6 +91,11 @@ check_PROGRAMS += tests/t_take_state
 TESTS += tests/t_take_state
 tests_t_take_state_SOURCES = tests/t_take_state.c
 tests_t_take_state_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_take_anew
+TESTS += tests/t_take_anew
+tests_t_take_anew_SOURCES = tests/t_take_anew.c
+tests_t_take_anew_LDADD = $(TESTLIBS_STORETEST)
 check_PROGRAMS += tests/t_take_hostile
 TESTS += tests/t_take_hostile
 tests_t_take_hostile_SOURCES = tests/t_take_hostile.c
