@@ -148,7 +148,8 @@ int lines_give_up(struct meet *m, struct err *e)
 
 /* ---- others' changes under our own numbers --------------------------------------------------------- */
 
-struct fork { uint64_t inc, no, common; bool forked, ahead; };
+/* ahead: our own line goes on in a file; comes: in one that wasn't tried before. */
+struct fork { uint64_t inc, no, common; bool forked, ahead, comes; };
 
 /* Below what is in the log nothing is known of tags, and nothing can differ. */
 static bool agrees(struct view *v, uint64_t inc, uint64_t no, const uint8_t chain[CHAIN])
@@ -183,6 +184,7 @@ static int walk(struct view *v, const struct parcel *p, struct segment_reader *r
 	}
 	f->forked |= !same;
 	f->ahead |= same && p->upto > f->no;
+	f->comes |= same && p->upto > f->no && p->file;
 	buf_free(&canonical);
 	arena_free(one);
 	return rc;
@@ -219,6 +221,12 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 			rc = compare(m, v, &m->parcel[i], &f, e);
 	view_end(v);
 	assert(f.common <= f.no);
+	/* A line is given up whole: what comes of it beyond what is here is taken first, and all of it is issued again next time. Else the
+	 * file of the rest isn't known for one of that line, and brings back what was issued again. */
+	if (f.comes) {
+		f.forked = false;
+		f.common = f.no;
+	}
 	bool more = f.ahead && inc == store_incarnation(m->s);
 	if (rc || (!f.forked && !more))
 		return rc;

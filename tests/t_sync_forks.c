@@ -328,6 +328,47 @@ static void test_fork_in_a_gap(void)
 		site_end(&at[i]);
 }
 
+/* Put back to the midst of its second history, whose rest lies beside the first one: what isn't issued again must not stand beside what
+ * is. */
+static void test_second_goes_on(const char *name, bool noticed)
+{
+	struct site at[3];
+	struct err e;
+	const char *dir = stick(name), *none = stick(noticed ? "none-1" : "none-0"), *first = stick(noticed ? "first-1" : "first-0"),
+		   *second = stick(noticed ? "second-1" : "second-0");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm"), bo = test_volunteer(at[0].s, "Bo", "Friis");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	site_set(&at[0], bo, F_VOLUNTEER_CITY, "Viborg");
+	picture(&at[0], "Viborg");
+	meet(&at[0], none);      /* so that a file of the second history begins before the first one parts from it */
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], first);
+	put_back(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	picture(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	meet(&at[0], second);
+	put_back(&at[0], "Viborg");
+	if (noticed)
+		must(exchange_mint(at[0].s, &e), &e, "mint");
+	copy_tree(second, first);
+	meet(&at[0], first);
+	site_set(&at[0], bo, F_VOLUNTEER_CITY, "Skive");
+	meet_all(at, 3, first);
+	meet_all(at, 3, first);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "%s: all are equal", name);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "%s: the first history is there", name);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "%s: the second is too", name);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "%s: and its rest", name);
+	struct sync_result r = meet(&at[0], first);
+	is_int((intmax_t)r.ntrouble, 0, "%s: and nothing waits", name);
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -342,5 +383,7 @@ int main(void)
 	test_given_up_lies_there();
 	test_name_left();
 	test_fork_in_a_gap();
+	test_second_goes_on("put back unnoticed", false);
+	test_second_goes_on("put back and noticed", true);
 	return done_testing();
 }
