@@ -74,6 +74,7 @@ static void test_rows(void)
 	is_str(top(), "roster-day", "a full shift leads to its day");
 	tui_keys(t, "Esc");
 	go("! Only");
+	ok(tui_shows(t, "(11 h") && strstr(tui_dump(t, false), "needed)"), "what is wrong stands whole below the list");
 	tui_keys(t, "i");
 	ok(tui_shows(t, "! warning: Only 8 h"), "i explains the rule behind a problem");
 	tui_keys(t, "Esc Up Enter");

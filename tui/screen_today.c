@@ -7,7 +7,7 @@
 #include "base/lang.h"
 #include "tui/help.h"
 
-enum { WIDE = 100, STRIP_ROWS = 3, STRIP_FROM = 14, STALE_MINUTES = 5 };
+enum { WIDE = 100, STRIP_ROWS = 4, STRIP_FROM = 14, STALE_MINUTES = 5 };
 
 struct today_data {
 	struct face face;                  /* first: shifts_priv.h */
@@ -138,7 +138,7 @@ static const char *about(const struct today_row *r, struct arena *a)
 		return arena_printf(a, "%s: %s", r->what, r->verdict->sentence);
 	if (r->section == TODAY_DECIDE || r->section == TODAY_ARRIVED || !*r->when)
 		return arena_printf(a, "%s · %s", r->what, r->who);
-	return arena_printf(a, "%s · %s · %s", r->who, r->what, r->when);
+	return arena_printf(a, "%s · %s · %s", r->what, r->who, r->when);
 }
 
 static void draw_detail(const struct screen *s, struct canvas *cv, struct rect r, bool strip, struct arena *a)

@@ -52,6 +52,17 @@ static void put_troubles(struct canvas *cv, struct rect *r, const struct shift *
 	}
 }
 
+/* In what is left by those rows of people, but one row at least. */
+static void put_troubles_above(struct canvas *cv, struct rect *r, int people, const struct shift *s,
+	const struct troubles *t, struct arena *a)
+{
+	struct rect left = *r;
+	left.rows = r->rows - people > 1 ? r->rows - people : 1;
+	int rows = left.rows;
+	put_troubles(cv, &left, s, t, a);
+	rect_cut_top(r, rows - left.rows);
+}
+
 int shift_draw(struct canvas *cv, struct rect r, const struct shift *s, const struct troubles *t, struct arena *a)
 {
 	int rows = r.rows;
@@ -98,12 +109,11 @@ void shift_draw_strip(struct canvas *cv, struct rect r, const struct shift *s, c
 {
 	shift_draw_rule(cv, rect_cut_top(&r, 1), s, a);
 	rect_cut_left(&r, 2);
-	if (troubles_level(t, s->row.shift, NULL)) {
-		struct rect one = rect_cut_top(&r, 1);
-		put_troubles(cv, &one, s, t, a);
-	}
 	const char *people = people_line(s, a);
 	if (*s->note)
 		people = arena_printf(a, "%s%s%s", people, *people ? " · " : "", s->note);
-	put_wrapped(cv, &r, ROLE_DEFAULT, *people ? people : _("Nobody yet."));
+	people = *people ? people : _("Nobody yet.");
+	if (troubles_level(t, s->row.shift, NULL))
+		put_troubles_above(cv, &r, cv_wrap(NULL, r, ROLE_DEFAULT, people), s, t, a);
+	put_wrapped(cv, &r, ROLE_DEFAULT, people);
 }
