@@ -227,6 +227,8 @@ static int show_pdf(struct cli *c, struct id id, struct err *e)
 		rc = pdf_write_letter(&letter, &out, e);
 	if (rc == OK)
 		rc = cli_write_pdf(c, &out, e);
+	if (rc == OK)
+		rc = signed_paper(c->view, id, &c->printed, e);
 	buf_free(&out);
 	return rc;
 }

@@ -175,6 +175,25 @@ int signed_letter(struct view *v, struct arena *a, struct id agreement, struct l
 	return OK;
 }
 
+int signed_paper(struct view *v, struct id agreement, struct printed *out, struct err *e)
+{
+	int limits[LIMIT_COUNT];
+	struct arena *a = arena_new();
+	struct rec *r;
+	*out = (struct printed){.from = DATE_NONE, .to = DATE_NONE, .shred = DATE_NONE};
+	int rc = view_get(v, a, TYPE_AGREEMENT, agreement, &r, e);
+	if (rc == OK)
+		rc = rules_limits(v, limits, e);
+	if (rc == OK && !id_is_none(rec_id(r, F_AGREEMENT_VOLUNTEER))) {
+		out->what = _(schema_choice(SET_AGREEMENT_SORT, (int)rec_int(r, F_AGREEMENT_SORT))->label);
+		out->purpose = _("To be signed by hand.");
+		out->volunteer = rec_id(r, F_AGREEMENT_VOLUNTEER);
+		out->shred = civil_add_months(store_today(view_store(v)), limits[LIMIT_RETENTION_SCAN_MONTHS]);
+	}
+	arena_free(a);
+	return rc;
+}
+
 /* What goes into the files, as the store has it. */
 struct content {
 	char *text;

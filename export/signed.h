@@ -8,6 +8,7 @@
 
 #include "export/pdf.h"
 #include "roster/agreements.h"
+#include "roster/retention.h"
 #include "sync/signing.h"
 
 /* Put a signature down, sealed. Errors as of agreement_sign() and signing_seal(). No view may be open. */
@@ -28,12 +29,14 @@ struct seal {
 int signed_seals(struct view *v, struct arena *a, struct id agreement, struct seal **out, size_t *n, struct err *e);
 const char *seal_state_name(enum seal_state state);               /* translated */
 
-/* An agreement to be printed and signed by hand: the same text, its wording's code, and a QR code of agreement_label(). Its
- * footer says that what a signature file is over is the text. */
+/* An agreement to be printed and signed by hand: the same text, its wording's code, and a QR code of agreement_label(). */
 int signed_letter(struct view *v, struct arena *a, struct id agreement, struct letter *out, struct err *e);
+/* What is put down when that paper leaves the program (retention_note_print): it may be kept as long as a scan of it. `what` is NULL
+ * for one that isn't with a person. */
+int signed_paper(struct view *v, struct id agreement, struct printed *out, struct err *e);
 /* Writes ID.txt, ID.txt.minisig and SITE.pub into a folder, made when it isn't there; files of those names are replaced. The
  * signed comment names agreement, wording, party, place and signatures. ID.pdf too, where PDF can be made: the letter,
- * which isn't what is signed. */
+ * whose footer says that it isn't what is signed. */
 struct signed_files { const char *text, *minisig, *pub, *pdf; };  /* paths; pdf NULL: none */
 int signed_export(struct store *s, struct arena *a, struct id agreement, const char *dir, struct signed_files *out,
 	struct err *e);

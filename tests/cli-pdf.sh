@@ -85,6 +85,7 @@ id=$(samvagt list agreement --plain 2>/dev/null | head -n 1 | cut -f1)
 exits "an agreement is written out" 0 samvagt agreement export "$id" -o "$dir/out.d"
 shows "with a PDF" "$id.pdf"
 "$SAMVAGT" --lang en agreement show "$id" --as pdf >"$dir/sign.pdf"
+"$SAMVAGT" person prints --plain 2>/dev/null | grep -q 'volunteer agreement'; ok $? "and it stands among what is on paper"
 for paper in "$dir/sign.pdf" "$dir/out.d/$id.pdf"; do
 	pdftotext "$paper" "$paper.text"
 	sed '/Ordlydens kode/q' "$paper.text" >"$paper.head"

@@ -261,6 +261,7 @@ static void test_print(void)
 	tui_paste(t, path);
 	tui_keys(t, "Enter");
 	ok(os_read_file(path, 1 << 20, &file, NULL) == OK && file.n && strstr(file.p, "FRIVILLIGAFTALE"), "and writes the text there");
+	is_int((intmax_t)house_count(&h, TYPE_PRINTED_LIST), 1, "and that a paper with somebody's name is out");
 	buf_free(&file);
 	tui_keys(t, "Enter l Ctrl-U");
 	tui_paste(t, path);

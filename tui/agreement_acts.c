@@ -229,13 +229,19 @@ static int print_to(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	const struct asked *q = ctx;
 	struct letter letter;
+	struct printed printed;
+	bool noted;
 	struct view *v = NULL;
 	int rc = view_begin(app_store(app), &v, e);
 	if (rc == OK)
 		rc = signed_letter(v, app_scratch(app), q->id, &letter, e);
+	if (rc == OK)
+		rc = signed_paper(v, q->id, &printed, e);
 	view_end(v);
 	if (rc == OK)
 		rc = printing_letter(&letter, path, e);
+	if (rc == OK && printed.what)
+		rc = retention_note_print(app_store(app), &printed, &noted, e);
 	if (rc == OK)
 		app_toast(app, _("Written to %s: print it, and p takes it in when it is signed"), path);
 	return rc;
