@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/peers.h"
 #include "store/store_priv.h"
 
 enum {
@@ -87,13 +88,14 @@ static int check_samples(struct view *v, struct arena *a, uint64_t next_id, stru
 	return rc;
 }
 
-/* The last groups open, and nothing stands after the last. */
+/* The last groups open, but those that came folded into a state of the whole, and nothing stands after the last. */
 static int check_log(struct view *v, struct arena *a, struct err *e)
 {
 	struct dot head = log_head(v);
 	struct group *g;
-	int rc = OK;
-	for (uint64_t i = 0; i < LAST_GROUPS && i < head.no && rc == OK; i++)
+	struct peer own = { 0 };
+	int rc = peers_find(v, head.inc, &own, e);
+	for (uint64_t i = 0; i < LAST_GROUPS && head.no > own.folded + i && rc == OK; i++)
 		rc = log_get(v, a, (struct dot){ head.inc, head.no - i }, &g, e);
 	if (rc != OK)
 		return rc;
