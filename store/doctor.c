@@ -11,6 +11,7 @@
 #include "store/doctor_priv.h"
 #include "store/floor.h"
 #include "store/leftover.h"
+#include "store/peers.h"
 #include "store/remake.h"
 #include "store/replay.h"
 
@@ -205,7 +206,7 @@ static const char *workshop(struct arena *a, const char *dir)
 /* What isn't in the log: files kept for others, the ring's keys and statements, what others are known to have.
  * 0 is a table of its own, the rest are kinds of rows in meta. */
 static const char beside_log[] = { 0, 'v', 'o', 'x', 'i', 'k', 'm', 'f', 't' };
-enum { FLOOR = sizeof beside_log };      /* what lies under the log, as one more part */
+enum { FLOOR = sizeof beside_log, PEERS };      /* what lies under the log, and how far each goes, as two more parts */
 
 /* Told, as reading a part may be the end of this process. False: it has been. */
 static bool enter_part(struct making *m, const struct patient *p, unsigned part)
@@ -257,6 +258,15 @@ static int carry_floor(struct making *m, const struct patient *p, struct view *v
 	return rc == OK && n > 0 ? floor_carry(v, m->fresh, e) : OK;
 }
 
+/* Where that can't be read the log may still be whole from its beginning, and nobody was heard of. */
+static size_t read_peers(struct making *m, const struct patient *p, struct view *v, struct arena *a, struct peer **peer)
+{
+	size_t n = 0;
+	bool can = enter_part(m, p, PEERS) && peers_read(v, a, peer, &n, NULL) == OK;
+	leave_parts(m);
+	return can ? n : 0;
+}
+
 static int make_from(struct patient *p, struct view *v, struct os_teller *to, struct err *e)
 {
 	struct arena *a = arena_new();
@@ -268,10 +278,12 @@ static int make_from(struct patient *p, struct view *v, struct os_teller *to, st
 		rc = carry_what_can_be(&m, p, v, e);
 	if (rc == OK)
 		rc = carry_floor(&m, p, v, e);
+	struct peer *peer = NULL;
+	size_t npeers = rc == OK ? read_peers(&m, p, v, a, &peer) : 0;
 	if (rc == OK)
-		rc = replay_each(v, apply_group, &m, e);
+		rc = replay_each_over(v, peer, npeers, apply_group, &m, e);
 	if (rc == OK)
-		remake_heard(v, m.fresh, NULL);
+		peers_hear(m.fresh, peer, npeers, NULL);
 	if (rc == OK)
 		rc = replay_finish(m.fresh, e);
 	replay_close(m.fresh);

@@ -170,23 +170,31 @@ static int read_all(
 	return rc;
 }
 
-int replay_each(
-	struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
+int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
+	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
-	struct reader r = {.v = v, .a = arena_new(), .lasting = arena_new()};
+	struct reader r = {.v = v, .a = arena_new(), .lasting = arena_new(), .peer = peer, .npeers = npeers};
 	r.threads = (struct pile){.a = r.lasting, .item = sizeof(struct thread)};
 	r.rows = (struct pile){.a = r.lasting, .item = sizeof(struct row)};
-	struct peer *peer;
 	int rc = view_check_key(v, e);
-	/* Where that is damaged, the log may still be whole from its beginning. */
-	if (rc == OK && peers_read(v, r.lasting, &peer, &r.npeers, NULL) == OK)
-		r.peer = peer;
-	else
-		r.npeers = 0;
 	if (rc == OK)
 		rc = read_all(&r, fn, ctx, e);
 	arena_free(r.a);
 	arena_free(r.lasting);
+	return rc;
+}
+
+int replay_each(
+	struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct peer *peer;
+	size_t n;
+	/* Where that is damaged, the log may still be whole from its beginning. */
+	if (peers_read(v, a, &peer, &n, NULL) != OK)
+		n = 0;
+	int rc = replay_each_over(v, peer, n, fn, ctx, e);
+	arena_free(a);
 	return rc;
 }
 

@@ -3,6 +3,7 @@
 #ifndef STORE_REPLAY_H
 #define STORE_REPLAY_H
 
+#include "store/exchange.h"
 #include "store/store_priv.h"
 
 /* One group, and the bytes that it was decoded from. Gone when fn returns. */
@@ -16,6 +17,9 @@ struct replay_group {
  * on; anything else ends it and is returned. ERR_CORRUPT when one is missing. */
 int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx,
 	struct err *e);
+/* The same for whoever knows already what is folded away of each incarnation. */
+int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
+	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);
 /* How many groups there are. */
 int replay_count(struct view *v, size_t *n, struct err *e);
 
