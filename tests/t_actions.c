@@ -2,7 +2,6 @@
  * keyboard. */
 #include "tests/tui_harness.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -100,7 +99,7 @@ static void test_reach(void)
 
 int main(void)
 {
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_speak("en");
 	gather();
 	test_rows();
 	test_keys();

@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/lang.h"
 #include "tests/memory.h"
 #include "tests/storetest.h"
 #include "tui/screens.h"
@@ -156,7 +155,7 @@ int main(void)
 	struct store *s;
 	const struct store_opts opts = {.passphrase = PASSPHRASE, .clock = test_clock(&now)};
 	setenv("HOME", test_dir(), 1);
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_speak("en");
 	make_store(test_path("sealed"));
 	must(store_open(test_path("sealed"), &opts, &s, &e), &e, "open");
 	test_memory(s);

@@ -2,9 +2,7 @@
  * on, signing it on the screen and on paper, what differs between two wordings. */
 #include "tests/screentest.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "export/signed.h"
@@ -345,10 +343,8 @@ static void test_walk(void)
 
 int main(void)
 {
-	if (chdir(test_dir()) != 0)
-		return 99;
-	setenv("HOME", test_dir(), 1);
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_move_in();
+	tui_speak("en");
 	test_lists();
 	test_card();
 	test_new();

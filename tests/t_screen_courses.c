@@ -2,9 +2,7 @@
  * giving one to many, the child-protection check from order to judgement, and the introduction. */
 #include "tests/screentest.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "roster/qualifications.h"
@@ -379,10 +377,8 @@ static void test_walk(void)
 
 int main(void)
 {
-	if (chdir(test_dir()) != 0)
-		return 99;
-	setenv("HOME", test_dir(), 1);
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_move_in();
+	tui_speak("en");
 	test_lists();
 	test_why();
 	test_give();

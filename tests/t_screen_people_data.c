@@ -333,7 +333,7 @@ static void test_walk(void)
 int main(void)
 {
 	setenv("HOME", "/home/anna", 1);
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_speak("en");
 	test_lists();
 	test_run();
 	test_some();

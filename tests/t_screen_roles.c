@@ -3,9 +3,7 @@
 #include "tests/screentest.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "roster/agreements.h"
@@ -317,10 +315,8 @@ static void test_walk(void)
 
 int main(void)
 {
-	if (chdir(test_dir()) != 0)
-		return 99;
-	setenv("HOME", test_dir(), 1);
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_move_in();
+	tui_speak("en");
 	test_each_gate();
 	test_filling();
 	test_effort();

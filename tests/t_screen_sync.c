@@ -4,7 +4,6 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -554,7 +553,7 @@ static void test_walks(void)
 
 int main(void)
 {
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_speak("en");
 	test_where();
 	test_no_ring();
 	test_meeting();

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/lang.h"
 #include "cli/demo.h"
 #include "tui/screens.h"
 
@@ -82,7 +81,7 @@ static void test_walks(struct store *s)
 int main(void)
 {
 	setenv("HOME", test_dir(), 1);          /* where what is written out goes */
-	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	tui_speak("en");
 	struct store *s = ward("walk");
 	test_each(s);
 	test_walks(s);

@@ -1,10 +1,13 @@
 /* tests/tui_harness.c - see tui_harness.h. Owns typing into an app without a terminal and reading its picture. */
 #include "tests/tui_harness.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/lang.h"
 #include "base/os.h"
 #include "base/text.h"
 
@@ -302,4 +305,19 @@ bool tui_walk(struct tui *t, struct prng *r, int n, const char *avoid, const cha
 	}
 	buf_free(&told);
 	return !broken;
+}
+
+void tui_speak(const char *lang)
+{
+	const char *build = getenv("top_builddir");
+	lang_init(lang, build ? build : ".");
+}
+
+void tui_move_in(void)
+{
+	const char *home = test_dir();
+	assert(home);
+	setenv("HOME", home, 1);
+	if (chdir(home) != 0)
+		abort();
 }

@@ -44,4 +44,9 @@ const char *tui_broken(struct tui *t);
  * (blank-separated, may be NULL) are left out. */
 bool tui_walk(struct tui *t, struct prng *r, int n, const char *avoid, const char *name);
 
+/* Speak a language, from the messages of this build. */
+void tui_speak(const char *lang);
+/* The test's own folder is the home of whoever works, and where they stand: what is written out ends there. */
+void tui_move_in(void);
+
 #endif
