@@ -4,7 +4,7 @@ cd "${top_srcdir:-.}" || exit 99
 n=0 status=0
 ok() { n=$((n + 1)); if [ -z "$2" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; echo "$2" | sed 's/^/# missing: /'; status=1; fi; }
 missing=
-for f in $(grep -oE '`?(base|store|roster|sync|export|tui|cli|model|fuzz|bench|doc|tests|po)/[a-z_-]+\.(def|h|c|md|sh|po|svg|list)' README.md | tr -d '`' | sort -u); do
+for f in $(grep -oE '`?(base|fill|store|roster|sync|export|tui|cli|model|fuzz|bench|doc|tests|po)/[a-z_-]+\.(def|h|c|md|sh|po|svg|list)' README.md | tr -d '`' | sort -u); do
 	[ -e "$f" ] || missing="$missing $f"
 done
 ok "the files that the README names are there" "$missing"

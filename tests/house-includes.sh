@@ -1,12 +1,12 @@
 #!/bin/sh
-# Arrows point down: tui, cli, pdf -> export, sync, roster -> store -> base, and no file includes itself round a circle.
+# Arrows point down: tui, cli, pdf -> export, sync, roster -> store, fill -> base, and no file includes itself round a circle.
 # A .c includes its own header first; only one file knows each heavy library.
 cd "${top_srcdir:-.}" || exit 99
 command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0; }
 exec python3 - <<'PY'
 import os, re, sys
 
-RANK = {"base": 0, "store": 1, "roster": 2, "sync": 2, "export": 3, "tui": 4, "pdf": 4, "cli": 5}
+RANK = {"base": 0, "fill": 1, "store": 1, "roster": 2, "sync": 2, "export": 3, "tui": 4, "pdf": 4, "cli": 5}
 ALONE = {  # header: the files that may include it
     "lmdb.h": {"store/kv_priv.h", "store/kv_pages.c"},
     "sodium.h": {"base/hash.c", "store/seal.c", "store/keys.c", "store/backup_file.c", "store/chain.c", "store/erase_who.c", "sync/envelope.c", "sync/ring_keys.c", "sync/invite.c", "sync/signing.c"},
