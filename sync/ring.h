@@ -14,8 +14,9 @@
  *   EPOCH        a fresh key for what is written from now on, wrapped for each full member (and another for region
  *                members); of several at once the one with the greatest (depth, name) is used for writing. Said again
  *                by whoever hands the same keys to newcomers
- *   RETIRE       a member leaves or is removed; groups of its incarnations above the numbers that the statement names
- *                aren't taken any more
+ *   RETIRE       a member leaves or is removed; groups of its incarnations above the numbers that such statements name
+ *                aren't taken any more. It names all that its author has, for he may be out himself when it is known
+ *                that somebody else was
  *
  * A member's key signs (Ed25519); the same key, turned into X25519, receives wrapped keys (crypto_box_seal). Keys and
  * statements lie in the store's vault. A region member gets only the region's epoch keys, with which files of

@@ -164,20 +164,24 @@ static const uint8_t (
 	return known;
 }
 
+/* All that is here, but of those who are out what counts already. */
+static bool is_to_be_named(const struct ring *r, const struct dot *dot)
+{
+	const struct ring_member *author = ring_author(r, dot->inc);
+	return author && (!author->retired || dot->no > ring_last_number(r, dot->inc));
+}
+
 static int say_retire(struct ring *r, struct store *s, size_t member, const struct vector *have, struct err *e)
 {
 	const struct roll *roll = ring_roll(r);
 	const struct ring_member *m = &roll->member[member].is;
 	struct arena *a = arena_new();
 	struct statement d = ring_draft(r, s, STATEMENT_RETIRE);
-	struct statement_end *end = arena_alloc(a, m->ninc * sizeof *end + 1);
+	struct statement_end *end = arena_alloc(a, have->n * sizeof *end + 1);
 	memcpy(d.retire.key, m->key, SEGMENT_PUBLIC);
-	for (size_t i = 0; i < m->ninc; i++) {
-		uint64_t no = vector_number(have, m->inc[i]);
-		if (no)
-			end[d.retire.nends++] = (struct statement_end){m->inc[i], no};
-	}
-	assert(d.retire.nends <= m->ninc);
+	for (size_t i = 0; i < have->n; i++)
+		if (is_to_be_named(r, &have->at[i].dot))
+			end[d.retire.nends++] = (struct statement_end){have->at[i].dot.inc, have->at[i].dot.no};
 	d.retire.end = end;
 	d.retire.known = known_of(roll, m->key, a, &d.retire.nknown);
 	int rc = ring_say(r, &d, r->secret, e);

@@ -266,20 +266,36 @@ static struct claim *all_claims(const struct roll *r, struct arena *a, size_t *n
 	return claim;
 }
 
-static uint64_t last_number(const struct roll_member *m, uint64_t inc)
+static struct roll_inc *inc_of(const struct roll *r, uint64_t inc)
 {
-	uint64_t last = 0;
-	if (m->is.role != RING_FULL)
-		return 0;
-	if (!m->is.retired)
-		return UINT64_MAX;
-	for (size_t i = 0; i < m->nremovals; i++)
-		for (size_t k = 0; k < m->removal[i]->retire.nends; k++) {
-			const struct statement_end *end = &m->removal[i]->retire.end[k];
-			if (end->inc == inc && end->no > last)
-				last = end->no;
-		}
-	return last;
+	size_t low = 0, high = r->nincs;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (r->inc[mid].inc == inc)
+			return &r->inc[mid];
+		*(inc < r->inc[mid].inc ? &high : &low) = inc < r->inc[mid].inc ? mid : mid + 1;
+	}
+	return NULL;
+}
+
+/* What a full member says to have had, in whatever removal. */
+static void raise_lasts(struct roll *r, const struct statement *removal)
+{
+	size_t author = roll_find(r, removal->signer);
+	assert(author != ROLL_NOBODY);
+	if (r->member[author].is.role != RING_FULL)
+		return;
+	for (size_t k = 0; k < removal->retire.nends; k++) {
+		const struct statement_end *end = &removal->retire.end[k];
+		struct roll_inc *inc = inc_of(r, end->inc);
+		if (inc && r->member[inc->member].is.role == RING_FULL && end->no > inc->last)
+			inc->last = end->no;
+	}
+}
+
+static bool takes_part(const struct roll_member *m)
+{
+	return !m->is.retired && m->is.role == RING_FULL;
 }
 
 static void find_incs(struct roll *r, struct arena *a)
@@ -290,7 +306,10 @@ static void find_incs(struct roll *r, struct arena *a)
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || claim[i].inc != claim[i - 1].inc)
 			r->inc[r->nincs++] = (struct roll_inc){.inc = claim[i].inc, .member = claim[i].member,
-				.last = last_number(&r->member[claim[i].member], claim[i].inc)};
+				.last = takes_part(&r->member[claim[i].member]) ? UINT64_MAX : 0};
+	for (size_t i = 0; i < r->nmembers; i++)
+		for (size_t k = 0; k < r->member[i].nremovals; k++)
+			raise_lasts(r, r->member[i].removal[k]);
 	for (size_t i = 0; i < r->nmembers; i++) {
 		uint64_t *own = arena_alloc(a, r->nincs * sizeof *own + 1);
 		for (size_t k = 0; k < r->nincs; k++)
@@ -302,14 +321,7 @@ static void find_incs(struct roll *r, struct arena *a)
 
 const struct roll_inc *roll_find_inc(const struct roll *r, uint64_t inc)
 {
-	size_t low = 0, high = r->nincs;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (r->inc[mid].inc == inc)
-			return &r->inc[mid];
-		*(inc < r->inc[mid].inc ? &high : &low) = inc < r->inc[mid].inc ? mid : mid + 1;
-	}
-	return NULL;
+	return inc_of(r, inc);
 }
 
 static int by_line(const void *x, const void *y)

@@ -12,9 +12,10 @@
  *    one stays; a ring that must be rid of a hostile senior makes a new ring.
  * 4. Of a removed member's statements those count that a removal of it knows. A member whose invitation doesn't count
  *    so is removed with its inviter.
- * 5. Of a removed member's groups those count up to the greatest number that a removal of it names for the
- *    incarnation: whoever took more before it heard of the removal says so with a RETIRE of its own, and all can
- *    follow.
+ * 5. Of a removed member's groups those count up to the greatest number that any removal names for the incarnation,
+ *    be it of another member: a removal says all that its author had. So what counts is all that somebody had taken
+ *    before he heard of it, with whatever that rests on, and all can follow: whoever has more than that, when he hears,
+ *    says so with a RETIRE of his own; and who leaves has said it by then.
  * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. Only its own
  *    author gives a line up, by a claim that counts.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out

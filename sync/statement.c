@@ -173,7 +173,7 @@ static bool get_epoch(struct cursor *c, struct arena *a, struct statement *s)
 
 static bool get_ends(struct cursor *c, struct arena *a, struct statement *s)
 {
-	if (!get_list(c, 2, STATEMENT_LIST_MOST, &s->retire.nends))
+	if (!get_list(c, 2, STATEMENT_ENDS_MOST, &s->retire.nends))
 		return false;
 	struct statement_end *end = arena_alloc(a, s->retire.nends * sizeof *end + 1);
 	for (size_t i = 0; i < s->retire.nends; i++)

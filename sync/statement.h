@@ -10,7 +10,8 @@
  *                  proof is the member's own signature
  *   4 INCARNATION  [incarnation] or [incarnation, goes on after, up to, [tag …]]
  *   5 EPOCH        [epoch before or empty, hash of key 0, hash of key 1, [member, wrapped, …]]
- *   6 RETIRE       [member's key, [incarnation, last number, …], [name of a statement of the member's that counts …]]
+ *   6 RETIRE       [member's key, [incarnation, newest number that its author has, …], [name of a statement of the
+ *                  member's that counts …]]
  *
  * `inc` is in whose folder the file goes, no more. The lists ascend and have nothing twice. Another kind is a newer
  * samvagt's: its signature is checked, its body isn't looked at, and it is carried on. Reading is bounded, doesn't
@@ -28,6 +29,7 @@ enum statement_kind {
 enum {
 	STATEMENT_MOST = 768 << 10,          /* bytes of the whole */
 	STATEMENT_TAGS_MOST = 65536,         /* of a line given up */
+	STATEMENT_ENDS_MOST = 16384,         /* incarnations of which a number is named */
 	STATEMENT_LIST_MOST = 1024,          /* entries of another list */
 	STATEMENT_KEYS = 2 * SEGMENT_KEY,    /* what is wrapped for a full member: the keys of partitions 0 and 1 */
 	STATEMENT_REGION_KEYS = SEGMENT_KEY, /* and for the region: of partition 1 */

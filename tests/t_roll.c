@@ -258,6 +258,27 @@ static void test_leaving(void)
 	tale_end(&t);
 }
 
+/* Who left had taken more of one who is out than those who stayed: what it wrote rests on that. */
+static void test_left_with_more(void)
+{
+	struct statement d = {.kind = STATEMENT_RETIRE, .inc = cia.inc};
+	begin();
+	tale_retire(&t, &anna, &bo, 7, NULL, 0);
+	memcpy(d.retire.key, cia.key, SEGMENT_PUBLIC);
+	d.retire.end = (struct statement_end[]){{bo.inc, 9}, {cia.inc, 4}};
+	d.retire.nends = 2;
+	tale_say(&t, &d, cia.secret);
+	any_order("one leaves who didn't know that another was out");
+	ok(!is_in(&cia) && last_of(cia.inc) == 4, "what it wrote counts");
+	ok(!is_in(&bo) && last_of(bo.inc) == 9, "and so does what it had of the other");
+	memcpy(d.retire.key, bo.key, SEGMENT_PUBLIC);
+	d.retire.end = (struct statement_end[]){{bo.inc, 99}, {cia.inc, 99}};
+	tale_say(&t, &d, bo.secret);
+	any_order("one who is out says that it had more");
+	ok(last_of(bo.inc) == 9 && last_of(cia.inc) == 4, "to no avail");
+	tale_end(&t);
+}
+
 static void test_each_other(void)
 {
 	begin();
@@ -402,6 +423,7 @@ int main(void)
 	test_same_key();
 	test_removal();
 	test_leaving();
+	test_left_with_more();
 	test_each_other();
 	test_hostile();
 	test_other_ring();

@@ -75,6 +75,16 @@ void member_after(struct site *s, struct before *b)
 	arena_free(b->a);
 }
 
+/* Whoever comes or removes one says all that it has; it may be out itself when it hears who else is. */
+static void raise_all(struct site *s)
+{
+	struct arena *a = arena_new();
+	const struct vector have = vector_of(s, a);
+	for (size_t i = 0; i < have.n; i++)
+		raise_end(s->w, have.at[i].dot.inc, have.at[i].dot.no);
+	arena_free(a);
+}
+
 /* ---- going --------------------------------------------------------------------------------------- */
 
 static size_t count_in(const struct ring_member *m, size_t n)
@@ -105,6 +115,7 @@ void member_remove(struct site *s, struct chance *c)
 		if (ring_remove(s->s, r, words, &e) != OK)
 			world_wrong(s->w, "site %d can't remove one: %s", s->no, e.text);
 		member_after(s, &b);
+		raise_all(s);
 		tally(TALLY_REMOVED, 1);
 	}
 	ring_free(r);
@@ -138,11 +149,8 @@ static void join(struct site *s, const struct buf *file, const char *words)
 	site_enter(s);
 	int rc = ring_join(s->s, file->p, file->n, words, &e);
 	member_after(s, &b);
-	struct arena *a = arena_new();
-	struct vector have = rc == OK ? vector_of(s, a) : (struct vector){0};
-	for (size_t i = 0; i < have.n; i++)
-		raise_end(s->w, have.at[i].dot.inc, have.at[i].dot.no);
-	arena_free(a);
+	if (rc == OK)
+		raise_all(s);
 	if (s->w->verbose && rc != OK)
 		printf("#     site %d doesn't get in: %s\n", s->no, e.text);
 	if (rc == OK)
