@@ -165,6 +165,9 @@ static void sort_out(struct meet *m, struct parcel *p, struct buf *b)
 	enum verdict verdict = intake_judge(m, p->file, b, &p->head, p->hash, &why);
 	bool has_groups = p->head.inc && p->head.kind == SEGMENT_GROUPS && p->head.count;
 	if (verdict == VERDICT_TROUBLE) {
+		/* of a key that its author got no more nobody need wait for */
+		bool too_late = has_groups && why == SYNC_LOCKED && p->head.first > ring_last_number(m->ring, p->head.inc);
+		why = too_late ? SYNC_RETIRED : why;
 		meet_trouble(m, why, p->path, p->head.inc ? meet_site(m, p->head.inc) : "");
 		p->closed = p->settled = true;
 		p->keep = has_groups && (why == SYNC_NEWER || why == SYNC_LOCKED);

@@ -20,4 +20,5 @@ try 2008120 'who is out is not asked what others erased'
 try 6012280 'two histories are not joined by a state, and who holds the wrong one begins anew'
 try 8000000 'a state that goes less far makes no merge'
 try 30074125 'who leaves has said what it had taken of one who was out by then'
+try 9518920 'who is out locks nothing that anybody waits for'
 echo "1..$n"

@@ -315,6 +315,21 @@ static void test_state_from_outside(void)
 	end();
 }
 
+/* Skive is out and doesn't know. It takes all others out, who get no key of what it writes then, and need none. */
+static void test_key_from_outside(void)
+{
+	begin();
+	take_out(&all[VIBORG], "Skive");
+	take_out(&all[SKIVE], "Hammel");
+	take_out(&all[SKIVE], "Silkeborg");
+	take_out(&all[SKIVE], "Viborg");
+	test_unit(all[SKIVE].s, "Ude");
+	meet(&all[SKIVE], "stick", arena);
+	struct sync_result told = meet(&all[VIBORG], "stick", arena);
+	ok(is_told(&told, SYNC_RETIRED, "Skive") && !is_told(&told, SYNC_LOCKED, ""), "nobody waits for a key that came too late");
+	end();
+}
+
 /* What a region member has of the others are parts of records; it can't be a full one with them. */
 static void test_region_comes_back(void)
 {
@@ -400,6 +415,7 @@ int main(void)
 	test_comes_back();
 	test_comes_back_unknown();
 	test_state_from_outside();
+	test_key_from_outside();
 	test_region_comes_back();
 	test_leaves();
 	test_region();

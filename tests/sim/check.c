@@ -135,9 +135,9 @@ static void meet_all(struct world *w)
 	sites all = (1U << w->nsites) - 1;
 	heal(w, &stick, all, all);
 	sites full = who_is_in(w, RING_FULL), region = who_is_in(w, RING_REGION);
-	/* of what a site forgot when its disk was put back, what is left on a stick may rest on something that is nowhere: it waits, and
-	 * it is told */
-	unsigned may_wait = w->put_back ? 1U << SYNC_EARLY : 0;
+	/* of what a site forgot when its disk was put back, what is left on a stick may rest on something that is nowhere, or be sealed
+	 * with a key that is: it waits, and it is told */
+	unsigned may_wait = w->put_back ? 1U << SYNC_EARLY | 1U << SYNC_LOCKED : 0;
 	if (!w->why[0] && (meet_once(w, &stick, full) & waiting & ~may_wait))
 		world_wrong(w, "something waits though everybody has met");
 	if (!w->why[0] && w->put_back && full && region)
