@@ -6,6 +6,7 @@ libstore_a_SOURCES = \
 	store/acts.def \
 	store/id.h \
 	store/codec.h \
+	store/cipher.h \
 	store/seal.h \
 	store/keys.h \
 	store/rec.h \
@@ -26,6 +27,7 @@ libstore_a_SOURCES = \
 	store/vector.c store/chain.c store/register.c \
 	store/cbor.c \
 	store/codec_priv.h store/codec_value.c store/codec.c store/codec_group.c \
+	store/cipher.c \
 	store/seal.c \
 	store/keys.c \
 	store/kind.c \

@@ -8,20 +8,22 @@
 
 #include "base/lang.h"
 #include "base/os.h"
+#include "store/cipher.h"
 
 enum {
 	SEAL_VERSION = 1,
 	SEAL_ALGORITHM = 1, /* XChaCha20-Poly1305 */
 	SEAL_FIXED = 4,     /* version, algorithm, epoch */
 	NONCES = 160,
-	SEAL_NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
-	SEAL_TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
+	SEAL_NONCE = CIPHER_NONCE,
+	SEAL_TAG = CIPHER_TAG,
 	SEAL_PAD = 32,
 	SEAL_DB_KEY_MOST = 64, /* the longest key of a table is 41 bytes */
 	SEAL_BOUND_MOST = 16 + 1 + SEAL_DB_KEY_MOST,
 };
 
-static_assert(SEAL_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the size of the data key");
+static_assert(SEAL_KEY == (int)CIPHER_KEY, "the size of the data key");
+static_assert((int)SEAL_BOUND_MOST <= (int)CIPHER_BOUND_MOST, "what a value is bound to has room");
 static_assert(SEAL_KEY == crypto_kdf_KEYBYTES, "other keys derive from the data key");
 static_assert(crypto_kdf_CONTEXTBYTES == 8, "the size of a purpose");
 
@@ -90,15 +92,36 @@ static size_t bind_value(const struct seal *s, uint8_t table, const void *key, s
 	return 17 + nkey;
 }
 
+/* ISO/IEC 7816-4, as sodium_pad() does it: 0x80, then zeros up to the next step. What the padding hides is the length from
+ * those who can't open the seal; whoever gets this far has opened it, so this needn't take the same time for all lengths. */
+static size_t pad(uint8_t *text, size_t n)
+{
+	const size_t padded = n - n % SEAL_PAD + SEAL_PAD;
+	text[n] = 0x80;
+	memset(text + n + 1, 0, padded - n - 1);
+	return padded;
+}
+
+static bool unpad(const uint8_t *text, size_t padded, size_t *n)
+{
+	size_t end = padded;
+	assert(padded >= SEAL_PAD);
+	while (end > padded - SEAL_PAD && text[end - 1] == 0)
+		end--;
+	if (end == padded - SEAL_PAD || text[end - 1] != 0x80)
+		return false;
+	*n = end - 1;
+	return true;
+}
+
 int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *plain, size_t n, struct buf *b,
 	     struct err *e)
 {
 	uint8_t bound[SEAL_BOUND_MOST];
-	size_t nbound = bind_value(s, table, key, nkey, bound), padded;
+	size_t nbound = bind_value(s, table, key, nkey, bound);
 	if (n > SIZE_MAX / 2 || !buf_reserve(b, SEAL_FIXED + SEAL_NONCE + n + SEAL_PAD + SEAL_TAG))
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to seal a record"));
 	uint8_t *p = (uint8_t *)b->p + b->n, *nonce = p + SEAL_FIXED, *text = nonce + SEAL_NONCE;
-	unsigned long long sealed;
 	p[0] = SEAL_VERSION;
 	p[1] = SEAL_ALGORITHM;
 	p[2] = (uint8_t)(s->epoch >> 8);
@@ -106,11 +129,10 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	draw_nonce(s->nonces, nonce);
 	if (n)
 		memcpy(text, plain, n);
-	sodium_pad(&padded, text, n, SEAL_PAD, n + SEAL_PAD);
+	const size_t padded = pad(text, n);
 	assert(padded > n && padded % SEAL_PAD == 0);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(text, &sealed, text, padded, bound, nbound, NULL, nonce, s->key);
-	assert(sealed == padded + SEAL_TAG);
-	b->n += SEAL_FIXED + SEAL_NONCE + (size_t)sealed;
+	cipher_seal(&(struct cipher){ s->key, nonce, bound, nbound }, text, padded);
+	b->n += SEAL_FIXED + SEAL_NONCE + padded + SEAL_TAG;
 	b->p[b->n] = '\0';
 	return OK;
 }
@@ -136,12 +158,8 @@ int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	uint8_t *plain = arena_try_alloc(a, n - around);
 	if (!plain)
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read a record"));
-	unsigned long long padded;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &padded, NULL, text, n - SEAL_FIXED - SEAL_NONCE, bound,
-						       nbound, nonce, s->key) != 0)
-		return refuse(e);
-	assert(padded == n - around);
-	if (sodium_unpad(nout, plain, (size_t)padded, SEAL_PAD) != 0)
+	if (!cipher_open(&(struct cipher){ s->key, nonce, bound, nbound }, text, n - around, plain) ||
+	    !unpad(plain, n - around, nout))
 		return refuse(e);
 	*out = plain;
 	return OK;

@@ -9,7 +9,7 @@ import os, re, sys
 RANK = {"base": 0, "fill": 1, "store": 1, "roster": 2, "sync": 2, "export": 3, "tui": 4, "pdf": 4, "cli": 5}
 ALONE = {  # header: the files that may include it
     "lmdb.h": {"store/kv_priv.h", "store/kv_pages.c"},
-    "sodium.h": {"base/hash.c", "store/seal.c", "store/keys.c", "store/backup_file.c", "store/chain.c", "store/erase_who.c", "sync/envelope.c", "sync/ring_keys.c", "sync/invite.c", "sync/signing.c"},
+    "sodium.h": {"base/hash.c", "store/cipher.c", "store/seal.c", "store/keys.c", "store/backup_file.c", "store/chain.c", "store/erase_who.c", "sync/envelope.c", "sync/ring_keys.c", "sync/invite.c", "sync/signing.c"},
     "zstd.h": {"store/backup_file.c", "sync/envelope.c"},
     "curses.h": {"tui/term_priv.h"}, "ncurses.h": set(), "ncursesw/curses.h": set(),
     "utf8proc.h": {"base/text.c", "base/danish.c", "base/fold.c", "base/width.c", "base/digits.c"},
