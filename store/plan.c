@@ -21,7 +21,7 @@ struct undoing { struct dot of; struct stamp by; };
 
 static int add_author(struct plan *p, size_t at, const struct peer *peer, struct err *e)
 {
-	struct author fresh = { .p = *peer };
+	struct author fresh = { .p = *peer, .since = peer->no, .tags = { .a = p->a, .item = sizeof(uint64_t) } };
 	for (size_t i = 0; i < peer->context.n; i++)
 		if (!vector_see(p->a, &fresh.context, peer->context.at[i]))
 			return view_nomem(e);
@@ -77,13 +77,41 @@ int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e
 	return OK;
 }
 
-/* What the author of a group had seen anew, as it counts. */
+struct author *plan_known(const struct plan *p, uint64_t inc)
+{
+	struct author *author = p->authors.at;
+	for (size_t i = 0; i < p->authors.n; i++)
+		if (author[i].p.inc == inc)
+			return &author[i];
+	return NULL;
+}
+
+int plan_tag(const struct plan *p, const struct author *author, uint64_t no, uint64_t *tag, struct err *e)
+{
+	*tag = 0;
+	if (no == 0 || no > author->p.no)
+		return ERR_NOTFOUND;
+	if (no == author->p.no)
+		*tag = chain_tag(author->p.chain);
+	else if (no <= author->p.folded)
+		return ERR_NOTFOUND;
+	else if (no > author->since)
+		*tag = ((const uint64_t *)author->tags.at)[no - author->since - 1];
+	else
+		return exchange_tag(p->v, (struct dot){ author->p.inc, no }, tag, e);
+	return OK;
+}
+
+/* What the author of a group had seen anew, as it counts. Where a line was left may have come with this plan. */
 static int see_all(struct plan *p, struct author *author, const struct group *g, struct err *e)
 {
 	int rc = OK;
 	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
 		struct seen seen = g->seen[i];
+		const struct author *of = plan_known(p, seen.dot.inc);
 		rc = lines_mean(p->v, &seen, e);
+		if (of && seen.dot.no != g->seen[i].dot.no)
+			plan_tag(p, of, seen.dot.no, &seen.tag, NULL);
 		if (rc == OK && seen.dot.no > 0 && !vector_see(p->a, &author->context, seen))
 			rc = view_nomem(e);
 	}
@@ -204,12 +232,9 @@ static int save_shown(struct plan *p, struct touch *t, const struct rec_field *s
 	uint8_t key[FLOOR_VALUE_KEY];
 	struct rec_field f = *shown;
 	const struct rec one = { .type = t->type, .id = t->id, .alive = true, .f = &f, .n = 1 };
-	const struct author *author = p->authors.at;
+	const struct author *author = plan_known(p, f.at.dot.inc);
 	uint32_t *saved = &t->saved[f.no / 32], bit = UINT32_C(1) << f.no % 32;
-	size_t i = 0;
-	while (i < p->authors.n && author[i].p.inc != f.at.dot.inc)
-		i++;
-	if (i == p->authors.n || f.at.dot.no > author[i].p.folded || *saved & bit)
+	if (!author || f.at.dot.no > author->p.folded || *saved & bit)
 		return OK;
 	*saved |= bit;
 	buf_reset(&p->plain);
@@ -411,6 +436,9 @@ static int advance(struct plan *p, struct author *author, const struct group *g,
 	author->p.clock = g->clock;
 	author->p.heard = p->heard ? p->heard : author->p.heard;
 	author->changed = true;
+	int rc = pile_add(&author->tags, &g->tag, e);
+	if (rc != OK)
+		return rc;
 	if (own)
 		p->head.no = g->dot.no;
 	if (g->clock > p->head.clock && (own || plan_absorbs(s, g->clock)))

@@ -26,6 +26,8 @@ struct touch {
 struct author {
 	struct peer p;
 	struct growing context;
+	uint64_t since;                  /* its number before the plan, */
+	struct pile tags;                /* and the tags of those after it, uint64_t each */
 	bool changed;
 };
 
@@ -55,6 +57,9 @@ void plan_free(struct plan *p);          /* also of one that never began well */
 
 /* The place of an incarnation's author, added when it is new. Until the next is added. */
 int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e);
+struct author *plan_known(const struct plan *p, uint64_t inc);           /* NULL: nothing of it is here */
+/* The tag of one of its groups, be it planned only. ERR_NOTFOUND where the log doesn't reach. */
+int plan_tag(const struct plan *p, const struct author *author, uint64_t no, uint64_t *tag, struct err *e);
 /* What this store has, with what is planned. In p->a. */
 int plan_vector(struct plan *p, struct vector *out, struct err *e);
 /* The record's place in p->touch, read from the store the first time. */

@@ -25,15 +25,10 @@ enum {
 
 static int begin_batch(struct take *t, struct err *e)
 {
-	struct line *line = t->lines.at;
 	assert(!t->v);
 	arena_reset(t->a);
 	t->writes = 0;
 	t->acked = (struct pile){ .a = t->a, .item = sizeof(struct acked) };
-	for (size_t i = 0; i < t->lines.n; i++) {
-		line[i].since = line[i].range.upto;
-		line[i].tags = (struct pile){ .a = t->a, .item = sizeof(uint64_t) };
-	}
 	int rc = view_begin(t->s, &t->v, e);
 	t->plan = (struct plan){ 0 };
 	if (rc == OK)
@@ -63,7 +58,7 @@ static int next_merge(struct view *v, uint64_t *no, struct err *e)
 int take_merge_row(struct take *t, struct view *v, uint8_t key[MERGE_KEY], struct buf *value, struct err *e)
 {
 	uint8_t item[24];
-	const struct line *line = t->lines.at;
+	const struct merge_range *line = t->lines.at;
 	size_t n = strlen(t->from);
 	int rc = t->told.merge ? OK : next_merge(v, &t->told.merge, e);
 	key[0] = 'm';
@@ -73,7 +68,7 @@ int take_merge_row(struct take *t, struct view *v, uint8_t key[MERGE_KEY], struc
 	buf_add(value, item, 9);
 	buf_add(value, t->from, n);
 	for (size_t i = 0; i < t->lines.n; i++) {
-		be_put(be_put(be_put(item, line[i].range.inc, 8), line[i].range.after, 8), line[i].range.upto, 8);
+		be_put(be_put(be_put(item, line[i].inc, 8), line[i].after, 8), line[i].upto, 8);
 		buf_add(value, item, sizeof item);
 	}
 	return rc == OK && value->oom ? view_nomem(e) : rc;
@@ -179,40 +174,20 @@ int take_refuse(const struct take *t, struct err *e)
 
 /* ---- whether one may come ------------------------------------------------------------------------ */
 
-struct author *take_author(const struct take *t, uint64_t inc)
+static struct merge_range *find_line(const struct take *t, uint64_t inc)
 {
-	struct author *author = t->plan.authors.at;
-	for (size_t i = 0; i < t->plan.authors.n; i++)
-		if (author[i].p.inc == inc)
-			return &author[i];
-	return NULL;
-}
-
-static struct line *find_line(const struct take *t, uint64_t inc)
-{
-	struct line *line = t->lines.at;
+	struct merge_range *line = t->lines.at;
 	for (size_t i = 0; i < t->lines.n; i++)
-		if (line[i].range.inc == inc)
+		if (line[i].inc == inc)
 			return &line[i];
 	return NULL;
 }
 
 int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e)
 {
-	const struct author *author = take_author(t, dot.inc);
-	const struct line *line = find_line(t, dot.inc);
+	const struct author *author = plan_known(&t->plan, dot.inc);
 	*tag = 0;
-	if (!author || t->rc != OK || dot.no == 0 || dot.no > author->p.no)
-		return ERR_NOTFOUND;
-	if (dot.no == author->p.no)
-		*tag = chain_tag(author->p.chain);
-	else if (dot.no <= author->p.folded)
-		return ERR_NOTFOUND;
-	else if (line && dot.no > line->since)
-		*tag = ((const uint64_t *)line->tags.at)[dot.no - line->since - 1];
-	else
-		return exchange_tag(t->v, dot, tag, e);
-	return OK;
+	return author && t->rc == OK ? plan_tag(&t->plan, author, dot.no, tag, e) : ERR_NOTFOUND;
 }
 
 /* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked. */
@@ -230,7 +205,7 @@ static bool is_here(struct take *t, const struct seen *seen)
 	struct seen counts = *seen;
 	if (lines_mean(t->v, &counts, NULL) != OK)
 		return false;
-	const struct author *of = take_author(t, seen->dot.inc);
+	const struct author *of = plan_known(&t->plan, seen->dot.inc);
 	if (counts.dot.no != seen->dot.no)
 		return counts.dot.no == 0 || (of && of->p.no >= counts.dot.no);
 	return of && of->p.no >= seen->dot.no && is_same_line(t, of, seen);
@@ -238,7 +213,7 @@ static bool is_here(struct take *t, const struct seen *seen)
 
 enum gate take_gate(struct take *t, const struct group *g)
 {
-	const struct author *author = take_author(t, g->dot.inc);
+	const struct author *author = plan_known(&t->plan, g->dot.inc);
 	uint64_t no = author ? author->p.no : 0;
 	if (g->dot.no <= no)
 		return GATE_KNOWN;
@@ -274,47 +249,47 @@ static bool is_sane(const struct group *g, int64_t before)
 	return true;
 }
 
-int take_line(struct take *t, uint64_t inc, uint64_t before, struct line **out, struct err *e)
+int take_line(struct take *t, uint64_t inc, uint64_t before, struct merge_range **out, struct err *e)
 {
-	struct line fresh = { { inc, before, before }, before, { .a = t->a, .item = sizeof(uint64_t) } };
+	struct merge_range fresh = { inc, before, before };
 	*out = find_line(t, inc);
 	if (*out)
 		return OK;
 	int rc = pile_add(&t->lines, &fresh, e);
-	*out = rc == OK ? (struct line *)t->lines.at + t->lines.n - 1 : NULL;
+	*out = rc == OK ? (struct merge_range *)t->lines.at + t->lines.n - 1 : NULL;
 	return rc;
 }
 
-static int note_group(struct take *t, const struct group *g, const struct author *author, struct err *e)
+static int note_group(struct take *t, const struct group *g, struct err *e)
 {
-	struct line *line;
-	uint64_t before = g->dot.no - 1, tag = chain_tag(author->p.chain);
+	struct merge_range *line;
+	uint64_t before = g->dot.no - 1;
 	int rc = take_line(t, g->dot.inc, before, &line, e);
 	if (rc != OK)
 		return rc;
-	assert(line->range.upto == before && before - line->since == line->tags.n);
-	line->range.upto = g->dot.no;
+	assert(line->upto == before);
+	line->upto = g->dot.no;
 	t->told.groups++;
 	t->told.writes += g->nwrites;
 	t->told.future += g->clock > t->now + AHEAD;
 	t->writes += g->nwrites;
-	return pile_add(&line->tags, &tag, e);
+	return OK;
 }
 
 static int take_one(struct take *t, const struct group *g, const uint8_t *chain, struct err *e)
 {
-	const struct author *author = take_author(t, g->dot.inc);
+	const struct author *author = plan_known(&t->plan, g->dot.inc);
 	if (!is_sane(g, author && author->p.no > 0 ? author->p.clock : INT64_MIN))
 		return err_set(e, ERR_CORRUPT, _("change number %llu of another place makes no sense"),
 			(unsigned long long)g->dot.no);
 	int rc = plan_group(&t->plan, g, e);
 	if (rc != OK)
 		return rc;
-	author = take_author(t, g->dot.inc);
+	author = plan_known(&t->plan, g->dot.inc);
 	if (chain && memcmp(author->p.chain, chain, CHAIN) != 0)
 		return err_set(e, ERR_CORRUPT, _("change number %llu of another place isn't the one that it signed"),
 			(unsigned long long)g->dot.no);
-	return note_group(t, g, author, e);
+	return note_group(t, g, e);
 }
 
 int take_group(struct take *t, const struct group *g, const uint8_t *chain, struct err *e)
@@ -385,7 +360,7 @@ int take_acked(struct take *t, uint64_t inc, const struct vector *acked, struct 
 	if (rc != OK || !k || vector_within(acked, &k->v))
 		return rc;
 	k->v = vector_join(t->a, &k->v, acked);
-	struct author *author = take_author(t, inc);
+	struct author *author = plan_known(&t->plan, inc);
 	if (author) {
 		author->p.heard = t->now;
 		author->changed = true;
@@ -417,7 +392,7 @@ int take_begin(struct store *s, const char *from, struct take **out, struct err 
 	t->lasting = arena_new();
 	t->now = store_now(s);
 	t->from = arena_strndup(t->lasting, from, whole_letters(from));
-	t->lines = (struct pile){ .a = t->lasting, .item = sizeof(struct line) };
+	t->lines = (struct pile){ .a = t->lasting, .item = sizeof(struct merge_range) };
 	int rc = begin_batch(t, e);
 	if (rc == OK)
 		*out = t;

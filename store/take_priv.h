@@ -5,12 +5,6 @@
 
 #include "store/plan.h"
 
-/* What came of one incarnation: before the merge, before this transaction, and the tags since then, one a group. */
-struct line {
-	struct merge_range range;
-	uint64_t since;
-	struct pile tags;
-};
 struct acked { uint64_t inc; struct vector v; };
 
 struct take {
@@ -18,7 +12,7 @@ struct take {
 	struct arena *a, *lasting;       /* of this transaction; of the whole */
 	struct view *v;                  /* NULL when it couldn't go on: see rc */
 	struct plan plan;
-	struct pile lines;               /* struct line, in lasting; their tags in a */
+	struct pile lines;               /* struct merge_range, in lasting */
 	struct pile acked;               /* in a */
 	const char *from;
 	struct taken told;
@@ -34,9 +28,8 @@ int take_resume(struct take *t, struct err *e);
 /* Remember a failure; returns it. */
 int take_fail(struct take *t, int rc);
 int take_refuse(const struct take *t, struct err *e);
-struct author *take_author(const struct take *t, uint64_t inc);          /* NULL: nothing of it is here */
 /* Where it is told what came of an incarnation, of which up to `before` was here. */
-int take_line(struct take *t, uint64_t inc, uint64_t before, struct line **out, struct err *e);
+int take_line(struct take *t, uint64_t inc, uint64_t before, struct merge_range **out, struct err *e);
 /* Can anybody have written then? No clock is further from ours than ten thousand years and some. */
 static inline bool take_is_clock(int64_t clock)
 {

@@ -119,14 +119,13 @@ static int note_lines(struct take *t, struct snapshot *p, struct err *e)
 	for (size_t i = 0; i < p->comes.n && rc == OK; i++) {
 		struct dot dot = p->comes.at[i].dot;
 		uint64_t had = vector_number(&have, dot.inc);
-		struct line *line;
+		struct merge_range *line;
 		if (dot.no <= had)
 			continue;
 		rc = take_line(t, dot.inc, had, &line, e);
 		if (rc != OK)
 			break;
-		line->range.upto = line->since = dot.no;
-		line->tags = (struct pile){ .a = t->a, .item = sizeof(uint64_t) };
+		line->upto = dot.no;
 		t->told.groups += (size_t)(dot.no - had);
 	}
 	return rc;
@@ -142,7 +141,8 @@ static int pretend(struct take *t, const struct snapshot *p, struct err *e)
 		if (rc != OK || author->p.no >= p->theirs[i].no)
 			continue;
 		author->p = p->theirs[i];
-		author->p.folded = author->p.no;
+		author->p.folded = author->since = author->p.no;
+		author->tags.n = 0;
 	}
 	return rc;
 }

@@ -11,7 +11,7 @@
 #include "store/vault.h"
 #include "tests/taketest.h"
 
-static struct test_clock clk[4];
+static struct test_clock clk[5];
 static struct arena *mem;
 
 static void state_of(const char *name)
@@ -148,7 +148,7 @@ static bool has_all(struct store *s, const struct place *p, const char *given)
 static struct store *begin(struct place *p)
 {
 	mem = arena_new();
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		clk[i].t = INT64_C(1764576000) + i;
 	state_of("a");
 	struct store *a = test_store("a", &clk[0]);
@@ -292,6 +292,37 @@ static uint64_t *tags_of(struct store *s, uint64_t inc, uint64_t after, size_t *
 	return tag;
 }
 
+/* Had each author seen the same, as it counts, by numbers and tags? */
+static bool same_contexts(struct store *x, struct store *y)
+{
+	struct err e = { 0 };
+	struct store *both[] = { x, y };
+	struct peer *p[2];
+	size_t n[2];
+	for (int i = 0; i < 2; i++) {
+		struct view *v;
+		must(view_begin(both[i], &v, &e), &e, "view");
+		must(exchange_peers(v, mem, &p[i], &n[i], &e), &e, "peers");
+		view_end(v);
+	}
+	bool same = n[0] == n[1];
+	for (size_t i = 0; i < n[0] && same; i++)
+		same = p[0][i].inc == p[1][i].inc && vector_equal(&p[0][i].context, &p[1][i].context);
+	return same;
+}
+
+/* All of it at once, where nothing was but that the line was given up. */
+static void test_taken_at_once(struct store *from, uint64_t shared, uint64_t after, const uint64_t *tag, size_t n)
+{
+	struct err e = { 0 };
+	struct store *s = test_store("e", &clk[4]);
+	must(exchange_give_up(s, shared, after, tag, n, &e), &e, "give up");
+	is_int((intmax_t)test_carry(from, s, NULL, NULL), 0, "what had seen the line comes in with it");
+	test_carry(s, from, NULL, NULL);
+	ok(test_same_state(from, s) && same_contexts(from, s), "and counts as where it came alone");
+	store_close(s);
+}
+
 /* A third store has taken the line that is given up, and gone on from there. */
 static void test_dropped(void)
 {
@@ -328,6 +359,7 @@ static void test_dropped(void)
 		is_int((intmax_t)test_carry(d, others[i], NULL, NULL), 0, "to all");
 	ok(test_same_state(a, d) && test_same_state(b, d) && test_same_state(c, d), "and all are the same");
 	ok(has_all(c, &p, "Alma") && has_all(c, &p, "Bo"), "with both lines");
+	test_taken_at_once(d, shared, after, tag, n);
 	a = reopen(a, "a", 0);
 	b = reopen(b, "b", 1);
 	c = reopen(c, "c", 2);
