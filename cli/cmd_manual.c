@@ -184,6 +184,8 @@ static const char *kind_words(const struct field *f)
 	case KIND_DATE: return "date";
 	case KIND_DATETIME: return "date and time";
 	case KIND_DURATION: return "hours and minutes";
+	case KIND_TIME: return "time of day";
+	case KIND_WEEKDAYS: return "days of the week";
 	case KIND_CHOICE: return "one of";
 	case KIND_PHONE: return "phone number";
 	case KIND_EMAIL: return "e-mail address";

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "roster/act_priv.h"
 #include "roster/duty.h"
+#include "roster/series_priv.h"
 
 /* ---- beginning and end ------------------------------------------------------------------------------------------ */
 
@@ -294,20 +295,26 @@ int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct ch
 	return act_end(&x, rc, out, e);
 }
 
-static int delete_shift(struct act *x, struct id shift, struct err *e)
+int act_drop_shift(struct act *x, struct id shift, struct err *e)
 {
-	struct rec *r = NULL;
 	struct id *seats;
 	size_t n;
-	int rc = view_get(x->v, x->a, TYPE_SHIFT, shift, &r, e);
-	if (rc != OK || !r || !r->alive)
-		return rc;
-	rc = view_refs(x->v, x->a, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &seats, &n, e);
+	int rc = view_refs(x->v, x->a, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &seats, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		change_delete(x->c, TYPE_ASSIGNMENT, seats[i]);
 	if (rc == OK)
 		change_delete(x->c, TYPE_SHIFT, shift);
 	return rc;
+}
+
+static int delete_shift(struct act *x, struct id shift, struct err *e)
+{
+	struct rec *r = NULL;
+	int rc = view_get(x->v, x->a, TYPE_SHIFT, shift, &r, e);
+	if (rc != OK || !r || !r->alive)
+		return rc;
+	rc = series_except(x, r, e);
+	return rc == OK ? act_drop_shift(x, shift, e) : rc;
 }
 
 int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e)

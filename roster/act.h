@@ -27,6 +27,7 @@ int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id,
  * (RECONFIRM). */
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out, struct err *e);
 int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e);
+/* The days of those that belong to a series are taken out of it: they aren't made again. */
 int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e);
 
 /* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start,

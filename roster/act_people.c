@@ -197,11 +197,39 @@ static int move_qualifications(struct merging *m, struct err *e)
 	return rc;
 }
 
+/* Of a fixed place that both have in a series, the kept one's stays. */
+static int move_fixed(struct merging *m, struct id old, struct err *e)
+{
+	struct act *x = m->x;
+	struct rec *from = NULL, *to = NULL;
+	int rc = view_get(x->v, x->a, TYPE_SERIES_PLACE, old, &from, e);
+	if (rc != OK)
+		return rc;
+	struct id id = id_series_place(rec_id(from, F_SERIES_PLACE_SERIES), m->keep);
+	rc = view_get(x->v, x->a, TYPE_SERIES_PLACE, id, &to, e);
+	change_delete(x->c, TYPE_SERIES_PLACE, old);
+	if (rc != OK || (to && to->alive))
+		return rc;
+	change_make(x->c, TYPE_SERIES_PLACE, id);
+	rc = fill_fields(m, TYPE_SERIES_PLACE, NULL, from, id, e);
+	return rc == OK ? change_set(x->c, TYPE_SERIES_PLACE, id, F_SERIES_PLACE_VOLUNTEER, value_id(m->keep), e) : rc;
+}
+
+static int move_all_fixed(struct merging *m, struct err *e)
+{
+	struct id *all;
+	size_t n;
+	int rc = view_refs(m->x->v, m->x->a, m->drop, TYPE_SERIES_PLACE, F_SERIES_PLACE_VOLUNTEER, &all, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = move_fixed(m, all[i], e);
+	return rc;
+}
+
 /* Records whose own id is made from the person's are moved above, not pointed elsewhere. */
 static bool is_named_after_person(int type, const struct field *f)
 {
 	return (type == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_VOLUNTEER) || type == TYPE_LINK ||
-		type == TYPE_QUALIFICATION;
+		type == TYPE_QUALIFICATION || type == TYPE_SERIES_PLACE;
 }
 
 static int point_elsewhere(struct merging *m, int type, const struct field *f, struct err *e)
@@ -246,6 +274,8 @@ int act_merge_people(struct store *s, struct id keep, struct id drop, struct cha
 		rc = move_links(&m, e);
 	if (rc == OK)
 		rc = move_qualifications(&m, e);
+	if (rc == OK)
+		rc = move_all_fixed(&m, e);
 	/* after the places: a place that was moved has left its old record, which isn't pointed elsewhere then */
 	if (rc == OK)
 		rc = move_references(&m, e);

@@ -11,7 +11,15 @@ static const char *advice(int type)
 {
 	if (type == TYPE_VOLUNTEER)
 		return _("Give the status 'ended' instead: what has been stays in the rosters.");
+	if (type == TYPE_SERIES)
+		return _("End the series instead.");
 	return _("Change those first.");
+}
+
+/* What says something of another record only, and goes with it. */
+static bool goes_along(int type)
+{
+	return type == TYPE_LINK || type == TYPE_AVAILABILITY || type == TYPE_SERIES_PLACE || type == TYPE_SERIES_EXCEPTION;
 }
 
 static int refuse_if_used(struct removal *r, const struct type *t, const struct field *f, struct err *e)
@@ -19,9 +27,9 @@ static int refuse_if_used(struct removal *r, const struct type *t, const struct 
 	struct id *ids;
 	size_t n;
 	int rc = view_refs(r->v, r->a, r->id, t->no, f->no, &ids, &n, e);
-	for (size_t i = 0; rc == OK && t->no == TYPE_LINK && i < n; i++)
-		change_delete(r->c, TYPE_LINK, ids[i]);
-	if (rc || n == 0 || t->no == TYPE_LINK)
+	for (size_t i = 0; rc == OK && goes_along(t->no) && i < n; i++)
+		change_delete(r->c, t->no, ids[i]);
+	if (rc || n == 0 || goes_along(t->no))
 		return rc;
 	return err_set(e, ERR_REFUSED, _("%s can't be deleted, since it is named by %zu of these: %s. %s"),
 		view_title(r->v, r->a, r->id), n, _(t->plural), advice(r->type));

@@ -45,6 +45,11 @@ struct id id_erasure(const char *who);
 struct id id_receipt(struct id erasure, struct id site);
 /* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. */
 struct id id_dated(struct id source, int32_t day);
+/* A series that goes on from another from a day on: two sites that part a series at the same day meet. */
+struct id id_series_part(struct id origin, int32_t day);
+/* A day without a shift in a series, and a holder's fixed place in it. */
+struct id id_series_exception(struct id origin, int32_t day);
+struct id id_series_place(struct id origin, struct id holder);
 /* What a store calls the machine that it is at home on: says nothing of it to others. */
 struct id id_machine(struct id store, const char *machine);
 /* A template of agreements that comes with the program, by its name in roster/templates.def. */

@@ -12,6 +12,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "base/weekdays.h"
 #include "base/when.h"
 
 enum {
@@ -325,6 +326,50 @@ static char *format_duration(const struct shown *t)
 	return arena_printf(t->a, "%" PRId64 ":%02d", t->v.i / 60, (int)(t->v.i % 60));
 }
 
+static int parse_time(const struct typed *t, int64_t *out, struct err *e)
+{
+	int minute = 0;
+	int rc = when_parse_time(t->s, &minute, e);
+	*out = minute;
+	return rc;
+}
+
+static int check_time(const struct field *f, struct value v, struct err *e)
+{
+	(void)f;
+	return v.i >= 0 && v.i <= DAY_MINUTES ? OK : err_set(e, ERR_DATA, _("a time of day is from 00:00 to 24:00"));
+}
+
+static char *format_clock(const struct shown *t)
+{
+	char text[16];
+	if (t->v.i < 0 || t->v.i > DAY_MINUTES)
+		return format_int(t);
+	return arena_strdup(t->a, civil_format_time(text, sizeof text, (int)t->v.i));
+}
+
+static int parse_weekdays(const struct typed *t, int64_t *out, struct err *e)
+{
+	int mask = 0;
+	int rc = weekdays_parse(t->s, &mask, e);
+	*out = mask;
+	return rc;
+}
+
+static int check_weekdays(const struct field *f, struct value v, struct err *e)
+{
+	(void)f;
+	return v.i > 0 && v.i <= WEEKDAYS_ALL ? OK : err_set(e, ERR_DATA, _("there are seven days in a week"));
+}
+
+static char *format_weekdays(const struct shown *t)
+{
+	char text[80];
+	if (t->v.i <= 0 || t->v.i > WEEKDAYS_ALL)
+		return format_int(t);
+	return arena_strdup(t->a, weekdays_format(text, sizeof text, (int)t->v.i, t->style == KIND_PLAIN));
+}
+
 /* ---- choices ------------------------------------------------------------------------------------- */
 
 enum fit { FIT_NONE, FIT_START, FIT_WHOLE };
@@ -440,6 +485,8 @@ static const struct kind_row {
 	[KIND_DATE] = {V_INT, NULL, parse_date, check_date, format_date},
 	[KIND_DATETIME] = {V_INT, NULL, parse_datetime, check_datetime, format_datetime},
 	[KIND_DURATION] = {V_INT, NULL, parse_duration, check_duration, format_duration},
+	[KIND_TIME] = {V_INT, NULL, parse_time, check_time, format_clock},
+	[KIND_WEEKDAYS] = {V_INT, NULL, parse_weekdays, check_weekdays, format_weekdays},
 	[KIND_CHOICE] = {V_INT, NULL, parse_choice, check_choice, format_choice},
 	[KIND_PHONE] = {V_TEXT, tidy_phone, NULL, check_phone, format_phone},
 	[KIND_EMAIL] = {V_TEXT, tidy_email, NULL, check_email, format_text},

@@ -14,8 +14,8 @@
 
 enum vtag { V_NONE, V_INT, V_TEXT, V_ID, V_RAW };
 
-/* BOOL 0/1, INT, DATE (civil_date), DATETIME (civil_min), DURATION (minutes) and CHOICE are V_INT; REF is V_ID; the
- * rest V_TEXT. V_RAW is the untouched CBOR of a field that this version doesn't know. V_NONE is "empty". */
+/* BOOL 0/1, INT, DATE (civil_date), DATETIME (civil_min), DURATION (minutes), TIME (minutes of the day, 24:00 included), WEEKDAYS (a mask,
+ * base/weekdays.h) and CHOICE are V_INT; REF is V_ID; the rest V_TEXT. V_RAW is the untouched CBOR of a field that this version doesn't know. V_NONE is "empty". */
 struct value {
 	enum vtag tag;
 	union {

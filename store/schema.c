@@ -37,6 +37,8 @@ struct places_none {
 #define ARG_DATE(arg) DATE_##arg
 #define ARG_DATETIME(arg) arg
 #define ARG_DURATION(arg) arg
+#define ARG_TIME(arg) arg
+#define ARG_WEEKDAYS(arg) arg
 #define ARG_CHOICE(arg) SET_##arg
 #define ARG_PHONE(arg) arg
 #define ARG_EMAIL(arg) arg

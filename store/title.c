@@ -55,6 +55,18 @@ static char *title_shift(struct view *v, struct arena *a, const struct rec *r, i
 	return join(a, join(a, role, ", ", unit), " ", format_times(v, a, r));
 }
 
+/* "Hospitalsguide, Forhal, Viborg man ons 08:00–11:00" */
+static char *title_series(struct view *v, struct arena *a, const struct rec *r, int depth)
+{
+	char *role = title_ref(v, a, r, F_SERIES_ROLE, depth), *unit = title_ref(v, a, r, F_SERIES_UNIT, depth), span[64];
+	struct value start = field_of(v, a, r, F_SERIES_START), end = field_of(v, a, r, F_SERIES_END);
+	char *days = kind_format(a, schema_field(TYPE_SERIES, F_SERIES_DAYS), field_of(v, a, r, F_SERIES_DAYS), KIND_HUMAN);
+	char *title = join(a, join(a, role, ", ", unit), " ", days);
+	if (start.tag != V_INT || end.tag != V_INT)
+		return title;
+	return join(a, title, " ", civil_format_span(span, sizeof span, start.i, end.i));
+}
+
 static char *title_assignment(struct view *v, struct arena *a, const struct rec *r, int depth)
 {
 	bool person = field_of(v, a, r, F_ASSIGNMENT_VOLUNTEER).tag == V_ID;
@@ -90,7 +102,7 @@ static char *title_of(struct view *v, struct arena *a, struct id id, int depth)
 	if (rc != OK || !r)
 		return arena_strdup(a, "?");
 	char *title = r->type == TYPE_SHIFT ? title_shift(v, a, r, depth) :
-		r->type == TYPE_ASSIGNMENT ? title_assignment(v, a, r, depth) : title_fields(v, a, r, depth);
+		r->type == TYPE_SERIES ? title_series(v, a, r, depth) : r->type == TYPE_ASSIGNMENT ? title_assignment(v, a, r, depth) : title_fields(v, a, r, depth);
 	return *title ? title : arena_strdup(a, "?");
 }
 

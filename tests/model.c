@@ -181,6 +181,9 @@ static struct value some_value(struct model *m, const struct field *f)
 	case KIND_INT:
 	case KIND_DURATION:
 		return value_int((int64_t)prng_below(&m->rng, 4));
+	case KIND_TIME:
+	case KIND_WEEKDAYS:
+		return value_int(1 + (int64_t)prng_below(&m->rng, 4));
 	case KIND_DATE:
 		return value_int(20000 + (int64_t)prng_below(&m->rng, 4));
 	case KIND_DATETIME: /* mostly after what it must be after */

@@ -38,3 +38,10 @@ check_PROGRAMS += tests/t_retention
 TESTS += tests/t_retention
 tests_t_retention_SOURCES = tests/t_retention.c
 tests_t_retention_LDADD = $(TESTLIBS_ROSTERTEST)
+
+check_PROGRAMS += tests/t_series tests/t_series_days
+TESTS += tests/t_series tests/t_series_days
+tests_t_series_SOURCES = tests/t_series.c
+tests_t_series_LDADD = libcarry.a $(TESTLIBS_ROSTERTEST)
+tests_t_series_days_SOURCES = tests/t_series_days.c
+tests_t_series_days_LDADD = $(TESTLIBS_ROSTERTEST)

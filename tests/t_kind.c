@@ -18,6 +18,8 @@ static const struct field FIELDS[] = {
 	[KIND_DATE] = {1, "date", KIND_DATE, DATE_NEAR, 0, 0, "Date", ""},
 	[KIND_DATETIME] = {1, "datetime", KIND_DATETIME, 0, 0, 0, "Datetime", ""},
 	[KIND_DURATION] = {1, "duration", KIND_DURATION, 0, 0, 2880, "Duration", ""},
+	[KIND_TIME] = {1, "time", KIND_TIME, 0, 0, 1440, "Time", ""},
+	[KIND_WEEKDAYS] = {1, "weekdays", KIND_WEEKDAYS, 0, 0, 127, "Weekdays", ""},
 	[KIND_CHOICE] = {1, "choice", KIND_CHOICE, SET_VOLUNTEER_STATUS, 0, 0, "Choice", ""},
 	[KIND_PHONE] = {1, "phone", KIND_PHONE, 0, 0, 20, "Phone", ""},
 	[KIND_EMAIL] = {1, "email", KIND_EMAIL, 0, 0, 40, "E-mail", ""},
@@ -87,6 +89,29 @@ static const struct {
 	{KIND_DURATION, "10 min", "0:10"},
 	{KIND_DURATION, "48:00", "48:00"},
 	{KIND_DURATION, "49:00", NULL},
+	{KIND_TIME, "8", "08:00"},
+	{KIND_TIME, "kl. 8.30", "08:30"},
+	{KIND_TIME, "24", "24:00"},
+	{KIND_TIME, "25", NULL},
+	{KIND_TIME, "8-11", NULL},
+	{KIND_WEEKDAYS, "man ons fre", "mon wed fri"},
+	{KIND_WEEKDAYS, "Fre, MAN og onsdage", "mon wed fri"},
+	{KIND_WEEKDAYS, "ma ti on to fr lø sø", "mon tue wed thu fri sat sun"},
+	{KIND_WEEKDAYS, "hverdage", "mon tue wed thu fri"},
+	{KIND_WEEKDAYS, "man-tor", "mon tue wed thu"},
+	{KIND_WEEKDAYS, "fre – man", "mon fri sat sun"},
+	{KIND_WEEKDAYS, "mandag til onsdag, lør", "mon tue wed sat"},
+	{KIND_WEEKDAYS, "weekend", "sat sun"},
+	{KIND_WEEKDAYS, "every day", "mon tue wed thu fri sat sun"},
+	{KIND_WEEKDAYS, "hver onsdag", "wed"},
+	{KIND_WEEKDAYS, "Tuesdays and thursdays", "tue thu"},
+	{KIND_WEEKDAYS, "m", NULL},
+	{KIND_WEEKDAYS, "man snart", NULL},
+	{KIND_WEEKDAYS, "man-", NULL},
+	{KIND_WEEKDAYS, "-", NULL},
+	{KIND_WEEKDAYS, "hver", NULL},
+	{KIND_WEEKDAYS, "hverdage-fre", NULL},
+	{KIND_WEEKDAYS, "8", NULL},
 	{KIND_CHOICE, "active", "active"},
 	{KIND_CHOICE, "ACT", "active"},
 	{KIND_CHOICE, "pause", "pause"},
@@ -176,6 +201,11 @@ static const struct {
 	{KIND_DATE, "2025-12-03", "3/12 2025", "3/12 2025"},
 	{KIND_DATETIME, "2025-12-03T08:00", "ons 3/12 2025 08:00", "Wed 3/12 2025 08:00"},
 	{KIND_DURATION, "1:30", "1:30", "1:30"},
+	{KIND_TIME, "8.30", "08:30", "08:30"},
+	{KIND_WEEKDAYS, "wed fri", "ons fre", "Wed Fri"},
+	{KIND_WEEKDAYS, "mon-fri", "hverdage", "weekdays"},
+	{KIND_WEEKDAYS, "sat sun", "weekend", "weekend"},
+	{KIND_WEEKDAYS, "mon-sun", "alle dage", "every day"},
 	{KIND_CHOICE, "applicant", "ansøger", "applicant"},
 	{KIND_PHONE, "20838797", "20 83 87 97", "20 83 87 97"},
 	{KIND_PHONE, "+46701234567", "+46701234567", "+46701234567"},
@@ -300,6 +330,10 @@ static void test_check(void)
 		{KIND_DATETIME, INT64_MAX},
 		{KIND_DURATION, -1},
 		{KIND_DURATION, 2881},
+		{KIND_TIME, -1},
+		{KIND_TIME, 1441},
+		{KIND_WEEKDAYS, 0},
+		{KIND_WEEKDAYS, 128},
 		{KIND_CHOICE, 0},
 		{KIND_CHOICE, INT64_MAX},
 	};
@@ -344,6 +378,10 @@ static struct value random_value(struct arena *a, struct prng *r, int kind)
 				 (int64_t)prng_below(r, 1440));
 	case KIND_DURATION:
 		return value_int((int64_t)prng_below(r, 2881));
+	case KIND_TIME:
+		return value_int((int64_t)prng_below(r, 1441));
+	case KIND_WEEKDAYS:
+		return value_int(1 + (int64_t)prng_below(r, 127));
 	case KIND_CHOICE:
 		return value_int(1 + (int64_t)prng_below(r, 4));
 	case KIND_PHONE:

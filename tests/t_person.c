@@ -59,6 +59,8 @@ static struct value value_for(struct world *w, const struct type *t, const struc
 	case KIND_BOOL: return value_int(1);
 	case KIND_INT: return value_int(f->max < 3 ? f->max : 3);
 	case KIND_DURATION: return value_int(95);
+	case KIND_TIME: return value_int(510);
+	case KIND_WEEKDAYS: return value_int(21);
 	case KIND_DATE: return value_int(DAY_OF_ALL + f->no);
 	case KIND_DATETIME: return value_int(cmin_at(DAY_OF_ALL, 540 + f->no * 60));
 	default: return value_text(text_for(t, f));

@@ -189,6 +189,20 @@ static void check_choices(void)
 		{SET_LINK_KIND, LINK_VOLUNTEER_ROLE, "volunteer-role"},
 		{SET_LINK_KIND, LINK_VOLUNTEER_UNIT, "volunteer-unit"},
 		{SET_ORGANISATION_KIND, ORGANISATION_OWN_CORPS, "own-corps"},
+		{SET_SERIES_EVERY, SERIES_WEEK, "week"},
+		{SET_SERIES_EVERY, SERIES_SECOND_WEEK, "second-week"},
+		{SET_SERIES_EVERY, SERIES_FOURTH_WEEK, "fourth-week"},
+		{SET_SERIES_EVERY, SERIES_FIRST, "first"},
+		{SET_SERIES_EVERY, SERIES_FOURTH, "fourth"},
+		{SET_SERIES_EVERY, SERIES_LAST, "last"},
+		{SET_SERIES_HOLIDAYS, HOLIDAYS_SKIP, "skip"},
+		{SET_SERIES_HOLIDAYS, HOLIDAYS_KEEP, "keep"},
+		{SET_AVAILABILITY_KIND, AVAILABILITY_CAN, "can"},
+		{SET_AVAILABILITY_KIND, AVAILABILITY_CANNOT, "cannot"},
+		{SET_AVAILABILITY_KIND, AVAILABILITY_AWAY, "away"},
+		{SET_AVAILABILITY_KIND, AVAILABILITY_IF_NEEDED, "if-needed"},
+		{SET_AVAILABILITY_EVERY, WEEKS_EVEN, "even-weeks"},
+		{SET_AVAILABILITY_EVERY, WEEKS_ODD, "odd-weeks"},
 	};
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		ok(is_choice(named[i].set, named[i].no, named[i].name), "%s has its number", named[i].name);

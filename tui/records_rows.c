@@ -40,6 +40,7 @@ static struct shape shape_of(const struct field *f)
 {
 	switch (f->kind) {
 	case KIND_BOOL: case KIND_INT: case KIND_DURATION: case KIND_POSTCODE: return (struct shape){4, 5, 0};
+	case KIND_TIME: return (struct shape){5, 5, 0};
 	case KIND_DATE: return (struct shape){10, 14, 0};
 	case KIND_DATETIME: return (struct shape){14, 20, 0};
 	case KIND_PHONE: return (struct shape){11, 11, 0};

@@ -32,6 +32,10 @@ static struct value random_value(struct view *v, struct arena *a, const struct f
 		return value_int((int64_t)(20400 + chance_below(c, 8)) * 1440 + 480 + 60 * chance_below(c, 4) + (f->arg ? 300 : 0));
 	case KIND_DURATION:
 		return value_int(15 * chance_below(c, 20));
+	case KIND_TIME:
+		return value_int(30 * chance_below(c, 49));
+	case KIND_WEEKDAYS:
+		return value_int(1 + chance_below(c, 127));
 	case KIND_CHOICE:
 		choices = schema_choices(f->arg, &n);
 		return value_int(choices[chance_below(c, (uint32_t)n)].no);
