@@ -43,7 +43,7 @@ int when_parse_datespan(const char *s, civil_date today, civil_min *from, civil_
  * two of them make a longer one; where one end lacks its year it is the nearest to the other (28/12-3/1). */
 int when_parse_period(const char *s, civil_date today, civil_date *from, civil_date *to, struct err *e);
 
-/* 90 · 1.30 · 1:30 · 1½ time · 2 t · 45 min. Minutes, at most seven days. A bare number under 13 is hours. */
+/* 90 · 1.30 · 1:30 · 1½ time · 2 t · 2,5 t · 45 min. Minutes, at most seven days. A bare number under 13 is hours. */
 int when_parse_duration(const char *s, int *minutes, struct err *e);
 
 #endif

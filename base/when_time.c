@@ -110,6 +110,18 @@ static bool take_unit(struct when_scan *sc, enum when_word unit)
 	return true;
 }
 
+/* The ",5" of 2,5: glued to the hour, tenths or hundredths of it. */
+static bool take_decimals(struct when_scan *sc, int *minutes)
+{
+	const struct when_tok *sign = when_peek(sc, 0), *num = when_peek(sc, 1);
+
+	if (!when_is_sign(sign, ',') || sign->gap || num->gap || !when_is_num(num, 1, 2))
+		return false;
+	*minutes = num->num * 60 / (num->digits == 1 ? 10 : 100);
+	sc->i += 2;
+	return true;
+}
+
 static bool read_duration(struct when_scan *sc, int *minutes)
 {
 	const struct when_tok *t = when_peek(sc, 0);
@@ -125,6 +137,7 @@ static bool read_duration(struct when_scan *sc, int *minutes)
 		return false;
 	if (is_half)
 		extra = 30;
+	is_clock = is_clock || take_decimals(sc, &extra);
 	if (take_unit(sc, WORD_HOUR) || is_half || is_clock)
 		is_hours = true;
 	else if (take_unit(sc, WORD_MINUTE))

@@ -19,6 +19,7 @@ enum opt {
 	OPT_FROM, OPT_TO, OPT_UNIT, OPT_AS, OPT_OUTPUT, OPT_LAYOUT, OPT_PHONES, OPT_AT, OPT_HINTS, OPT_MAX, OPT_FIND, OPT_EMPTY, OPT_REPAIR, OPT_DAYS, OPT_MINUTES, OPT_REGION, OPT_WORDS,
 	OPT_SINCE, OPT_MERGE, OPT_ON, OPT_BY, OPT_SECOND, OPT_NOTE, OPT_REASON,
 	OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_ROLES, OPT_WHY, OPT_PART, OPT_PAPER, OPT_SCREEN, OPT_DAY, OPT_SCAN, OPT_CASE,
+	OPT_PERIOD, OPT_ORGANISATION,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -114,7 +115,7 @@ int cli_say_several(struct cli *c, const char *text, const struct titled *fits, 
 int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e);   /* kind_parse, and references by name */
 int cli_roles(struct cli *c, const char *names, struct id **out, size_t *n, struct err *e);        /* "Role, Role" */
 int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
-int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --from/--to; else this week */
+int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --period, --from/--to; else this week */
 /* --on, today when it isn't given. */
 int cli_on(struct cli *c, civil_date *out, struct err *e);
 int cli_number(const char *text, int min, int max, int *out, struct err *e);
@@ -160,6 +161,8 @@ int cmd_unassign(struct cli *c, struct err *e);
 int cmd_withdraw(struct cli *c, struct err *e);
 int cmd_places(struct cli *c, struct err *e);
 int cmd_attendance(struct cli *c, struct err *e);
+int cmd_attend(struct cli *c, struct err *e);
+int cmd_approve(struct cli *c, struct err *e);
 int cmd_copy(struct cli *c, struct err *e);
 int cmd_move(struct cli *c, struct err *e);
 int cmd_cancel(struct cli *c, struct err *e);

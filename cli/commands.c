@@ -8,7 +8,7 @@
 #include "base/lang.h"
 
 #define SHOWS OPT_UNIT, OPT_AS, OPT_OUTPUT
-#define PERIOD OPT_WEEK, OPT_MONTH, OPT_FROM, OPT_TO
+#define PERIOD OPT_WEEK, OPT_MONTH, OPT_PERIOD, OPT_FROM, OPT_TO
 
 static const struct command commands[] = {
 	{"screen", "", N_("open the screen (the same as no command)"), NULL, CMD_REAL, 0, 0, NO_OPTS, cmd_screen},
@@ -37,6 +37,16 @@ static const struct command commands[] = {
 	{"withdraw", N_("SHIFT VOLUNTEER"), N_("record that a volunteer can't come"), NULL, CMD_WRITES, 2, 2, NO_OPTS, cmd_withdraw},
 	{"places", N_("SHIFT ORGANISATION N"), N_("let an organisation hold N places on a shift"), NULL, CMD_WRITES, 3, 3, NO_OPTS, cmd_places},
 	{"attendance", N_("SHIFT VOLUNTEER STATE"), N_("record present, excused, absent or none"), NULL, CMD_WRITES, 3, 3, NO_OPTS, cmd_attendance},
+	{"attend", N_("[SHIFT [LINE]]"), N_("who was there: the numbered sheet of a shift or a day, and keying it in"),
+		N_("Without LINE it prints the sheet: of SHIFT, else of --day DAY (else today) and --unit. LINE is what the paper says: \"1-9f 4a 7u\" is seven who came, "
+		   "4 cancelled and 7 stayed away. Numbers are single, a range or 1,3,5; f came, a cancelled, u stayed away, - not recorded; after f the hours told may stand, as 3f2:30 "
+		   "or 3f 2,5t. A letter alone means all the others; +Name is somebody who came too. A later word goes before an earlier one. SHIFT is also the code that stands "
+		   "on the paper: then the numbers are checked to mean the same people as when it was printed. All of it is one change."),
+		CMD_PERSONS, 0, 2, OPTS(OPT_DAY, OPT_UNIT, OPT_AS, OPT_OUTPUT), cmd_attend},
+	{"approve", "", N_("vouch for the hours of those who came"),
+		N_("Those of a period, so far nobody has: of --unit and those below it, of --organisation, or all. What isn't recorded isn't approved. Hours that are changed "
+		   "afterwards must be approved again. All of it is one change."),
+		CMD_WRITES | CMD_PERSONS, 0, 0, OPTS(PERIOD, OPT_UNIT, OPT_ORGANISATION), cmd_approve},
 	{"copy", N_("FROM TO"), N_("copy a day or a week of shifts"), N_("FROM and TO are two days, or two weeks. People come along unless --empty. Copying twice makes nothing new."),
 		CMD_WRITES, 2, 2, OPTS(OPT_UNIT, OPT_EMPTY), cmd_copy},
 	{"move", N_("SHIFT…"), N_("move shifts by --days and --minutes"), NULL, CMD_WRITES, 1, -1, OPTS(OPT_DAYS, OPT_MINUTES), cmd_move},
@@ -148,6 +158,8 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_OVERRIDE] = {"override", 0, N_("REASON"), N_("why a warning is set aside")},
 	[OPT_WEEK] = {"week", 0, N_("WEEK"), N_("e.g. 2025-W49 or 49")},
 	[OPT_MONTH] = {"month", 0, N_("MONTH"), N_("e.g. 2025-12 or december")},
+	[OPT_PERIOD] = {"period", 0, N_("PERIOD"), N_("next-week, last-month …, FROM..TO, or as for --week and --month")},
+	[OPT_ORGANISATION] = {"organisation", 0, N_("ORGANISATION"), N_("only those who come through this one")},
 	[OPT_FROM] = {"from", 0, N_("DAY"), N_("first day")},
 	[OPT_TO] = {"to", 0, N_("DAY"), N_("last day")},
 	[OPT_UNIT] = {"unit", 'u', N_("UNIT"), N_("only this unit and those below it")},

@@ -196,6 +196,13 @@ void cli_warn_of_place(const char *dir)
 			"other people. Keep it on this machine's own disk, and a backup on the other\n"), dir, name);
 }
 
+static void say_persons(const struct cli *c)
+{
+	const char *lacks = cli_lacks_persons(c->store);
+	if (lacks)
+		fprintf(stderr, "samvagt: %s\n", lacks);
+}
+
 int cli_open_store(struct cli *c, bool readonly, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
@@ -219,6 +226,8 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 		say_slips(c);
 	if (rc == OK)
 		store_set_dry_run(c->store, cli_has(c, OPT_DRY_RUN));
+	if (rc == OK && c->command->flags & CMD_PERSONS)
+		say_persons(c);
 	return rc;
 }
 
@@ -229,9 +238,6 @@ int cli_run(struct cli *c, struct err *e)
 	c->today = cmin_date(civil_from_utc(c->clock.now(c->clock.ctx)));
 	if (k->flags & (CMD_READS | CMD_WRITES))
 		rc = cli_open_store(c, !(k->flags & CMD_WRITES), e);
-	const char *lacks = rc == OK && k->flags & CMD_PERSONS ? cli_lacks_persons(c->store) : NULL;
-	if (lacks)
-		fprintf(stderr, "samvagt: %s\n", lacks);
 	if (rc == OK)
 		rc = k->run(c, e);
 	if (rc == OK && c->view)
@@ -475,15 +481,52 @@ static const char *as_week(struct cli *c, const char *text)
 	return strspn(text, "0123456789") == strlen(text) ? arena_printf(c->a, "uge %s", text) : text;
 }
 
+/* "next-month": the word before the dash, from today on. */
+static bool relative_period(const char *text, civil_date today, civil_date *from, civil_date *to)
+{
+	static const struct { const char *name; int weeks, months; } words[] = {
+		{"last-week", -1, 0}, {"this-week", 0, 0}, {"next-week", 1, 0},
+		{"last-month", 0, -1}, {"this-month", 0, 0}, {"next-month", 0, 1},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strcmp(text, words[i].name) != 0)
+			continue;
+		struct ymd day = civil_to_ymd(today);
+		bool week = strstr(text, "week") != NULL;
+		*from = week ? today - (civil_weekday(today) - 1) + 7 * words[i].weeks
+			: civil_add_months(civil_from_ymd(day.y, day.m, 1), words[i].months);
+		*to = week ? *from + 7 : civil_add_months(*from, 1);
+		return true;
+	}
+	return false;
+}
+
+/* One of those words, FROM..TO, or what --week and --month take. */
+static int named_period(struct cli *c, const char *text, civil_date *from, civil_date *to, struct err *e)
+{
+	const char *dots = strstr(text, "..");
+	if (relative_period(text, c->today, from, to))
+		return OK;
+	if (!dots)
+		return when_parse_period(text, c->today, from, to, e);
+	int rc = when_parse_date(arena_strndup(c->a, text, (size_t)(dots - text)), c->today, WHEN_NEAR, from, e);
+	if (rc == OK)
+		rc = when_parse_date(dots + 2, c->today, WHEN_NEAR, to, e);
+	*to += rc == OK;
+	return rc == OK && *to <= *from ? err_set(e, ERR_USAGE, _("the last day is before the first")) : rc;
+}
+
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e)
 {
-	bool week = cli_has(c, OPT_WEEK), month = cli_has(c, OPT_MONTH);
-	if (week + month + (cli_has(c, OPT_FROM) || cli_has(c, OPT_TO)) > 1)
+	bool week = cli_has(c, OPT_WEEK), month = cli_has(c, OPT_MONTH), named = cli_has(c, OPT_PERIOD);
+	if (week + month + named + (cli_has(c, OPT_FROM) || cli_has(c, OPT_TO)) > 1)
 		return err_set(e, ERR_USAGE, _("give a week, a month, or a first and last day: only one of them"));
 	if (cli_has(c, OPT_WEEK))
 		return when_parse_period(as_week(c, c->opt[OPT_WEEK]), c->today, from, to, e);
 	if (cli_has(c, OPT_MONTH))
 		return when_parse_period(c->opt[OPT_MONTH], c->today, from, to, e);
+	if (named)
+		return named_period(c, c->opt[OPT_PERIOD], from, to, e);
 	*from = c->today - (civil_weekday(c->today) - 1);
 	int rc = cli_has(c, OPT_FROM) ? when_parse_date(c->opt[OPT_FROM], c->today, WHEN_NEAR, from, e) : OK;
 	*to = *from + 7;

@@ -35,6 +35,13 @@ static int add_to_buf(const char *p, size_t n, void *out)
 	return 0;
 }
 
+void json_set_choice(json_t *o, const char *name, int set, int no)
+{
+	const struct choice *c = schema_choice(set, no);
+	if (c)
+		json_object_set_new(o, name, json_string(c->name));
+}
+
 void json_put(json_t *o, struct buf *out)
 {
 	if (!o || json_dump_callback(o, add_to_buf, out, JSON_INDENT(2)))

@@ -4,6 +4,7 @@
 
 #include "export/sheet.h"
 #include "roster/agreements.h"
+#include "roster/attendance.h"
 #include "roster/gates.h"
 
 /* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
@@ -55,6 +56,10 @@ struct sheet *paper_calls_of(struct view *v, struct book *b, struct arena *a, co
  * insure, and for those who ask. Nobody's name is on it but the contact person's. ERR_NOTFOUND. */
 int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, civil_date today, struct sheet **out,
 	struct err *e);
+/* The tick sheet of some shifts, to be filled in or as it is; and for programs, an array of shifts with their people. */
+struct sheet *paper_attendance(struct view *v, struct arena *a, const struct attend_sheet *sheets, size_t n, civil_date from,
+	civil_date to);
+void paper_attendance_json(struct arena *a, const struct attend_sheet *sheets, size_t n, struct buf *out);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

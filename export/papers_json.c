@@ -4,14 +4,6 @@
 
 #include "export/json_buf.h"
 
-/* Choices by the names of samvagt-fields(5), never by their labels. */
-static void set_choice(json_t *o, const char *name, int set, int no)
-{
-	const struct choice *c = schema_choice(set, no);
-	if (c)
-		json_object_set_new(o, name, json_string(c->name));
-}
-
 static json_t *json_of_seat(const struct seat *s)
 {
 	json_t *o = json_object();
@@ -21,9 +13,9 @@ static json_t *json_of_seat(const struct seat *s)
 	if (!id_is_none(s->organisation))
 		json_object_set_new(o, "organisation", json_of_id(s->organisation));
 	json_object_set_new(o, "name", json_string(s->name));
-	set_choice(o, "state", SET_ASSIGNMENT_STATE, s->state);
+	json_set_choice(o, "state", SET_ASSIGNMENT_STATE, s->state);
 	json_object_set_new(o, "places", json_integer(s->places));
-	set_choice(o, "attendance", SET_ATTENDANCE, s->attendance);
+	json_set_choice(o, "attendance", SET_ATTENDANCE, s->attendance);
 	return o;
 }
 
@@ -39,7 +31,7 @@ static json_t *json_of_shift(const struct shift *x)
 	json_object_set_new(o, "unit_id", json_of_id(x->row.unit));
 	json_object_set_new(o, "role", json_string(x->role));
 	json_object_set_new(o, "role_id", json_of_id(x->row.role));
-	set_choice(o, "state", SET_SHIFT_STATE, x->row.state);
+	json_set_choice(o, "state", SET_SHIFT_STATE, x->row.state);
 	json_object_set_new(o, "need", json_integer(x->row.need));
 	json_object_set_new(o, "wished", json_integer(x->row.wished));
 	json_object_set_new(o, "filled", json_integer(x->row.filled));

@@ -59,8 +59,7 @@ int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *
 	return rc;
 }
 
-/* An assignment that stands; NULL when there is none. */
-static int get_standing(struct act *x, struct id assignment, struct rec **out, struct err *e)
+int act_get_place(struct act *x, struct id assignment, struct rec **out, struct err *e)
 {
 	int rc = view_get(x->v, x->a, TYPE_ASSIGNMENT, assignment, out, e);
 	if (rc == OK && *out && !(*out)->alive)
@@ -80,7 +79,7 @@ static int begin_place(struct act *x, struct store *s, enum act_no no, struct id
 		return rc;
 	change_arg(x->c, value_id(holder));
 	change_arg(x->c, value_id(shift));
-	return get_standing(x, id_assignment(shift, holder), old, e);
+	return act_get_place(x, id_assignment(shift, holder), old, e);
 }
 
 int act_put_holding(struct act *x, const struct holding *h, struct err *e)
@@ -113,8 +112,8 @@ static int refuse(const struct verdict *v, size_t n, enum rule_level level, stru
 	return ERR_REFUSED;
 }
 
-static int ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
-		     bool *needs_reason, struct err *e)
+int act_ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
+		  bool *needs_reason, struct err *e)
 {
 	struct shift s;
 	struct verdict *v;
@@ -145,7 +144,7 @@ int act_assign(struct store *s, struct book *b, struct id shift, struct id volun
 		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or the record has been deleted"));
 	if (rc != OK || (old && rec_int(old, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED))
 		return act_end(&x, rc, out, e);
-	rc = ask_rules(&x, b, shift, p, override, needs_reason, e);
+	rc = act_ask_rules(&x, b, shift, p, override, needs_reason, e);
 	struct holding h = {
 		.shift = shift, .volunteer = volunteer, .organisation = p->organisation, .state = ASSIGNMENT_ACCEPTED,
 		.override = override,
@@ -190,25 +189,6 @@ int act_withdraw(struct store *s, struct id shift, struct id volunteer, struct c
 		rc = err_set(e, ERR_NOTFOUND, _("the volunteer isn't on that shift"));
 	if (rc == OK)
 		rc = change_set(x.c, TYPE_ASSIGNMENT, old->id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN), e);
-	return act_end(&x, rc, out, e);
-}
-
-int act_attendance(struct store *s, struct id assignment, int attendance, struct change_result *out, struct err *e)
-{
-	struct act x;
-	struct rec *old = NULL;
-	int rc = act_begin(&x, s, ACT_ATTENDANCE, e);
-	if (rc == OK)
-		rc = get_standing(&x, assignment, &old, e);
-	if (rc == OK && !old)
-		rc = err_set(e, ERR_NOTFOUND, _("that place on the shift doesn't stand any more"));
-	if (rc == OK) {
-		struct id person = rec_id(old, F_ASSIGNMENT_VOLUNTEER);
-		change_arg(x.c, value_id(id_is_none(person) ? rec_id(old, F_ASSIGNMENT_ORGANISATION) : person));
-		change_arg(x.c, value_id(rec_id(old, F_ASSIGNMENT_SHIFT)));
-		rc = change_set(x.c, TYPE_ASSIGNMENT, assignment, F_ASSIGNMENT_ATTENDANCE,
-				attendance ? value_int(attendance) : value_none(), e);
-	}
 	return act_end(&x, rc, out, e);
 }
 

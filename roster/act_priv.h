@@ -25,6 +25,12 @@ int act_get_person(struct act *x, struct id id, struct rec **out, struct err *e)
 /* The shift as it stands; ERR_NOTFOUND when it is gone. */
 int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *e);
 
+/* An assignment that stands; NULL when there is none. */
+int act_get_place(struct act *x, struct id assignment, struct rec **out, struct err *e);
+/* May the person take a place there? As act_assign says. */
+int act_ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
+	bool *needs_reason, struct err *e);
+
 /* Who holds places on a shift, and how: what an assignment begins with. */
 struct holding {
 	struct id shift, volunteer, organisation; /* volunteer none: the organisation's places */

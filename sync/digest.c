@@ -330,6 +330,7 @@ static bool may_delete(int act)
 		[ACT_ADD] = true, [ACT_EDIT] = true, [ACT_ASSIGN] = true, [ACT_UNASSIGN] = true, [ACT_WITHDRAW] = true,
 		[ACT_COPY_DAY] = true, [ACT_COPY_WEEK] = true, [ACT_CANCEL_SHIFT] = true, [ACT_IMPORT] = true,
 		[ACT_SETTING] = true, [ACT_DEMO] = true, [ACT_FOUND] = true, [ACT_ATTENDANCE] = true, [ACT_RESUME_SHIFT] = true,
+		[ACT_ATTEND_SHEET] = true, [ACT_APPROVE] = true,
 	};
 	return act < 0 || (size_t)act >= sizeof never / sizeof *never || !never[act];
 }

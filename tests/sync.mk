@@ -91,3 +91,8 @@ check_PROGRAMS += tests/t_forget
 TESTS += tests/t_forget
 tests_t_forget_SOURCES = tests/t_forget.c
 tests_t_forget_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
+# Attendance, which two sites key in.
+check_PROGRAMS += tests/t_attend
+TESTS += tests/t_attend
+tests_t_attend_SOURCES = tests/t_attend.c
+tests_t_attend_LDADD = libsynctest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)

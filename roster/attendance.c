@@ -1,0 +1,205 @@
+/* roster/attendance.c - see attendance.h: the numbered sheet of a shift, its code, and what isn't recorded. Owns in which order
+ * people stand on it. Must not know how a line is read (attend_words.c), nor write (act_attend.c). */
+#include "roster/attendance.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/hash.h"
+#include "base/lang.h"
+#include "roster/duty.h"
+
+enum { CODE_ID = 6, CODE_SUM = 3 };
+
+/* ---- the sheet -------------------------------------------------------------------------------------------------- */
+
+struct numbered {
+	struct stamp since;                /* when the person was put on the shift */
+	size_t name;                       /* order in the book */
+	struct attendee row;
+};
+
+static int compare_numbered(const void *vx, const void *vy)
+{
+	const struct numbered *x = vx, *y = vy;
+	int c = stamp_compare(x->since, y->since);
+	if (c)
+		return c;
+	if (x->name != y->name)
+		return x->name < y->name ? -1 : 1;
+	return id_compare(x->row.seat.assignment, y->row.seat.assignment);
+}
+
+static size_t name_order(const struct book *b, const struct seat *seat)
+{
+	const struct org *o = book_org(b, seat->organisation);
+	return seat->person ? (size_t)(seat->person - b->people) : b->npeople + (o ? (size_t)(o - b->orgs) : b->norgs);
+}
+
+static bool is_listed(const struct seat *seat)
+{
+	return duty_state_holds(seat->state) || seat->attendance || seat->state == ASSIGNMENT_OFFERED ||
+		seat->state == ASSIGNMENT_WITHDRAWN;
+}
+
+/* The field that says which shift is written when somebody is put on it and never again. */
+static void fill_row(struct numbered *n, const struct book *b, const struct attend_sheet *s, const struct seat *seat,
+		     const struct rec *r)
+{
+	const struct rec_field *shift = rec_field(r, F_ASSIGNMENT_SHIFT);
+	n->since = shift ? shift->at : r->at;
+	n->name = name_order(b, seat);
+	n->row = (struct attendee){
+		.seat = *seat,
+		.listed = is_listed(seat),
+		.expected = duty_state_holds(seat->state) && s->shift.row.state != SHIFT_CANCELLED,
+		.planned = (int)civil_elapsed(s->shift.row.start, s->shift.row.end),
+		.told = (int)rec_int_or(r, F_ASSIGNMENT_MINUTES, -1),
+		.approved = rec_date(r, F_ASSIGNMENT_APPROVED),
+		.approved_by = rec_text(r, F_ASSIGNMENT_APPROVED_BY),
+	};
+}
+
+static int number_rows(struct view *v, const struct book *b, struct arena *a, struct attend_sheet *s, struct err *e)
+{
+	struct arena *scratch = arena_new();
+	struct numbered *all = arena_alloc(scratch, (s->shift.nseats + 1) * sizeof *all);
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < s->shift.nseats; i++) {
+		struct rec *r;
+		rc = view_get(v, a, TYPE_ASSIGNMENT, s->shift.seats[i].assignment, &r, e);
+		if (rc == OK && r)
+			fill_row(&all[s->n++], b, s, &s->shift.seats[i], r);
+	}
+	qsort(all, s->n, sizeof *all, compare_numbered);
+	s->rows = arena_alloc(a, (s->n + 1) * sizeof *s->rows);
+	for (size_t i = 0; i < s->n; i++) {
+		s->rows[i] = all[i].row;
+		s->rows[i].number = (int)i + 1;
+		s->expected += s->rows[i].expected;
+		s->unrecorded += s->rows[i].expected && !s->rows[i].seat.attendance;
+	}
+	/* whoever isn't listed at the end is no hole yet */
+	while (s->n && !s->rows[s->n - 1].listed)
+		s->n--;
+	arena_free(scratch);
+	return rc;
+}
+
+int attend_sheet(struct view *v, struct book *b, struct arena *a, struct id shift, struct attend_sheet *out, struct err *e)
+{
+	*out = (struct attend_sheet){0};
+	int rc = roster_shift(v, b, a, shift, &out->shift, e);
+	return rc == OK ? number_rows(v, b, a, out, e) : rc;
+}
+
+int attend_sheets(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
+		  struct attend_sheet **out, size_t *n, struct err *e)
+{
+	struct roster r;
+	int rc = roster_load(v, b, a, unit, from, to, &r, e);
+	*n = 0;
+	*out = arena_alloc(a, (r.n + 1) * sizeof **out);
+	for (size_t i = 0; rc == OK && i < r.n; i++) {
+		struct attend_sheet *s = &(*out)[*n];
+		if (r.shifts[i].row.state == SHIFT_CANCELLED)
+			continue;
+		*s = (struct attend_sheet){.shift = r.shifts[i]};
+		rc = number_rows(v, b, a, s, e);
+		*n += s->n > 0;
+	}
+	return rc;
+}
+
+struct id seat_organisation(const struct book *b, struct id volunteer, struct id organisation)
+{
+	const struct person *p = book_person(b, volunteer);
+	return id_is_none(organisation) && p ? p->organisation : organisation;
+}
+
+/* ---- what is missing -------------------------------------------------------------------------------------------- */
+
+static int count_missing(struct view *v, const struct shift_row *row, size_t *out, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct seat_row *seats;
+	size_t n = 0;
+	int rc = view_seats(v, a, row->shift, &seats, &n, e);
+	*out = 0;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		*out += duty_state_holds(seats[i].state) && !seats[i].attendance;
+	arena_free(a);
+	return rc;
+}
+
+int attend_missing(struct view *v, civil_date from, civil_min now, struct attend_missing *out, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct shift_row *rows;
+	size_t n = 0, places;
+	*out = (struct attend_missing){.first = DATE_NONE};
+	int rc = view_shifts(v, a, NULL, cmin_at(from, 0), now, &rows, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if (rows[i].state != SHIFT_PUBLISHED || rows[i].end > now)
+			continue;
+		rc = count_missing(v, &rows[i], &places, e);
+		if (rc != OK || !places)
+			continue;
+		out->places += places;
+		out->first = out->shifts++ ? out->first : cmin_date(rows[i].start);
+	}
+	arena_free(a);
+	return rc;
+}
+
+/* ---- the code --------------------------------------------------------------------------------------------------- */
+
+/* Over whom the first n numbers mean. */
+static char *sum_of(struct arena *a, const struct attend_sheet *s, size_t n)
+{
+	uint8_t sum[HASH_256], *ids = arena_alloc(a, n * sizeof(struct id) + 1);
+	assert(n <= s->n);
+	for (size_t i = 0; i < n; i++)
+		memcpy(ids + i * sizeof(struct id), s->rows[i].seat.assignment.b, sizeof(struct id));
+	hash_256(ids, n * sizeof(struct id), sum);
+	return arena_printf(a, "%03x", (unsigned)(sum[0] << 8 | sum[1]) >> 4);
+}
+
+char *attend_code(struct arena *a, const struct attend_sheet *s)
+{
+	char id[ID_TEXT];
+	id_format(id, s->shift.row.shift);
+	return arena_printf(a, "%s.%zu%s", id + ID_TEXT - 1 - CODE_ID, s->n, sum_of(a, s, s->n));
+}
+
+/* Where its second part begins; NULL: it is no such code. */
+static const char *code_tail(const char *text)
+{
+	const char *dot = strchr(text, '.');
+	size_t id = strspn(text, "0123456789abcdefABCDEF"), tail = dot ? strspn(dot + 1, "0123456789abcdefABCDEF") : 0;
+	bool is_code = dot && text + id == dot && id == CODE_ID && tail > CODE_SUM && !dot[1 + tail];
+	return is_code ? dot + 1 : NULL;
+}
+
+const char *attend_code_shift(struct arena *a, const char *text)
+{
+	const char *tail = code_tail(text);
+	return tail ? arena_strndup(a, text, (size_t)(tail - 1 - text)) : text;
+}
+
+int attend_code_check(const struct attend_sheet *s, const char *text, struct err *e)
+{
+	const char *tail = code_tail(text);
+	if (!tail)
+		return OK;
+	struct arena *a = arena_new();
+	char *end;
+	size_t digits = strlen(tail) - CODE_SUM;
+	long n = strtol(arena_strndup(a, tail, digits), &end, 10);
+	bool fits = !*end && n >= 0 && (size_t)n <= s->n && strcasecmp(sum_of(a, s, (size_t)n), tail + digits) == 0;
+	arena_free(a);
+	return fits ? OK : err_set(e, ERR_CONFLICT, _("the numbers of that paper no longer mean the same people: somebody has been taken "
+		"off the shift or has come in between. Look at the sheet as it is now, and use its numbers"));
+}
