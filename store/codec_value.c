@@ -110,11 +110,17 @@ bool codec_get_value(struct cursor *c, struct pool *pool, struct value *v)
 		return codec_get_text(c, pool, v);
 	if (major <= CBOR_NEGATIVE && arg <= INT64_MAX) {
 		v->tag = V_INT;
-		return cbor_get_int(c, &v->i);
+		v->i = major == CBOR_UINT ? (int64_t)arg : -1 - (int64_t)arg;
+		*c = look;
+		return true;
 	}
 	if (major == CBOR_BYTES && arg == ID_BYTES) {
+		if (cursor_left(&look) < ID_BYTES)
+			return false;
 		v->tag = V_ID;
-		return codec_get_id(c, &v->id);
+		memcpy(v->id.b, look.p, ID_BYTES);
+		*c = (struct cursor){ look.p + ID_BYTES, look.end };
+		return true;
 	}
 	if (major == CBOR_SIMPLE && arg == CBOR_NULL) {
 		v->tag = V_NONE;

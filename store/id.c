@@ -45,26 +45,6 @@ static const struct id SPACE_SERIES_EXCEPTION = {
 static const struct id SPACE_SERIES_PLACE = {
 	{0x48, 0x4e, 0x1b, 0x56, 0x67, 0x3b, 0x96, 0xe9, 0xd2, 0xd0, 0x87, 0x12, 0xaf, 0xac, 0x91, 0x6a}};
 
-bool id_is_none(struct id x)
-{
-	return id_equal(x, ID_NONE);
-}
-
-bool id_is_erased(struct id x)
-{
-	return id_equal(x, ID_ERASED);
-}
-
-bool id_equal(struct id x, struct id y)
-{
-	return memcmp(x.b, y.b, sizeof x.b) == 0;
-}
-
-int id_compare(struct id x, struct id y)
-{
-	return memcmp(x.b, y.b, sizeof x.b);
-}
-
 /* inc's upper 48 bits | 8 | inc's lower 12 bits | binary 10 | counter's 62 bits, all big-endian. */
 struct id id_make(uint64_t inc, uint64_t counter)
 {
@@ -241,23 +221,4 @@ bool id_fits(struct id x, const char *shortened)
 		part[n++] = (char)tolower((unsigned char)*p);
 	}
 	return n > 0 && (memcmp(all, part, n) == 0 || memcmp(all + ID_DIGITS - n, part, n) == 0);
-}
-
-bool dot_equal(struct dot x, struct dot y)
-{
-	return x.inc == y.inc && x.no == y.no;
-}
-
-int dot_compare(struct dot x, struct dot y)
-{
-	if (x.inc != y.inc)
-		return x.inc < y.inc ? -1 : 1;
-	return (x.no > y.no) - (x.no < y.no);
-}
-
-int stamp_compare(struct stamp x, struct stamp y)
-{
-	if (x.clock != y.clock)
-		return x.clock < y.clock ? -1 : 1;
-	return dot_compare(x.dot, y.dot);
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/err.h"
 
@@ -27,10 +28,6 @@ extern const struct id ID_NONE;
 /* Stands where somebody was named who has been erased (store/erase.h): all bits set, which no record's id is. */
 extern const struct id ID_ERASED;
 
-bool id_is_none(struct id x);
-bool id_is_erased(struct id x);
-bool id_equal(struct id x, struct id y);
-int id_compare(struct id x, struct id y);
 struct id id_make(uint64_t inc, uint64_t counter);
 /* Which incarnation made it, and its counter; false for a name-based id. */
 bool id_made(struct id x, uint64_t *inc, uint64_t *counter);
@@ -66,9 +63,47 @@ int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 3
 /* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32
  * digits. */
 bool id_fits(struct id x, const char *shortened);
-bool dot_equal(struct dot x, struct dot y);
-int dot_compare(struct dot x, struct dot y);              /* by incarnation, then number */
+
+/* ---- comparing: asked for each field of each record that is read ---------------------------------- */
+static inline bool id_equal(struct id x, struct id y)
+{
+	return memcmp(x.b, y.b, sizeof x.b) == 0;
+}
+
+static inline int id_compare(struct id x, struct id y)
+{
+	return memcmp(x.b, y.b, sizeof x.b);
+}
+
+static inline bool id_is_none(struct id x)
+{
+	return id_equal(x, ID_NONE);
+}
+
+static inline bool id_is_erased(struct id x)
+{
+	return id_equal(x, ID_ERASED);
+}
+
+static inline bool dot_equal(struct dot x, struct dot y)
+{
+	return x.inc == y.inc && x.no == y.no;
+}
+
+/* By incarnation, then number. */
+static inline int dot_compare(struct dot x, struct dot y)
+{
+	if (x.inc != y.inc)
+		return x.inc < y.inc ? -1 : 1;
+	return (x.no > y.no) - (x.no < y.no);
+}
+
 /* The rank of two writes: by clock, then incarnation, then number; < 0, 0 or > 0. The same at every site. */
-int stamp_compare(struct stamp x, struct stamp y);
+static inline int stamp_compare(struct stamp x, struct stamp y)
+{
+	if (x.clock != y.clock)
+		return x.clock < y.clock ? -1 : 1;
+	return dot_compare(x.dot, y.dot);
+}
 
 #endif

@@ -113,17 +113,25 @@ static struct column_out *add_column(struct columns_out *o, uint32_t key, bool n
 
 static struct column_out *column_of(struct columns_out *o, uint32_t key, bool numbers)
 {
-	if (o->next < o->n && o->c[o->next].key == key)
-		return &o->c[o->next++];
+	struct column_out *c = o->last < o->n ? &o->c[o->c[o->last].after] : NULL;
+	if (c && c->key == key) {
+		o->last = (size_t)(c - o->c);
+		return c;
+	}
 	if (2 * o->n >= o->slots && !grow_slots(o)) {
 		o->oom = true;
 		return NULL;
 	}
 	const uint32_t at = o->slot[slot_of(o, key)];
-	struct column_out *c = at ? &o->c[at - 1] : add_column(o, key, numbers);
-	o->oom = o->oom || !c;
-	assert(!c || c->numbers == numbers);
-	o->next = c ? (size_t)(c - o->c) + 1 : 0;
+	c = at ? &o->c[at - 1] : add_column(o, key, numbers);
+	if (!c) {
+		o->oom = true;
+		return NULL;
+	}
+	assert(c->numbers == numbers);
+	if (o->last < o->n)
+		o->c[o->last].after = (uint32_t)(c - o->c);
+	o->last = (size_t)(c - o->c);
 	return c;
 }
 

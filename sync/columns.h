@@ -36,7 +36,7 @@ bool varint_get(struct cursor *c, uint64_t *out);           /* false: cut short,
 /* ---- writing ------------------------------------------------------------------------------------- */
 /* A column being gathered: numbers as they are, or bytes. */
 struct column_out {
-	uint32_t key;
+	uint32_t key, after;         /* after: which one was used after it the last time; things alike use them in one order */
 	bool numbers;
 	struct buf data;
 };
@@ -46,7 +46,7 @@ struct columns_out {
 	size_t n, cap;
 	uint32_t *slot;              /* by hash of the key: index + 1 */
 	size_t slots;
-	size_t next;                 /* the index after the one used last: things alike use their columns in one order */
+	size_t last;                 /* used last */
 	size_t gathered;             /* bytes at most in the body */
 	bool oom;
 };

@@ -31,15 +31,19 @@ static size_t hash(const uint8_t *p, size_t n)
 	return (size_t)(h ^ h >> 32);
 }
 
+static bool is_string(const struct dict *d, size_t number, const void *p, size_t n)
+{
+	size_t length;
+	const char *there = dict_get(d, number, &length);
+	return length == n && memcmp(there, p, n) == 0;
+}
+
 /* Where the string is or would be. */
 static size_t slot_of(const struct dict *d, const void *p, size_t n)
 {
-	size_t length, i = hash(p, n) & (d->slots - 1);
-	for (; d->slot[i]; i = (i + 1) & (d->slots - 1)) {
-		const char *there = dict_get(d, d->slot[i] - 1, &length);
-		if (length == n && memcmp(there, p, n) == 0)
-			break;
-	}
+	size_t i = hash(p, n) & (d->slots - 1);
+	while (d->slot[i] && !is_string(d, d->slot[i] - 1, p, n))
+		i = (i + 1) & (d->slots - 1);
 	return i;
 }
 
@@ -62,6 +66,10 @@ static bool grow(struct dict *d)
 
 bool dict_add(struct dict *d, const void *p, size_t n, uint32_t *number)
 {
+	if (d->last < dict_count(d) && is_string(d, d->last, p, n)) {
+		*number = d->last;
+		return true;
+	}
 	if (2 * dict_count(d) >= d->slots && !grow(d))
 		return false;
 	const size_t i = slot_of(d, p, n);
@@ -73,7 +81,7 @@ bool dict_add(struct dict *d, const void *p, size_t n, uint32_t *number)
 			return false;
 		d->slot[i] = (uint32_t)dict_count(d);
 	}
-	*number = d->slot[i] - 1;
+	*number = d->last = d->slot[i] - 1;
 	assert(*number < dict_count(d));
 	return true;
 }

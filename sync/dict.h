@@ -9,6 +9,7 @@ struct dict {
 	struct buf bytes, ends;      /* one after the other; where each ends (size_t) */
 	uint32_t *slot;              /* by hash: number + 1 */
 	size_t slots;
+	uint32_t last;               /* of the string that came last: what comes next is often the same */
 };
 /* Its number. False when out of memory. */
 bool dict_add(struct dict *d, const void *p, size_t n, uint32_t *number);

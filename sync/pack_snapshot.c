@@ -64,15 +64,17 @@ static uint32_t stamp_number(struct pack_snapshot *k, const struct stamp *s)
 	return at;
 }
 
-/* Which of the record's stamps it is, in order of first use. */
+/* Which of the record's stamps it is, in order of first use. Most fields have the same one as that before. */
 static uint64_t use_stamp(struct pack_snapshot *k, int type, const struct stamp *s)
 {
+	const size_t n = k->used.n / sizeof(uint32_t);
+	if (n > 0 && dot_equal(k->last.dot, s->dot))
+		return k->last_use;
 	const uint32_t number = stamp_number(k, s);
 	const uint32_t *used = (const uint32_t *)(const void *)k->used.p;
-	const size_t n = k->used.n / sizeof number;
-	for (size_t i = 0; i < n; i++)
-		if (used[i] == number)
-			return i;
+	for (k->last_use = 0; k->last_use < n; k->last_use++)
+		if (used[k->last_use] == number)
+			return k->last_use;
 	buf_add(&k->used, &number, sizeof number);
 	columns_put(&k->o, BODY_KEY(BODY_STAMP, BODY_PLACE(0, type, n > 0)), number);
 	return n;

@@ -20,6 +20,7 @@ struct pack_snapshot {
 	struct buf stamps;                    /* struct stamp, by first use */
 	struct stamp last;
 	uint32_t last_which;
+	size_t last_use;                      /* where `last` stands in `used`, when there is anything in that */
 	size_t count;
 	uint8_t type;
 	struct id id;                         /* of the last record */
