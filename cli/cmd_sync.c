@@ -81,10 +81,10 @@ static json_t *result_json(const struct sync_result *r, const char *wrong)
 	json_t *j = json_pack("{s:o, s:I, s:I, s:I, s:I, s:I}", "received", from, "changes", (json_int_t)r->taken.groups,
 		"records", (json_int_t)r->taken.records, "disagreements", (json_int_t)r->taken.open, "future",
 		(json_int_t)r->taken.future, "merge", (json_int_t)r->taken.merge);
-	json_t *more = json_pack("{s:I, s:I, s:I, s:I, s:b, s:b, s:I, s:b, s:o}", "sent", (json_int_t)r->own_sent,
+	json_t *more = json_pack("{s:I, s:I, s:I, s:I, s:b, s:b, s:I, s:I, s:b, s:o}", "sent", (json_int_t)r->own_sent,
 		"passed_on", (json_int_t)r->relayed, "files_read", (json_int_t)r->files_read, "files_written",
 		(json_int_t)r->files_written, "from_snapshot", r->from_snapshot, "new_name", r->minted, "issued_again",
-		(json_int_t)r->transplanted, "diverged", r->diverged, "troubles", troubles);
+		(json_int_t)r->transplanted, "settled", (json_int_t)r->settled, "diverged", r->diverged, "troubles", troubles);
 	json_object_update(j, more);
 	json_decref(more);
 	if (wrong)
@@ -128,6 +128,13 @@ static void print_warnings(const struct sync_result *r)
 	if (r->minted)
 		fprintf(stderr, "samvagt: %s\n", _("this store was copied or put back from a backup, and goes on under another name "
 			"of its own. Nothing was lost"));
+	if (r->settled) {
+		fputs("samvagt: ", stderr);
+		fprintf(stderr, ngettext("A removed site had written in two copies of its store. %zu change of it is issued again here; nothing is lost.",
+			"A removed site had written in two copies of its store. %zu changes of it are issued again here; nothing is lost.",
+			r->settled), r->settled);
+		fputc('\n', stderr);
+	}
 	if (r->taken.future)
 		fprintf(stderr, ngettext("samvagt: %zu change carries a time of more than a day ahead: somebody's clock is wrong\n",
 			"samvagt: %zu changes carry a time of more than a day ahead: somebody's clock is wrong\n", r->taken.future),

@@ -125,8 +125,9 @@ int exchange_mint(struct store *s, struct err *e);
  * fresh incarnation (ids that they made too), so that the other line can come in. Rebuilds the store from its log, beside
  * its place, and exchanges the two. ERR_CONFLICT if `after` is above the own number. */
 int exchange_transplant(struct store *s, uint64_t after, struct err *e);
-/* The same of an incarnation that this store went by before. */
-int exchange_transplant_line(struct store *s, uint64_t inc, uint64_t after, struct err *e);
+/* The same of an incarnation that this store went by before, or another site that can't do it itself any more. site: its own
+ * record. The ids follow from the line alone, so it doesn't matter that others issue the same again, too. */
+int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after, struct err *e);
 /* Another site's line after that number was given up by its author: drop those groups and build the store again
  * without them. Own groups that had seen them stay; their context counts as `after` there. */
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e);

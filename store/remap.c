@@ -14,6 +14,15 @@ void remap_init(struct remap *m, struct arena *a, uint64_t from, uint64_t after,
 	*m = (struct remap){ .from = from, .after = after, .to = to, .a = a };
 }
 
+/* The 60 bits of an incarnation that is nobody's. */
+void remap_name(struct remap *m, uint64_t tag)
+{
+	uint8_t name[CHAIN];
+	chain_begin(name, tag);
+	m->maker = chain_tag(name) >> 4 | 1;
+	assert(m->maker != m->from);
+}
+
 void remap_free(struct remap *m)
 {
 	idmap_free(&m->old);
@@ -43,7 +52,7 @@ struct id remap_id(const struct remap *m, struct id id)
 {
 	uint64_t inc, counter;
 	if (id_made(id, &inc, &counter))
-		return inc == m->from && idmap_get(&m->old, id) == IDMAP_NONE ? id_make(m->to, counter) : id;
+		return inc == m->from && idmap_get(&m->old, id) == IDMAP_NONE ? id_make(m->maker, counter) : id;
 	uint32_t at = idmap_get(&m->named, id);
 	return at == IDMAP_NONE ? id : m->renamed[at].now;
 }

@@ -2,8 +2,9 @@
  * made, and of the ids that follow from those. Private to exchange_transplant.
  *
  * Everything that `from` wrote after number `after` moves to `to`, number by number. An id of `from` that nothing up
- * to `after` has written was made by what moves, so it moves with the same counter; assignments, links and copies to
- * another day that are named after such an id are named anew. Pure: no store. */
+ * to `after` has written was made by what moves, so it moves with the same counter, under a name that follows from the line
+ * alone: whoever issues it again, and however often, makes the same records. Assignments, links and copies to another day
+ * that are named after such an id are named anew. Pure: no store. */
 #ifndef STORE_REMAP_H
 #define STORE_REMAP_H
 
@@ -15,6 +16,7 @@ struct renamed { struct id was, now; uint8_t type; };
 
 struct remap {
 	uint64_t from, after, to;
+	uint64_t maker;                  /* of the ids that move */
 	struct arena *a;                 /* of the whole */
 	struct idmap old;                /* ids that stood at `after` */
 	struct idmap named;              /* name-based ids that move: places in `renamed` */
@@ -23,6 +25,8 @@ struct remap {
 };
 
 void remap_init(struct remap *m, struct arena *a, uint64_t from, uint64_t after, uint64_t to);
+/* The tag of the first group that moves; before any id is asked for. */
+void remap_name(struct remap *m, uint64_t tag);
 void remap_free(struct remap *m);
 /* That id stands at `after`. ERR_NOMEM. */
 int remap_keep(struct remap *m, struct id id, struct err *e);

@@ -32,6 +32,7 @@ struct moving {
 	struct peer *floor;
 	size_t nfloor;
 	struct keys_format format;
+	struct id site;                  /* its author's own record */
 };
 
 static bool is_given_up(const struct moving *m, struct dot dot)
@@ -99,9 +100,9 @@ static int find_line(struct moving *m, struct err *e)
 	if (m->after > p.no)
 		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->after);
 	rc = m->after < p.no ? find_floor(m, e) : OK;
-	/* the format file names the site's own record, which stays itself even when nobody else knows it */
+	/* a site's own record stays itself even when nobody else knows it: the format file and the ring name it */
 	if (rc == OK)
-		rc = keep_made(m, m->format.site, e);
+		rc = keep_made(m, m->site, e);
 	if (rc != OK || p.no == p.folded)
 		return rc;
 	return exchange_groups(m->v, m->inc, p.folded + 1, p.no, read_line, m, e);
@@ -273,6 +274,7 @@ static int run(struct moving *m, struct err *e)
 	bool nothing = rc == OK && m->after == m->last;
 	if (rc == OK && !nothing) {
 		assert(m->tags.n == m->last - m->after);
+		remap_name(&m->remap, *(const uint64_t *)m->tags.at);
 		rc = make_again(m, &(struct given_up){ m->inc, m->after, m->tags.at, m->tags.n }, e);
 	}
 	view_end(m->v);
@@ -282,9 +284,9 @@ static int run(struct moving *m, struct err *e)
 	return rc;
 }
 
-static int give_up(struct store *s, uint64_t inc, uint64_t after, uint64_t to, struct err *e)
+static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e)
 {
-	struct moving m = { .s = s, .inc = inc, .after = after, .to = to, .format = s->format };
+	struct moving m = { .s = s, .inc = inc, .site = site, .after = after, .to = to, .format = s->format };
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	if (s->dry_run)
@@ -302,10 +304,10 @@ static int give_up(struct store *s, uint64_t inc, uint64_t after, uint64_t to, s
 	return rc;
 }
 
-int exchange_transplant_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)
+int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after, struct err *e)
 {
 	uint64_t to = store_random_incarnation();
-	int rc = give_up(s, inc, after, to, e);
+	int rc = give_up(s, inc, site, after, to, e);
 	if (rc == OK && !s->dry_run)
 		rc = identity_keep_promise(s, e);
 	if (rc == OK && !s->dry_run && s->format.incarnation != to)
@@ -315,7 +317,7 @@ int exchange_transplant_line(struct store *s, uint64_t inc, uint64_t after, stru
 
 int exchange_transplant(struct store *s, uint64_t after, struct err *e)
 {
-	return exchange_transplant_line(s, s->format.incarnation, after, e);
+	return exchange_transplant_line(s, s->format.incarnation, s->format.site, after, e);
 }
 
 /* ---- a line that isn't here ---------------------------------------------------------------------- */
@@ -371,5 +373,5 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)
 {
 	assert(inc != s->format.incarnation);
-	return give_up(s, inc, after, 0, e);
+	return give_up(s, inc, ID_NONE, after, 0, e);
 }

@@ -251,13 +251,14 @@ static int read_folder(struct meet *m, const struct known *k, struct err *e)
 enum { PENDING_MOST = 8 };
 struct pending { struct meet *m; struct view *v; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; };
 
-/* Another history of our own, that was forgotten here when the store was put back? Of others' their authors will say which. */
+/* Another history of our own, that was forgotten here when the store was put back, or of one who is out? Of others' their authors will
+ * say which. */
 static bool is_forgotten(const struct pending *p, const struct segment_head *head)
 {
 	const struct ring_member *author = ring_author(p->m->ring, head->inc);
 	struct dot last = {head->inc, head->first + head->count - 1};
 	uint64_t tag;
-	return author && lines_is_own(p->m, author) && head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != chain_tag(head->after);
+	return author && lines_may_settle(p->m, author) && head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != chain_tag(head->after);
 }
 
 static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)

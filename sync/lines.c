@@ -30,23 +30,31 @@ static int tags_after(struct meet *m, uint64_t inc, uint64_t after, uint64_t no,
 	return rc;
 }
 
-/* Own changes under that name up to `common` are what others know too, `no` is the newest. */
+static bool is_own(const struct meet *m, uint64_t inc, const struct ring_member *author)
+{
+	return inc == store_incarnation(m->s) || (author && (author->self || id_equal(author->site, store_site(m->s))));
+}
+
+/* Changes under that name up to `common` are what others know too, `no` is the newest. */
 static int go_on(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, struct err *e)
 {
 	struct ring_given_up line;
 	assert(common <= no);
-	const size_t moved = m->out->transplanted;
-	m->out->minted = true;
-	m->out->transplanted += (size_t)(no - common);
+	const struct ring_member *author = ring_author(m->ring, inc);
+	const bool ours = is_own(m, inc, author);
+	size_t *moved = ours ? &m->out->transplanted : &m->out->settled;
+	const size_t before = *moved;
+	m->out->minted |= ours;
+	*moved += (size_t)(no - common);
 	if (m->dry)
 		return OK;
 	if (common == no)
 		return exchange_mint(m->s, e);
 	int rc = tags_after(m, inc, common, no, &line, e);
 	if (rc == OK)
-		rc = exchange_transplant_line(m->s, inc, common, e);
+		rc = exchange_transplant_line(m->s, inc, author ? author->site : store_site(m->s), common, e);
 	if (rc == ERR_CONFLICT)
-		m->out->transplanted = moved;
+		*moved = before;
 	return rc ? rc : ring_claim(m->s, m->ring, &line, e);
 }
 
@@ -75,6 +83,12 @@ static bool holds_folded(struct view *v, const struct ring_given_up *line, uint6
 	       exchange_tag(v, (struct dot){line->inc, no}, &tag, NULL) == OK && tag == line->tag[no - line->after - 1];
 }
 
+static bool may_settle(const struct meet *m, uint64_t inc)
+{
+	const struct ring_member *author = ring_author(m->ring, inc);
+	return author && lines_may_settle(m, author);
+}
+
 static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
 {
 	struct view *v = NULL;
@@ -84,7 +98,8 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 		    exchange_tag(v, (struct dot){line->inc, line->after + 1}, &tag, NULL) == OK && tag == line->tag[0];
 	bool astray = rc == OK && !ours && holds_folded(v, line, no);
 	view_end(v);
-	if (rc == OK && ours && line->inc == store_incarnation(m->s))
+	/* of one who is out there may be more here than whoever gave it up had */
+	if (rc == OK && ours && (line->inc == store_incarnation(m->s) || (no - line->after > line->ntag && may_settle(m, line->inc))))
 		return go_on(m, line->inc, line->after, no, e);
 	if (rc == OK && ours && !m->dry)
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
@@ -234,6 +249,8 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 		if (m->parcel[i].head.inc == f.inc)
 			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
 	rc = go_on(m, inc, f.common, f.no, e);
+	if (rc == ERR_CONFLICT && !is_own(m, inc, ring_author(m->ring, inc)))
+		return OK;              /* whoever has it in files can */
 	if (rc == ERR_CONFLICT) {
 		/* it came back to us with a state of the whole, or has lost values since: out of that it can't be taken */
 		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, inc));
@@ -244,9 +261,10 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 	return rc;
 }
 
-bool lines_is_own(const struct meet *m, const struct ring_member *author)
+bool lines_may_settle(const struct meet *m, const struct ring_member *author)
 {
-	return author->self || (author->retired && id_equal(author->site, store_site(m->s)));
+	bool speaks = ring_own_role(m->ring) == RING_FULL && ring_takes_part(m->ring);
+	return author->self || (author->retired && (speaks || id_equal(author->site, store_site(m->s))));
 }
 
 int lines_own(struct meet *m, struct err *e)
@@ -257,7 +275,7 @@ int lines_own(struct meet *m, struct err *e)
 	cut_all(m);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < member[i].ninc; k++)
-			if (lines_is_own(m, &member[i])) {
+			if (lines_may_settle(m, &member[i])) {
 				inc = arena_grow(m->work, inc, &cap, own + 1, sizeof *inc);
 				inc[own++] = member[i].inc[k];
 			}

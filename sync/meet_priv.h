@@ -124,11 +124,12 @@ int lines_give_up(struct meet *m, struct err *e);
 /* Whose site doesn't know all of its own changes, or other ones, by what it told now: m->disputed. */
 int lines_dispute(struct meet *m, struct err *e);
 bool lines_is_disputed(const struct meet *m, uint64_t inc);
-/* Are there changes under this store's own numbers that it doesn't know? Then it goes on under a fresh incarnation, and issues
- * again what others know otherwise. */
+/* Are there changes under this store's own numbers that it doesn't know, or other ones of who is out? Then it goes on under a fresh
+ * incarnation, and issues again what others know otherwise. */
 int lines_own(struct meet *m, struct err *e);
-/* Is it this site, or was it, when it was in the ring before? */
-bool lines_is_own(const struct meet *m, const struct ring_member *author);
+/* May this site say which of two histories is given up? Of itself, also of when it was in the ring before; and whoever is in it of one
+ * who is out, and can't say it any more. */
+bool lines_may_settle(const struct meet *m, const struct ring_member *author);
 /* Go on under a fresh incarnation: all that we know of this one others know, too. */
 int lines_leave(struct meet *m, struct err *e);
 

@@ -338,11 +338,10 @@ static int by_line(const void *x, const void *y)
 	return g->ntag != h->ntag ? (g->ntag < h->ntag ? -1 : 1) : 0;
 }
 
-/* Is it the same member, or the same site's, that was in the ring before? */
-static bool is_of_site(const struct roll *r, size_t member, size_t now)
+/* Is it the same member? Who is out can't say it any more: then it is anybody. */
+static bool may_settle(const struct roll *r, size_t member, size_t by)
 {
-	const struct ring_member *was = &r->member[member].is, *is = &r->member[now].is;
-	return member == now || (was->retired && id_equal(was->site, is->site));
+	return member == by || (r->member[member].is.retired && r->member[by].is.role == RING_FULL);
 }
 
 static void find_lines(struct roll *r, struct arena *a)
@@ -353,7 +352,7 @@ static void find_lines(struct roll *r, struct arena *a)
 		for (size_t k = 0; k < n; k++) {
 			const struct ring_given_up *line = &all[k]->incarnation.after;
 			const struct roll_inc *inc = line->ntag ? roll_find_inc(r, line->inc) : NULL;
-			if (!inc || !is_of_site(r, inc->member, i) || !counts(&r->member[i], all[k]))
+			if (!inc || !may_settle(r, inc->member, i) || !counts(&r->member[i], all[k]))
 				continue;
 			r->line = arena_grow(a, r->line, &cap, r->nlines + 1, sizeof *r->line);
 			r->line[r->nlines++] = *line;

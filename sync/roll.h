@@ -16,8 +16,8 @@
  *    be it of another member: a removal says all that its author had. So what counts is all that somebody had taken
  *    before he heard of it, with whatever that rests on, and all can follow: whoever has more than that, when he hears,
  *    says so with a RETIRE of his own; and who leaves has said it by then.
- * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. Only its own
- *    author gives a line up, by a claim that counts.
+ * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. A line is
+ *    given up by its author, or, once it is removed, by any full member; by a claim that counts.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out
  *    their keys; keys of those that don't count are still good for reading.
  *

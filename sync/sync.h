@@ -54,6 +54,7 @@ struct sync_result {
 	bool from_snapshot;
 	bool minted;                              /* this store goes on under a new incarnation, see `identity` */
 	size_t transplanted;                      /* own groups issued again */
+	size_t settled;                           /* groups of a removed site, which had two histories, issued again by this one */
 	bool diverged;                            /* same vector, other state: told, nothing is guessed */
 	const char *diverged_site;
 	const struct sync_trouble *trouble;

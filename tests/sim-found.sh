@@ -21,4 +21,6 @@ try 6012280 'two histories are not joined by a state, and who holds the wrong on
 try 8000000 'a state that goes less far makes no merge'
 try 30074125 'who leaves has said what it had taken of one who was out by then'
 try 9518920 'who is out locks nothing that anybody waits for'
+try 30000640 'of two histories of one who is out somebody who is in gives one up'
+try 30044040 'also where nobody has taken the other'
 echo "1..$n"

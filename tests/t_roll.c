@@ -331,6 +331,12 @@ static void test_hostile(void)
 	any_order("lines given up");
 	ok(r.nlines == 1 && r.line[0].inc == 4 && r.line[0].after == 5 && r.line[0].tag[0] == 123,
 		"only one's own line is given up");
+	tale_give_up(&t, &dan, 46, 3, 7, 124);
+	make();
+	is_int((intmax_t)r.nlines, 1, "nor one of who is in");
+	tale_retire(&t, &anna, &cia, 9, NULL, 0);
+	any_order("the author is removed");
+	ok(r.nlines == 2 && r.line[0].inc == 3 && r.line[0].after == 7, "but one of who can't say it any more");
 	tale_end(&t);
 }
 

@@ -118,6 +118,16 @@ static const char *diverged_text(const struct sync_result *r, struct arena *a)
 		"run the check of the settings at both."), r->diverged_site ? r->diverged_site : "?");
 }
 
+static const char *settled_text(const struct sync_result *r, struct arena *a)
+{
+	if (!r->settled)
+		return "";
+	return arena_printf(a, ngettext(
+		"A removed site had written in two copies of its store. %zu change of it is issued again here; nothing is lost.",
+		"A removed site had written in two copies of its store. %zu changes of it are issued again here; nothing is lost.",
+		r->settled), r->settled);
+}
+
 static const char *minted_text(const struct sync_result *r, struct arena *a)
 {
 	if (!r->minted)
@@ -166,6 +176,7 @@ static size_t tell(const struct meeting *m, struct arena *a, struct sentence out
 	say(out, &n, ROLE_WARN, open_text(r, a));
 	say(out, &n, ROLE_ERROR, diverged_text(r, a));
 	say(out, &n, ROLE_WARN, minted_text(r, a));
+	say(out, &n, ROLE_WARN, settled_text(r, a));
 	say(out, &n, ROLE_WARN, future_text(r, a));
 	for (size_t i = 0; i < r->ntrouble; i++)
 		say(out, &n, ROLE_WARN, r->trouble[i].text);
