@@ -20,6 +20,7 @@ enum opt {
 	OPT_SINCE, OPT_MERGE, OPT_ON, OPT_BY, OPT_SECOND, OPT_NOTE, OPT_REASON,
 	OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_ROLES, OPT_WHY, OPT_PART, OPT_PAPER, OPT_SCREEN, OPT_DAY, OPT_SCAN, OPT_CASE,
 	OPT_PERIOD, OPT_ORGANISATION,
+	OPT_NEXT, OPT_OUTCOME, OPT_PERSON, OPT_OFF,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -138,6 +139,7 @@ int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the r
 /* Text for reading, broken at blanks to fit 80 columns; `indent` blanks stand before each line but the first. */
 void cli_print_text(FILE *out, int indent, const char *text);
 json_t *cli_record_json(struct cli *c, const struct rec *r);
+json_t *cli_candidate_json(const struct candidate *k, size_t rank);
 char *cli_time_text(struct cli *c, int64_t clock);                /* "2025-12-01 09:00", Danish time */
 /* The outcome of a write as lines to stderr, where stdout has something else. */
 void cli_say_change(struct cli *c, const struct change_result *r);
@@ -166,6 +168,10 @@ int cmd_approve(struct cli *c, struct err *e);
 int cmd_copy(struct cli *c, struct err *e);
 int cmd_move(struct cli *c, struct err *e);
 int cmd_cancel(struct cli *c, struct err *e);
+int cmd_round(struct cli *c, struct err *e);
+int cmd_wait(struct cli *c, struct err *e);
+int cmd_swap(struct cli *c, struct err *e);
+int cmd_handover(struct cli *c, struct err *e);
 int cmd_roster(struct cli *c, struct err *e);
 int cmd_today(struct cli *c, struct err *e);
 int cmd_gaps(struct cli *c, struct err *e);

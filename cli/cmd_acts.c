@@ -54,7 +54,7 @@ int cmd_withdraw(struct cli *c, struct err *e)
 	int rc = shift_and_person(c, &shift, &person, e);
 	cli_view_end(c);
 	if (rc == OK)
-		rc = act_withdraw(c->store, shift, person, &result, e);
+		rc = act_withdraw(c->store, shift, person, c->opt[OPT_WHY], &result, e);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
@@ -138,6 +138,8 @@ int cmd_cancel(struct cli *c, struct err *e)
 	struct id id;
 	struct shift shift;
 	struct change_result result;
+	if (c->nargs == 2)
+		return cmd_withdraw(c, e);
 	int rc = cli_book(c, e);
 	if (rc == OK)
 		rc = roster_find_shift(c->view, c->book, c->args[0], c->today, &id, e);

@@ -146,7 +146,7 @@ static json_t *verdicts_json(const struct verdict *v, size_t n)
 	return all;
 }
 
-static json_t *candidate_json(const struct candidate *k, size_t rank)
+json_t *cli_candidate_json(const struct candidate *k, size_t rank)
 {
 	char id[ID_TEXT];
 	return json_pack("{s:I, s:s, s:s, s:s, s:b, s:i, s:i, s:s, s:o}", "rank", (json_int_t)rank, "id",
@@ -198,7 +198,7 @@ int cmd_candidates(struct cli *c, struct err *e)
 		return candidates_sheet(c, all, n, e);
 	json_t *j = json_array();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(j, candidate_json(&all[i], i + 1));
+		json_array_append_new(j, cli_candidate_json(&all[i], i + 1));
 	return cli_write_json(c, j, e);
 }
 

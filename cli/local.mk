@@ -18,6 +18,7 @@ libcli_a_SOURCES = \
 	cli/cmd_records.c \
 	cli/cmd_ring.c \
 	cli/cmd_roster.c \
+	cli/cmd_round.c \
 	cli/cmd_screen.c \
 	cli/cmd_store.c \
 	cli/cmd_sync.c

@@ -95,6 +95,9 @@ int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 		{F_ASSIGNMENT_ATTENDANCE, value_none()},
 		{F_ASSIGNMENT_MINUTES, value_none()},
 		{F_ASSIGNMENT_OVERRIDE, value_text_or_none(h->override)},
+		{F_ASSIGNMENT_SUBSTITUTE_FOR, value_id_or_none(h->instead_of)},
+		{F_ASSIGNMENT_SINCE, h->since ? value_int(h->since) : value_none()},
+		{F_ASSIGNMENT_WHY, value_none()},
 	};
 	change_make(x->c, TYPE_ASSIGNMENT, id);
 	return change_set_all(x->c, TYPE_ASSIGNMENT, id, fields, sizeof fields / sizeof *fields, e);
@@ -112,6 +115,15 @@ static int refuse(const struct verdict *v, size_t n, enum rule_level level, stru
 	return ERR_REFUSED;
 }
 
+int act_weigh(const struct verdict *v, size_t n, const char *override, bool *needs_reason, struct err *e)
+{
+	bool reason = override && override[strspn(override, " ")];
+	*needs_reason = n && v[0].rule->level == RULE_WARN && !reason;
+	if (n && v[0].rule->level == RULE_STOP)
+		return refuse(v, n, RULE_STOP, e);
+	return *needs_reason ? refuse(v, n, RULE_WARN, e) : OK;
+}
+
 int act_ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
 		  bool *needs_reason, struct err *e)
 {
@@ -121,13 +133,7 @@ int act_ask_rules(struct act *x, struct book *b, struct id shift, const struct p
 	int rc = roster_shift(x->v, b, x->a, shift, &s, e);
 	if (rc == OK)
 		rc = rules_check(x->v, b, x->a, &s, p, &v, &n, e);
-	if (rc != OK || n == 0)
-		return rc;
-	if (v[0].rule->level == RULE_STOP)
-		return refuse(v, n, RULE_STOP, e);
-	bool warned = v[0].rule->level == RULE_WARN, reason = override && override[strspn(override, " ")];
-	*needs_reason = warned && !reason;
-	return *needs_reason ? refuse(v, n, RULE_WARN, e) : OK;
+	return rc == OK ? act_weigh(v, n, override, needs_reason, e) : rc;
 }
 
 int act_assign(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override,
@@ -180,7 +186,8 @@ int act_unassign(struct store *s, struct id shift, struct id holder, struct chan
 	return act_end(&x, rc, out, e);
 }
 
-int act_withdraw(struct store *s, struct id shift, struct id volunteer, struct change_result *out, struct err *e)
+int act_withdraw(struct store *s, struct id shift, struct id volunteer, const char *why, struct change_result *out,
+		 struct err *e)
 {
 	struct act x;
 	struct rec *old;
@@ -189,6 +196,8 @@ int act_withdraw(struct store *s, struct id shift, struct id volunteer, struct c
 		rc = err_set(e, ERR_NOTFOUND, _("the volunteer isn't on that shift"));
 	if (rc == OK)
 		rc = change_set(x.c, TYPE_ASSIGNMENT, old->id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN), e);
+	if (rc == OK && why && *why)
+		rc = change_set(x.c, TYPE_ASSIGNMENT, old->id, F_ASSIGNMENT_WHY, value_text(why), e);
 	return act_end(&x, rc, out, e);
 }
 
@@ -277,11 +286,15 @@ int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct ch
 
 int act_drop_shift(struct act *x, struct id shift, struct err *e)
 {
-	struct id *seats;
+	struct id *seats, *calls;
 	size_t n;
 	int rc = view_refs(x->v, x->a, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT, &seats, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		change_delete(x->c, TYPE_ASSIGNMENT, seats[i]);
+	if (rc == OK)
+		rc = view_refs(x->v, x->a, shift, TYPE_CALL, F_CALL_SHIFT, &calls, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		change_delete(x->c, TYPE_CALL, calls[i]);
 	if (rc == OK)
 		change_delete(x->c, TYPE_SHIFT, shift);
 	return rc;

@@ -163,73 +163,76 @@ static int move_links(struct merging *m, struct err *e)
 	return rc;
 }
 
-/* Of one that both have, the one got last stays. */
-static int move_qualification(struct merging *m, struct id old, struct err *e)
+static struct id qualification_of(const struct rec *r, struct id volunteer)
+{
+	return id_qualification(rec_id(r, F_QUALIFICATION_KIND), volunteer);
+}
+
+static struct id call_of(const struct rec *r, struct id volunteer)
+{
+	return id_call(rec_id(r, F_CALL_SHIFT), volunteer, cmin_date(rec_int(r, F_CALL_AT)));
+}
+
+static struct id fixed_of(const struct rec *r, struct id volunteer)
+{
+	return id_series_place(rec_id(r, F_SERIES_PLACE_SERIES), volunteer);
+}
+
+/* Other records that are named after whose they are: the field that says whose, and the time by which the later stays of one
+ * that both have (FIELD_ALIVE: the kept one's does). */
+static const struct owned {
+	int type, whose, when;
+	struct id (*id)(const struct rec *r, struct id volunteer);
+} owned[] = {
+	{TYPE_QUALIFICATION, F_QUALIFICATION_VOLUNTEER, F_QUALIFICATION_GOT, qualification_of},
+	{TYPE_CALL, F_CALL_VOLUNTEER, F_CALL_AT, call_of},
+	{TYPE_SERIES_PLACE, F_SERIES_PLACE_VOLUNTEER, FIELD_ALIVE, fixed_of},
+};
+enum { OWNED = sizeof owned / sizeof *owned };
+
+static int move_one_owned(struct merging *m, const struct owned *o, struct id old, struct err *e)
 {
 	struct act *x = m->x;
 	struct rec *from = NULL, *to = NULL;
-	int rc = view_get(x->v, x->a, TYPE_QUALIFICATION, old, &from, e);
+	int rc = view_get(x->v, x->a, o->type, old, &from, e);
 	if (rc != OK)
 		return rc;
-	struct id id = id_qualification(rec_id(from, F_QUALIFICATION_KIND), m->keep);
-	rc = view_get(x->v, x->a, TYPE_QUALIFICATION, id, &to, e);
+	struct id id = o->id(from, m->keep);
+	rc = view_get(x->v, x->a, o->type, id, &to, e);
 	if (rc != OK)
 		return rc;
 	bool stands = to && to->alive;
-	bool later = !stands || rec_int(from, F_QUALIFICATION_GOT) > rec_int(to, F_QUALIFICATION_GOT);
+	bool later = !stands || rec_int(from, o->when) > rec_int(to, o->when);
 	if (!stands)
-		change_make(x->c, TYPE_QUALIFICATION, id);
+		change_make(x->c, o->type, id);
 	if (later)
-		rc = fill_fields(m, TYPE_QUALIFICATION, NULL, from, id, e);
+		rc = fill_fields(m, o->type, NULL, from, id, e);
 	if (rc == OK)
-		rc = change_set(x->c, TYPE_QUALIFICATION, id, F_QUALIFICATION_VOLUNTEER, value_id(m->keep), e);
-	change_delete(x->c, TYPE_QUALIFICATION, old);
+		rc = change_set(x->c, o->type, id, o->whose, value_id(m->keep), e);
+	change_delete(x->c, o->type, old);
 	return rc;
 }
 
-static int move_qualifications(struct merging *m, struct err *e)
+static int move_owned(struct merging *m, struct err *e)
 {
-	struct id *all;
-	size_t n;
-	int rc = view_refs(m->x->v, m->x->a, m->drop, TYPE_QUALIFICATION, F_QUALIFICATION_VOLUNTEER, &all, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = move_qualification(m, all[i], e);
-	return rc;
-}
-
-/* Of a fixed place that both have in a series, the kept one's stays. */
-static int move_fixed(struct merging *m, struct id old, struct err *e)
-{
-	struct act *x = m->x;
-	struct rec *from = NULL, *to = NULL;
-	int rc = view_get(x->v, x->a, TYPE_SERIES_PLACE, old, &from, e);
-	if (rc != OK)
-		return rc;
-	struct id id = id_series_place(rec_id(from, F_SERIES_PLACE_SERIES), m->keep);
-	rc = view_get(x->v, x->a, TYPE_SERIES_PLACE, id, &to, e);
-	change_delete(x->c, TYPE_SERIES_PLACE, old);
-	if (rc != OK || (to && to->alive))
-		return rc;
-	change_make(x->c, TYPE_SERIES_PLACE, id);
-	rc = fill_fields(m, TYPE_SERIES_PLACE, NULL, from, id, e);
-	return rc == OK ? change_set(x->c, TYPE_SERIES_PLACE, id, F_SERIES_PLACE_VOLUNTEER, value_id(m->keep), e) : rc;
-}
-
-static int move_all_fixed(struct merging *m, struct err *e)
-{
-	struct id *all;
-	size_t n;
-	int rc = view_refs(m->x->v, m->x->a, m->drop, TYPE_SERIES_PLACE, F_SERIES_PLACE_VOLUNTEER, &all, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = move_fixed(m, all[i], e);
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < OWNED; i++) {
+		struct id *all;
+		size_t n;
+		rc = view_refs(m->x->v, m->x->a, m->drop, owned[i].type, owned[i].whose, &all, &n, e);
+		for (size_t k = 0; rc == OK && k < n; k++)
+			rc = move_one_owned(m, &owned[i], all[k], e);
+	}
 	return rc;
 }
 
 /* Records whose own id is made from the person's are moved above, not pointed elsewhere. */
 static bool is_named_after_person(int type, const struct field *f)
 {
-	return (type == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_VOLUNTEER) || type == TYPE_LINK ||
-		type == TYPE_QUALIFICATION || type == TYPE_SERIES_PLACE;
+	bool named = (type == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_VOLUNTEER) || type == TYPE_LINK;
+	for (size_t i = 0; !named && i < OWNED; i++)
+		named = owned[i].type == type && owned[i].whose == f->no;
+	return named;
 }
 
 static int point_elsewhere(struct merging *m, int type, const struct field *f, struct err *e)
@@ -273,9 +276,7 @@ int act_merge_people(struct store *s, struct id keep, struct id drop, struct cha
 	if (rc == OK)
 		rc = move_links(&m, e);
 	if (rc == OK)
-		rc = move_qualifications(&m, e);
-	if (rc == OK)
-		rc = move_all_fixed(&m, e);
+		rc = move_owned(&m, e);
 	/* after the places: a place that was moved has left its old record, which isn't pointed elsewhere then */
 	if (rc == OK)
 		rc = move_references(&m, e);

@@ -36,9 +36,15 @@ struct holding {
 	struct id shift, volunteer, organisation; /* volunteer none: the organisation's places */
 	int places, state;
 	const char *override; /* NULL or "": none */
+	struct id instead_of; /* ID_NONE: nobody */
+	civil_min since;      /* of a wish: when; else 0 */
 };
-/* Make the assignment, or turn the one that stands into it: attendance and hours belonged to what it was, its note
- * stays. */
+/* Make the assignment, or turn the one that stands into it: attendance, hours, whom it was for and why it was cancelled
+ * belonged to what it was, its note stays. */
 int act_put_holding(struct act *x, const struct holding *h, struct err *e);
+
+/* Do the verdicts, worst first, let it be done? ERR_REFUSED with the sentences of a stop, or of warnings that no reason sets
+ * aside: then *needs_reason. */
+int act_weigh(const struct verdict *v, size_t n, const char *override, bool *needs_reason, struct err *e);
 
 #endif

@@ -109,6 +109,7 @@ static int add_all_changes(struct asking *q, struct err *e)
 {
 	static const struct { int type, field; } belongs[] = {
 		{TYPE_QUALIFICATION, F_QUALIFICATION_VOLUNTEER},
+		{TYPE_CALL, F_CALL_VOLUNTEER},
 		{TYPE_AGREEMENT, F_AGREEMENT_VOLUNTEER},
 		{TYPE_AVAILABILITY, F_AVAILABILITY_VOLUNTEER},
 		{TYPE_SERIES_PLACE, F_SERIES_PLACE_VOLUNTEER},

@@ -13,7 +13,6 @@
 /* A candidate with what its rank is made of. */
 struct ranked {
 	struct candidate c;
-	bool said_no;
 	int state; /* of the place on this shift, 0 without one */
 	size_t hints;
 };
@@ -24,6 +23,8 @@ struct ranking {
 	struct arena *a, *scratch;
 	struct arena *person; /* what is read of one person */
 	struct shift shift;
+	struct call_log calls;
+	civil_min now;
 	int limits[LIMIT_COUNT];
 	struct ranked *all;
 	size_t n;
@@ -66,7 +67,7 @@ static int judge_person(struct ranking *r, const struct person *p, struct ranked
 	if (rc != OK)
 		return rc;
 	c.duties = rules_nearby(r->person, all, n, s, &c.nduties);
-	out->c = (struct candidate){.person = p, .has_role = person_has_role(p, s->role)};
+	out->c = (struct candidate){.person = p, .has_role = person_has_role(p, s->role), .since = CMIN_NONE};
 	out->c.verdicts = rules_judge(&c, r->a, &out->c.nverdicts);
 	out->c.worst = out->c.nverdicts ? out->c.verdicts[0].rule->level : (enum rule_level)0;
 	for (size_t i = 0; i < out->c.nverdicts; i++)
@@ -75,12 +76,54 @@ static int judge_person(struct ranking *r, const struct person *p, struct ranked
 	return OK;
 }
 
+/* Where they stand on the waiting list: one who wished it without saying when, from when that was written. */
+static int read_since(struct ranking *r, const struct seat *seat, civil_min *out, struct err *e)
+{
+	struct rec *rec = NULL;
+	int rc = view_get(r->v, r->person, TYPE_ASSIGNMENT, seat->assignment, &rec, e);
+	const struct rec_field *state = rc == OK && rec ? rec_field(rec, F_ASSIGNMENT_STATE) : NULL;
+	*out = rec ? rec_int_or(rec, F_ASSIGNMENT_SINCE, CMIN_NONE) : CMIN_NONE;
+	if (state && *out == CMIN_NONE)
+		*out = civil_from_utc(state->at.clock);
+	return rc;
+}
+
+/* What the place on this shift, and the calls until now, say of ringing them. */
+static int judge_turn(struct ranking *r, const struct seat *seat, struct ranked *x, struct err *e)
+{
+	struct candidate *c = &x->c;
+	x->state = seat ? seat->state : 0;
+	c->asked = call_log_stand(&r->calls, r->shift.row.shift, c->person->id, r->now, r->limits[LIMIT_CALL_AGAIN_HOURS]);
+	c->said_no = c->asked.said_no || x->state == ASSIGNMENT_DECLINED || x->state == ASSIGNMENT_WITHDRAWN;
+	if (x->state != ASSIGNMENT_WISHED)
+		return OK;
+	if (c->asked.turn == TURN_FREE)
+		c->asked.turn = TURN_LISTED;
+	c->said_no = false;            /* a wish after a no is another answer */
+	return read_since(r, seat, &c->since, e);
+}
+
 /* ---- order ------------------------------------------------------------------------------------------------------ */
 
-/* Stop, warning, none: a hint is a matter of wishes, further down. */
+/* The waiting list, then a stop and less; a hint is a matter of wishes, further down. */
 static int speaks_against(const struct ranked *x)
 {
-	return x->said_no ? 4 : x->c.worst == RULE_STOP ? 3 : x->c.worst == RULE_WARN ? 2 : 1;
+	enum { LISTED = TURN_LISTED, DUE = TURN_DUE, FREE = TURN_FREE, WARNED, LATER, DONE, STOPPED, SAID_NO };
+	if (x->c.said_no)
+		return SAID_NO;
+	if (x->c.worst == RULE_STOP)
+		return STOPPED;
+	switch (x->c.asked.turn) {
+	case TURN_LATER: return LATER;
+	case TURN_DONE: return DONE;
+	case TURN_FREE: return x->c.worst == RULE_WARN ? WARNED : FREE;
+	default: return (int)x->c.asked.turn;
+	}
+}
+
+bool candidate_is_next(const struct candidate *c)
+{
+	return !c->said_no && c->worst != RULE_STOP && c->asked.turn < TURN_LATER;
 }
 
 static int order(int64_t x, int64_t y)
@@ -93,6 +136,9 @@ static int compare_ranked(const void *vx, const void *vy)
 {
 	const struct ranked *x = vx, *y = vy;
 	int c = order(speaks_against(x), speaks_against(y));
+	c = c ? c : order(y->c.since != CMIN_NONE, x->c.since != CMIN_NONE);
+	c = c ? c : order(x->c.since, y->c.since);
+	c = c ? c : order(x->c.worst == RULE_WARN, y->c.worst == RULE_WARN);
 	c = c ? c : order(y->c.has_role, x->c.has_role);
 	c = c ? c : order((int64_t)x->hints, (int64_t)y->hints);
 	c = c ? c : order(x->c.minutes_12m, y->c.minutes_12m);
@@ -118,7 +164,7 @@ static const char *answer_text(int state)
 	case ASSIGNMENT_OFFERED:
 		return _("is asked already");
 	case ASSIGNMENT_WISHED:
-		return _("wishes this shift");
+		return _("on the waiting list");
 	default:
 		return NULL;
 	}
@@ -135,12 +181,30 @@ static void add_month(struct buf *b, struct arena *a, const struct candidate *c,
 		add_reason(b, arena_printf(a, _("none in %s"), month));
 }
 
+static void add_calls(struct buf *b, struct ranking *r, const struct candidate *c)
+{
+	char day[40], clock[16];
+	civil_date today = cmin_date(r->now);
+	const struct standing *asked = &c->asked;
+	if (asked->last)
+		add_reason(b, call_words(r->scratch, asked->last, today));
+	if (asked->turn != TURN_LATER)
+		return;
+	civil_format_time(clock, sizeof clock, cmin_minute(asked->from));
+	if (cmin_date(asked->from) == today)
+		add_reason(b, arena_printf(r->scratch, _("ring from %s"), clock));
+	else
+		add_reason(b, arena_printf(r->scratch, _("ring from %s %s"),
+					   civil_format_date(day, sizeof day, cmin_date(asked->from), CIVIL_DAY), clock));
+}
+
 static const char *reasons(struct ranking *r, const struct ranked *x)
 {
 	struct buf b = {0};
 	char day[40];
 	if (answer_text(x->state))
 		add_reason(&b, answer_text(x->state));
+	add_calls(&b, r, &x->c);
 	add_reason(&b, x->c.has_role ? _("knows the role") : _("hasn't had the role"));
 	add_month(&b, r->scratch, &x->c, cmin_date(r->shift.row.start));
 	if (x->c.last == CMIN_NONE)
@@ -171,10 +235,10 @@ static int rank_people(struct ranking *r, const char *needle, struct err *e)
 		if (is_left_out(people[i], seat))
 			continue;
 		int rc = judge_person(r, people[i], x, e);
+		if (rc == OK)
+			rc = judge_turn(r, seat, x, e);
 		if (rc != OK)
 			return rc;
-		x->state = seat ? seat->state : 0;
-		x->said_no = x->state == ASSIGNMENT_DECLINED || x->state == ASSIGNMENT_WITHDRAWN;
 		r->n++;
 	}
 	qsort(r->all, r->n, sizeof *r->all, compare_ranked);
@@ -185,7 +249,10 @@ int rules_candidates(struct view *v, struct book *b, struct arena *a, struct id 
 		     struct candidate **out, size_t *n, struct err *e)
 {
 	struct ranking r = {.v = v, .b = b, .a = a, .scratch = arena_new(), .person = arena_new()};
+	r.now = store_now_civil(view_store(v));
 	int rc = rules_limits(v, r.limits, e);
+	if (rc == OK)
+		rc = call_log_load(v, a, shift, cmin_date(r.now), &r.calls, e);
 	if (rc == OK)
 		rc = roster_shift(v, b, a, shift, &r.shift, e);
 	if (rc == OK)

@@ -31,7 +31,7 @@ libroster_a_SOURCES = \
 	roster/rules_time.c \
 	roster/wishes.c \
 	roster/problems.c \
-	roster/candidates.c \
+	roster/candidates.c roster/calls.h roster/calls.c roster/round.h roster/round.c roster/act_round.c \
 	roster/act_priv.h \
 	roster/act.c \
 	roster/act_copy.c \

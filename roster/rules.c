@@ -386,22 +386,31 @@ struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_
 	return near;
 }
 
-int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
-		struct verdict **out, size_t *n, struct err *e)
+int rules_check_without(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
+			struct id left, struct verdict **out, size_t *n, struct err *e)
 {
 	civil_date day = cmin_date(s->row.start);
 	int in_force[LIMIT_COUNT];
 	struct rule_case c = {
 		.book = b, .person = p, .shift = s, .limits = in_force, .today = store_today(view_store(v))};
 	struct duty_row *all;
-	size_t nall;
+	size_t nall, kept = 0;
 	int rc = rules_limits(v, in_force, e);
 	if (rc == OK)
 		rc = view_duties(v, a, p->id, cmin_at(day - DUTY_WINDOW_DAYS, 0),
 				 cmin_at(day + DUTY_WINDOW_DAYS + 1, 0), &all, &nall, e);
 	if (rc != OK)
 		return rc;
-	c.duties = rules_nearby(a, all, nall, &s->row, &c.nduties);
+	for (size_t i = 0; i < nall; i++)
+		if (!id_equal(all[i].shift, left))
+			all[kept++] = all[i];
+	c.duties = rules_nearby(a, all, kept, &s->row, &c.nduties);
 	*out = rules_judge(&c, a, n);
 	return OK;
+}
+
+int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
+		struct verdict **out, size_t *n, struct err *e)
+{
+	return rules_check_without(v, b, a, s, p, ID_NONE, out, n, e);
 }

@@ -7,6 +7,7 @@
 #ifndef ROSTER_RULES_H
 #define ROSTER_RULES_H
 
+#include "roster/calls.h"
 #include "roster/limits.h"
 #include "roster/roster.h"
 
@@ -64,9 +65,11 @@ struct problem { struct verdict v; const struct shift *shift; const struct perso
 int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, bool hints,
 	struct problem **out, size_t *n, struct err *e);
 
-/* Who could take a place: everybody not ended, never hidden, ranked: no stop, then no warning, then has the role,
- * then wishes met, fewest hours lately, longest since the last shift, then name, then id. Reasons are short and
- * translated. Those who are on it already are left out; those who said no to this shift come last with that reason. */
+/* Who could take a place: everybody not ended, never hidden, in the order in which to ring them: the waiting list, those
+ * who asked to be rung again when it is time; then no stop, no warning, has the role, wishes met, fewest hours lately,
+ * longest since the last shift, then name, then id. After them those who aren't to be rung yet, those asked today, and
+ * those whom a rule stops. Reasons are short and translated. Those who are on it already are left out; those who said no
+ * to this shift come last with that reason. */
 struct candidate {
 	const struct person *person;
 	enum rule_level worst;              /* 0 when nothing speaks against */
@@ -74,10 +77,16 @@ struct candidate {
 	bool has_role;
 	int minutes_12m, this_month;        /* hours in the last 12 months; shifts in the shift's month */
 	civil_min last;                     /* start of the last shift before this one; CMIN_NONE: none in the last 12 months */
+	struct standing asked;                 /* whether they may be rung now, and when they were last */
+	civil_min since;                    /* on the waiting list from then; CMIN_NONE: not on it */
+	bool said_no;                       /* to this shift, or cancelled it */
 	const char *reasons;                /* "kender opgaven · 2 vagter i december · sidst 12/11" */
 };
 /* needle filters by name like book_search ("" for all); max 0: all. 2,000 people in <= 30 ms. */
 int rules_candidates(struct view *v, struct book *b, struct arena *a, struct id shift, const char *needle, size_t max,
 	struct candidate **out, size_t *n, struct err *e);
+
+/* May they be rung now: not asked today, hasn't said no, and no rule stops them. */
+bool candidate_is_next(const struct candidate *c);
 
 #endif

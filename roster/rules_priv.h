@@ -50,4 +50,8 @@ char *rule_day_year(struct arena *a, civil_date day);
 struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s,
 			      size_t *n);
 
+/* As rules_check(), for somebody who leaves another shift for this one (ID_NONE: none). */
+int rules_check_without(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
+			struct id left, struct verdict **out, size_t *n, struct err *e);
+
 #endif

@@ -44,6 +44,8 @@ static const struct id SPACE_SERIES_EXCEPTION = {
 	{0x43, 0x09, 0x57, 0xf6, 0x5c, 0x89, 0x0e, 0x86, 0x7a, 0xcc, 0x42, 0x35, 0xc1, 0x04, 0x98, 0xbc}};
 static const struct id SPACE_SERIES_PLACE = {
 	{0x48, 0x4e, 0x1b, 0x56, 0x67, 0x3b, 0x96, 0xe9, 0xd2, 0xd0, 0x87, 0x12, 0xaf, 0xac, 0x91, 0x6a}};
+static const struct id SPACE_CALL = {
+	{0xbc, 0xc5, 0x5b, 0x64, 0x20, 0xe5, 0x3a, 0xfd, 0x90, 0x36, 0x1a, 0x19, 0x97, 0x44, 0xba, 0x7b}};
 
 /* inc's upper 48 bits | 8 | inc's lower 12 bits | binary 10 | counter's 62 bits, all big-endian. */
 struct id id_make(uint64_t inc, uint64_t counter)
@@ -110,6 +112,14 @@ struct id id_link(int kind, struct id from, struct id to)
 struct id id_qualification(struct id kind, struct id volunteer)
 {
 	return named_of(&SPACE_QUALIFICATION, kind, volunteer.b, sizeof volunteer.b);
+}
+
+struct id id_call(struct id shift, struct id volunteer, int32_t day)
+{
+	uint8_t part[sizeof volunteer.b + 4];
+	memcpy(part, volunteer.b, sizeof volunteer.b);
+	be_put(part + sizeof volunteer.b, (uint32_t)day, 4);
+	return named_of(&SPACE_CALL, shift, part, sizeof part);
 }
 
 struct id id_setting(const char *key)

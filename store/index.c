@@ -232,8 +232,8 @@ size_t index_rows(const struct rec *r, const struct index_deps *deps, struct ind
 		const struct field *f = schema_field(r->type, r->f[i].no);
 		if (f && f->kind == KIND_REF && r->f[i].v.tag == V_ID)
 			add_ref(&rows, r, f->no, r->f[i].v.id);
-		if (f && f->flags & FIELD_DUE && r->f[i].v.tag == V_INT)
-			add_due(&rows, r, f->no, r->f[i].v.i);
+		if (f && f->flags & (FIELD_DUE | FIELD_DAY) && r->f[i].v.tag == V_INT)
+			add_due(&rows, r, f->no, f->kind == KIND_DATETIME ? cmin_date(r->f[i].v.i) : r->f[i].v.i);
 	}
 	sort_rows(out, rows.n);
 	return rows.n;

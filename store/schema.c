@@ -15,6 +15,7 @@
 #define FIND FIELD_FIND
 #define COL FIELD_COL
 #define DUE FIELD_DUE
+#define DAY FIELD_DAY
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -148,7 +148,7 @@ struct stray_row { struct id volunteer; struct duty_row duty; };
 int view_strays(struct view *v, struct arena *a, civil_min from, struct stray_row **out, size_t *n, struct err *e);
 
 struct due_row { civil_date date; uint8_t type, field; struct id id; };
-/* Dates flagged DUE with from <= date < to. */
+/* Dates flagged DUE, and the days of moments flagged DAY, with from <= date < to. */
 int view_due(struct view *v, struct arena *a, civil_date from, civil_date to, struct due_row **out, size_t *n,
 	struct err *e);
 

@@ -5,7 +5,7 @@
 
 #include "tests/storetest.h"
 
-enum { OBJS = 34, FIELDS = 24, WRITES = 64 };
+enum { OBJS = 34, FIELDS = 32, WRITES = 64 };
 #define MODEL_DAY0 ((civil_min)20000 * 1440)
 
 struct cell { struct value v; uint64_t no; };          /* no: the change that wrote it; 0: never */

@@ -11,7 +11,7 @@ TESTS += tests/t_agreements
 tests_t_agreements_SOURCES = tests/t_agreements.c
 tests_t_agreements_LDADD = $(TESTLIBS_ROSTERTEST)
 
-ROSTER_TESTS = tests/t_book tests/t_rules tests/t_problems tests/t_roster tests/t_act tests/t_candidates tests/t_limits tests/t_gates tests/t_truth tests/t_qualifications
+ROSTER_TESTS = tests/t_book tests/t_rules tests/t_problems tests/t_roster tests/t_act tests/t_candidates tests/t_limits tests/t_gates tests/t_truth tests/t_qualifications tests/t_round
 check_PROGRAMS += $(ROSTER_TESTS)
 TESTS += $(ROSTER_TESTS)
 tests_t_book_SOURCES = tests/t_book.c
@@ -32,6 +32,8 @@ tests_t_truth_SOURCES = tests/t_truth.c
 tests_t_truth_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_gates_SOURCES = tests/t_gates.c
 tests_t_gates_LDADD = $(TESTLIBS_ROSTERTEST)
+tests_t_round_SOURCES = tests/t_round.c
+tests_t_round_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_qualifications_SOURCES = tests/t_qualifications.c
 tests_t_qualifications_LDADD = $(TESTLIBS_ROSTERTEST)
 check_PROGRAMS += tests/t_retention

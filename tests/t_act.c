@@ -167,7 +167,7 @@ static struct change_result no_places(void)
 static struct change_result withdraw(void)
 {
 	struct change_result r;
-	DO(act_withdraw(h.s, h.morning, h.anna, &r, &e));
+	DO(act_withdraw(h.s, h.morning, h.anna, NULL, &r, &e));
 	return r;
 }
 
@@ -363,12 +363,12 @@ static void test_withdraw(void)
 	open_house("withdraw");
 	struct change_result r;
 	bool reason;
-	is_int(act_withdraw(h.s, h.morning, h.anna, &r, &e), ERR_NOTFOUND, "somebody who isn't on it");
+	is_int(act_withdraw(h.s, h.morning, h.anna, NULL, &r, &e), ERR_NOTFOUND, "somebody who isn't on it");
 	is_int(act_unassign(h.s, h.morning, h.anna, &r, &e), OK, "nor can be taken off it");
 	is_int((intmax_t)r.dot.no, 0, "which does nothing");
 	must(try_assign(h.morning, h.anna, NULL, &reason), &e, "assign");
 	must(act_attendance(h.s, id_assignment(h.morning, h.anna), ATTENDANCE_EXCUSED, &r, &e), &e, "attendance");
-	must(act_withdraw(h.s, h.morning, h.anna, &r, &e), &e, "withdraw");
+	must(act_withdraw(h.s, h.morning, h.anna, NULL, &r, &e), &e, "withdraw");
 	struct peek l = look_begin(h.s);
 	struct shift s = see(&l, h.morning);
 	ok(s.nseats == 1 && s.seats[0].state == ASSIGNMENT_WITHDRAWN, "a cancellation is remembered");

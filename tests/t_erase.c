@@ -217,6 +217,7 @@ static void test_table(void)
 {
 	static const struct { uint8_t type, field; } mentions[] = {
 		{TYPE_ASSIGNMENT, F_ASSIGNMENT_SUBSTITUTE_FOR}, {TYPE_PRINTED_LIST, F_PRINTED_LIST_VOLUNTEER},
+		{TYPE_CALL, F_CALL_INSTEAD_OF},
 	};
 	const struct type *t;
 	const struct field *f;

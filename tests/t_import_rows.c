@@ -473,7 +473,7 @@ static void test_withdrawn_stays(void)
 		&e, "roster");
 	struct id shift = roster.shifts[0].row.shift, who = roster.shifts[0].seats[0].volunteer;
 	look_end(&l);
-	must(act_withdraw(s, shift, who, &r, &e), &e, "withdraw");
+	must(act_withdraw(s, shift, who, NULL, &r, &e), &e, "withdraw");
 	is_int((intmax_t)take_text(s, "v.csv", sheet).writes, 0, "an old sheet doesn't undo somebody's afbud");
 	must(act_cancel_shift(s, shift, true, &r, &e), &e, "cancel");
 	is_int((intmax_t)take_text(s, "v.csv", sheet).writes, 0, "nor a shift that was called off");

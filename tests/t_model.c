@@ -233,8 +233,10 @@ static size_t count_due(const struct model *m, const struct state *st, int o, ci
 	const struct type *t = m->obj[o].type ? schema_type(m->obj[o].type) : NULL;
 	size_t n = 0;
 	for (size_t i = 0; t && i < t->nfields && model_alive(st, o); i++) {
-		int64_t date = model_int(st, o, t->fields[i].no, INT64_MIN);
-		n += t->fields[i].flags & FIELD_DUE && date >= from && date < to;
+		const struct field *f = &t->fields[i];
+		int64_t v = model_int(st, o, f->no, INT64_MIN);
+		int64_t date = v != INT64_MIN && f->kind == KIND_DATETIME ? cmin_date(v) : v;
+		n += f->flags & (FIELD_DUE | FIELD_DAY) && date >= from && date < to;
 	}
 	return n;
 }

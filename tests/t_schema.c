@@ -88,14 +88,15 @@ static void check_rows(const struct type *t)
 			kinds = false;
 			diag("%s.%s: the argument or greatest size doesn't fit the kind", t->name, f->name);
 		}
-		due = due && (!(f->flags & FIELD_DUE) || f->kind == KIND_DATE);
+		due = due && (!(f->flags & FIELD_DUE) || f->kind == KIND_DATE) &&
+			(!(f->flags & FIELD_DAY) || f->kind == KIND_DATETIME);
 		for (size_t k = 0; k < i; k++)
 			labels_differ = labels_differ && strcmp(f->label, t->fields[k].label) != 0;
 	}
 	ok(labels, "%s: every label has text", t->name);
 	ok(labels_differ, "%s: no two fields look the same to people", t->name);
 	ok(kinds, "%s: arguments exist and sizes fit the kinds", t->name);
-	ok(due, "%s: only dates are reminded of", t->name);
+	ok(due, "%s: only dates are reminded of, and only moments found by their day", t->name);
 }
 
 /* A written promise of schema.def: these numbers are kept for what is planned or was used once. */
@@ -171,6 +172,10 @@ static void check_choices(void)
 		{SET_ASSIGNMENT_STATE, ASSIGNMENT_DECLINED, "declined"},
 		{SET_ASSIGNMENT_STATE, ASSIGNMENT_WITHDRAWN, "withdrawn"},
 		{SET_ASSIGNMENT_STATE, ASSIGNMENT_RECONFIRM, "reconfirm"},
+		{SET_CALL_OUTCOME, CALL_YES, "yes"},
+		{SET_CALL_OUTCOME, CALL_NO, "no"},
+		{SET_CALL_OUTCOME, CALL_NO_ANSWER, "no-answer"},
+		{SET_CALL_OUTCOME, CALL_AGAIN, "again"},
 		{SET_ATTENDANCE, ATTENDANCE_PRESENT, "present"},
 		{SET_ATTENDANCE, ATTENDANCE_EXCUSED, "excused"},
 		{SET_ATTENDANCE, ATTENDANCE_ABSENT, "absent"},

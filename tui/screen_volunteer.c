@@ -233,7 +233,7 @@ static void run_withdraw(struct app *app, struct screen *s)
 	const struct card_row *r = selected(s);
 	struct change_result out;
 	struct err e;
-	int rc = act_withdraw(app_store(app), r->duty.shift, d->id, &out, &e);
+	int rc = act_withdraw(app_store(app), r->duty.shift, d->id, NULL, &out, &e);
 	app_did(app, rc, &out, &e, _("Cancelled: %s. b finds somebody else"), r->when);
 }
 

@@ -167,7 +167,7 @@ static void withdraw(struct app *app, struct screen *s, const struct seat *seat)
 	const char *name = arena_strdup(app_scratch(app), seat->name);
 	if (id_is_none(seat->volunteer))
 		app_toast(app, "%s", _("An organisation's places are changed with p"));
-	else if (act_withdraw(app_store(app), shift->row.shift, seat->volunteer, &r, &e) == OK)
+	else if (act_withdraw(app_store(app), shift->row.shift, seat->volunteer, NULL, &r, &e) == OK)
 		app_done(app, &r, _("%s has cancelled"), name);
 	else
 		app_fail(app, &e);
