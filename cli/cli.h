@@ -21,6 +21,7 @@ enum opt {
 	OPT_DUE, OPT_EXPIRING, OPT_MISSING, OPT_RESIGN, OPT_WORDING, OPT_ROLES, OPT_WHY, OPT_PART, OPT_PAPER, OPT_SCREEN, OPT_DAY, OPT_SCAN, OPT_CASE,
 	OPT_PERIOD, OPT_ORGANISATION,
 	OPT_NEXT, OPT_OUTCOME, OPT_PERSON, OPT_OFF,
+	OPT_HOURS, OPT_WATCH, OPT_ROLE, OPT_ROOM, OPT_CONTACT, OPT_PHONE,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -183,6 +184,7 @@ int cmd_qualification(struct cli *c, struct err *e);
 int cmd_check(struct cli *c, struct err *e);
 int cmd_role(struct cli *c, struct err *e);
 int cmd_pause(struct cli *c, struct err *e);
+int cmd_vigil(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);
 int cmd_person(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);

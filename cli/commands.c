@@ -108,6 +108,12 @@ static const struct command commands[] = {
 		   "audit tells who has changed a volunteer's card, who has opened it at this site, which printed lists may hold it, and with which merge it came. prints lists what was printed with people on it, and what is to be shredded; "
 		   "shredded says that it has been (--on DAY, else today). Each sheet with people on it that is written to a file, or as csv or html, is put down among them."),
 		0, 1, -1, OPTS(OPT_DAYS, OPT_ON, OPT_MONTH, OPT_REASON, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_person},
+	{"vigil", N_("list|new|show ID|next ID|longer ID|end ID"), N_("somebody is dying alone: watches round the clock, and whom to ring"),
+		N_("new --unit UNIT --from TIME makes watches of 3-4 hours (--watch) for 72 hours (--hours), in real time, of --role ROLE, else the one that usually sits. --room, --contact and "
+		   "--phone are for those who sit, and are erased some days after the end; of whom it is about nothing is kept anywhere. next lists whom to ring for it, in fair "
+		   "order. longer goes on for 24 hours more (--hours). end calls off the watches to come, lists who must be told, and puts down a care talk with each who has sat. ID is a number "
+		   "that list shows, or the place."),
+		0, 1, 2, OPTS(OPT_UNIT, OPT_FROM, OPT_HOURS, OPT_WATCH, OPT_ROLE, OPT_ROOM, OPT_CONTACT, OPT_PHONE, OPT_PHONES, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_vigil},
 	{"limits", "", N_("the numbers that law and agreements set, with their sources"),
 		N_("They stand in a text file, limits, in the program's data folder; your own rows in $XDG_CONFIG_HOME/samvagt/limits (most often ~/.config/samvagt/limits) go "
 		   "before it, and what is set under Settings before both."), CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_limits},
@@ -211,6 +217,12 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_OUTCOME] = {"outcome", 0, "yes|no|no-answer|again", N_("what came of ringing them")},
 	[OPT_PERSON] = {"person", 0, N_("VOLUNTEER"), N_("who was rung, if it wasn't the first")},
 	[OPT_OFF] = {"off", 0, NULL, N_("off the waiting list again")},
+	[OPT_HOURS] = {"hours", 0, "N", N_("how many hours")},
+	[OPT_WATCH] = {"watch", 0, N_("LENGTH"), N_("how long a watch is: 3, 3.30 or 4")},
+	[OPT_ROLE] = {"role", 0, N_("ROLE"), N_("which role")},
+	[OPT_ROOM] = {"room", 0, N_("NUMBER"), N_("the room; never whose it is")},
+	[OPT_CONTACT] = {"contact", 0, N_("NAME"), N_("whom of the staff to turn to")},
+	[OPT_PHONE] = {"phone", 0, N_("NUMBER"), N_("the ward's phone")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},

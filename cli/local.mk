@@ -21,7 +21,7 @@ libcli_a_SOURCES = \
 	cli/cmd_round.c \
 	cli/cmd_screen.c \
 	cli/cmd_store.c \
-	cli/cmd_sync.c
+	cli/cmd_sync.c cli/cmd_vigil.c
 
 bin_PROGRAMS += samvagt
 samvagt_SOURCES = cli/main.c

@@ -6,6 +6,7 @@
 #include "roster/agreements.h"
 #include "roster/attendance.h"
 #include "roster/gates.h"
+#include "roster/vigil.h"
 
 /* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
 enum roster_layout { ROSTER_LIST, ROSTER_GRID };
@@ -60,6 +61,12 @@ int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, 
 struct sheet *paper_attendance(struct view *v, struct arena *a, const struct attend_sheet *sheets, size_t n, civil_date from,
 	civil_date to);
 void paper_attendance_json(struct arena *a, const struct attend_sheet *sheets, size_t n, struct buf *out);
+/* Vigils as vigil_list() gave them; one with its watches and the bar, `plain` without characters that not everything shows; whom to
+ * ring for it, in the order of vigil_chain(); and whom to tell that it has ended. */
+struct sheet *paper_vigils(struct arena *a, const struct vigil *all, size_t n, enum list_ids ids);
+struct sheet *paper_vigil(struct view *v, struct arena *a, const struct vigil *of, bool phones, bool plain);
+struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vigil *of, const struct vigil_call *call, size_t n);
+struct sheet *paper_vigil_told(struct view *v, struct arena *a, const char *place, const struct vigil_end *told);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

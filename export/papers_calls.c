@@ -16,7 +16,7 @@ static const char *period_of(struct arena *a, const struct standstill *of)
 	return arena_printf(a, _("paused from %s, begins again %s"), from, until);
 }
 
-static void call_row(struct sheet *s, const struct paused *who)
+static void call_row(struct sheet *s, const struct told_person *who)
 {
 	char day[32], clock[16];
 	struct sheet_row *row = sheet_row(s, ROW_DATA);

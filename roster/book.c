@@ -110,6 +110,7 @@ static int add_task(void *ctx, const struct rec *r)
 		.name = text_of(l, r, F_ROLE_NAME),
 		.min_age = (int)rec_int(r, F_ROLE_MIN_AGE),
 		.child_check = rec_int(r, F_ROLE_CHILD_CHECK) != 0,
+		.hard = rec_int(r, F_ROLE_HARD) != 0,
 		.does = text_of(l, r, F_ROLE_DOES),
 		.may = text_of(l, r, F_ROLE_MAY),
 		.contact = text_of(l, r, F_ROLE_CONTACT),

@@ -25,7 +25,7 @@ struct task {                               /* a role */
 	struct id id, unit;
 	const char *name, *does, *may, *may_not, *contact;
 	int min_age;
-	bool child_check;
+	bool child_check, hard;                 /* hard: a pause is needed after it */
 	civil_date tr_date;
 };
 struct org { struct id id; const char *name; uint8_t kind; };

@@ -6,6 +6,7 @@
 #define ROSTER_GATES_H
 
 #include "roster/rules.h"
+#include "roster/told.h"
 #include "store/change.h"
 
 struct role_gate {
@@ -36,8 +37,7 @@ const struct standstill *pause_on(const struct book *b, struct id unit, struct i
  * known. */
 struct pause_new { struct id of; const char *why; civil_date from, until; };
 /* How many shifts it calls off, and who must be told: everybody on them, once each, by their first shift. */
-struct paused { struct id volunteer; const char *name, *phone; size_t shifts; civil_min first; };
-struct pause_effect { struct id pause; size_t shifts; struct paused *told; size_t n; };
+struct pause_effect { struct id pause; size_t shifts; struct told_person *told; size_t n; };
 /* What one would do that began now, without doing it. ERR_USAGE when it ends before it begins. */
 int pause_look(struct view *v, const struct book *b, struct arena *a, const struct pause_new *how, civil_min now,
 	struct pause_effect *out, struct err *e);

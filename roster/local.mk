@@ -3,6 +3,8 @@ libroster_a_SOURCES = \
 	roster/limits.h \
 	roster/retention.h roster/retention.c roster/printed.c roster/audit.c \
 	roster/limits.c \
+	roster/told.h roster/told.c \
+	roster/vigil.h roster/vigil.c roster/vigil_acts.c roster/vigil_chain.c \
 	roster/book.h \
 	roster/book_priv.h \
 	roster/duty.h \

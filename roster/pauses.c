@@ -3,11 +3,8 @@
  * Owns which shifts a pause calls off, who must be told, and what is put on again when it ends. Must not know why. */
 #include "roster/gates.h"
 
-#include <stdlib.h>
-
 #include "base/lang.h"
 #include "roster/act_priv.h"
-#include "roster/duty.h"
 
 /* ---- what stands still ------------------------------------------------------------------------------------------ */
 
@@ -27,62 +24,7 @@ const struct standstill *pause_on(const struct book *b, struct id unit, struct i
 	return NULL;
 }
 
-/* ---- who must be told ------------------------------------------------------------------------------------------- */
-
-struct pausing {
-	struct view *v;
-	struct arena *scratch;
-	const struct book *b;
-	struct arena *a; /* the caller's */
-	struct pause_effect *out;
-	size_t cap;
-};
-
-static struct paused *told_of(struct pausing *p, const struct person *who)
-{
-	struct pause_effect *out = p->out;
-	for (size_t i = 0; i < out->n; i++)
-		if (id_equal(out->told[i].volunteer, who->id))
-			return &out->told[i];
-	out->told = arena_grow(p->a, out->told, &p->cap, out->n + 1, sizeof *out->told);
-	out->told[out->n] = (struct paused){
-		.volunteer = who->id,
-		.name = arena_strdup(p->a, who->name),
-		.phone = arena_strdup(p->a, who->phone),
-		.first = CMIN_NONE,
-	};
-	return &out->told[out->n++];
-}
-
-static int note_shift(struct pausing *p, const struct shift_row *s, struct err *e)
-{
-	struct seat_row *seats;
-	size_t n;
-	int rc = view_seats(p->v, p->scratch, s->shift, &seats, &n, e);
-	p->out->shifts++;
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		const struct person *who = book_person(p->b, seats[i].volunteer);
-		if (!who || !duty_state_holds(seats[i].state))
-			continue;
-		struct paused *told = told_of(p, who);
-		told->first = told->shifts++ ? told->first : s->start;
-	}
-	return rc;
-}
-
-static int compare_told(const void *vx, const void *vy)
-{
-	const struct paused *x = vx, *y = vy;
-	if (x->first != y->first)
-		return x->first < y->first ? -1 : 1;
-	return id_compare(x->volunteer, y->volunteer);
-}
-
-static void sort_told(struct pause_effect *out)
-{
-	if (out->n > 1)
-		qsort(out->told, out->n, sizeof *out->told, compare_told);
-}
+/* ---- what it calls off ------------------------------------------------------------------------------------------ */
 
 /* The shifts that it is about: from a minute on, by their start. The last day that can be written stands for "for
  * ever". */
@@ -107,22 +49,31 @@ static civil_min first_minute(civil_min now, civil_date from)
 	return cmin_date(now) == from ? now : cmin_at(from, 0);
 }
 
+static void end_telling(struct to_tell *t, struct pause_effect *out)
+{
+	told_sort(t);
+	out->shifts = t->shifts;
+	out->told = t->told;
+	out->n = t->n;
+}
+
 /* What it calls off, and who is on it. A draft isn't promised to anybody: it stays one, and stands among the problems
  * until the pause is over. */
-static int reckon(struct pausing *p, const struct pause_new *how, civil_min now, struct shift_row **shifts, struct err *e)
+static int reckon(struct to_tell *t, const struct pause_new *how, civil_min now, struct pause_effect *out,
+		  struct shift_row **shifts, struct err *e)
 {
 	const struct standstill of = {.of = how->of, .from = how->from, .until = how->until};
 	size_t n = 0;
 	if (how->until != DATE_NONE && how->until <= how->from)
 		return err_set(e, ERR_USAGE, _("a pause begins again on a later day than it begins"));
-	int rc = find_shifts(p->v, p->scratch, p->b, &of, first_minute(now, how->from), shifts, &n, e);
+	int rc = find_shifts(t->v, t->scratch, t->b, &of, first_minute(now, how->from), shifts, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		if ((*shifts)[i].state != SHIFT_PUBLISHED)
 			continue;
-		(*shifts)[p->out->shifts] = (*shifts)[i];
-		rc = note_shift(p, &(*shifts)[i], e);
+		(*shifts)[t->shifts] = (*shifts)[i];
+		rc = told_add(t, &(*shifts)[i], e);
 	}
-	sort_told(p->out);
+	end_telling(t, out);
 	return rc;
 }
 
@@ -130,9 +81,9 @@ int pause_look(struct view *v, const struct book *b, struct arena *a, const stru
 	       struct pause_effect *out, struct err *e)
 {
 	struct shift_row *shifts;
-	struct pausing p = {.v = v, .scratch = a, .b = b, .a = a, .out = out};
+	struct to_tell t = {.v = v, .scratch = a, .b = b, .a = a};
 	*out = (struct pause_effect){0};
-	return reckon(&p, how, now, &shifts, e);
+	return reckon(&t, how, now, out, &shifts, e);
 }
 
 /* ---- beginning -------------------------------------------------------------------------------------------------- */
@@ -157,9 +108,9 @@ int pause_begin(struct store *s, struct book *b, struct arena *a, const struct p
 	struct shift_row *shifts = NULL;
 	*told = (struct pause_effect){0};
 	int rc = act_begin(&x, s, ACT_PAUSE, e);
-	struct pausing p = {.v = x.v, .scratch = x.a, .b = b, .a = a, .out = told};
+	struct to_tell t = {.v = x.v, .scratch = x.a, .b = b, .a = a};
 	if (rc == OK)
-		rc = reckon(&p, how, store_now_civil(s), &shifts, e);
+		rc = reckon(&t, how, store_now_civil(s), told, &shifts, e);
 	if (rc == OK)
 		rc = write_pause(&x, how, &told->pause, e);
 	for (size_t i = 0; rc == OK && i < told->shifts; i++)
@@ -204,7 +155,7 @@ int pause_called(struct view *v, const struct book *b, struct arena *a, struct i
 	struct rec *r = NULL;
 	struct shift_row *shifts = NULL;
 	size_t n = 0;
-	struct pausing p = {.v = v, .scratch = a, .b = b, .a = a, .out = out};
+	struct to_tell t = {.v = v, .scratch = a, .b = b, .a = a};
 	*out = (struct pause_effect){.pause = pause};
 	int rc = get_pause(v, a, pause, &r, e);
 	if (rc)
@@ -215,9 +166,9 @@ int pause_called(struct view *v, const struct book *b, struct arena *a, struct i
 		bool is = false;
 		rc = was_called_off(v, a, shifts[i].shift, rec_field(r, FIELD_ALIVE)->at.dot, &is, e);
 		if (rc == OK && is)
-			rc = note_shift(&p, &shifts[i], e);
+			rc = told_add(&t, &shifts[i], e);
 	}
-	sort_told(out);
+	end_telling(&t, out);
 	return rc;
 }
 

@@ -49,6 +49,13 @@ static int add_merged(struct view *v, struct id drop, int why, struct pile *out,
 	return counts ? pile_add(out, &(struct erase_item){ TYPE_VOLUNTEER, drop, why }, e) : rc;
 }
 
+static const char *missing(int type)
+{
+	return type == TYPE_VOLUNTEER ? _("there is no such volunteer, or nothing is left of it") :
+		type == TYPE_VIGIL ? _("there is no such vigil, or it has been deleted") :
+		_("there is no such attachment, or it has been deleted");
+}
+
 /* Each of them, and then all that the persons among them were before. */
 static int find_items(struct view *v, struct arena *a, const struct erase_item *x, size_t n, struct pile *out, struct err *e)
 {
@@ -57,12 +64,10 @@ static int find_items(struct view *v, struct arena *a, const struct erase_item *
 	*out = (struct pile){ .a = a, .item = sizeof *x };
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		struct rec *r;
-		assert(x[i].type == TYPE_VOLUNTEER || x[i].type == TYPE_ATTACHMENT);
+		assert(x[i].type == TYPE_VOLUNTEER || x[i].type == TYPE_ATTACHMENT || x[i].type == TYPE_VIGIL);
 		rc = view_get(v, a, x[i].type, x[i].id, &r, e);
 		if (rc == OK && (!r || erase_is_stripped(r)))
-			rc = err_set(e, ERR_NOTFOUND, x[i].type == TYPE_VOLUNTEER
-				? _("there is no such volunteer, or nothing is left of it")
-				: _("there is no such attachment, or it has been deleted"));
+			rc = err_set(e, ERR_NOTFOUND, "%s", missing(x[i].type));
 		if (rc == OK)
 			rc = pile_add(out, &x[i], e);
 	}
@@ -181,6 +186,16 @@ static int free_places(struct change *c, struct store *s, struct id person, stru
 	return rc;
 }
 
+/* What the history calls it: of a vigil no person's data go. */
+static enum act_no act_of(const struct pile *items)
+{
+	const struct erase_item *x = items->at;
+	for (size_t i = 0; i < items->n; i++)
+		if (x[i].type != TYPE_VIGIL)
+			return ACT_ERASE;
+	return ACT_RETAIN;
+}
+
 /* erasure: of the first n items; NULL: nobody asks. */
 static int write_records(struct store *s, const struct pile *items, struct id *erasure, size_t n, struct err *e)
 {
@@ -191,7 +206,7 @@ static int write_records(struct store *s, const struct pile *items, struct id *e
 	assert(items->n >= n && !s->dry_run);
 	int rc = erase_make_key(s, &k, e);
 	if (rc == OK)
-		rc = change_begin(s, ACT_ERASE, &c, e);
+		rc = change_begin(s, act_of(items), &c, e);
 	for (size_t i = 0; i < items->n && rc == OK; i++) {
 		rc = add_record(c, s, &k, &x[i], &id, e);
 		if (rc == OK && x[i].type == TYPE_VOLUNTEER)

@@ -1,7 +1,7 @@
 /* store/erase.h - a person's data go: from records, log, indexes, what is kept of others' files, backups and free pages; and never come
  * back by what is taken in or put back later.
  *
- * An erasure is a record (type 32) whose `who` is a keyed hash of the volunteer's (or attachment's) id; the key is the ring's (or the store's own), so it names
+ * An erasure is a record (type 32) whose `who` is a keyed hash of the volunteer's (or attachment's, or vigil's) id; the key is the ring's (or the store's own), so it names
  * nobody. That there is such a record counts, for ever, whatever is done with it later; so everybody who has the same changes has erased the
  * same persons. Covered are the volunteer itself, what belongs to it by its owner field (a place on a shift, a qualification, an agreement …),
  * and what belongs to that (a signature, an attachment, its pieces); whoever else names the volunteer loses that reference. It is worked out from
@@ -40,8 +40,9 @@ int erase_preview(struct view *v, struct arena *a, struct id volunteer, struct e
 /* Do it here: the record, places on shifts to come free again, the receipt of this site, everything made again. It can't be undone. `why`: ERASURE_… No view may
  * be open. On a dry run nothing happens. */
 int erase_person(struct store *s, struct id volunteer, int why, struct id *erasure, struct err *e);
-/* Several in one step, so that everything is made again once. type: TYPE_VOLUNTEER, or TYPE_ATTACHMENT for the scan of a paper
- * alone: its bytes go, while its record stays for its hash, which signatures are sealed over (delete that record first).
+/* Several in one step, so that everything is made again once. type: TYPE_VOLUNTEER; or TYPE_ATTACHMENT for the scan of a paper
+ * alone: its bytes go, while its record stays for its hash, which signatures are sealed over (delete that record first); or
+ * TYPE_VIGIL for what could tell whom it was about, its fields that are personal, while place and time stay.
  * erasure: n ids, or NULL. ERR_NOTFOUND when one of them isn't there; then nothing is done. */
 struct erase_item { int type; struct id id; int why; };
 int erase_items(struct store *s, const struct erase_item *x, size_t n, struct id *erasure, struct err *e);

@@ -16,6 +16,7 @@ static const struct owner { uint8_t type, field; } owners[] = {
 	{ TYPE_AGREEMENT, F_AGREEMENT_VOLUNTEER },
 	{ TYPE_AVAILABILITY, F_AVAILABILITY_VOLUNTEER },
 	{ TYPE_SERIES_PLACE, F_SERIES_PLACE_VOLUNTEER },
+	{ TYPE_TALK, F_TALK_VOLUNTEER },
 	{ TYPE_SIGNATURE, F_SIGNATURE_AGREEMENT },
 	{ TYPE_LINK, F_LINK_FROM },
 	{ TYPE_ATTACHMENT, F_ATTACHMENT_OF },
@@ -94,6 +95,13 @@ bool erase_is_stripped(const struct rec *r)
 	return is_erased(rec_get(r, o->field));
 }
 
+/* Is it of a record that was erased itself? Of a volunteer all goes, of a vigil what could tell whom it was about. */
+static bool goes_with_record(int type, int field)
+{
+	const struct field *f = schema_field(type, field);
+	return type == TYPE_VOLUNTEER || (type == TYPE_VIGIL && field != FIELD_ALIVE && (!f || f->flags & FIELD_PERS));
+}
+
 /* ---- what may bring somebody back ------------------------------------------------------------------ */
 
 /* May that field name a volunteer, or an attachment as its pieces do? Of what this version doesn't know nobody can tell. */
@@ -115,7 +123,7 @@ bool erase_concerns(struct view *v, const struct erase_keys *k, const struct wri
 		return false;
 	if (of && erase_is_stripped(of) && !erase_keeps(w->type, w->field) && (owns ? names : w->v.tag != V_NONE))
 		return true;
-	if (w->type == TYPE_VOLUNTEER && erase_is_gone(v, k, w->id))
+	if (goes_with_record(w->type, w->field) && erase_is_gone(v, k, w->id))
 		return true;
 	if (names && owns && target && erase_is_stripped(target))
 		return true;
@@ -224,7 +232,7 @@ static struct value replace(struct cover *c, int type, struct id id, int field, 
 	bool owns = erase_is_owner(type, field), covered = is_covered(c, id);
 	if (v.tag == V_NONE)
 		return v;
-	if (type == TYPE_VOLUNTEER && is_gone(c, id))
+	if (goes_with_record(type, field) && is_gone(c, id))
 		return value_none();
 	if (covered)
 		return owns ? erased() : erase_keeps(type, field) ? v : value_none();
@@ -258,13 +266,21 @@ size_t cover_rec(struct cover *c, struct arena *a, struct rec *r)
 	return many;
 }
 
+/* Of a vigil only some fields went: place and time are what it is called. */
+static bool stays_named(struct cover *c, struct id id)
+{
+	uint8_t key[STORE_REC_KEY];
+	struct kv_bytes value;
+	return kv_get(&c->v->txn, KV_REC, key, store_rec_key(key, TYPE_VIGIL, id), &value, NULL) == OK;
+}
+
 /* A label names the record that it is about; a text may be anything. */
 static bool cover_args(struct cover *c, struct group *g, bool touched)
 {
 	bool any = false;
 	for (size_t i = 0; i < sizeof g->arg / sizeof *g->arg; i++) {
 		struct value *v = &g->arg[i];
-		if (v->tag == V_ID && !id_is_erased(v->id) && is_gone(c, v->id)) {
+		if (v->tag == V_ID && !id_is_erased(v->id) && is_gone(c, v->id) && !stays_named(c, v->id)) {
 			*v = erased();
 			any = true;
 		} else if (v->tag == V_TEXT && touched) {

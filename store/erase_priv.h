@@ -37,7 +37,7 @@ struct cover;
 /* Whatever is covered, by all the records as they stand; as if the n persons of `also` were erased, too. */
 int cover_begin(struct view *v, struct arena *a, const struct id *also, size_t n, struct cover **out, struct err *e);
 void cover_end(struct cover *c);                         /* NULL is fine */
-/* Is that volunteer or attachment erased itself? */
+/* Is that volunteer, attachment or vigil erased itself? */
 bool cover_has_erased(struct cover *c, struct id id);
 /* How many values in it had to go: 0, it is as it was. They stay with their stamps. */
 size_t cover_rec(struct cover *c, struct arena *a, struct rec *r);

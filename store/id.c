@@ -46,6 +46,10 @@ static const struct id SPACE_SERIES_PLACE = {
 	{0x48, 0x4e, 0x1b, 0x56, 0x67, 0x3b, 0x96, 0xe9, 0xd2, 0xd0, 0x87, 0x12, 0xaf, 0xac, 0x91, 0x6a}};
 static const struct id SPACE_CALL = {
 	{0xbc, 0xc5, 0x5b, 0x64, 0x20, 0xe5, 0x3a, 0xfd, 0x90, 0x36, 0x1a, 0x19, 0x97, 0x44, 0xba, 0x7b}};
+static const struct id SPACE_VIGIL = {
+	{0x5a, 0x87, 0x09, 0x5a, 0xef, 0xe5, 0x44, 0x85, 0x81, 0x82, 0x33, 0xba, 0x93, 0x0d, 0x5b, 0x58}};
+static const struct id SPACE_WATCH = {
+	{0x1b, 0xd8, 0xde, 0xa8, 0x2a, 0x51, 0x48, 0x56, 0xb0, 0x1c, 0x94, 0x2e, 0x27, 0xaf, 0xc1, 0x30}};
 
 /* inc's upper 48 bits | 8 | inc's lower 12 bits | binary 10 | counter's 62 bits, all big-endian. */
 struct id id_make(uint64_t inc, uint64_t counter)
@@ -120,6 +124,19 @@ struct id id_call(struct id shift, struct id volunteer, int32_t day)
 	memcpy(part, volunteer.b, sizeof volunteer.b);
 	be_put(part + sizeof volunteer.b, (uint32_t)day, 4);
 	return named_of(&SPACE_CALL, shift, part, sizeof part);
+struct id id_vigil(struct id unit, int64_t start)
+{
+	return numbered(&SPACE_VIGIL, unit, (uint32_t)start);
+}
+
+struct id id_watch(struct id vigil, uint32_t number)
+{
+	return numbered(&SPACE_WATCH, vigil, number);
+}
+
+struct id id_vigil_talk(struct id vigil, struct id volunteer)
+{
+	return named_of(&SPACE_VIGIL, vigil, volunteer.b, sizeof volunteer.b);
 }
 
 struct id id_setting(const char *key)

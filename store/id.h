@@ -49,6 +49,10 @@ struct id id_series_part(struct id origin, int32_t day);
 /* A day without a shift in a series, and a holder's fixed place in it. */
 struct id id_series_exception(struct id origin, int32_t day);
 struct id id_series_place(struct id origin, struct id holder);
+/* A vigil at a unit from a minute on, its watches from 0, and the talk with somebody who sat. */
+struct id id_vigil(struct id unit, int64_t start);
+struct id id_watch(struct id vigil, uint32_t number);
+struct id id_vigil_talk(struct id vigil, struct id volunteer);
 /* What a store calls the machine that it is at home on: says nothing of it to others. */
 struct id id_machine(struct id store, const char *machine);
 /* A template of agreements that comes with the program, by its name in roster/templates.def. */

@@ -74,7 +74,7 @@ static char *title_assignment(struct view *v, struct arena *a, const struct rec 
 	return join(a, holder, ", ", title_ref(v, a, r, F_ASSIGNMENT_SHIFT, depth));
 }
 
-/* The table's TITLE fields: texts and choices with a blank between, what is referred to with a comma. */
+/* The table's TITLE fields: texts, choices and minutes with a blank between, what is referred to with a comma. */
 static char *title_fields(struct view *v, struct arena *a, const struct rec *r, int depth)
 {
 	const struct type *t = schema_type(r->type);
@@ -86,7 +86,7 @@ static char *title_fields(struct view *v, struct arena *a, const struct rec *r, 
 		struct value value = field_of(v, a, r, f->no);
 		if (value.tag == V_ID)
 			title = join(a, title, ", ", title_of(v, a, value.id, depth - 1));
-		else if (value.tag == V_TEXT || f->kind == KIND_CHOICE)
+		else if (value.tag == V_TEXT || f->kind == KIND_CHOICE || f->kind == KIND_DATETIME)
 			title = join(a, title, " ", kind_format(a, f, value, KIND_HUMAN));
 	}
 	return title;

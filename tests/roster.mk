@@ -47,3 +47,7 @@ tests_t_series_SOURCES = tests/t_series.c
 tests_t_series_LDADD = libcarry.a $(TESTLIBS_ROSTERTEST)
 tests_t_series_days_SOURCES = tests/t_series_days.c
 tests_t_series_days_LDADD = $(TESTLIBS_ROSTERTEST)
+check_PROGRAMS += tests/t_vigil
+TESTS += tests/t_vigil
+tests_t_vigil_SOURCES = tests/t_vigil.c
+tests_t_vigil_LDADD = libcarry.a $(TESTLIBS_ROSTERTEST)

@@ -20,7 +20,7 @@ struct calls {
 
 static const struct screen_ops calls_ops;
 
-static const struct paused *who_at(const void *ctx, size_t row)
+static const struct told_person *who_at(const void *ctx, size_t row)
 {
 	return &((const struct calls *)ctx)->told.told[row];
 }
@@ -41,7 +41,7 @@ static const struct list_col cols[] = {
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
 {
 	const struct calls *d = ctx;
-	const struct paused *p = who_at(ctx, row);
+	const struct told_person *p = who_at(ctx, row);
 	switch (col) {
 	case COL_FIRST: return words_moment(a, p->first, d->today);
 	case COL_NAME: return p->name;
@@ -53,7 +53,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 
 static int compare_rows(const void *ctx, size_t x, size_t y, size_t col)
 {
-	const struct paused *p = who_at(ctx, x), *q = who_at(ctx, y);
+	const struct told_person *p = who_at(ctx, x), *q = who_at(ctx, y);
 	switch (col) {
 	case COL_FIRST: return (p->first > q->first) - (p->first < q->first);
 	case COL_SHIFTS: return (p->shifts > q->shifts) - (p->shifts < q->shifts);
