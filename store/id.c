@@ -124,6 +124,8 @@ struct id id_call(struct id shift, struct id volunteer, int32_t day)
 	memcpy(part, volunteer.b, sizeof volunteer.b);
 	be_put(part + sizeof volunteer.b, (uint32_t)day, 4);
 	return named_of(&SPACE_CALL, shift, part, sizeof part);
+}
+
 struct id id_vigil(struct id unit, int64_t start)
 {
 	return numbered(&SPACE_VIGIL, unit, (uint32_t)start);
