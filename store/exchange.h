@@ -134,5 +134,8 @@ int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err
 /* A line of another site was given up that isn't here, or isn't any more: who had seen a change of it, by these tags of
  * after+1 and so on, had seen `after`. Cheap when that is known already. */
 int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e);
+/* Whoever said that a line was given up may turn out to have had no say: who had seen a change of a line that doesn't stand as one, by
+ * its incarnation and that tag, had seen just that: as soon as it is here. Cheap when all stand. */
+int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct err *e);
 
 #endif

@@ -16,6 +16,17 @@ static size_t line_key(uint8_t key[LINE_KEY], uint64_t inc, uint64_t tag)
 	return LINE_KEY;
 }
 
+bool lines_read_key(struct kv_bytes key, uint64_t *inc, uint64_t *tag)
+{
+	const uint8_t *p = key.p;
+	if (key.n != LINE_KEY)
+		return false;
+	assert(p[0] == 'x');
+	*inc = be_get(p + 1, 8);
+	*tag = be_get(p + 1 + 8, 8);
+	return true;
+}
+
 int lines_put(struct store *s, const struct given_up *l, struct err *e)
 {
 	uint8_t after[AFTER];

@@ -14,6 +14,8 @@ struct given_up { uint64_t inc, after; const uint64_t *tag; size_t n; };       /
 int lines_put(struct store *s, const struct given_up *l, struct err *e);
 /* Is it in the store? */
 bool lines_has(struct view *v, const struct given_up *l);
+/* Whose change a row of one tells of; false when it is damaged. */
+bool lines_read_key(struct kv_bytes key, uint64_t *inc, uint64_t *tag);
 /* What somebody has seen, as it counts: no == 0 when it is nothing. */
 int lines_mean(struct view *v, struct seen *seen, struct err *e);
 

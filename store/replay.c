@@ -35,6 +35,8 @@ struct reader {
 	struct pile threads, rows;
 	const struct peer *peer;         /* what is folded away of each */
 	size_t npeers;
+	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* as replay_each_as */
+	void *line;
 };
 
 static uint64_t folded(const struct reader *r, uint64_t inc)
@@ -73,7 +75,8 @@ static int peek(struct reader *r, struct thread *t, struct err *e)
 		return rc;
 	struct seen *seen = arena_copy(r->lasting, out.g->seen, out.g->nseen * sizeof *seen);
 	for (size_t i = 0; i < out.g->nseen && rc == OK; i++)
-		rc = lines_mean(r->v, &seen[i], e);
+		if (!r->stands || r->stands(r->line, seen[i].dot.inc, seen[i].tag))
+			rc = lines_mean(r->v, &seen[i], e);
 	t->clock = out.g->clock;
 	t->seen = (struct vector){seen, out.g->nseen};
 	return rc;
@@ -170,32 +173,46 @@ static int read_all(
 	return rc;
 }
 
+static int read_from(
+	struct reader *r, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
+{
+	r->a = arena_new();
+	r->lasting = arena_new();
+	r->threads = (struct pile){.a = r->lasting, .item = sizeof(struct thread)};
+	r->rows = (struct pile){.a = r->lasting, .item = sizeof(struct row)};
+	int rc = view_check_key(r->v, e);
+	if (rc == OK)
+		rc = read_all(r, fn, ctx, e);
+	arena_free(r->a);
+	arena_free(r->lasting);
+	return rc;
+}
+
 int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
-	struct reader r = {.v = v, .a = arena_new(), .lasting = arena_new(), .peer = peer, .npeers = npeers};
-	r.threads = (struct pile){.a = r.lasting, .item = sizeof(struct thread)};
-	r.rows = (struct pile){.a = r.lasting, .item = sizeof(struct row)};
-	int rc = view_check_key(v, e);
-	if (rc == OK)
-		rc = read_all(&r, fn, ctx, e);
-	arena_free(r.a);
-	arena_free(r.lasting);
+	return read_from(&(struct reader){.v = v, .peer = peer, .npeers = npeers}, fn, ctx, e);
+}
+
+int replay_each_as(struct view *v, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *line,
+	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
+{
+	struct reader r = {.v = v, .stands = stands, .line = line};
+	struct arena *a = arena_new();
+	struct peer *peer;
+	/* Where that is damaged, the log may still be whole from its beginning. */
+	if (peers_read(v, a, &peer, &r.npeers, NULL) != OK)
+		r.npeers = 0;
+	r.peer = peer;
+	int rc = read_from(&r, fn, ctx, e);
+	arena_free(a);
 	return rc;
 }
 
 int replay_each(
 	struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
-	struct arena *a = arena_new();
-	struct peer *peer;
-	size_t n;
-	/* Where that is damaged, the log may still be whole from its beginning. */
-	if (peers_read(v, a, &peer, &n, NULL) != OK)
-		n = 0;
-	int rc = replay_each_over(v, peer, n, fn, ctx, e);
-	arena_free(a);
-	return rc;
+	return replay_each_as(v, NULL, NULL, fn, ctx, e);
 }
 
 int replay_count(struct view *v, size_t *n, struct err *e)

@@ -17,6 +17,9 @@ struct replay_group {
  * on; anything else ends it and is returned. ERR_CORRUPT when one is missing. */
 int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx,
 	struct err *e);
+/* The same where of lines given up only those count that `stands` says (NULL: all). */
+int replay_each_as(struct view *v, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *line,
+	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);
 /* The same for whoever knows already what is folded away of each incarnation. */
 int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);

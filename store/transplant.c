@@ -33,6 +33,8 @@ struct moving {
 	size_t nfloor;
 	struct keys_format format;
 	struct id site;                  /* its author's own record */
+	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* of lines given up before; NULL: all */
+	void *ctx;
 };
 
 static bool is_given_up(const struct moving *m, struct dot dot)
@@ -233,10 +235,20 @@ static int carry_cut(struct moving *m, char kind,
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
+static bool keep_line(void *ctx, struct kv_bytes key, struct kv_bytes value)
+{
+	const struct moving *m = ctx;
+	uint64_t inc, tag;
+	(void)value;
+	return !m->stands || !lines_read_key(key, &inc, &tag) || m->stands(m->ctx, inc, tag);
+}
+
 static int carry_rows(struct moving *m, struct err *e)
 {
-	static const char as_they_are[] = { 'v', 'o', 'x', 'f', 't' };
+	static const char as_they_are[] = { 'v', 'o', 'f', 't' };
 	int rc = carry_files(m, e);
+	if (rc == OK)
+		rc = remake_carry(m->v, m->fresh, KV_META, "x", 1, keep_line, m, e);
 	for (size_t i = 0; i < sizeof as_they_are && rc == OK; i++)
 		rc = remake_carry(m->v, m->fresh, KV_META, &as_they_are[i], 1, NULL, NULL, e);
 	if (rc == OK)
@@ -257,7 +269,7 @@ static int make_again(struct moving *m, const struct given_up *line, struct err 
 	if (rc == OK)
 		rc = floor_carry(m->v, m->fresh, e);
 	if (rc == OK)
-		rc = replay_each(m->v, move_group, m, e);
+		rc = replay_each_as(m->v, m->stands, m->ctx, move_group, m, e);
 	if (rc == OK)
 		rc = remake_heard(m->v, m->fresh, e);
 	if (rc == OK && m->to)
@@ -368,6 +380,73 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	return read_again(s, &line, e);
+}
+
+/* Is there a row of a line that doesn't stand? */
+static int find_fallen(struct moving *m, bool *any, struct err *e)
+{
+	struct kv_scan s;
+	*any = false;
+	int rc = kv_scan_prefix(&m->v->txn, KV_META, "x", 1, &s, e);
+	while (rc == OK && !*any && (rc = kv_scan_next(&s, e)) == OK)
+		*any = !keep_line(m, s.key, s.value);
+	kv_scan_end(&s);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+struct missing { struct moving *m; bool any; };
+
+/* What had been seen of such a line must be here before it can count: else what comes of it later looks unseen. */
+static int look_for_missing(void *ctx, const struct replay_group *r, struct err *e)
+{
+	struct missing *x = ctx;
+	struct moving *m = x->m;
+	for (size_t i = 0; i < r->g->nseen && !x->any; i++) {
+		const struct seen *seen = &r->g->seen[i];
+		struct peer p;
+		uint64_t tag;
+		if (m->stands(m->ctx, seen->dot.inc, seen->tag))
+			continue;
+		int rc = peers_find(m->v, seen->dot.inc, &p, e);
+		if (rc != OK && rc != ERR_NOTFOUND)
+			return rc;
+		x->any = rc != OK || p.no < seen->dot.no || (seen->dot.no > p.folded &&
+			(exchange_tag(m->v, seen->dot, &tag, NULL) != OK || tag != seen->tag));
+	}
+	return OK;
+}
+
+static int review(struct moving *m, bool *done, struct err *e)
+{
+	struct missing x = { m, false };
+	int rc = view_begin(m->s, &m->v, e);
+	if (rc == OK)
+		rc = find_fallen(m, done, e);
+	if (rc == OK && *done)
+		rc = replay_each(m->v, look_for_missing, &x, e);
+	*done = *done && !x.any && !m->s->dry_run;
+	if (rc == OK && *done)
+		rc = make_again(m, &(struct given_up){ 0 }, e);
+	view_end(m->v);
+	return rc;
+}
+
+int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct err *e)
+{
+	struct moving m = { .s = s, .stands = stands, .ctx = ctx, .format = s->format };
+	bool done = false;
+	if (s->readonly)
+		return OK;
+	m.a = arena_new();
+	m.one = arena_new();
+	int rc = review(&m, &done, e);
+	if (rc == OK && done)
+		rc = remake_finish(s, m.fresh, e);
+	else
+		remake_abandon(s, m.fresh);
+	arena_free(m.a);
+	arena_free(m.one);
+	return rc;
 }
 
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)

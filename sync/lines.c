@@ -143,6 +143,28 @@ static void cut_all(struct meet *m)
 			cut(m, &m->parcel[i]);
 }
 
+bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag)
+{
+	size_t n;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < line[i].ntag && line[i].inc == inc; k++)
+			if (line[i].tag[k] == tag)
+				return true;
+	return false;
+}
+
+static bool stands(void *ctx, uint64_t inc, uint64_t tag)
+{
+	return lines_is_given_up(ctx, inc, tag);
+}
+
+int lines_review(struct meet *m, struct err *e)
+{
+	bool full = ring_own_role(m->ring) == RING_FULL && ring_takes_part(m->ring);
+	return full && !m->dry ? exchange_review_lines(m->s, stands, m, e) : OK;
+}
+
 int lines_give_up(struct meet *m, struct err *e)
 {
 	size_t n;

@@ -118,8 +118,12 @@ int intake_open(struct meet *m, const struct parcel *p, struct buf *b, struct se
 /* ---- lines.c -------------------------------------------------------------------------------------- */
 /* Is it the chain of an incarnation that has written nothing? */
 bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
+/* Is a change of that incarnation, by its tag, of a line that was given up? */
+bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag);
 /* What others gave up leaves the store. */
 int lines_give_up(struct meet *m, struct err *e);
+/* What was given up by one who had no say after all hasn't been. No view may be open. */
+int lines_review(struct meet *m, struct err *e);
 /* Of m->parcel nothing is taken that was given up. */
 /* Whose site doesn't know all of its own changes, or other ones, by what it told now: m->disputed. */
 int lines_dispute(struct meet *m, struct err *e);

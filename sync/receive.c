@@ -207,6 +207,8 @@ int receive(struct meet *m, struct err *e)
 		rc = take_in(m, e);
 	m->out->received = rc == OK;
 	if (rc == OK)
+		rc = lines_review(m, e);
+	if (rc == OK)
 		rc = forget_settle(m, e);
 	if (rc == OK)
 		rc = compare_states(m, e);

@@ -23,4 +23,5 @@ try 30074125 'who leaves has said what it had taken of one who was out by then'
 try 9518920 'who is out locks nothing that anybody waits for'
 try 30000640 'of two histories of one who is out somebody who is in gives one up'
 try 30044040 'also where nobody has taken the other'
+try 30058440 'a line that was given up by who had no say stands'
 echo "1..$n"

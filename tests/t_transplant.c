@@ -1,5 +1,6 @@
 /* tests/t_transplant.c - two stores that wrote under one incarnation without knowing: one of them issues its changes
  * again, whoever had seen them gives them up, and then all are the same and nothing is lost. */
+#include "store/lines.h"
 #include "store/exchange.h"
 
 #include <stdio.h>
@@ -374,11 +375,77 @@ static void test_dropped(void)
 	arena_free(mem);
 }
 
+static bool lines_here(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n)
+{
+	struct view *v;
+	must(view_begin(s, &v, NULL), NULL, "view");
+	bool has = lines_has(v, &(struct given_up){ inc, after, tag, n });
+	view_end(v);
+	return has;
+}
+
+static bool never(void *ctx, uint64_t inc, uint64_t tag)
+{
+	(void)ctx, (void)inc, (void)tag;
+	return false;
+}
+
+static bool always(void *ctx, uint64_t inc, uint64_t tag)
+{
+	(void)ctx, (void)inc, (void)tag;
+	return true;
+}
+
+/* A third store's change waits for a line that isn't here; it comes in when the line is thought to be given up, and means something
+ * else when it turns out that nobody gave it up. */
+static void test_fallen(void)
+{
+	struct place p;
+	struct err e = { 0 };
+	size_t n;
+	for (int i = 0; i < 4; i++)
+		os_remove_tree(test_path((const char *[]){ "a", "b", "c", "d" }[i]), NULL);
+	struct store *a = begin(&p), *c = test_store("c", &clk[2]), *d = test_store("d", &clk[3]);
+	uint64_t shared = store_incarnation(a);
+	test_carry(a, c, NULL, NULL);
+	test_carry(a, d, NULL, NULL);
+	test_carry(d, c, NULL, NULL);
+	uint64_t after = number(a, shared);
+	test_set(a, TYPE_VOLUNTEER, p.old, F_VOLUNTEER_CITY, value_text("Randers"));
+	test_carry(a, c, NULL, NULL);
+	test_set(c, TYPE_VOLUNTEER, p.old, F_VOLUNTEER_CITY, value_text("Skive"));
+	uint64_t *tag = tags_of(a, shared, after, &n);
+	must(exchange_give_up(d, shared, after, tag, n, &e), &e, "give up");
+	struct bundle without = { .a = mem };
+	struct taken told;
+	size_t all = 0;
+	test_gather(c, d, &without);
+	for (size_t i = 0; i < without.n; i++)
+		if (without.g[i]->dot.inc != shared)
+			without.g[all++] = without.g[i];
+	without.n = all;
+	is_int((intmax_t)test_take(d, &without, NULL, &told), 0, "who had seen a line that is given up comes in");
+	is_int(exchange_review_lines(d, never, NULL, &e), OK, "while nothing of the line is here");
+	ok(lines_here(d, shared, after, tag, n), "it stays");
+	is_int((intmax_t)test_carry(a, d, NULL, NULL), 0, "then it comes");
+	ok(!test_same_state(c, d), "as if it hadn't been seen");
+	is_int(exchange_review_lines(d, always, NULL, &e), OK, "a line that stands as given up");
+	ok(!test_same_state(c, d), "stays so");
+	is_int(exchange_review_lines(d, never, NULL, &e), OK, "one that nobody gave up after all");
+	ok(test_same_state(c, d), "has been seen");
+	d = reopen(d, "d", 3);
+	store_close(a);
+	store_close(c);
+	store_close(d);
+	arena_free(mem);
+}
+
 int main(void)
 {
 	test_issued_again();
 	test_nothing_to_issue();
 	test_damaged_row();
 	test_dropped();
+	test_fallen();
 	return done_testing();
 }
