@@ -22,6 +22,7 @@ enum opt {
 	OPT_PERIOD, OPT_ORGANISATION,
 	OPT_NEXT, OPT_OUTCOME, OPT_PERSON, OPT_OFF,
 	OPT_HOURS, OPT_WATCH, OPT_ROLE, OPT_ROOM, OPT_CONTACT, OPT_PHONE,
+	OPT_TIME, OPT_EVERY, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_WHICH, OPT_PLACES, OPT_HOLIDAYS, OPT_PUBLISHED,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -185,6 +186,7 @@ int cmd_check(struct cli *c, struct err *e);
 int cmd_role(struct cli *c, struct err *e);
 int cmd_pause(struct cli *c, struct err *e);
 int cmd_vigil(struct cli *c, struct err *e);
+int cmd_series(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);
 int cmd_person(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);

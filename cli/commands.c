@@ -99,6 +99,17 @@ static const struct command commands[] = {
 		N_("begin calls off the shifts of a place and those below it, of a role, or all, from --from (else today) through --to (else until it is ended), with --reason, and "
 		   "prints who must be rung. end puts its shifts on again from --on DAY (else today). One undo takes either back."),
 		0, 1, 2, OPTS(OPT_REASON, OPT_FROM, OPT_TO, OPT_ON, OPT_AS, OPT_OUTPUT), cmd_pause},
+	{"series", N_("list [SERIES]|new|change SHIFT|make [SERIES…]|end SERIES|skip SERIES DAY|place SERIES HOLDER|unplace SERIES HOLDER"),
+		N_("shifts that come again: make a series, its shifts, fixed places, change it, end it"),
+		N_("new makes a series from --unit, --role, --days, --time and --every (1, 2 or 4 weeks, or first to fourth and last of the month), --from a day, perhaps --until one, "
+		   "and its shifts to the end of next month. make makes those of the series named, else of all, --until DAY; making again makes nothing twice, here or at another "
+		   "site. change alters a shift and says --which: this alone, this and the following, or all; SHIFT may also be a series, then --on DAY is the first that changes. "
+		   "Whoever is on a shift whose time is another must say yes again. end lets a series end --on DAY (else today); its coming shifts go when nobody is on them, with "
+		   "--yes those with people too. skip takes one day out. place gives a volunteer or an organisation (--places N) a fixed place, perhaps only --every second week, on "
+		   "some --days, --from or --until a day; unplace takes it away, with --yes also from the coming shifts. SERIES is words of its place, role and days, or an id. What "
+		   "somebody must hear of is printed."),
+		0, 1, -1, OPTS(OPT_UNIT, OPT_ROLE, OPT_DAYS, OPT_TIME, OPT_EVERY, OPT_FROM, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_NOTE, OPT_HOLIDAYS, OPT_PUBLISHED, OPT_WHICH,
+			OPT_ON, OPT_PLACES, OPT_WHY, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_series},
 	{"person", N_("export VOLUNTEER|hours VOLUNTEER|erase VOLUNTEER|receipts|retention|audit VOLUNTEER|prints|shredded LIST…"), N_("a person's data: hand them out, erase them everywhere, see who has seen them and what was printed"),
 		N_("export -o FOLDER writes all that is kept of somebody, to be handed over: person.txt to read, person.json for programs, and the attachments. The folder "
 		   "must be new or empty. hours lists the hours of a --month for somebody on unemployment benefit or early retirement pay who asks for it. erase says what goes and what stays as counts without a name, and asks; --reason is wish, ended, refused, mistake or dead. The other sites of the ring follow "
@@ -192,7 +203,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_FIND] = {"find", 'f', N_("TEXT"), N_("only where a name, phone or e-mail holds this")},
 	[OPT_EMPTY] = {"empty", 0, NULL, N_("without the people")},
 	[OPT_REPAIR] = {"repair", 0, NULL, N_("make records and indexes again from the log")},
-	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N)")},
+	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N); of a series: its weekdays, e.g. \"man ons fre\"")},
 	[OPT_REGION] = {"region", 0, NULL, N_("the new site only reads, and gets no persons")},
 	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},
 	[OPT_SINCE] = {"since", 0, N_("TIME"), N_("what has come from then on: yesterday, \"3 days\", 1/12, \"1/12 9\" …")},
@@ -223,6 +234,15 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_ROOM] = {"room", 0, N_("NUMBER"), N_("the room; never whose it is")},
 	[OPT_CONTACT] = {"contact", 0, N_("NAME"), N_("whom of the staff to turn to")},
 	[OPT_PHONE] = {"phone", 0, N_("NUMBER"), N_("the ward's phone")},
+	[OPT_TIME] = {"time", 0, N_("TIME"), N_("from when to when, e.g. 8-11")},
+	[OPT_EVERY] = {"every", 0, "1|2|4|first|second|third|fourth|last", N_("every so many weeks, or which of the month")},
+	[OPT_UNTIL] = {"until", 0, N_("DAY"), N_("last day")},
+	[OPT_NEED] = {"need", 0, "N", N_("places needed")},
+	[OPT_WISHED] = {"wished", 0, "N", N_("places wished, when more than needed")},
+	[OPT_WHICH] = {"which", 0, "this|following|all", N_("this shift alone, it and the following, or all of its series")},
+	[OPT_PLACES] = {"places", 0, "N", N_("how many an organisation sends")},
+	[OPT_HOLIDAYS] = {"holidays", 0, NULL, N_("on public holidays too")},
+	[OPT_PUBLISHED] = {"published", 0, NULL, N_("published at once, not a draft")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},

@@ -5,6 +5,7 @@
 #include "export/sheet.h"
 #include "roster/agreements.h"
 #include "roster/attendance.h"
+#include "roster/series.h"
 #include "roster/gates.h"
 #include "roster/vigil.h"
 
@@ -53,6 +54,10 @@ int paper_calls(struct view *v, struct book *b, struct arena *a, struct id pause
 /* The same of a pause that is only looked at, or tried. */
 struct sheet *paper_calls_of(struct view *v, struct book *b, struct arena *a, const struct standstill *of,
 	const struct pause_effect *told);
+/* One series of shifts: its fixed places, its next days, and those that were taken out. */
+struct sheet *paper_series(struct view *v, struct book *b, struct arena *a, const struct series_list *l, const struct series *one);
+/* What somebody must hear of when a series was made or changed. */
+struct sheet *paper_series_told(struct view *v, struct arena *a, const struct series_done *done);
 /* What a role is, which kind of effort and so who insures, what opens it and what is missing, with sources: for those who
  * insure, and for those who ask. Nobody's name is on it but the contact person's. ERR_NOTFOUND. */
 int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, civil_date today, struct sheet **out,

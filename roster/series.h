@@ -58,6 +58,10 @@ civil_min series_end_of(const struct series *s, civil_date d);
 char *series_when(struct arena *a, const struct series *s);
 /* The rhythm of a fixed place: "every second week from 3/12 2025"; "" when it is each time. */
 char *fixed_when(struct arena *a, const struct fixed *f);
+/* "Anna Lund", "2 from the Red Cross"; translated. */
+const char *fixed_name(const struct book *b, struct arena *a, const struct fixed *f);
+/* How far one makes a new series when nobody says: to the end of next month, at most to its last day. */
+civil_date series_reach(const struct series *s, civil_date today);
 /* The last day from `from` on, within a year and a half, that has a shift of it; DATE_NONE: none. `all` has the ids of the shifts
  * that stand, ascending: see series_shifts(). */
 civil_date series_made_until(const struct series *s, civil_date from, const struct id *all, size_t n);
@@ -72,6 +76,7 @@ enum series_tell {
 	SERIES_STAYS,       /* the shift isn't one of the series' any more, but who is on it stays */
 	SERIES_GOES,        /* off a shift that was removed, as was asked for */
 };
+const char *series_tell_words(enum series_tell what);       /* translated: "must say yes again" */
 struct series_told { enum series_tell what; struct id shift, who; civil_min start; const char *name, *sentence; };
 struct series_done {
 	size_t made, seats, changed, removed, there;      /* there: days on which a like shift stood already */
@@ -96,6 +101,9 @@ struct series_edit { uint32_t fields; struct series to; };
  * longer has go, and new ones are made as far as they were. */
 int series_change(struct store *s, struct arena *a, struct id series, civil_date day, enum series_which which, const struct series_edit *edit,
 	struct series_done *done, struct change_result *out, struct err *e);
+/* A shift of a series alone: its place, role, time, numbers and note. */
+int series_change_one(struct store *s, struct arena *a, struct id shift, const struct series_edit *edit, struct series_done *done,
+	struct change_result *out, struct err *e);
 /* Last on that day. Coming shifts after it go if they are empty, or if `people` says so; others stay and are told. */
 int series_end(struct store *s, struct arena *a, struct id series, civil_date last, bool people, struct series_done *done,
 	struct change_result *out, struct err *e);

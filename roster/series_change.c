@@ -254,6 +254,36 @@ int series_change(struct store *s, struct arena *a, struct id series, civil_date
 	return series_act_end(&k, rc, out, e);
 }
 
+int series_change_one(struct store *s, struct arena *a, struct id shift, const struct series_edit *edit, struct series_done *done,
+		      struct change_result *out, struct err *e)
+{
+	struct series_act k;
+	const struct series *part = NULL;
+	struct rec *r = NULL;
+	civil_date d = DATE_NONE;
+	int rc = series_act_begin(&k, s, ACT_EDIT, a, done, e);
+	if (rc == OK)
+		rc = series_of_shift(k.x.v, k.x.a, &k.l, shift, &part, &d, e);
+	if (rc == OK)
+		rc = act_get_shift(&k.x, shift, &r, e);
+	if (rc == OK) {
+		/* as it stands is what it was made as, so all that is asked for is written */
+		struct shift_row row = series_standing(r);
+		struct series old = *part;
+		old.unit = row.unit;
+		old.role = row.role;
+		old.need = row.need;
+		old.wished = (int)rec_int(r, F_SHIFT_WISHED);
+		old.note = rec_text(r, F_SHIFT_NOTE);
+		old.start = cmin_minute(row.start);
+		old.end = cmin_minute(row.end);
+		struct series now = edited(&old, edit);
+		change_arg(k.x.c, value_id(shift));
+		rc = series_adopt(&k, &old, &now, r, cmin_date(row.start), e);
+	}
+	return series_act_end(&k, rc, out, e);
+}
+
 /* ---- ending ----------------------------------------------------------------------------------------------------- */
 
 static int go_away(struct series_act *k, const struct series *s, const struct rec *r, civil_date d, void *ctx, struct err *e)

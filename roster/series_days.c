@@ -77,6 +77,13 @@ civil_min series_end_of(const struct series *s, civil_date d)
 	return cmin_at(d + (s->end <= s->start), s->end);
 }
 
+civil_date series_reach(const struct series *s, civil_date today)
+{
+	civil_date from = s->first > today ? s->first : today, first = from - civil_to_ymd(from).d + 1;
+	civil_date last = civil_add_months(first, 2) - 1;
+	return s->until != DATE_NONE && s->until < last ? s->until : last;
+}
+
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
 /* With one day of the week, and with several. */
@@ -145,4 +152,22 @@ char *fixed_when(struct arena *a, const struct fixed *f)
 	char *text = arena_strdup(a, b.p ? b.p : "");
 	buf_free(&b);
 	return text;
+}
+
+const char *fixed_name(const struct book *b, struct arena *a, const struct fixed *f)
+{
+	if (!id_is_none(f->volunteer))
+		return book_name(b, f->volunteer);
+	return arena_printf(a, _("%d from %s"), f->places, book_name(b, f->organisation));
+}
+
+const char *series_tell_words(enum series_tell what)
+{
+	switch (what) {
+	case SERIES_GAP: return _("isn't put on");
+	case SERIES_ASKED: return _("must say yes again");
+	case SERIES_STAYS: return _("stays, though the shift isn't the series' any more");
+	case SERIES_GOES: return _("is off the shift");
+	}
+	return "";
 }

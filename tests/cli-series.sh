@@ -1,0 +1,64 @@
+#!/bin/sh
+# Series of shifts by commands, as a coordinator would go about December: made, given to people, changed, ended.
+. "${srcdir:-.}/tests/cli-lib.sh"
+fresh
+add() { samvagt add "$@" --plain 2>/dev/null; }
+add unit name=Forhal >/dev/null
+add unit name=Skranken >/dev/null
+add organisation name="Røde Kors" >/dev/null
+add role name=Guide >/dev/null
+add volunteer given=Anna family=Lund confidentiality=1/1/2020 roles=Guide >/dev/null
+add volunteer given=Bo family=Dam confidentiality=1/1/2020 roles=Guide >/dev/null
+add volunteer given=Carl family=Ny roles=Guide >/dev/null
+starts() { samvagt list shift --json | sed -n 's/.*"start": "\(.*\)".*/\1/p' | sort | tr '\n' ' '; }
+
+refuses "where, what and when must be said" 64 "say where" samvagt series new --unit Forhal --days man
+refuses "days must be days" 65 'is no day of the week' samvagt series new --unit Forhal --role Guide --days "man snart" --time 8-11
+refuses "and must come" 65 "falls on no day" samvagt series new --unit Forhal --role Guide --days man --time 8-11 --from 2/12 --until 5/12
+exits "trying makes nothing" 0 samvagt series new --unit Forhal --role Guide --days "ons" --time 8-11 --from 3/12 --until 31/12 --need 2 --dry-run
+same "no shift" "$(starts)" ""
+exits "a series" 0 samvagt series new --unit Forhal --role Guide --days "ons" --time 8-11 --from 3/12 --until 31/12 --need 2
+says "makes its shifts" "5 shifts made"
+exits "all there is" 0 samvagt series list --plain
+same "is said in words" "$(cut -f2-9 "$dir/out")" "$(printf 'Forhal\tGuide\tevery Wednesday 08:00–11:00\t2\t3/12 2025\t31/12 2025\t0\t31/12 2025')"
+exits "made again" 0 samvagt series make --until 31/12
+says "nothing is" "nothing to change"
+exits "one day is taken out" 0 samvagt series skip "guide" 24/12 --why Jul
+refuses "not a day that it doesn't have" 65 "no shift on" samvagt series skip "guide ons" 25/12
+exits "made again" 0 samvagt series make --until 31/12
+says "it isn't made" "nothing to change"
+exits "a fixed place" 0 samvagt series place "forhal ons" "Anna Lund"
+says "is filled" "4 fixed places filled"
+exits "another, every second week" 0 samvagt series place forhal Bo --every 2
+says "is filled in its rhythm" "3 fixed places filled"
+exits "one who may not come" 0 samvagt series place forhal Carl
+shows "is told with the reason" "Carl Ny .*isn't put on .*onfidentiality"
+exits "an organisation's" 0 samvagt series place forhal "Røde Kors" --places 2 --from 31/12
+exits "one series" 0 samvagt series list forhal
+shows "shows who" "Bo Dam .*every second week"
+shows "and how many" "2 from Røde Kors"
+shows "and which day is without" "Not on Wed 24/12 2025 Jul"
+exits "one shift alone" 0 samvagt series change "10/12 8-11 forhal" --time 10-13 --which this --json
+shows "asks whoever is on it" '"what": "asked"'
+exits "from one on" 0 samvagt series change "17/12 8-11 forhal" --time 9-12 --which following --plain
+same "tells who must say yes again" "$(grep -c "must say yes again" "$dir/out")" "5"
+same "the others stay" "$(starts)" "2025-12-03T08:00 2025-12-10T10:00 2025-12-17T09:00 2025-12-31T09:00 "
+exits "there are two now" 0 samvagt series list --plain
+same "one ends where the other begins" "$(cut -f4,7 "$dir/out" | tr '\t\n' '; ')" "every Wednesday 08:00–11:00;16/12 2025 every Wednesday 09:00–12:00;31/12 2025 "
+refuses "which must be said" 64 "say which" samvagt series change "17/12 9-12 forhal" --need 3
+refuses "this alone needs a shift" 64 "needs a shift" samvagt series change "forhal 09:00" --need 3 --which this
+samvagt add shift unit=Skranken role=Guide start="1/12 9" end="1/12 12" need=1 >/dev/null 2>&1
+refuses "a shift of its own belongs to none" 66 "belongs to no series" samvagt series change "1/12 9-12 skranken" --need 3 --which all
+exits "all of it" 0 samvagt series change "forhal 09:00" --unit Skranken --need 3 --which all
+same "is another place" "$(samvagt list shift --where unit=Skranken --json | grep -c '"id"')" "5"
+exits "ended" 0 samvagt series end "skranken 09:00" --on 20/12
+shows "who is on stays" "Anna Lund .*stays"
+exits "with them" 0 samvagt series end "skranken 09:00" --on 20/12 --yes
+same "they are gone" "$(starts)" "2025-12-01T09:00 2025-12-03T08:00 2025-12-10T10:00 2025-12-17T09:00 "
+exits "off again" 0 samvagt series unplace "skranken 09:00" "Anna Lund" --yes
+shows "which is told" "Anna Lund .*is off the shift"
+exits "in Danish" 0 "$SAMVAGT" --lang da series list --plain
+shows "it is said so" "hver onsdag 08:00–11:00"
+exits "undone" 0 samvagt undo
+exits "an unknown verb" 64 samvagt series forget
+finish
