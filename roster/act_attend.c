@@ -106,6 +106,16 @@ static const struct attendee *only_one(const struct attend_sheet *sheet, const s
 	return n == 1 ? one : NULL;
 }
 
+/* What hasn't begun can only be cleared: a cancellation beforehand must open the place. */
+static int check_begun(struct store *s, const struct attend_sheet *sheet, const struct attend_plan *p, struct err *e)
+{
+	bool says = p->nwalkins > 0;
+	for (size_t i = 0; i < sheet->n; i++)
+		says = says || (p->marks[i].set && p->marks[i].attendance);
+	return says && sheet->shift.row.start > store_now_civil(s)
+		? err_set(e, ERR_REFUSED, _("the shift hasn't begun: whoever can't come withdraws")) : OK;
+}
+
 int act_attend(struct store *s, struct book *b, const struct attend_sheet *sheet, const struct attend_plan *p,
 	       struct change_result *out, struct err *e)
 {
@@ -113,6 +123,8 @@ int act_attend(struct store *s, struct book *b, const struct attend_sheet *sheet
 	struct id shift = sheet->shift.row.shift;
 	const struct attendee *one = only_one(sheet, p);
 	int rc = act_begin(&x, s, one ? ACT_ATTENDANCE : ACT_ATTEND_SHEET, e);
+	if (rc == OK)
+		rc = check_begun(s, sheet, p, e);
 	if (rc == OK && one)
 		say_place(&x, id_is_none(one->seat.volunteer) ? one->seat.organisation : one->seat.volunteer, shift);
 	else if (rc == OK)

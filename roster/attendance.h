@@ -84,7 +84,7 @@ char attend_letter(int attendance);
 /* ---- acts; each one group --------------------------------------------------------------------------------------- */
 /* Record what is planned. Who came is on the shift from then on, whatever was said before; hours told of somebody who didn't
  * come go, and so does an approval of what is changed. Walk-ins are put on the shift: a stop refuses all (ERR_REFUSED), a
- * warning is set aside with that as the reason. */
+ * warning is set aside with that as the reason. ERR_REFUSED too for a shift that hasn't begun. */
 int act_attend(struct store *s, struct book *b, const struct attend_sheet *sheet, const struct attend_plan *p,
 	struct change_result *out, struct err *e);
 /* Vouch for the hours of all who came in the period (a unit with those below it, an organisation, or all: NULL), by the

@@ -207,6 +207,17 @@ static void test_record(void)
 	store_close(w.s);
 }
 
+static void test_begun(void)
+{
+	struct change_result r;
+	open_shift("begun");
+	clk.t -= 2 * 86400;
+	is_int(key_in(w.s, "1a", &r), ERR_REFUSED, "nobody can have been at what hasn't begun");
+	is_int(key_in(w.s, "1-", &r), OK, "but a slip can be cleared");
+	clk.t += 2 * 86400;
+	store_close(w.s);
+}
+
 static void test_one_change(void)
 {
 	struct change_result r;
@@ -344,8 +355,8 @@ static void test_sites(void)
 	is_str(attend_code(l[0].a, &one), attend_code(l[1].a, &two), "both sites print the same numbers");
 	look_end(&l[0]);
 	look_end(&l[1]);
-	at[0].clock.t += 600;
-	at[1].clock.t += 700;
+	at[0].clock.t = clk.t;
+	at[1].clock.t = clk.t + 100;
 	must(key_in(at[0].s, "1-2f 3a", &r), &e, "key in");
 	must(key_in(at[1].s, "1f 2u 3a", &r), &e, "key in");
 	meet_all(at, 2, dir);
@@ -365,6 +376,7 @@ int main(void)
 	test_words();
 	test_anything();
 	test_record();
+	test_begun();
 	test_one_change();
 	test_numbers();
 	test_approve();

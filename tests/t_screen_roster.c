@@ -153,8 +153,10 @@ static void test_people(void)
 	is_int(house_state(&h, h.mon_am, h.frederik), 0, "Delete takes the person off");
 	tui_keys(t, "u");
 	is_int(house_state(&h, h.mon_am, h.frederik), ASSIGNMENT_ACCEPTED, "one key undoes that");
-	tui_keys(t, "h 1");
-	ok(tui_shows(t, "present"), "attendance is noted and shown");
+	tui_keys(t, "h f");
+	ok(tui_shows(t, "Hakim Berg: present"), "h leads to the day's sheet, the cursor on the one who was under it");
+	tui_keys(t, "Esc");
+	ok(tui_shows(t, "present"), "and it is shown here too");
 	tui_keys(t, "u Home Delete");
 	ok(house_start(&h, h.mon_am) == CMIN_NONE, "Delete on the shift deletes it");
 	tui_keys(t, "u");

@@ -228,8 +228,8 @@ static void test_verbs(void)
 	ok(tui_shows(t, "New cancellations"), "it is news at once");
 	tui_keys(t, "u");
 	is_int(house_filled(&h, h.mon_am), 3, "one key undoes it");
-	tui_keys(t, "h 1 1");
-	ok(tui_shows(t, "Attendance of"), "attendance is noted from here");
+	tui_keys(t, "h f");
+	ok(tui_shows(t, "Merete Kjeldsen-Magnussen: present"), "attendance is noted from here, on the day's sheet");
 	house_close(&h);
 }
 

@@ -53,7 +53,7 @@ static void test_each(struct store *s)
 {
 	static const char *const ways[] = {
 		"1", "2", "2 Enter", "3", "3 Enter", "3 r", "3 o", "4", "4 Enter", "4 o", "5", "6", "7", "8",
-			"8 Enter", "9", "0", "0 d", "0 v", "f", "?", ":",
+			"8 Enter", "9", "0", "0 d", "0 v", "f", "?", ":", "Ctrl-E", "Ctrl-E t",
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct tui t;

@@ -196,3 +196,7 @@ tests_t_lock_program_SOURCES = tests/no_vterm.c
 endif
 tests_t_lock_program_LDADD = $(TESTLIBS_PTY)
 EXTRA_DIST += tests/t_lock_program.c
+check_PROGRAMS += tests/t_screen_attend
+TESTS += tests/t_screen_attend
+tests_t_screen_attend_SOURCES = tests/t_screen_attend.c
+tests_t_screen_attend_LDADD = $(TESTLIBS_SCREENTEST)

@@ -185,7 +185,8 @@ static const struct action *shadowed(const struct tui *t, const struct screen *s
 		for (size_t j = 0; j < sets[i]->n; j++) {
 			const struct action *a = &sets[i]->rows[j];
 			for (const char *keys = a->keys; *keys && action_applies(a, screen_contexts(s));)
-				if (action_of_key(sets, n, screen_contexts(s), key_parse(keys, &keys)) != a)
+				if (action_of_key(sets, n, screen_contexts(s), key_parse(keys, &keys)) != a &&
+					!(screen_contexts(s) & CTX_OWN_KEYS && action_is_general(a)))
 					return a;
 		}
 	return NULL;

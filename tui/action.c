@@ -21,15 +21,24 @@ bool action_applies(const struct action *a, uint64_t contexts)
 	return (a->contexts & contexts) != 0;
 }
 
+bool action_is_general(const struct action *a)
+{
+	return (a->contexts & (CTX_ANY | CTX_MAIN | CTX_LIST)) != 0;
+}
+
 const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint64_t contexts, int key)
 {
+	const struct action *general = NULL;
 	for (size_t i = 0; i < nsets; i++)
 		for (size_t j = 0; j < sets[i]->n; j++) {
 			const struct action *a = &sets[i]->rows[j];
-			if (action_applies(a, contexts) && key_in(a->keys, key))
+			if (!action_applies(a, contexts) || !key_in(a->keys, key))
+				continue;
+			if (!(contexts & CTX_OWN_KEYS) || !action_is_general(a))
 				return a;
+			general = a;
 		}
-	return NULL;
+	return general;
 }
 
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s)
@@ -47,12 +56,14 @@ const char *action_refusal(const struct action *a, struct app *app, struct scree
 	return a->refuses ? a->refuses(app, s) : NULL;
 }
 
-const char *action_key_label(const struct action *a, bool typing, struct arena *arena)
+const char *action_key_label(const struct action_set *const *sets, size_t nsets, uint64_t contexts, const struct action *a,
+	bool typing, struct arena *arena)
 {
 	char buf[KEY_NAME];
 	for (const char *s = a->keys; *s;) {
 		int key = key_parse(s, &s);
-		if (!typing || !key_is_text(key))
+		bool taken = contexts & CTX_OWN_KEYS && action_of_key(sets, nsets, contexts, key) != a;
+		if (!taken && (!typing || !key_is_text(key)))
 			return arena_strdup(arena, key_label(buf, key));
 	}
 	return "";

@@ -4,7 +4,7 @@
  * A screen's rows stand in its own file, beside their handlers, as one const set; screens.c lists the sets, the
  * core's last (help and hints show them in that order). An action belongs to contexts (bits); a screen says which
  * contexts it is. Within the contexts of one screen no key may be bound twice (tests check it), so dispatch needs
- * no order. Keys are names of keys.h that a Danish keyboard has without AltGr.
+ * no order; but a screen in CTX_OWN_KEYS may take keys of those that hold everywhere. Keys are names of keys.h that a Danish keyboard has without AltGr.
  *
  * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
  * digits 0–9, w and P (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
@@ -70,6 +70,9 @@ struct screen;
 #define CTX_PAUSABLE CTX(52)       /* what can stand still: lists of units and roles, a role */
 #define CTX_COURSES CTX(40)        /* courses and checks: its lists */
 #define CTX_COURSE CTX(41)         /* the same, or the list of who has one kind */
+#define CTX_ATTEND CTX(60)          /* the sheet of a day: who was there */
+/* A screen whose own keys go before those that hold everywhere: where f, a and u say who was there, u isn't undo (Ctrl-Z is). */
+#define CTX_OWN_KEYS CTX(61)
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 #define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */
@@ -118,7 +121,11 @@ bool action_applies(const struct action *a, uint64_t contexts);
 const struct action *action_of_key(const struct action_set *const *sets, size_t nsets, uint64_t contexts, int key);
 /* Why it can't be done now: the generic reasons of its flags, then its own; NULL when it can. */
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s);
-/* The first of its keys as a label, "" when it has none; while letters are text, the first that is no letter. */
-const char *action_key_label(const struct action *a, bool typing, struct arena *arena);
+/* Does it hold everywhere, so that CTX_OWN_KEYS may take its keys? */
+bool action_is_general(const struct action *a);
+/* The first of its keys that does it in these contexts, as a label, "" when there is none; while letters are text, the first
+ * that is no letter. */
+const char *action_key_label(const struct action_set *const *sets, size_t nsets, uint64_t contexts, const struct action *a,
+	bool typing, struct arena *arena);
 
 #endif

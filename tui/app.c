@@ -208,6 +208,8 @@ static void tell_done(struct app *app, const struct change_result *r, const char
 	vsnprintf(text, sizeof text, fmt, ap);
 	if (r->dot.no == 0)
 		app_toast(app, _("Nothing had to be changed."));
+	else if (screen_contexts(app_main(app)) & CTX_OWN_KEYS)
+		app_toast(app, _("%s · undo: Ctrl-Z"), text);
 	else
 		app_toast(app, _("%s · undo: u"), text);
 }

@@ -84,7 +84,8 @@ static size_t gather_hints(const struct app *app, const struct screen *s, struct
 static void choose_hints(struct app *app, struct screen *s, struct hint *hints, size_t n, int room)
 {
 	for (size_t i = 0; i < n; i++) {
-		hints[i].key = action_key_label(hints[i].a, screen_is_typing(s), app->scratch);
+		hints[i].key = action_key_label(app->opts.sets, app->opts.nsets, screen_contexts(s), hints[i].a,
+			screen_is_typing(s), app->scratch);
 		hints[i].width = text_width(hints[i].key) + 1 + text_width(_(hints[i].a->label));
 		hints[i].refused = action_refusal(hints[i].a, app, s) != NULL;
 	}

@@ -69,12 +69,19 @@ static const struct list_source source = {
 };
 
 /* ---- which rows ---------------------------------------------------------------------------------------- */
-static const char *all_keys(const struct action *a, struct arena *arena)
+/* Without those that the screen's own actions take from it. */
+static const char *all_keys(const struct app *app, const struct action *a, uint64_t contexts, struct arena *arena)
 {
 	char buf[KEY_NAME];
 	const char *text = "";
-	for (const char *s = a->keys; *s;)
-		text = arena_printf(arena, "%s%s%s", text, *text ? " " : "", key_label(buf, key_parse(s, &s)));
+	size_t n;
+	const struct action_set *const *sets = app_actions(app, &n);
+	for (const char *s = a->keys; *s;) {
+		int key = key_parse(s, &s);
+		bool taken = contexts & CTX_OWN_KEYS && action_applies(a, contexts) && action_of_key(sets, n, contexts, key) != a;
+		if (!taken)
+			text = arena_printf(arena, "%s%s%s", text, *text ? " " : "", key_label(buf, key));
+	}
 	return text;
 }
 
@@ -86,7 +93,7 @@ static void add_row(struct screen *s, const struct action *a, const struct actio
 	const char *why = here ? action_refusal(a, s->app, below) : NULL;
 	h->rows = arena_grow(s->arena, h->rows, &h->cap, h->n + 1, sizeof *h->rows);
 	why = why ? arena_strdup(s->arena, why) : NULL;
-	h->rows[h->n++] = (struct help_row){a, set, section, all_keys(a, s->arena), why, here};
+	h->rows[h->n++] = (struct help_row){a, set, section, all_keys(s->app, a, screen_contexts(below), s->arena), why, here};
 }
 
 /* Actions of the screen below: what one does first, the program last. */

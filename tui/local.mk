@@ -39,4 +39,6 @@ libtui_a_SOURCES += \
 libtui_a_SOURCES += \
 	tui/roles_priv.h tui/screen_role.c tui/screen_pauses.c tui/screen_calls.c tui/pause_form.c
 libtui_a_SOURCES += \
+	tui/attend_priv.h tui/screen_attend.c tui/attend_line.c tui/attend_acts.c
+libtui_a_SOURCES += \
 	tui/courses_priv.h tui/courses_rows.c tui/course_words.c tui/screen_courses.c tui/course_acts.c tui/course_forms.c

@@ -98,6 +98,12 @@ static void go_courses(struct app *app, struct screen *s)
 	app_go(app, screen_courses(app));
 }
 
+static void go_attend(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_attend(app, app_today(app), ID_NONE, ID_NONE));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -140,6 +146,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_people_data},
 	{"go.courses", CTX_MAIN, "Ctrl-K", N_("Courses"), N_("Courses and checks: what runs out or is missing, and who is new"),
 		GROUP_GO, 0, 0, refuses, go_courses},
+	{"go.attend", CTX_MAIN, "Ctrl-E", N_("Attendance"), N_("Who was there, day by day: one key a person, or the paper sheet as one line"),
+		GROUP_GO, 0, 0, refuses, go_attend},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -157,7 +165,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
 		&actions_pause_form, &actions_people_data, &actions_person,
-		&actions_erasing, &actions_courses, &actions_course, &actions_members, &actions_members_invite,
+		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

@@ -42,6 +42,8 @@ struct screen *screen_pauses(struct app *app);                                 /
 struct screen *screen_people_data(struct app *app);                            /* whose time is over, erasures, printed lists */
 struct screen *screen_audit(struct app *app, struct id volunteer);             /* who has seen or changed the card */
 struct screen *screen_courses(struct app *app);                                /* what expires and is missing, checks, who is new */
+/* Who was there that day, the cursor on `about`: a place on a shift, or a shift (ID_NONE: the first who isn't recorded). */
+struct screen *screen_attend(struct app *app, civil_date day, struct id unit, struct id about);
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 
@@ -52,6 +54,6 @@ const struct action_set *const *screens_actions(size_t *n);
 extern const struct action_set actions_go;          /* screens.c: 1 I dag, 2 Vagtplan … */
 extern const struct action_set actions_today, actions_roster, actions_roster_day, actions_shifts, actions_shifts_copy,
 	actions_fill, actions_shift_new, actions_records, actions_volunteer, actions_record_form,
-	actions_import, actions_history, actions_settings, actions_first_run, actions_find, actions_members;
+	actions_import, actions_history, actions_settings, actions_first_run, actions_find, actions_members, actions_attend;
 
 #endif

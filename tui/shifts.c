@@ -260,37 +260,10 @@ static void do_places(struct app *app, struct screen *s)
 }
 
 /* ---- attendance ---------------------------------------------------------------------------------------- */
-static const int attendances[] = {ATTENDANCE_PRESENT, ATTENDANCE_EXCUSED, ATTENDANCE_ABSENT, 0};
-enum { ATTENDANCES = sizeof attendances / sizeof *attendances };
-
-static void attendance_chosen(struct app *app, void *ctx, size_t i)
-{
-	struct asked *q = ctx;
-	struct change_result r;
-	struct err e;
-	assert(i < ATTENDANCES);
-	if (act_attendance(app_store(app), q->assignment, attendances[i], &r, &e) == OK)
-		app_done(app, &r, _("Attendance of %s is noted"), q->label);
-	else
-		app_fail(app, &e);
-}
-
-static void ask_attendance(struct app *app, struct screen *s, const struct seat *seat)
-{
-	struct asked *q = &face_of(s)->asked;
-	const char *labels[ATTENDANCES];
-	for (size_t i = 0; i < ATTENDANCES; i++) {
-		const struct choice *c = schema_choice(SET_ATTENDANCE, attendances[i]);
-		labels[i] = c ? _(c->label) : _("not recorded");
-	}
-	*q = (struct asked){.assignment = seat->assignment, .label = arena_strdup(s->arena, seat->name)};
-	dialog_choice(app, arena_printf(app_scratch(app), _("Attendance: %s"), seat->name), labels, ATTENDANCES,
-		attendance_chosen, q);
-}
-
 static void do_attendance(struct app *app, struct screen *s)
 {
-	choose_somebody(app, s, _("Whose attendance?"), takes_all_on, ask_attendance);
+	struct spot spot = face_spot(s);
+	app_push(app, screen_attend(app, spot.day, face_of(s)->unit, spot.seat ? spot.seat->assignment : spot.shift->row.shift));
 }
 
 /* ---- the shift itself ---------------------------------------------------------------------------------- */
@@ -329,8 +302,8 @@ static const struct action rows[] = {
 		GROUP_DO, 5, ACTION_CHANGES, refuse_no_people, do_withdraw},
 	{"shift.take_off", CTX_SHIFTS, "z", N_("Take off"), N_("Takes somebody off the shift as if never on it"),
 		GROUP_DO, 8, ACTION_CHANGES, refuse_no_people, do_take_off},
-	{"shift.attendance", CTX_SHIFTS, "h", N_("Attendance"), N_("Notes whether somebody was there"),
-		GROUP_DO, 7, ACTION_CHANGES, refuse_no_people, do_attendance},
+	{"shift.attendance", CTX_SHIFTS, "h", N_("Attendance"), N_("The day's sheet: who was there, one key a person"),
+		GROUP_DO, 7, 0, refuse_no_people, do_attendance},
 	{"shift.places", CTX_PLAN, "p", N_("Places"),
 		N_("Gives an organisation places without names; 0 takes them back"),
 		GROUP_DO, 8, ACTION_CHANGES, refuse_called_off, do_places},

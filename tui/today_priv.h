@@ -6,7 +6,7 @@
 
 enum today_section {
 	TODAY_GAPS, TOMORROW_GAPS, TODAY_GONE, TODAY_HERE, TODAY_COMING, TODAY_DUE, TODAY_PROBLEMS,
-	TODAY_PAUSES, TODAY_COURSES, TODAY_AGREEMENTS, TODAY_ROLES, TODAY_DATA,        /* what waits: today_due.c */
+	TODAY_ATTEND, TODAY_PAUSES, TODAY_COURSES, TODAY_AGREEMENTS, TODAY_ROLES, TODAY_DATA,        /* what waits: today_due.c */
 	TODAY_DECIDE, TODAY_ARRIVED,       /* from other sites; they stand first */
 };
 

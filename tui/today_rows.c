@@ -21,6 +21,7 @@ const char *today_section_name(enum today_section section)
 	case TODAY_COMING: return _("Coming today");
 	case TODAY_DUE: return _("Within 14 days");
 	case TODAY_PROBLEMS: return _("To be looked at");
+	case TODAY_ATTEND: return _("Attendance");
 	case TODAY_PAUSES: return _("Pauses");
 	case TODAY_COURSES: return _("Courses and checks");
 	case TODAY_AGREEMENTS: return _("Agreements");

@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "roster/agreements.h"
+#include "roster/attendance.h"
 #include "roster/gates.h"
 #include "roster/qualifications.h"
 #include "roster/retention.h"
@@ -58,6 +59,25 @@ static void end(struct few *f)
 static const char *day(const struct today_making *m, civil_date d)
 {
 	return d == DATE_NONE ? "" : day_text(m->a, d, d < cmin_date(m->now) - 300 ? CIVIL_SHORT : CIVIL_DAY);
+}
+
+/* ---- attendance ------------------------------------------------------------------------------------------------ */
+static void open_attendance(struct app *app, const struct today_row *row)
+{
+	app_push(app, screen_attend(app, row->mode, ID_NONE, ID_NONE));
+}
+
+/* One row: what isn't recorded is typed in day by day, not name by name. */
+static int add_attendance(struct today_making *m, struct err *e)
+{
+	struct attend_missing x;
+	struct few f = {.m = m, .section = TODAY_ATTEND, .of = 1};
+	int rc = attend_missing(m->v, cmin_date(m->now) - AHEAD_DAYS, m->now, &x, e);
+	if (rc == OK && x.places)
+		put(&f, id_setting("attendance"), (struct today_row){.open = open_attendance, .mode = x.first, .when = day(m, x.first),
+			.what = arena_printf(m->a, ngettext("%zu shift that is over", "%zu shifts that are over", x.shifts), x.shifts),
+			.who = arena_printf(m->a, ngettext("%zu person not recorded", "%zu people not recorded", x.places), x.places)});
+	return rc;
 }
 
 /* ---- pauses ---------------------------------------------------------------------------------------------------- */
@@ -265,6 +285,9 @@ bool today_is_waiting(const struct due_row *due)
 int today_add_waiting(struct today_making *m, const struct roster *coming, struct err *e)
 {
 	int limits[LIMIT_COUNT], rc = rules_limits(m->v, limits, e);
+	if (rc)
+		return rc;
+	rc = add_attendance(m, e);
 	if (rc)
 		return rc;
 	add_pauses(m);
