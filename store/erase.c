@@ -233,7 +233,7 @@ int erase_items(struct store *s, const struct erase_item *x, size_t n, struct id
 	if (rc == OK && n > 0 && !s->dry_run)
 		rc = write_records(s, &items, erasure, n, e);
 	if (rc == OK)
-		rc = erase_settle(s, &settled, e);
+		rc = erase_settle(s, true, &settled, e);
 	arena_free(a);
 	return rc;
 }
@@ -350,13 +350,14 @@ static int read_row(struct store *s, struct arena *a, struct erase_row *out, str
 	return rc;
 }
 
-static int end_work(struct store *s, struct arena *a, struct err *e)
+/* Nothing is left to do, or what is left is found again by looking. */
+static int end_work(struct store *s, struct arena *a, enum erase_to_do left, struct err *e)
 {
 	struct kv_op op = { .table = KV_META, .nkey = 1, .key = "t" };
 	struct erase_row row;
 	struct buf b = { 0 };
 	int rc = read_row(s, a, &row, e);
-	row.to_do = ERASE_NOTHING;
+	row.to_do = left;
 	if (rc == OK)
 		erase_row_pack(&b, &row);
 	op.value = b.p;
@@ -369,19 +370,19 @@ static int end_work(struct store *s, struct arena *a, struct err *e)
 }
 
 /* Whenever it stops it goes on the next time. */
-static int work(struct store *s, struct arena *a, enum erase_to_do to_do, size_t *n, struct err *e)
+static int work(struct store *s, struct arena *a, enum erase_to_do to_do, bool confirms, size_t *n, struct err *e)
 {
 	bool made = false;
 	assert(to_do != ERASE_NOTHING && !s->readonly);
 	int rc = to_do == ERASE_LOOK ? erase_remake(s, &made, e) : OK;
 	if (rc == OK && (made || to_do == ERASE_TIDY))
 		rc = tidy(s, e);
-	if (rc == OK)
+	if (rc == OK && confirms)
 		rc = write_receipts(s, n, e);
-	return rc == OK ? end_work(s, a, e) : rc;
+	return rc == OK ? end_work(s, a, confirms ? ERASE_NOTHING : ERASE_LOOK, e) : rc;
 }
 
-int erase_settle(struct store *s, size_t *n, struct err *e)
+int erase_settle(struct store *s, bool confirms, size_t *n, struct err *e)
 {
 	struct arena *a;
 	struct erase_row row;
@@ -391,7 +392,7 @@ int erase_settle(struct store *s, size_t *n, struct err *e)
 	a = arena_new();
 	int rc = read_row(s, a, &row, e);
 	if (rc == OK && row.to_do != ERASE_NOTHING)
-		rc = work(s, a, row.to_do, n, e);
+		rc = work(s, a, row.to_do, confirms, n, e);
 	arena_free(a);
 	return rc;
 }

@@ -47,8 +47,9 @@ int erase_person(struct store *s, struct id volunteer, int why, struct id *erasu
 struct erase_item { int type; struct id id; int why; };
 int erase_items(struct store *s, const struct erase_item *x, size_t n, struct id *erasure, struct err *e);
 /* Carry out what came and isn't carried out here yet, or was cut off, and write the receipts; *n: how many. Cheap when there
- * is nothing. No view may be open. */
-int erase_settle(struct store *s, size_t *n, struct err *e);
+ * is nothing. No view may be open. !confirms: the receipts wait; who isn't heard by anybody any more writes nothing that nobody asked for, as
+ * others take a state of the whole from it only if it holds nothing newer than they may have. */
+int erase_settle(struct store *s, bool confirms, size_t *n, struct err *e);
 /* Is a volunteer's id erased? */
 bool erase_covers(struct view *v, struct id volunteer);
 /* Is it a record of which something was erased, by what stands in it? */

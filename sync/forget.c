@@ -13,7 +13,7 @@
 int forget_settle(struct meet *m, struct err *e)
 {
 	size_t n = 0;
-	int rc = erase_settle(m->s, &n, e);
+	int rc = erase_settle(m->s, ring_takes_part(m->ring), &n, e);
 	m->out->erased += n;
 	return rc;
 }

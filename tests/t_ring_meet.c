@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/erase.h"
 #include "sync/ring_priv.h"
 #include "tests/storetest.h"
 
@@ -330,6 +331,27 @@ static void test_key_from_outside(void)
 	end();
 }
 
+/* Skive leaves, and somebody whom it wrote about is erased before it meets. What it wrote comes with a state of the whole. */
+static void test_left_before_erasure(void)
+{
+	begin();
+	struct id erasure, who = test_volunteer(all[VIBORG].s, "Anna", "Holm");
+	meet_all(all, ALL, "share");
+	test_set(all[SKIVE].s, TYPE_VOLUNTEER, who, F_VOLUNTEER_CITY, value_text("Randers"));
+	test_unit(all[SKIVE].s, "Sidste");
+	take_out(&all[SKIVE], "Skive");
+	must(erase_person(all[VIBORG].s, who, ERASURE_WISH, &erasure, &e), &e, "erase");
+	meet_all(all, ALL, "share");
+	ok(same(&all[VIBORG], &all[SILKEBORG]) && same(&all[VIBORG], &all[HAMMEL]), "those who stay have the same");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), ALL + 1, "with what was written before it left");
+	let_in(&all[VIBORG], &all[SKIVE], RING_FULL);
+	meet_all(all, ALL, "share");
+	ok(same(&all[VIBORG], &all[SKIVE]), "and so has it when it is back");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_RECEIPT), ALL, "with its receipt");
+	ok(nothing_waits(&all[VIBORG], "share"), "nothing waits");
+	end();
+}
+
 /* What a region member has of the others are parts of records; it can't be a full one with them. */
 static void test_region_comes_back(void)
 {
@@ -416,6 +438,7 @@ int main(void)
 	test_comes_back_unknown();
 	test_state_from_outside();
 	test_key_from_outside();
+	test_left_before_erasure();
 	test_region_comes_back();
 	test_leaves();
 	test_region();

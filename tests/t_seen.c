@@ -105,7 +105,7 @@ static void test_erased(void)
 	ok(*lines(a, back, who), "a backup from elsewhere has it");
 	size_t n;
 	test_carry(s, back, NULL, NULL);
-	must(erase_settle(back, &n, &e), &e, "settle");
+	must(erase_settle(back, true, &n, &e), &e, "settle");
 	is_int((intmax_t)trace_rows(back, SECRET, NULL), 0, "and loses it at the first meeting");
 	is_int((intmax_t)trace_files(test_path("back"), name, NULL), 0, "from all its files");
 	is_str(lines(a, back, other), "0 0 Per", "but no other");
