@@ -65,7 +65,7 @@ static const char *const whys[] = {
 	[SYNC_CUT] = "cut", [SYNC_ALTERED] = "altered", [SYNC_FOREIGN] = "foreign", [SYNC_NEWER] = "newer",
 	[SYNC_EARLY] = "early", [SYNC_LOCKED] = "locked", [SYNC_FORKED] = "forked", [SYNC_RETIRED] = "retired",
 	[SYNC_OUTSIDE] = "outside", [SYNC_BEATEN] = "beaten", [SYNC_TWICE] = "twice",
-	[SYNC_ASTRAY] = "astray", [SYNC_MENDED] = "mended", [SYNC_NONSENSE] = "nonsense", [SYNC_UNKNOWN] = "unknown",
+	[SYNC_ASTRAY] = "astray", [SYNC_STRANDED] = "stranded", [SYNC_MENDED] = "mended", [SYNC_NONSENSE] = "nonsense", [SYNC_UNKNOWN] = "unknown",
 };
 
 /* wrong: why it didn't go to its end; NULL when it did. */

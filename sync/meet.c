@@ -49,6 +49,8 @@ static const char *const sentences[] = {
 		"again next time"),
 	[SYNC_NEWER] = N_("%1$s needs a newer samvagt. It is passed on as it is"),
 	[SYNC_EARLY] = N_("%1$s waits for changes that aren't here yet; it is kept until %2$s or another site brings them"),
+	[SYNC_STRANDED] = N_("%1$s rests on changes that %2$s didn't bring before it left the ring. It is kept, and taken when they come or "
+		"%2$s joins again"),
 	[SYNC_LOCKED] = N_("%1$s is locked with a key that isn't here yet; it is kept until the key comes"),
 	[SYNC_FORKED] = N_("%2$s has two histories: the first one seen stays until %2$s has met in this folder itself (%1$s)"),
 	[SYNC_ASTRAY] = N_("this store began from a snapshot with changes that %2$s gave up since, and will differ from the others. Make a new "
@@ -90,10 +92,10 @@ static void tell(struct meet *m, enum sync_why why, const char *path, const char
 	m->out->trouble = m->trouble;
 }
 
-/* Of dead files nobody can do anything, and they lie there for ever. */
+/* Of these files nobody can do anything, and they lie there for ever. */
 static bool is_told_once(enum sync_why why)
 {
-	return why == SYNC_FOREIGN || why == SYNC_RETIRED;
+	return why == SYNC_FOREIGN || why == SYNC_RETIRED || why == SYNC_STRANDED;
 }
 
 void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site)

@@ -27,6 +27,7 @@ enum sync_why {
 	SYNC_FOREIGN,        /* of another ring; told once */
 	SYNC_NEWER,          /* needs a newer samvagt: kept and passed on */
 	SYNC_EARLY,          /* waits for something that isn't here yet: kept */
+	SYNC_STRANDED,       /* the same, and its author has left: it may never come. Kept; told once */
 	SYNC_LOCKED,         /* its epoch's key isn't here yet: kept */
 	SYNC_FORKED,         /* its author has two histories: the first seen stays until he has met this folder */
 	SYNC_RETIRED,        /* written after its author was removed; told once */

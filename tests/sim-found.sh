@@ -24,4 +24,5 @@ try 9518920 'who is out locks nothing that anybody waits for'
 try 30000640 'of two histories of one who is out somebody who is in gives one up'
 try 30044040 'also where nobody has taken the other'
 try 30058440 'a line that was given up by who had no say stands'
+try 30062455 'nobody waits for what who left can bring no more'
 echo "1..$n"

@@ -204,6 +204,21 @@ static void check_ends(struct world *w, struct site *s, const struct ring *r)
 	arena_free(a);
 }
 
+/* All that counts of who is out has come, as he met, too. But of what he forgot when his disk was put back nobody knows, and what he
+ * may have sent as a state alone, for somebody was erased, he may have written more on top of. */
+static void check_all_came(struct world *w, struct site *s, const struct ring *r)
+{
+	struct arena *a = arena_new();
+	struct vector have = vector_of(s, a);
+	size_t n;
+	const struct ring_member *m = ring_members(r, &n);
+	for (size_t i = 0; i < n && !w->put_back && !w->erased; i++)
+		for (size_t k = 0; m[i].retired && k < m[i].ninc; k++)
+			if (vector_number(&have, m[i].inc[k]) < ring_last_number(r, m[i].inc[k]))
+				world_wrong(w, "site %d lacks what counts of one who is out (%05x)", s->no, (unsigned)(m[i].inc[k] >> 44));
+	arena_free(a);
+}
+
 static void check_agreed(struct world *w, struct site *s, const struct ring *r, const struct ring *first)
 {
 	size_t n, nfirst;
@@ -225,6 +240,7 @@ void member_check(struct world *w)
 			first = r;
 		if (ring_takes_part(r) && ring_own_role(r) == RING_FULL) {
 			check_ends(w, &w->site[i], r);
+			check_all_came(w, &w->site[i], r);
 			check_agreed(w, &w->site[i], r, first);
 		}
 		if (r != first)
