@@ -70,17 +70,29 @@ static bool has_own(struct meet *m, bool needed)
 	return false;
 }
 
+/* Files that began under what was cut, and went on beyond it, go, too. Their author writes the rest anew; of a site that has left, or
+ * of this one before it came back, nobody can, and who lacks it takes it with a state. */
+static bool is_past_mending(const struct meet *m, const struct peer *p)
+{
+	const struct ring_member *author = ring_author(m->ring, p->inc);
+	return author && author->retired && p->no > p->cut && !fold_have_all(m, (struct dot){p->inc, p->no});
+}
+
 /* As with files of changes, a folder has what anybody could lack: who is known to have it may have been put back. */
 int forget_is_due(struct meet *m, bool *due, struct err *e)
 {
 	struct seen *at = arena_alloc(m->work, (m->npeers + 1) * sizeof *at);
 	struct vector cut = {at, 0};
-	bool covered = false;
-	for (size_t i = 0; i < m->npeers; i++)
-		if (m->peers[i].cut)
-			at[cut.n++] = (struct seen){{m->peers[i].inc, m->peers[i].cut}, 0};
+	bool covered = false, more = false;
+	for (size_t i = 0; i < m->npeers; i++) {
+		const struct peer *p = &m->peers[i];
+		const bool all = p->cut && is_past_mending(m, p);
+		more |= all;
+		if (p->cut)
+			at[cut.n++] = (struct seen){{p->inc, all ? p->no : p->cut}, 0};
+	}
 	*due = false;
-	if (cut.n == 0 || has_own(m, is_lacked(m, &cut)))
+	if (cut.n == 0 || (!more && has_own(m, is_lacked(m, &cut))))
 		return OK;
 	int rc = fold_covers(m, &cut, &covered, e);
 	*due = rc == OK && !covered;

@@ -25,4 +25,6 @@ try 30000640 'of two histories of one who is out somebody who is in gives one up
 try 30044040 'also where nobody has taken the other'
 try 30058440 'a line that was given up by who had no say stands'
 try 30062455 'nobody waits for what who left can bring no more'
+try 30020669 'what nobody can write anew comes with a state, also beyond what was cut'
+try 30051719 'and so does what a site wrote that is back'
 echo "1..$n"

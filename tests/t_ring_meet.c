@@ -352,6 +352,27 @@ static void test_left_before_erasure(void)
 	end();
 }
 
+/* Skive erases somebody while it is out, and is let in again. Its file with that began before, and goes when Viborg turns out to have
+ * written about whom it was: nobody can write the rest of it anew. */
+static void test_rest_of_a_file(void)
+{
+	begin();
+	struct id erasure, who = test_volunteer(all[VIBORG].s, "Anna", "Holm");
+	meet_all(all, ALL, "share");
+	test_set(all[SKIVE].s, TYPE_VOLUNTEER, who, F_VOLUNTEER_CITY, value_text("Randers"));
+	test_unit(all[SKIVE].s, "Siden");
+	meet_all(all, ALL, "share");
+	take_out(&all[VIBORG], "Skive");
+	must(erase_person(all[SKIVE].s, who, ERASURE_WISH, &erasure, &e), &e, "erase");
+	let_in(&all[VIBORG], &all[SKIVE], RING_FULL);
+	test_set(all[VIBORG].s, TYPE_VOLUNTEER, who, F_VOLUNTEER_CITY, value_text("Hobro"));
+	meet_all(all, ALL, "share");
+	for (int i = 1; i < ALL; i++)
+		ok(same(&all[0], &all[i]), "%s has what Viborg has", all[i].name);
+	is_int((intmax_t)units(&all[VIBORG], TYPE_RECEIPT), ALL, "with all receipts");
+	end();
+}
+
 /* What a region member has of the others are parts of records; it can't be a full one with them. */
 static void test_region_comes_back(void)
 {
@@ -439,6 +460,7 @@ int main(void)
 	test_state_from_outside();
 	test_key_from_outside();
 	test_left_before_erasure();
+	test_rest_of_a_file();
 	test_region_comes_back();
 	test_leaves();
 	test_region();
