@@ -135,7 +135,7 @@ struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vi
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0].text = call[i].person->name;
 		row->cells[1].text = phone_text(a, call[i].person->phone);
-		row->cells[2] = sheet_int(a, (int64_t)call[i].can);
+		row->cells[2] = sheet_int(a, (int64_t)call[i].ncan);
 		row->cells[3].text = call[i].reasons;
 	}
 	sheet_note(s, n ? vigil_bar_words(a, of) : arena_printf(a, _("Nobody who is active has the role %s."), of->task));

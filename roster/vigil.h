@@ -9,6 +9,7 @@
 #ifndef ROSTER_VIGIL_H
 #define ROSTER_VIGIL_H
 
+#include "roster/calls.h"
 #include "roster/rules.h"
 #include "roster/told.h"
 #include "store/change.h"
@@ -67,6 +68,9 @@ char *vigil_bar_words(struct arena *a, const struct vigil *v);
 int vigil_begin(struct store *s, const struct vigil_new *how, struct id *id, struct change_result *out, struct err *e);
 /* Go on for so many hours more, from its planned end. ERR_REFUSED when it has ended. */
 int vigil_longer(struct store *s, struct id vigil, int hours, struct change_result *out, struct err *e);
+/* Another room, contact person or phone; NULL or "": none. */
+int vigil_set_contact(struct store *s, struct id vigil, const char *room, const char *contact, const char *phone, struct change_result *out,
+	struct err *e);
 /* Nobody is needed any more. Watches that haven't begun are called off, and whoever was on them must be told; whoever has sat gets a care talk
  * that is due in the limit care_talk_days. Again on one that has ended: only where watches are left (vigil.left). `told` lies in `a`. */
 struct vigil_end { size_t watches, talks; struct told_person *told; size_t n; };
@@ -75,14 +79,15 @@ int vigil_end(struct store *s, struct book *b, struct arena *a, struct id vigil,
 
 /* ---- whom to ring next ------------------------------------------------------------------------------------------ */
 
-/* PAUSED: after a hard shift, or sits here already. CANT: a stop or warning speaks against each watch that lacks somebody. */
-enum vigil_standing { VIGIL_RING, VIGIL_PAUSED, VIGIL_CANT };
+/* PAUSED: has a hard shift close to it, perhaps here. ASKED: was asked today, or is to be rung later (roster/calls.h). CANT: a stop or
+ * warning speaks against each watch that lacks somebody. */
+enum vigil_standing { VIGIL_RING, VIGIL_PAUSED, VIGIL_ASKED, VIGIL_CANT };
 struct vigil_call {
 	const struct person *person;
 	enum vigil_standing standing;
 	int minutes_12m;                 /* of such watches in the last 12 months, and until the end of this vigil */
 	civil_min last;                  /* the start of the latest of them; CMIN_NONE: none */
-	size_t can;                      /* watches without anybody that nothing but wishes speaks against */
+	const struct shift **can; size_t ncan;      /* watches without anybody that nothing but wishes speaks against */
 	const char *reasons;             /* translated */
 };
 /* Everybody with the role, in fair order: who may be rung, then fewest hours, then longest since the last, then name. Same data, same list at every

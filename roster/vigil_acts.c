@@ -134,6 +134,26 @@ int vigil_longer(struct store *s, struct id vigil, int hours, struct change_resu
 	return act_end(&x, rc, out, e);
 }
 
+int vigil_set_contact(struct store *s, struct id vigil, const char *room, const char *contact, const char *phone,
+		      struct change_result *out, struct err *e)
+{
+	struct act x;
+	struct rec *r = NULL;
+	const struct field_value fields[] = {
+		{F_VIGIL_ROOM, value_text_or_none(room)},
+		{F_VIGIL_CONTACT, value_text_or_none(contact)},
+		{F_VIGIL_PHONE, value_text_or_none(phone)},
+	};
+	int rc = act_begin(&x, s, ACT_EDIT, e);
+	if (rc == OK)
+		rc = get_vigil(&x, vigil, &r, e);
+	if (rc != OK)
+		return act_end(&x, rc, out, e);
+	change_arg(x.c, value_id(vigil));
+	rc = change_set_all(x.c, TYPE_VIGIL, vigil, fields, sizeof fields / sizeof *fields, e);
+	return act_end(&x, rc, out, e);
+}
+
 /* ---- ending ----------------------------------------------------------------------------------------------------- */
 
 struct ending {

@@ -17,6 +17,7 @@ struct chaining {
 	const struct vigil *of;
 	civil_min now;
 	int limits[LIMIT_COUNT];
+	struct call_log calls;
 	struct vigil_call *call;
 	size_t n;
 };
@@ -52,7 +53,7 @@ static void judge(struct chaining *k, struct vigil_call *c, const struct duty_ro
 		x.duties = rules_nearby(k->one, d, n, &s->row, &x.nduties);
 		const struct verdict *v = rules_judge(&x, k->one, &nv);
 		if (nv == 0 || v[0].rule->level == RULE_HINT)
-			c->can++;
+			c->can[c->ncan++] = s;
 		else if (!*against)
 			*against = v[0].sentence;
 		for (size_t j = 0; j < nv; j++)
@@ -69,14 +70,16 @@ static const char *last_words(struct arena *a, civil_min last, civil_min now)
 	return arena_printf(a, last > now ? _("next %s") : _("last %s"), day);
 }
 
-static const char *reasons(struct chaining *k, const struct vigil_call *c, const char *against)
+static const char *reasons(struct chaining *k, const struct vigil_call *c, const struct call *asked, const char *against)
 {
-	const char *last = last_words(k->a, c->last, k->now);
-	if (c->standing == VIGIL_CANT)
-		return arena_printf(k->a, "%s · %s", against ? against : _("no watch lacks anybody"), last);
-	if (c->standing == VIGIL_PAUSED)
-		return arena_printf(k->a, "%s · %s", _("has a hard shift close to it"), last);
-	return last;
+	const char *last = last_words(k->a, c->last, k->now), *first = "";
+	switch (c->standing) {
+	case VIGIL_RING: break;
+	case VIGIL_PAUSED: first = _("has a hard shift close to it"); break;
+	case VIGIL_ASKED: first = asked ? call_words(k->a, asked, cmin_date(k->now)) : ""; break;
+	case VIGIL_CANT: first = against ? against : _("no watch lacks anybody"); break;
+	}
+	return *first ? arena_printf(k->a, "%s · %s", first, last) : last;
 }
 
 static int add_person(struct chaining *k, const struct person *p, struct err *e)
@@ -87,15 +90,16 @@ static int add_person(struct chaining *k, const struct person *p, struct err *e)
 	const char *against = NULL;
 	bool pause = false;
 	arena_reset(k->one);
-	*c = (struct vigil_call){.person = p};
+	*c = (struct vigil_call){.person = p, .can = arena_alloc(k->a, (k->of->n + 1) * sizeof *c->can)};
 	int rc = view_duties(k->v, k->one, p->id, k->now - (civil_min)DUTY_YEAR_DAYS * DAY_MINUTES,
 			     k->of->end + (civil_min)DUTY_WINDOW_DAYS * DAY_MINUTES, &d, &n, e);
 	if (rc != OK)
 		return rc;
 	add_hours(c, k->of, d, n);
 	judge(k, c, d, n, &against, &pause);
-	c->standing = c->can == 0 ? VIGIL_CANT : pause ? VIGIL_PAUSED : VIGIL_RING;
-	c->reasons = reasons(k, c, against);
+	struct standing turn = call_log_stand(&k->calls, ID_NONE, p->id, k->now, k->limits[LIMIT_CALL_AGAIN_HOURS]);
+	c->standing = c->ncan == 0 ? VIGIL_CANT : turn.turn > TURN_FREE ? VIGIL_ASKED : pause ? VIGIL_PAUSED : VIGIL_RING;
+	c->reasons = reasons(k, c, turn.last, against);
 	k->n++;
 	return OK;
 }
@@ -122,6 +126,8 @@ int vigil_chain(struct view *v, struct book *b, struct arena *a, const struct vi
 {
 	struct chaining k = {.v = v, .b = b, .a = a, .of = of, .now = now};
 	int rc = rules_limits(v, k.limits, e);
+	if (rc == OK)
+		rc = call_log_load(v, a, ID_NONE, cmin_date(now), &k.calls, e);
 	k.one = arena_new();
 	k.call = arena_alloc(a, (b->npeople + 1) * sizeof *k.call);
 	for (size_t i = 0; rc == OK && i < b->npeople; i++) {

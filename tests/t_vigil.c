@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "roster/round.h"
 #include "tests/carry.h"
 #include "tests/rostertest.h"
 
@@ -363,7 +364,7 @@ static const char *chain(struct store *s, struct id id)
 	char *text = arena_strdup(l.a, "");
 	for (size_t i = 0; i < n; i++)
 		text = arena_printf(l.a, "%s%s%s%zu", text, i == 0 ? "" : call[i].standing == call[i - 1].standing ? " " : " | ",
-			call[i].person->given, call[i].can);
+			call[i].person->given, call[i].ncan);
 	snprintf(out, sizeof out, "%s", text);
 	look_end(&l);
 	return out;
@@ -384,6 +385,14 @@ static void test_chain(void)
 	is_str(chain(s, id), "Dorte18 Bo18 Anna18 Carl18", "fewest hours in a year first, then the longest since");
 	test_assign(s, test_shift(s, hall, guide, test_at("2025-12-04", 8, 0), test_at("2025-12-04", 11, 0), 1), bo, ASSIGNMENT_ACCEPTED);
 	ok(strstr(chain(s, id), "Bo1"), "what somebody else is on meanwhile can't be taken");
+	struct peek l = look_begin(s);
+	view_end(l.v);
+	l.v = NULL;
+	enum round_needs needs;
+	const struct call_made no = {.shift = id_watch(id, 3), .volunteer = bo, .outcome = CALL_NO};
+	must(round_call(s, l.b, &no, &needs, NULL, &e), &e, "call");
+	look_end(&l);
+	ok(strstr(chain(s, id), "Carl18 | Bo1"), "whoever has been asked today isn't asked again");
 	test_set(s, TYPE_VOLUNTEER, dorte, F_VOLUNTEER_CONFIDENTIALITY, value_none());
 	ok(strstr(chain(s, id), "| Dorte0"), "whom a stop speaks against comes last, and is shown");
 	store_close(s);

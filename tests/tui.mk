@@ -200,3 +200,7 @@ check_PROGRAMS += tests/t_screen_attend
 TESTS += tests/t_screen_attend
 tests_t_screen_attend_SOURCES = tests/t_screen_attend.c
 tests_t_screen_attend_LDADD = $(TESTLIBS_SCREENTEST)
+check_PROGRAMS += tests/t_screen_vigils
+TESTS += tests/t_screen_vigils
+tests_t_screen_vigils_SOURCES = tests/t_screen_vigils.c
+tests_t_screen_vigils_LDADD = $(TESTLIBS_SCREENTEST)

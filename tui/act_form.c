@@ -19,6 +19,7 @@ struct act_form {
 	size_t nfields;
 	const char *about, *above;
 	enum role above_role;
+	const char *(*says)(const struct screen *s, struct arena *a);
 	void *data;
 };
 
@@ -73,6 +74,11 @@ void act_form_above(struct screen *s, enum role role, const char *sentence)
 	struct act_form *d = s->data;
 	d->above = sentence;
 	d->above_role = role;
+}
+
+void act_form_says(struct screen *s, const char *(*says)(const struct screen *s, struct arena *a))
+{
+	((struct act_form *)s->data)->says = says;
 }
 
 void act_form_leads_on(struct screen *s)
@@ -169,11 +175,12 @@ static void run_choose(struct app *app, struct screen *s)
 static void form_screen_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct act_form *d = s->data;
+	const char *above = d->says ? d->says(s, a) : d->above;
 	rect_cut_top(&body, 1);
-	if (*d->above) {
+	if (*above) {
 		struct rect at = body;
 		rect_cut_left(&at, 2);
-		rect_cut_top(&body, cv_wrap(cv, at, d->above_role, d->above) + 1);
+		rect_cut_top(&body, cv_wrap(cv, at, d->above_role, above) + 1);
 	}
 	form_draw(s->form, cv, body, a);
 }

@@ -27,6 +27,8 @@ struct screen *act_form_new(struct app *app, const struct act_form_sort *sort, c
 void *act_form_data(const struct screen *s);
 /* A sentence above the fields; it must live as long as the screen. */
 void act_form_above(struct screen *s, enum role role, const char *sentence);
+/* The same told anew as one types: what would come of it; "": nothing. */
+void act_form_says(struct screen *s, const char *(*says)(const struct screen *s, struct arena *a));
 /* It only asks, and leads on to what is done: nothing is saved, so it may be sent off where the store is open for reading
  * only. */
 void act_form_leads_on(struct screen *s);

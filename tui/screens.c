@@ -13,6 +13,7 @@
 #include "tui/people_priv.h"
 #include "tui/roles_priv.h"
 #include "tui/syncing.h"
+#include "tui/vigils_priv.h"
 
 static void go_today(struct app *app, struct screen *s)
 {
@@ -104,6 +105,12 @@ static void go_attend(struct app *app, struct screen *s)
 	app_go(app, screen_attend(app, app_today(app), ID_NONE, ID_NONE));
 }
 
+static void go_vigils(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_vigils(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -148,6 +155,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_courses},
 	{"go.attend", CTX_MAIN, "Ctrl-E", N_("Attendance"), N_("Who was there, day by day: one key a person, or the paper sheet as one line"),
 		GROUP_GO, 0, 0, refuses, go_attend},
+	{"go.vigils", CTX_MAIN, "Ctrl-V", N_("Vigils"), N_("A ward calls at night: watches round the clock, and whom to ring"),
+		GROUP_GO, 0, 0, refuses, go_vigils},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -166,6 +175,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
 		&actions_pause_form, &actions_people_data, &actions_person,
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
+		&actions_vigils, &actions_vigil,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};
