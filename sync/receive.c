@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "sync/meet_priv.h"
 
 /* One who has nobody's changes but his own is new, and begins from a snapshot if there is one. */
@@ -171,7 +172,8 @@ static int take_in(struct meet *m, struct err *e)
 	}
 }
 
-/* Who has seen the same must have the same. In a trial nothing of it is in the store. */
+/* Who has seen the same must have the same: else one of the two is wrong, and nobody can tell which, so nothing of it goes on to others.
+ * In a trial nothing of it is in the store. */
 static int compare_states(struct meet *m, struct err *e)
 {
 	struct view *v = NULL;
@@ -194,6 +196,8 @@ static int compare_states(struct meet *m, struct err *e)
 			continue;
 		m->out->diverged = true;
 		m->out->diverged_site = arena_strdup(m->a, told->site);
+		return err_set(e, ERR_CORRUPT, _("%s has seen the same changes and yet holds something else, so nothing was sent. Run "
+			"\"samvagt doctor\" at both places"), told->site);
 	}
 	return OK;
 }

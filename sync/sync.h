@@ -56,14 +56,15 @@ struct sync_result {
 	bool minted;                              /* this store goes on under a new incarnation, see `identity` */
 	size_t transplanted;                      /* own groups issued again */
 	size_t settled;                           /* groups of a removed site, which had two histories, issued again by this one */
-	bool diverged;                            /* same vector, other state: told, nothing is guessed */
+	bool diverged;                            /* same vector, other state: ERR_CORRUPT, nothing is guessed, nor sent */
 	const char *diverged_site;
 	const struct sync_trouble *trouble;
 	size_t ntrouble;
 };
 
 /* Receive, then send. Everything in the result lies in the arena. ERR_REFUSED: would lose a fifth or more of a type (the sentence
- * says what; accept_losses); ERR_STOPPED; ERR_FULL on the stick, ERR_READONLY locked, ERR_IO pulled: what was `received` stands, and is told. In dry-run mode of the store nothing is
+ * says what; accept_losses); ERR_STOPPED; ERR_FULL on the stick, ERR_READONLY locked, ERR_IO pulled,
+ * ERR_CORRUPT `diverged` from somebody: what was `received` stands, and is told. In dry-run mode of the store nothing is
  * written anywhere. ERR_NOTFOUND in no ring. */
 int sync_meet(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,
 	struct err *e);

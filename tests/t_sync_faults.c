@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/store_priv.h"
+
 struct faulty { struct folder_io real; int calls, fail_at; bool gone; };
 
 static int call(void *ctx, struct err *e)
@@ -125,9 +127,49 @@ static void test_faults(bool gone)
 		site_end(&w.at[i]);
 }
 
+/* One bit of the sum of all that a store holds, as if it held something else. */
+static void spoil_sum(struct site *site)
+{
+	struct view *v;
+	struct err e;
+	struct kv_bytes head;
+	uint8_t value[STORE_HEAD];
+	must(view_begin(site->s, &v, &e), &e, "view");
+	must(kv_get(&v->txn, KV_META, "h", 1, &head, &e), &e, "head");
+	memcpy(value, head.p, sizeof value);
+	view_end(v);
+	value[STORE_HEAD - 1] ^= 1;
+	struct kv_op op = {.table = KV_META, .nkey = 1, .key = "h", .value = value, .nvalue = sizeof value};
+	const struct kv_op proof = op;
+	must(kv_apply(site->s->kv, &op, 1, false, &proof, &e), &e, "spoil");
+}
+
+static void test_differ(void)
+{
+	struct site at[2];
+	struct sync_result r;
+	struct err e;
+	const char *dir = stick("alike"), *other = stick("unlike");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	spoil_sum(&at[1]);
+	site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[1], other);
+	is_int(try_meet(&at[0], other, &r, &e), ERR_CORRUPT, "who has seen the same and holds something else is met no further");
+	ok(strstr(e.text, "Skejby") != NULL, "it is told who that is: %s", e.text);
+	ok(r.received && r.diverged && r.files_written == 0, "what came stands, and nothing goes out");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	is_int(try_meet(&at[0], other, &r, &e), OK, "who has seen more than that goes on");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
 int main(void)
 {
 	test_faults(false);
 	test_faults(true);
+	test_differ();
 	return done_testing();
 }

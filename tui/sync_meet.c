@@ -110,14 +110,6 @@ static const char *open_text(const struct sync_result *r, struct arena *a)
 		"%zu values were changed at two places: v decides.", r->taken.open), r->taken.open);
 }
 
-static const char *diverged_text(const struct sync_result *r, struct arena *a)
-{
-	if (!r->diverged)
-		return "";
-	return arena_printf(a, _("This store and %s have seen the same and yet hold something else. Nothing was guessed; "
-		"run the check of the settings at both."), r->diverged_site ? r->diverged_site : "?");
-}
-
 static const char *settled_text(const struct sync_result *r, struct arena *a)
 {
 	if (!r->settled)
@@ -174,7 +166,6 @@ static size_t tell(const struct meeting *m, struct arena *a, struct sentence out
 	say(out, &n, ROLE_DEFAULT, m->err.code ? received_text(r, a)
 		: arena_printf(a, "%s %s", received_text(r, a), sent_text(r, a)));
 	say(out, &n, ROLE_WARN, open_text(r, a));
-	say(out, &n, ROLE_ERROR, diverged_text(r, a));
 	say(out, &n, ROLE_WARN, minted_text(r, a));
 	say(out, &n, ROLE_WARN, settled_text(r, a));
 	say(out, &n, ROLE_WARN, future_text(r, a));
