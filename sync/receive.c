@@ -61,7 +61,7 @@ static int take_all(struct meet *m, struct take *t, struct err *e)
 static enum sync_why why_waits(const struct meet *m, const struct parcel *p)
 {
 	const struct ring_member *author = ring_author(m->ring, p->head.inc);
-	return p->forked ? SYNC_FORKED : author && author->retired ? SYNC_STRANDED : SYNC_EARLY;
+	return author && author->retired ? SYNC_STRANDED : SYNC_EARLY;
 }
 
 /* Whatever has to wait is kept, so that it is tried again and passed on even when the stick doesn't come back. */

@@ -27,4 +27,5 @@ try 30058440 'a line that was given up by who had no say stands'
 try 30062455 'nobody waits for what who left can bring no more'
 try 30020669 'what nobody can write anew comes with a state, also beyond what was cut'
 try 30051719 'and so does what a site wrote that is back'
+try 40011480 'what waits for a history that is nowhere is told as what waits'
 echo "1..$n"
