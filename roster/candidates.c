@@ -181,21 +181,22 @@ static void add_month(struct buf *b, struct arena *a, const struct candidate *c,
 		add_reason(b, arena_printf(a, _("none in %s"), month));
 }
 
-static void add_calls(struct buf *b, struct ranking *r, const struct candidate *c)
+static const char *ring_from(struct arena *a, civil_min from, civil_date today)
 {
 	char day[40], clock[16];
-	civil_date today = cmin_date(r->now);
-	const struct standing *asked = &c->asked;
-	if (asked->last)
-		add_reason(b, call_words(r->scratch, asked->last, today));
-	if (asked->turn != TURN_LATER)
-		return;
-	civil_format_time(clock, sizeof clock, cmin_minute(asked->from));
-	if (cmin_date(asked->from) == today)
-		add_reason(b, arena_printf(r->scratch, _("ring from %s"), clock));
-	else
-		add_reason(b, arena_printf(r->scratch, _("ring from %s %s"),
-					   civil_format_date(day, sizeof day, cmin_date(asked->from), CIVIL_DAY), clock));
+	civil_format_time(clock, sizeof clock, cmin_minute(from));
+	if (cmin_date(from) == today)
+		return arena_printf(a, _("ring from %s"), clock);
+	civil_format_date(day, sizeof day, cmin_date(from), CIVIL_DAY);
+	return arena_printf(a, _("ring from %s %s"), day, clock);
+}
+
+static void add_calls(struct buf *b, struct ranking *r, const struct candidate *c)
+{
+	if (c->asked.turn == TURN_LATER)
+		add_reason(b, ring_from(r->scratch, c->asked.from, cmin_date(r->now)));
+	if (c->asked.last)
+		add_reason(b, call_words(r->scratch, c->asked.last, cmin_date(r->now)));
 }
 
 static const char *reasons(struct ranking *r, const struct ranked *x)

@@ -217,7 +217,7 @@ static void test_answers(void)
 	is_int(call(h.shift, h.eva, CALL_NO_ANSWER), OK, "no answer");
 	is_str(order(h.shift), "DFeac", "isn't rung at once again");
 	is_str(reasons_of(h.shift, h.eva),
-	       "asked today 09:00 by Anna, didn't answer · ring from 13:00 · knows the role · none in December · not in the last 12 months",
+	       "ring from 13:00 · asked today 09:00 by Anna, didn't answer · knows the role · none in December · not in the last 12 months",
 	       "and it is said when and by whom");
 	hours_pass(4);
 	is_str(order(h.shift), "DEFac", "but some hours later");

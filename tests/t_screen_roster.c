@@ -131,8 +131,8 @@ static void test_filling(void)
 static void test_budget(void)
 {
 	house_open(&h, "budget", 24, 80);
-	tui_keys(t, "n Enter Enter");
-	is_int(house_filled(&h, h.tue_am), 3, "from start to any of today's gaps filled: three keys");
+	tui_keys(t, "b Enter");
+	is_int(house_filled(&h, h.tue_am), 3, "from start to any of today's gaps filled: two keys");
 	tui_keys(t, "u");
 	is_int(house_filled(&h, h.tue_am), 2, "and one back");
 	house_close(&h);
@@ -146,7 +146,7 @@ static void test_people(void)
 	tui_draw(t);
 	tui_keys(t, "Down a");
 	is_int(house_state(&h, h.mon_am, h.frederik), ASSIGNMENT_WITHDRAWN, "a: the one under the cursor has cancelled");
-	ok(tui_shows(t, "Frederik Berg has cancelled · undo: u"), "which is told by name");
+	ok(tui_shows(t, "Frederik Berg has cancelled · k rings round · a: why · undo: u"), "which is told by name");
 	tui_keys(t, "u");
 	is_int(house_state(&h, h.mon_am, h.frederik), ASSIGNMENT_ACCEPTED, "one key undoes it");
 	tui_keys(t, "Delete");
@@ -267,7 +267,7 @@ static void test_as_it_was(void)
 	house_open(&h, "was", 24, 80);
 	int64_t then = h.clock.t;
 	h.clock.t += 3600;
-	tui_keys(t, "Enter Enter");
+	tui_keys(t, "Down Enter Enter");
 	is_int(house_filled(&h, h.mon_noon), 2, "an hour later somebody is put on");
 	app_push(t->app, screen_roster_at(t->app, app_today(t->app), ID_NONE, then));
 	tui_draw(t);

@@ -39,14 +39,16 @@ static void test_filling(void)
 {
 	house_open(&h, "filling", 24, 80);
 	is_int(house_filled(&h, h.mon_noon), 1, "one place is open at noon");
-	tui_keys(t, "Enter Enter");
-	is_int(house_filled(&h, h.mon_noon), 2, "two keys from the start put the best candidate on it");
+	tui_keys(t, "Down Enter Enter");
+	is_int(house_filled(&h, h.mon_noon), 2, "two keys from its row put the best candidate on it");
 	is_str(top(), "today", "and one is back where one was");
 	ok(tui_shows(t, "is on the shift · undo: u"), "which is told, with the key that takes it back");
 	tui_keys(t, "u");
 	is_int(house_filled(&h, h.mon_noon), 1, "one key undoes it");
 	tui_keys(t, "Home n");
-	ok(tui_shows(t, "Tue 2/12 08:00"), "n goes to tomorrow's open places");
+	ok(tui_shows(t, "Mon 1/12 11:00"), "n goes to the next open place");
+	tui_keys(t, "n");
+	ok(tui_shows(t, "Tue 2/12 08:00"), "and round to tomorrow's");
 	tui_keys(t, "S 'ø' Enter");
 	is_int(house_state(&h, h.tue_am, h.soren), ASSIGNMENT_ACCEPTED, "a capital letter begins a name");
 	tui_keys(t, "u");
@@ -58,8 +60,8 @@ static void test_rows(void)
 {
 	house_open(&h, "rows", 24, 80);
 	const char *text = tui_dump(t, false);
-	const char *order[] = {"Open places today", "Open places tomorrow", "New cancellations", "Here now",
-		"Coming today", "Within 14 days"};
+	const char *order[] = {"Cancelled, and nobody instead yet", "Open places today", "Here now", "Coming today",
+		"Within 14 days"};
 	bool sorted = true;
 	for (size_t i = 1; i < sizeof order / sizeof *order; i++)
 		sorted = sorted && strstr(text, order[i - 1]) && strstr(text, order[i - 1]) < strstr(text, order[i]);
@@ -68,9 +70,9 @@ static void test_rows(void)
 	ok(strstr(text, "Kirsten Toft") != NULL, "what falls due is told");
 	tui_keys(t, "n n n");
 	ok(strstr(tui_dump(t, false), "Open places today") != NULL, "n comes round");
-	tui_keys(t, "Home Down Down Enter");
-	is_str(top(), "fill", "a cancellation that left a gap leads to filling it");
-	tui_keys(t, "Esc Down Enter");
+	tui_keys(t, "Home Enter");
+	is_str(top(), "round", "a cancellation that left a gap leads to ringing round");
+	tui_keys(t, "Esc Down Down Enter");
 	is_str(top(), "roster-day", "a full shift leads to its day");
 	tui_keys(t, "Esc");
 	go("! Only");
@@ -177,7 +179,7 @@ static void test_waiting(void)
 	add_pause();
 	add_list();
 	tui_draw(t);
-	ok(strstr(tui_row(t, 1), "Open places today"), "the day itself stands first");
+	ok(strstr(tui_row(t, 1), "Cancelled, and nobody"), "the day itself stands first");
 	tui_resize(t, 60, 110);
 	static const char *const order[] = {"Coming today", "To be looked at", "Pauses", "Courses and checks", "Agreements",
 		"Roles that aren't open", "People's data"};
@@ -221,14 +223,14 @@ static void test_time_over(void)
 static void test_verbs(void)
 {
 	house_open(&h, "verbs", 24, 80);
-	tui_keys(t, "Home Down Down Down a");
+	tui_keys(t, "Home Down Down a");
 	ok(tui_shows(t, "Who has cancelled?"), "where several are on the shift, one is asked who");
 	tui_keys(t, "2");
 	is_int(house_filled(&h, h.mon_am), 2, "and answers by a digit");
-	ok(tui_shows(t, "New cancellations"), "it is news at once");
+	ok(tui_shows(t, "Hakim Berg has cancelled · k rings round"), "it is told at once, with what to do about it");
 	tui_keys(t, "u");
 	is_int(house_filled(&h, h.mon_am), 3, "one key undoes it");
-	tui_keys(t, "h f");
+	tui_keys(t, "Home Down Down h f");
 	ok(tui_shows(t, "Merete Kjeldsen-Magnussen: present"), "attendance is noted from here, on the day's sheet");
 	house_close(&h);
 }

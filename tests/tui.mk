@@ -52,10 +52,12 @@ tests_t_app_store_LDADD = libtuitest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
 # The screens of a coordinator's day, on a small hospital made by screentest.
 check_LIBRARIES += libscreentest.a
 libscreentest_a_SOURCES = tests/screentest.h tests/screentest.c
-SCREEN_TESTS = tests/t_screen_today tests/t_screen_roster
+SCREEN_TESTS = tests/t_screen_today tests/t_screen_roster tests/t_screen_round
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)
 TESTLIBS_SCREENTEST = libscreentest.a libtuitest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
+tests_t_screen_round_SOURCES = tests/t_screen_round.c
+tests_t_screen_round_LDADD = $(TESTLIBS_SCREENTEST)
 tests_t_screen_today_SOURCES = tests/t_screen_today.c
 tests_t_screen_today_LDADD = $(TESTLIBS_SCREENTEST)
 tests_t_screen_roster_SOURCES = tests/t_screen_roster.c
@@ -147,7 +149,9 @@ EXTRA_DIST += tests/golden/role-60x17.txt tests/golden/role-120x40.txt tests/gol
 	tests/golden/pause-form.txt tests/golden/calls-60x17.txt tests/golden/calls-120x40.txt \
 	tests/golden/calls-80x24.txt tests/golden/pauses-60x17.txt tests/golden/pauses-120x40.txt \
 	tests/golden/pauses-80x24.txt tests/golden/pause-everybody.txt tests/golden/role-da.txt \
-	tests/golden/calls-da.txt tests/golden/pauses-da.txt
+	tests/golden/calls-da.txt tests/golden/pauses-da.txt \
+	tests/golden/rounds-80x24.txt tests/golden/rounds-60x17.txt tests/golden/rounds-120x40.txt tests/golden/rounds-da.txt \
+	tests/golden/round-80x24.txt tests/golden/round-60x17.txt tests/golden/round-120x40.txt tests/golden/round-da.txt
 
 check_PROGRAMS += tests/t_screen_people_data
 TESTS += tests/t_screen_people_data

@@ -80,6 +80,8 @@ struct screen;
 #define CTX_ACT_ASKING CTX(46)     /* a form that leads on to an act */
 #define CTX_VIGILS CTX(62)         /* the list of vigils */
 #define CTX_VIGIL CTX(63)          /* one of them */
+#define CTX_ROUNDS CTX(57)         /* gaps that somebody is sought for */
+#define CTX_ROUND CTX(58)          /* whom to ring about one */
 
 enum action_flag {
 	ACTION_ROW = 1 << 0,           /* needs a selected row */

@@ -16,6 +16,7 @@ libtui_a_SOURCES = \
 libtui_a_SOURCES += \
 	tui/shifts_priv.h tui/shifts.c tui/shifts_copy.c tui/shifts_words.c tui/shifts_draw.c \
 	tui/week_priv.h tui/week.c tui/week_draw.c \
+	tui/rounds_priv.h tui/screen_rounds.c tui/screen_round.c \
 	tui/screen_roster.c tui/roster_go.c tui/roster_day.c tui/roster_fill.c tui/shift_new.c \
 	tui/today_priv.h tui/screen_today.c tui/today_rows.c tui/today_waiting.c
 libtui_a_SOURCES += \

@@ -183,15 +183,7 @@ static void do_take(struct app *app, struct screen *s)
 /* ---- why ----------------------------------------------------------------------------------------------- */
 static void do_why(struct app *app, struct screen *s)
 {
-	const struct candidate *c = chosen(s);
-	struct arena *a = app_scratch(app);
-	const char *order = _("The order: first those whom nothing speaks against, then those with a warning, last "
-		"those whom a rule stops. Among them those who know the role, whose wishes are met, who have had the "
-		"fewest hours in the last 12 months and for whom it is longest ago.");
-	const char *text = arena_printf(a, "%s: %s.\n\n%s", c->person->name, c->reasons, order);
-	if (c->nverdicts)
-		text = arena_printf(a, "%s\n\n%s", text, verdicts_text(a, c->verdicts, c->nverdicts));
-	dialog_text(app, _("Why"), text);
+	dialog_text(app, _("Why"), candidate_text(app_scratch(app), chosen(s)));
 }
 
 static void do_card(struct app *app, struct screen *s)

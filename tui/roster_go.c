@@ -240,7 +240,7 @@ static const struct action rows[] = {
 	{"roster.open", CTX_ROSTER, "Enter", N_("Open"), N_("Shows the day with everybody on it"),
 		GROUP_GO, 2, 0, NULL, do_open},
 	{"roster.next_gap", CTX_PLAN, "n", N_("Next gap"), N_("Goes to the next open place, also in the weeks to come"),
-		GROUP_GO, 4, 0, refuse_past, do_next_gap},
+		GROUP_GO, 5, 0, refuse_past, do_next_gap},
 	{"roster.week_before", CTX_ROSTER, "PgUp Ctrl-Left", N_("Week before"), N_("Goes to the week before"),
 		GROUP_GO, 0, 0, NULL, do_week_before},
 	{"roster.week_after", CTX_ROSTER, "PgDn Ctrl-Right", N_("Week after"), N_("Goes to the week after"),

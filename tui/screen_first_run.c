@@ -199,7 +199,7 @@ static const struct action rows[] = {
 		N_("Make the store with what is written; Enter in the last field does it too"),
 		GROUP_FORM, 2, 0, NULL, run_found},
 	/* translators: the other way round, so that somebody who sees the wrong language finds the right one */
-	{"first.language", CTX_FIRST_RUN, "Ctrl-T", N_("På dansk"), N_("Skifter til dansk"), GROUP_FORM, 3, 0, NULL,
+	{"first.language", CTX_FIRST_RUN, "Ctrl-X", N_("På dansk"), N_("Skifter til dansk"), GROUP_FORM, 3, 0, NULL,
 		run_language},
 	{"first.begin", CTX_READY, "Enter 1", N_("Begin"), N_("Opens the day as it is now"), GROUP_DO, 2, 0, NULL,
 		run_begin},

@@ -63,7 +63,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 static enum role row_role(const void *ctx, size_t row, size_t col)
 {
 	const struct today_row *r = row_at(ctx, row);
-	bool gap = r->section == TODAY_GAPS || r->section == TOMORROW_GAPS;
+	bool gap = r->section <= TOMORROW_GAPS;
 	if (r->verdict)
 		return col == COL_WHO ? level_role(r->verdict->rule->level) : ROLE_DEFAULT;
 	if (!r->shift)
@@ -111,6 +111,8 @@ static int load(struct screen *s, struct view *v, struct err *e)
 	if (rc != OK)
 		return rc;
 	list_set(s->list, d, d->rows.n);
+	if (!id_is_none(d->face.follow) && list_select(s->list, d->face.follow))
+		d->face.follow = ID_NONE;
 	if (first && d->rows.n)
 		list_select(s->list, d->rows.rows[0].id);
 	return OK;
@@ -123,7 +125,8 @@ static struct spot spot(const struct screen *s)
 	if (!r || !r->shift)
 		return (struct spot){.day = cmin_date(d->now)};
 	const struct shift_row *row = &r->shift->row;
-	return (struct spot){.day = cmin_date(row->start), .unit = row->unit, .role = row->role, .shift = r->shift};
+	return (struct spot){.day = cmin_date(row->start), .unit = row->unit, .role = row->role, .shift = r->shift,
+		.seat = r->seat};
 }
 
 static void show(struct screen *s, civil_date day, struct id shift)
@@ -275,10 +278,10 @@ static void do_explain(struct app *app, struct screen *s)
 
 static const struct action rows[] = {
 	{"today.open", CTX_TODAY, "Enter", N_("Open"),
-		N_("Fills the open place, or opens the day or the card behind the row"),
+		N_("Rings round, fills the open place, or opens the day or the card behind the row"),
 		GROUP_GO, 2, ACTION_ROW, NULL, do_open},
 	{"today.next_gap", CTX_TODAY, "n", N_("Next gap"), N_("Goes to the next open place of today and tomorrow"),
-		GROUP_GO, 4, 0, NULL, do_next_gap},
+		GROUP_GO, 5, 0, NULL, do_next_gap},
 	{"today.day", CTX_TODAY, "d", N_("Day"), N_("Shows everybody on that day, with phones"),
 		GROUP_GO, 6, 0, NULL, do_day},
 	{"today.explain", CTX_TODAY, "i", N_("Why"),

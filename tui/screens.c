@@ -12,6 +12,7 @@
 #include "tui/people_data_priv.h"
 #include "tui/people_priv.h"
 #include "tui/roles_priv.h"
+#include "tui/rounds_priv.h"
 #include "tui/syncing.h"
 #include "tui/vigils_priv.h"
 
@@ -111,6 +112,12 @@ static void go_vigils(struct app *app, struct screen *s)
 	app_go(app, screen_vigils(app));
 }
 
+static void go_rounds(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_rounds(app));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -157,6 +164,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_attend},
 	{"go.vigils", CTX_MAIN, "Ctrl-V", N_("Vigils"), N_("A ward calls at night: watches round the clock, and whom to ring"),
 		GROUP_GO, 0, 0, refuses, go_vigils},
+	{"go.rounds", CTX_MAIN, "Ctrl-T", N_("Phone rounds"), N_("Gaps that somebody is sought for, and whom to ring"),
+		GROUP_GO, 0, 0, refuses, go_rounds},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -168,7 +177,7 @@ const struct action_set *const *screens_actions(size_t *n)
 	/* the core's first, so that help comes first on every hint bar */
 	static const struct action_set *const sets[] = {
 		&actions_today, &actions_roster, &actions_roster_day, &actions_shifts,
-		&actions_shifts_copy, &actions_fill, &actions_shift_new, &actions_records, &actions_people,
+		&actions_shifts_copy, &actions_fill, &actions_rounds, &actions_round, &actions_shift_new, &actions_records, &actions_people,
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,

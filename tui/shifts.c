@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "tui/dialog.h"
+#include "tui/rounds_priv.h"
 
 /* ---- the face ------------------------------------------------------------------------------------------ */
 struct face *face_of(const struct screen *s)
@@ -159,23 +160,51 @@ static void do_fill(struct app *app, struct screen *s)
 }
 
 /* ---- cancellations, and slips -------------------------------------------------------------------------- */
+static int why_given(struct app *app, void *ctx, const char *text, struct err *e)
+{
+	const struct asked *q = ctx;
+	struct change_result r;
+	int rc = act_withdraw(app_store(app), q->shift, q->volunteer, text, &r, e);
+	if (rc == OK)
+		app_done(app, &r, _("It is noted why %s cancelled"), q->label);
+	return rc;
+}
+
+/* The same key once more: what they said, if they did. */
+static void ask_why(struct app *app, struct screen *s, const struct seat *seat)
+{
+	struct asked *q = &face_of(s)->asked;
+	*q = (struct asked){.shift = face_spot(s).shift->row.shift, .volunteer = seat->volunteer,
+		.label = arena_strdup(s->arena, seat->name)};
+	dialog_prompt(app, _("Why, if it was said (nothing about health)"), "", false, why_given, q);
+}
+
 static void withdraw(struct app *app, struct screen *s, const struct seat *seat)
 {
 	struct change_result r;
 	struct err e;
-	const struct shift *shift = face_spot(s).shift;
+	struct id shift = face_spot(s).shift->row.shift;
 	const char *name = arena_strdup(app_scratch(app), seat->name);
 	if (id_is_none(seat->volunteer))
 		app_toast(app, "%s", _("An organisation's places are changed with p"));
-	else if (act_withdraw(app_store(app), shift->row.shift, seat->volunteer, NULL, &r, &e) == OK)
-		app_done(app, &r, _("%s has cancelled"), name);
-	else
+	else if (seat->state == ASSIGNMENT_WITHDRAWN)
+		ask_why(app, s, seat);
+	else if (act_withdraw(app_store(app), shift, seat->volunteer, NULL, &r, &e) != OK)
 		app_fail(app, &e);
+	else {
+		face_of(s)->follow = seat->assignment;
+		app_done(app, &r, _("%s has cancelled · k rings round · a: why"), name);
+	}
 }
 
 static void do_withdraw(struct app *app, struct screen *s)
 {
 	choose_somebody(app, s, _("Who has cancelled?"), takes_people_only, withdraw);
+}
+
+static void do_round(struct app *app, struct screen *s)
+{
+	round_open(app, face_spot(s).shift);
 }
 
 static void take_off(struct app *app, struct screen *s, const struct seat *seat)
@@ -298,8 +327,10 @@ static const struct action rows[] = {
 		N_("Finds somebody for the open place; a capital letter begins a name"),
 		GROUP_DO, 3, ACTION_WRITES, refuse_called_off, do_fill},
 	{"shift.withdraw", CTX_SHIFTS, "a", N_("Cancelled"),
-		N_("Somebody can't come: the place is open again, and it is remembered"),
-		GROUP_DO, 5, ACTION_CHANGES, refuse_no_people, do_withdraw},
+		N_("Somebody can't come: the place is open again; once more: why"),
+		GROUP_DO, 4, ACTION_CHANGES, refuse_no_people, do_withdraw},
+	{"shift.round", CTX_SHIFTS, "k", N_("Ring round"), N_("Whom to ring about the open place, with one key an answer"),
+		GROUP_DO, 3, 0, refuse_called_off, do_round},
 	{"shift.take_off", CTX_SHIFTS, "z", N_("Take off"), N_("Takes somebody off the shift as if never on it"),
 		GROUP_DO, 8, ACTION_CHANGES, refuse_no_people, do_take_off},
 	{"shift.attendance", CTX_SHIFTS, "h", N_("Attendance"), N_("The day's sheet: who was there, one key a person"),

@@ -31,7 +31,7 @@ struct clip {
 
 /* What a question that is open is about: ids, since its answer comes when the model may have been read anew. */
 struct asked {
-	struct id shift, assignment, unit;
+	struct id shift, assignment, volunteer, unit;
 	struct id *ids;                    /* in the screen's arena */
 	size_t n;
 	civil_date day;
@@ -49,6 +49,7 @@ struct face {
 	/* The marked shifts, in `a`; NULL: the screen has no marks. */
 	struct id *(*marked)(const struct screen *s, struct arena *a, size_t *n);
 	struct id unit;                    /* the only unit shown; ID_NONE: all */
+	struct id follow;                  /* the row to go to once it is loaded, where there is such a one */
 	struct clip clip;
 	struct asked asked;
 };
@@ -81,6 +82,8 @@ const char *level_mark(enum rule_level level);      /* "!" */
 enum role level_role(enum rule_level level);
 /* "Is there enough rest …? Meaning. Source: …, checked …" of each, for `?`. */
 const char *verdicts_text(struct arena *a, const struct verdict *v, size_t n);
+/* Why somebody stands where in the order of candidates, with what each rule says of them. */
+const char *candidate_text(struct arena *a, const struct candidate *c);
 
 /* ---- problems of what is shown ------------------------------------------------------------------------ */
 struct troubles { struct problem *all; size_t n; };

@@ -5,7 +5,7 @@
 #include "tui/shifts_priv.h"
 
 enum today_section {
-	TODAY_GAPS, TOMORROW_GAPS, TODAY_GONE, TODAY_HERE, TODAY_COMING, TODAY_DUE, TODAY_PROBLEMS,
+	TODAY_ABSENT, TODAY_GAPS, TOMORROW_GAPS, TODAY_GONE, TODAY_HERE, TODAY_COMING, TODAY_DUE, TODAY_PROBLEMS,
 	TODAY_ATTEND, TODAY_PAUSES, TODAY_COURSES, TODAY_AGREEMENTS, TODAY_ROLES, TODAY_DATA,        /* what waits: today_due.c */
 	TODAY_DECIDE, TODAY_ARRIVED,       /* from other sites; they stand first */
 };
@@ -14,6 +14,7 @@ struct today_row {
 	struct id id;
 	enum today_section section;
 	const struct shift *shift;         /* NULL: a date that falls due, or what came from other sites */
+	const struct seat *seat;           /* of a cancellation */
 	struct id about;                   /* the person or record */
 	int type;                          /* of `about`: enum type_no */
 	const char *when, *what, *who;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/lang.h"
+#include "tui/rounds_priv.h"
 #include "tui/syncing.h"
 #include "tui/words.h"
 
@@ -14,6 +15,7 @@ enum { NEWS_DAYS = 3, NEWS_AHEAD = 14 };
 const char *today_section_name(enum today_section section)
 {
 	switch (section) {
+	case TODAY_ABSENT: return _("Cancelled, and nobody instead yet");
 	case TODAY_GAPS: return _("Open places today");
 	case TOMORROW_GAPS: return _("Open places tomorrow");
 	case TODAY_GONE: return _("New cancellations");
@@ -88,15 +90,6 @@ static void add_shift(struct today_making *m, enum today_section section, const 
 	});
 }
 
-static void add_gaps(struct today_making *m, const struct today *t)
-{
-	civil_date today = cmin_date(m->now);
-	for (size_t i = 0; i < t->nlater_gaps; i++) {
-		bool later = cmin_date(t->later_gaps[i]->row.start) > today;
-		add_shift(m, later ? TOMORROW_GAPS : TODAY_GAPS, t->later_gaps[i]);
-	}
-}
-
 static void add_shifts(struct today_making *m, enum today_section section, struct shift **list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -104,7 +97,8 @@ static void add_shifts(struct today_making *m, enum today_section section, struc
 }
 
 /* ---- cancellations ------------------------------------------------------------------------------------- */
-struct gone { const struct shift *shift; const struct seat *seat; int64_t when; };
+struct gone { const struct shift *shift; const struct seat *seat; int64_t when; const char *instead; };
+struct news { struct gone *all; size_t n, cap; };
 
 /* When the seat got its state; 0 when that can't be told. */
 static int64_t changed_at(struct view *v, struct arena *scratch, const struct seat *seat)
@@ -124,47 +118,78 @@ static int newest_first(const void *px, const void *py)
 	return id_compare(x->seat->assignment, y->seat->assignment);
 }
 
-static struct gone *find_gone(struct view *v, struct arena *a, const struct roster *r, civil_min now, size_t *n)
+static int add_gone(struct today_making *m, struct news *out, const struct shift *s, const struct seat *seat, struct err *e)
 {
-	struct arena *scratch = arena_new();
-	struct gone *all = NULL;
-	size_t cap = 0;
-	int64_t since = civil_to_utc(cmin_at(cmin_date(now) - NEWS_DAYS, 0));
-	*n = 0;
-	for (size_t i = 0; i < r->n; i++)
-		for (size_t j = 0; j < r->shifts[i].nseats; j++) {
-			const struct shift *s = &r->shifts[i];
-			const struct seat *seat = &s->seats[j];
-			bool gone = seat->state == ASSIGNMENT_WITHDRAWN && s->row.end > now && !shift_is_off(s);
-			int64_t when = gone ? changed_at(v, scratch, seat) : 0;
-			if (when < since)
-				continue;
-			all = arena_grow(a, all, &cap, *n + 1, sizeof *all);
-			all[(*n)++] = (struct gone){s, seat, when};
-		}
-	arena_free(scratch);
-	return all;
+	int64_t since = civil_to_utc(cmin_at(cmin_date(m->now) - NEWS_DAYS, 0));
+	bool gone = seat->state == ASSIGNMENT_WITHDRAWN && s->row.end > m->now && !shift_is_off(s);
+	int64_t when = gone ? changed_at(m->v, m->a, seat) : 0;
+	if (when < since)
+		return OK;
+	out->all = arena_grow(m->a, out->all, &out->cap, out->n + 1, sizeof *out->all);
+	struct gone *g = &out->all[out->n++];
+	*g = (struct gone){.shift = s, .seat = seat, .when = when};
+	return round_substitute(m->v, m->a, s, seat->volunteer, &g->instead, e);
 }
 
 /* From the seats and not from the log, so that cancellations that came by import or from another site are news too. */
-static void add_news(struct today_making *m, const struct roster *coming)
+static int find_news(struct today_making *m, const struct roster *r, struct news *out, struct err *e)
+{
+	int rc = OK;
+	*out = (struct news){0};
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t j = 0; rc == OK && j < r->shifts[i].nseats; j++)
+			rc = add_gone(m, out, &r->shifts[i], &r->shifts[i].seats[j], e);
+	if (out->n)
+		qsort(out->all, out->n, sizeof *out->all, newest_first);
+	return rc;
+}
+
+static bool is_absent(const struct gone *g)
+{
+	return !g->instead && g->shift->open;
+}
+
+static void ring_round(struct app *app, const struct today_row *row)
+{
+	round_open(app, row->shift);
+}
+
+/* Those whose place is open, whom somebody is to be found for; or the others. */
+static void add_news(struct today_making *m, const struct news *news, bool absent)
 {
 	struct arena *a = m->a;
-	size_t n;
-	struct gone *all = find_gone(m->v, a, coming, m->now, &n);
-	if (n)
-		qsort(all, n, sizeof *all, newest_first);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < news->n; i++) {
+		const struct gone *g = &news->all[i];
+		const char *what = arena_printf(a, "%s %s", shift_span(a, g->shift), shift_where(a, g->shift));
+		if (is_absent(g) != absent)
+			continue;
 		today_add(m, (struct today_row){
-			.id = all[i].seat->assignment,
-			.section = TODAY_GONE,
-			.shift = all[i].shift,
-			.about = all[i].seat->volunteer,
+			.id = g->seat->assignment,
+			.section = absent ? TODAY_ABSENT : TODAY_GONE,
+			.shift = g->shift,
+			.seat = g->seat,
+			.about = g->seat->volunteer,
 			.type = TYPE_VOLUNTEER,
-			.when = day_text(a, cmin_date(all[i].shift->row.start), CIVIL_DAY),
-			.what = all[i].seat->name,
-			.who = arena_printf(a, "%s %s", shift_span(a, all[i].shift), shift_where(a, all[i].shift)),
+			.when = day_text(a, cmin_date(g->shift->row.start), CIVIL_DAY),
+			.what = g->seat->name,
+			.who = g->instead ? arena_printf(a, _("%s comes · %s"), g->instead, what) : what,
+			.open = absent ? ring_round : NULL,
 		});
+	}
+}
+
+/* Those that stand above, as somebody's, aren't told twice. */
+static void add_gaps(struct today_making *m, const struct today *t, const struct news *news)
+{
+	civil_date today = cmin_date(m->now);
+	for (size_t i = 0; i < t->nlater_gaps; i++) {
+		const struct shift *s = t->later_gaps[i];
+		bool told = false;
+		for (size_t k = 0; k < news->n && !told; k++)
+			told = is_absent(&news->all[k]) && id_equal(news->all[k].shift->row.shift, s->row.shift);
+		if (!told)
+			add_shift(m, cmin_date(s->row.start) > today ? TOMORROW_GAPS : TODAY_GAPS, s);
+	}
 }
 
 /* ---- what falls due, and what is wrong ----------------------------------------------------------------- */
@@ -206,14 +231,18 @@ int today_rows_build(struct view *v, struct book *b, struct arena *a, const stru
 {
 	struct today_making m = {v, b, a, now, out};
 	struct roster coming;
+	struct news news;
 	*out = (struct today_rows){0};
 	int rc = add_sync(&m, e);
 	if (rc == OK)
 		rc = roster_load(v, b, a, NULL, cmin_date(now), cmin_date(now) + NEWS_AHEAD, &coming, e);
+	if (rc == OK)
+		rc = find_news(&m, &coming, &news, e);
 	if (rc != OK)
 		return rc;
-	add_gaps(&m, t);
-	add_news(&m, &coming);
+	add_news(&m, &news, true);
+	add_gaps(&m, t, &news);
+	add_news(&m, &news, false);
 	add_shifts(&m, TODAY_HERE, t->here, t->nhere);
 	add_shifts(&m, TODAY_COMING, t->coming, t->ncoming);
 	for (size_t i = 0; i < t->ndue; i++)
