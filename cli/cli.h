@@ -186,6 +186,7 @@ int cmd_check(struct cli *c, struct err *e);
 int cmd_role(struct cli *c, struct err *e);
 int cmd_pause(struct cli *c, struct err *e);
 int cmd_vigil(struct cli *c, struct err *e);
+int cmd_availability(struct cli *c, struct err *e);
 int cmd_series(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);
 int cmd_person(struct cli *c, struct err *e);

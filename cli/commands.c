@@ -99,6 +99,10 @@ static const struct command commands[] = {
 		N_("begin calls off the shifts of a place and those below it, of a role, or all, from --from (else today) through --to (else until it is ended), with --reason, and "
 		   "prints who must be rung. end puts its shifts on again from --on DAY (else today). One undo takes either back."),
 		0, 1, 2, OPTS(OPT_REASON, OPT_FROM, OPT_TO, OPT_ON, OPT_AS, OPT_OUTPUT), cmd_pause},
+	{"availability", N_("list VOLUNTEER|add VOLUNTEER KIND|remove VOLUNTEER NUMBER"), N_("when somebody can come, cannot, or is away"),
+		N_("KIND is can, cannot, if-needed or away. add says on which --days, --time from and to, --from and --until which day, and --every even or odd week: what isn't "
+		   "said is all of them. list numbers them, and remove takes one away. Candidates for a shift are ranked by it; away is a warning, and keeps off a fixed place."),
+		0, 2, 3, OPTS(OPT_DAYS, OPT_TIME, OPT_FROM, OPT_UNTIL, OPT_EVERY, OPT_NOTE, OPT_AS, OPT_OUTPUT), cmd_availability},
 	{"series", N_("list [SERIES]|new|change SHIFT|make [SERIES…]|end SERIES|skip SERIES DAY|place SERIES HOLDER|unplace SERIES HOLDER"),
 		N_("shifts that come again: make a series, its shifts, fixed places, change it, end it"),
 		N_("new makes a series from --unit, --role, --days, --time and --every (1, 2 or 4 weeks, or first to fourth and last of the month), --from a day, perhaps --until one, "

@@ -20,6 +20,7 @@ libcli_a_SOURCES = \
 	cli/cmd_roster.c \
 	cli/cmd_round.c \
 	cli/cmd_screen.c \
+	cli/cmd_availability.c \
 	cli/cmd_series.c cli/series_words.c cli/series_priv.h \
 	cli/cmd_store.c \
 	cli/cmd_sync.c cli/cmd_vigil.c

@@ -157,7 +157,7 @@ static const struct part {
 	{TYPE_VOLUNTEER, add_person}, {TYPE_UNIT, add_place}, {TYPE_ROLE, add_task},
 	{TYPE_ORGANISATION, add_org}, {TYPE_LINK, add_link},
 	{TYPE_QUALIFICATION_KIND, add_frame}, {TYPE_QUALIFICATION, add_frame},
-	{TYPE_PAUSE, add_frame}, {TYPE_AGREEMENT, add_frame},
+	{TYPE_PAUSE, add_frame}, {TYPE_AGREEMENT, add_frame}, {TYPE_AVAILABILITY, add_frame},
 };
 
 static int read_all(struct view *v, struct loading *l, struct err *e)

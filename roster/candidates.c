@@ -68,6 +68,10 @@ static int judge_person(struct ranking *r, const struct person *p, struct ranked
 		return rc;
 	c.duties = rules_nearby(r->person, all, n, s, &c.nduties);
 	out->c = (struct candidate){.person = p, .has_role = person_has_role(p, s->role), .since = CMIN_NONE};
+	const struct avail *why;
+	size_t navail;
+	const struct avail *avail = frames_avail(&r->b->frames, p->id, &navail);
+	out->c.available = available_on(avail, navail, s->start, s->end, &why);
 	out->c.verdicts = rules_judge(&c, r->a, &out->c.nverdicts);
 	out->c.worst = out->c.nverdicts ? out->c.verdicts[0].rule->level : (enum rule_level)0;
 	for (size_t i = 0; i < out->c.nverdicts; i++)
@@ -140,6 +144,7 @@ static int compare_ranked(const void *vx, const void *vy)
 	c = c ? c : order(x->c.since, y->c.since);
 	c = c ? c : order(x->c.worst == RULE_WARN, y->c.worst == RULE_WARN);
 	c = c ? c : order(y->c.has_role, x->c.has_role);
+	c = c ? c : order((int64_t)x->c.available, (int64_t)y->c.available);
 	c = c ? c : order((int64_t)x->hints, (int64_t)y->hints);
 	c = c ? c : order(x->c.minutes_12m, y->c.minutes_12m);
 	c = c ? c : order(x->c.last, y->c.last);
@@ -206,6 +211,8 @@ static const char *reasons(struct ranking *r, const struct ranked *x)
 	if (answer_text(x->state))
 		add_reason(&b, answer_text(x->state));
 	add_calls(&b, r, &x->c);
+	if (x->c.available == AVAILABLE_CAN)
+		add_reason(&b, _("can come then"));
 	add_reason(&b, x->c.has_role ? _("knows the role") : _("hasn't had the role"));
 	add_month(&b, r->scratch, &x->c, cmin_date(r->shift.row.start));
 	if (x->c.last == CMIN_NONE)

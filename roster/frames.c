@@ -76,6 +76,22 @@ struct id pact_party(const struct pact *p)
 	return id_is_none(p->also) ? p->with : p->also;
 }
 
+static void add_avail(struct frames *f, struct arena *a, const struct rec *r)
+{
+	f->avail = arena_grow(a, f->avail, &f->cap[6], f->navail + 1, sizeof *f->avail);
+	f->avail[f->navail++] = (struct avail){
+		.volunteer = rec_id(r, F_AVAILABILITY_VOLUNTEER),
+		.id = r->id,
+		.from = rec_date(r, F_AVAILABILITY_FROM),
+		.until = rec_date(r, F_AVAILABILITY_UNTIL),
+		.start = (int16_t)rec_int_or(r, F_AVAILABILITY_START, -1),
+		.end = (int16_t)rec_int_or(r, F_AVAILABILITY_END, -1),
+		.kind = (uint8_t)rec_int(r, F_AVAILABILITY_KIND),
+		.days = (uint8_t)rec_int(r, F_AVAILABILITY_DAYS),
+		.every = (uint8_t)rec_int(r, F_AVAILABILITY_EVERY),
+	};
+}
+
 static void add_pact(struct frames *f, struct arena *a, const struct rec *r)
 {
 	f->pacts = arena_grow(a, f->pacts, &f->cap[4], f->npacts + 1, sizeof *f->pacts);
@@ -102,7 +118,7 @@ void frames_add(struct frames *f, struct arena *a, const struct rec *r)
 		void (*add)(struct frames *f, struct arena *a, const struct rec *r);
 	} parts[] = {
 		{TYPE_QUALIFICATION_KIND, add_course}, {TYPE_QUALIFICATION, add_held}, {TYPE_PAUSE, add_pause},
-		{TYPE_AGREEMENT, add_pact}, {TYPE_LINK, add_link},
+		{TYPE_AGREEMENT, add_pact}, {TYPE_LINK, add_link}, {TYPE_AVAILABILITY, add_avail},
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i].type == r->type)
@@ -161,6 +177,20 @@ static int compare_covered(const void *vx, const void *vy)
 	return by_two(x->agreement, y->agreement, x->role, y->role);
 }
 
+static int compare_avail_of(const void *vx, const void *vy)
+{
+	return id_compare(((const struct avail *)vx)->volunteer, ((const struct avail *)vy)->volunteer);
+}
+
+static int compare_avail(const void *vx, const void *vy)
+{
+	const struct avail *x = vx, *y = vy;
+	int c = compare_avail_of(vx, vy);
+	c = c ? c : (x->kind > y->kind) - (x->kind < y->kind);
+	c = c ? c : (x->from > y->from) - (x->from < y->from);
+	return c ? c : id_compare(x->id, y->id);
+}
+
 static void sort(void *items, size_t n, size_t size, int (*compare)(const void *, const void *))
 {
 	if (n > 1)
@@ -207,6 +237,7 @@ void frames_sort(struct frames *f)
 	sort(f->pauses, f->npauses, sizeof *f->pauses, compare_pauses);
 	sort(f->pacts, f->npacts, sizeof *f->pacts, compare_pacts);
 	sort(f->covered, f->ncovered, sizeof *f->covered, compare_covered);
+	sort(f->avail, f->navail, sizeof *f->avail, compare_avail);
 	drop_stray(f);
 	for (size_t i = 0; i < f->npacts; i++)
 		find_roles(f, &f->pacts[i]);
@@ -228,6 +259,18 @@ const struct held *frames_held(const struct frames *f, struct id volunteer, stru
 {
 	const struct held key = {.volunteer = volunteer, .course = course};
 	return f->nheld ? bsearch(&key, f->held, f->nheld, sizeof key, compare_held) : NULL;
+}
+
+const struct avail *frames_avail(const struct frames *f, struct id volunteer, size_t *n)
+{
+	const struct avail key = {.volunteer = volunteer};
+	const struct avail *w = f->navail ? bsearch(&key, f->avail, f->navail, sizeof key, compare_avail_of) : NULL;
+	*n = 0;
+	while (w && w > f->avail && compare_avail_of(w - 1, &key) == 0)
+		w--;
+	while (w && w + *n < f->avail + f->navail && compare_avail_of(w + *n, &key) == 0)
+		++*n;
+	return w;
 }
 
 bool held_holds(const struct held *h, civil_date day)

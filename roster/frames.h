@@ -25,6 +25,8 @@ struct pact {
 	size_t first, roles;                       /* its roles in frames.covered */
 };
 struct covered { struct id agreement, role; };
+/* When somebody can or can't: see availability.h. start and end are minutes of the day, -1 not said; days 0: all. */
+struct avail { struct id volunteer, id; civil_date from, until; int16_t start, end; uint8_t kind, days, every; };
 
 struct frames {
 	struct course *courses;   size_t ncourses;     /* by step (those without one last), then name in Danish order */
@@ -34,7 +36,8 @@ struct frames {
 	struct pact *pacts;       size_t npacts;       /* co-operation agreements first, then by with */
 	size_t ncooperations;
 	struct covered *covered;  size_t ncovered;     /* by agreement */
-	size_t cap[6];                                 /* private */
+	struct avail *avail;      size_t navail;       /* by volunteer, then kind, first day, id */
+	size_t cap[7];                                 /* private */
 };
 
 /* A record of one of these types, or a link; others are left alone. */
@@ -47,6 +50,8 @@ const struct course *frames_course(const struct frames *f, struct id id);
 /* NULL: never had, and not signed up. */
 const struct held *frames_held(const struct frames *f, struct id volunteer, struct id course);
 bool held_holds(const struct held *h, civil_date day);                 /* NULL: no */
+/* When a volunteer can and can't; *n 0: nothing is said. */
+const struct avail *frames_avail(const struct frames *f, struct id volunteer, size_t *n);
 /* What a role asks for. */
 const struct demand *frames_demands(const struct frames *f, struct id role, size_t *n);
 /* Somebody's or an organisation's agreements of one sort. */

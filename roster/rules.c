@@ -136,6 +136,17 @@ static const struct rule table[] = {
 		.broken = rule_pause,
 	},
 	{
+		.id = "away",
+		.level = RULE_WARN,
+		.question = N_("Is the person away on the day of the shift?"),
+		.explains = N_(
+			"A period away stands on the person's card under Availability. Whoever has a fixed place isn't put "
+			"on while away. If the journey came to nothing, remove it there."),
+		.source = N_("The volunteer's own wish"),
+		.checked = "2026-11-22",
+		.broken = rule_away,
+	},
+	{
 		.id = "applicant",
 		.level = RULE_WARN,
 		.question = N_("Has the person begun as a volunteer?"),
@@ -229,6 +240,28 @@ static const struct rule table[] = {
 		.source = N_("The volunteer's own wish"),
 		.checked = "2026-01-15",
 		.broken = rule_wishes,
+	},
+	{
+		.id = "availability",
+		.level = RULE_HINT,
+		.question = N_("Does the shift lie within the times that the person has given?"),
+		.explains = N_(
+			"The weekly pattern on the person's card says when one can and cannot come. A shift outside it "
+			"isn't forbidden: ask first. Where nothing is said there is nothing to lie outside of."),
+		.source = N_("The volunteer's own wish"),
+		.checked = "2026-11-22",
+		.broken = rule_availability,
+	},
+	{
+		.id = "if-needed",
+		.level = RULE_HINT,
+		.question = N_("Did the person say to come at that time only if needed?"),
+		.explains = N_(
+			"Some can come at a time if nobody else can. Ask those first who are glad to: candidates stand in "
+			"that order."),
+		.source = N_("The volunteer's own wish"),
+		.checked = "2026-11-22",
+		.broken = rule_if_needed,
 	},
 	{
 		.id = "rhythm",

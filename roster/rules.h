@@ -8,6 +8,7 @@
 #define ROSTER_RULES_H
 
 #include "roster/calls.h"
+#include "roster/availability.h"
 #include "roster/limits.h"
 #include "roster/roster.h"
 
@@ -31,8 +32,8 @@ struct verdict {
 };
 
 struct rule {
-	const char *id;                     /* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause, applicant, role,
-	                                     * agreement, child-renew, frequency, overfull, called-off; wishes, rhythm, age-unknown, newcomer, role-frames, agreement-none */
+	const char *id;                     /* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause, away, applicant, role,
+	                                     * agreement, child-renew, frequency, overfull, called-off; wishes, availability, if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none */
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */
@@ -66,7 +67,8 @@ int rules_problems(struct view *v, struct book *b, struct arena *a, const struct
 	struct problem **out, size_t *n, struct err *e);
 
 /* Who could take a place: everybody not ended, never hidden, in the order in which to ring them: the waiting list, those
- * who asked to be rung again when it is time; then no stop, no warning, has the role, wishes met, fewest hours lately,
+ * who asked to be rung again when it is time; then no stop, no warning, has the role, what is said of that time (can, if
+ * needed, nothing, cannot), wishes met, fewest hours lately,
  * longest since the last shift, then name, then id. After them those who aren't to be rung yet, those asked today, and
  * those whom a rule stops. Reasons are short and translated. Those who are on it already are left out; those who said no
  * to this shift come last with that reason. */
@@ -75,6 +77,7 @@ struct candidate {
 	enum rule_level worst;              /* 0 when nothing speaks against */
 	struct verdict *verdicts; size_t nverdicts;
 	bool has_role;
+	enum available available;           /* what the weekly pattern says */
 	int minutes_12m, this_month;        /* hours in the last 12 months; shifts in the shift's month */
 	civil_min last;                     /* start of the last shift before this one; CMIN_NONE: none in the last 12 months */
 	struct standing asked;                 /* whether they may be rung now, and when they were last */

@@ -31,6 +31,10 @@ bool rule_frequency(const struct rule_case *c, struct arena *a, struct verdict *
 bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict *out);
+/* rules_wishes.c: when the person can come */
+bool rule_away(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_availability(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_if_needed(const struct rule_case *c, struct arena *a, struct verdict *out);
 /* wishes.c: what the person wrote */
 bool rule_wishes(const struct rule_case *c, struct arena *a, struct verdict *out);
 

@@ -51,3 +51,7 @@ check_PROGRAMS += tests/t_vigil
 TESTS += tests/t_vigil
 tests_t_vigil_SOURCES = tests/t_vigil.c
 tests_t_vigil_LDADD = libcarry.a $(TESTLIBS_ROSTERTEST)
+check_PROGRAMS += tests/t_availability
+TESTS += tests/t_availability
+tests_t_availability_SOURCES = tests/t_availability.c
+tests_t_availability_LDADD = $(TESTLIBS_ROSTERTEST)

@@ -27,6 +27,7 @@ struct made {
 	struct pact pact;
 	struct covered covered;
 	struct standstill pause;
+	struct avail avail;
 	struct rule_case c;
 	int limits[LIMIT_COUNT];
 };
@@ -158,6 +159,18 @@ static void about_another_role(struct made *m)
 
 static void others_agree(struct made *m) { with_pact(m, AGREEMENT_VOLUNTEER, AGREEMENT_MADE); }
 
+static void says(struct made *m, int kind)
+{
+	m->avail = (struct avail){.volunteer = m->p.id, .kind = (uint8_t)kind, .from = test_day("2025-12-01"), .until = test_day("2025-12-31"),
+		.start = -1, .end = -1};
+	m->book.frames.avail = &m->avail;
+	m->book.frames.navail = 1;
+}
+
+static void away(struct made *m) { says(m, AVAILABILITY_AWAY); }
+static void cannot(struct made *m) { says(m, AVAILABILITY_CANNOT); }
+static void if_needed(struct made *m) { says(m, AVAILABILITY_IF_NEEDED); }
+
 static const struct {
 	const char *rule;
 	void (*breaks)(struct made *m);
@@ -165,9 +178,9 @@ static const struct {
 } cases[] = {
 	{"ended", ended, NULL}, {"confidentiality", unsigned_yet, NULL}, {"age", too_young, NULL}, {"child-check", unchecked, NULL},
 	{"qualification", lacks_course, NULL}, {"role-open", role_closed, NULL}, {"paused", stands_still, NULL}, {"overlap", overlapping, NULL},
-	{"rest", short_night, NULL}, {"pause", paused_person, NULL}, {"applicant", applicant, NULL}, {"role", without_role, NULL},
+	{"rest", short_night, NULL}, {"pause", paused_person, NULL}, {"away", away, NULL}, {"applicant", applicant, NULL}, {"role", without_role, NULL},
 	{"agreement", agreement_over, NULL}, {"child-renew", check_is_old, NULL}, {"frequency", often, NULL}, {"overfull", full, NULL},
-	{"called-off", called_off, NULL}, {"wishes", wishes, NULL}, {"rhythm", out_of_rhythm, NULL}, {"age-unknown", age_unknown, NULL},
+	{"called-off", called_off, NULL}, {"wishes", wishes, NULL}, {"availability", cannot, NULL}, {"if-needed", if_needed, NULL}, {"rhythm", out_of_rhythm, NULL}, {"age-unknown", age_unknown, NULL},
 	{"newcomer", newcomer, NULL}, {"role-frames", about_another_role, " agreement-none"}, {"agreement-none", others_agree, NULL},
 };
 enum { CASES = sizeof cases / sizeof *cases };
