@@ -161,8 +161,7 @@ static bool stands(void *ctx, uint64_t inc, uint64_t tag)
 
 int lines_review(struct meet *m, struct err *e)
 {
-	bool full = ring_own_role(m->ring) == RING_FULL && ring_takes_part(m->ring);
-	return full && !m->dry ? exchange_review_lines(m->s, stands, m, e) : OK;
+	return ring_own_role(m->ring) == RING_FULL && !m->dry ? exchange_review_lines(m->s, stands, m, e) : OK;
 }
 
 int lines_give_up(struct meet *m, struct err *e)

@@ -28,4 +28,5 @@ try 30062455 'nobody waits for what who left can bring no more'
 try 30020669 'what nobody can write anew comes with a state, also beyond what was cut'
 try 30051719 'and so does what a site wrote that is back'
 try 40011480 'what waits for a history that is nowhere is told as what waits'
+try 44004880 'nor is it given up where one who is out says so to nobody'
 echo "1..$n"
