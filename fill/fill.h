@@ -196,6 +196,7 @@ struct fill_price {
 	bool possible;                  /* false: the caps, rest or company leave no way, whatever is given up */
 	int64_t cost;                   /* more than now; below 0: the plan wasn't the best, and this one is better */
 	struct fill_cost parts;
+	int32_t open_places;            /* in all, then */
 	const struct fill_change *changes;   /* the pair itself first */
 	size_t n_changes;
 };
@@ -203,10 +204,10 @@ struct fill_price {
 void fill_price(struct fill *f, int32_t pair, struct fill_price *price);
 
 /* ---- a cancellation -------------------------------------------------------------------------------------------------
- * The person of `pair`, which the plan takes, can't come: the place is filled again with as few changes as there may be.
- * Three offers: the best with one move (somebody new comes), with two (somebody changes shift and another takes hers),
- * and with up to FILL_CHAIN; each only if it costs less than the one before. Moves are told in order. The plan itself
- * is left as it is until fill_take() of one. */
+ * The person of `pair` can't come: the pair is given up and forbidden (as by fill_forbid), and ways are looked for to fill
+ * the place again with as few changes as there may be. Three offers: the best with one move (somebody new comes), with
+ * two (somebody changes shift and another takes hers), and with up to FILL_CHAIN; each only if it costs less than the one
+ * before. The changes are told in the order of the moves. The plan stays with the hole until fill_take() of one. */
 enum { FILL_OFFERS = 3, FILL_CHAIN = 5 };
 
 struct fill_offer {
@@ -224,8 +225,8 @@ struct fill_replan {
 
 void fill_replan(struct fill *f, int32_t pair, struct fill_replan *replan);
 
-/* Do what a price or an offer said (the cancelled pair is then forbidden to later calls). Changes that don't fit the
- * plan any more are refused: false, and nothing is changed. */
+/* Do what a price, a reason or an offer said. Changes that don't fit the plan any more are refused: false, and nothing
+ * is changed. */
 bool fill_take(struct fill *f, const struct fill_change *changes, size_t n);
 
 /* Never take this pair again (declined, cancelled), and give it up if it is taken. */

@@ -289,11 +289,17 @@ static void pin(struct instance *x, const int32_t *man_of, const int32_t *weeks)
 		pin_one(x, &x->in->pinned[i], man_of[x->in->pinned[i].person], weeks);
 }
 
-int32_t instance_newcomers(const struct slot *s)
+/* Where what is pinned breaks the rule of company already, newcomers need at least as many experienced who come. */
+static void count_newcomers(struct instance *x)
 {
-	int32_t most = (s->need + s->spare) / 2;
-	most = s->spare < 0 ? s->need / 2 : most;
-	return most < s->need ? most : s->need;
+	for (int32_t i = 0; i < x->n_slots; i++) {
+		struct slot *s = &x->slots[i];
+		int32_t spare = s->spare > 0 ? s->spare : 0, beside = spare, room = (s->need + spare) / 2;
+		for (int32_t j = s->first; j < s->end; j++)
+			beside += !x->seats[x->by_shift[j]].dead && x->men[x->seats[x->by_shift[j]].person].level == FILL_EXPERIENCED;
+		room = room < s->need ? room : s->need;
+		s->newcomers = room < beside ? room : beside;
+	}
 }
 
 int64_t instance_step(const struct instance *x, const struct man *m, int32_t k)
@@ -423,6 +429,7 @@ int instance_make(const struct fill_instance *in, struct arena *a, struct instan
 	list_by_shift(x);
 	find_longest(x);
 	pin(x, man_of, weeks);
+	count_newcomers(x);
 	weigh(x);
 	rc = hash_all(x);
 	*out = x;

@@ -33,6 +33,7 @@ struct slot {                           /* a shift */
 	int64_t start, stop;
 	int32_t site, week, need, open_cost, wants;     /* wants: experienced people, those pinned taken off */
 	int32_t spare;                  /* pinned experienced people less pinned newcomers */
+	int32_t newcomers;              /* that it could take at the very most, with all the experienced people beside them who may */
 	int32_t given;
 };
 
@@ -58,9 +59,6 @@ bool instance_clash(const struct instance *x, int32_t slot_a, int32_t slot_b);
 
 /* What the k-th shift costs this person in fairness, k from 1, in points. */
 int64_t instance_step(const struct instance *x, const struct man *m, int32_t k);
-
-/* Newcomers that the shift could take at the very most, with as many experienced people beside them as it has room for. */
-int32_t instance_newcomers(const struct slot *s);
 
 /* A stream of numbers that depends on nothing but the seed. */
 uint64_t instance_random(uint64_t *state);

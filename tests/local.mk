@@ -10,6 +10,7 @@ check_LIBRARIES += libtap.a
 libtap_a_SOURCES = tests/tap.c tests/tap.h
 
 include $(srcdir)/tests/base.mk
+include $(srcdir)/tests/fill.mk
 include $(srcdir)/tests/store.mk
 include $(srcdir)/tests/roster.mk
 include $(srcdir)/tests/sync.mk

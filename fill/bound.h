@@ -1,0 +1,50 @@
+/* fill/bound.h - what no plan can beat.
+ *
+ * The network allows a little more than a plan may: it doesn't see rest between shifts of different groups, nor that
+ * newcomers are no more than the experienced people beside them. Each such rule gets a price (a Lagrange multiplier),
+ * which is raised while the cheapest flow breaks the rule and lowered while there is room. Whatever the prices are, the
+ * cost of the cheapest flow under them, less the prices times what the rules allow, is a bound; the best one is kept. */
+#ifndef FILL_BOUND_H
+#define FILL_BOUND_H
+
+#include "fill/network.h"
+
+struct rule {                           /* sum of sign * taken <= most */
+	int32_t first, n;               /* terms */
+	int32_t most;
+	int32_t sign;                   /* of what was broken last: -1, 0, 1 */
+	int64_t price, step, best_price;
+};
+
+struct term {
+	int32_t seat, sign;
+};
+
+struct bound {
+	struct network *net;
+	enum network_goal goal;
+	struct rule *rules;
+	struct term *terms;
+	size_t n_rules, n_terms, cap_rules, cap_terms;
+	int32_t *rests;                 /* the rules of rest of a person: the newest, and by next_rest the older ones */
+	int32_t *next_rest;
+	size_t cap_next;
+	int64_t best;                   /* scaled; INT64_MIN before the first round */
+	bool tight;                     /* the last flow breaks no rule: it is a plan */
+	struct arena *arena;
+};
+
+void bound_begin(struct bound *b, struct network *net, enum network_goal goal, struct arena *a);
+
+/* One round: the cheapest flow under the prices there are (it stands in net->flow until the next), its bound, and better
+ * prices. False when `stop` said so: then nothing is known of this flow. */
+bool bound_round(struct bound *b, bool (*stop)(void *), void *ctx);
+
+/* From the best prices to a flow that is a plan, or nearly: the prices of broken rules are raised, ever faster, and none
+ * is lowered, until no rule is broken or `rounds` are over. The best prices and the bound stay. */
+void bound_dive(struct bound *b, int32_t rounds, bool (*stop)(void *), void *ctx);
+
+/* The bound in whole points. */
+int64_t bound_points(const struct bound *b);
+
+#endif
