@@ -119,6 +119,11 @@ int cli_field_value(struct cli *c, const struct field *f, const char *text, stru
 int cli_roles(struct cli *c, const char *names, struct id **out, size_t *n, struct err *e);        /* "Role, Role" */
 int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --period, --from/--to; else this week */
+/* --organisation, NULL when not given. */
+int cli_organisation(struct cli *c, const struct id **out, struct err *e);
+/* As cli_period; without any of its options `otherwise`, as --period has it. */
+int cli_period_or(struct cli *c, const char *otherwise, civil_date *from, civil_date *to, struct err *e);
+bool cli_has_period(const struct cli *c);
 /* --on, today when it isn't given. */
 int cli_on(struct cli *c, civil_date *out, struct err *e);
 int cli_number(const char *text, int min, int max, int *out, struct err *e);
@@ -167,6 +172,7 @@ int cmd_places(struct cli *c, struct err *e);
 int cmd_attendance(struct cli *c, struct err *e);
 int cmd_attend(struct cli *c, struct err *e);
 int cmd_approve(struct cli *c, struct err *e);
+int cmd_hours(struct cli *c, struct err *e);
 int cmd_copy(struct cli *c, struct err *e);
 int cmd_move(struct cli *c, struct err *e);
 int cmd_cancel(struct cli *c, struct err *e);

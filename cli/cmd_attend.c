@@ -90,16 +90,6 @@ int cmd_attend(struct cli *c, struct err *e)
 
 /* ---- approving --------------------------------------------------------------------------------------------------- */
 
-static int organisation_option(struct cli *c, const struct id **out, struct err *e)
-{
-	*out = NULL;
-	if (!cli_has(c, OPT_ORGANISATION))
-		return OK;
-	struct id *id = arena_alloc(c->a, sizeof *id);
-	*out = id;
-	return cli_record(c, schema_type(TYPE_ORGANISATION), c->opt[OPT_ORGANISATION], id, e);
-}
-
 static void say_approved(const struct approved *told)
 {
 	fprintf(stderr, ngettext("%zu place approved: %lld:%02d hours\n", "%zu places approved: %lld:%02d hours\n", told->places),
@@ -120,7 +110,7 @@ int cmd_approve(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = cli_unit(c, &of.unit, e);
 	if (rc == OK)
-		rc = organisation_option(c, &of.organisation, e);
+		rc = cli_organisation(c, &of.organisation, e);
 	cli_view_end(c);
 	if (rc == OK)
 		rc = act_approve(c->store, c->book, &of, &told, &result, e);

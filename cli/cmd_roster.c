@@ -76,7 +76,7 @@ int cmd_today(struct cli *c, struct err *e)
 
 static int period_or(struct cli *c, int days, civil_date *from, civil_date *to, struct err *e)
 {
-	if (cli_has(c, OPT_WEEK) || cli_has(c, OPT_MONTH) || cli_has(c, OPT_PERIOD) || cli_has(c, OPT_FROM) || cli_has(c, OPT_TO))
+	if (cli_has_period(c))
 		return cli_period(c, from, to, e);
 	*from = c->today;
 	*to = c->today + days;

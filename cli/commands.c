@@ -47,6 +47,10 @@ static const struct command commands[] = {
 		N_("Those of a period, so far nobody has: of --unit and those below it, of --organisation, or all. What isn't recorded isn't approved. Hours that are changed "
 		   "afterwards must be approved again. All of it is one change."),
 		CMD_WRITES | CMD_PERSONS, 0, 0, OPTS(PERIOD, OPT_UNIT, OPT_ORGANISATION), cmd_approve},
+	{"hours", "", N_("a period's hours, planned, told and approved"),
+		N_("By organisation and month, or --by person: in all and the last 12 months too. Without a period: last month. By organisation, counts under the limit small_count "
+		   "aren't shown: the report may leave the unit."),
+		CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_BY, OPT_ORGANISATION), cmd_hours},
 	{"copy", N_("FROM TO"), N_("copy a day or a week of shifts"), N_("FROM and TO are two days, or two weeks. People come along unless --empty. Copying twice makes nothing new."),
 		CMD_WRITES, 2, 2, OPTS(OPT_UNIT, OPT_EMPTY), cmd_copy},
 	{"move", N_("SHIFT…"), N_("move shifts by --days and --minutes"), NULL, CMD_WRITES, 1, -1, OPTS(OPT_DAYS, OPT_MINUTES), cmd_move},
@@ -212,7 +216,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},
 	[OPT_SINCE] = {"since", 0, N_("TIME"), N_("what has come from then on: yesterday, \"3 days\", 1/12, \"1/12 9\" …")},
 	[OPT_ON] = {"on", 0, N_("DAY"), N_("the day that it happened")},
-	[OPT_BY] = {"by", 0, N_("NAME"), N_("who confirmed or assessed it")},
+	[OPT_BY] = {"by", 0, N_("NAME"), N_("who confirmed or assessed it; of hours: person or organisation")},
 	[OPT_SECOND] = {"second", 0, N_("NAME"), N_("the second person who looked at it")},
 	[OPT_NOTE] = {"note", 0, N_("TEXT"), N_("a short note")},
 	[OPT_DUE] = {"due", 0, NULL, N_("only agreements to be evaluated")},

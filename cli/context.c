@@ -451,6 +451,16 @@ int cli_unit(struct cli *c, const struct id **out, struct err *e)
 	return rc;
 }
 
+int cli_organisation(struct cli *c, const struct id **out, struct err *e)
+{
+	*out = NULL;
+	if (!cli_has(c, OPT_ORGANISATION))
+		return OK;
+	struct id *id = arena_alloc(c->a, sizeof *id);
+	*out = id;
+	return cli_record(c, schema_type(TYPE_ORGANISATION), c->opt[OPT_ORGANISATION], id, e);
+}
+
 int cli_on(struct cli *c, civil_date *out, struct err *e)
 {
 	*out = c->today;
@@ -537,4 +547,14 @@ int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e)
 	if (rc == OK && *to <= *from)
 		rc = err_set(e, ERR_USAGE, _("the last day is before the first"));
 	return rc;
+}
+
+bool cli_has_period(const struct cli *c)
+{
+	return cli_has(c, OPT_WEEK) || cli_has(c, OPT_MONTH) || cli_has(c, OPT_PERIOD) || cli_has(c, OPT_FROM) || cli_has(c, OPT_TO);
+}
+
+int cli_period_or(struct cli *c, const char *otherwise, civil_date *from, civil_date *to, struct err *e)
+{
+	return cli_has_period(c) ? cli_period(c, from, to, e) : named_period(c, otherwise, from, to, e);
 }

@@ -8,6 +8,7 @@ libcli_a_SOURCES = \
 	cli/cmd_acts.c \
 	cli/cmd_agreement.c \
 	cli/cmd_attend.c \
+	cli/cmd_hours.c \
 	cli/cmd_disagree.c \
 	cli/cmd_frames.c \
 	cli/cmd_history.c \

@@ -18,6 +18,7 @@ libexport_a_SOURCES = \
 	export/papers_agreements.c \
 	export/papers_calls.c export/papers_vigil.c \
 	export/papers_attend.c \
+	export/papers_hours.c \
 	export/papers_series.c \
 	export/papers_json.c \
 	export/targets.def export/import_priv.h \

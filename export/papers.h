@@ -7,6 +7,7 @@
 #include "roster/attendance.h"
 #include "roster/series.h"
 #include "roster/gates.h"
+#include "roster/hours.h"
 #include "roster/vigil.h"
 
 /* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
@@ -72,6 +73,14 @@ struct sheet *paper_vigils(struct arena *a, const struct vigil *all, size_t n, e
 struct sheet *paper_vigil(struct view *v, struct arena *a, const struct vigil *of, bool phones, bool plain);
 struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vigil *of, const struct vigil_call *call, size_t n);
 struct sheet *paper_vigil_told(struct view *v, struct arena *a, const char *place, const struct vigil_end *told);
+/* A period's hours. By organisation no count is shown that is under the limit small_count, nor (as JSON: null) a sum that would
+ * tell it: such a report leaves the unit. */
+struct sheet *paper_hours_people(struct view *v, struct book *b, struct arena *a, const struct hours_of *of,
+	const struct hours_person *all, size_t n);
+void paper_hours_people_json(const struct hours_person *all, size_t n, struct buf *out);
+int paper_hours_organisations(struct view *v, struct book *b, struct arena *a, const struct hours_of *of, const struct hours_month *all,
+	size_t n, struct sheet **out, struct err *e);
+int paper_hours_organisations_json(struct view *v, const struct hours_month *all, size_t n, struct buf *out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 

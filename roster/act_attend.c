@@ -151,8 +151,7 @@ static int approve_place(struct act *x, const struct shift_row *row, const struc
 	int rc = act_get_place(x, seat->assignment, &r, e);
 	if (rc != OK || !r)
 		return rc;
-	const struct duty_row d = {.start = row->start, .end = row->end, .state = seat->state, .attendance = seat->attendance,
-		.shift_state = row->state, .minutes = (int32_t)rec_int_or(r, F_ASSIGNMENT_MINUTES, -1)};
+	const struct duty_row d = seat_duty(row, seat, r);
 	if (rec_date(r, F_ASSIGNMENT_APPROVED) != DATE_NONE) {
 		told->already++;
 		return OK;

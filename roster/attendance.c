@@ -119,6 +119,15 @@ struct id seat_organisation(const struct book *b, struct id volunteer, struct id
 	return id_is_none(organisation) && p ? p->organisation : organisation;
 }
 
+struct duty_row seat_duty(const struct shift_row *row, const struct seat_row *seat, const struct rec *r)
+{
+	return (struct duty_row){
+		.assignment = seat->assignment, .shift = row->shift, .unit = row->unit, .role = row->role, .start = row->start,
+		.end = row->end, .state = seat->state, .attendance = seat->attendance, .shift_state = row->state,
+		.minutes = (int32_t)rec_int_or(r, F_ASSIGNMENT_MINUTES, -1),
+	};
+}
+
 /* ---- what is missing -------------------------------------------------------------------------------------------- */
 
 static int count_missing(struct view *v, const struct shift_row *row, size_t *out, struct err *e)

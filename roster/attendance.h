@@ -35,6 +35,8 @@ int attend_sheets(struct view *v, struct book *b, struct arena *a, const struct 
 	struct attend_sheet **out, size_t *n, struct err *e);
 /* Through whom the hours are: what the place says, else the person's organisation; ID_NONE. */
 struct id seat_organisation(const struct book *b, struct id volunteer, struct id organisation);
+/* A place as the duty of whoever has it: what duty_minutes() reckons with. */
+struct duty_row seat_duty(const struct shift_row *row, const struct seat_row *seat, const struct rec *r);
 /* How many places of shifts that began from `from` on and are over by `now` aren't recorded, and on how many shifts; `first`
  * is the day of the earliest (DATE_NONE: none). Opens no record. */
 struct attend_missing { size_t places, shifts; civil_date first; };

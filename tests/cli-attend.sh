@@ -47,5 +47,12 @@ shows "by each" "approved"
 exits "other hours aren't" 0 samvagt attend "$code" "1f1:00"
 exits "so there is something to approve" 0 samvagt approve --period last-month --unit Forhal --dry-run
 says "again" "1 place approved: 1:00 hours"
+exits "the month's hours by person" 0 samvagt hours --by person --period 2025-11
+shows "by name" "Ane Bjerg .*1:00"
+shows "with what must be shredded" "To be shredded by"
+exits "by organisation, last month" 0 samvagt hours
+shows "counts that are too small aren't told" "under 5"
+exits "as a table" 0 samvagt hours --as csv
+refuses "by something else" 64 'person or organisation' samvagt hours --by role
 exits "the store is whole" 0 samvagt doctor
 finish

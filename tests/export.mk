@@ -38,3 +38,7 @@ TESTS += tests/t_cpr
 tests_t_cpr_SOURCES = tests/t_cpr.c tests/cprtest.c tests/cprtest.h
 tests_t_cpr_LDADD = libimporttest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
 EXTRA_DIST += tests/data/viborg
+check_PROGRAMS += tests/t_hours_by
+TESTS += tests/t_hours_by
+tests_t_hours_by_SOURCES = tests/t_hours_by.c
+tests_t_hours_by_LDADD = librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)

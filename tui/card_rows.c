@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "roster/roster.h"
+#include "roster/hours.h"
 #include "store/change.h"
 #include "store/register.h"
 #include "tui/agreements_priv.h"
@@ -141,10 +141,7 @@ static void add_declarations(struct card *d, const struct reader *k)
 static int add_hours(struct card *d, const struct reader *k)
 {
 	struct load ever, year;
-	civil_date today = cmin_date(k->now);
-	int rc = roster_load_of(k->v, d->id, civil_from_ymd(1990, 1, 1), today, k->now, &ever, k->e);
-	if (rc == OK)
-		rc = roster_load_of(k->v, d->id, civil_add_months(today, -12), today, k->now, &year, k->e);
+	int rc = hours_until_now(k->v, d->id, k->now, &ever, &year, k->e);
 	if (rc)
 		return rc;
 	const char *text = ever.shifts == 0 ? _("no shifts yet")
