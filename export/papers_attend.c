@@ -82,7 +82,7 @@ struct sheet *paper_attendance(struct view *v, struct arena *a, const struct att
 		sheet_note(s, arena_printf(a, ngettext("%zu person isn't recorded", "%zu people aren't recorded", missing), missing));
 	sheet_note(s, _("f came · a cancelled · u stayed away. Other hours than these: write them. Whoever came too: write the name."));
 	if (n)
-		sheet_note(s, arena_printf(a, _("Keyed in by the code that stands over each shift: samvagt attend %s \"1-9f 4a 7u\""),
+		sheet_note(s, arena_printf(a, _("Keyed in on the screen (Ctrl-E, then t), or by the code over each shift: samvagt attend %s \"1-9f 4a 7u\""),
 			attend_code(a, &sheets[0])));
 	return s;
 }

@@ -94,6 +94,8 @@ int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 		{F_ASSIGNMENT_STATE, value_int(h->state)},
 		{F_ASSIGNMENT_ATTENDANCE, value_none()},
 		{F_ASSIGNMENT_MINUTES, value_none()},
+		{F_ASSIGNMENT_APPROVED, value_none()},
+		{F_ASSIGNMENT_APPROVED_BY, value_none()},
 		{F_ASSIGNMENT_OVERRIDE, value_text_or_none(h->override)},
 		{F_ASSIGNMENT_SUBSTITUTE_FOR, value_id_or_none(h->instead_of)},
 		{F_ASSIGNMENT_SINCE, h->since ? value_int(h->since) : value_none()},

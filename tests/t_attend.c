@@ -307,8 +307,29 @@ static void test_approve(void)
 	is_str(sheet_text(w.s), "1 Ane f=150! 2 Bo f! 3 Carl f 4 Dorte -", "what is the same stays approved");
 	must(key_in(w.s, "1f3:00", &r), &e, "key in");
 	is_str(sheet_text(w.s), "1 Ane f=180 2 Bo f! 3 Carl f 4 Dorte -", "other hours aren't");
+	struct peek l = look_begin(w.s);
+	view_end(l.v);
+	l.v = NULL;
+	must(act_withdraw(w.s, w.shift, w.who[2], NULL, &r, &e), &e, "withdraw");
+	approve(from, to, NULL);
+	is_str(sheet_text(w.s), "1 Ane f=180! 2 Bo f! 3 Carl f 4 Dorte -", "whoever gave the place up isn't approved");
+	look_end(&l);
 	must(act_attendance(w.s, id_assignment(w.shift, w.who[1]), ATTENDANCE_ABSENT, &r, &e), &e, "attendance");
-	is_str(sheet_text(w.s), "1 Ane f=180 2 Bo u 3 Carl f 4 Dorte -", "nor what somebody else says");
+	is_str(sheet_text(w.s), "1 Ane f=180! 2 Bo u 3 Carl f 4 Dorte -", "nor what somebody else says");
+	store_close(w.s);
+}
+
+/* What stood of a place that was given back isn't taken up with it. */
+static void test_again(void)
+{
+	struct change_result r;
+	open_shift("again");
+	struct id aase = fit_person("Aase");
+	must(key_in(w.s, "+Aase Aa", &r), &e, "key in");
+	is_int((intmax_t)approve(test_day("2025-11-01"), test_day("2025-12-01"), NULL).places, 1, "somebody's hours are approved");
+	must(act_unassign(w.s, w.shift, aase, &r, &e), &e, "off");
+	must(key_in(w.s, "+Aase Aa", &r), &e, "key in");
+	is_str(sheet_text(w.s), "1 Ane - 2 Bo - 3 Carl - 4 Dorte - 6 Aase f", "taken off and there again: nobody has vouched for that");
 	store_close(w.s);
 }
 
@@ -380,6 +401,7 @@ int main(void)
 	test_one_change();
 	test_numbers();
 	test_approve();
+	test_again();
 	test_missing();
 	test_sites();
 	return done_testing();
