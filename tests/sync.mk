@@ -91,6 +91,11 @@ check_PROGRAMS += tests/t_forget
 TESTS += tests/t_forget
 tests_t_forget_SOURCES = tests/t_forget.c
 tests_t_forget_LDADD = libsynctest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
+# Phone rounds, which two sites make.
+check_PROGRAMS += tests/t_sync_rounds
+TESTS += tests/t_sync_rounds
+tests_t_sync_rounds_SOURCES = tests/t_sync_rounds.c
+tests_t_sync_rounds_LDADD = libsynctest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
 # Attendance, which two sites key in.
 check_PROGRAMS += tests/t_attend
 TESTS += tests/t_attend
