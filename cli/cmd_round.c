@@ -197,6 +197,13 @@ static int record_call(struct cli *c, const struct round *r, const char *at, str
 	return rc ? say_needs(needs, rc, e) : say_next(c, how.shift, how.outcome, e);
 }
 
+static int write_rest(struct cli *c, struct id shift, struct err *e)
+{
+	struct sheet *s;
+	int rc = paper_round(c->view, c->book, c->a, shift, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
 int cmd_round(struct cli *c, struct err *e)
 {
 	struct id shift;
@@ -213,6 +220,8 @@ int cmd_round(struct cli *c, struct err *e)
 		return rc;
 	if (records)
 		return record_call(c, &r, at, e);
+	if (cli_has(c, OPT_REST))
+		return write_rest(c, shift, e);
 	return cli_wants_json(c) ? round_json(c, &r, e) : round_sheet(c, &r, e);
 }
 

@@ -58,10 +58,10 @@ static const struct command commands[] = {
 		N_("With a VOLUNTEER: the place is open again, and it is remembered, with --why TEXT (nothing about health). Without: the shift isn't held; again: it is."),
 		CMD_WRITES, 1, 2, OPTS(OPT_WHY), cmd_cancel},
 	{"round", N_("SHIFT"), N_("ring round for somebody to take a place, and note the answers"),
-		N_("Shows whom to ring, the first first; --next shows that one alone. --outcome yes, no, no-answer or again (ja, nej, tavs, igen) notes what came of ringing them, or "
+		N_("Shows whom to ring, the first first; --next shows that one alone; --rest --as csv -o FILE writes a list to mail or message all who may be asked. --outcome yes, no, no-answer or again (ja, nej, tavs, igen) notes what came of ringing them, or "
 		   "--person VOLUNTEER; again with --at TIME. yes puts them on the shift, as substitute for whoever cancelled. Nobody is asked twice a day, whichever site "
 		   "asked: it says who did and when, and --yes notes the call all the same."),
-		0, 1, 1, OPTS(OPT_NEXT, OPT_OUTCOME, OPT_PERSON, OPT_AT, OPT_WHY, OPT_OVERRIDE, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_round},
+		0, 1, 1, OPTS(OPT_NEXT, OPT_REST, OPT_OUTCOME, OPT_PERSON, OPT_AT, OPT_WHY, OPT_OVERRIDE, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_round},
 	{"wait", N_("SHIFT VOLUNTEER"), N_("put a volunteer on the waiting list of a shift"), N_("The first on it is the first to be rung when a place is open. --off takes them off it."),
 		CMD_WRITES, 2, 2, OPTS(OPT_OFF), cmd_wait},
 	{"swap", N_("SHIFT VOLUNTEER SHIFT VOLUNTEER"), N_("let two volunteers exchange their shifts"), N_("Rules are asked as it will be afterwards, for both. Both names stay on each shift."),
@@ -233,6 +233,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_SCAN] = {"scan", 0, N_("FILE"), N_("a PDF or picture of the signed paper")},
 	[OPT_CASE] = {"case", 0, N_("NUMBER"), N_("the number of the case that it is kept under")},
 	[OPT_NEXT] = {"next", 0, NULL, N_("only who is to be rung now")},
+	[OPT_REST] = {"rest", 0, NULL, N_("whom to write to instead, with e-mail and what to write")},
 	[OPT_OUTCOME] = {"outcome", 0, "yes|no|no-answer|again", N_("what came of ringing them")},
 	[OPT_PERSON] = {"person", 0, N_("VOLUNTEER"), N_("who was rung, if it wasn't the first")},
 	[OPT_OFF] = {"off", 0, NULL, N_("off the waiting list again")},

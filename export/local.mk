@@ -16,7 +16,7 @@ libexport_a_SOURCES = \
 	export/papers_list.c \
 	export/papers_role.c \
 	export/papers_agreements.c \
-	export/papers_calls.c export/papers_vigil.c \
+	export/papers_calls.c export/papers_round.c export/papers_vigil.c \
 	export/papers_attend.c \
 	export/papers_hours.c \
 	export/papers_series.c \

@@ -74,6 +74,15 @@ static int put_taker(struct act *x, const struct taking *t, struct err *e)
 	return act_put_holding(x, &h, e);
 }
 
+/* Whom somebody would come for; nobody comes for themselves. */
+static int gone_for(struct act *x, const struct shift *s, struct id who, struct id *out, struct err *e)
+{
+	int rc = round_gone(x->v, x->a, s, out, NULL, e);
+	if (rc == OK && id_equal(*out, who))
+		*out = ID_NONE;
+	return rc;
+}
+
 /* ---- calls ------------------------------------------------------------------------------------------------------ */
 
 struct calling {
@@ -176,20 +185,23 @@ static int prepare_call(struct calling *c, enum round_needs *needs, struct err *
 		rc = err_set(e, ERR_DATA, _("ring again at a time that is still to come"));
 	if (rc == OK)
 		rc = check_asked(c, needs, e);
-	return rc == OK ? round_gone(c->x->v, c->x->a, &s, &c->gone, NULL, e) : rc;
+	return rc == OK ? gone_for(c->x, &s, c->who->id, &c->gone, e) : rc;
 }
 
-/* Whom a substitute is sought for decides what the group is called, and is known once it is looked at. */
+/* Whom a substitute is sought for decides what a group is called, and is known once it is looked at. */
+static int begin_as(struct act *x, struct store *s, enum act_no act, struct err *e)
+{
+	act_end(x, ERR_REFUSED, NULL, NULL);
+	return act_begin(x, s, act, e);
+}
+
 static int begin_call(struct calling *c, struct store *s, enum round_needs *needs, struct err *e)
 {
-	struct act *x = c->x;
-	int rc = act_begin(x, s, ACT_CALL, e);
+	int rc = act_begin(c->x, s, ACT_CALL, e);
 	if (rc == OK)
 		rc = prepare_call(c, needs, e);
-	if (rc != OK || c->how->outcome != CALL_YES || id_is_none(c->gone))
-		return rc;
-	act_end(x, ERR_REFUSED, NULL, NULL);
-	return act_begin(x, s, ACT_SUBSTITUTE, e);
+	bool instead = rc == OK && c->how->outcome == CALL_YES && !id_is_none(c->gone);
+	return instead ? begin_as(c->x, s, ACT_SUBSTITUTE, e) : rc;
 }
 
 int round_call(struct store *s, struct book *b, const struct call_made *how, enum round_needs *needs, struct change_result *out,
@@ -206,6 +218,54 @@ int round_call(struct store *s, struct book *b, const struct call_made *how, enu
 		name_call(&c);
 	if (rc == OK)
 		rc = put_outcome(&c, needs, e);
+	return act_end(&x, rc, out, e);
+}
+
+/* ---- without a call --------------------------------------------------------------------------------------------- */
+
+static int look_at_taking(struct act *x, struct book *b, struct taking *t, bool *there, struct err *e)
+{
+	struct shift s;
+	struct rec *seat = NULL;
+	int rc = roster_shift(x->v, b, x->a, t->shift, &s, e);
+	if (rc == OK)
+		rc = get_seat(x, (struct place_of){t->shift, t->who->id}, &seat, e);
+	*there = seat && rec_int(seat, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED;
+	if (rc != OK || *there)
+		return rc;
+	if (holds(seat))                /* said yes once: whomever that was for */
+		t->from = rec_id(seat, F_ASSIGNMENT_SUBSTITUTE_FOR);
+	else
+		rc = gone_for(x, &s, t->who->id, &t->from, e);
+	return rc;
+}
+
+int round_take(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override,
+	       enum round_needs *needs, struct change_result *out, struct err *e)
+{
+	struct act x = {0};
+	struct taking t = {.shift = shift, .override = override};
+	bool there = false;
+	*needs = ROUND_NEEDS_NOTHING;
+	int rc = need_person(b, volunteer, &t.who, e);
+	if (rc != OK)
+		return rc;
+	rc = act_begin(&x, s, ACT_ASSIGN, e);
+	if (rc == OK)
+		rc = look_at_taking(&x, b, &t, &there, e);
+	if (rc != OK || there)
+		return act_end(&x, rc, out, e);
+	bool instead = !id_is_none(t.from);
+	rc = instead ? begin_as(&x, s, ACT_SUBSTITUTE, e) : OK;
+	if (rc == OK) {
+		change_arg(x.c, value_id(volunteer));
+		if (instead)
+			change_arg(x.c, value_id(t.from));
+		change_arg(x.c, value_id(shift));
+		rc = ask_rules(&x, b, &t, needs, e);
+	}
+	if (rc == OK)
+		rc = put_taker(&x, &t, e);
 	return act_end(&x, rc, out, e);
 }
 

@@ -55,6 +55,11 @@ struct call_made {
 int round_call(struct store *s, struct book *b, const struct call_made *how, enum round_needs *needs, struct change_result *out,
 	struct err *e);
 
+/* Somebody takes a place without being rung, from the waiting list or asked by other ways: as a yes, but no call is noted. Whoever
+ * had to say yes again has. */
+int round_take(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override,
+	enum round_needs *needs, struct change_result *out, struct err *e);
+
 /* On the waiting list of a shift, or off it. ERR_REFUSED for somebody who is on the shift. */
 int round_wait(struct store *s, struct book *b, struct id shift, struct id volunteer, bool on, struct change_result *out,
 	struct err *e);

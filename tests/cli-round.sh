@@ -32,6 +32,8 @@ shows "the waiting list first" "1 .*Erik Gam .*22 33 44 58 .*on the waiting list
 shows "instead of whom, and why" "1 open place, instead of Anna Lund (er bortrejst)"
 exits "the first alone" 0 samvagt round "$morning" --next --plain
 same "is one line" "$(cut -f2 "$dir/out")" "Erik Gam"
+exits "whom to write to" 0 samvagt round "$morning" --rest --as csv
+shows "with what to write" "Erik Gam;.*We lack somebody on Tuesday 2 December 2025 at 08:00–11:00: Guide, Forhal. Can you come?"
 exits "no answer" 0 samvagt round "$morning" --outcome tavs
 shows "the next is named" "Next: Bo Dam · 22 33 44 55"
 exits "can't" 0 samvagt round "$morning" --outcome nej

@@ -294,6 +294,38 @@ static void test_waiting(void)
 	store_close(h.s);
 }
 
+static int take(struct id shift, struct id who)
+{
+	struct book *b = book_now();
+	struct change_result r;
+	int rc = round_take(h.s, b, shift, who, NULL, &needs, &r, &e);
+	book_free(b);
+	return rc;
+}
+
+static void test_take(void)
+{
+	struct id whom;
+	open_house("take");
+	cancel(h.anna, "er bortrejst");
+	is_int(take(h.shift, h.anna), OK, "who cancelled may come after all");
+	state_of(h.shift, h.anna, &whom);
+	ok(id_is_none(whom), "and is nobody's substitute");
+	cancel(h.anna, NULL);
+	wait_for(h.shift, h.fie, true);
+	is_int(take(h.shift, h.fie), OK, "from the waiting list without a call");
+	state_of(h.shift, h.fie, &whom);
+	ok(id_equal(whom, h.anna), "as substitute all the same");
+	is_int((intmax_t)count_calls(), 0, "no call is noted");
+	test_set(h.s, TYPE_ASSIGNMENT, id_assignment(h.shift, h.fie), F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_RECONFIRM));
+	is_int(take(h.shift, h.fie), OK, "who must say yes again says it");
+	state_of(h.shift, h.fie, &whom);
+	ok(id_equal(whom, h.anna), "and whom that was for is kept");
+	is_int(take(h.shift, h.eva), ERR_REFUSED, "one too many is a warning");
+	is_int(needs, ROUND_NEEDS_REASON, "that a reason sets aside");
+	store_close(h.s);
+}
+
 /* ---- swapping and handing over ---------------------------------------------------------------------------------- */
 
 static int swap(struct place_of x, struct place_of y, const char *reason)
@@ -391,6 +423,7 @@ int main(void)
 	test_once_a_day();
 	test_rules();
 	test_waiting();
+	test_take();
 	test_swap();
 	test_hand_over();
 	test_gaps();

@@ -140,12 +140,77 @@ static void test_reason(void)
 	house_close(&h);
 }
 
+static void test_waiting_list(void)
+{
+	house_open(&h, "list", 24, 80);
+	tui_keys(t, "1 d");
+	is_str(top(), "roster-day", "the day");
+	app_push(t->app, screen_roster_day(t->app, app_today(t->app), ID_NONE, h.mon_am));
+	tui_draw(t);
+	tui_keys(t, "Home b 'søren' Ctrl-V");
+	is_int(house_state(&h, h.mon_am, h.soren), ASSIGNMENT_WISHED, "on the waiting list of a full shift");
+	ok(tui_shows(t, "on the waiting list"), "with a word among the candidates");
+	tui_keys(t, "Ctrl-V");
+	is_int(house_state(&h, h.mon_am, h.soren), 0, "the same key takes them off it");
+	tui_keys(t, "Ctrl-V Esc Esc");
+	for (int i = 0; i < 9 && !strstr(tui_row(t, t->cv->cursor_row), "Merete"); i++)
+		tui_keys(t, "Down");
+	tui_keys(t, "a Home");
+	for (int i = 0; i < 9 && !strstr(tui_row(t, t->cv->cursor_row), "Søren"); i++)
+		tui_keys(t, "Down");
+	tui_keys(t, "j");
+	is_int(house_state(&h, h.mon_am, h.soren), ASSIGNMENT_ACCEPTED, "one key from the list to the shift, when a place is free");
+	house_close(&h);
+}
+
+static void find(const char *name)
+{
+	tui_keys(t, "Home");
+	for (int i = 0; i < 30 && !strstr(tui_row(t, t->cv->cursor_row), name); i++)
+		tui_keys(t, "Down");
+}
+
+static void test_swap(void)
+{
+	house_open(&h, "swap", 24, 80);
+	app_push(t->app, screen_roster_day(t->app, app_today(t->app) + 2, ID_NONE, h.wed_am));
+	tui_draw(t);
+	find("Susanne");
+	tui_keys(t, "i Enter");
+	ok(tui_shows(t, "Susanne Bak swaps with, and press i there"), "one is pointed out");
+	tui_keys(t, "Right");
+	find("Søren");
+	tui_keys(t, "i");
+	if (strcmp(top(), "prompt") == 0)
+		tui_keys(t, "'begge vil' Enter");
+	is_int(house_state(&h, h.thu_am, h.susanne), ASSIGNMENT_ACCEPTED, "and then the other: they have swapped");
+	is_int(house_state(&h, h.wed_am, h.soren), ASSIGNMENT_ACCEPTED, "both");
+	ok(tui_shows(t, "Susanne Bak and Søren Ærø have swapped shifts"), "which is told");
+	tui_keys(t, "u");
+	is_int(house_state(&h, h.wed_am, h.susanne), ASSIGNMENT_ACCEPTED, "and one key takes both back");
+	find("Merete");
+	tui_keys(t, "i 2 'hakim' Enter");
+	if (strcmp(top(), "prompt") == 0)
+		tui_keys(t, "'det er aftalt' Enter");
+	is_int(house_state(&h, h.thu_am, h.hakim), ASSIGNMENT_ACCEPTED, "a place is handed over to somebody");
+	is_int(house_state(&h, h.thu_am, h.merete), ASSIGNMENT_WITHDRAWN, "whose name was there stays");
+	house_close(&h);
+}
+
+static void test_writing_out(void)
+{
+	house_open(&h, "write", 24, 80);
+	tui_keys(t, "Home Enter e");
+	ok(tui_shows(t, "to-be-asked-2025-12-02"), "whom to write to goes to a file");
+	house_close(&h);
+}
+
 static void test_walk(void)
 {
 	struct prng r = {20251205};
 	house_open(&h, "walk", 24, 80);
 	tui_keys(t, "Ctrl-T Enter");
-	tui_walk(t, &r, 300, "program.quit", "300 random keys");
+	tui_walk(t, &r, 300, "program.quit round.write", "300 random keys");
 	house_close(&h);
 }
 
@@ -159,6 +224,9 @@ int main(void)
 	test_asked_already();
 	test_again();
 	test_reason();
+	test_waiting_list();
+	test_swap();
+	test_writing_out();
 	test_walk();
 	return done_testing();
 }

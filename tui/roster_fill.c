@@ -2,15 +2,17 @@
  * the rules say; typing part of a name leaves those it fits.
  *
  * Owns the question and its answer. The rank and the rules are roster/'s. */
-#include "tui/shifts_priv.h"
+#include "tui/rounds_priv.h"
 
 #include "base/lang.h"
 #include "tui/dialog.h"
+#include "tui/shifts_priv.h"
 
 enum { BOX_SHARE = 65, BOX_LEAST = 11, DETAIL_ROWS = 2 };
 
 struct fill_data {
 	struct id shift_id, who;
+	struct id from;                    /* whose place is handed over; ID_NONE: an open one is filled */
 	struct shift shift;
 	struct candidate *all;
 	size_t n;
@@ -125,28 +127,36 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 }
 
 /* ---- the answer ---------------------------------------------------------------------------------------- */
-static void put_on(struct screen *s, const char *name, const struct change_result *r)
+static int take(struct screen *s, const char *reason, enum round_needs *needs, struct err *e)
 {
-	app_done(s->app, r, _("%s is on the shift"), name);
+	const struct fill_data *d = s->data;
+	struct arena *a = app_scratch(s->app);
+	struct change_result r;
+	struct book *b = app_book_now(s->app, e);
+	*needs = ROUND_NEEDS_NOTHING;
+	if (!b)
+		return e->code;
+	const char *name = arena_strdup(a, book_name(b, d->who)), *from = arena_strdup(a, book_name(b, d->from));
+	bool handed = !id_is_none(d->from);
+	int rc = handed ? round_hand_over(app_store(s->app), b, (struct place_of){d->shift_id, d->from}, d->who, reason, needs, &r, e)
+		: round_take(app_store(s->app), b, d->shift_id, d->who, reason, needs, &r, e);
+	if (rc != OK)
+		return rc;
+	if (handed)
+		app_done(s->app, &r, _("%s comes instead of %s"), name, from);
+	else
+		app_done(s->app, &r, _("%s is on the shift"), name);
 	app_pop(s->app, s);
+	return OK;
 }
 
 static int reason_given(struct app *app, void *ctx, const char *text, struct err *e)
 {
-	struct screen *s = ctx;
-	struct fill_data *d = s->data;
-	struct change_result r;
-	bool needs_reason;
+	enum round_needs needs;
+	(void)app;
 	if (!*text)
 		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
-	struct book *b = app_book_now(app, e);
-	if (!b)
-		return ERR_IO;
-	const char *name = arena_strdup(app_scratch(app), book_name(b, d->who));
-	int rc = act_assign(app_store(app), b, d->shift_id, d->who, text, &needs_reason, &r, e);
-	if (rc == OK)
-		put_on(s, name, &r);
-	return rc;
+	return take(ctx, text, &needs, e);
 }
 
 static const char *refuse_nobody(struct app *app, struct screen *s)
@@ -158,26 +168,34 @@ static const char *refuse_nobody(struct app *app, struct screen *s)
 static void do_take(struct app *app, struct screen *s)
 {
 	struct fill_data *d = s->data;
+	struct arena *a = app_scratch(app);
+	enum round_needs needs;
+	struct err e;
+	d->who = list_selected_id(s->list);
+	const char *name = arena_strdup(a, chosen(s)->person->name);
+	if (take(s, NULL, &needs, &e) == OK)
+		return;
+	if (e.code == ERR_REFUSED && needs != ROUND_NEEDS_REASON)
+		err_set(&e, ERR_REFUSED, _("Not put on: %s. Tab says more."), arena_strdup(a, e.text));
+	app_fail(app, &e);
+	if (needs == ROUND_NEEDS_REASON)
+		dialog_prompt(app, arena_printf(a, _("Why %s all the same?"), name), "", false, reason_given, s);
+}
+
+static void do_wait(struct app *app, struct screen *s)
+{
+	const struct fill_data *d = s->data;
+	const struct candidate *c = chosen(s);
+	const char *name = arena_strdup(app_scratch(app), c->person->name);
+	bool on = c->since == CMIN_NONE;
 	struct change_result r;
 	struct err e;
-	bool needs_reason = false;
 	struct book *b = app_book_now(app, &e);
-	if (!b) {
-		app_fail(app, &e);
-		return;
-	}
-	d->who = list_selected_id(s->list);
-	const char *name = arena_strdup(app_scratch(app), book_name(b, d->who));
-	if (act_assign(app_store(app), b, d->shift_id, d->who, NULL, &needs_reason, &r, &e) == OK) {
-		put_on(s, name, &r);
-		return;
-	}
-	if (e.code == ERR_REFUSED && !needs_reason)
-		err_set(&e, ERR_REFUSED, _("Not put on: %s. Tab says more."), arena_strdup(app_scratch(app), e.text));
-	app_fail(app, &e);
-	if (needs_reason)
-		dialog_prompt(app, arena_printf(app_scratch(app), _("Why %s all the same?"), name), "", false,
-			reason_given, s);
+	int rc = b ? round_wait(app_store(app), b, d->shift_id, c->person->id, on, &r, &e) : e.code;
+	if (on)
+		app_did(app, rc, &r, &e, _("%s is on the waiting list"), name);
+	else
+		app_did(app, rc, &r, &e, _("%s is off the waiting list"), name);
 }
 
 /* ---- why ----------------------------------------------------------------------------------------------- */
@@ -221,11 +239,20 @@ struct screen *screen_fill(struct app *app, struct id shift, const char *typed)
 	return s;
 }
 
+struct screen *screen_hand_over(struct app *app, struct id shift, struct id from)
+{
+	struct screen *s = screen_fill(app, shift, NULL);
+	((struct fill_data *)s->data)->from = from;
+	return s;
+}
+
 static const struct action rows[] = {
 	{"fill.take", CTX_CANDIDATES, "Enter", N_("Put on"), N_("Puts the highlighted volunteer on the shift"),
 		GROUP_DO, 2, ACTION_CHANGES, refuse_nobody, do_take},
 	{"fill.why", CTX_CANDIDATES, "Tab", N_("Why"), N_("Explains the rank, and what each rule means"),
 		GROUP_DO, 3, 0, refuse_nobody, do_why},
+	{"fill.wait", CTX_CANDIDATES, "Ctrl-V", N_("Waiting list"), N_("Puts the highlighted volunteer on the shift's waiting list, or off it"),
+		GROUP_DO, 4, ACTION_CHANGES, refuse_nobody, do_wait},
 	{"fill.card", CTX_CANDIDATES, "Ctrl-O", N_("Card"), N_("Opens the volunteer's card"),
 		GROUP_GO, 4, 0, refuse_nobody, do_card},
 };

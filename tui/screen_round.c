@@ -8,8 +8,10 @@
 
 #include "base/lang.h"
 #include "base/when.h"
+#include "export/papers.h"
 #include "tui/dialog.h"
 #include "tui/shifts_priv.h"
+#include "tui/to_file.h"
 #include "tui/words.h"
 
 enum { BIG_ROWS = 3, BIG_FROM = 15, HEAD_ROWS = 9, GAP = 2, AGAIN_MINUTES = 120, AGAIN_STEP = 30 };
@@ -367,6 +369,19 @@ static void do_card(struct app *app, struct screen *s)
 	app_push(app, screen_volunteer(app, chosen(s)->person->id));
 }
 
+static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
+{
+	return paper_round(v, b, app_scratch(app), data_of(ctx)->shift, out, e);
+}
+
+static void do_write(struct app *app, struct screen *s)
+{
+	char day[24];
+	civil_format_date(day, sizeof day, cmin_date(data_of(s)->r.shift.row.start), CIVIL_ISO);
+	/* translators: a file's name, without blanks */
+	to_file_ask_sheet(app, arena_printf(app_scratch(app), _("to-be-asked-%s"), day), _("To be asked"), make_sheet, s);
+}
+
 static const char *refuse_nobody(struct app *app, struct screen *s)
 {
 	(void)app;
@@ -391,6 +406,8 @@ static const struct action rows[] = {
 		GROUP_DO, 3, ACTION_CHANGES, refuse_nobody, do_choose},
 	{"round.why", CTX_ROUND, "Tab", N_("Why"), N_("Explains the rank, and what each rule means"),
 		GROUP_DO, 3, 0, refuse_nobody, do_why},
+	{"round.write", CTX_ROUND, "e", N_("Write to all"), N_("Writes a list with e-mail, phone and what to write, of all who may be asked now"),
+		GROUP_DO, 7, 0, NULL, do_write},
 	{"round.card", CTX_ROUND, "Ctrl-O", N_("Card"), N_("Opens the volunteer's card"),
 		GROUP_GO, 6, 0, refuse_nobody, do_card},
 };

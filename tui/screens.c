@@ -13,6 +13,7 @@
 #include "tui/people_priv.h"
 #include "tui/roles_priv.h"
 #include "tui/rounds_priv.h"
+#include "tui/shifts_priv.h"
 #include "tui/syncing.h"
 #include "tui/vigils_priv.h"
 
@@ -177,7 +178,7 @@ const struct action_set *const *screens_actions(size_t *n)
 	/* the core's first, so that help comes first on every hint bar */
 	static const struct action_set *const sets[] = {
 		&actions_today, &actions_roster, &actions_roster_day, &actions_shifts,
-		&actions_shifts_copy, &actions_fill, &actions_rounds, &actions_round, &actions_shift_new, &actions_records, &actions_people,
+		&actions_shifts_copy, &actions_shifts_swap, &actions_fill, &actions_rounds, &actions_round, &actions_shift_new, &actions_records, &actions_people,
 		&actions_volunteer, &actions_merge, &actions_record_form, &actions_import, &actions_import_files,
 		&actions_import_rows, &actions_import_columns, &actions_history, &actions_change, &actions_sync,
 		&actions_meet, &actions_digest, &actions_disagree, &actions_agreements, &actions_agreement,

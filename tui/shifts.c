@@ -104,7 +104,7 @@ static void somebody_chosen(struct app *app, void *ctx, size_t i)
 	app_toast(app, "%s", _("Nobody is on the shift."));
 }
 
-static bool takes_people_only(const struct seat *seat)
+bool seat_is_person_on(const struct seat *seat)
 {
 	return seat_is_on(seat) && !id_is_none(seat->volunteer);
 }
@@ -114,8 +114,7 @@ static bool takes_all_on(const struct seat *seat)
 	return seat_is_on(seat);
 }
 
-/* The one under the cursor, the only one, or the one that is chosen. */
-static void choose_somebody(struct app *app, struct screen *s, const char *title, bool (*takes)(const struct seat *),
+void shifts_choose_somebody(struct app *app, struct screen *s, const char *title, bool (*takes)(const struct seat *),
 	void (*chosen)(struct app *, struct screen *, const struct seat *))
 {
 	struct spot spot = face_spot(s);
@@ -199,7 +198,7 @@ static void withdraw(struct app *app, struct screen *s, const struct seat *seat)
 
 static void do_withdraw(struct app *app, struct screen *s)
 {
-	choose_somebody(app, s, _("Who has cancelled?"), takes_people_only, withdraw);
+	shifts_choose_somebody(app, s, _("Who has cancelled?"), seat_is_person_on, withdraw);
 }
 
 static void do_round(struct app *app, struct screen *s)
@@ -221,7 +220,7 @@ static void take_off(struct app *app, struct screen *s, const struct seat *seat)
 
 static void do_take_off(struct app *app, struct screen *s)
 {
-	choose_somebody(app, s, _("Who should be taken off the shift?"), takes_all_on, take_off);
+	shifts_choose_somebody(app, s, _("Who should be taken off the shift?"), takes_all_on, take_off);
 }
 
 static void do_delete(struct app *app, struct screen *s)

@@ -42,6 +42,12 @@ struct asked {
 	struct screen *screen;
 };
 
+/* Who is to swap with somebody on another shift. */
+struct swapping {
+	struct id shift, volunteer;        /* ID_NONE: nobody is */
+	struct id to_shift, to;            /* with whom, while a reason is asked for */
+};
+
 struct face {
 	struct spot (*spot)(const struct screen *s);
 	/* Put the cursor on that shift, or on that day when it is ID_NONE, once the screen is loaded again. */
@@ -51,6 +57,7 @@ struct face {
 	struct id unit;                    /* the only unit shown; ID_NONE: all */
 	struct id follow;                  /* the row to go to once it is loaded, where there is such a one */
 	struct clip clip;
+	struct swapping swap;
 	struct asked asked;
 };
 
@@ -109,6 +116,13 @@ const char *refuse_past(struct app *app, struct screen *s);
 const char *refuse_no_shift(struct app *app, struct screen *s);
 /* Ask who could take a place, unless it can't be filled; `typed` as in screen_fill. */
 void shifts_fill(struct app *app, const struct shift *shift, const char *typed);
+/* Who takes over somebody's place on a shift. */
+struct screen *screen_hand_over(struct app *app, struct id shift, struct id from);
+/* The one under the cursor, the only one that `takes`, or the one that is chosen. */
+void shifts_choose_somebody(struct app *app, struct screen *s, const char *title, bool (*takes)(const struct seat *),
+	void (*chosen)(struct app *, struct screen *, const struct seat *));
+bool seat_is_person_on(const struct seat *seat);
+extern const struct action_set actions_shifts_swap;        /* shifts_swap.c */
 /* The day list at another moment. */
 struct screen *screen_roster_day_at(struct app *app, civil_date day, struct id unit, struct id shift, int64_t utc);
 /* The form of a new shift, with what the spot tells filled in. */
