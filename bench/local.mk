@@ -1,7 +1,7 @@
 # Benchmarks are built and run on demand only: make bench. See bench/README.md.
 BENCH_MEASURE = bench/measure.c bench/measure.h
 BENCH_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS) $(LMDB_CFLAGS) $(SQLITE_CFLAGS)
-BENCH_LIBS = libdemo.a libexport.a libsync.a libroster.a libstore.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS) $(SQLITE_LIBS)
+BENCH_LIBS = libdemo.a libexport.a libsync.a libroster.a libfill.a libstore.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS) $(SQLITE_LIBS)
 BENCHES = bench/bench_store bench/bench_data bench/bench_screen bench/bench_commands
 EXTRA_PROGRAMS = $(BENCHES) bench/bench_sync bench/sync/sessions bench/bench_segment
 EXTRA_DIST += bench/README.md bench/RESULTS.md bench/sync/RESULTS.md

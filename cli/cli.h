@@ -23,6 +23,7 @@ enum opt {
 	OPT_NEXT, OPT_REST, OPT_OUTCOME, OPT_PERSON, OPT_OFF,
 	OPT_HOURS, OPT_WATCH, OPT_ROLE, OPT_ROOM, OPT_CONTACT, OPT_PHONE,
 	OPT_TIME, OPT_EVERY, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_WHICH, OPT_PLACES, OPT_HOLIDAYS, OPT_PUBLISHED,
+	OPT_LIMIT, OPT_OFFERED,
 	OPT_COUNT
 };
 #define OPTS(...) ((const enum opt[]){__VA_ARGS__, OPT_COUNT})
@@ -123,6 +124,7 @@ int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e); 
 int cli_organisation(struct cli *c, const struct id **out, struct err *e);
 /* As cli_period; without any of its options `otherwise`, as --period has it. */
 int cli_period_or(struct cli *c, const char *otherwise, civil_date *from, civil_date *to, struct err *e);
+/* Is a period given in any way? */
 bool cli_has_period(const struct cli *c);
 /* --on, today when it isn't given. */
 int cli_on(struct cli *c, civil_date *out, struct err *e);
@@ -145,6 +147,8 @@ bool cli_wants_json(const struct cli *c);                         /* --as json, 
 int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
 /* Text for reading, broken at blanks to fit 80 columns; `indent` blanks stand before each line but the first. */
 void cli_print_text(FILE *out, int indent, const char *text);
+/* What rules say, as samvagt-json(5) has it. */
+json_t *cli_verdicts_json(const struct verdict *v, size_t n);
 json_t *cli_record_json(struct cli *c, const struct rec *r);
 json_t *cli_candidate_json(const struct candidate *k, size_t rank);
 char *cli_time_text(struct cli *c, int64_t clock);                /* "2025-12-01 09:00", Danish time */
@@ -185,6 +189,7 @@ int cmd_today(struct cli *c, struct err *e);
 int cmd_gaps(struct cli *c, struct err *e);
 int cmd_candidates(struct cli *c, struct err *e);
 int cmd_why(struct cli *c, struct err *e);
+int cmd_fill(struct cli *c, struct err *e);
 int cmd_problems(struct cli *c, struct err *e);
 int cmd_rules(struct cli *c, struct err *e);
 int cmd_qualification(struct cli *c, struct err *e);

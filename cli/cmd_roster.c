@@ -138,7 +138,7 @@ static json_t *verdict_json(const struct verdict *v)
 		v->sentence, "about", id_format(id, v->about));
 }
 
-static json_t *verdicts_json(const struct verdict *v, size_t n)
+json_t *cli_verdicts_json(const struct verdict *v, size_t n)
 {
 	json_t *all = json_array();
 	for (size_t i = 0; i < n; i++)
@@ -152,7 +152,7 @@ json_t *cli_candidate_json(const struct candidate *k, size_t rank)
 	return json_pack("{s:I, s:s, s:s, s:s, s:b, s:i, s:i, s:s, s:o}", "rank", (json_int_t)rank, "id",
 		id_format(id, k->person->id), "name", k->person->name, "phone", k->person->phone, "has_role",
 		k->has_role, "minutes_12_months", k->minutes_12m, "this_month", k->this_month, "reasons", k->reasons,
-		"verdicts", verdicts_json(k->verdicts, k->nverdicts));
+		"verdicts", cli_verdicts_json(k->verdicts, k->nverdicts));
 }
 
 static int candidates_sheet(struct cli *c, const struct candidate *all, size_t n, struct err *e)
@@ -233,7 +233,7 @@ int cmd_why(struct cli *c, struct err *e)
 	if (rc)
 		return rc;
 	if (cli_wants_json(c))
-		return cli_write_json(c, verdicts_json(all, n), e);
+		return cli_write_json(c, cli_verdicts_json(all, n), e);
 	printf("%s · %s\n\n", book_name(c->book, person), shift_title(c->a, &shift));
 	for (size_t i = 0; i < n; i++)
 		print_verdict(c, &all[i]);

@@ -73,6 +73,12 @@ static const struct command commands[] = {
 	{"gaps", "", N_("list the places that nobody has"), N_("Without a period: the next 14 days."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS), cmd_gaps},
 	{"candidates", N_("SHIFT"), N_("who could take a place, the best first, with reasons"), NULL, CMD_READS | CMD_PERSONS, 1, 1, OPTS(OPT_FIND, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_candidates},
 	{"why", N_("SHIFT VOLUNTEER"), N_("what the rules say to a volunteer on a shift"), NULL, CMD_READS | CMD_PERSONS, 2, 2, NO_OPTS, cmd_why},
+	{"fill", N_("[SHIFT VOLUNTEER]"), N_("propose people for the open places of a period, with proof, and put them there"),
+		N_("Without a period: the next 28 days. All that is proposed is one change, so one undo; --dry-run only shows it. Cover comes first, then warnings are avoided, then "
+		   "wishes, fair shares and what people are used to. Those with a warning are taken with --override REASON only. What stays open is told with its reason, and how "
+		   "far the plan can be from the best. --offered puts people down as asked, which is no cover yet. --limit SECONDS works on it for that long. SHIFT VOLUNTEER tells why "
+		   "that volunteer isn't proposed for that shift, and changes nothing."),
+		CMD_WRITES | CMD_PERSONS, 0, 2, OPTS(PERIOD, SHOWS, OPT_LIMIT, OPT_OFFERED, OPT_OVERRIDE), cmd_fill},
 	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
 	{"agreement", N_("list|new TEMPLATE PARTY|show ID|move ID STATE|renew ID|follow ID|sign ID|export ID|verify FILE|diff CODE CODE"),
@@ -253,6 +259,8 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_HOLIDAYS] = {"holidays", 0, NULL, N_("on public holidays too")},
 	[OPT_PUBLISHED] = {"published", 0, NULL, N_("published at once, not a draft")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
+	[OPT_LIMIT] = {"limit", 0, N_("SECONDS"), N_("how long to look for something better")},
+	[OPT_OFFERED] = {"offered", 0, NULL, N_("as asked, not yet as accepted")},
 	[OPT_MERGE] = {"merge", 0, NULL, N_("GROUP is the number of a merge")},
 	[OPT_MINUTES] = {"minutes", 0, "N", N_("minutes later (or earlier: -N)")},
 };

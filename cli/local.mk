@@ -10,6 +10,7 @@ libcli_a_SOURCES = \
 	cli/cmd_attend.c \
 	cli/cmd_hours.c \
 	cli/cmd_disagree.c \
+	cli/cmd_fill.c \
 	cli/cmd_frames.c \
 	cli/cmd_history.c \
 	cli/cmd_import.c \

@@ -20,6 +20,7 @@ libexport_a_SOURCES = \
 	export/papers_attend.c \
 	export/papers_hours.c \
 	export/papers_series.c \
+	export/papers_filling.c \
 	export/papers_json.c \
 	export/targets.def export/import_priv.h \
 	export/import_map.c \

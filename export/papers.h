@@ -3,6 +3,7 @@
 #define EXPORT_PAPERS_H
 
 #include "export/sheet.h"
+#include "roster/filling.h"
 #include "roster/agreements.h"
 #include "roster/attendance.h"
 #include "roster/series.h"
@@ -85,5 +86,9 @@ int paper_hours_organisations(struct view *v, struct book *b, struct arena *a, c
 int paper_hours_organisations_json(struct view *v, const struct hours_month *all, size_t n, struct buf *out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
+
+/* ---- filling ---------------------------------------------------------------------------------------------- */
+/* What is proposed for a period, what stays open and why, and what is proven of it. */
+struct sheet *paper_filling(struct view *v, struct arena *a, const struct filling_how *how, const struct filled *r);
 
 #endif

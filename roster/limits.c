@@ -19,6 +19,7 @@
 #define UNIT_months N_("months")
 #define UNIT_years N_("years")
 #define UNIT_people N_("people")
+#define UNIT_shifts N_("shifts")
 
 static const struct limit builtin[] = {
 #define LIMIT(NAME, name, value, unit, da, en, source, checked)                                                         \

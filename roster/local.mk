@@ -5,6 +5,7 @@ libroster_a_SOURCES = \
 	roster/limits.c \
 	roster/told.h roster/told.c \
 	roster/vigil.h roster/vigil.c roster/vigil_acts.c roster/vigil_chain.c \
+	roster/filling.h roster/filling_priv.h roster/filling.c roster/filling_words.c roster/filling_take.c \
 	roster/book.h \
 	roster/book_priv.h \
 	roster/duty.h \

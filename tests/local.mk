@@ -1,7 +1,7 @@
 # Every test program prints TAP and stands in a list of its room: tests/<room>.mk.
 TESTLIBS_BASE = libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS)
 TESTLIBS_STORE = libstore.a $(TESTLIBS_BASE) $(LMDB_LIBS) $(UUID_LIBS) $(ZSTD_LIBS)
-TESTLIBS_ROSTER = libroster.a $(TESTLIBS_STORE)
+TESTLIBS_ROSTER = libroster.a libfill.a $(TESTLIBS_STORE)
 TESTLIBS_SYNC = libsync.a $(TESTLIBS_ROSTER)
 TESTLIBS_EXPORT = libexport.a $(TESTLIBS_SYNC) $(JANSSON_LIBS) $(CSV_LIBS)
 TESTLIBS_TUI = libtui.a $(TESTLIBS_EXPORT) $(NCURSES_LIBS)

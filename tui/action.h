@@ -77,6 +77,7 @@ struct screen;
 
 #define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */
 #define CTX_ERASING CTX(45)        /* what is about to go for good */
+#define CTX_FILLING CTX(47)        /* the open places of a period */
 #define CTX_ACT_ASKING CTX(46)     /* a form that leads on to an act */
 #define CTX_VIGILS CTX(62)         /* the list of vigils */
 #define CTX_VIGIL CTX(63)          /* one of them */

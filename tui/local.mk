@@ -39,6 +39,7 @@ libtui_a_SOURCES += \
 	tui/agreement_acts.c tui/agreement_forms.c tui/agreement_sign.c
 libtui_a_SOURCES += \
 	tui/vigils_priv.h tui/screen_vigils.c tui/screen_vigil.c tui/vigil_form.c \
+	tui/screen_filling.c \
 	tui/roles_priv.h tui/screen_role.c tui/screen_pauses.c tui/screen_calls.c tui/pause_form.c
 libtui_a_SOURCES += \
 	tui/attend_priv.h tui/screen_attend.c tui/attend_line.c tui/attend_acts.c

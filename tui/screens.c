@@ -157,6 +157,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_agreements},
 	{"go.pauses", CTX_MAIN, "", N_("Pauses"), N_("Who is sent home for a while: places, roles, everybody"),
 		GROUP_GO, 0, 0, refuses, go_pauses},
+	{"go.filling", CTX_MAIN, "Ctrl-N", N_("Fill"), N_("Proposes people for all open places of a period, with proof"),
+		GROUP_GO, 0, 0, refuses, filling_ask},
 	{"go.people_data", CTX_MAIN, "Ctrl-D", N_("People's data"), N_("Whose time is over, erasures and who has confirmed them, printed lists"),
 		GROUP_GO, 0, 0, refuses, go_people_data},
 	{"go.courses", CTX_MAIN, "Ctrl-K", N_("Courses"), N_("Courses and checks: what runs out or is missing, and who is new"),
@@ -185,7 +187,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
 		&actions_pause_form, &actions_people_data, &actions_person,
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
-		&actions_vigils, &actions_vigil,
+		&actions_vigils, &actions_vigil, &actions_filling,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

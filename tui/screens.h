@@ -46,6 +46,10 @@ struct screen *screen_courses(struct app *app);                                /
 struct screen *screen_attend(struct app *app, civil_date day, struct id unit, struct id about);
 struct screen *screen_vigils(struct app *app);                                 /* somebody is dying alone: watches, and whom to ring */
 struct screen *screen_vigil(struct app *app, struct id id);
+/* Who is proposed for the open places of [from, to); ID_NONE: all units. */
+struct screen *screen_filling(struct app *app, civil_date from, civil_date to, struct id unit);
+/* Asks for the period first. */
+void filling_ask(struct app *app, struct screen *s);
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 
@@ -56,6 +60,7 @@ const struct action_set *const *screens_actions(size_t *n);
 extern const struct action_set actions_go;          /* screens.c: 1 I dag, 2 Vagtplan … */
 extern const struct action_set actions_today, actions_roster, actions_roster_day, actions_shifts, actions_shifts_copy,
 	actions_fill, actions_shift_new, actions_records, actions_volunteer, actions_record_form,
-	actions_import, actions_history, actions_settings, actions_first_run, actions_find, actions_members, actions_attend;
+	actions_import, actions_history, actions_settings, actions_first_run, actions_find, actions_members, actions_attend,
+	actions_filling;
 
 #endif

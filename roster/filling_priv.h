@@ -1,0 +1,42 @@
+/* roster/filling_priv.h - what the files behind filling.h share. */
+#ifndef ROSTER_FILLING_PRIV_H
+#define ROSTER_FILLING_PRIV_H
+
+#include "roster/filling.h"
+
+enum { FILLING_WISH = 200 };        /* points: a wish that is not met; distances from the best are told in these */
+
+/* Somebody who may be proposed for something. */
+struct helper {
+	const struct person *person;
+	struct duty_row *duties; size_t nduties;    /* around the period */
+};
+
+struct filling {
+	struct arena *a;                    /* everything */
+	struct book *book;
+	struct filling_how how;
+	uint64_t version;                   /* of the store when read */
+	civil_date today;
+	int limits[LIMIT_COUNT];
+	struct roster roster;
+	struct shift **gaps;    size_t ngaps;       /* engine's shift i */
+	struct helper *people;  size_t npeople;     /* engine's person i, in the book's order */
+	struct fill_instance in;
+	struct fill *engine;                /* NULL: there is no gap */
+	struct filled result;
+};
+
+/* All that the rules say to somebody on a gap, with these duties. In the arena. */
+struct verdict *filling_judge(const struct filling *f, const struct shift *s, const struct person *p,
+	const struct duty_row *duties, size_t nduties, struct arena *a, size_t *n);
+/* Does a verdict keep somebody from being proposed at all? */
+bool filling_bars(const struct verdict *v);
+/* The words of an open place, of the whole plan, of a proposal. filling_words.c */
+const char *filling_why_open(struct filling *f, int32_t gap);
+void filling_say(struct filling *f, struct filled *r);
+const char *filling_reasons(const struct filling *f, const struct proposal *p);
+struct shift *filling_gap(const struct filling *f, int32_t shift);
+struct helper *filling_helper(const struct filling *f, struct id volunteer, int32_t *no);
+
+#endif
