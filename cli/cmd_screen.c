@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "cli/demo.h"
 #include "store/backup.h"
+#include "sync/receipts.h"
 #include "tui/screens.h"
 
 enum { LOCK_MINUTES = 10, BACKUP_EVERY = 24 * 3600, DEMO_FRESH = 14 };     /* the last in days */
@@ -66,8 +67,29 @@ static int open_if_there(struct cli *c, struct err *e)
 	return rc;
 }
 
+/* Whoever was dying is gone, and where that was is nobody's business any more: nobody should have to think of it. Where it can't be done
+ * it waits for the next time, and stands among what is kept too long. */
+static size_t erase_rooms(struct cli *c)
+{
+	struct retained *x;
+	struct retention_done done = {0};
+	size_t n = 0;
+	if (!c->store || store_is_readonly(c->store))
+		return 0;
+	int rc = cli_view(c, NULL);
+	if (rc == OK)
+		rc = retention_rooms(c->view, c->a, c->today, &x, &n, NULL);
+	cli_view_end(c);
+	if (rc == OK && n > 0)
+		rc = receipts_prepare(c->store, NULL);
+	if (rc == OK && n > 0)
+		rc = retention_run(c->store, x, n, &done, NULL);
+	return rc == OK ? done.rooms : 0;
+}
+
 static int run_screen(struct cli *c, struct err *e)
 {
+	size_t rooms = erase_rooms(c);
 	struct app_opts o = {.store = c->store, .clock = c->clock, .draft_ctx = c, .draft_save = draft_save,
 		.draft_load = draft_load, .lock_minutes = LOCK_MINUTES, .ascii = cli_has(c, OPT_ASCII),
 		.keep_lang = cli_has(c, OPT_LANG) || getenv("SAMVAGT_LANG")};
@@ -81,6 +103,8 @@ static int run_screen(struct cli *c, struct err *e)
 		return rc;
 	struct app *app = app_new(&o);
 	app_push(app, c->store ? screen_today(app) : screen_first_run(app, found_store, c));
+	if (rooms)
+		app_toast(app, ngettext("The room of %zu vigil is erased, as its time was over", "The rooms of %zu vigils are erased, as their time was over", rooms), rooms);
 	if (c->store && ((first = cli_identity(c->store)) || (first = cli_lacks_persons(c->store))))
 		app_toast(app, "%s", first);
 	if (slips)

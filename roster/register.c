@@ -19,7 +19,8 @@ static const char *advice(int type)
 /* What says something of another record only, and goes with it. */
 static bool goes_along(int type)
 {
-	return type == TYPE_LINK || type == TYPE_AVAILABILITY || type == TYPE_SERIES_PLACE || type == TYPE_SERIES_EXCEPTION;
+	return type == TYPE_LINK || type == TYPE_AVAILABILITY || type == TYPE_SERIES_PLACE || type == TYPE_SERIES_EXCEPTION ||
+		type == TYPE_TALK;
 }
 
 static int refuse_if_used(struct removal *r, const struct type *t, const struct field *f, struct err *e)

@@ -5,10 +5,12 @@
 #include "roster/retention.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "base/text.h"
 #include "roster/duty.h"
+#include "roster/vigil.h"
 #include "store/erase.h"
 
 const char *retention_what_name(enum retention_what what)
@@ -17,6 +19,7 @@ const char *retention_what_name(enum retention_what what)
 	case RETAIN_PERSON: return _("People");
 	case RETAIN_SCAN: return _("Scans of agreements");
 	case RETAIN_CHECK: return _("Notes on checks");
+	case RETAIN_ROOM: return _("Rooms of vigils");
 	case RETAIN_LIST: return _("Printed lists");
 	}
 	return "";
@@ -35,6 +38,7 @@ struct looking {
 	struct retained *found;
 	size_t n, cap;
 	size_t most;       /* people of one clock; 0: all */
+	bool rooms;        /* nothing else */
 };
 
 static civil_date day_of(int64_t clock)
@@ -163,6 +167,24 @@ static int since_list(struct looking *l, const struct rec *r, civil_date *since,
 	return OK;
 }
 
+/* One that was taken back has its room in the history all the same. */
+static int since_room(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
+{
+	bool ever = rec_field(r, F_VIGIL_ROOM) || rec_field(r, F_VIGIL_CONTACT) || rec_field(r, F_VIGIL_PHONE);
+	const struct rec_field *alive = rec_field(r, FIELD_ALIVE);
+	(void)e;
+	*since = DATE_NONE;
+	if (!ever || erase_covers(l->v, r->id))
+		return OK;
+	if (!r->alive)
+		*since = alive ? day_of(alive->at.clock) : day_of(r->at.clock);
+	else if (rec_get(r, F_VIGIL_ENDED).tag == V_INT)
+		*since = cmin_date(rec_int(r, F_VIGIL_ENDED));
+	else
+		*since = cmin_date(vigil_end_of(rec_int(r, F_VIGIL_START), (int)rec_int(r, F_VIGIL_HOURS)));
+	return OK;
+}
+
 /* ---- the clocks ---------------------------------------------------------------------------------------------- */
 
 /* due: the field that says the day; 0: the limit's months after it began. A file is called as what it belongs to. least:
@@ -186,10 +208,24 @@ static const struct clock {
 		N_("the agreement ended")},
 	{RETAIN_CHECK, TYPE_VOLUNTEER, 0, true, LIMIT_RETENTION_CHECK_MONTHS, 0, 0, least_check, since_check,
 		N_("assessed")},
+	{RETAIN_ROOM, TYPE_VIGIL, ERASURE_LONG_AGO, true, LIMIT_VIGIL_ROOM_DAYS, 0, 0, NULL, since_room,
+		N_("the vigil ended")},
 	{RETAIN_LIST, TYPE_PRINTED_LIST, 0, false, LIMIT_SHRED_DAYS, F_PRINTED_LIST_SHRED, 0, NULL, since_list,
 		N_("printed on")},
 };
 enum { CLOCKS = sizeof clocks / sizeof *clocks };
+
+static bool in_days(const struct clock *k)
+{
+	return strcmp(limits_builtin(k->limit)->unit, "days") == 0;
+}
+
+/* The first day on which it is over. */
+static civil_date over_on(const struct looking *l, const struct clock *k, civil_date since)
+{
+	int kept = l->limits[k->limit];
+	return in_days(k) ? since + kept : civil_add_months(since, kept);
+}
 
 /* "stopped 3/12 2024, kept 12 months" */
 static const char *reason_of(struct looking *l, const struct clock *k, civil_date since)
@@ -198,6 +234,8 @@ static const char *reason_of(struct looking *l, const struct clock *k, civil_dat
 	civil_format_date(day, sizeof day, since, CIVIL_SHORT);
 	if (k->due)
 		return arena_printf(l->a, "%s %s", _(k->reason), day);
+	if (in_days(k))
+		return arena_printf(l->a, _("%s %s, kept %d days"), _(k->reason), day, l->limits[k->limit]);
 	return arena_printf(l->a, _("%s %s, kept %d months"), _(k->reason), day, l->limits[k->limit]);
 }
 
@@ -219,7 +257,7 @@ static int look_at(struct looking *l, const struct clock *k, const struct rec *r
 	int rc = k->since(l, r, &since, e);
 	if (rc != OK || since == DATE_NONE)
 		return rc;
-	civil_date due = k->due ? rec_date(r, k->due) : civil_add_months(since, l->limits[k->limit]);
+	civil_date due = k->due ? rec_date(r, k->due) : over_on(l, k, since);
 	if (due <= l->until)
 		add_found(l, k, r, since, due);
 	return OK;
@@ -227,7 +265,7 @@ static int look_at(struct looking *l, const struct clock *k, const struct rec *r
 
 static bool is_over(struct looking *l, const struct clock *k, civil_date since)
 {
-	return since != DATE_NONE && civil_add_months(since, l->limits[k->limit]) <= l->until;
+	return since != DATE_NONE && over_on(l, k, since) <= l->until;
 }
 
 /* Whether a person's time is over can be said from the book and the shifts that are new enough to matter. */
@@ -261,16 +299,23 @@ static int look_at_people(struct looking *l, const struct clock *k, struct err *
 	return rc;
 }
 
+struct looking_at { struct looking *l; const struct clock *k; int rc; struct err *e; };
+
+static int look_at_one(void *ctx, const struct rec *r)
+{
+	struct looking_at *x = ctx;
+	x->rc = look_at(x->l, x->k, r, x->e);
+	return x->rc;
+}
+
 static int look_at_all(struct looking *l, const struct clock *k, struct err *e)
 {
-	struct rec **r;
-	size_t n;
+	struct looking_at x = {l, k, OK, e};
 	if (k->least)
 		return look_at_people(l, k, e);
-	int rc = view_all(l->v, l->a, k->type, &r, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = look_at(l, k, r[i], e);
-	return rc;
+	int rc = k->what == RETAIN_ROOM ? view_each_ever(l->v, k->type, look_at_one, &x, e)
+		: view_each(l->v, k->type, look_at_one, &x, e);
+	return rc ? rc : x.rc;
 }
 
 static int compare_found(const void *x, const void *y)
@@ -289,7 +334,8 @@ static int look(struct looking *l, struct retained **out, size_t *n, struct err 
 	for (int i = 0; i < LIMIT_COUNT && rc == OK; i++)
 		l->clocks[i] = arena_printf(l->a, "%s %d %s", limits_label(&l->rows[i]), l->limits[i], _(l->rows[i].unit));
 	for (int i = 0; i < CLOCKS && rc == OK; i++)
-		rc = look_at_all(l, &clocks[i], e);
+		if (!l->rooms || clocks[i].what == RETAIN_ROOM)
+			rc = look_at_all(l, &clocks[i], e);
 	if (l->n)
 		qsort(l->found, l->n, sizeof *l->found, compare_found);
 	*out = l->found;
@@ -309,6 +355,12 @@ int retention_some(struct view *v, struct book *b, struct arena *a, civil_date t
 		   size_t *n, struct err *e)
 {
 	struct looking l = {.v = v, .b = b, .a = a, .today = today, .until = today, .most = most};
+	return look(&l, out, n, e);
+}
+
+int retention_rooms(struct view *v, struct arena *a, civil_date today, struct retained **out, size_t *n, struct err *e)
+{
+	struct looking l = {.v = v, .a = a, .today = today, .until = today, .rooms = true};
 	return look(&l, out, n, e);
 }
 
@@ -360,7 +412,8 @@ static size_t items_of(struct store *s, const struct retained *x, size_t n, stru
 		done->persons += x[i].what == RETAIN_PERSON;
 		done->scans += x[i].what == RETAIN_SCAN;
 		done->checks += x[i].what == RETAIN_CHECK;
-		if (x[i].what == RETAIN_PERSON || x[i].what == RETAIN_SCAN)
+		done->rooms += x[i].what == RETAIN_ROOM;
+		if (x[i].what != RETAIN_CHECK)
 			out[many++] = (struct erase_item){x[i].type, x[i].id, x[i].why};
 	}
 	return many;

@@ -9,6 +9,8 @@
  *                                  signature can still be verified
  *   note and names of a check      retention_check_months after it was assessed: cleared, state and day stay. The history
  *                                  has them until the person is erased
+ *   room of a vigil                vigil_room_days after it ended, or its hours were over, or it was taken back: room, contact and phone are erased
+ *                                  everywhere, while place and time stay
  *   printed list                   its shred date: a person says that it is shredded */
 #ifndef ROSTER_RETENTION_H
 #define ROSTER_RETENTION_H
@@ -16,7 +18,7 @@
 #include "roster/rules.h"
 #include "store/change.h"
 
-enum retention_what { RETAIN_PERSON, RETAIN_SCAN, RETAIN_CHECK, RETAIN_LIST };
+enum retention_what { RETAIN_PERSON, RETAIN_SCAN, RETAIN_CHECK, RETAIN_ROOM, RETAIN_LIST };
 /* `why`: ERASURE_… of a person. `reason` is translated: "stopped 3/12 2024, kept 12 months"; `clock`: "Volunteers who have
  * ended are erased after 12 months", and `source`: where that comes from, law or habit, in Danish. automatic: the run does it; else a person must. */
 struct retained {
@@ -38,10 +40,12 @@ int retention_due(struct view *v, struct book *b, struct arena *a, civil_date to
  * that something waits, and has no time to look at everybody. */
 int retention_some(struct view *v, struct book *b, struct arena *a, civil_date today, size_t most, struct retained **out,
 	size_t *n, struct err *e);
-/* The yearly run: does what is automatic among these and due by the store's day, persons and scans in one erasure (store/erase.h), the
+/* The rooms of vigils among these: what is done by itself as soon as somebody who writes is there, since nobody should have to think of it. */
+int retention_rooms(struct view *v, struct arena *a, civil_date today, struct retained **out, size_t *n, struct err *e);
+/* The yearly run: does what is automatic among these and due by the store's day, persons, scans and rooms in one erasure (store/erase.h), the
  * rest in one change group. No view may be open; sync/receipts.h first (receipts_prepare). On a dry run nothing
  * happens, but it is counted. It can't be undone. */
-struct retention_done { size_t persons, scans, checks; };
+struct retention_done { size_t persons, scans, checks, rooms; };
 int retention_run(struct store *s, const struct retained *x, size_t n, struct retention_done *out, struct err *e);
 
 /* ---- printed lists ---------------------------------------------------------------------------------------- */

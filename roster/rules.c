@@ -276,6 +276,19 @@ static const struct rule table[] = {
 		.broken = rule_rhythm,
 	},
 	{
+		.id = "after-hard",
+		.level = RULE_HINT,
+		.question = N_("Is there a pause after a hard shift?"),
+		.explains = N_(
+			"Sitting with the dying, or another role that is marked as hard, stays with one. For %d days afterwards whoever has "
+			"done it is asked last, and this is said beside the name. It is care, not a ban: ask how they are, and let them "
+			"decide. Whether a role is hard stands on the role."),
+		.limit = LIMIT_HARD_PAUSE_DAYS + 1,
+		.source = N_("Good practice: care for those who sit with the dying"),
+		.checked = "2026-11-22",
+		.broken = rule_after_hard,
+	},
+	{
 		.id = "age-unknown",
 		.level = RULE_HINT,
 		.question = N_("Is the age known, where the role has a minimum age?"),

@@ -33,7 +33,7 @@ struct verdict {
 
 struct rule {
 	const char *id;                     /* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause, away, applicant, role,
-	                                     * agreement, child-renew, frequency, overfull, called-off; wishes, availability, if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none */
+	                                     * agreement, child-renew, frequency, overfull, called-off; wishes, availability, if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none, after-hard */
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */

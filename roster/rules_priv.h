@@ -27,6 +27,7 @@ bool rule_agreement_none(const struct rule_case *c, struct arena *a, struct verd
 /* rules_time.c: the person's other shifts, and how full the shift is */
 bool rule_overlap(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_after_hard(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_frequency(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *out);

@@ -154,6 +154,40 @@ bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out)
 	       is_short_rest(c, a, s.after, false, out);
 }
 
+/* ---- after what is hard ------------------------------------------------------------------------------------------ */
+
+static bool is_hard(const struct rule_case *c, struct id role)
+{
+	const struct task *t = book_task(c->book, role);
+	return t && t->hard;
+}
+
+static bool is_near(civil_min end, civil_min start, int days)
+{
+	return start >= end && start - end < (civil_min)days * DAY_MINUTES;
+}
+
+/* For somebody who is on the shift it is said at the later of the two, so that it is said once. */
+bool rule_after_hard(const struct rule_case *c, struct arena *a, struct verdict *out)
+{
+	const struct shift_row *s = &c->shift->row;
+	bool hard = is_hard(c, s->role) && !duty_state_holds(seat_state(c));
+	int days = c->limits[LIMIT_HARD_PAUSE_DAYS];
+	for (size_t i = 0; i < c->nduties; i++) {
+		const struct duty_row *d = &c->duties[i];
+		bool after = is_hard(c, d->role) && is_near(d->end, s->start, days), before = hard && is_near(s->end, d->start, days);
+		if (!duty_is_held(d) || (!after && !before))
+			continue;
+		const char *when = duty_text(a, d);
+		out->sentence = after ? arena_printf(a, _("Had a hard shift %s: a pause of %d days is good"), when, days)
+				      : arena_printf(a, _("This is hard, and the next shift is already %s: a pause of %d days is good"),
+						     when, days);
+		out->about = d->shift;
+		return true;
+	}
+	return false;
+}
+
 /* ---- how often -------------------------------------------------------------------------------------------------- */
 
 static bool same_month(civil_min x, civil_min y)

@@ -99,6 +99,8 @@ int view_find(struct view *v, struct arena *a, struct id id, struct rec **out, s
 int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_t *n, struct err *e);
 /* The same one by one, for types with many records: fn returns 0 to go on. The record lives until fn returns. */
 int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e);
+/* The same with those that are deleted. */
+int view_each_ever(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e);
 /* Alive records of `type` whose reference field points at target. */
 int view_refs(struct view *v, struct arena *a, struct id target, int type, int field, struct id **out, size_t *n,
 	struct err *e);

@@ -312,7 +312,7 @@ static int end_list(struct view *v, int type, size_t seen, int rc, struct err *e
 	return rc == OK && !v->at && counted != seen ? view_corrupt(v, KV_REC, e) : rc;
 }
 
-int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e)
+static int each(struct view *v, int type, bool ever, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e)
 {
 	assert(type > 0 && type <= UINT8_MAX);
 	struct arena *one = arena_new();
@@ -323,15 +323,25 @@ int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r
 		struct rec *r;
 		arena_reset(one);
 		rc = rec_of_row(v, one, &s, &r, e);
-		if (rc != OK || !r || !r->alive)
+		if (rc != OK || !r || (!r->alive && !ever))
 			continue;
-		seen++;
+		seen += r->alive;
 		if (fn(ctx, r) != 0)
 			break;
 	}
 	kv_scan_end(&s);
 	arena_free(one);
 	return end_list(v, type, seen, rc, e);
+}
+
+int view_each(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e)
+{
+	return each(v, type, false, fn, ctx, e);
+}
+
+int view_each_ever(struct view *v, int type, int (*fn)(void *ctx, const struct rec *r), void *ctx, struct err *e)
+{
+	return each(v, type, true, fn, ctx, e);
 }
 
 int view_all(struct view *v, struct arena *a, int type, struct rec ***out, size_t *n, struct err *e)

@@ -101,3 +101,7 @@ check_PROGRAMS += tests/t_attend
 TESTS += tests/t_attend
 tests_t_attend_SOURCES = tests/t_attend.c
 tests_t_attend_LDADD = libsynctest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)
+check_PROGRAMS += tests/t_vigil_room
+TESTS += tests/t_vigil_room
+tests_t_vigil_room_SOURCES = tests/t_vigil_room.c
+tests_t_vigil_room_LDADD = libsynctest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_SYNC)

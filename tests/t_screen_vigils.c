@@ -31,6 +31,7 @@ static void open_vigils(const char *name)
 	test_set(h.store, TYPE_ROLE, h.vigil, F_ROLE_HARD, value_int(1));
 	grete = sitter("Grete", "Dam", "20112260");
 	hans = sitter("Hans", "Eg", "20112261");
+	sitter("Ida", "Juul", "20112262");
 	tui_keys(t, "Ctrl-V");
 }
 

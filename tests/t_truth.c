@@ -1,6 +1,7 @@
 /* tests/t_truth.c - one case for each row of the tables that say no, that warn and that judge (roster/rules.h, gates.h): what
  * breaks a rule, and that nothing else of its level speaks with it. A row that is added without a case fails here; the
  * edges of each rule are t_rules.c's, all combinations of gates and answers t_gates.c's. */
+#include <assert.h>
 #include <string.h>
 
 #include "roster/gates.h"
@@ -96,6 +97,17 @@ static void wishes(struct made *m) { m->p.wishes = "Kan ikke onsdage"; }
 static void out_of_rhythm(struct made *m) { m->p.frequency = FREQUENCY_FORTNIGHTLY; also_on(m, "2025-12-08", 8, 11); }
 static void newcomer(struct made *m) { m->p.started = test_day("2025-11-20"); }
 
+static void soon_after_hard(struct made *m)
+{
+	static struct task tasks[8];
+	assert(m->book.ntasks <= sizeof tasks / sizeof *tasks);
+	memcpy(tasks, m->book.tasks, m->book.ntasks * sizeof *tasks);
+	m->book.tasks = tasks;
+	for (size_t i = 0; i < m->book.ntasks; i++)
+		tasks[i].hard = id_equal(tasks[i].id, house.guide);
+	also_on(m, "2025-12-01", 8, 11);
+}
+
 static void too_young(struct made *m)
 {
 	in_strict_role(m);
@@ -182,6 +194,7 @@ static const struct {
 	{"agreement", agreement_over, NULL}, {"child-renew", check_is_old, NULL}, {"frequency", often, NULL}, {"overfull", full, NULL},
 	{"called-off", called_off, NULL}, {"wishes", wishes, NULL}, {"availability", cannot, NULL}, {"if-needed", if_needed, NULL}, {"rhythm", out_of_rhythm, NULL}, {"age-unknown", age_unknown, NULL},
 	{"newcomer", newcomer, NULL}, {"role-frames", about_another_role, " agreement-none"}, {"agreement-none", others_agree, NULL},
+	{"after-hard", soon_after_hard, NULL},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 

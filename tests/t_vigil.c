@@ -385,6 +385,8 @@ static void test_chain(void)
 	is_str(chain(s, id), "Dorte18 Bo18 Anna18 Carl18", "fewest hours in a year first, then the longest since");
 	test_assign(s, test_shift(s, hall, guide, test_at("2025-12-04", 8, 0), test_at("2025-12-04", 11, 0), 1), bo, ASSIGNMENT_ACCEPTED);
 	ok(strstr(chain(s, id), "Bo1"), "what somebody else is on meanwhile can't be taken");
+	test_assign(s, test_shift(s, ward, sits, test_at("2025-12-01", 8, 0), test_at("2025-12-01", 9, 0), 1), dorte, ASSIGNMENT_ACCEPTED);
+	ok(strstr(chain(s, id), "Carl18 | Dorte18"), "whoever has sat just before comes after those who haven't");
 	struct peek l = look_begin(s);
 	view_end(l.v);
 	l.v = NULL;
@@ -392,7 +394,7 @@ static void test_chain(void)
 	const struct call_made no = {.shift = id_watch(id, 3), .volunteer = bo, .outcome = CALL_NO};
 	must(round_call(s, l.b, &no, &needs, NULL, &e), &e, "call");
 	look_end(&l);
-	ok(strstr(chain(s, id), "Carl18 | Bo1"), "whoever has been asked today isn't asked again");
+	ok(strstr(chain(s, id), "Dorte18 | Bo1"), "whoever has been asked today isn't asked again");
 	test_set(s, TYPE_VOLUNTEER, dorte, F_VOLUNTEER_CONFIDENTIALITY, value_none());
 	ok(strstr(chain(s, id), "| Dorte0"), "whom a stop speaks against comes last, and is shown");
 	store_close(s);

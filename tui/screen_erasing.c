@@ -152,6 +152,7 @@ static const char *done_text(const struct retention_done *x, struct arena *a)
 		x->persons ? arena_printf(a, ngettext("%zu volunteer", "%zu volunteers", x->persons), x->persons) : "",
 		x->scans ? arena_printf(a, ngettext("%zu scan of a paper", "%zu scans of papers", x->scans), x->scans) : "",
 		x->checks ? arena_printf(a, ngettext("%zu note on a check", "%zu notes on checks", x->checks), x->checks) : "",
+		x->rooms ? arena_printf(a, ngettext("%zu room of a vigil", "%zu rooms of vigils", x->rooms), x->rooms) : "",
 	};
 	const char *out = "";
 	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
@@ -166,6 +167,7 @@ static struct retention_done count_due(const struct erasing *d)
 		n.persons += d->x[i].what == RETAIN_PERSON;
 		n.scans += d->x[i].what == RETAIN_SCAN;
 		n.checks += d->x[i].what == RETAIN_CHECK;
+		n.rooms += d->x[i].what == RETAIN_ROOM;
 	}
 	return n;
 }
@@ -227,6 +229,7 @@ static void put_due(struct erasing *d, struct arena *a)
 	put_group(d, RETAIN_PERSON, _("Volunteers"), a);
 	put_group(d, RETAIN_SCAN, _("Scans of papers"), a);
 	put_group(d, RETAIN_CHECK, _("Notes on checks"), a);
+	put_group(d, RETAIN_ROOM, _("Rooms of vigils"), a);
 }
 
 static const char *plan_text(const struct erase_plan *p, struct arena *a)
@@ -268,7 +271,7 @@ static int put_over(struct screen *s, struct view *v, struct err *e)
 	paper_fact(d->paper, _("Erased"), ROLE_OK, is_run(d) ? done_text(&d->done, s->model)
 		: arena_printf(s->model, _("%s: nothing is left at this site"), plan_text(&d->plan, s->model)));
 	int rc = receipts_list(d->store, v, s->model, &x, &n, e);
-	if (rc || n == 0 || (is_run(d) && d->done.persons + d->done.scans == 0))
+	if (rc || n == 0 || (is_run(d) && d->done.persons + d->done.scans + d->done.rooms == 0))
 		return rc;
 	paper_fact(d->paper, _("Confirmed by"), ROLE_DEFAULT, people_data_confirmed(x, s->model));
 	if (x->nmissing) {
