@@ -54,7 +54,7 @@ bool fixed_comes(const struct fixed *f, const struct series *s, civil_date d);
 struct id series_shift(const struct series *s, civil_date d);
 civil_min series_start(const struct series *s, civil_date d);
 civil_min series_end_of(const struct series *s, civil_date d);
-/* "every second Wednesday 08:00–11:00"; translated. */
+/* "every second Wednesday 8–11"; translated. */
 char *series_when(struct arena *a, const struct series *s);
 /* The rhythm of a fixed place: "every second week from 3/12 2025"; "" when it is each time. */
 char *fixed_when(struct arena *a, const struct fixed *f);

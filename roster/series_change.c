@@ -454,6 +454,8 @@ int series_fix(struct store *s, struct arena *a, struct id series, const struct 
 	const struct series *one = NULL;
 	struct id who = id_is_none(how->volunteer) ? how->organisation : how->volunteer;
 	int rc = series_act_begin(&k, s, ACT_FIXED, a, done, e);
+	if (rc == OK && how->every > SERIES_FOURTH_WEEK)
+		rc = err_set(e, ERR_DATA, _("a fixed place is every, every second or every fourth week"));
 	if (rc == OK)
 		rc = series_act_get(&k, series, &one, e);
 	if (rc == OK) {

@@ -127,11 +127,15 @@ static const char *days_text(struct arena *a, int every, int mask)
 	return arena_strdup(a, text);
 }
 
+/* "8", "8:30" */
+static const char *clock_text(struct arena *a, int minute)
+{
+	return minute % 60 ? arena_printf(a, "%d:%02d", minute / 60, minute % 60) : arena_printf(a, "%d", minute / 60);
+}
+
 char *series_when(struct arena *a, const struct series *s)
 {
-	char span[64];
-	civil_format_span(span, sizeof span, series_start(s, s->first), series_end_of(s, s->first));
-	return arena_printf(a, "%s %s", days_text(a, s->every, s->days), span);
+	return arena_printf(a, "%s %s–%s", days_text(a, s->every, s->days), clock_text(a, s->start), clock_text(a, s->end));
 }
 
 char *fixed_when(struct arena *a, const struct fixed *f)

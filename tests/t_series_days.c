@@ -93,12 +93,12 @@ static void test_fixed(void)
 static void test_words(struct arena *a, const char *lang)
 {
 	static const struct { int every, days; const char *da, *en; } words[] = {
-		{SERIES_WEEK, 4, "hver onsdag 08:00–11:00", "every Wednesday 08:00–11:00"},
-		{SERIES_SECOND_WEEK, 4, "hver anden onsdag 08:00–11:00", "every second Wednesday 08:00–11:00"},
-		{SERIES_WEEK, 21, "hver uge man ons fre 08:00–11:00", "every week Mon Wed Fri 08:00–11:00"},
-		{SERIES_FOURTH_WEEK, 31, "hver fjerde uge hverdage 08:00–11:00", "every fourth week weekdays 08:00–11:00"},
-		{SERIES_WEEK, 127, "alle dage 08:00–11:00", "every day 08:00–11:00"},
-		{SERIES_LAST, 64, "sidste søndag i måneden 08:00–11:00", "last Sunday of the month 08:00–11:00"},
+		{SERIES_WEEK, 4, "hver onsdag 8–11", "every Wednesday 8–11"},
+		{SERIES_SECOND_WEEK, 4, "hver anden onsdag 8–11", "every second Wednesday 8–11"},
+		{SERIES_WEEK, 21, "hver uge man ons fre 8–11", "every week Mon Wed Fri 8–11"},
+		{SERIES_FOURTH_WEEK, 31, "hver fjerde uge hverdage 8–11", "every fourth week weekdays 8–11"},
+		{SERIES_WEEK, 127, "alle dage 8–11", "every day 8–11"},
+		{SERIES_LAST, 64, "sidste søndag i måneden 8–11", "last Sunday of the month 8–11"},
 	};
 	bool is_danish = strcmp(_("every day"), "alle dage") == 0;
 	if (strcmp(lang, "da") == 0 && !is_danish) {
@@ -113,7 +113,7 @@ static void test_words(struct arena *a, const char *lang)
 	night.start = 1320;
 	night.end = 360;
 	is_int(series_end_of(&night, 20000) - series_start(&night, 20000), 480, "an end before the start is on the next day");
-	ok(strstr(series_when(a, &night), "22:00–06:00") != NULL, "and is said so");
+	ok(strstr(series_when(a, &night), "22–6") != NULL, "and is said so");
 }
 
 int main(void)

@@ -208,3 +208,11 @@ check_PROGRAMS += tests/t_screen_vigils
 TESTS += tests/t_screen_vigils
 tests_t_screen_vigils_SOURCES = tests/t_screen_vigils.c
 tests_t_screen_vigils_LDADD = $(TESTLIBS_SCREENTEST)
+
+check_PROGRAMS += tests/t_screen_series
+TESTS += tests/t_screen_series
+tests_t_screen_series_SOURCES = tests/t_screen_series.c
+tests_t_screen_series_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/series-120x40.txt tests/golden/series-60x17.txt tests/golden/series-80x24.txt tests/golden/series-change.txt \
+	tests/golden/series-da-120x40.txt tests/golden/series-da-60x17.txt tests/golden/series-da-80x24.txt tests/golden/series-end.txt \
+	tests/golden/series-fixed.txt tests/golden/series-new.txt tests/golden/series-which.txt

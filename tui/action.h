@@ -73,6 +73,8 @@ struct screen;
 #define CTX_ATTEND CTX(60)          /* the sheet of a day: who was there */
 /* A screen whose own keys go before those that hold everywhere: where f, a and u say who was there, u isn't undo (Ctrl-Z is). */
 #define CTX_OWN_KEYS CTX(61)
+#define CTX_SERIES CTX(53)         /* the series of shifts */
+#define CTX_SERIES_FIXED CTX(54)   /* who has fixed places in one */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 #define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */

@@ -126,6 +126,12 @@ static int hook_together(void *ctx, const struct form *f, struct err *e)
 }
 
 /* ---- making it ----------------------------------------------------------------------------------------- */
+/* What a shift was made by isn't typed, and its end stands in one field with its start. */
+static bool is_left_out(int type, int field)
+{
+	return type == TYPE_SHIFT && (field == F_SHIFT_END || field == F_SHIFT_SERIES || field == F_SHIFT_VIGIL);
+}
+
 static struct form *make_form(struct screen *s)
 {
 	const struct record_form *d = s->data;
@@ -135,7 +141,7 @@ static struct form *make_form(struct screen *s)
 	for (size_t i = 0; i < d->type->nfields; i++) {
 		const struct field *f = &d->type->fields[i];
 		bool is_start = d->type->no == TYPE_SHIFT && f->no == F_SHIFT_START;
-		if (d->type->no == TYPE_SHIFT && f->no == F_SHIFT_END)
+		if (is_left_out(d->type->no, f->no))
 			continue;
 		fields[n++] = is_start ? &when_field : f;
 		if (d->type->no == TYPE_VOLUNTEER && f->no == F_VOLUNTEER_ORGANISATION)

@@ -13,6 +13,7 @@
 #include "tui/people_priv.h"
 #include "tui/roles_priv.h"
 #include "tui/rounds_priv.h"
+#include "tui/series_priv.h"
 #include "tui/shifts_priv.h"
 #include "tui/syncing.h"
 #include "tui/vigils_priv.h"
@@ -107,6 +108,12 @@ static void go_attend(struct app *app, struct screen *s)
 	app_go(app, screen_attend(app, app_today(app), ID_NONE, ID_NONE));
 }
 
+static void go_series(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_series(app));
+}
+
 static void go_vigils(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -165,6 +172,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_courses},
 	{"go.attend", CTX_MAIN, "Ctrl-E", N_("Attendance"), N_("Who was there, day by day: one key a person, or the paper sheet as one line"),
 		GROUP_GO, 0, 0, refuses, go_attend},
+	{"go.series", CTX_MAIN, "Ctrl-W", N_("Shift series"), N_("Shifts that come again: what, when, until, who has fixed places"),
+		GROUP_GO, 0, 0, refuses, go_series},
 	{"go.vigils", CTX_MAIN, "Ctrl-V", N_("Vigils"), N_("A ward calls at night: watches round the clock, and whom to ring"),
 		GROUP_GO, 0, 0, refuses, go_vigils},
 	{"go.rounds", CTX_MAIN, "Ctrl-T", N_("Phone rounds"), N_("Gaps that somebody is sought for, and whom to ring"),
@@ -187,7 +196,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
 		&actions_pause_form, &actions_people_data, &actions_person,
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
-		&actions_vigils, &actions_vigil, &actions_filling,
+		&actions_vigils, &actions_vigil, &actions_filling, &actions_series, &actions_fixed,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

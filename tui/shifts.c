@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "tui/dialog.h"
 #include "tui/rounds_priv.h"
+#include "tui/series_priv.h"
 
 /* ---- the face ------------------------------------------------------------------------------------------ */
 struct face *face_of(const struct screen *s)
@@ -235,11 +236,16 @@ static void do_delete(struct app *app, struct screen *s)
 		app_done(app, &r, ngettext("%zu shift deleted", "%zu shifts deleted", n), n);
 }
 
+/* Several are deleted as they are: whoever marked them has said which. */
 static void do_remove(struct app *app, struct screen *s)
 {
 	struct spot spot = face_spot(s);
+	size_t n;
+	struct id *ids = shifts_targets(s, app_scratch(app), &n);
 	if (spot.seat)
 		take_off(app, s, spot.seat);
+	else if (n == 1)
+		series_ask_which(app, s, ids[0], SERIES_ASK_DELETE, do_delete);
 	else
 		do_delete(app, s);
 }
@@ -301,9 +307,15 @@ static void do_new(struct app *app, struct screen *s)
 	app_push(app, screen_shift_new(app, &spot));
 }
 
+static void edit_alone(struct app *app, struct screen *s)
+{
+	if (face_spot(s).shift)
+		app_push(app, screen_record_form(app, TYPE_SHIFT, face_spot(s).shift->row.shift, NULL, NULL));
+}
+
 static void do_edit(struct app *app, struct screen *s)
 {
-	app_push(app, screen_record_form(app, TYPE_SHIFT, face_spot(s).shift->row.shift, NULL, NULL));
+	series_ask_which(app, s, face_spot(s).shift->row.shift, SERIES_ASK_CHANGE, edit_alone);
 }
 
 static void do_call_off(struct app *app, struct screen *s)

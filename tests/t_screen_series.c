@@ -1,0 +1,177 @@
+/* tests/t_screen_series.c - series of shifts as the coordinator sees them: the list, a new one with its days told while one types, fixed places,
+ * making on, changing from the roster, ending. */
+#include "tests/screentest.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "roster/series.h"
+
+static struct house h;
+static struct tui *t = &h.t;
+static struct err e;
+
+static const char *top(void)
+{
+	return app_top(t->app)->ops->name;
+}
+
+/* Two series of guides, one that has ended, and somebody with a fixed place. */
+static struct id add(const char *first, const char *until, int every, int days, int start)
+{
+	struct arena *a = arena_new();
+	struct series_done done;
+	struct change_result r;
+	const struct series how = {.unit = h.hall, .role = h.guide, .first = test_day(first), .until = until ? test_day(until) : DATE_NONE,
+		.every = every, .days = days, .start = start, .end = start + 180, .need = 2, .state = SHIFT_PUBLISHED, .note = ""};
+	must(series_add(h.store, a, &how, test_day("2025-12-31"), &done, &r, &e), &e, "series");
+	arena_free(a);
+	return done.series;
+}
+
+static struct id fill(void)
+{
+	struct arena *a = arena_new();
+	struct series_done done;
+	struct change_result r;
+	const struct fixed f = {.volunteer = h.merete, .every = SERIES_SECOND_WEEK, .from = DATE_NONE, .until = DATE_NONE};
+	struct id id = add("2025-12-03", NULL, SERIES_WEEK, 4, 960);
+	add("2025-12-05", "2026-06-30", SERIES_SECOND_WEEK, 16, 840);
+	add("2025-10-06", "2025-11-30", SERIES_LAST, 1, 480);
+	must(series_fix(h.store, a, id, &f, &done, &r, &e), &e, "fix");
+	arena_free(a);
+	return id;
+}
+
+static int seats_on(struct id series, const char *day)
+{
+	return house_filled(&h, id_dated(series, test_day(day)));
+}
+
+static bool stands(struct id series, const char *day)
+{
+	struct peek l = look_begin(h.store);
+	struct rec *r = NULL;
+	must(view_get(l.v, l.a, TYPE_SHIFT, id_dated(series, test_day(day)), &r, &e), &e, "shift");
+	bool yes = r && r->alive;
+	look_end(&l);
+	return yes;
+}
+
+static void test_list(void)
+{
+	house_open(&h, "list", 24, 80);
+	tui_keys(t, "Ctrl-W");
+	is_str(top(), "series", "Ctrl-W shows them");
+	ok(tui_shows(t, "o makes a series"), "an empty list says which key makes one");
+	struct id id = fill();
+	tui_keys(t, "Home");
+	tui_goldens(t, "series");
+	ok(tui_shows(t, "every Wednesday 16–19") && tui_shows(t, "Merete"), "when, and who has a fixed place");
+	tui_keys(t, "m");
+	tui_paste(t, "14/1");
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "2 shifts made") && seats_on(id, "2026-01-14") == 1, "m makes on, with who comes then");
+	tui_keys(t, "x");
+	tui_paste(t, "24/12");
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "No shift on") && !stands(id, "2025-12-24"), "x takes a day out");
+	tui_keys(t, "a");
+	tui_paste(t, "10/12");
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "places are taken after that day"), "a asks about those who are on shifts after it");
+	tui_golden(t, "series-end", false);
+	tui_keys(t, "2");
+	ok(tui_shows(t, "To be told"), "whoever comes off is named");
+	house_close(&h);
+}
+
+static void test_new(void)
+{
+	house_open(&h, "new", 24, 80);
+	tui_keys(t, "Ctrl-W o");
+	tui_paste(t, "Hospitalsg");
+	tui_keys(t, "Down");
+	tui_paste(t, "Forhal");
+	tui_keys(t, "Down Ctrl-U");
+	tui_paste(t, "every second");
+	tui_keys(t, "Down");
+	tui_paste(t, "man tor");
+	tui_keys(t, "Down");
+	tui_paste(t, "8.30");
+	tui_keys(t, "Down");
+	tui_paste(t, "11");
+	tui_keys(t, "Down");
+	tui_golden(t, "series-new", false);
+	ok(tui_shows(t, "every second week Mon Thu 8:30–11: Mon 1/12, Thu 4/12, Mon 15/12"), "the next days are told while one types");
+	tui_keys(t, "Ctrl-S");
+	is_str(top(), "series", "saved");
+	ok(tui_shows(t, "The series is made") && tui_shows(t, "made"), "and its shifts with it");
+	tui_keys(t, "Enter o");
+	tui_paste(t, "Merete");
+	tui_keys(t, "Ctrl-S");
+	ok(tui_shows(t, "Merete") && tui_shows(t, "each time"), "Enter, o: a fixed place");
+	tui_golden(t, "series-fixed", false);
+	tui_keys(t, "s 2");
+	ok(tui_shows(t, "isn't fixed any more"), "s takes it away");
+	house_close(&h);
+}
+
+static void test_from_roster(void)
+{
+	house_open(&h, "roster", 24, 80);
+	struct id id = fill();
+	struct id shift = id_dated(id, test_day("2025-12-10"));
+	app_push(t->app, screen_roster_day(t->app, test_day("2025-12-10"), ID_NONE, shift));
+	tui_keys(t, "Up r");
+	ok(tui_shows(t, "Only this shift") && tui_shows(t, "This and the following"), "r asks which of the series is meant");
+	tui_golden(t, "series-which", false);
+	tui_keys(t, "2");
+	ok(tui_shows(t, "Change a series of shifts"), "this and the following: the form of the series");
+	tui_keys(t, "Ctrl-U");
+	tui_paste(t, "17");
+	tui_keys(t, "Down Ctrl-U");
+	tui_paste(t, "20");
+	tui_golden(t, "series-change", false);
+	tui_keys(t, "Ctrl-S");
+	is_int(cmin_minute(house_start(&h, shift)), 1020, "that shift begins later");
+	is_int(cmin_minute(house_start(&h, id_dated(id, test_day("2025-12-03")))), 960, "the one before it doesn't");
+	is_int(house_state(&h, id_dated(id, test_day("2025-12-17")), h.merete), ASSIGNMENT_RECONFIRM, "who is on one must say yes again");
+	ok(tui_shows(t, "must say yes again"), "and is named");
+	tui_keys(t, "Esc s 1");
+	ok(!stands(id, "2025-12-10"), "s, only this: it goes alone");
+	house_close(&h);
+}
+
+static void test_danish(void)
+{
+	lang_set("da");
+	house_open(&h, "danish", 24, 80);
+	fill();
+	tui_keys(t, "Ctrl-W");
+	tui_goldens(t, "series-da");
+	house_close(&h);
+	lang_set("en");
+}
+
+static void test_walk(void)
+{
+	struct prng r = {20251205};
+	house_open(&h, "walk", 24, 80);
+	fill();
+	tui_keys(t, "Ctrl-W");
+	tui_walk(t, &r, 300, "program.quit", "300 random keys");
+	house_close(&h);
+}
+
+int main(void)
+{
+	tui_move_in();
+	tui_speak("en");
+	test_list();
+	test_new();
+	test_from_roster();
+	test_danish();
+	test_walk();
+	return done_testing();
+}

@@ -1,0 +1,77 @@
+/* tui/series_ask.c - see series_priv.h: before a shift of a series is changed or deleted, the one question: only this, this and the
+ * following, or all.
+ *
+ * Owns the question and where each answer leads. Must not know what is done to a shift alone. */
+#include "tui/series_priv.h"
+
+#include "base/lang.h"
+#include "tui/dialog.h"
+
+enum answer { ONLY_THIS, FOLLOWING, ALL };
+
+struct question {
+	struct screen *screen;
+	struct id series;
+	civil_date day;
+	enum series_ask_what what;
+	void (*alone)(struct app *app, struct screen *s);
+};
+
+static void end_from(struct app *app, const struct question *q, civil_date last)
+{
+	struct series_done done;
+	struct change_result r;
+	struct err e;
+	if (series_end(app_store(app), app_scratch(app), q->series, last, false, &done, &r, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_done(app, &r, _("The series ends · %s"), series_counts(app_scratch(app), &done));
+	series_show_told(app, &done);
+}
+
+static void answered(struct app *app, void *ctx, size_t i)
+{
+	const struct question *q = ctx;
+	struct screen *form = NULL;
+	if (i == ONLY_THIS)
+		q->alone(app, q->screen);
+	else if (i > ALL)
+		return;
+	else if (q->what == SERIES_ASK_DELETE)
+		end_from(app, q, i == FOLLOWING ? q->day - 1 : app_today(app) - 1);
+	else
+		form = screen_series_change(app, q->series, i == FOLLOWING ? q->day : DATE_NONE);
+	if (form)
+		app_push(app, form);
+}
+
+static bool find_series(struct app *app, struct id shift, struct question *q)
+{
+	struct series_list l;
+	const struct series *s = NULL;
+	struct view *v = NULL;
+	struct err e;
+	int rc = view_begin(app_store(app), &v, &e);
+	if (rc == OK)
+		rc = series_load(v, app_scratch(app), &l, &e);
+	if (rc == OK)
+		rc = series_of_shift(v, app_scratch(app), &l, shift, &s, &q->day, &e);
+	view_end(v);
+	q->series = rc == OK ? s->id : ID_NONE;
+	return rc == OK;
+}
+
+void series_ask_which(struct app *app, struct screen *s, struct id shift, enum series_ask_what what, void (*alone)(struct app *, struct screen *))
+{
+	struct question *q = arena_alloc(s->arena, sizeof *q);
+	*q = (struct question){.screen = s, .what = what, .alone = alone};
+	if (!find_series(app, shift, q)) {
+		alone(app, s);
+		return;
+	}
+	const char *const change[] = {_("Only this shift"), _("This and the following"), _("All of the series")};
+	const char *const gone[] = {_("Only this shift"), _("This and the following: the series ends"), _("All that come: the series ends")};
+	dialog_choice(app, what == SERIES_ASK_DELETE ? _("The shift belongs to a series. What is to go?") : _("The shift belongs to a series. What changes?"),
+		what == SERIES_ASK_DELETE ? gone : change, 3, answered, q);
+}
