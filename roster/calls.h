@@ -8,7 +8,7 @@
 
 #include "store/store.h"
 
-enum { CALLS_DAYS = 14 };                     /* how far back is looked for when somebody was asked last */
+enum { CALLS_DAYS = 7 };                      /* how far back is looked for when somebody was asked last */
 
 struct call {
 	struct id id, shift, volunteer, instead_of;    /* instead_of: whose place it was about; ID_NONE */

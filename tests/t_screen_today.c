@@ -77,6 +77,7 @@ static void test_rows(void)
 	tui_keys(t, "Esc");
 	go("! Only");
 	ok(tui_shows(t, "(11 h") && strstr(tui_dump(t, false), "needed)"), "what is wrong stands whole below the list");
+	ok(tui_shows(t, "z takes the person off this shift"), "and which key solves it");
 	tui_keys(t, "i");
 	ok(tui_shows(t, "! warning: Only 8 h"), "i explains the rule behind a problem");
 	tui_keys(t, "Esc Up Enter");

@@ -256,22 +256,31 @@ static int reason_given(struct app *app, void *ctx, const char *text, struct err
 	return note(s, &needs, e);
 }
 
-static void seen(struct app *app, void *ctx)
+static void seen_chosen(struct app *app, void *ctx, size_t i)
 {
 	struct screen *s = ctx;
+	if (i == 0)
+		return;
 	data_of(s)->how.seen = true;
 	try_to_note(app, s);
+}
+
+/* When they were asked, and by whom, stands on the message line. */
+static void ask_whether_seen(struct app *app, struct screen *s, const struct err *e)
+{
+	const char *labels[] = {_("No, ring somebody else"), _("Yes, I have rung all the same")};
+	app_fail(app, e);
+	dialog_choice(app, _("Not to be rung now"), labels, 2, seen_chosen, s);
 }
 
 static void try_to_note(struct app *app, struct screen *s)
 {
 	enum round_needs needs;
-	struct arena *a = app_scratch(app);
 	struct err e;
 	if (note(s, &needs, &e) == OK)
 		return;
 	if (needs == ROUND_NEEDS_SEEING) {
-		dialog_confirm(app, arena_strdup(a, e.text), _("Yes, I have rung all the same"), seen, s);
+		ask_whether_seen(app, s, &e);
 		return;
 	}
 	app_fail(app, &e);
@@ -299,7 +308,7 @@ static int again_given(struct app *app, void *ctx, const char *text, struct err 
 		rc = note(s, &needs, e);
 	if (rc != ERR_REFUSED || needs != ROUND_NEEDS_SEEING)
 		return rc;
-	dialog_confirm(app, arena_strdup(app_scratch(app), e->text), _("Yes, I have rung all the same"), seen, s);
+	ask_whether_seen(app, s, e);
 	return OK;
 }
 

@@ -144,10 +144,20 @@ static const char *about(const struct today_row *r, struct arena *a)
 	return arena_printf(a, "%s · %s · %s", r->what, r->who, r->when);
 }
 
+static const char *keys_of(const struct today_row *r)
+{
+	return r && r->verdict ? verdict_keys(r->verdict) : "";
+}
+
 static void draw_detail(const struct screen *s, struct canvas *cv, struct rect r, bool strip, struct arena *a)
 {
 	const struct today_data *d = data_of(s);
 	const struct today_row *row = selected(s);
+	const char *keys = keys_of(row);
+	if (*keys) {
+		struct rect line = rect_cut_bottom(&r, cv_wrap(NULL, r, ROLE_HINT, keys));
+		cv_wrap(cv, line, ROLE_HINT, keys);
+	}
 	if (row && row->shift && !strip)
 		shift_draw(cv, r, row->shift, &d->troubles, a);
 	else if (row && row->shift)
@@ -164,7 +174,7 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 		draw_divider(cv, &detail);
 		draw_detail(s, cv, detail, false, a);
 	} else if (body.rows >= STRIP_FROM) {
-		draw_detail(s, cv, rect_cut_bottom(&body, STRIP_ROWS), true, a);
+		draw_detail(s, cv, rect_cut_bottom(&body, STRIP_ROWS + (*keys_of(selected(s)) != 0)), true, a);
 	}
 	list_draw(s->list, cv, body, a);
 }

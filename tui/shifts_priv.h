@@ -89,6 +89,8 @@ const char *level_mark(enum rule_level level);      /* "!" */
 enum role level_role(enum rule_level level);
 /* "Is there enough rest …? Meaning. Source: …, checked …" of each, for `?`. */
 const char *verdicts_text(struct arena *a, const struct verdict *v, size_t n);
+/* Which keys solve it where a shift is shown; "" for what isn't solved by one. */
+const char *verdict_keys(const struct verdict *v);
 /* Why somebody stands where in the order of candidates, with what each rule says of them. */
 const char *candidate_text(struct arena *a, const struct candidate *c);
 

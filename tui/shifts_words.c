@@ -144,6 +144,20 @@ enum role level_role(enum rule_level level)
 	return ROLE_OK;
 }
 
+const char *verdict_keys(const struct verdict *v)
+{
+	static const struct { const char *rule, *keys; } keys[] = {
+		{"overfull", N_("z takes somebody off the shift; a notes that somebody can't come")},
+		{"overlap", N_("z takes the person off this shift; i on the day lets two swap")},
+		{"rest", N_("z takes the person off this shift; i on the day lets two swap")},
+		{"called-off", N_("z takes them off; y on the day puts the shift on again")},
+	};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strcmp(keys[i].rule, v->rule->id) == 0)
+			return _(keys[i].keys);
+	return "";
+}
+
 static const char *verdict_text(struct arena *a, const struct verdict *v)
 {
 	const struct rule *r = v->rule;
