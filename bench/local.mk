@@ -58,3 +58,15 @@ bench-sync:
 	-@$(MAKE) $(AM_MAKEFLAGS) -k bench/bench_sync bench/sync/sessions
 	@$(top_srcdir)/bench/sync/run --build '$(abs_top_builddir)' --work '$(SYNC_WORK)' $(SYNC_FLAGS)
 .PHONY: bench-sync
+
+# The engine that fills gaps, beside cbc and HiGHS where they are. FILL_FLAGS: see bench/fill/run --help.
+FILL_WORK = $(abs_top_builddir)/bench/fill/work
+FILL_FLAGS =
+EXTRA_PROGRAMS += bench/bench_fill
+EXTRA_DIST += bench/fill/run bench/fill/lp.py bench/fill/RESULTS.md
+CLEANFILES += bench/bench_fill
+bench_bench_fill_SOURCES = bench/bench_fill.c tests/filltest.c tests/fillmake.c tests/fillcheck.c
+bench_bench_fill_LDADD = libfill.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS)
+bench-fill: bench/bench_fill
+	@$(top_srcdir)/bench/fill/run --build '$(abs_top_builddir)' --work '$(FILL_WORK)' $(FILL_FLAGS)
+.PHONY: bench-fill

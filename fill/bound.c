@@ -205,21 +205,25 @@ static bool dive_once(struct bound *b, bool (*stop)(void *), void *ctx)
 		b->tight = false;
 		r->price += r->step;
 		if (r->price < DEAREST)
-			r->step += r->step / 8;
+			r->step += r->step / 4;
 	}
 	return !b->tight;
 }
 
-void bound_dive(struct bound *b, int32_t rounds, bool (*stop)(void *), void *ctx)
+void bound_best_prices(struct bound *b)
 {
 	for (size_t i = 0; i < b->n_rules; i++) {
 		b->rules[i].price = b->rules[i].best_price;
-		b->rules[i].step = POINT / 4;
+		b->rules[i].step = POINT / 2;
 	}
+}
+
+bool bound_dive(struct bound *b, int32_t rounds, bool (*stop)(void *), void *ctx)
+{
+	b->tight = false;
 	while (rounds-- > 0 && dive_once(b, stop, ctx))
 		;
-	for (size_t i = 0; i < b->n_rules; i++)
-		b->rules[i].price = b->rules[i].best_price;
+	return b->tight;
 }
 
 int64_t bound_points(const struct bound *b)

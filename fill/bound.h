@@ -40,9 +40,10 @@ void bound_begin(struct bound *b, struct network *net, enum network_goal goal, s
  * prices. False when `stop` said so: then nothing is known of this flow. */
 bool bound_round(struct bound *b, bool (*stop)(void *), void *ctx);
 
-/* From the best prices to a flow that is a plan, or nearly: the prices of broken rules are raised, ever faster, and none
- * is lowered, until no rule is broken or `rounds` are over. The best prices and the bound stay. */
-void bound_dive(struct bound *b, int32_t rounds, bool (*stop)(void *), void *ctx);
+/* Towards a flow that is a plan: the prices of broken rules are raised, ever faster, and none is lowered, for so many
+ * rounds or until no rule is broken: true. bound_best_prices() goes before, and after: the bound itself stays as it is. */
+bool bound_dive(struct bound *b, int32_t rounds, bool (*stop)(void *), void *ctx);
+void bound_best_prices(struct bound *b);
 
 /* The bound in whole points. */
 int64_t bound_points(const struct bound *b);

@@ -2,9 +2,6 @@
  * flow is found, nor of multipliers. */
 #include "fill/network.h"
 
-#include <assert.h>
-#include <string.h>
-
 bool network_usable(const struct instance *x, int32_t seat)
 {
 	const struct seat *s = &x->seats[seat];
@@ -219,7 +216,8 @@ void network_price(struct network *n, enum network_goal goal)
 	const struct instance *x = n->x;
 	const int64_t point = INT64_C(1) << FILL_SCALE;
 	bool all = goal == NETWORK_COST;
-	memset(n->flow.cost, 0, (size_t)n->flow.n_arcs * sizeof *n->flow.cost);
+	for (int32_t i = 0; i < n->flow.n_arcs; i++)
+		n->flow.cost[i] = 0;
 	n->constant = 0;
 	for (int32_t i = 0; i < x->n_slots; i++) {
 		n->flow.cost[n->open[i]] = all ? x->slots[i].open_cost * point : point;

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { DIVE_ROUNDS = 150 };
+/* Rounds of a dive before a plan is tried, and tried again: the deeper, the fewer rules are left to mend, and the dearer. */
+static const int32_t depths[] = {1, 20, 150};
 
 /* ---- how much work -------------------------------------------------------------------------------------------------- */
 
@@ -72,14 +73,20 @@ static bool rounds(struct bound *b, int32_t n, const struct fill_budget *budget)
 	return true;
 }
 
-/* A new plan from the flow, if it's better than the one there is. */
+/* New plans from the flow; the best of them and the one there was stays. */
 static void plan_from_flow(struct fill *f, struct polish *p, const struct fill_budget *budget)
 {
+	bool tight = false;
 	draft_copy(&f->best, &f->d);
-	bound_dive(&f->cost, DIVE_ROUNDS, budget->stop, budget->ctx);
-	polish_from_flow(p, &f->net);
-	if (f->d.cost >= f->best.cost)
-		draft_copy(&f->d, &f->best);
+	bound_best_prices(&f->cost);
+	for (size_t i = 0; i < sizeof depths / sizeof *depths && !tight; i++) {
+		tight = bound_dive(&f->cost, depths[i], budget->stop, budget->ctx);
+		polish_from_flow(p, &f->net);
+		if (f->d.cost < f->best.cost)
+			draft_copy(&f->best, &f->d);
+	}
+	bound_best_prices(&f->cost);
+	draft_copy(&f->d, &f->best);
 }
 
 /* A place that flow alone could fill may be one that rest or company forbid: ask the rules, too. */

@@ -43,6 +43,7 @@ static bool read_shifts(FILE *f, struct filltest *t)
 				&s->experienced, &unit) != 6 || prio < 1 || prio > 3)
 			return false;
 		s->open_cost = cost[prio];
+		s->site = 0;                    /* rest is longer than any way */
 		s->week = (int32_t)(s->start / WEEK);
 		filltest_key(s->key, 2, i);
 	}
@@ -59,13 +60,28 @@ static bool read_pairs(FILE *f, struct filltest *t)
 
 bool filltest_read(FILE *f, struct arena *a, struct filltest *t)
 {
-	int weeks;
 	*t = (struct filltest){0};
-	if (fscanf(f, "vsp %zu %zu %zu %d %" SCNd32, &t->in.n_persons, &t->in.n_shifts, &t->in.n_pairs, &weeks, &t->in.rest) != 5)
+	if (fscanf(f, "vsp %zu %zu %zu %" SCNd32 " %" SCNd32, &t->in.n_persons, &t->in.n_shifts, &t->in.n_pairs, &t->weeks, &t->in.rest) != 5)
 		return false;
 	t->in.persons = t->persons = arena_alloc(a, (t->in.n_persons + 1) * sizeof *t->persons);
 	t->in.shifts = t->shifts = arena_alloc(a, (t->in.n_shifts + 1) * sizeof *t->shifts);
 	t->in.pairs = t->pairs = arena_alloc(a, (t->in.n_pairs + 1) * sizeof *t->pairs);
 	t->in.weights = filltest_weights();
 	return read_persons(f, t) && read_shifts(f, t) && read_pairs(f, t);
+}
+
+void filltest_write(FILE *f, const struct filltest *t)
+{
+	const struct fill_instance *in = &t->in;
+	fprintf(f, "vsp %zu %zu %zu %" PRId32 " %" PRId32 "\n", in->n_persons, in->n_shifts, in->n_pairs, t->weeks, in->rest);
+	for (size_t i = 0; i < in->n_persons; i++)
+		fprintf(f, "v %" PRId32 " %" PRId32 " %" PRId32 " %d\n", in->persons[i].most_week, in->persons[i].most, in->persons[i].target,
+			(int)in->persons[i].level);
+	for (size_t i = 0; i < in->n_shifts; i++) {
+		const struct fill_shift *s = &in->shifts[i];
+		fprintf(f, "s %" PRId64 " %" PRId64 " %" PRId32 " %d %" PRId32 " %" PRId32 "\n", s->start, s->end, s->need,
+			s->open_cost < 6000 ? 1 : s->open_cost < 12000 ? 2 : 3, s->experienced, s->site * 8);
+	}
+	for (size_t i = 0; i < in->n_pairs; i++)
+		fprintf(f, "p %" PRId32 " %" PRId32 " %" PRId32 "\n", in->pairs[i].person, in->pairs[i].shift, in->pairs[i].cost);
 }
