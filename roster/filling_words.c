@@ -107,8 +107,10 @@ static const char *too_few_text(const struct filling *f, const struct fill_reaso
 	const char *shifts = arena_printf(f->a, ngettext("on %zu shift", "on %zu shifts", why->n_shifts), why->n_shifts);
 	if (n == 0)
 		return arena_printf(f->a, _("%s %s, and nobody may take them."), places, shifts);
-	return arena_printf(f->a, _("%s %s, and only these may take any of them: %s. So %d stay open."), places, shifts, who,
-			    why->open_least);
+	return arena_printf(f->a, ngettext("%s %s, and only these may take any of them: %s. So %d stays open.",
+					   "%s %s, and only these may take any of them: %s. So %d stay open.",
+					   (unsigned long)why->open_least),
+			    places, shifts, who, why->open_least);
 }
 
 const char *filling_why_open(struct filling *f, int32_t gap)
@@ -166,6 +168,15 @@ void filling_say(struct filling *f, struct filled *r)
 
 /* ---- one proposal ----------------------------------------------------------------------------------------------- */
 
+static int proposed_to(const struct filling *f, int32_t person)
+{
+	const struct fill_result *r = fill_result(f->engine);
+	int n = 0;
+	for (size_t i = 0; i < r->n_taken; i++)
+		n += f->in.pairs[r->taken[i]].person == person;
+	return n;
+}
+
 const char *filling_reasons(const struct filling *f, const struct proposal *p)
 {
 	int32_t no;
@@ -185,6 +196,8 @@ const char *filling_reasons(const struct filling *f, const struct proposal *p)
 	add_part(&b, " · ", held ? arena_printf(f->a, ngettext("%d shift in the period already",
 							       "%d shifts in the period already", (unsigned long)held), held)
 				 : _("none in the period yet"));
+	int n = proposed_to(f, no);
+	add_part(&b, " · ", arena_printf(f->a, ngettext("%d proposed", "%d proposed", (unsigned long)n), n));
 	if (last == CMIN_NONE)
 		add_part(&b, " · ", _("not in the last 12 months"));
 	else

@@ -216,3 +216,13 @@ tests_t_screen_series_LDADD = $(TESTLIBS_SCREENTEST)
 EXTRA_DIST += tests/golden/series-120x40.txt tests/golden/series-60x17.txt tests/golden/series-80x24.txt tests/golden/series-change.txt \
 	tests/golden/series-da-120x40.txt tests/golden/series-da-60x17.txt tests/golden/series-da-80x24.txt tests/golden/series-end.txt \
 	tests/golden/series-fixed.txt tests/golden/series-new.txt tests/golden/series-which.txt
+
+check_PROGRAMS += tests/t_screen_filling
+TESTS += tests/t_screen_filling
+tests_t_screen_filling_SOURCES = tests/t_screen_filling.c
+tests_t_screen_filling_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/filling-120x40.txt tests/golden/filling-60x17.txt tests/golden/filling-80x24.txt \
+	tests/golden/filling-ask.txt tests/golden/filling-da-120x40.txt tests/golden/filling-da-60x17.txt \
+	tests/golden/filling-da-80x24.txt tests/golden/filling-none.txt tests/golden/filling-open-da.txt \
+	tests/golden/filling-open.txt tests/golden/filling-reason-da.txt tests/golden/filling-reason.txt \
+	tests/golden/filling-warned.txt tests/golden/filling-why-not.txt

@@ -155,10 +155,10 @@ static struct id row_id(const void *ctx, size_t row)
 
 enum { COL_WHEN, COL_WHERE, COL_WHO, COL_WHY };
 static const struct list_col cols[] = {
-	[COL_WHEN] = {"when", N_("Shift"), 20, 22, 0, false, false},
-	[COL_WHERE] = {"where", N_("Place"), 12, 26, 1, false, false},
-	[COL_WHO] = {"who", N_("Volunteer"), 18, 24, 1, false, false},
-	[COL_WHY] = {"why", N_("Why"), 14, 30, 3, false, false},
+	[COL_WHEN] = {"when", N_("Shift"), 21, 21, 0, false, false},
+	[COL_WHERE] = {"where", N_("Place"), 12, 31, 1, false, false},
+	[COL_WHO] = {"who", N_("Volunteer"), 18, 22, 1, false, false},
+	[COL_WHY] = {"why", N_("Why"), 30, 40, 3, false, false},
 };
 
 static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
@@ -224,6 +224,9 @@ static void draw_detail(const struct screen *s, struct canvas *cv, struct rect *
 	const char *title = p ? p->person->name : shift_when(a, shift_at(d, row));
 	if (!detail_cut(cv, body, title, &detail, &beside))
 		return;
+	const struct shift *shift = shift_at(d, row);
+	const char *where = p ? arena_printf(a, "%s · %s", shift_when(a, shift), shift_where(a, shift)) : shift_where(a, shift);
+	rect_cut_top(&detail, cv_wrap(cv, detail, ROLE_DIM, where));
 	rect_cut_top(&detail, cv_wrap(cv, detail, ROLE_DEFAULT, p ? p->reasons : open_at(d, row)->why));
 	for (size_t i = 0; p && i < p->nverdicts && detail.rows > 0; i++)
 		rect_cut_top(&detail, cv_wrap(cv, detail, p->verdicts[i].rule->level == RULE_HINT ? ROLE_DIM : ROLE_WARN,
@@ -254,6 +257,8 @@ static const char *filling_status(const struct screen *s, struct arena *a)
 	const struct filling_screen *d = s->data;
 	if (!d->result || *list_filter_text(s->list) || list_nmarks(s->list))
 		return list_status(s->list, a);
+	if (d->result->places == 0)
+		return "";
 	return arena_printf(a, _("%d of %d places"), d->result->places - d->result->open_places, d->result->places);
 }
 
