@@ -150,6 +150,8 @@ static int load_due(struct view *v, const struct book *b, struct arena *a, civil
 	int rc = view_due(v, a, day - OVERDUE_DAYS, day + DUE_DAYS, &t->due, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		bool stands;
+		if (!(schema_field(t->due[i].type, t->due[i].field)->flags & FIELD_DUE))
+			continue;        /* a day to be found by, not one that falls due */
 		rc = still_stands(v, a, &t->due[i], &c, &stands, e);
 		if (rc == OK && stands)
 			t->due[t->ndue++] = t->due[i];

@@ -207,6 +207,17 @@ static void test_two_gone(void)
 	store_close(h.s);
 }
 
+/* How many dates the home screen says fall due. */
+static size_t count_due(void)
+{
+	struct peek l = look_begin(h.s);
+	struct today t;
+	must(roster_today(l.v, l.b, l.a, store_now_civil(h.s), &t, &e), &e, "today");
+	size_t n = t.ndue;
+	look_end(&l);
+	return n;
+}
+
 static void test_answers(void)
 {
 	open_house("answers");
@@ -214,6 +225,7 @@ static void test_answers(void)
 	is_int(call(h.shift, h.carl, CALL_NO), OK, "no");
 	is_int(state_of(h.shift, h.carl, NULL), ASSIGNMENT_DECLINED, "is an answer to this shift");
 	is_str(order(h.shift), "DEFac", "who said no comes last");
+	is_int((intmax_t)count_due(), 0, "a call that has been made isn't a date that falls due");
 	is_int(call(h.shift, h.eva, CALL_NO_ANSWER), OK, "no answer");
 	is_str(order(h.shift), "DFeac", "isn't rung at once again");
 	is_str(reasons_of(h.shift, h.eva),
