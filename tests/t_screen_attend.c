@@ -98,14 +98,50 @@ static void test_hours(void)
 	is_str(top(), "prompt", "what is no time is asked again");
 	tui_keys(t, "Esc h Ctrl-U Enter");
 	is_int(told(h.mon_am, h.frederik), -1, "empty: as planned");
-	tui_keys(t, "g 1");
+	tui_keys(t, "g 1 Enter");
 	ok(!approved(h.mon_am, h.frederik), "what goes on isn't approved yet");
 	h.clock.t += 3 * 3600;
-	tui_keys(t, "g 1");
+	tui_keys(t, "g 3 2");
+	ok(!approved(h.mon_am, h.frederik), "nor by the month of an organisation that he doesn't come through");
+	tui_keys(t, "g 1 Enter");
 	ok(approved(h.mon_am, h.frederik), "g approves the hours of those who came");
 	ok(!approved(h.mon_am, h.merete), "and of nobody else");
 	tui_keys(t, "Ctrl-Z");
 	ok(!approved(h.mon_am, h.frederik), "which is one change");
+	house_close(&h);
+}
+
+/* ---- on paper ---------------------------------------------------------------------------------------------------------- */
+
+/* The question where to is open: there. */
+static void write_to(const char *name)
+{
+	tui_keys(t, "Ctrl-U");
+	tui_paste(t, os_path_join(t->arena, test_dir(), name));
+	tui_keys(t, "Enter");
+}
+
+static bool holds(const char *name, const char *text)
+{
+	struct buf b = test_read(os_path_join(t->arena, test_dir(), name));
+	bool does = b.p && strstr(b.p, text);
+	buf_free(&b);
+	return does;
+}
+
+static void test_papers(void)
+{
+	open_house("papers");
+	tui_keys(t, "f e");
+	write_to("day.html");
+	ok(holds("day.html", "Merete Kjeldsen-Magnussen") && holds("day.html", "[x]"), "e writes the tick sheet");
+	tui_keys(t, "s 1");
+	write_to("orgs.csv");
+	ok(!holds("orgs.csv", "Merete"), "s writes the month's hours by organisation, without a name");
+	tui_keys(t, "s 2");
+	write_to("people.csv");
+	ok(holds("people.csv", "Merete"), "or by person");
+	is_int((intmax_t)house_count(&h, TYPE_PRINTED_LIST), 2, "those with people on them are to be shredded");
 	house_close(&h);
 }
 
@@ -236,7 +272,7 @@ static void test_walk(void)
 {
 	open_house("walk");
 	struct prng r = {20251222};
-	tui_walk(t, &r, 600, "program.quit attend.write", "600 random keys");
+	tui_walk(t, &r, 600, "program.quit attend.write attend.sums", "600 random keys");
 	house_close(&h);
 }
 
@@ -246,6 +282,7 @@ int main(void)
 	tui_speak("en");
 	test_people();
 	test_hours();
+	test_papers();
 	test_line();
 	test_days();
 	test_twenty();

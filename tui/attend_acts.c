@@ -197,22 +197,93 @@ static void run_write(struct app *app, struct screen *s)
 	to_file_ask_sheet(app, arena_printf(app_scratch(app), _("attendance-%s"), day), _("Attendance"), make_sheet, s);
 }
 
-/* ---- approving ----------------------------------------------------------------------------------------- */
-static void period_chosen(struct app *app, void *ctx, size_t i)
+/* The hours of the month that the day is in. */
+static struct hours_of month_of(const struct attend_day *d)
 {
-	struct screen *s = ctx;
-	const struct attend_day *d = data_of(s);
-	struct ymd ymd = civil_to_ymd(d->day);
-	civil_date month = civil_from_ymd(ymd.y, ymd.m, 1), monday = d->day - (civil_weekday(d->day) - 1);
-	const civil_date from[] = {d->day, monday, month}, to[] = {d->day + 1, monday + 7, civil_add_months(month, 1)};
-	struct approving of = {.from = from[i], .to = to[i], .unit = id_is_none(d->unit) ? NULL : &d->unit};
+	struct ymd day = civil_to_ymd(d->day);
+	civil_date first = civil_from_ymd(day.y, day.m, 1);
+	return (struct hours_of){.from = first, .to = civil_add_months(first, 1), .unit = id_is_none(d->unit) ? NULL : &d->unit};
+}
+
+static int make_people(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
+{
+	struct hours_of of = month_of(data_of(ctx));
+	struct hours_person *all;
+	size_t n;
+	int rc = hours_by_person(v, b, app_scratch(app), &of, &all, &n, e);
+	if (rc == OK)
+		*out = paper_hours_people(v, b, app_scratch(app), &of, all, n);
+	return rc;
+}
+
+static int make_organisations(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
+{
+	struct hours_of of = month_of(data_of(ctx));
+	struct hours_month *all;
+	size_t n;
+	int rc = hours_by_organisation(v, b, app_scratch(app), &of, &all, &n, e);
+	return rc ? rc : paper_hours_organisations(v, b, app_scratch(app), &of, all, n, out, e);
+}
+
+static void sums_chosen(struct app *app, void *ctx, size_t i)
+{
+	struct ymd day = civil_to_ymd(data_of(ctx)->day);
+	/* translators: a file's name, without blanks */
+	to_file_ask_sheet(app, arena_printf(app_scratch(app), _("hours-%04d-%02d"), day.y, day.m),
+		i ? _("Hours by person") : _("Hours by organisation"), i ? make_people : make_organisations, ctx);
+}
+
+static void run_sums(struct app *app, struct screen *s)
+{
+	struct ymd day = civil_to_ymd(data_of(s)->day);
+	const char *labels[] = {_("by organisation"), _("by person, also the last 12 months and in all")};
+	dialog_choice(app, arena_printf(app_scratch(app), _("Hours of %s %d:"), civil_month_name(day.m), day.y), labels,
+		sizeof labels / sizeof *labels, sums_chosen, s);
+}
+
+/* ---- approving ----------------------------------------------------------------------------------------- */
+static void approve(struct app *app, const struct approving *of)
+{
 	struct approved told = {0};
 	struct change_result r = {0};
 	struct err e;
 	struct book *b = app_book_now(app, &e);
-	int rc = b ? act_approve(app_store(app), b, &of, &told, &r, &e) : ERR_IO;
+	int rc = b ? act_approve(app_store(app), b, of, &told, &r, &e) : ERR_IO;
 	app_did(app, rc, &r, &e, ngettext("%zu place approved: %s", "%zu places approved: %s", told.places), told.places,
 		words_hours(app_scratch(app), (int)told.minutes));
+}
+
+/* The first is everybody. */
+static void organisation_chosen(struct app *app, void *ctx, size_t i)
+{
+	const struct attend_day *d = data_of(ctx);
+	struct approving of = {.from = d->asked.from, .to = d->asked.to, .unit = id_is_none(d->unit) ? NULL : &d->unit,
+		.organisation = i ? &d->asked.organisations[i - 1] : NULL};
+	approve(app, &of);
+}
+
+static void period_chosen(struct app *app, void *ctx, size_t i)
+{
+	struct screen *s = ctx;
+	struct attend_day *d = data_of(s);
+	struct err e;
+	const struct book *b = app_book_now(app, &e);
+	civil_date monday = d->day - (civil_weekday(d->day) - 1);
+	struct hours_of month = month_of(d);
+	if (!b) {
+		app_fail(app, &e);
+		return;
+	}
+	const char **labels = arena_alloc(app_scratch(app), (b->norgs + 1) * sizeof *labels);
+	d->asked.from = (const civil_date[]){d->day, monday, month.from}[i];
+	d->asked.to = (const civil_date[]){d->day + 1, monday + 7, month.to}[i];
+	d->asked.organisations = arena_alloc(s->arena, (b->norgs + 1) * sizeof *d->asked.organisations);
+	labels[0] = _("everybody");
+	for (size_t k = 0; k < b->norgs; k++) {
+		labels[k + 1] = b->orgs[k].name;
+		d->asked.organisations[k] = b->orgs[k].id;
+	}
+	dialog_choice(app, _("Through whom?"), labels, b->norgs + 1, organisation_chosen, s);
 }
 
 static void run_approve(struct app *app, struct screen *s)
@@ -249,6 +320,8 @@ static const struct action rows[] = {
 		GROUP_GO, 7, ACTION_ROW, NULL, run_card},
 	{"attend.approve", CTX_ATTEND, "g", N_("Approve"), N_("Vouches for the hours of those who came on the day, in the week or the month"),
 		GROUP_DO, 8, ACTION_CHANGES, NULL, run_approve},
+	{"attend.sums", CTX_ATTEND, "s", N_("Hours list"), N_("Writes the month's hours to a file, by organisation or by person, as text, HTML, PDF or CSV"),
+		GROUP_DO, 8, 0, NULL, run_sums},
 	{"attend.write", CTX_ATTEND, "e", N_("Write out"), N_("Writes the day's tick sheet to a file, to print and fill in, with the day to shred it"),
 		GROUP_DO, 8, 0, NULL, run_write},
 };

@@ -31,7 +31,11 @@ struct attend_day {
 	struct attend_row *rows;
 	size_t n, expected, unrecorded;
 	struct attend_line line;
-	struct { struct id shift, assignment; } asked;
+	struct {
+		struct id shift, assignment;
+		civil_date from, to;
+		struct id *organisations;
+	} asked;                           /* what a question that is open is about */
 };
 
 const struct attend_row *attend_selected(const struct screen *s);      /* NULL: none */

@@ -130,12 +130,13 @@ static const struct list_source source = {
 };
 
 /* ---- the model ----------------------------------------------------------------------------------------- */
+/* The place last: of a long one the end may be cut. */
 static const char *section_text(struct arena *a, const struct attend_sheet *s)
 {
-	const char *text = arena_printf(a, "%s %s · %s", shift_span(a, &s->shift), shift_where(a, &s->shift),
-		attend_code_shift(a, attend_code(a, s)));
-	return s->unrecorded ? arena_printf(a, ngettext("%s · %zu not noted", "%s · %zu not noted", s->unrecorded), text, s->unrecorded)
-		: text;
+	const char *text = arena_printf(a, "%s · %s", shift_span(a, &s->shift), attend_code_shift(a, attend_code(a, s)));
+	if (s->unrecorded)
+		text = arena_printf(a, ngettext("%s · %zu not noted", "%s · %zu not noted", s->unrecorded), text, s->unrecorded);
+	return arena_printf(a, "%s · %s", text, shift_where(a, &s->shift));
 }
 
 static void build_rows(struct attend_day *d, struct arena *a)
