@@ -38,7 +38,7 @@ PY
 }
 
 for what in "roster --week 49" "today" "gaps" "candidates $shift" "why $other Bo" "problems --hints" "history" "history shift $shift" \
-	"import $dir/people.csv" "add volunteer given=Eva --dry-run" "undo --dry-run" "doctor" "rules" limits "qualification list Bo" "qualification expiring" "check list" "check order" "role gates" "role gates Guide" "role effort Guide" "role sheet Guide" "pause begin Forhal --reason x --dry-run" "pause list" "person receipts" "person retention --dry-run --days 3000" "person audit Bo" "person prints" "person erase Bo --reason wish --dry-run" "person export Bo -o $dir/insight" "person hours Bo --month 2025-11" "round $other" "round $other --next" "ring members" sites "sync $dir/stick" "digest --since 1/1" disagreements "ring invite --site Skive -o $dir/skive.svi" fingerprint; do
+	"import $dir/people.csv" "add volunteer given=Eva --dry-run" "undo --dry-run" "doctor" "rules" limits "qualification list Bo" "qualification expiring" "check list" "check order" "role gates" "role gates Guide" "role effort Guide" "role sheet Guide" "pause begin Forhal --reason x --dry-run" "pause list" "person receipts" "person retention --dry-run --days 3000" "person audit Bo" "person prints" "person erase Bo --reason wish --dry-run" "person export Bo -o $dir/insight" "person hours Bo --month 2025-11" "round $other" "round $other --next" "round $other --rest" "ring members" sites "sync $dir/stick" "digest --since 1/1" disagreements "ring invite --site Skive -o $dir/skive.svi" fingerprint; do
 	# shellcheck disable=SC2086  # one word an argument
 	exits "JSON of ${what%% *}" 0 samvagt $what --json
 	same "the manual has all its names" "$(missing "$dir/out")" ""
