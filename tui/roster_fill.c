@@ -150,15 +150,6 @@ static int take(struct screen *s, const char *reason, enum round_needs *needs, s
 	return OK;
 }
 
-static int reason_given(struct app *app, void *ctx, const char *text, struct err *e)
-{
-	enum round_needs needs;
-	(void)app;
-	if (!*text)
-		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
-	return take(ctx, text, &needs, e);
-}
-
 static const char *refuse_nobody(struct app *app, struct screen *s)
 {
 	(void)app;
@@ -179,7 +170,7 @@ static void do_take(struct app *app, struct screen *s)
 		err_set(&e, ERR_REFUSED, _("Not put on: %s. Tab says more."), arena_strdup(a, e.text));
 	app_fail(app, &e);
 	if (needs == ROUND_NEEDS_REASON)
-		dialog_prompt(app, arena_printf(a, _("Why %s all the same?"), name), "", false, reason_given, s);
+		round_ask_reason(app, s, arena_printf(a, _("Why %s all the same?"), name), take);
 }
 
 static void do_wait(struct app *app, struct screen *s)

@@ -222,7 +222,7 @@ static const char *what_happened(const struct round_data *d, struct book *b, str
 	return arena_printf(a, _("%s is to be rung again %s"), name, words_moment(a, d->how.again, cmin_date(d->how.again)));
 }
 
-static int note(struct screen *s, enum round_needs *needs, struct err *e)
+static int note(struct screen *s, const char *reason, enum round_needs *needs, struct err *e)
 {
 	struct round_data *d = data_of(s);
 	struct arena *a = app_scratch(s->app);
@@ -231,6 +231,7 @@ static int note(struct screen *s, enum round_needs *needs, struct err *e)
 	*needs = ROUND_NEEDS_NOTHING;
 	if (!b)
 		return e->code;
+	d->how.override = reason;
 	const char *said = what_happened(d, b, a);
 	bool filled = d->how.outcome == CALL_YES && d->r.shift.open <= 1;
 	int rc = round_call(app_store(s->app), b, &d->how, needs, &r, e);
@@ -244,17 +245,6 @@ static int note(struct screen *s, enum round_needs *needs, struct err *e)
 }
 
 static void try_to_note(struct app *app, struct screen *s);
-
-static int reason_given(struct app *app, void *ctx, const char *text, struct err *e)
-{
-	struct screen *s = ctx;
-	enum round_needs needs;
-	(void)app;
-	if (!*text)
-		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
-	data_of(s)->how.override = arena_strdup(s->arena, text);
-	return note(s, &needs, e);
-}
 
 static void seen_chosen(struct app *app, void *ctx, size_t i)
 {
@@ -277,7 +267,7 @@ static void try_to_note(struct app *app, struct screen *s)
 {
 	enum round_needs needs;
 	struct err e;
-	if (note(s, &needs, &e) == OK)
+	if (note(s, NULL, &needs, &e) == OK)
 		return;
 	if (needs == ROUND_NEEDS_SEEING) {
 		ask_whether_seen(app, s, &e);
@@ -285,7 +275,7 @@ static void try_to_note(struct app *app, struct screen *s)
 	}
 	app_fail(app, &e);
 	if (needs == ROUND_NEEDS_REASON)
-		dialog_prompt(app, _("Why all the same?"), "", false, reason_given, s);
+		round_ask_reason(app, s, _("Why all the same?"), note);
 }
 
 static void begin(struct screen *s, int outcome)
@@ -305,7 +295,7 @@ static int again_given(struct app *app, void *ctx, const char *text, struct err 
 	else
 		rc = when_parse_datetime(text, app_today(app), &d->how.again, e);
 	if (rc == OK)
-		rc = note(s, &needs, e);
+		rc = note(s, NULL, &needs, e);
 	if (rc != ERR_REFUSED || needs != ROUND_NEEDS_SEEING)
 		return rc;
 	ask_whether_seen(app, s, e);

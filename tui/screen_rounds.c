@@ -3,6 +3,7 @@
 #include "tui/rounds_priv.h"
 
 #include "base/lang.h"
+#include "tui/dialog.h"
 #include "tui/shifts_priv.h"
 #include "tui/words.h"
 
@@ -105,6 +106,31 @@ void round_open(struct app *app, const struct shift *shift)
 		app_toast(app, "%s", _("The shift is called off."));
 	else
 		app_push(app, screen_round(app, shift->row.shift));
+}
+
+/* ---- why all the same ------------------------------------------------------------------------------------------- */
+
+struct asking_why {
+	struct screen *s;
+	int (*act)(struct screen *s, const char *reason, enum round_needs *needs, struct err *e);
+};
+
+static int reason_given(struct app *app, void *ctx, const char *text, struct err *e)
+{
+	const struct asking_why *w = ctx;
+	enum round_needs needs;
+	(void)app;
+	if (!*text)
+		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
+	return w->act(w->s, text, &needs, e);
+}
+
+void round_ask_reason(struct app *app, struct screen *s, const char *title,
+	int (*act)(struct screen *s, const char *reason, enum round_needs *needs, struct err *e))
+{
+	struct asking_why *w = arena_alloc(s->arena, sizeof *w);
+	*w = (struct asking_why){s, act};
+	dialog_prompt(app, title, "", false, reason_given, w);
 }
 
 /* ---- what can be done ------------------------------------------------------------------------------------------- */

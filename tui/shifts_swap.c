@@ -8,8 +8,9 @@
 
 /* ---- swapping --------------------------------------------------------------------------------------------------- */
 
-static int swap(struct app *app, struct screen *s, const char *reason, enum round_needs *needs, struct err *e)
+static int swap(struct screen *s, const char *reason, enum round_needs *needs, struct err *e)
 {
+	struct app *app = s->app;
 	struct swapping *w = &face_of(s)->swap;
 	struct arena *a = app_scratch(app);
 	struct change_result r;
@@ -27,14 +28,6 @@ static int swap(struct app *app, struct screen *s, const char *reason, enum roun
 	return OK;
 }
 
-static int reason_given(struct app *app, void *ctx, const char *text, struct err *e)
-{
-	enum round_needs needs;
-	if (!*text)
-		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
-	return swap(app, ctx, text, &needs, e);
-}
-
 static void swap_with(struct app *app, struct screen *s, const struct seat *seat)
 {
 	struct swapping *w = &face_of(s)->swap;
@@ -42,11 +35,11 @@ static void swap_with(struct app *app, struct screen *s, const struct seat *seat
 	struct err e;
 	w->to_shift = face_spot(s).shift->row.shift;
 	w->to = seat->volunteer;
-	if (swap(app, s, NULL, &needs, &e) == OK)
+	if (swap(s, NULL, &needs, &e) == OK)
 		return;
 	app_fail(app, &e);
 	if (needs == ROUND_NEEDS_REASON)
-		dialog_prompt(app, _("Why all the same?"), "", false, reason_given, s);
+		round_ask_reason(app, s, _("Why all the same?"), swap);
 	else
 		*w = (struct swapping){.shift = ID_NONE};
 }
@@ -87,8 +80,9 @@ static void do_swap(struct app *app, struct screen *s)
 
 /* ---- from a wish to the shift ----------------------------------------------------------------------------------- */
 
-static int let_in(struct app *app, struct screen *s, const char *reason, enum round_needs *needs, struct err *e)
+static int let_in(struct screen *s, const char *reason, enum round_needs *needs, struct err *e)
 {
+	struct app *app = s->app;
 	const struct asked *q = &face_of(s)->asked;
 	struct change_result r;
 	struct book *b = app_book_now(app, e);
@@ -97,14 +91,6 @@ static int let_in(struct app *app, struct screen *s, const char *reason, enum ro
 	if (rc == OK)
 		app_done(app, &r, _("%s is on the shift"), q->label);
 	return rc;
-}
-
-static int let_in_given(struct app *app, void *ctx, const char *text, struct err *e)
-{
-	enum round_needs needs;
-	if (!*text)
-		return err_set(e, ERR_DATA, _("write why the warning is set aside, or leave with Esc"));
-	return let_in(app, ctx, text, &needs, e);
 }
 
 static bool may_come(const struct seat *seat)
@@ -122,11 +108,11 @@ static void choose_let_in(struct app *app, struct screen *s, const struct seat *
 	}
 	face_of(s)->asked = (struct asked){.shift = face_spot(s).shift->row.shift, .volunteer = seat->volunteer,
 		.label = arena_strdup(s->arena, seat->name)};
-	if (let_in(app, s, NULL, &needs, &e) == OK)
+	if (let_in(s, NULL, &needs, &e) == OK)
 		return;
 	app_fail(app, &e);
 	if (needs == ROUND_NEEDS_REASON)
-		dialog_prompt(app, _("Why all the same?"), "", false, let_in_given, s);
+		round_ask_reason(app, s, _("Why all the same?"), let_in);
 }
 
 static void do_let_in(struct app *app, struct screen *s)
