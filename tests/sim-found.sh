@@ -29,4 +29,5 @@ try 30020669 'what nobody can write anew comes with a state, also beyond what wa
 try 30051719 'and so does what a site wrote that is back'
 try 40011480 'what waits for a history that is nowhere is told as what waits'
 try 44004880 'nor is it given up where one who is out says so to nobody'
+try 2011320 'who says that one is out says all that it has, and may be out itself'
 echo "1..$n"

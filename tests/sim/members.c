@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sync/ring_priv.h"
 #include "tests/sim/sim.h"
 
 bool member_is_in(struct site *s, enum ring_role role)
@@ -57,6 +58,25 @@ static bool is_out(const struct ring *r, uint64_t inc)
 	return m && m->retired;
 }
 
+/* How many removals this site has said, by itself or because others must be able to follow what it had. */
+static size_t count_said(const struct ring *r)
+{
+	size_t n = 0;
+	if (r)
+		roll_by(ring_roll(r), STATEMENT_RETIRE, r->self, &n);
+	return n;
+}
+
+/* Whoever comes or says a removal says all that it has; it may be out itself when it hears who else is. */
+static void raise_all(struct site *s)
+{
+	struct arena *a = arena_new();
+	const struct vector have = vector_of(s, a);
+	for (size_t i = 0; i < have.n; i++)
+		raise_end(s->w, have.at[i].dot.inc, have.at[i].dot.no);
+	arena_free(a);
+}
+
 void member_after(struct site *s, struct before *b)
 {
 	struct ring *now = NULL;
@@ -69,20 +89,12 @@ void member_after(struct site *s, struct before *b)
 			for (size_t k = 0; m[i].retired && k < m[i].ninc; k++)
 				if (!is_out(b->ring, m[i].inc[k]))
 					raise_end(s->w, m[i].inc[k], vector_number(&b->had, m[i].inc[k]));
+		if (count_said(now) > count_said(b->ring))
+			raise_all(s);
 	}
 	ring_free(now);
 	ring_free(b->ring);
 	arena_free(b->a);
-}
-
-/* Whoever comes or removes one says all that it has; it may be out itself when it hears who else is. */
-static void raise_all(struct site *s)
-{
-	struct arena *a = arena_new();
-	const struct vector have = vector_of(s, a);
-	for (size_t i = 0; i < have.n; i++)
-		raise_end(s->w, have.at[i].dot.inc, have.at[i].dot.no);
-	arena_free(a);
 }
 
 /* ---- going --------------------------------------------------------------------------------------- */
@@ -115,7 +127,6 @@ void member_remove(struct site *s, struct chance *c)
 		if (ring_remove(s->s, r, words, &e) != OK)
 			world_wrong(s->w, "site %d can't remove one: %s", s->no, e.text);
 		member_after(s, &b);
-		raise_all(s);
 		tally(TALLY_REMOVED, 1);
 	}
 	ring_free(r);
