@@ -328,6 +328,20 @@ static bool is_same_ring(const struct ring *r, const struct ring *old)
 	return old && memcmp(old->id, r->id, SEGMENT_RING) == 0;
 }
 
+/* What it wrote while it was out and left before it came back, when its disk was put back once more: the files of that are signed with
+ * a key that is nobody's in this ring. What came back with a state of the whole can't be told apart any more. */
+static int issue_again(struct store *s, const struct ring *r, const struct vector *have, struct err *e)
+{
+	const uint64_t now = store_incarnation(s);
+	int rc = OK;
+	for (size_t i = 0; i < have->n && (rc == OK || rc == ERR_CONFLICT); i++) {
+		const uint64_t inc = have->at[i].dot.inc;
+		if (inc != now && !ring_author(r, inc))
+			rc = exchange_transplant_line(s, inc, store_site(s), 0, e);
+	}
+	return rc == ERR_CONFLICT ? OK : rc;
+}
+
 /* Numbers that another member (or this site, before it was removed) has used up aren't gone on with, nor those under
  * which this site wrote files in a ring that it isn't in any more, or never got into: they are signed with the key of
  * then. One who comes back says, as everybody may, how far its changes of then are here. What none of its keys can
@@ -335,14 +349,17 @@ static bool is_same_ring(const struct ring *r, const struct ring *old)
 static int fresh_incarnation(struct store *s, const struct ring *r, const struct ring *old, const struct vector *have,
 	struct err *e)
 {
-	uint64_t inc = store_incarnation(s), last = ring_last_number(r, inc);
+	const uint64_t inc = store_incarnation(s), last = ring_last_number(r, inc);
 	const struct ring_member *author = ring_author(r, inc);
 	if (!author && !old)
 		return OK;
+	int rc = old ? issue_again(s, r, have, e) : OK;
+	if (rc != OK)
+		return rc;
 	bool signs = is_same_ring(r, old) && ring_own_role(old) == RING_FULL;
 	if (author && signs && memcmp(author->key, old->self, SEGMENT_PUBLIC) == 0)
 		return exchange_mint(s, e);
-	return vector_number(have, inc) > last ? exchange_transplant(s, last, e) : exchange_mint(s, e);
+	return vector_number(have, inc) > last ? exchange_transplant_line(s, inc, store_site(s), last, e) : exchange_mint(s, e);
 }
 
 static int say_member(struct ring *r, struct store *s, const struct invite *i, struct arena *a, struct err *e)

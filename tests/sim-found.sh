@@ -30,4 +30,5 @@ try 30051719 'and so does what a site wrote that is back'
 try 40011480 'what waits for a history that is nowhere is told as what waits'
 try 44004880 'nor is it given up where one who is out says so to nobody'
 try 2011320 'who says that one is out says all that it has, and may be out itself'
+try 42010680 'what was written outside under a name that was left comes back, too'
 echo "1..$n"

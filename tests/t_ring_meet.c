@@ -264,6 +264,24 @@ static void test_comes_back(void)
 	end();
 }
 
+/* While Skive is out its disk is put back twice: what it wrote between is signed with the key of then, under a name that it left. */
+static void test_comes_back_renamed(void)
+{
+	begin();
+	take_out(&all[VIBORG], "Skive");
+	meet_all(all, ALL, "share");
+	must(exchange_mint(all[SKIVE].s, &e), &e, "mint");
+	test_unit(all[SKIVE].s, "Ude");
+	meet(&all[SKIVE], "share", arena);
+	must(exchange_mint(all[SKIVE].s, &e), &e, "mint");
+	let_in(&all[SILKEBORG], &all[SKIVE], RING_FULL);
+	meet_all(all, ALL, "share");
+	for (int i = 1; i < ALL; i++)
+		ok(same(&all[0], &all[i]), "%s has what Viborg has, though Skive left a name while it was out", all[i].name);
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), ALL + 1, "also what it wrote under that name");
+	end();
+}
+
 /* Viborg takes Skive out and in again, while only Silkeborg has what Skive wrote last, and has built on it. */
 static void test_comes_back_unknown(void)
 {
@@ -456,6 +474,7 @@ int main(void)
 	test_unknown_guest();
 	test_used_twice();
 	test_comes_back();
+	test_comes_back_renamed();
 	test_comes_back_unknown();
 	test_state_from_outside();
 	test_key_from_outside();
