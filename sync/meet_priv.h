@@ -50,6 +50,8 @@ struct meet {
 	bool ahead;                       /* a snapshot has more changes under our name than we, and goes on from ours */
 	const char **shunned;             /* snapshots that made no sense, by path */
 	size_t nshunned, shunned_cap;
+	const char **unfit;               /* snapshots that nobody may take, by path */
+	size_t nunfit, unfit_cap;
 	struct told *told;
 	size_t ntold, told_cap;
 	uint64_t *disputed;               /* incarnations whose site has another history than we know, or not all of it */
@@ -189,7 +191,7 @@ int heal_remove(struct meet *m, struct err *e);
 bool fold_have_all(const struct meet *m, struct dot last);
 /* Does everybody active have it, and does a snapshot of the folder hold it? Then the file of it isn't needed there. */
 int fold_is_over(struct meet *m, struct dot last, bool *over, struct err *e);
-/* Remove what is over of our own files. Only after folder_settle. */
+/* Remove what is over of our own files, and states that nobody may take, of ours and of who is out. Only after folder_settle. */
 int fold_own(struct meet *m, struct err *e);
 
 /* Is there a snapshot in the folder that holds all of that? */

@@ -217,6 +217,16 @@ static int join(struct meet *m, struct take *t, struct snapshot_reader *r, size_
 	return rc;
 }
 
+/* Its author may remove it. */
+static bool may_take(struct meet *m, const struct segment_head *head, const char *path, enum sync_why *why, uint64_t *whose)
+{
+	if (newest_may_take(m, head, why, whose))
+		return true;
+	m->unfit = arena_grow(m->work, m->unfit, &m->unfit_cap, m->nunfit + 1, sizeof *m->unfit);
+	m->unfit[m->nunfit++] = path;
+	return false;
+}
+
 /* *taken stays false for one that has nothing new, or can't be used. */
 static int take_one(struct meet *m, struct take *t, const struct folder_file *file, bool *taken, struct err *e)
 {
@@ -242,7 +252,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		struct coming c = {.head = &head};
 		c.peers = snapshot_peers(r, &c.n);
 		why = SYNC_NONSENSE;
-		*taken = says_what_comes(m, &head, c.peers, c.n) && newest_may_take(m, &head, &why, &whose) &&
+		*taken = says_what_comes(m, &head, c.peers, c.n) && may_take(m, &head, file->path, &why, &whose) &&
 			(follows(m) || m->renews || fits(m, t, &c, &why));
 	}
 	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))

@@ -31,4 +31,5 @@ try 40011480 'what waits for a history that is nowhere is told as what waits'
 try 44004880 'nor is it given up where one who is out says so to nobody'
 try 2011320 'who says that one is out says all that it has, and may be out itself'
 try 42010680 'what was written outside under a name that was left comes back, too'
+try 53007920 'a state that nobody may take goes'
 echo "1..$n"
