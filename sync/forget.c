@@ -70,12 +70,14 @@ static bool has_own(struct meet *m, bool needed)
 	return false;
 }
 
-/* Files that began under what was cut, and went on beyond it, go, too. Their author writes the rest anew; of a site that has left, or
- * of this one before it came back, nobody can, and who lacks it takes it with a state. */
+/* Files that began under what was cut, and went on beyond it, go, too. Their author writes the rest anew; of a site that has left, of
+ * one that forgot it when its disk was put back, or of this one before it came back, nobody can, and who lacks it takes it with a state. */
 static bool is_past_mending(const struct meet *m, const struct peer *p)
 {
 	const struct ring_member *author = ring_author(m->ring, p->inc);
-	return author && author->retired && p->no > p->cut && !fold_have_all(m, (struct dot){p->inc, p->no});
+	if (!author || p->no <= p->cut)
+		return false;
+	return lines_is_disputed(m, p->inc) || (author->retired && !fold_have_all(m, (struct dot){p->inc, p->no}));
 }
 
 /* As with files of changes, a folder has what anybody could lack: who is known to have it may have been put back. */

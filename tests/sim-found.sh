@@ -32,4 +32,5 @@ try 44004880 'nor is it given up where one who is out says so to nobody'
 try 2011320 'who says that one is out says all that it has, and may be out itself'
 try 42010680 'what was written outside under a name that was left comes back, too'
 try 53007920 'a state that nobody may take goes'
+try 42004800 'what an author forgot beyond what was cut comes with a state'
 echo "1..$n"
