@@ -187,6 +187,7 @@ int cmd_handover(struct cli *c, struct err *e);
 int cmd_roster(struct cli *c, struct err *e);
 int cmd_today(struct cli *c, struct err *e);
 int cmd_gaps(struct cli *c, struct err *e);
+int cmd_coverage(struct cli *c, struct err *e);
 int cmd_candidates(struct cli *c, struct err *e);
 int cmd_why(struct cli *c, struct err *e);
 int cmd_fill(struct cli *c, struct err *e);

@@ -1,4 +1,4 @@
-/* cli/cmd_roster.c - commands that look at a roster: roster, today, gaps, candidates, why, problems, rules.
+/* cli/cmd_roster.c - commands that look at a roster: roster, today, gaps, coverage, candidates, why, problems, rules.
  *
  * Each builds a sheet or a JSON value from what roster/ answers; decides nothing itself. */
 #include "cli/cli.h"
@@ -10,15 +10,15 @@
 
 /* ---- roster ------------------------------------------------------------------------------------------- */
 
-static int read_layout(struct cli *c, struct roster_paper *how, struct err *e)
+/* *is_grid stands as it is when no layout is given. */
+static int read_layout(struct cli *c, bool *is_grid, struct err *e)
 {
 	const char *layout = c->opt[OPT_LAYOUT];
-	how->layout = ROSTER_LIST;
-	if (!layout || strcmp(layout, "list") == 0)
+	if (!layout)
 		return OK;
-	if (strcmp(layout, "grid") != 0)
+	*is_grid = strcmp(layout, "grid") == 0;
+	if (!*is_grid && strcmp(layout, "list") != 0)
 		return err_set(e, ERR_USAGE, _("the layout is list or grid, not \"%s\""), layout);
-	how->layout = ROSTER_GRID;
 	return OK;
 }
 
@@ -41,13 +41,15 @@ static int print_roster(struct cli *c, const struct roster_paper *how, struct er
 int cmd_roster(struct cli *c, struct err *e)
 {
 	struct roster_paper how = {.phones = cli_has(c, OPT_PHONES)};
+	bool is_grid = false;
 	int rc = cli_book(c, e);
 	if (rc == OK)
 		rc = cli_period(c, &how.from, &how.to, e);
 	if (rc == OK)
 		rc = cli_unit(c, &how.unit, e);
 	if (rc == OK)
-		rc = read_layout(c, &how, e);
+		rc = read_layout(c, &is_grid, e);
+	how.layout = is_grid ? ROSTER_GRID : ROSTER_LIST;
 	return rc ? rc : print_roster(c, &how, e);
 }
 
@@ -74,12 +76,13 @@ int cmd_today(struct cli *c, struct err *e)
 
 /* ---- gaps ------------------------------------------------------------------------------------------------- */
 
-static int period_or(struct cli *c, int days, civil_date *from, civil_date *to, struct err *e)
+/* Where no period is given: so many days from `first` on. */
+static int period_or(struct cli *c, civil_date first, int days, civil_date *from, civil_date *to, struct err *e)
 {
 	if (cli_has_period(c))
 		return cli_period(c, from, to, e);
-	*from = c->today;
-	*to = c->today + days;
+	*from = first;
+	*to = first + days;
 	return OK;
 }
 
@@ -111,7 +114,7 @@ int cmd_gaps(struct cli *c, struct err *e)
 	struct sheet *s;
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = period_or(c, 14, &from, &to, e);
+		rc = period_or(c, c->today, 14, &from, &to, e);
 	if (rc == OK)
 		rc = cli_unit(c, &unit, e);
 	if (rc)
@@ -120,6 +123,40 @@ int cmd_gaps(struct cli *c, struct err *e)
 		return gaps_json(c, unit, from, to, e);
 	rc = paper_gaps(c->view, c->book, c->a, unit, from, to, &s, e);
 	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
+/* ---- coverage --------------------------------------------------------------------------------------------- */
+
+static int write_coverage(struct cli *c, const struct coverage_paper *how, struct err *e)
+{
+	struct sheet *s;
+	struct buf out = {0};
+	int rc;
+	if (!cli_wants_json(c)) {
+		rc = paper_coverage(c->view, c->book, c->a, how, &s, e);
+		return rc ? rc : cli_write_sheet(c, s, e);
+	}
+	rc = paper_coverage_json(c->view, c->book, c->a, how, &out, e);
+	if (rc == OK)
+		rc = cli_write_bytes(c, &out, e);
+	buf_free(&out);
+	return rc;
+}
+
+int cmd_coverage(struct cli *c, struct err *e)
+{
+	enum { WEEKS = 4 };
+	struct coverage_paper how = {.plain = cli_has(c, OPT_ASCII)};
+	bool is_grid = true, for_machines = cli_has(c, OPT_AS) ? strcmp(c->opt[OPT_AS], "csv") == 0 : cli_has(c, OPT_PLAIN);
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = period_or(c, civil_monday(c->today), 7 * WEEKS, &how.from, &how.to, e);
+	if (rc == OK)
+		rc = cli_unit(c, &how.unit, e);
+	if (rc == OK)
+		rc = read_layout(c, &is_grid, e);
+	how.layout = !is_grid ? COVERAGE_DAYS : for_machines ? COVERAGE_CELLS : COVERAGE_HOURS;
+	return rc ? rc : write_coverage(c, &how, e);
 }
 
 /* ---- candidates, why ----------------------------------------------------------------------------------------- */
@@ -286,7 +323,7 @@ int cmd_problems(struct cli *c, struct err *e)
 	size_t n;
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = period_or(c, 28, &from, &to, e);
+		rc = period_or(c, c->today, 28, &from, &to, e);
 	if (rc == OK)
 		rc = cli_unit(c, &unit, e);
 	if (rc == OK)

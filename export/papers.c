@@ -16,8 +16,7 @@ struct making {
 
 /* ---- what all papers have ------------------------------------------------------------------------ */
 
-/* "man 1/12 2025 – søn 7/12 2025" of [from, to); one day alone stands alone. */
-static const char *period_text(struct arena *a, civil_date from, civil_date to)
+const char *paper_period(struct arena *a, civil_date from, civil_date to)
 {
 	char first[40], last[40];
 	civil_format_date(first, sizeof first, from, CIVIL_DAY_YEAR);
@@ -233,7 +232,7 @@ static void make_grid(struct making *m)
 		if (!one)
 			sheet_row(m->s, ROW_GROUP)->cells[0].text =
 				arena_printf(m->a, "%s · %s", civil_format_week(week, sizeof week, monday, CIVIL_DAY),
-					     period_text(m->a, monday, monday + 7));
+					     paper_period(m->a, monday, monday + 7));
 		for (size_t i = 0; i < g.n; i++)
 			add_grid_row(m, &g.rows[i]);
 	}
@@ -246,7 +245,7 @@ static struct sheet *begin_sheet(struct view *v, struct book *b, struct arena *a
 				 const char *title)
 {
 	struct sheet *s = sheet_new(a, title ? title : roster_title(a, b, how));
-	s->period = period_text(a, how->from, how->to);
+	s->period = paper_period(a, how->from, how->to);
 	s->purpose = _("Made so that volunteers and wards know who comes when. Not to be passed on.");
 	s->shred = paper_shred(v, how->to - 1);
 	s->from = how->from;

@@ -6,6 +6,7 @@
 #include "roster/filling.h"
 #include "roster/agreements.h"
 #include "roster/attendance.h"
+#include "roster/coverage.h"
 #include "roster/series.h"
 #include "roster/gates.h"
 #include "roster/hours.h"
@@ -86,6 +87,21 @@ int paper_hours_organisations(struct view *v, struct book *b, struct arena *a, c
 int paper_hours_organisations_json(struct view *v, const struct hours_month *all, size_t n, struct buf *out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
+/* How well a period is covered: hours down and weekdays across, or a bar a day, or a line a weekday and hour for spreadsheets; with
+ * the hours of the last months where all units are meant. `plain` without characters that not everything shows. Nobody's name
+ * is on it. */
+enum coverage_layout { COVERAGE_HOURS, COVERAGE_DAYS, COVERAGE_CELLS };
+struct coverage_paper {
+	civil_date from, to;
+	const struct id *unit;         /* NULL: all */
+	enum coverage_layout layout;
+	bool plain;
+};
+int paper_coverage(struct view *v, struct book *b, struct arena *a, const struct coverage_paper *how, struct sheet **out,
+	struct err *e);
+/* The same as a JSON object for programs (man samvagt-json). */
+int paper_coverage_json(struct view *v, struct book *b, struct arena *a, const struct coverage_paper *how, struct buf *out,
+	struct err *e);
 
 /* ---- filling ---------------------------------------------------------------------------------------------- */
 /* What is proposed for a period, what stays open and why, and what is proven of it. */

@@ -55,18 +55,12 @@ static void add_shift(struct sheet *s, const struct attend_sheet *x)
 			add_person(s, &x->rows[i]);
 }
 
-static const char *period_of(struct arena *a, civil_date from, civil_date to)
-{
-	const char *first = sheet_date(a, from, CIVIL_DAY_YEAR).text;
-	return to - from == 1 ? first : arena_printf(a, "%s – %s", first, sheet_date(a, to - 1, CIVIL_DAY_YEAR).text);
-}
-
 struct sheet *paper_attendance(struct view *v, struct arena *a, const struct attend_sheet *sheets, size_t n, civil_date from,
 	civil_date to)
 {
 	struct sheet *s = sheet_new(a, _("Attendance"));
 	size_t missing = 0;
-	s->period = period_of(a, from, to);
+	s->period = paper_period(a, from, to);
 	s->purpose = _("Made so that it is known who was there. Not to be passed on.");
 	s->shred = paper_shred(v, to - 1);
 	s->made = paper_made(v, a);

@@ -6,6 +6,8 @@
 
 /* "Viborg · 1/12 2025 08:00" */
 const char *paper_made(struct view *v, struct arena *a);
+/* "man 1/12 2025 – søn 7/12 2025" of [from, to); one day alone stands alone. */
+const char *paper_period(struct arena *a, civil_date from, civil_date to);
 /* When a paper with people on it, of use until `last`, must be gone: the limit shred_days after that, or after today. */
 civil_date paper_shred(struct view *v, civil_date last);
 

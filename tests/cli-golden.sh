@@ -17,6 +17,13 @@ golden roster-ascii.txt en roster --from 1/12 --to 1/12 --ascii
 golden roster-plain.txt en roster --from 1/12 --to 1/12 --plain
 golden today.txt da today
 golden gaps.txt da gaps --from 1/12 --to 3/12
+golden coverage.txt da coverage --week 2025-W49
+golden coverage-ascii.txt en coverage --week 2025-W49 --unit "Forhal, Silkeborg" --ascii
+golden coverage-days.txt da coverage --week 2025-W49 --layout list
+golden coverage-days-ascii.txt en coverage --week 2025-W49 --layout list --ascii
+golden coverage.csv da coverage --week 2025-W49 --as csv
+golden coverage.html en coverage --week 2025-W49 --as html
+golden help-coverage.txt en coverage --help
 golden problems.txt da problems --week 49
 golden rules.txt da rules
 golden help.txt en --help

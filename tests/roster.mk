@@ -57,3 +57,7 @@ check_PROGRAMS += tests/t_availability
 TESTS += tests/t_availability
 tests_t_availability_SOURCES = tests/t_availability.c
 tests_t_availability_LDADD = $(TESTLIBS_ROSTERTEST)
+check_PROGRAMS += tests/t_coverage
+TESTS += tests/t_coverage
+tests_t_coverage_SOURCES = tests/t_coverage.c
+tests_t_coverage_LDADD = $(TESTLIBS_ROSTERTEST)
