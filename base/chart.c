@@ -15,7 +15,7 @@ int chart_step(int64_t missing, int64_t of)
 
 const char *chart_shade(int step, bool plain)
 {
-	static const char *const shades[2][CHART_MOST + 1] = {{" ", "·", "░", "▒", "▓", "█"}, {" ", ".", ":", "+", "%", "#"}};
+	static const char *const shades[2][CHART_MOST + 1] = {{" ", "·", "░", "▒", "▓", "█"}, {" ", ".", ":", "=", "%", "#"}};
 	assert(step >= CHART_NONE && step <= CHART_MOST);
 	return shades[plain][step];
 }

@@ -14,7 +14,7 @@
 /* 0: nothing is asked for · 1: nothing is missing · 2 to 5: up to a quarter, a half, three quarters, all of it. */
 enum { CHART_NONE, CHART_FULL, CHART_MOST = 5 };
 int chart_step(int64_t missing, int64_t of);
-/* Blank · ░ ▒ ▓ █, plain: blank . : + % #. The darker, the more is missing. */
+/* Blank · ░ ▒ ▓ █, plain: blank . : = % #. The darker, the more is missing. */
 const char *chart_shade(int step, bool plain);
 /* "██████░░" of `width` columns. All of them are dark only when nothing is missing, none only when there is nothing. */
 char *chart_bar(struct arena *a, int64_t there, int64_t of, int width, bool plain);

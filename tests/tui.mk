@@ -226,3 +226,7 @@ EXTRA_DIST += tests/golden/filling-120x40.txt tests/golden/filling-60x17.txt tes
 	tests/golden/filling-da-80x24.txt tests/golden/filling-none.txt tests/golden/filling-open-da.txt \
 	tests/golden/filling-open.txt tests/golden/filling-reason-da.txt tests/golden/filling-reason.txt \
 	tests/golden/filling-warned.txt tests/golden/filling-why-not.txt
+check_PROGRAMS += tests/t_screen_coverage
+TESTS += tests/t_screen_coverage
+tests_t_screen_coverage_SOURCES = tests/t_screen_coverage.c
+tests_t_screen_coverage_LDADD = $(TESTLIBS_SCREENTEST)

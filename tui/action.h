@@ -75,6 +75,7 @@ struct screen;
 #define CTX_OWN_KEYS CTX(61)
 #define CTX_SERIES CTX(53)         /* the series of shifts */
 #define CTX_SERIES_FIXED CTX(54)   /* who has fixed places in one */
+#define CTX_COVERAGE CTX(48)       /* how well a period is covered */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 #define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */

@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "roster/hours.h"
+#include "roster/months.h"
 #include "store/change.h"
 #include "store/register.h"
 #include "tui/agreements_priv.h"
@@ -141,7 +142,10 @@ static void add_declarations(struct card *d, const struct reader *k)
 static int add_hours(struct card *d, const struct reader *k)
 {
 	struct load ever, year;
+	struct months months;
 	int rc = hours_until_now(k->v, d->id, k->now, &ever, &year, k->e);
+	if (rc == OK)
+		rc = months_of(k->v, d->id, cmin_date(k->now), &months, k->e);
 	if (rc)
 		return rc;
 	const char *text = ever.shifts == 0 ? _("no shifts yet")
@@ -149,6 +153,7 @@ static int add_hours(struct card *d, const struct reader *k)
 			"%s in all (%d shifts) · %s in the last 12 months (%d)", (unsigned long)ever.shifts),
 			words_hours(k->a, ever.minutes), ever.shifts, words_hours(k->a, year.minutes), year.shifts);
 	add_fact(d, _("Hours"), text, ever.shifts ? ROLE_DEFAULT : ROLE_DIM, true);
+	add_fact(d, _("By month"), months_any(&months) ? months_text(k->a, &months, false) : "", ROLE_DEFAULT, true);
 	return OK;
 }
 

@@ -99,3 +99,33 @@ void choose_roles(struct app *app, struct screen *s, int field)
 		labels[i] = c->all[i].title = arena_strdup(s->arena, c->all[i].title);
 	dialog_switches(app, _("Roles"), labels, n, roles_on(c, n, b), switch_role, c);
 }
+
+/* ---- the unit shown ------------------------------------------------------------------------------------------ */
+struct units { struct screen *s; void (*chosen)(struct screen *s, struct id unit); struct id *ids; };
+
+static void unit_chosen(struct app *app, void *ctx, size_t i)
+{
+	const struct units *u = ctx;
+	(void)app;
+	u->chosen(u->s, u->ids[i]);
+}
+
+void choose_unit(struct app *app, struct screen *s, void (*chosen)(struct screen *s, struct id unit))
+{
+	struct err e;
+	struct book *b = app_book_now(app, &e);
+	if (!b) {
+		app_fail(app, &e);
+		return;
+	}
+	struct units *u = arena_alloc(s->arena, sizeof *u);
+	const char **labels = arena_alloc(app_scratch(app), (b->nplaces + 1) * sizeof *labels);
+	*u = (struct units){s, chosen, arena_alloc(s->arena, (b->nplaces + 1) * sizeof *u->ids)};
+	labels[0] = _("All units");
+	u->ids[0] = ID_NONE;
+	for (size_t i = 0; i < b->nplaces; i++) {
+		labels[i + 1] = b->places[i].name;
+		u->ids[i + 1] = b->places[i].id;
+	}
+	dialog_choice(app, _("Show one unit"), labels, b->nplaces + 1, unit_chosen, u);
+}

@@ -47,3 +47,5 @@ libtui_a_SOURCES += \
 	tui/courses_priv.h tui/courses_rows.c tui/course_words.c tui/screen_courses.c tui/course_acts.c tui/course_forms.c
 libtui_a_SOURCES += \
 	tui/series_priv.h tui/screen_series.c tui/series_forms.c tui/series_ask.c tui/screen_fixed.c
+libtui_a_SOURCES += \
+	tui/chart.h tui/chart.c tui/coverage_priv.h tui/screen_coverage.c tui/coverage_draw.c

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/when.h"
 #include "export/papers.h"
+#include "tui/choose.h"
 #include "tui/dialog.h"
 #include "tui/to_file.h"
 
@@ -146,35 +147,18 @@ static void do_next_gap(struct app *app, struct screen *s)
 }
 
 /* ---- one unit ------------------------------------------------------------------------------------------ */
-static void unit_chosen(struct app *app, void *ctx, size_t i)
+static void unit_chosen(struct screen *s, struct id unit)
 {
-	struct asked *q = ctx;
-	(void)app;
-	face_of(q->screen)->unit = q->ids[i];
-	face_of(q->screen)->show(q->screen, q->day, q->shift);
+	const struct asked *q = &face_of(s)->asked;
+	face_of(s)->unit = unit;
+	face_of(s)->show(s, q->day, q->shift);
 }
 
 static void do_unit(struct app *app, struct screen *s)
 {
-	struct asked *q = &face_of(s)->asked;
-	struct err e;
 	struct spot spot = face_spot(s);
-	*q = (struct asked){.screen = s, .day = spot.day, .shift = spot.shift ? spot.shift->row.shift : ID_NONE};
-	struct book *b = app_book_now(app, &e);
-	if (!b) {
-		app_fail(app, &e);
-		return;
-	}
-	const char **labels = arena_alloc(app_scratch(app), (b->nplaces + 1) * sizeof *labels);
-	q->ids = arena_alloc(s->arena, (b->nplaces + 1) * sizeof *q->ids);
-	labels[0] = _("All units");
-	q->ids[0] = ID_NONE;
-	q->n = 1;
-	for (size_t i = 0; i < b->nplaces; i++) {
-		labels[q->n] = b->places[i].name;
-		q->ids[q->n++] = b->places[i].id;
-	}
-	dialog_choice(app, _("Show one unit"), labels, q->n, unit_chosen, q);
+	face_of(s)->asked = (struct asked){.screen = s, .day = spot.day, .shift = spot.shift ? spot.shift->row.shift : ID_NONE};
+	choose_unit(app, s, unit_chosen);
 }
 
 /* ---- on paper ------------------------------------------------------------------------------------------ */

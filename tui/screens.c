@@ -7,6 +7,7 @@
 #include "tui/agreements_priv.h"
 #include "tui/changes_priv.h"
 #include "tui/courses_priv.h"
+#include "tui/coverage_priv.h"
 #include "tui/importing.h"
 #include "tui/members_priv.h"
 #include "tui/people_data_priv.h"
@@ -178,6 +179,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_vigils},
 	{"go.rounds", CTX_MAIN, "Ctrl-T", N_("Phone rounds"), N_("Gaps that somebody is sought for, and whom to ring"),
 		GROUP_GO, 0, 0, refuses, go_rounds},
+	{"go.coverage", CTX_MAIN, "Ctrl-G", N_("Coverage"), N_("Where somebody is missing week after week, by weekday and hour, and day by day"),
+		GROUP_GO, 0, 0, refuses, coverage_open_from},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -197,6 +200,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_pause_form, &actions_people_data, &actions_person,
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
 		&actions_vigils, &actions_vigil, &actions_filling, &actions_series, &actions_fixed,
+		&actions_coverage,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

@@ -51,6 +51,8 @@ struct screen *screen_vigil(struct app *app, struct id id);
 struct screen *screen_filling(struct app *app, civil_date from, civil_date to, struct id unit);
 /* Asks for the period first. */
 void filling_ask(struct app *app, struct screen *s);
+/* How well the four weeks from the Monday of that day are covered; ID_NONE: all units. */
+struct screen *screen_coverage(struct app *app, civil_date day, struct id unit);
 struct screen *screen_find(struct app *app);                                   /* anything, by part of its name */
 struct screen *screen_lock(struct app *app);                                   /* asks for the passphrase */
 

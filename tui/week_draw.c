@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "tui/chart.h"
 
 enum { GUTTER = 2, SPAN = 11, NAMES_MAX = 5, NAME_WIDTH = 8, INLINE_WIDTH = 18, TIGHT = 7, TALL = 24 };
 
@@ -98,16 +99,6 @@ static const char *sum_text(const struct week_sum *s, bool brief, struct arena *
 	return arena_printf(a, "%zu/%zu -%zu", covered, s->need, s->open);
 }
 
-static void draw_bar(struct canvas *cv, int row, int col, int width, const struct week_sum *s)
-{
-	if (!s->need)
-		return;
-	int open = (int)(((size_t)width * s->open + s->need - 1) / s->need);
-	open = open > width ? width : open;
-	cv_fill(cv, (struct rect){row, col, 1, width - open}, ROLE_OK, "█");
-	cv_fill(cv, (struct rect){row, col + width - open, 1, open}, ROLE_GAP, "─");
-}
-
 static void draw_head(const struct layout *l, struct canvas *cv, struct rect r, struct arena *a)
 {
 	char week[32];
@@ -123,7 +114,7 @@ static void draw_head(const struct layout *l, struct canvas *cv, struct rect r, 
 		cv_text(cv, r.row, col, width + 1, role, day_head(w, d, width, a));
 		cv_text(cv, r.row + 1, col, width, s->open ? ROLE_GAP : ROLE_DIM, sum_text(s, width < TIGHT, a));
 		if (r.rows > 2)
-			draw_bar(cv, r.row + 2, col, width, s);
+			chart_draw_bar(cv, r.row + 2, col, width, (int64_t)(s->need - s->open), (int64_t)s->need);
 	}
 }
 
