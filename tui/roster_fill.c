@@ -2,11 +2,11 @@
  * the rules say; typing part of a name leaves those it fits.
  *
  * Owns the question and its answer. The rank and the rules are roster/'s. */
-#include "tui/rounds_priv.h"
+#include "tui/shifts_priv.h"
 
 #include "base/lang.h"
 #include "tui/dialog.h"
-#include "tui/shifts_priv.h"
+#include "tui/rounds_priv.h"
 
 enum { BOX_SHARE = 65, BOX_LEAST = 11, DETAIL_ROWS = 2 };
 
