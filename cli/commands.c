@@ -143,6 +143,14 @@ static const struct command commands[] = {
 		   "order. longer goes on for 24 hours more (--hours). end calls off the watches to come, lists who must be told, and puts down a care talk with each who has sat. ID is a number "
 		   "that list shows, or the place."),
 		0, 1, 2, OPTS(OPT_UNIT, OPT_FROM, OPT_HOURS, OPT_WATCH, OPT_ROLE, OPT_ROOM, OPT_CONTACT, OPT_PHONE, OPT_PHONES, OPT_MAX, OPT_AS, OPT_OUTPUT), cmd_vigil},
+	{"talk", N_("list|add KIND VOLUNTEER…|held ID…"), N_("talks with volunteers: which are to be held, and that they were"),
+		N_("KIND is start, yearly, care, thanks or farewell. add notes one to be held by --day DAY, or that was held --on DAY, --by NAME, with a short --note (nothing about health or patients). "
+		   "Thanks have been said when they are noted. held says that those have been, --on DAY, else today. ID is a number that list shows."),
+		0, 1, -1, OPTS(OPT_DAY, OPT_ON, OPT_BY, OPT_NOTE, OPT_AS, OPT_OUTPUT), cmd_talk},
+	{"care", N_("jubilees|talks|thanks|shares"), N_("who has a jubilee, who is to be talked with, who wasn't thanked for long"),
+		N_("jubilees are 5, 10, 15 … years as a volunteer, in this month and the next two unless a period is given; round birthdays too, where the setting says so. thanks lists who hasn't been "
+		   "thanked for long. shares tells how many people had how many shifts, as counts. Nobody is ranked by hours anywhere."),
+		0, 1, 1, OPTS(PERIOD, OPT_AS, OPT_OUTPUT), cmd_care},
 	{"limits", "", N_("the numbers that law and agreements set, with their sources"),
 		N_("They stand in a text file, limits, in the program's data folder; your own rows in $XDG_CONFIG_HOME/samvagt/limits (most often ~/.config/samvagt/limits) go "
 		   "before it, and what is set under Settings before both."), CMD_READS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_limits},

@@ -25,7 +25,7 @@ libcli_a_SOURCES = \
 	cli/cmd_availability.c \
 	cli/cmd_series.c cli/series_words.c cli/series_priv.h \
 	cli/cmd_store.c \
-	cli/cmd_sync.c cli/cmd_vigil.c
+	cli/cmd_sync.c cli/cmd_vigil.c cli/cmd_care.c
 
 bin_PROGRAMS += samvagt
 samvagt_SOURCES = cli/main.c

@@ -110,6 +110,11 @@ static bool stands_list(const struct due_case *c)
 	return rec_get(c->r, F_PRINTED_LIST_SHREDDED).tag == V_NONE;
 }
 
+static bool stands_talk(const struct due_case *c)
+{
+	return rec_get(c->r, F_TALK_HELD).tag == V_NONE && due_person(c, rec_id(c->r, F_TALK_VOLUNTEER));
+}
+
 /* What must not be forgotten because nobody was here on the day: each waits until it is done. Other dates are over when
  * they are past. */
 static const struct {
@@ -123,6 +128,7 @@ static const struct {
 	{TYPE_AGREEMENT, F_AGREEMENT_EVALUATE, stands_agreement},
 	{TYPE_AGREEMENT, F_AGREEMENT_TO, stands_agreement},
 	{TYPE_PRINTED_LIST, F_PRINTED_LIST_SHRED, stands_list},
+	{TYPE_TALK, F_TALK_DUE, stands_talk},
 };
 
 static int still_stands(struct view *v, struct arena *a, const struct due_row *due, struct due_case *c, bool *stands,

@@ -34,6 +34,8 @@ static const struct setting table[] = {
 		0, 1, NULL, 0},
 	{IS_SWITCH, N_("Language and screen"), "ascii", N_("Plain signs only"),
 		N_("Lines and arrows as plain letters, for terminals that show them wrong"), 0, 1, NULL, 0},
+	{IS_SWITCH, N_("Here"), "birthdays", N_("Round birthdays"),
+		N_("Stand among the jubilees too. Ask first whether they like that"), 0, 1, NULL, 0},
 	{IS_PERSON, N_("Here"), "", N_("Your name"), N_("Stands in the history beside what you change"), 0, 0, NULL,
 		0},
 	{IS_SITE, N_("Here"), "", N_("The site"), N_("Name and phone of the place, and who plans"), 0, 0, NULL, 0},

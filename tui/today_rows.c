@@ -193,14 +193,22 @@ static void add_gaps(struct today_making *m, const struct today *t, const struct
 }
 
 /* ---- what falls due, and what is wrong ----------------------------------------------------------------- */
+/* A talk is with somebody: their card has the phone, and says when it was held. */
+static struct id talks_with(struct today_making *m, struct id talk)
+{
+	struct rec *r = NULL;
+	return view_get(m->v, m->a, TYPE_TALK, talk, &r, NULL) == OK && r ? rec_id(r, F_TALK_VOLUNTEER) : ID_NONE;
+}
+
 static void add_due(struct today_making *m, const struct due_row *due)
 {
 	const struct field *f = schema_field(due->type, due->field);
+	bool talk = due->type == TYPE_TALK;
 	today_add(m, (struct today_row){
 		.id = list_id_in(due->id, 0x40 + due->field),
 		.section = TODAY_DUE,
-		.about = due->id,
-		.type = due->type,
+		.about = talk ? talks_with(m, due->id) : due->id,
+		.type = talk ? TYPE_VOLUNTEER : due->type,
 		.when = day_text(m->a, due->date, CIVIL_DAY),
 		.what = view_title(m->v, m->a, due->id),
 		.who = f ? _(f->label) : "",
