@@ -92,6 +92,8 @@ static void ask(struct fill *f, const struct filltest *t)
 	for (size_t i = 0; i < ASKED; i++) {
 		const struct fill_result *r = fill_result(f);
 		struct fill_replan p;
+		if (!r->n_taken)
+			break;
 		int32_t gone = r->taken[i * 7919 % r->n_taken];
 		double from = cpu();
 		fill_replan(f, gone, &p);

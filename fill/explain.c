@@ -221,31 +221,29 @@ static void shrink(struct cut *c)
 
 /* ---- the answer ----------------------------------------------------------------------------------------------------- */
 
-static void cut_begin(struct cut *c, struct fill *f, int32_t slot)
+static void cut_begin(struct cut *c, struct fill *f, int32_t slot, struct arena *a)
 {
 	const struct instance *x = f->x;
 	*c = (struct cut){.f = f};
-	c->in = arena_alloc(f->arena, (size_t)x->n_slots * sizeof *c->in);
-	c->slots = arena_alloc(f->arena, (size_t)x->n_slots * sizeof *c->slots);
-	c->limits = arena_alloc(f->arena, (size_t)x->n_slots * sizeof *c->limits);
-	c->people = arena_alloc(f->arena, ((size_t)x->n_men + 1) * sizeof *c->people);
-	c->marks = arena_alloc(f->arena, ((size_t)x->n_seats + 1) * sizeof *c->marks);
+	c->in = arena_alloc(a, (size_t)x->n_slots * sizeof *c->in);
+	c->slots = arena_alloc(a, (size_t)x->n_slots * sizeof *c->slots);
+	c->limits = arena_alloc(a, (size_t)x->n_slots * sizeof *c->limits);
+	c->people = arena_alloc(a, ((size_t)x->n_men + 1) * sizeof *c->people);
+	c->marks = arena_alloc(a, ((size_t)x->n_seats + 1) * sizeof *c->marks);
 	add_slot(c, slot);
 }
 
-static void write_reason(struct cut *c, struct fill_reason *why)
+static void write_reason(const struct cut *c, struct fill_reason *why)
 {
-	why->why = c->n_people || c->n_limits ? FILL_TOO_FEW : FILL_NOBODY;
-	why->shifts = c->slots;
-	why->n_shifts = (size_t)c->n;
+	struct arena *a = c->f->arena;
+	int32_t *shifts = arena_alloc(a, (size_t)c->n * sizeof *shifts);
 	for (int32_t i = 0; i < c->n; i++)
-		c->slots[i] = c->f->x->slots[c->slots[i]].given;
-	why->people = c->people;
-	why->n_people = c->n_people;
-	why->limits = c->limits;
-	why->n_limits = c->n_limits;
-	why->places = c->places;
-	why->open_least = c->places - c->most;
+		shifts[i] = c->f->x->slots[c->slots[i]].given;
+	*why = (struct fill_reason){.why = c->n_people || c->n_limits ? FILL_TOO_FEW : FILL_NOBODY, .shifts = shifts,
+		.people = arena_copy(a, c->people, c->n_people * sizeof *c->people),
+		.limits = arena_copy(a, c->limits, c->n_limits * sizeof *c->limits),
+		.n_shifts = (size_t)c->n, .n_people = c->n_people, .n_limits = c->n_limits,
+		.places = c->places, .open_least = c->places - c->most};
 }
 
 /* Somebody could, by a chain that costs more than it is worth. */
@@ -295,11 +293,13 @@ void fill_why_open(struct fill *f, int32_t shift, struct fill_reason *why)
 	why->why = FILL_UNPROVEN;
 	if (costs_more(f, slot, why))
 		return;
-	cut_begin(&c, f, slot);
-	if (!grow(&c)) {
+	struct arena *scratch = arena_new();
+	cut_begin(&c, f, slot, scratch);
+	if (grow(&c)) {
+		shrink(&c);
+		write_reason(&c, why);
+	} else {
 		forced_costs_more(f, slot, why);
-		return;
 	}
-	shrink(&c);
-	write_reason(&c, why);
+	arena_free(scratch);
 }

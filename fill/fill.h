@@ -111,7 +111,7 @@ struct fill_budget {
 
 enum fill_effort { FILL_BOUNDS_ONLY, FILL_QUICK_EFFORT, FILL_NORMAL_EFFORT, FILL_LONG_EFFORT };
 
-/* Some 1, 3, 10 and 60 seconds at 500 people x 4 weeks; a number of steps by the instance's size. */
+/* Some 1/2, 2, 8 and 40 seconds at 500 people x 4 weeks; a number of steps by the instance's size. */
 struct fill_budget fill_budget_for(const struct fill_instance *in, enum fill_effort effort);
 
 /* The parts of a cost; they sum up to the cost. */

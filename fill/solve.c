@@ -11,13 +11,14 @@ static const int32_t depths[] = {1, 20, 150};
 
 struct fill_budget fill_budget_for(const struct fill_instance *in, enum fill_effort effort)
 {
-	static const struct { int32_t rounds, moves; } of[] = {
-		[FILL_BOUNDS_ONLY] = {60, 0}, [FILL_QUICK_EFFORT] = {60, 8}, [FILL_NORMAL_EFFORT] = {100, 100}, [FILL_LONG_EFFORT] = {200, 600},
+	static const struct { int32_t rounds, moves_each, moves; } of[] = {
+		[FILL_BOUNDS_ONLY] = {60, 0, 0}, [FILL_QUICK_EFFORT] = {60, 8, 4000}, [FILL_NORMAL_EFFORT] = {100, 100, 60000},
+		[FILL_LONG_EFFORT] = {200, 600, 600000},
 	};
 	int64_t places = 0;
 	for (size_t i = 0; i < in->n_shifts; i++)
 		places += in->shifts[i].need;
-	return (struct fill_budget){.rounds = of[effort].rounds, .moves = places * of[effort].moves};
+	return (struct fill_budget){.rounds = of[effort].rounds, .moves = of[effort].moves + places * of[effort].moves_each};
 }
 
 /* ---- opening -------------------------------------------------------------------------------------------------------- */

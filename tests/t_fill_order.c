@@ -82,7 +82,7 @@ static struct fill_result solve(const struct filltest *t, struct arena *a, uint8
 {
 	struct fill *f;
 	struct buf b = {0};
-	struct fill_budget budget = fill_budget_for(&t->in, FILL_QUICK_EFFORT);
+	struct fill_budget budget = {.rounds = 60, .moves = 1500};
 	if (fill_open(&t->in, a, &f) < 0)
 		return (struct fill_result){0};
 	fill_solve(f, &budget);

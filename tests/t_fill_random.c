@@ -252,7 +252,7 @@ static void check(struct tally *t, int64_t number, const struct small *s, struct
 	hold(t, OPENS, number, opened);
 	if (!opened)
 		return;
-	struct fill_budget budget = fill_budget_for(&s->in, FILL_QUICK_EFFORT);
+	struct fill_budget budget = {.rounds = 60, .moves = 80};
 	fill_solve(f, &budget);
 	const struct fill_result *r = fill_result(f);
 	struct fillcheck c = fillcheck_plan(&s->in, r->taken, r->n_taken);
