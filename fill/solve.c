@@ -6,13 +6,14 @@
 
 /* Rounds of a dive before a plan is tried, and tried again: the deeper, the fewer rules are left to mend, and the dearer. */
 static const int32_t depths[] = {1, 20, 150};
+enum { PLAN_FROM = 40, PLAN_EVERY = 20 };       /* rounds */
 
 /* ---- how much work -------------------------------------------------------------------------------------------------- */
 
 struct fill_budget fill_budget_for(const struct fill_instance *in, enum fill_effort effort)
 {
 	static const struct { int32_t rounds, moves_each, moves; } of[] = {
-		[FILL_BOUNDS_ONLY] = {60, 0, 0}, [FILL_QUICK_EFFORT] = {60, 8, 4000}, [FILL_NORMAL_EFFORT] = {100, 100, 60000},
+		[FILL_BOUNDS_ONLY] = {60, 0, 0}, [FILL_QUICK_EFFORT] = {60, 8, 4000}, [FILL_NORMAL_EFFORT] = {120, 100, 60000},
 		[FILL_LONG_EFFORT] = {200, 600, 600000},
 	};
 	int64_t places = 0;
@@ -66,14 +67,6 @@ static bool first_bounds(struct fill *f, const struct fill_budget *budget)
 	return f->bounded;
 }
 
-static bool rounds(struct bound *b, int32_t n, const struct fill_budget *budget)
-{
-	for (int32_t i = 0; i < n; i++)
-		if (!bound_round(b, budget->stop, budget->ctx))
-			return false;
-	return true;
-}
-
 /* New plans from the flow; the best of them and the one there was stays. */
 static void plan_from_flow(struct fill *f, struct polish *p, const struct fill_budget *budget)
 {
@@ -90,6 +83,18 @@ static void plan_from_flow(struct fill *f, struct polish *p, const struct fill_b
 	draft_copy(&f->d, &f->best);
 }
 
+/* The bound, and every now and then plans from where it has come to. False when stopped. */
+static bool rounds(struct fill *f, struct polish *p, const struct fill_budget *budget)
+{
+	for (int32_t i = 1; i <= budget->rounds; i++) {
+		if (!bound_round(&f->cost, budget->stop, budget->ctx))
+			return false;
+		if ((i >= PLAN_FROM && i % PLAN_EVERY == 0) || i == budget->rounds)
+			plan_from_flow(f, p, budget);
+	}
+	return true;
+}
+
 /* A place that flow alone could fill may be one that rest or company forbid: ask the rules, too. */
 static void tighten_cover(struct fill *f, const struct fill_budget *budget)
 {
@@ -104,11 +109,8 @@ void fill_solve(struct fill *f, const struct fill_budget *budget)
 	polish_begin(&p, &f->d, f->arena);
 	p.stop = budget->stop;
 	p.ctx = budget->ctx;
-	bool whole = first_bounds(f, budget) && rounds(&f->cost, budget->rounds, budget);
-	if (whole)
-		plan_from_flow(f, &p, budget);
-	else
-		polish_fill(&p);
+	bool whole = first_bounds(f, budget) && rounds(f, &p, budget);
+	polish_fill(&p);
 	p.moves_left = budget->moves;
 	polish_settle(&p);
 	polish_shake(&p);
