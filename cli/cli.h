@@ -200,6 +200,7 @@ int cmd_pause(struct cli *c, struct err *e);
 int cmd_vigil(struct cli *c, struct err *e);
 int cmd_talk(struct cli *c, struct err *e);
 int cmd_care(struct cli *c, struct err *e);
+int cmd_publish(struct cli *c, struct err *e);
 int cmd_availability(struct cli *c, struct err *e);
 int cmd_series(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);

@@ -113,6 +113,10 @@ static const struct command commands[] = {
 		N_("begin calls off the shifts of a place and those below it, of a role, or all, from --from (else today) through --to (else until it is ended), with --reason, and "
 		   "prints who must be rung. end puts its shifts on again from --on DAY (else today). One undo takes either back."),
 		0, 1, 2, OPTS(OPT_REASON, OPT_FROM, OPT_TO, OPT_ON, OPT_AS, OPT_OUTPUT), cmd_pause},
+	{"publish", "", N_("make the drafts of a period hold, and list who must be told"),
+		N_("Without a period: next month. A shift that has begun, or that a rule stops somebody on, stays a draft and is named with the reason. Drafts are what "
+		   "samvagt series makes unless --published is given."),
+		CMD_WRITES | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS), cmd_publish},
 	{"availability", N_("list VOLUNTEER|add VOLUNTEER KIND|remove VOLUNTEER NUMBER"), N_("when somebody can come, cannot, or is away"),
 		N_("KIND is can, cannot, if-needed or away. add says on which --days, --time from and to, --from and --until which day, and --every even or odd week: what isn't "
 		   "said is all of them. list numbers them, and remove takes one away. Candidates for a shift are ranked by it; away is a warning, and keeps off a fixed place."),

@@ -21,6 +21,7 @@ libexport_a_SOURCES = \
 	export/papers_hours.c \
 	export/papers_coverage.c \
 	export/papers_series.c \
+	export/papers_publish.c \
 	export/papers_filling.c \
 	export/papers_json.c \
 	export/targets.def export/import_priv.h \

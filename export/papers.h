@@ -7,6 +7,7 @@
 #include "roster/agreements.h"
 #include "roster/attendance.h"
 #include "roster/coverage.h"
+#include "roster/publish.h"
 #include "roster/series.h"
 #include "roster/gates.h"
 #include "roster/hours.h"
@@ -63,6 +64,8 @@ struct sheet *paper_series(struct view *v, struct book *b, struct arena *a, cons
 struct sheet *paper_series_told(struct view *v, struct arena *a, const struct series_done *done);
 /* Whom one can write to about an open place, all who may be asked now, with what to write: for mail and messages. ERR_NOTFOUND. */
 int paper_round(struct view *v, struct book *b, struct arena *a, struct id shift, struct sheet **out, struct err *e);
+/* Whom to tell when a period is published, and what stays a draft. */
+struct sheet *paper_published(struct view *v, struct arena *a, const struct published *p);
 /* What a role is, which kind of effort and so who insures, what opens it and what is missing, with sources: for those who
  * insure, and for those who ask. Nobody's name is on it but the contact person's. ERR_NOTFOUND. */
 int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, civil_date today, struct sheet **out,

@@ -3,6 +3,8 @@
  * Owns what a pattern says of a shift, and its words. Must not know what a rule makes of that. */
 #include "roster/availability.h"
 
+#include <string.h>
+
 #include "base/lang.h"
 #include "base/weekdays.h"
 #include "roster/act_priv.h"
@@ -118,16 +120,22 @@ static void add_period(struct buf *b, const struct avail *w)
 		buf_addf(b, " %s %s", _("until"), until);
 }
 
+char *available_when(struct arena *a, const struct avail *w)
+{
+	struct buf b = {0};
+	add_days(&b, w);
+	add_period(&b, w);
+	const char *text = b.p ? b.p + strspn(b.p, " ,") : "";
+	char *out = arena_strdup(a, text);
+	buf_free(&b);
+	return out;
+}
+
 char *available_words(struct arena *a, const struct avail *w)
 {
 	const struct choice *kind = schema_choice(SET_AVAILABILITY_KIND, w->kind);
-	struct buf b = {0};
-	buf_adds(&b, kind ? _(kind->label) : "?");
-	add_days(&b, w);
-	add_period(&b, w);
-	char *text = arena_strdup(a, b.p ? b.p : "");
-	buf_free(&b);
-	return text;
+	const char *when = available_when(a, w);
+	return arena_printf(a, "%s%s%s", kind ? _(kind->label) : "?", *when ? " " : "", when);
 }
 
 /* ---- acts ------------------------------------------------------------------------------------------------------- */

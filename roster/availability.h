@@ -15,6 +15,9 @@ enum available available_on(const struct avail *all, size_t n, civil_min start, 
 /* "can Mon Wed 08:00–12:00, even weeks, from 1/12 2025"; translated. */
 char *available_words(struct arena *a, const struct avail *w);
 
+/* The same without its first word: "Mon Wed 08:00–12:00". */
+char *available_when(struct arena *a, const struct avail *w);
+
 /* As a form or a command gives it. */
 struct available_new { int kind, days, start, end, every; civil_date from, until; const char *note; };     /* 0, -1 and DATE_NONE: not said */
 /* ERR_DATA: away without days, or times that don't fit. */

@@ -50,4 +50,4 @@ libroster_a_SOURCES = \
 	roster/agreements.h roster/agreements_priv.h roster/agreement_templates.c roster/agreement_acts.c \
 	roster/agreement_signing.c roster/agreement_list.c roster/agreement_due.c roster/agreement_label.c \
 	roster/series.h roster/series_priv.h roster/series_days.c roster/series_load.c roster/series_make.c roster/series_change.c \
-	roster/availability.h roster/availability.c roster/rules_wishes.c
+	roster/publish.h roster/publish.c roster/availability.h roster/availability.c roster/rules_wishes.c

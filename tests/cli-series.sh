@@ -60,5 +60,18 @@ shows "which is told" "Anna Lund .*is off the shift"
 exits "in Danish" 0 "$SAMVAGT" --lang da series list --plain
 shows "it is said so" "hver onsdag 8–11"
 exits "undone" 0 samvagt undo
+exits "published" 0 samvagt publish --period 2025-12 --json
+shows "what was a draft holds" '"published": [1-9]'
+exits "again" 0 samvagt publish --period 2025-12
+says "nothing is a draft any more" "0 shifts published"
+exits "when somebody can come" 0 samvagt availability add Bo "if needed" --days "man ons" --time 8-12 --every "even weeks"
+refuses "not without saying when" 65 "say when" samvagt availability add Bo away
+exits "away" 0 samvagt availability add Bo away --from 9/12 --until 20/12
+exits "both" 0 samvagt availability list Bo --plain
+same "are listed" "$(cut -f1,2 "$dir/out" | tr '\t\n' ' ;')" "1 away 9/12 2025–20/12 2025;2 can if needed Mon Wed 08:00–12:00, even weeks;"
+exits "why not him" 0 samvagt why "10/12 10-13 skranken" Bo
+shows "as he is away" "Is away then"
+exits "one is removed" 0 samvagt availability remove Bo 1
+exits "not what isn't there" 64 samvagt availability remove Bo 2
 exits "an unknown verb" 64 samvagt series forget
 finish

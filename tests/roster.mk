@@ -65,3 +65,7 @@ check_PROGRAMS += tests/t_coverage
 TESTS += tests/t_coverage
 tests_t_coverage_SOURCES = tests/t_coverage.c
 tests_t_coverage_LDADD = $(TESTLIBS_ROSTERTEST)
+check_PROGRAMS += tests/t_publish
+TESTS += tests/t_publish
+tests_t_publish_SOURCES = tests/t_publish.c
+tests_t_publish_LDADD = $(TESTLIBS_ROSTERTEST)

@@ -123,6 +123,7 @@ static void test_from_roster(void)
 	struct id id = fill();
 	struct id shift = id_dated(id, test_day("2025-12-10"));
 	app_push(t->app, screen_roster_day(t->app, test_day("2025-12-10"), ID_NONE, shift));
+	tui_draw(t);
 	tui_keys(t, "Up r");
 	ok(tui_shows(t, "Only this shift") && tui_shows(t, "This and the following"), "r asks which of the series is meant");
 	tui_golden(t, "series-which", false);
@@ -140,6 +141,51 @@ static void test_from_roster(void)
 	ok(tui_shows(t, "must say yes again"), "and is named");
 	tui_keys(t, "Esc s 1");
 	ok(!stands(id, "2025-12-10"), "s, only this: it goes alone");
+	house_close(&h);
+}
+
+static void test_available(void)
+{
+	house_open(&h, "available", 24, 80);
+	app_push(t->app, screen_volunteer(t->app, h.merete));
+	tui_draw(t);
+	tui_keys(t, "o Ctrl-U");
+	tui_paste(t, "if needed");
+	tui_keys(t, "Down");
+	tui_paste(t, "tue thu");
+	tui_keys(t, "Down");
+	tui_paste(t, "8");
+	tui_keys(t, "Down");
+	tui_paste(t, "12");
+	tui_keys(t, "Down");
+	tui_golden(t, "available-form", false);
+	ok(tui_shows(t, "can if needed Tue Thu 08:00–12:00"), "o on the card: what is typed is said in words");
+	tui_keys(t, "Ctrl-S");
+	ok(tui_shows(t, "Availability") && tui_shows(t, "Tue Thu 08:00–12:00"), "it stands on the card");
+	tui_go(t, "can if needed");
+	tui_golden(t, "available-card", false);
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "can if needed Tue Thu"), "Enter changes it");
+	tui_keys(t, "Esc s");
+	ok(tui_shows(t, "Removed") && house_count(&h, TYPE_AVAILABILITY) == 0, "s takes it away");
+	house_close(&h);
+}
+
+static void test_publishing(void)
+{
+	house_open(&h, "publish", 24, 80);
+	test_set(h.store, TYPE_SHIFT, h.sat, F_SHIFT_STATE, value_int(SHIFT_DRAFT));
+	test_set(h.store, TYPE_SHIFT, h.thu_am, F_SHIFT_STATE, value_int(SHIFT_DRAFT));
+	tui_keys(t, "2");
+	ok(tui_shows(t, "~2/1"), "a draft is marked on the roster");
+	tui_keys(t, "Ctrl-O Enter");
+	ok(tui_shows(t, "must be told"), "Ctrl-O says what publishing does");
+	tui_golden(t, "publish-asks", false);
+	tui_keys(t, "1");
+	tui_golden(t, "publish-told", false);
+	ok(tui_shows(t, "To be told"), "and lists who must be told");
+	tui_keys(t, "Esc");
+	ok(!tui_shows(t, "~2/1"), "then it holds");
 	house_close(&h);
 }
 
@@ -171,6 +217,8 @@ int main(void)
 	test_list();
 	test_new();
 	test_from_roster();
+	test_available();
+	test_publishing();
 	test_danish();
 	test_walk();
 	return done_testing();

@@ -8,7 +8,7 @@
 /* A line of the profile. */
 struct card_fact { const char *label, *value; enum role role; bool is_long; };
 
-enum card_kind { CARD_COMING, CARD_PAST, CARD_COURSE, CARD_AGREEMENT, CARD_CHANGE };
+enum card_kind { CARD_COMING, CARD_AVAILABLE, CARD_PAST, CARD_COURSE, CARD_AGREEMENT, CARD_CHANGE };
 
 struct card_row {
 	enum card_kind kind;
@@ -36,5 +36,8 @@ struct card {
 
 /* Read all of it into the model. ERR_NOTFOUND when there is no such volunteer. */
 int card_read(struct card *d, struct screen *s, struct view *v, struct err *e);
+
+/* The form of when somebody can come; ID_NONE: a new one. */
+struct screen *screen_available(struct app *app, struct id volunteer, const char *name, struct id which);
 
 #endif

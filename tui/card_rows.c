@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "roster/availability.h"
 #include "roster/hours.h"
 #include "roster/months.h"
 #include "store/change.h"
@@ -217,6 +218,25 @@ static void add_duty(struct card *d, const struct reader *k, enum card_kind kind
 	};
 }
 
+/* ---- when one can come ---------------------------------------------------------------------------------- */
+static void add_available(struct card *d, const struct reader *k)
+{
+	size_t n;
+	const struct avail *all = frames_avail(&k->b->frames, d->id, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct choice *c = schema_choice(SET_AVAILABILITY_KIND, all[i].kind);
+		struct rec *r = NULL;
+		bool over = all[i].until != DATE_NONE && all[i].until < cmin_date(k->now);
+		int rc = view_get(k->v, k->a, TYPE_AVAILABILITY, all[i].id, &r, NULL);
+		const char *note = rc == OK && r ? rec_text(r, F_AVAILABILITY_NOTE) : "";
+		d->rows[d->nrows++] = (struct card_row){
+			.kind = CARD_AVAILABLE, .id = all[i].id, .when = c ? _(c->label) : "",
+			.what = arena_printf(k->a, "%s%s%s", available_when(k->a, &all[i]), *note ? " · " : "", note),
+			.how = over ? _("over") : "", .role = over ? ROLE_DIM : ROLE_DEFAULT,
+		};
+	}
+}
+
 static int add_shifts(struct card *d, const struct reader *k, struct duty_row **duties, size_t *n)
 {
 	int rc = view_duties(k->v, k->a, d->id, k->now - PAST_DAYS * DAY_MINUTES, k->now + COMING_DAYS * DAY_MINUTES,
@@ -224,9 +244,11 @@ static int add_shifts(struct card *d, const struct reader *k, struct duty_row **
 	size_t from = 0, past = 0;
 	while (rc == OK && from < *n && (*duties)[from].end <= k->now)
 		from++;
-	d->rows = arena_alloc(k->a, (*n + AGREEMENTS_MOST + k->b->frames.ncourses + CHANGES_MOST + 1) * sizeof *d->rows);
+	d->rows = arena_alloc(k->a, (*n + k->b->frames.navail + AGREEMENTS_MOST + k->b->frames.ncourses + CHANGES_MOST + 1) * sizeof *d->rows);
 	for (size_t i = from; rc == OK && i < *n; i++)
 		add_duty(d, k, CARD_COMING, &(*duties)[i]);
+	if (rc == OK)
+		add_available(d, k);
 	for (size_t i = from; rc == OK && i-- > 0 && past < PAST_MOST; past++)
 		add_duty(d, k, CARD_PAST, &(*duties)[i]);
 	return rc;

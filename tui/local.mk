@@ -49,3 +49,5 @@ libtui_a_SOURCES += \
 	tui/series_priv.h tui/screen_series.c tui/series_forms.c tui/series_ask.c tui/screen_fixed.c
 libtui_a_SOURCES += \
 	tui/chart.h tui/chart.c tui/coverage_priv.h tui/screen_coverage.c tui/coverage_draw.c
+libtui_a_SOURCES += \
+	tui/available_form.c tui/publishing.c

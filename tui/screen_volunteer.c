@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "roster/act.h"
+#include "roster/availability.h"
 #include "roster/retention.h"
 #include "store/seen.h"
 #include "tui/changes_priv.h"
@@ -43,6 +44,7 @@ static const char *row_section(const void *ctx, size_t row)
 {
 	switch (((const struct card *)ctx)->rows[row].kind) {
 	case CARD_COMING: return _("Coming shifts");
+	case CARD_AVAILABLE: return _("Availability");
 	case CARD_PAST: return _("Shifts that have been");
 	case CARD_COURSE: return _("Courses and certificates");
 	case CARD_AGREEMENT: return _("Agreements");
@@ -207,8 +209,31 @@ static void run_open(struct app *app, struct screen *s)
 		app_push(app, screen_course(app, r->course));
 	else if (r->kind == CARD_AGREEMENT)
 		app_push(app, screen_agreement(app, r->agreement));
+	else if (r->kind == CARD_AVAILABLE)
+		app_push(app, screen_available(app, screen_volunteer_id(s), ((const struct card *)s->data)->name, r->id));
 	else
 		app_push(app, screen_roster_day(app, cmin_date(r->duty.start), ID_NONE, r->duty.shift));
+}
+
+static void run_available(struct app *app, struct screen *s)
+{
+	app_push(app, screen_available(app, screen_volunteer_id(s), ((const struct card *)s->data)->name, ID_NONE));
+}
+
+static const char *refuse_unsay(struct app *app, struct screen *s)
+{
+	const struct card_row *r = selected(s);
+	(void)app;
+	return r && r->kind == CARD_AVAILABLE ? NULL : _("Stand on a line under Availability first.");
+}
+
+static void run_unsay(struct app *app, struct screen *s)
+{
+	const struct card_row *r = selected(s);
+	struct change_result out;
+	struct err e;
+	int rc = available_remove(app_store(app), r->id, &out, &e);
+	app_did(app, rc, &out, &e, _("Removed: %s %s"), r->when, r->what);
 }
 
 static void run_edit(struct app *app, struct screen *s)
@@ -294,6 +319,10 @@ static const struct action rows[] = {
 		GROUP_DO, 4, ACTION_ROW | ACTION_CHANGES, refuse_fill, run_fill},
 	{"card.edit", CTX_CARD, "r", N_("Edit"), N_("Change what is written about the volunteer"),
 		GROUP_DO, 5, ACTION_CHANGES, NULL, run_edit},
+	{"card.available", CTX_CARD, "o", N_("Availability"), N_("Writes when the volunteer can come, cannot, or is away"),
+		GROUP_DO, 8, ACTION_CHANGES, NULL, run_available},
+	{"card.unsay", CTX_CARD, "Delete s", N_("Remove"), N_("Takes the line under Availability away"),
+		GROUP_DO, 9, ACTION_ROW | ACTION_CHANGES, refuse_unsay, run_unsay},
 	{"card.history", CTX_CARD, "h", N_("History"), N_("All changes of this volunteer, and undo of any of them"),
 		GROUP_DO, 9, 0, NULL, run_history},
 	{"card.decide", CTX_CARD, "v", N_("Decide"), N_("What was changed at two places, to choose between the values"),

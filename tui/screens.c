@@ -201,6 +201,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
 		&actions_vigils, &actions_vigil, &actions_filling, &actions_series, &actions_fixed,
 		&actions_coverage,
+		&actions_publishing,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,
 	};

@@ -69,7 +69,7 @@ bool face_types_name(struct screen *s, const struct event *ev);
 
 /* ---- in words; texts live in `a` --------------------------------------------------------------------- */
 bool shift_is_off(const struct shift *s);
-const char *shift_count(struct arena *a, const struct shift *s);        /* "2/3 -1", "4/3 +1", "off" */
+const char *shift_count(struct arena *a, const struct shift *s);        /* "2/3 -1", "4/3 +1", "~2/3" a draft, "off" */
 enum role shift_role(const struct shift *s);
 const char *shift_sum(struct arena *a, const struct shift *s);          /* "2 of 3 places · 1 open" */
 const char *shift_names(struct arena *a, const struct shift *s);        /* "Susanne Bak, Liv Poulsen" */
@@ -131,5 +131,7 @@ struct screen *screen_roster_day_at(struct app *app, civil_date day, struct id u
 struct screen *screen_shift_new(struct app *app, const struct spot *spot);
 /* The marked shifts, else the one under the cursor. In the arena. */
 struct id *shifts_targets(struct screen *s, struct arena *a, size_t *n);
+
+extern const struct action_set actions_publishing;
 
 #endif

@@ -14,13 +14,14 @@ bool shift_is_off(const struct shift *s)
 
 const char *shift_count(struct arena *a, const struct shift *s)
 {
+	const char *draft = s->row.state == SHIFT_DRAFT ? "~" : "";
 	if (shift_is_off(s))
 		return _("off");
 	if (s->open)
-		return arena_printf(a, "%u/%u -%d", s->row.filled, s->row.need, s->open);
+		return arena_printf(a, "%s%u/%u -%d", draft, s->row.filled, s->row.need, s->open);
 	if (s->over)
-		return arena_printf(a, "%u/%u +%d", s->row.filled, s->row.need, s->over);
-	return arena_printf(a, "%u/%u", s->row.filled, s->row.need);
+		return arena_printf(a, "%s%u/%u +%d", draft, s->row.filled, s->row.need, s->over);
+	return arena_printf(a, "%s%u/%u", draft, s->row.filled, s->row.need);
 }
 
 enum role shift_role(const struct shift *s)
