@@ -139,12 +139,82 @@ static int explain(struct cli *c, struct filling *f, struct id shift, struct id 
 	return OK;
 }
 
+/* ---- a place that somebody gave up ------------------------------------------------------------------------------- */
+
+static json_t *moves_json(const struct move_offer *o)
+{
+	char id[ID_TEXT];
+	json_t *all = json_array();
+	for (size_t i = 0; i < o->n; i++) {
+		const struct move *m = &o->moves[i];
+		json_array_append_new(all, json_pack("{s:s, s:s, s:o, s:o}", "volunteer", id_format(id, m->person->id), "name",
+			m->person->name, "from", m->from ? shift_json(m->from) : json_null(), "to", shift_json(m->to)));
+	}
+	return all;
+}
+
+static json_t *offers_json(const struct move_offers *all)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < all->n; i++) {
+		const struct move_offer *o = &all->offers[i];
+		json_array_append_new(list, json_pack("{s:s, s:s, s:o}", "text", o->text, "warning", o->warning ? o->warning : "",
+			"moves", moves_json(o)));
+	}
+	return json_pack("{s:o, s:o, s:s}", "shift", shift_json(all->shift), "offers", list, "none", all->none ? all->none : "");
+}
+
+static int show_offers(struct cli *c, const struct move_offers *all, struct err *e)
+{
+	if (cli_wants_json(c))
+		return cli_write_json(c, offers_json(all), e);
+	if (all->none)
+		cli_print_text(stdout, 0, all->none);
+	for (size_t i = 0; i < all->n; i++) {
+		const struct move_offer *o = &all->offers[i];
+		cli_print_text(stdout, 0, arena_printf(c->a, "%zu  %s%s%s", i + 1, o->text, o->warning ? " · ! " : "",
+			o->warning ? o->warning : ""));
+	}
+	return OK;
+}
+
+static int take_offer(struct cli *c, struct filling *f, size_t n, struct err *e)
+{
+	struct change_result done = {0};
+	bool needs;
+	int no, rc = cli_number(c->opt[OPT_TAKE], 1, n ? (int)n : 1, &no, e);
+	if (rc == OK && n == 0)
+		rc = err_set(e, ERR_REFUSED, "%s", filling_offers(f)->none);
+	if (rc == OK)
+		rc = filling_take_offer(c->store, f, (size_t)no - 1, c->opt[OPT_OVERRIDE], &needs, &done, e);
+	c->done = rc == OK && done.writes > 0 && !cli_has(c, OPT_DRY_RUN);
+	if (rc == OK)
+		cli_say_change(c, &done);
+	return rc;
+}
+
+static int replan(struct cli *c, struct err *e)
+{
+	struct filling *f;
+	struct id shift;
+	int rc = roster_find_shift(c->view, c->book, c->opt[OPT_REPLAN], c->today, &shift, e);
+	if (rc == OK)
+		rc = filling_replan(c->view, c->book, c->a, shift, &f, e);
+	cli_view_end(c);
+	if (rc != OK)
+		return rc;
+	const struct move_offers *all = filling_offers(f);
+	return cli_has(c, OPT_TAKE) ? take_offer(c, f, all->n, e) : show_offers(c, all, e);
+}
+
 int cmd_fill(struct cli *c, struct err *e)
 {
 	struct filling_how how = {0};
 	struct filling *f;
 	struct id shift = ID_NONE, volunteer = ID_NONE;
 	int rc = cli_book(c, e);
+	if (rc == OK && cli_has(c, OPT_REPLAN))
+		return replan(c, e);
 	if (rc == OK)
 		rc = read_period(c, &how, e);
 	if (rc == OK && c->nargs == 1)

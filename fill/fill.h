@@ -224,6 +224,8 @@ struct fill_replan {
 };
 
 void fill_replan(struct fill *f, int32_t pair, struct fill_replan *replan);
+/* The same for a place of a shift that is open already; 0 offers too if none is. */
+void fill_offers(struct fill *f, int32_t shift, struct fill_replan *replan);
 
 /* Do what a price, a reason or an offer said. Changes that don't fit the plan any more are refused: false, and nothing
  * is changed. */

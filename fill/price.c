@@ -214,13 +214,12 @@ static void write_offer(struct fill *f, const struct chain *c, struct fill_offer
 	o->cost = engine_difference(&then, &now, &o->parts);
 }
 
-void fill_replan(struct fill *f, int32_t pair, struct fill_replan *replan)
+void fill_offers(struct fill *f, int32_t shift, struct fill_replan *replan)
 {
 	static const int32_t most[FILL_OFFERS] = {1, 2, FILL_CHAIN};
-	int32_t slot = f->x->seats[f->x->seat_of[pair]].shift;
+	int32_t slot = f->x->slot_of[shift];
 	struct chain_search how = {.width = OFFER_WIDTH, .must_fill = true, .keep = -1, .below = 0};
 	*replan = (struct fill_replan){0};
-	fill_forbid(f, pair);
 	for (int i = 0; i < FILL_OFFERS && f->d.filled[slot] < f->x->slots[slot].need; i++) {
 		struct chain c;
 		how.moves = most[i];
@@ -230,4 +229,10 @@ void fill_replan(struct fill *f, int32_t pair, struct fill_replan *replan)
 		write_offer(f, &c, &replan->offers[replan->n_offers++]);
 		how.below = c.cost;
 	}
+}
+
+void fill_replan(struct fill *f, int32_t pair, struct fill_replan *replan)
+{
+	fill_forbid(f, pair);
+	fill_offers(f, f->x->slots[f->x->seats[f->x->seat_of[pair]].shift].given, replan);
 }

@@ -20,6 +20,7 @@ enum {
 	COST_WISHED = -300,         /* stands on the waiting list */
 	COST_OFFERED = -100,        /* has been asked already */
 	COST_USUAL = -20,           /* came lately at this place, weekday and hour */
+	COST_MOVED = 1000,          /* somebody who stands gets another shift: five wishes, more the nearer it is */
 	COST_HOURS_MOST = 100,      /* a point an hour lately, so that those who came least are asked first */
 };
 
@@ -47,6 +48,11 @@ bool filling_bars(const struct verdict *v)
 	return how == BARS || (how == BY_LEVEL && v->rule->level == RULE_STOP);
 }
 
+bool filling_weighs(const struct verdict *v)
+{
+	return treatment_of(v->rule) == BY_LEVEL;
+}
+
 struct verdict *filling_judge(const struct filling *f, const struct shift *s, const struct person *p,
 	const struct duty_row *duties, size_t nduties, struct arena *a, size_t *n)
 {
@@ -57,12 +63,26 @@ struct verdict *filling_judge(const struct filling *f, const struct shift *s, co
 
 /* ---- gaps and people -------------------------------------------------------------------------------------------- */
 
+static bool is_replanned(const struct filling *f)
+{
+	return !id_is_none(f->replanned);
+}
+
+/* A shift that somebody may be put on. When people may be moved that is every one of the role that is to come. */
+static bool is_gap(const struct filling *f, const struct shift *s, civil_min now)
+{
+	if (s->row.state == SHIFT_CANCELLED || s->row.start <= now)
+		return false;
+	return is_replanned(f) ? id_equal(s->row.role, f->role) : s->open > 0;
+}
+
 static void find_gaps(struct filling *f, civil_min now)
 {
 	f->gaps = arena_alloc(f->a, (f->roster.n + 1) * sizeof *f->gaps);
+	f->needs = arena_alloc(f->a, (f->roster.n + 1) * sizeof *f->needs);
 	for (size_t i = 0; i < f->roster.n; i++) {
 		struct shift *s = &f->roster.shifts[i];
-		if (s->open > 0 && s->row.state != SHIFT_CANCELLED && s->row.start > now)
+		if (is_gap(f, s, now))
 			f->gaps[f->ngaps++] = s;
 	}
 }
@@ -93,6 +113,8 @@ static int read_people(struct filling *f, struct view *v, struct err *e)
 		if (!is_wanted(f, h->person))
 			continue;
 		rc = view_duties(v, f->a, h->person->id, from, to, &h->duties, &h->nduties, e);
+		h->fixed = h->duties;
+		h->nfixed = h->nduties;
 		f->npeople++;
 	}
 	return rc;
@@ -123,7 +145,7 @@ static void make_shifts(struct filling *f)
 		const struct shift *s = f->gaps[i];
 		all[i] = (struct fill_shift){
 			.start = real(f, s->row.start), .end = real(f, s->row.end), .week = week_of(s->row.start),
-			.need = s->open, .open_cost = FILL_PLACE, .experienced = 1,
+			.need = f->needs[i] + s->open, .open_cost = FILL_PLACE, .experienced = 1,
 		};
 		memcpy(all[i].key, s->row.shift.b, FILL_KEY);
 	}
@@ -204,12 +226,67 @@ static void make_people(struct filling *f)
 	f->in.n_persons = f->npeople;
 }
 
-static int32_t gap_no(const struct filling *f, struct id shift)
+int32_t filling_gap_no(const struct filling *f, struct id shift)
 {
 	for (size_t i = 0; i < f->ngaps; i++)
 		if (id_equal(f->gaps[i]->row.shift, shift))
 			return (int32_t)i;
 	return -1;
+}
+
+/* ---- what may be moved ------------------------------------------------------------------------------------------ */
+
+static bool may_leave(const struct filling *f, const struct duty_row *d)
+{
+	return d->state == ASSIGNMENT_ACCEPTED && filling_gap_no(f, d->shift) >= 0;
+}
+
+/* What a plan may not break is broken by hand at times: whoever that is stays where they are. */
+static bool stands_well(const struct filling *f, const struct helper *h, const struct fill_person *p)
+{
+	const struct duty_row *before = NULL;
+	int32_t week = 0, all = 0;
+	for (size_t i = 0; i < h->nduties; i++) {
+		const struct duty_row *d = &h->duties[i];
+		if (!duty_is_held(d) || cmin_date(d->start) < f->how.from - 7 || cmin_date(d->start) >= f->how.to + 7)
+			continue;
+		week = before && week_of(before->start) == week_of(d->start) ? week + 1 : 1;
+		all += in_period(f, d);
+		if (week > p->most_week || all > p->most ||
+				(before && civil_elapsed(before->end, d->start) < f->limits[LIMIT_REST_HOURS] * 60))
+			return false;
+		before = d;
+	}
+	return true;
+}
+
+static void loosen(struct filling *f)
+{
+	for (size_t i = 0; i < f->npeople; i++) {
+		struct helper *h = &f->people[i];
+		if (!stands_well(f, h, &f->in.persons[i]))
+			continue;
+		h->fixed = arena_alloc(f->a, (h->nduties + 1) * sizeof *h->fixed);
+		h->nfixed = 0;
+		for (size_t k = 0; k < h->nduties; k++)
+			if (!may_leave(f, &h->duties[k]))
+				h->fixed[h->nfixed++] = h->duties[k];
+	}
+}
+
+static bool is_fixed(const struct helper *h, struct id shift)
+{
+	for (size_t i = 0; i < h->nfixed; i++)
+		if (id_equal(h->fixed[i].shift, shift))
+			return true;
+	return false;
+}
+
+/* Today everybody is on the way already; next week they have planned with it. */
+static int32_t firmness(const struct filling *f, const struct shift_row *s)
+{
+	civil_date days = cmin_date(s->start) - f->today;
+	return COST_MOVED * (days <= 0 ? 10 : days < 7 ? 3 : 1);
 }
 
 /* What stands, a week more on either side for weeks and rest. */
@@ -219,14 +296,14 @@ static void make_pinned(struct filling *f)
 	size_t n = 0, cap = 0;
 	for (size_t i = 0; i < f->npeople; i++) {
 		const struct helper *h = &f->people[i];
-		for (size_t k = 0; k < h->nduties; k++) {
-			const struct duty_row *d = &h->duties[k];
+		for (size_t k = 0; k < h->nfixed; k++) {
+			const struct duty_row *d = &h->fixed[k];
 			civil_date day = cmin_date(d->start);
 			if (!duty_is_held(d) || day < f->how.from - 7 || day >= f->how.to + 7)
 				continue;
 			all = arena_grow(f->a, all, &cap, n + 1, sizeof *all);
 			all[n++] = (struct fill_pinned){
-				.person = (int32_t)i, .shift = gap_no(f, d->shift), .start = real(f, d->start),
+				.person = (int32_t)i, .shift = filling_gap_no(f, d->shift), .start = real(f, d->start),
 				.end = real(f, d->end), .week = week_of(d->start), .in_period = in_period(f, d),
 			};
 		}
@@ -265,9 +342,9 @@ static bool price_pair(const struct filling *f, const struct helper *h, const st
 	const struct seat *seat = rule_seat(s, h->person);
 	int state = seat ? seat->state : 0;
 	size_t n;
-	if (duty_state_holds(state) || state == ASSIGNMENT_DECLINED || state == ASSIGNMENT_WITHDRAWN)
+	if (!may_help(h->person, s) || id_equal(h->person->id, f->gone) || duty_state_holds(state) || state == ASSIGNMENT_DECLINED || state == ASSIGNMENT_WITHDRAWN)
 		return false;
-	const struct verdict *v = filling_judge(f, s, h->person, h->duties, h->nduties, scratch, &n);
+	const struct verdict *v = filling_judge(f, s, h->person, h->fixed, h->nfixed, scratch, &n);
 	*cost = cost_of_answer(state) + cost_of_past(f, h, &s->row);
 	for (size_t i = 0; i < n; i++) {
 		if (filling_bars(&v[i]))
@@ -278,6 +355,13 @@ static bool price_pair(const struct filling *f, const struct helper *h, const st
 	return true;
 }
 
+/* Has the place now, and may be moved from it. */
+static bool is_standing(const struct helper *h, const struct shift *s)
+{
+	const struct seat *seat = rule_seat(s, h->person);
+	return seat && seat->state == ASSIGNMENT_ACCEPTED && !is_fixed(h, s->row.shift);
+}
+
 static void make_pairs(struct filling *f)
 {
 	struct arena *scratch = arena_new();
@@ -286,12 +370,16 @@ static void make_pairs(struct filling *f)
 	for (size_t i = 0; i < f->ngaps; i++) {
 		for (size_t k = 0; k < f->npeople; k++) {
 			const struct helper *h = &f->people[k];
-			int32_t cost;
+			struct fill_pair pair = {.person = (int32_t)k, .shift = (int32_t)i};
 			arena_reset(scratch);
-			if (!may_help(h->person, f->gaps[i]) || !price_pair(f, h, f->gaps[i], scratch, &cost))
+			pair.stands = is_standing(h, f->gaps[i]);
+			if (pair.stands)
+				pair.keep = firmness(f, &f->gaps[i]->row);
+			else if (!price_pair(f, h, f->gaps[i], scratch, &pair.cost))
 				continue;
+			f->needs[i] += pair.stands;
 			all = arena_grow(f->a, all, &cap, n + 1, sizeof *all);
-			all[n++] = (struct fill_pair){.person = (int32_t)k, .shift = (int32_t)i, .cost = cost};
+			all[n++] = pair;
 		}
 	}
 	f->in.pairs = all;
@@ -301,10 +389,12 @@ static void make_pairs(struct filling *f)
 
 static void make_instance(struct filling *f)
 {
-	make_shifts(f);
 	make_people(f);
+	if (is_replanned(f))
+		loosen(f);
 	make_pinned(f);
 	make_pairs(f);
+	make_shifts(f);
 	f->in.rest = f->limits[LIMIT_REST_HOURS] * 60;
 	f->in.weights = (struct fill_weights){
 		.below = {-20, -40, -60, -60}, .above = {20, 60, 120, 200}, .above_more = 60, .experience_cost = COST_HINT,
@@ -313,17 +403,14 @@ static void make_instance(struct filling *f)
 
 /* ---- reading and working ---------------------------------------------------------------------------------------- */
 
-int filling_read(struct view *v, struct book *b, struct arena *a, const struct filling_how *how, struct filling **out,
-	struct err *e)
+int filling_open(struct filling *f, struct view *v, struct err *e)
 {
-	struct filling *f = *out = arena_alloc(a, sizeof *f);
 	struct store *s = view_store(v);
-	*f = (struct filling){.a = a, .book = b, .how = *how, .version = store_version(s), .today = store_today(s)};
-	if (how->unit)
-		f->how.unit = arena_copy(a, how->unit, sizeof *how->unit);
+	f->version = store_version(s);
+	f->today = store_today(s);
 	int rc = rules_limits(v, f->limits, e);
 	if (rc == OK)
-		rc = roster_load(v, b, a, f->how.unit, how->from, how->to, &f->roster, e);
+		rc = roster_load(v, f->book, f->a, f->how.unit, f->how.from, f->how.to, &f->roster, e);
 	if (rc == OK) {
 		find_gaps(f, store_now_civil(s));
 		rc = read_people(f, v, e);
@@ -331,9 +418,19 @@ int filling_read(struct view *v, struct book *b, struct arena *a, const struct f
 	if (rc != OK || f->ngaps == 0)
 		return rc;
 	make_instance(f);
-	rc = fill_open(&f->in, a, &f->engine);
+	rc = fill_open(&f->in, f->a, &f->engine);
 	return rc ? err_set(e, rc, _("the open places can't be reckoned with: the roster contradicts itself. "
 				     "samvagt doctor looks at it")) : OK;
+}
+
+int filling_read(struct view *v, struct book *b, struct arena *a, const struct filling_how *how, struct filling **out,
+	struct err *e)
+{
+	struct filling *f = *out = arena_alloc(a, sizeof *f);
+	*f = (struct filling){.a = a, .book = b, .how = *how};
+	if (how->unit)
+		f->how.unit = arena_copy(a, how->unit, sizeof *how->unit);
+	return filling_open(f, v, e);
 }
 
 void filling_work(struct filling *f, enum fill_effort effort, bool (*stop)(void *ctx), void *ctx)
@@ -421,7 +518,7 @@ static void list_open(struct filling *f, const struct fill_result *r)
 		if (r->open[i] > 0)
 			d->open[d->nopen++] = (struct unfilled){.shift = f->gaps[i], .places = r->open[i]};
 	for (size_t i = 0; i < d->nopen; i++)
-		d->open[i].why = filling_why_open(f, gap_no(f, d->open[i].shift->row.shift));
+		d->open[i].why = filling_why_open(f, filling_gap_no(f, d->open[i].shift->row.shift));
 }
 
 const struct filled *filling_result(struct filling *f)

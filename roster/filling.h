@@ -66,4 +66,28 @@ const char *proposal_text(struct arena *a, const struct proposal *p);
 int filling_take(struct store *s, struct filling *f, const bool *take, int state, const char *reason, bool *needs_reason,
 	struct change_result *out, struct err *e);
 
+/* ---- a place that somebody gave up -------------------------------------------------------------------------------------
+ * Others may change shift for it: those of the same role a week around it, whose places stand as the rules ask. The nearer a
+ * shift is, the more it costs to move anybody from it: today ten times, within a week three times what it costs later. Up
+ * to three offers: the best where somebody new comes, with two moves, and with up to FILL_CHAIN; each only if it
+ * is better than the one before. */
+struct move { const struct person *person; const struct shift *from, *to; };     /* from NULL: had none of these */
+struct move_offer {
+	struct move *moves; size_t n;      /* the first takes the open place, each other one the place left before */
+	const char *text;                  /* "Bo from Tue 2/12 08:00 to Mon 1/12 11:00, Eva takes Tue 2/12 08:00" */
+	const char *warning;               /* so a reason is needed to take it; NULL: nothing warns */
+};
+struct move_offers {
+	const struct shift *shift;
+	struct move_offer offers[FILL_OFFERS]; size_t n;
+	const char *none;                  /* why there are no offers; NULL when there are */
+};
+/* Read what is around a shift. ERR_NOTFOUND. */
+int filling_replan(struct view *v, struct book *b, struct arena *a, struct id shift, struct filling **out, struct err *e);
+const struct move_offers *filling_offers(struct filling *f);
+/* Put an offer down as one change group: who is moved must confirm the new shift, who comes is offered the place, and
+ * what they leave is no cancellation. Reasons and errors as of filling_take(). */
+int filling_take_offer(struct store *s, struct filling *f, size_t offer, const char *reason, bool *needs_reason,
+	struct change_result *out, struct err *e);
+
 #endif

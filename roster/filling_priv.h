@@ -10,10 +10,12 @@ enum { FILLING_WISH = 200 };        /* points: a wish that is not met; distances
 struct helper {
 	const struct person *person;
 	struct duty_row *duties; size_t nduties;    /* around the period */
+	struct duty_row *fixed;  size_t nfixed;     /* those of them that the plan can't move */
 };
 
 struct filling {
 	struct arena *a;                    /* everything */
+	struct id replanned, role;          /* a shift that people may be moved to, and its role; ID_NONE: nobody is moved */
 	struct book *book;
 	struct filling_how how;
 	uint64_t version;                   /* of the store when read */
@@ -21,10 +23,13 @@ struct filling {
 	int limits[LIMIT_COUNT];
 	struct roster roster;
 	struct shift **gaps;    size_t ngaps;       /* engine's shift i */
+	int32_t *needs;                     /* of a gap: places of people who may be moved from it */
 	struct helper *people;  size_t npeople;     /* engine's person i, in the book's order */
 	struct fill_instance in;
 	struct fill *engine;                /* NULL: there is no gap */
 	struct filled result;
+	struct id gone;                     /* when replanned: who gave the place up: isn't asked to come another time */
+	struct move_offers offers;
 };
 
 /* All that the rules say to somebody on a gap, with these duties. In the arena. */
@@ -36,7 +41,12 @@ bool filling_bars(const struct verdict *v);
 const char *filling_why_open(struct filling *f, int32_t gap);
 void filling_say(struct filling *f, struct filled *r);
 const char *filling_reasons(const struct filling *f, const struct proposal *p);
+/* Read what is asked for: how, or replanned and role. */
+int filling_open(struct filling *f, struct view *v, struct err *e);
+int32_t filling_gap_no(const struct filling *f, struct id shift);      /* -1: none */
 struct shift *filling_gap(const struct filling *f, int32_t shift);
+/* What the rules say that the engine doesn't reckon with itself. */
+bool filling_weighs(const struct verdict *v);
 struct helper *filling_helper(const struct filling *f, struct id volunteer, int32_t *no);
 
 #endif

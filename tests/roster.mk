@@ -11,11 +11,13 @@ TESTS += tests/t_agreements
 tests_t_agreements_SOURCES = tests/t_agreements.c
 tests_t_agreements_LDADD = $(TESTLIBS_ROSTERTEST)
 
-ROSTER_TESTS = tests/t_book tests/t_rules tests/t_problems tests/t_roster tests/t_act tests/t_candidates tests/t_limits tests/t_gates tests/t_truth tests/t_qualifications tests/t_round tests/t_filling
+ROSTER_TESTS = tests/t_book tests/t_rules tests/t_problems tests/t_roster tests/t_act tests/t_candidates tests/t_limits tests/t_gates tests/t_truth tests/t_qualifications tests/t_round tests/t_filling tests/t_filling_move
 check_PROGRAMS += $(ROSTER_TESTS)
 TESTS += $(ROSTER_TESTS)
 tests_t_filling_SOURCES = tests/t_filling.c
 tests_t_filling_LDADD = $(TESTLIBS_ROSTERTEST)
+tests_t_filling_move_SOURCES = tests/t_filling_move.c
+tests_t_filling_move_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_book_SOURCES = tests/t_book.c
 tests_t_book_LDADD = $(TESTLIBS_ROSTERTEST)
 tests_t_rules_SOURCES = tests/t_rules.c

@@ -213,6 +213,42 @@ static void test_roster(void)
 	house_close(&h);
 }
 
+/* Everybody for it said no but one, who comes on another day; only Susanne is free then. */
+static void make_chain(void)
+{
+	const struct id no[] = {h.merete, h.frederik, h.hakim, h.susanne, h.kirsten, h.liv};
+	struct id late = test_shift(h.store, h.hall, h.guide, test_at("2025-12-16", 8, 0), test_at("2025-12-16", 11, 0), 1);
+	struct id later = test_shift(h.store, h.hall, h.guide, test_at("2025-12-18", 8, 0), test_at("2025-12-18", 11, 0), 1);
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		test_assign(h.store, late, no[i], ASSIGNMENT_DECLINED);
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		if (!id_equal(no[i], h.susanne))
+			test_assign(h.store, later, no[i], ASSIGNMENT_DECLINED);
+	test_assign(h.store, later, h.soren, ASSIGNMENT_ACCEPTED);
+	test_set(h.store, TYPE_VOLUNTEER, h.soren, F_VOLUNTEER_MAX_PER_MONTH, value_int(2));
+	test_assign(h.store, h.thu_am, h.soren, ASSIGNMENT_ACCEPTED);
+	mon = late;
+	tue = later;
+	app_reload(t->app);
+	app_push(t->app, screen_fill(t->app, late, NULL));
+	tui_draw(t);
+}
+
+static void test_replan(void)
+{
+	house_open(&h, "replan", 24, 80);
+	make_chain();
+	tui_keys(t, "Ctrl-N");
+	tui_golden(t, "replan", false);
+	ok(tui_shows(t, "Bak takes Thu 18/12 08:00."), "Ctrl-N among the candidates: who moves, and who comes instead");
+	tui_keys(t, "Enter");
+	is_int(house_state(&h, mon, h.soren), ASSIGNMENT_RECONFIRM, "Enter puts it down: who moves must confirm");
+	is_int(house_state(&h, tue, h.susanne), ASSIGNMENT_OFFERED, "who comes is asked");
+	tui_keys(t, "Esc u");
+	is_int(house_state(&h, tue, h.soren), ASSIGNMENT_ACCEPTED, "one u takes all of it back");
+	house_close(&h);
+}
+
 static void test_danish(void)
 {
 	lang_set("da");
@@ -248,6 +284,7 @@ int main(void)
 	test_go_on();
 	test_file();
 	test_roster();
+	test_replan();
 	test_danish();
 	test_walk();
 	return done_testing();

@@ -231,3 +231,5 @@ TESTS += tests/t_screen_coverage
 tests_t_screen_coverage_SOURCES = tests/t_screen_coverage.c
 tests_t_screen_coverage_LDADD = $(TESTLIBS_SCREENTEST)
 EXTRA_DIST += tests/golden/available-form.txt tests/golden/available-card.txt tests/golden/publish-asks.txt tests/golden/publish-told.txt
+
+	tests/golden/filling-warned.txt tests/golden/filling-why-not.txt tests/golden/replan.txt

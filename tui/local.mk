@@ -14,7 +14,7 @@ libtui_a_SOURCES = \
 	tui/help.h tui/help.c tui/core_actions.c tui/screen_lock.c \
 	tui/screens.h tui/screens.c
 libtui_a_SOURCES += \
-	tui/shifts_priv.h tui/shifts.c tui/shifts_copy.c tui/shifts_swap.c tui/shifts_words.c tui/shifts_draw.c \
+	tui/shifts_priv.h tui/shifts.c tui/shifts_copy.c tui/shifts_swap.c tui/shifts_replan.c tui/shifts_words.c tui/shifts_draw.c \
 	tui/week_priv.h tui/week.c tui/week_draw.c \
 	tui/rounds_priv.h tui/screen_rounds.c tui/screen_round.c \
 	tui/screen_roster.c tui/roster_go.c tui/roster_day.c tui/roster_fill.c tui/shift_new.c \

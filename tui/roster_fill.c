@@ -237,6 +237,11 @@ struct screen *screen_hand_over(struct app *app, struct id shift, struct id from
 	return s;
 }
 
+static void do_replan(struct app *app, struct screen *s)
+{
+	shifts_replan(app, s, ((const struct fill_data *)s->data)->shift_id);
+}
+
 static const struct action rows[] = {
 	{"fill.take", CTX_CANDIDATES, "Enter", N_("Put on"), N_("Puts the highlighted volunteer on the shift"),
 		GROUP_DO, 2, ACTION_CHANGES, refuse_nobody, do_take},
@@ -244,6 +249,8 @@ static const struct action rows[] = {
 		GROUP_DO, 3, 0, refuse_nobody, do_why},
 	{"fill.wait", CTX_CANDIDATES, "Ctrl-V", N_("Waiting list"), N_("Puts the highlighted volunteer on the shift's waiting list, or off it"),
 		GROUP_DO, 4, ACTION_CHANGES, refuse_nobody, do_wait},
+	{"fill.replan", CTX_CANDIDATES, "Ctrl-N", N_("Move people"),
+		N_("Who could come, or change shift, so that the place is filled with few changes"), GROUP_DO, 5, ACTION_CHANGES, NULL, do_replan},
 	{"fill.card", CTX_CANDIDATES, "Ctrl-O", N_("Card"), N_("Opens the volunteer's card"),
 		GROUP_GO, 4, 0, refuse_nobody, do_card},
 };

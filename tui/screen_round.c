@@ -392,6 +392,11 @@ static void open_rounds(struct app *app)
 	app_go(app, screen_rounds(app));
 }
 
+static void do_replan(struct app *app, struct screen *s)
+{
+	shifts_replan(app, s, data_of(s)->shift);
+}
+
 static const struct action rows[] = {
 	{"round.yes", CTX_ROUND, "j y", N_("Yes"), N_("Puts them on the shift; both names are kept"),
 		GROUP_DO, 1, ACTION_CHANGES, refuse_nobody, do_yes},
@@ -405,6 +410,8 @@ static const struct action rows[] = {
 		GROUP_DO, 3, ACTION_CHANGES, refuse_nobody, do_choose},
 	{"round.why", CTX_ROUND, "Tab", N_("Why"), N_("Explains the rank, and what each rule means"),
 		GROUP_DO, 3, 0, refuse_nobody, do_why},
+	{"round.replan", CTX_ROUND, "m", N_("Move people"),
+		N_("Who could come, or change shift, so that the place is filled with few changes"), GROUP_DO, 7, ACTION_CHANGES, NULL, do_replan},
 	{"round.write", CTX_ROUND, "e", N_("Write to all"), N_("Writes a list with e-mail, phone and what to write, of all who may be asked now"),
 		GROUP_DO, 7, 0, NULL, do_write},
 	{"round.card", CTX_ROUND, "Ctrl-O", N_("Card"), N_("Opens the volunteer's card"),

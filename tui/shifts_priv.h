@@ -120,6 +120,8 @@ const char *refuse_no_shift(struct app *app, struct screen *s);
 void shifts_fill(struct app *app, const struct shift *shift, const char *typed);
 /* Who takes over somebody's place on a shift. */
 struct screen *screen_hand_over(struct app *app, struct id shift, struct id from);
+/* Who could come, or change shift, for an open place: to choose from. */
+void shifts_replan(struct app *app, struct screen *s, struct id shift);
 /* The one under the cursor, the only one that `takes`, or the one that is chosen. */
 void shifts_choose_somebody(struct app *app, struct screen *s, const char *title, bool (*takes)(const struct seat *),
 	void (*chosen)(struct app *, struct screen *, const struct seat *));
