@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "roster/care.h"
 #include "roster/vigil.h"
 
 static struct house h;
@@ -160,6 +161,23 @@ static void test_contact(void)
 	house_close(&h);
 }
 
+static void test_talk(void)
+{
+	open_one("talk");
+	const struct talk_new how = {.volunteer = &grete, .n = 1, .kind = TALK_CARE, .due = test_day("2025-12-10"), .held = DATE_NONE};
+	must(talk_add(h.store, &how, NULL, &e), &e, "talk");
+	tui_keys(t, "1");
+	tui_go(t, "Grete Dam care talk");
+	tui_keys(t, "Enter");
+	is_str(top(), "volunteer", "a talk that is due stands on the home screen, and leads to the card");
+	tui_keys(t, "3 / 'grete' Enter");
+	ok(tui_shows(t, "Talks") && tui_shows(t, "to be held"), "and on the volunteer's card");
+	tui_go(t, "care talk");
+	tui_keys(t, "Enter");
+	is_str(top(), "form", "Enter opens it, to write when it was");
+	house_close(&h);
+}
+
 static void test_walk(void)
 {
 	struct prng r = {20251205};
@@ -177,6 +195,7 @@ int main(void)
 	test_end();
 	test_list();
 	test_contact();
+	test_talk();
 	test_walk();
 	return done_testing();
 }

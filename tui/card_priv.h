@@ -8,7 +8,7 @@
 /* A line of the profile. */
 struct card_fact { const char *label, *value; enum role role; bool is_long; };
 
-enum card_kind { CARD_COMING, CARD_AVAILABLE, CARD_PAST, CARD_COURSE, CARD_AGREEMENT, CARD_CHANGE };
+enum card_kind { CARD_COMING, CARD_AVAILABLE, CARD_PAST, CARD_COURSE, CARD_AGREEMENT, CARD_TALK, CARD_CHANGE };
 
 struct card_row {
 	enum card_kind kind;
@@ -17,7 +17,7 @@ struct card_row {
 	enum role role;
 	struct duty_row duty;              /* of a shift */
 	struct dot dot;                    /* of a change */
-	struct id agreement, course;
+	struct id agreement, course, talk;
 };
 
 struct card {

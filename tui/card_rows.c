@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "roster/availability.h"
+#include "roster/care.h"
 #include "roster/hours.h"
 #include "roster/months.h"
 #include "store/change.h"
@@ -16,7 +17,7 @@
 #include "tui/courses_priv.h"
 #include "tui/words.h"
 
-enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60, AGREEMENTS_MOST = 20 };
+enum { COMING_DAYS = 400, PAST_DAYS = 400, PAST_MOST = 40, CHANGES_MOST = 60, AGREEMENTS_MOST = 20, TALKS_MOST = 20 };
 /* Shifts about now whose history is the volunteer's too; that of all would be long to read and tell little. */
 enum { NEAR_PAST = 4, NEAR_COMING = 6 };
 
@@ -244,7 +245,8 @@ static int add_shifts(struct card *d, const struct reader *k, struct duty_row **
 	size_t from = 0, past = 0;
 	while (rc == OK && from < *n && (*duties)[from].end <= k->now)
 		from++;
-	d->rows = arena_alloc(k->a, (*n + k->b->frames.navail + AGREEMENTS_MOST + k->b->frames.ncourses + CHANGES_MOST + 1) * sizeof *d->rows);
+	d->rows = arena_alloc(k->a, (*n + k->b->frames.navail + AGREEMENTS_MOST + TALKS_MOST + k->b->frames.ncourses + CHANGES_MOST + 1) *
+		sizeof *d->rows);
 	for (size_t i = from; rc == OK && i < *n; i++)
 		add_duty(d, k, CARD_COMING, &(*duties)[i]);
 	if (rc == OK)
@@ -303,6 +305,24 @@ static int add_agreements(struct card *d, const struct reader *k)
 	int rc = view_refs(k->v, k->a, d->id, TYPE_AGREEMENT, F_AGREEMENT_VOLUNTEER, &ids, &n, k->e);
 	for (size_t taken = 0; rc == OK && n > 0 && taken < AGREEMENTS_MOST; taken++)
 		rc = add_agreement(d, k, ids[--n]);
+	return rc;
+}
+
+/* ---- talks ------------------------------------------------------------------------------------------------ */
+/* Those to be held first: Enter opens one, to write when it was. */
+static int add_talks(struct card *d, const struct reader *k)
+{
+	struct talk *all;
+	size_t n;
+	int rc = talk_of(k->v, k->b, k->a, d->id, &all, &n, k->e);
+	for (size_t i = 0; rc == OK && i < n && i < TALKS_MOST; i++) {
+		const struct talk *t = &all[i];
+		bool held = t->held != DATE_NONE;
+		d->rows[d->nrows++] = (struct card_row){
+			.kind = CARD_TALK, .id = t->id, .talk = t->id, .when = words_day(k->a, held ? t->held : t->due, cmin_date(k->now)),
+			.what = talk_kind_name(t->kind), .how = held ? t->by : _("to be held"), .role = held ? ROLE_DEFAULT : ROLE_HINT,
+		};
+	}
 	return rc;
 }
 
@@ -443,5 +463,7 @@ int card_read(struct card *d, struct screen *s, struct view *v, struct err *e)
 		add_courses(d, &k);
 	if (rc == OK)
 		rc = add_agreements(d, &k);
+	if (rc == OK)
+		rc = add_talks(d, &k);
 	return rc ? rc : add_changes(d, &k, duties, n);
 }

@@ -48,6 +48,7 @@ static const char *row_section(const void *ctx, size_t row)
 	case CARD_PAST: return _("Shifts that have been");
 	case CARD_COURSE: return _("Courses and certificates");
 	case CARD_AGREEMENT: return _("Agreements");
+	case CARD_TALK: return _("Talks");
 	case CARD_CHANGE: return _("History");
 	}
 	return "";
@@ -211,6 +212,8 @@ static void run_open(struct app *app, struct screen *s)
 		app_push(app, screen_agreement(app, r->agreement));
 	else if (r->kind == CARD_AVAILABLE)
 		app_push(app, screen_available(app, screen_volunteer_id(s), ((const struct card *)s->data)->name, r->id));
+	else if (r->kind == CARD_TALK)
+		app_push(app, screen_record_form(app, TYPE_TALK, r->talk, NULL, NULL));
 	else
 		app_push(app, screen_roster_day(app, cmin_date(r->duty.start), ID_NONE, r->duty.shift));
 }
