@@ -120,6 +120,38 @@ static bool is_of_line(const struct parcel *p, const struct ring_given_up *line)
 	       chain_tag(p->head.after) == line->tag[p->last - line->after - 1];
 }
 
+/* At a number of a file, by all that is in it up to there. */
+static bool tag_in(struct meet *m, const struct parcel *p, uint64_t no, uint64_t *tag)
+{
+	struct segment_reader *r = NULL;
+	struct arena *one = arena_new();
+	struct buf b = {0}, canonical = {0};
+	struct group *g;
+	uint8_t chain[CHAIN];
+	bool found = false;
+	memcpy(chain, p->head.before, CHAIN);
+	if (intake_open(m, p, &b, &r, NULL) == OK)
+		for (; !found && segment_next(r, one, &g) && codec_put_group(&canonical, g) == OK; arena_reset(one)) {
+			chain_add(chain, canonical.p, canonical.n);
+			buf_reset(&canonical);
+			found = g->dot.no == no;
+		}
+	*tag = chain_tag(chain);
+	segment_close(r);
+	buf_free(&canonical);
+	buf_free(&b);
+	arena_free(one);
+	return found;
+}
+
+/* Of one who is out a file may go on beyond what counts: is all of it that does given up? */
+static bool is_of_line_as_it_counts(struct meet *m, const struct parcel *p, const struct ring_given_up *line)
+{
+	uint64_t tag;
+	return p->upto < p->last && p->head.inc == line->inc && p->upto >= p->head.first && p->upto > line->after &&
+	       p->upto - line->after <= line->ntag && tag_in(m, p, p->upto, &tag) && tag == line->tag[p->upto - line->after - 1];
+}
+
 static void cut(struct meet *m, struct parcel *p)
 {
 	size_t n;
@@ -132,6 +164,9 @@ static void cut(struct meet *m, struct parcel *p)
 		p->upto = most;
 		meet_trouble(m, SYNC_RETIRED, p->path, p->site);
 	}
+	for (size_t i = 0; i < n; i++)
+		if (is_of_line_as_it_counts(m, p, &line[i]))
+			p->upto = line[i].after;
 	p->closed |= p->upto < p->head.first;
 	p->settled |= p->closed;
 }

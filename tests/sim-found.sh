@@ -33,4 +33,6 @@ try 2011320 'who says that one is out says all that it has, and may be out itsel
 try 42010680 'what was written outside under a name that was left comes back, too'
 try 53007920 'a state that nobody may take goes'
 try 42004800 'what an author forgot beyond what was cut comes with a state'
+try 44015000 'what is given up of one who is out stays away, though its file goes on beyond what counts'
+try 30064640 'and so it does where two have the one history and the other comes late'
 echo "1..$n"
