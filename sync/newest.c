@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/register.h"
 #include "sync/meet_priv.h"
 
 /* The newest first; of equals any, but always the same one. */
@@ -130,7 +131,7 @@ static bool is_forked(const struct meet *m, uint64_t inc)
 }
 
 /* A state of the whole that may come. */
-struct coming { const struct segment_head *head; const struct peer *peers; size_t n; };
+struct coming { const struct segment_head *head; const struct buf *bytes; const struct peer *peers; size_t n; };
 
 static void raise_to(struct take *t, const struct vector *says, uint64_t inc, uint64_t *no)
 {
@@ -167,11 +168,45 @@ static uint64_t ours_in(struct meet *m, struct take *t, const struct coming *c)
 	return no;
 }
 
+/* A value of ours that stands in it with its number and its second is that very change, and what came before it ours, too. */
+static void raise_by(const struct rec *ours, const struct rec *other, uint64_t inc, uint64_t *no)
+{
+	struct rec_field x[8];
+	for (size_t i = 0; i < ours->n + ours->nsib; i++) {
+		const struct rec_field *f = i < ours->n ? &ours->f[i] : &ours->sib[i - ours->n];
+		if (f->at.dot.inc != inc || f->at.dot.no <= *no || f->v.tag == V_RAW)
+			continue;
+		size_t n = register_values(other, f->no, x, sizeof x / sizeof *x);
+		for (size_t k = 0; k < n && n <= sizeof x / sizeof *x; k++)
+			if (dot_equal(x[k].at.dot, f->at.dot) && x[k].at.clock == f->at.clock && value_equal(x[k].v, f->v))
+				*no = f->at.dot.no;
+	}
+}
+
+static uint64_t ours_by_values(struct meet *m, const struct coming *c, uint64_t no)
+{
+	struct snapshot_reader *r = NULL;
+	struct arena *one = arena_new();
+	struct view *v = NULL;
+	struct rec *rec, *ours;
+	if (view_begin(m->s, &v, NULL) == OK &&
+		snapshot_open(c->bytes->p, c->bytes->n, c->head, ring_key(m->ring, c->head->partition, c->head->epoch), &r, NULL) == OK)
+		for (; snapshot_next(r, one, &rec); arena_reset(one))
+			if (view_get(v, one, rec->type, rec->id, &ours, NULL) == OK && ours)
+				raise_by(ours, rec, store_incarnation(m->s), &no);
+	snapshot_close(r);
+	view_end(v);
+	arena_free(one);
+	return no;
+}
+
 /* Of more changes under our own numbers than we know it doesn't tell where they part from ours: the files that do must come first,
  * and others send them when they hear what we have. */
 static bool waits_for_own(struct meet *m, struct take *t, const struct coming *c, uint64_t own)
 {
-	const uint64_t ours = ours_in(m, t, c);
+	uint64_t ours = ours_in(m, t, c);
+	if (ours < own)
+		ours = ours_by_values(m, c, ours);
 	assert(ours <= own);
 	if (ours == own)
 		m->ahead = m->out->minted = true;
@@ -249,7 +284,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		snapshot_open(b.p, b.n, &head, ring_key(m->ring, head.partition, head.epoch), &r, NULL))
 		verdict = VERDICT_TROUBLE;
 	if (verdict == VERDICT_FINE) {
-		struct coming c = {.head = &head};
+		struct coming c = {.head = &head, .bytes = &b};
 		c.peers = snapshot_peers(r, &c.n);
 		why = SYNC_NONSENSE;
 		*taken = says_what_comes(m, &head, c.peers, c.n) && may_take(m, &head, file->path, &why, &whose) &&

@@ -130,6 +130,34 @@ static void test_put_back_unwritten(void)
 		site_end(&at[i]);
 }
 
+/* Put back to where it had written what it hadn't heard that anybody has; that, and what it wrote since, is in a snapshot alone. */
+static void test_put_back_unheard(void)
+{
+	struct site at[2];
+	const char *dir = stick("unheard");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
+	store_close(at[1].s);
+	copy_tree(test_path("Skejby/db/data.mdb"), test_path("unheard.mdb"));
+	reopen(&at[1], "Skejby");
+	site_fill(&at[1]);
+	meet_all(at, 2, dir);
+	store_close(at[1].s);
+	copy_tree(test_path("unheard.mdb"), test_path("Skejby/db/data.mdb"));
+	reopen(&at[1], "Skejby");
+	each_file(dir, ".seg", drop_file);
+	site_set(&at[0], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[0], dir);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.from_snapshot && r.minted, "a value that stands there as it was written here tells that it is our history");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 41, "and what was forgotten is back");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
 /* Three sites that are equal; the first one's store is closed, and a copy of it is kept. */
 static void keep_three(struct site at[3], const char *dir, struct id *anna, struct id *bo)
 {
@@ -432,6 +460,7 @@ int main(void)
 	test_old_copy();
 	test_put_back();
 	test_put_back_unwritten();
+	test_put_back_unheard();
 	test_fork();
 	test_fork_forgotten();
 	test_copied();
