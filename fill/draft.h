@@ -38,7 +38,8 @@ bool draft_can_drop(const struct draft *d, int32_t seat);         /* company sta
 int64_t draft_cost_of_taking(const struct draft *d, int32_t seat);
 int64_t draft_cost_of_dropping(const struct draft *d, int32_t seat);
 
-/* The cost of `missing` more experienced people (or fewer, below 0) in a slot where so many more have come already. */
+/* What the cost becomes more when so many `more` experienced people come to a slot (or leave it, below 0), where `already`
+ * more have come than are noted. */
 int64_t draft_experience(const struct draft *d, int32_t slot, int32_t already, int32_t more);
 
 /* The plan's cost in points, in its parts. */

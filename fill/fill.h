@@ -38,7 +38,8 @@
 enum {
 	FILL_ENGINE = 1,                /* the version: stored with a plan, so that another site can make it again */
 	FILL_KEY = 16,                  /* bytes of a record's id */
-	FILL_POINTS_MOST = 1 << 20,     /* no cost or weight is larger, either way */
+	FILL_POINTS_MOST = 1 << 19,     /* no cost, weight or step of fairness is larger, either way */
+	FILL_PLACES_MOST = 100000,      /* in all; as many experienced people wanted */
 	FILL_PLACE = 100000,            /* open_cost of a usual place when cover comes first; add to it for a weightier one */
 	FILL_STEPS = 4,
 	FILL_SITES_MOST = 64,
@@ -83,7 +84,8 @@ struct fill_pinned {
 };
 
 /* The k-th shift of a person costs, if k <= target: below[target - k], the last of the table for all earlier ones; else
- * above[k - target - 1], and `above_more` more for each one past the table. The steps must not fall as k rises. */
+ * above[k - target - 1], and `above_more` more for each one past the table, up to FILL_POINTS_MOST. The steps must not
+ * fall as k rises. */
 struct fill_weights {
 	int32_t below[FILL_STEPS], above[FILL_STEPS], above_more;
 	int32_t experience_cost;
@@ -111,7 +113,7 @@ struct fill_budget {
 
 enum fill_effort { FILL_BOUNDS_ONLY, FILL_QUICK_EFFORT, FILL_NORMAL_EFFORT, FILL_LONG_EFFORT };
 
-/* Some 1/2, 2, 8 and 40 seconds at 500 people x 4 weeks; a number of steps by the instance's size. */
+/* Some 1/3, 1, 4 and 20 seconds at 500 people x 4 weeks; a number of steps by the instance's size. */
 struct fill_budget fill_budget_for(const struct fill_instance *in, enum fill_effort effort);
 
 /* The parts of a cost; they sum up to the cost. */

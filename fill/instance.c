@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PLACES = 1 << 17, MOST_THINGS = 1 << 24, MOST_CAP = 1 << 20 };
+enum { MOST_THINGS = 1 << 24, MOST_CAP = 1 << 20 };
 
 uint64_t instance_random(uint64_t *state)
 {
@@ -49,8 +49,8 @@ static int32_t sites_of(const struct fill_instance *in)
 
 static bool shift_holds(const struct fill_instance *in, const struct fill_shift *s)
 {
-	return s->start < s->end && s->end - s->start < MOST_THINGS && s->need >= 0 && s->need <= MOST_PLACES && s->open_cost >= 0 &&
-		points(s->open_cost) && s->experienced >= 0 && s->experienced <= MOST_PLACES && s->site >= 0 &&
+	return s->start < s->end && s->end - s->start < MOST_THINGS && s->need >= 0 && s->need <= FILL_PLACES_MOST && s->open_cost >= 0 &&
+		points(s->open_cost) && s->experienced >= 0 && s->experienced <= FILL_PLACES_MOST && s->site >= 0 &&
 		s->site < sites_of(in);
 }
 
@@ -68,7 +68,7 @@ static bool pinned_holds(const struct fill_instance *in, const struct fill_pinne
 
 static bool parts_hold(const struct fill_instance *in)
 {
-	int64_t places = 0;
+	int64_t places = 0, experienced = 0;
 	for (size_t i = 0; i < in->n_persons; i++)
 		if (!person_holds(&in->persons[i]))
 			return false;
@@ -76,6 +76,7 @@ static bool parts_hold(const struct fill_instance *in)
 		if (!shift_holds(in, &in->shifts[i]))
 			return false;
 		places += in->shifts[i].need;
+		experienced += in->shifts[i].experienced;
 	}
 	for (size_t i = 0; i < in->n_pairs; i++)
 		if (!pair_holds(in, &in->pairs[i]))
@@ -83,7 +84,7 @@ static bool parts_hold(const struct fill_instance *in)
 	for (size_t i = 0; i < in->n_pinned; i++)
 		if (!pinned_holds(in, &in->pinned[i]))
 			return false;
-	return places <= MOST_PLACES;
+	return places <= FILL_PLACES_MOST && experienced <= FILL_PLACES_MOST;
 }
 
 static bool holds(const struct fill_instance *in)
@@ -210,8 +211,11 @@ static bool order_seats(struct instance *x, const int32_t *man_of)
 		x->men[s->person].end = i + 1;
 		x->slots[s->shift].end++;
 	}
-	for (int32_t i = 0; i < x->n_men; i++)
-		x->men[i].first = i ? x->men[i - 1].end : 0, x->men[i].end = x->men[i].end ? x->men[i].end : x->men[i].first;
+	for (int32_t i = 0; i < x->n_men; i++) {
+		x->men[i].first = i ? x->men[i - 1].end : 0;
+		if (x->men[i].end < x->men[i].first)
+			x->men[i].end = x->men[i].first;
+	}
 	return true;
 }
 
@@ -309,7 +313,10 @@ int64_t instance_step(const struct instance *x, const struct man *m, int32_t k)
 	if (d >= 0)
 		return w->below[d < FILL_STEPS ? d : FILL_STEPS - 1];
 	d = -d - 1;
-	return d < FILL_STEPS ? w->above[d] : w->above[FILL_STEPS - 1] + (int64_t)(d - FILL_STEPS + 1) * w->above_more;
+	if (d < FILL_STEPS)
+		return w->above[d];
+	int64_t step = w->above[FILL_STEPS - 1] + (int64_t)(d - FILL_STEPS + 1) * w->above_more;
+	return step < FILL_POINTS_MOST ? step : FILL_POINTS_MOST;
 }
 
 /* ---- the hash ------------------------------------------------------------------------------------------------------- */

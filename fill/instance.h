@@ -9,7 +9,7 @@
 
 #include "fill/fill.h"
 
-enum { FILL_SCALE = 25, FILL_NOISE = 10 };      /* 2^17 places x 2^10 of noise stay below 2^FILL_SCALE x a few points */
+enum { FILL_SCALE = 25, FILL_NOISE = 10 };      /* all places' noise together is some three points */
 
 struct seat {                           /* a pair */
 	int32_t person, shift;

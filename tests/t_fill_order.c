@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { PEOPLE = 60, WEEKS = 2, ORDERS = 100, SEED = 6 };
+enum { PEOPLE = 40, WEEKS = 2, ORDERS = 100, SEED = 6 };
 
 static void add_key(struct buf *b, const uint8_t *key)
 {
