@@ -54,6 +54,7 @@ PY
 }
 covers "a week's roster" da roster --week 2025-W49
 covers "open places" en gaps --from 1/12 --to 7/12
+covers "coverage day by day" da coverage --week 2025-W49 --layout list
 covers "volunteers" da list volunteer
 covers "the limits" da limits
 
