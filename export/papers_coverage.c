@@ -119,7 +119,8 @@ static void add_sum(struct sheet *s, const struct coverage *c)
 	size_t open = c->all.need - c->all.filled;
 	if (!c->all.need)
 		return;
-	const char *text = arena_printf(s->arena, ngettext("%zu of %zu place is filled", "%zu of %zu places are filled", c->all.need), c->all.filled, c->all.need);
+	const char *text = arena_printf(s->arena, ngettext("%zu of %zu place is filled", "%zu of %zu places are filled",
+		c->all.need), c->all.filled, c->all.need);
 	sheet_note(s, open ? arena_printf(s->arena, ngettext("%s, %zu is open.", "%s, %zu are open.", open), text, open)
 		: arena_printf(s->arena, "%s.", text));
 }

@@ -1,5 +1,6 @@
 /* tui/coverage_draw.c - see coverage_priv.h. Owns how much of what is shown at which size: the heat map always, the days as a
- * calendar of bars where there is room, and what is under the cursor in words at the bottom, where it may be long or short. Must not change what is selected. */
+ * calendar of bars where there is room, and what is under the cursor in words at the bottom, where it may be long or short.
+ * Must not change what is selected. */
 #include "tui/coverage_priv.h"
 
 #include "base/chart.h"
@@ -81,7 +82,8 @@ static void draw_sum(const struct coverage *c, struct canvas *cv, struct rect li
 	rect_cut_left(&line, GUTTER);
 	chart_draw_bar(cv, line.row, line.col, width, (int64_t)c->all.filled, (int64_t)c->all.need);
 	rect_cut_left(&line, width + 1);
-	const char *text = arena_printf(a, ngettext("%zu of %zu place is filled", "%zu of %zu places are filled", c->all.need), c->all.filled, c->all.need);
+	const char *text = arena_printf(a, ngettext("%zu of %zu place is filled", "%zu of %zu places are filled", c->all.need),
+		c->all.filled, c->all.need);
 	cv_text(cv, line.row, line.col, line.cols, open ? ROLE_GAP : ROLE_OK, text);
 }
 

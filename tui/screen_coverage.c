@@ -23,7 +23,7 @@ static const struct cover_cell *cell_of(const struct coverage_data *d)
 }
 
 /* ---- the model ------------------------------------------------------------------------------------------------- */
-/* Where the largest part of what is needed is missing; of equals the first. */
+/* Where most minutes of places are missing; of equals the first. */
 static void seek_worst(struct coverage_data *d)
 {
 	int64_t most = -1;
@@ -271,7 +271,8 @@ static const struct action rows[] = {
 	{"coverage.before", CTX_COVERAGE, "PgUp", N_("Earlier"), N_("Goes to the period before this one"), GROUP_GO, 6, 0, NULL, run_before},
 	{"coverage.after", CTX_COVERAGE, "PgDn", N_("Later"), N_("Goes to the period after this one"), GROUP_GO, 6, 0, NULL, run_after},
 	{"coverage.today", CTX_COVERAGE, "t", N_("Today"), N_("Goes to the four weeks from this Monday"), GROUP_GO, 7, 0, NULL, run_today},
-	{"coverage.print", CTX_COVERAGE, "l", N_("Print"), N_("Writes the coverage to a file: PDF, a page, text or a spreadsheet; nobody is named on it"),
+	{"coverage.print", CTX_COVERAGE, "l", N_("Print"),
+		N_("Writes the coverage to a file: PDF, a page, text or a spreadsheet; nobody is named on it"),
 		GROUP_DO, 7, 0, refuse_print, run_print},
 };
 const struct action_set actions_coverage = {N_("Coverage"), open_coverage, rows, sizeof rows / sizeof *rows};
