@@ -225,7 +225,7 @@ EXTRA_DIST += tests/golden/filling-120x40.txt tests/golden/filling-60x17.txt tes
 	tests/golden/filling-ask.txt tests/golden/filling-da-120x40.txt tests/golden/filling-da-60x17.txt \
 	tests/golden/filling-da-80x24.txt tests/golden/filling-none.txt tests/golden/filling-open-da.txt \
 	tests/golden/filling-open.txt tests/golden/filling-reason-da.txt tests/golden/filling-reason.txt \
-	tests/golden/filling-warned.txt tests/golden/filling-why-not.txt
+	tests/golden/filling-warned.txt tests/golden/filling-why-not.txt tests/golden/replan.txt
 check_PROGRAMS += tests/t_screen_coverage
 TESTS += tests/t_screen_coverage
 tests_t_screen_coverage_SOURCES = tests/t_screen_coverage.c
@@ -233,5 +233,3 @@ tests_t_screen_coverage_LDADD = $(TESTLIBS_SCREENTEST)
 EXTRA_DIST += tests/golden/coverage-120x40.txt tests/golden/coverage-60x17.txt tests/golden/coverage-80x24.txt tests/golden/coverage-ascii.txt \
 	tests/golden/coverage-da.txt tests/golden/coverage-year.txt
 EXTRA_DIST += tests/golden/available-form.txt tests/golden/available-card.txt tests/golden/publish-asks.txt tests/golden/publish-told.txt
-
-	tests/golden/filling-warned.txt tests/golden/filling-why-not.txt tests/golden/replan.txt
