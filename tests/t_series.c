@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/register.h"
 #include "tests/carry.h"
 #include "tests/rostertest.h"
 
@@ -398,6 +399,35 @@ static void test_meeting_changes(void)
 	store_close(y.s);
 }
 
+/* Both make the month, and one deletes a day of it: whoever sees it must choose, and making again doesn't. */
+static void test_meeting_deleted(void)
+{
+	struct scene x = begin_with(carry_store("skive", &clk, "Skive", "Birgit"));
+	add(&x, NULL);
+	struct scene y = x;
+	y.s = carry_store("randers", &clk, "Randers", "Jens");
+	y.a = arena_new();
+	carry_both(x.s, y.s);
+	make(&x, "2025-12-01", "2026-01-01");
+	make(&y, "2025-12-01", "2026-01-01");
+	struct id gone = shift_on(&x, "2025-12-24");
+	must(act_delete_shifts(x.s, &gone, 1, &result, &e), &e, "delete");
+	test_assign(y.s, gone, y.bo, ASSIGNMENT_ACCEPTED);
+	carry_both(x.s, y.s);
+	is_str(roster_text(x.s, x.a), roster_text(y.s, y.a), "both have the same");
+	struct peek l = look_begin(x.s);
+	struct rec *r = NULL;
+	must(view_get(l.v, l.a, TYPE_SHIFT, gone, &r, &e), &e, "shift");
+	ok(r->alive && register_is_open(r, FIELD_ALIVE), "a shift that one deleted and the other made stands, and is among the disagreements");
+	look_end(&l);
+	make(&x, "2025-12-01", "2026-01-01");
+	ok(done.made == 0 && result.dot.no == 0, "making again decides nothing");
+	arena_free(x.a);
+	arena_free(y.a);
+	store_close(x.s);
+	store_close(y.s);
+}
+
 int main(void)
 {
 	clk.t = 1764576000;       /* 2025-12-01 08:00 UTC */
@@ -413,5 +443,6 @@ int main(void)
 	test_merge_people();
 	test_meeting();
 	test_meeting_changes();
+	test_meeting_deleted();
 	return done_testing();
 }
