@@ -111,6 +111,20 @@ static void test_from_roster(void)
 	house_close(&h);
 }
 
+/* An hour before anything was made. */
+static void test_past(void)
+{
+	house_open(&h, "past", 24, 80);
+	app_push(t->app, screen_roster_at(t->app, test_day("2025-12-01"), ID_NONE, h.clock.t - 3600));
+	tui_draw(t);
+	tui_keys(t, "Ctrl-G");
+	ok(tui_shows(t, "1/12–28/12 2025, as it was"), "from the roster as it was: coverage as it was");
+	ok(tui_shows(t, "There were no shifts in this period."), "also when there was nothing");
+	tui_keys(t, "l");
+	is_str(top(), "coverage", "which isn't printed");
+	house_close(&h);
+}
+
 static void test_paper(void)
 {
 	house_open(&h, "paper", 24, 80);
@@ -170,6 +184,7 @@ int main(void)
 	test_moves();
 	test_periods();
 	test_from_roster();
+	test_past();
 	test_paper();
 	test_card();
 	return done_testing();
