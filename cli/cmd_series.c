@@ -106,26 +106,37 @@ static int named(struct cli *c, const struct series_list *l, struct id *out, siz
 	return rc;
 }
 
+/* --from, else today, to the day after --until. */
+static int read_reach(struct cli *c, civil_date *from, civil_date *to, struct err *e)
+{
+	int rc = series_words_day(c, OPT_FROM, c->today, from, e);
+	if (rc == OK)
+		rc = series_words_day(c, OPT_UNTIL, DATE_NONE, to, e);
+	*to += rc == OK;
+	return rc;
+}
+
 static int run_make(struct cli *c, struct err *e)
 {
 	struct series_list l;
 	struct series_done done;
 	struct change_result result;
-	civil_date from, until = DATE_NONE;
+	civil_date from = DATE_NONE, to = DATE_NONE;
 	size_t n = 0;
-	if (!cli_has(c, OPT_UNTIL))
-		return err_set(e, ERR_USAGE, _("say how far: --until DAY"));
+	bool period = cli_has(c, OPT_PERIOD) || cli_has(c, OPT_WEEK) || cli_has(c, OPT_MONTH);
+	if (!cli_has(c, OPT_UNTIL) && !period)
+		return err_set(e, ERR_USAGE, _("say how far: --until DAY, or for which --period"));
 	int rc = series_words_load(c, &l, e);
 	struct id *ids = arena_alloc(c->a, (l.n + (size_t)c->nargs) * sizeof *ids);
 	if (rc == OK)
 		rc = named(c, &l, ids, &n, e);
-	if (rc == OK)
-		rc = series_words_day(c, OPT_FROM, c->today, &from, e);
-	if (rc == OK)
-		rc = series_words_day(c, OPT_UNTIL, DATE_NONE, &until, e);
+	if (rc == OK && period)
+		rc = cli_period(c, &from, &to, e);
+	else if (rc == OK)
+		rc = read_reach(c, &from, &to, e);
 	cli_view_end(c);
 	if (rc == OK)
-		rc = series_make(c->store, c->a, ids, n, from, until + 1, &done, &result, e);
+		rc = series_make(c->store, c->a, ids, n, from, to, &done, &result, e);
 	return rc ? rc : series_words_report(c, &done, &result, e);
 }
 

@@ -125,13 +125,13 @@ static const struct command commands[] = {
 	{"series", N_("list [SERIES]|new|change SHIFT|make [SERIES…]|end SERIES|skip SERIES DAY|place SERIES HOLDER|unplace SERIES HOLDER"),
 		N_("shifts that come again: make a series, its shifts, fixed places, change it, end it"),
 		N_("new makes a series from --unit, --role, --days, --time and --every (1, 2 or 4 weeks, or first to fourth and last of the month), --from a day, perhaps --until one, "
-		   "and its shifts to the end of next month. make makes those of the series named, else of all, --until DAY; making again makes nothing twice, here or at another "
+		   "and its shifts to the end of next month. make makes those of the series named, else of all, --until DAY or for a --period; making again makes nothing twice, here or at another "
 		   "site. change alters a shift and says --which: this alone, this and the following, or all; SHIFT may also be a series, then --on DAY is the first that changes. "
 		   "Whoever is on a shift whose time is another must say yes again. end lets a series end --on DAY (else today); its coming shifts go when nobody is on them, with "
 		   "--yes those with people too. skip takes one day out. place gives a volunteer or an organisation (--places N) a fixed place, perhaps only --every second week, on "
 		   "some --days, --from or --until a day; unplace takes it away, with --yes also from the coming shifts. SERIES is words of its place, role and days, or an id. What "
 		   "somebody must hear of is printed."),
-		0, 1, -1, OPTS(OPT_UNIT, OPT_ROLE, OPT_DAYS, OPT_TIME, OPT_EVERY, OPT_FROM, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_NOTE, OPT_HOLIDAYS, OPT_PUBLISHED, OPT_WHICH,
+		0, 1, -1, OPTS(OPT_UNIT, OPT_ROLE, OPT_DAYS, OPT_TIME, OPT_EVERY, OPT_PERIOD, OPT_WEEK, OPT_MONTH, OPT_FROM, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_NOTE, OPT_HOLIDAYS, OPT_PUBLISHED, OPT_WHICH,
 			OPT_ON, OPT_PLACES, OPT_WHY, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_series},
 	{"person", N_("export VOLUNTEER|hours VOLUNTEER|erase VOLUNTEER|receipts|retention|audit VOLUNTEER|prints|shredded LIST…"), N_("a person's data: hand them out, erase them everywhere, see who has seen them and what was printed"),
 		N_("export -o FOLDER writes all that is kept of somebody, to be handed over: person.txt to read, person.json for programs, and the attachments. The folder "

@@ -27,6 +27,9 @@ exits "one day is taken out" 0 samvagt series skip "guide" 24/12 --why Jul
 refuses "not a day that it doesn't have" 65 "no shift on" samvagt series skip "guide ons" 25/12
 exits "made again" 0 samvagt series make --until 31/12
 says "it isn't made" "nothing to change"
+exits "for a period" 0 samvagt series make --period 2025-12
+says "is the same" "nothing to change"
+refuses "how far must be said" 64 "say how far" samvagt series make
 exits "a fixed place" 0 samvagt series place "forhal ons" "Anna Lund"
 says "is filled" "4 fixed places filled"
 exits "another, every second week" 0 samvagt series place forhal Bo --every 2
