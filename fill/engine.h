@@ -13,6 +13,7 @@ struct fill {
 	struct bound cover, cost;
 	bool bounded;                   /* the network and the bounds are there */
 	bool stopped;
+	uint64_t runs;                  /* of fill_solve(): each shakes otherwise */
 	struct fill_result result;
 	int32_t *taken, *open;          /* what the result points to */
 };

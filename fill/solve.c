@@ -107,6 +107,7 @@ void fill_solve(struct fill *f, const struct fill_budget *budget)
 {
 	struct polish p;
 	polish_begin(&p, &f->d, f->arena);
+	p.random += f->runs++;
 	p.stop = budget->stop;
 	p.ctx = budget->ctx;
 	bool whole = first_bounds(f, budget) && rounds(f, &p, budget);
