@@ -7,6 +7,7 @@
 /* Rounds of a dive before a plan is tried, and tried again: the deeper, the fewer rules are left to mend, and the dearer. */
 static const int32_t depths[] = {1, 20, 150};
 enum { PLAN_FROM = 40, PLAN_EVERY = 20 };       /* rounds */
+enum { SHAKES = 1000 };                         /* between two looks whether the plan is proven best */
 
 /* ---- how much work -------------------------------------------------------------------------------------------------- */
 
@@ -103,6 +104,14 @@ static void tighten_cover(struct fill *f, const struct fill_budget *budget)
 			return;
 }
 
+/* Nothing is better: searching on is for nothing. */
+static bool is_best(const struct fill *f)
+{
+	struct fill_cost parts;
+	draft_parts(&f->d, &parts);
+	return engine_difference(&parts, &(struct fill_cost){0}, &parts) <= bound_points(&f->cost);
+}
+
 void fill_solve(struct fill *f, const struct fill_budget *budget)
 {
 	struct polish p;
@@ -114,7 +123,10 @@ void fill_solve(struct fill *f, const struct fill_budget *budget)
 	polish_fill(&p);
 	p.moves_left = budget->moves;
 	polish_settle(&p);
-	polish_shake(&p);
+	for (int64_t left = p.moves_left; left > 0 && !p.stopped && !(whole && is_best(f)); left -= SHAKES) {
+		p.moves_left = left < SHAKES ? left : SHAKES;
+		polish_shake(&p);
+	}
 	if (whole && !p.stopped)
 		tighten_cover(f, budget);
 	f->stopped = f->stopped || p.stopped || !whole || (budget->stop && budget->stop(budget->ctx));

@@ -467,6 +467,12 @@ static int compare_pairs(const void *vx, const void *vy, void *ctx)
 	return c ? c : (x->person > y->person) - (x->person < y->person);
 }
 
+static int compare_starts(const void *x, const void *y)
+{
+	civil_min a = ((const struct duty_row *)x)->start, b = ((const struct duty_row *)y)->start;
+	return (a > b) - (a < b);
+}
+
 /* A person's duties with all that the plan gives them beside it. */
 static struct duty_row *with_plan(const struct filling *f, const struct fill_result *r, int32_t person, struct arena *a,
 	size_t *n)
@@ -484,6 +490,7 @@ static struct duty_row *with_plan(const struct filling *f, const struct fill_res
 				.state = ASSIGNMENT_ACCEPTED, .shift_state = s->state, .minutes = -1,
 			};
 	}
+	qsort(all, *n, sizeof *all, compare_starts);
 	return all;
 }
 
@@ -506,6 +513,10 @@ static void make_proposals(struct filling *f, const struct fill_result *r)
 	int32_t *taken = arena_copy(f->a, r->taken, r->n_taken * sizeof *taken);
 	qsort_r(taken, r->n_taken, sizeof *taken, compare_pairs, (void *)f->in.pairs);
 	d->proposals = arena_alloc(f->a, (r->n_taken + 1) * sizeof *d->proposals);
+	for (size_t i = 0; i < f->npeople; i++)
+		f->people[i].proposed = 0;
+	for (size_t i = 0; i < r->n_taken; i++)
+		f->people[f->in.pairs[taken[i]].person].proposed++;
 	for (size_t i = 0; i < r->n_taken; i++)
 		make_proposal(f, r, taken[i], &d->proposals[d->n++]);
 }

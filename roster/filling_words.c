@@ -168,15 +168,6 @@ void filling_say(struct filling *f, struct filled *r)
 
 /* ---- one proposal ----------------------------------------------------------------------------------------------- */
 
-static int proposed_to(const struct filling *f, int32_t person)
-{
-	const struct fill_result *r = fill_result(f->engine);
-	int n = 0;
-	for (size_t i = 0; i < r->n_taken; i++)
-		n += f->in.pairs[r->taken[i]].person == person;
-	return n;
-}
-
 const char *filling_reasons(const struct filling *f, const struct proposal *p)
 {
 	int32_t no;
@@ -196,7 +187,7 @@ const char *filling_reasons(const struct filling *f, const struct proposal *p)
 	add_part(&b, " · ", held ? arena_printf(f->a, ngettext("%d shift in the period already",
 							       "%d shifts in the period already", (unsigned long)held), held)
 				 : _("none in the period yet"));
-	int n = proposed_to(f, no);
+	int n = h->proposed;
 	add_part(&b, " · ", arena_printf(f->a, ngettext("%d proposed", "%d proposed", (unsigned long)n), n));
 	if (last == CMIN_NONE)
 		add_part(&b, " · ", _("not in the last 12 months"));

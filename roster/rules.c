@@ -421,14 +421,17 @@ struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_
 			      size_t *n)
 {
 	civil_date day = cmin_date(s->start);
-	struct duty_row *near = arena_alloc(a, (nall + 1) * sizeof *near);
+	civil_min from = cmin_at(day - DUTY_WINDOW_DAYS, 0), to = cmin_at(day + DUTY_WINDOW_DAYS + 1, 0);
+	size_t first = nall, last;
+	while (first > 0 && all[first - 1].start >= from)      /* what is near stands at the end: they are sorted */
+		first--;
+	for (last = first; last < nall && all[last].start < to;)
+		last++;
+	struct duty_row *near = arena_alloc(a, (last - first + 1) * sizeof *near);
 	*n = 0;
-	for (size_t i = 0; i < nall; i++) {
-		civil_date apart = cmin_date(all[i].start) - day;
-		bool within = apart >= -DUTY_WINDOW_DAYS && apart <= DUTY_WINDOW_DAYS;
-		if (within && !id_equal(all[i].shift, s->shift))
+	for (size_t i = first; i < last; i++)
+		if (!id_equal(all[i].shift, s->shift))
 			near[(*n)++] = all[i];
-	}
 	return near;
 }
 
