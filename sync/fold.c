@@ -17,7 +17,7 @@ bool fold_have_all(const struct meet *m, struct dot last)
 	for (size_t i = 0; i < n; i++) {
 		if (member[i].self || member[i].retired || member[i].role != RING_FULL)
 			continue;
-		if (!vector_covers(&m->acked[i], last))
+		if (!vector_covers(&m->acked[i], last) || lines_tells_less(m, &member[i], last))
 			return false;
 	}
 	return true;

@@ -381,6 +381,14 @@ static uint64_t furthest(const struct meet *m, const struct ring_member *site, u
 	return no;
 }
 
+bool lines_tells_less(const struct meet *m, const struct ring_member *site, struct dot dot)
+{
+	bool any = false;
+	for (size_t i = 0; i < m->ntold && !any; i++)
+		any = m->told[i].fresh && ring_author(m->ring, m->told[i].inc) == site;
+	return any && furthest(m, site, dot.inc) < dot.no;
+}
+
 int lines_dispute(struct meet *m, struct err *e)
 {
 	struct vector have;

@@ -130,6 +130,8 @@ int lines_review(struct meet *m, struct err *e);
 /* Whose site doesn't know all of its own changes, or other ones, by what it told now: m->disputed. */
 int lines_dispute(struct meet *m, struct err *e);
 bool lines_is_disputed(const struct meet *m, uint64_t inc);
+/* Does a site that tells something now tell that it hasn't got that? It may have had it before its disk was put back. */
+bool lines_tells_less(const struct meet *m, const struct ring_member *site, struct dot dot);
 /* Are there changes under this store's own numbers that it doesn't know, or other ones of who is out? Then it goes on under a fresh
  * incarnation, and issues again what others know otherwise. */
 int lines_own(struct meet *m, struct err *e);

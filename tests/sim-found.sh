@@ -35,4 +35,6 @@ try 53007920 'a state that nobody may take goes'
 try 42004800 'what an author forgot beyond what was cut comes with a state'
 try 44015000 'what is given up of one who is out stays away, though its file goes on beyond what counts'
 try 30064640 'and so it does where two have the one history and the other comes late'
+try 41028880 'whoever tells that it lacks what it had gets it again'
+try 30047200 'also where all the others began from states'
 echo "1..$n"
