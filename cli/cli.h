@@ -113,6 +113,8 @@ void cli_view_end(struct cli *c);
 int cli_type(const char *name, const struct type **out, struct err *e);
 /* An unambiguous name, else an id or shortened id: a ward called B5 isn't whatever has an id that ends so. */
 int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e);
+/* ERR_NOTFOUND, with what was looked for. */
+int cli_say_none(const struct type *t, const char *text, struct err *e);
 /* ERR_AMBIGUOUS, with those that the text could mean. */
 struct titled { const char *title; struct id id; };
 int cli_say_several(struct cli *c, const char *text, const struct titled *fits, size_t n, struct err *e);

@@ -51,6 +51,8 @@ static int run_list(struct cli *c, struct err *e)
 		row->cells[1].text = available_words(c->a, &all[i]);
 		row->cells[2].text = note_of(c, all[i].id);
 	}
+	if (n == 0)
+		sheet_note(s, _("Nothing is noted of it: samvagt availability add VOLUNTEER KIND"));
 	wishes_note(c, s, p);
 	s->volunteer = who;
 	return cli_write_sheet(c, s, e);

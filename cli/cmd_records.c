@@ -101,7 +101,7 @@ static int find_record(struct cli *c, const struct type **t, struct rec **r, str
 	if (rc == OK)
 		rc = view_get(c->view, c->a, (*t)->no, id, r, e);
 	if (rc == OK && (!*r || !(*r)->alive))
-		rc = err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), (*t)->name, c->args[1]);
+		rc = cli_say_none(*t, c->args[1], e);
 	return rc;
 }
 

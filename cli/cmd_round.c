@@ -137,12 +137,14 @@ static int round_json(struct cli *c, const struct round *r, struct err *e)
 
 /* ---- a call ----------------------------------------------------------------------------------------------------- */
 
-/* A day without a time would be midnight; a time without a day is today's. */
+/* A day without a time would be midnight; a time without a day is today's. Without either: what the screen proposes. */
 static int read_again(struct cli *c, const char *at, civil_min *out, struct err *e)
 {
 	int minute;
-	if (!at)
-		return err_set(e, ERR_USAGE, _("say when to ring again: --at 14, or --at \"tomorrow 9\""));
+	if (!at) {
+		*out = call_again_at(civil_from_utc(c->clock.now(c->clock.ctx)));
+		return *out != CMIN_NONE ? OK : err_set(e, ERR_USAGE, _("say when to ring again: --at \"tomorrow 9\""));
+	}
 	if (when_parse_time(at, &minute, NULL) == OK) {
 		*out = cmin_at(c->today, minute);
 		return OK;

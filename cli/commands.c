@@ -59,7 +59,7 @@ static const struct command commands[] = {
 		CMD_WRITES, 1, 2, OPTS(OPT_WHY), cmd_cancel},
 	{"round", N_("SHIFT"), N_("ring round for somebody to take a place, and note the answers"),
 		N_("Shows whom to ring, the first first; --next shows that one alone; --rest --as csv -o FILE writes a list to mail or message all who may be asked. --outcome yes, no, no-answer or again (ja, nej, tavs, igen) notes what came of ringing them, or "
-		   "--person VOLUNTEER; again with --at TIME. yes puts them on the shift, as substitute for whoever cancelled. Nobody is asked twice a day, whichever site "
+		   "--person VOLUNTEER; again in two hours, or --at TIME. yes puts them on the shift, as substitute for whoever cancelled. Nobody is asked twice a day, whichever site "
 		   "asked: it says who did and when, and --yes notes the call all the same."),
 		0, 1, 1, OPTS(OPT_NEXT, OPT_REST, OPT_OUTCOME, OPT_PERSON, OPT_AT, OPT_WHY, OPT_OVERRIDE, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_round},
 	{"wait", N_("SHIFT VOLUNTEER"), N_("put a volunteer on the waiting list of a shift"), N_("The first on it is the first to be rung when a place is open. --off takes them off it."),

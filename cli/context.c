@@ -347,6 +347,11 @@ static bool find_called(struct cli *c, const struct type *t, const char *text, s
 	return found == 1;
 }
 
+int cli_say_none(const struct type *t, const char *text, struct err *e)
+{
+	return err_set(e, ERR_NOTFOUND, _("%s: there is no \"%s\""), _(t->label), text);
+}
+
 int cli_say_several(struct cli *c, const char *text, const struct titled *fits, size_t n, struct err *e)
 {
 	enum { MOST = 5, SHOWN = 6 };
@@ -391,7 +396,7 @@ static int by_name(struct cli *c, const struct type *t, const char *text, struct
 		return OK;
 	if (several)
 		return say_called(c, t, text, e);
-	return err_set(e, ERR_NOTFOUND, _("there is no %s \"%s\""), t->name, text);
+	return cli_say_none(t, text, e);
 }
 
 int cli_record(struct cli *c, const struct type *t, const char *text, struct id *out, struct err *e)

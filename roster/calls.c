@@ -6,6 +6,8 @@
 
 #include "base/lang.h"
 
+enum { AGAIN_MINUTES = 120, AGAIN_STEP = 30 };
+
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
 struct reading {
@@ -130,6 +132,13 @@ struct standing call_log_stand(const struct call_log *c, struct id shift, struct
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
+
+civil_min call_again_at(civil_min now)
+{
+	civil_min then = now + AGAIN_MINUTES;
+	then -= then % AGAIN_STEP;
+	return cmin_date(then) == cmin_date(now) ? then : CMIN_NONE;
+}
 
 const char *call_outcome(int outcome)
 {

@@ -38,7 +38,14 @@ exits "no answer" 0 samvagt round "$morning" --outcome tavs
 shows "the next is named" "Next: Bo Dam · 22 33 44 55"
 exits "can't" 0 samvagt round "$morning" --outcome nej
 shows "the next is named" "Next: Carl Ege"
-exits "again needs a time" 64 samvagt round "$morning" --outcome igen
+at 2025-12-01T23:00
+refuses "late in the evening, again needs a time" 64 "say when" samvagt round "$morning" --outcome igen
+at 2025-12-01T09:10
+exits "again without one" 0 samvagt round "$morning" --outcome igen --json
+exits "the calls" 0 samvagt round "$morning" --json
+shows "is in two hours, on a half one" '"again": "2025-12-01T11:00"'
+exits "not after all" 0 samvagt undo
+at 2025-12-01T09:00
 exits "ring again" 0 samvagt round "$morning" --outcome again --at 11.30
 shows "the next is named" "Next: Dorte Fog"
 exits "an outcome that isn't one" 65 samvagt round "$morning" --outcome måske

@@ -67,6 +67,8 @@ exits "published" 0 samvagt publish --period 2025-12 --json
 shows "what was a draft holds" '"published": [1-9]'
 exits "again" 0 samvagt publish --period 2025-12
 says "nothing is a draft any more" "0 shifts published"
+exits "nothing is noted" 0 samvagt availability list Bo
+shows "which isn't read as never" "Nothing is noted"
 exits "when somebody can come" 0 samvagt availability add Bo "if needed" --days "man ons" --time 8-12 --every "even weeks"
 refuses "not without saying when" 65 "say when" samvagt availability add Bo away
 exits "away" 0 samvagt availability add Bo away --from 9/12 --until 20/12

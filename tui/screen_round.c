@@ -14,7 +14,7 @@
 #include "tui/to_file.h"
 #include "tui/words.h"
 
-enum { BIG_ROWS = 3, BIG_FROM = 15, HEAD_ROWS = 9, GAP = 2, AGAIN_MINUTES = 120, AGAIN_STEP = 30 };
+enum { BIG_ROWS = 3, BIG_FROM = 15, HEAD_ROWS = 9, GAP = 2 };
 
 struct round_data {
 	struct id shift;
@@ -305,11 +305,9 @@ static int again_given(struct app *app, void *ctx, const char *text, struct err 
 static void ask_again(struct app *app, struct screen *s)
 {
 	char clock[16];
-	civil_min then = app_now(app) + AGAIN_MINUTES;
-	then -= then % AGAIN_STEP;
+	civil_min then = call_again_at(app_now(app));
+	const char *proposed = then == CMIN_NONE ? "" : civil_format_time(clock, sizeof clock, cmin_minute(then));
 	begin(s, CALL_AGAIN);
-	civil_format_time(clock, sizeof clock, cmin_minute(then));
-	const char *proposed = cmin_date(then) == app_today(app) ? clock : "";
 	dialog_prompt(app, _("Ring again when? E.g. 14, or tomorrow 9"), proposed, false, again_given, s);
 }
 
