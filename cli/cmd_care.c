@@ -123,21 +123,14 @@ static int read_period(struct cli *c, int months, civil_date *from, civil_date *
 	return OK;
 }
 
-static const char *what_of(struct cli *c, const struct jubilee *j)
-{
-	return j->birthday ? arena_printf(c->a, _("%d years old"), j->years)
-		: arena_printf(c->a, ngettext("%d year as a volunteer", "%d years as a volunteer", (unsigned long)j->years), j->years);
-}
-
 static int run_jubilees(struct cli *c, struct err *e)
 {
-	enum { MONTHS = 3 };
 	civil_date from, to;
 	size_t n;
 	bool birthdays = false;
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = read_period(c, MONTHS, &from, &to, e);
+		rc = read_period(c, CARE_JUBILEE_MONTHS, &from, &to, e);
 	if (rc == OK)
 		rc = care_birthdays(c->view, &birthdays, e);
 	if (rc)
@@ -153,7 +146,7 @@ static int run_jubilees(struct cli *c, struct err *e)
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0] = sheet_date(c->a, all[i].day, CIVIL_SHORT);
 		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = what_of(c, &all[i]);
+		row->cells[2].text = jubilee_text(c->a, &all[i]);
 	}
 	if (n == 0)
 		sheet_note(s, _("Nobody has a jubilee then."));

@@ -62,6 +62,12 @@ struct jubilee *care_jubilees(const struct book *b, struct arena *a, civil_date 
 	return g.all;
 }
 
+const char *jubilee_text(struct arena *a, const struct jubilee *j)
+{
+	return j->birthday ? arena_printf(a, _("%d years old"), j->years)
+		: arena_printf(a, ngettext("%d year as a volunteer", "%d years as a volunteer", (unsigned long)j->years), j->years);
+}
+
 int care_birthdays(struct view *v, bool *on, struct err *e)
 {
 	struct arena *a = arena_new();

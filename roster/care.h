@@ -36,6 +36,10 @@ struct jubilee { const struct person *person; civil_date day; int years; bool bi
 /* Of people who are planned, with a day in [from, to), by day and name. Who began or was born on 29 February has it on 1 March in other
  * years. Pure. */
 struct jubilee *care_jubilees(const struct book *b, struct arena *a, civil_date from, civil_date to, bool birthdays, size_t *n);
+/* How many months are looked at, from the first of this one on: who was forgotten last week is seen too. */
+enum { CARE_JUBILEE_MONTHS = 3 };
+/* "10 years as a volunteer", "60 years old"; translated. */
+const char *jubilee_text(struct arena *a, const struct jubilee *j);
 /* Is that setting on? */
 int care_birthdays(struct view *v, bool *on, struct err *e);
 

@@ -208,6 +208,14 @@ check_PROGRAMS += tests/t_screen_vigils
 TESTS += tests/t_screen_vigils
 tests_t_screen_vigils_SOURCES = tests/t_screen_vigils.c
 tests_t_screen_vigils_LDADD = $(TESTLIBS_SCREENTEST)
+check_PROGRAMS += tests/t_screen_care
+TESTS += tests/t_screen_care
+tests_t_screen_care_SOURCES = tests/t_screen_care.c
+tests_t_screen_care_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/care-jubilees-da.txt tests/golden/care-jubilees.txt tests/golden/care-none.txt \
+	tests/golden/care-talks-120x40.txt tests/golden/care-talks-60x17.txt tests/golden/care-talks-80x24.txt \
+	tests/golden/care-talks-da.txt tests/golden/care-thanks-120x40.txt tests/golden/care-thanks-60x17.txt \
+	tests/golden/care-thanks-80x24.txt tests/golden/care-thanks-da.txt tests/golden/care-today.txt
 
 check_PROGRAMS += tests/t_screen_series
 TESTS += tests/t_screen_series

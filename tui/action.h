@@ -84,6 +84,7 @@ struct screen;
 #define CTX_ACT_ASKING CTX(46)     /* a form that leads on to an act */
 #define CTX_VIGILS CTX(62)         /* the list of vigils */
 #define CTX_VIGIL CTX(63)          /* one of them */
+#define CTX_CARE CTX(59)           /* talks, jubilees, thanks */
 #define CTX_ROUNDS CTX(57)         /* gaps that somebody is sought for */
 #define CTX_ROUND CTX(58)          /* whom to ring about one */
 

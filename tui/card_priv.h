@@ -18,6 +18,7 @@ struct card_row {
 	struct duty_row duty;              /* of a shift */
 	struct dot dot;                    /* of a change */
 	struct id agreement, course, talk;
+	bool waits;                        /* a talk: to be held */
 };
 
 struct card {

@@ -309,7 +309,7 @@ static int add_agreements(struct card *d, const struct reader *k)
 }
 
 /* ---- talks ------------------------------------------------------------------------------------------------ */
-/* Those to be held first: Enter opens one, to write when it was. */
+/* Those to be held first. */
 static int add_talks(struct card *d, const struct reader *k)
 {
 	struct talk *all;
@@ -319,8 +319,8 @@ static int add_talks(struct card *d, const struct reader *k)
 		const struct talk *t = &all[i];
 		bool held = t->held != DATE_NONE;
 		d->rows[d->nrows++] = (struct card_row){
-			.kind = CARD_TALK, .id = t->id, .talk = t->id, .when = words_day(k->a, held ? t->held : t->due, cmin_date(k->now)),
-			.what = talk_kind_name(t->kind), .how = held ? t->by : _("to be held"), .role = held ? ROLE_DEFAULT : ROLE_HINT,
+			.kind = CARD_TALK, .id = t->id, .talk = t->id, .waits = !held,
+			.when = words_day(k->a, held ? t->held : t->due, cmin_date(k->now)), .what = talk_kind_name(t->kind), .how = held ? t->by : _("to be held"), .role = held ? ROLE_DEFAULT : ROLE_HINT,
 		};
 	}
 	return rc;

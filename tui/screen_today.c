@@ -5,6 +5,7 @@
 #include "tui/today_priv.h"
 
 #include "base/lang.h"
+#include "tui/care_priv.h"
 #include "tui/help.h"
 
 enum { WIDE = 100, STRIP_ROWS = 4, STRIP_FROM = 14, STALE_MINUTES = 5 };
@@ -146,6 +147,8 @@ static const char *about(const struct today_row *r, struct arena *a)
 
 static const char *keys_of(const struct today_row *r)
 {
+	if (r && !id_is_none(r->talk))
+		return _("H: held today · Enter: the card, with the phone");
 	return r && r->verdict ? verdict_keys(r->verdict) : "";
 }
 
@@ -286,6 +289,21 @@ static void do_explain(struct app *app, struct screen *s)
 	help_open_about(app, _("Why"), verdicts_text(app_scratch(app), r->verdict, 1));
 }
 
+static const char *refuse_held(struct app *app, struct screen *s)
+{
+	const struct today_row *r = selected(s);
+	(void)app;
+	return r && !id_is_none(r->talk) ? NULL : _("The row is no talk that is to be held.");
+}
+
+static void do_held(struct app *app, struct screen *s)
+{
+	const struct today_row *r = selected(s);
+	struct err e;
+	struct book *b = app_book_now(app, &e);
+	care_hold(app, &r->talk, 1, b ? book_name(b, r->about) : "");
+}
+
 static const struct action rows[] = {
 	{"today.open", CTX_TODAY, "Enter", N_("Open"),
 		N_("Rings round, fills the open place, or opens the day or the card behind the row"),
@@ -294,6 +312,8 @@ static const struct action rows[] = {
 		GROUP_GO, 5, 0, NULL, do_next_gap},
 	{"today.day", CTX_TODAY, "d", N_("Day"), N_("Shows everybody on that day, with phones"),
 		GROUP_GO, 6, 0, NULL, do_day},
+	{"today.held", CTX_TODAY, "H", N_("Held today"), N_("The talk that the row is about has been held today"),
+		GROUP_DO, 0, ACTION_ROW | ACTION_CHANGES, refuse_held, do_held},
 	{"today.explain", CTX_TODAY, "i", N_("Why"),
 		N_("Explains the rule behind the problem, and where it comes from"),
 		GROUP_DO, 7, ACTION_ROW, refuse_no_problem, do_explain},

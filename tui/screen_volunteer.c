@@ -10,6 +10,7 @@
 #include "roster/availability.h"
 #include "roster/retention.h"
 #include "store/seen.h"
+#include "tui/care_priv.h"
 #include "tui/changes_priv.h"
 #include "tui/courses_priv.h"
 #include "tui/people_priv.h"
@@ -277,6 +278,20 @@ static void run_fill(struct app *app, struct screen *s)
 	app_push(app, screen_fill(app, selected(s)->duty.shift, NULL));
 }
 
+static const char *refuse_held(struct app *app, struct screen *s)
+{
+	const struct card_row *r = selected(s);
+	(void)app;
+	if (!r || r->kind != CARD_TALK)
+		return _("Stand on a talk first.");
+	return r->waits ? NULL : _("That talk has been held.");
+}
+
+static void run_held(struct app *app, struct screen *s)
+{
+	care_hold(app, &selected(s)->talk, 1, ((const struct card *)s->data)->name);
+}
+
 static const char *refuse_merge(struct app *app, struct screen *s)
 {
 	const struct card *d = s->data;
@@ -326,6 +341,8 @@ static const struct action rows[] = {
 		GROUP_DO, 8, ACTION_CHANGES, NULL, run_available},
 	{"card.unsay", CTX_CARD, "Delete s", N_("Remove"), N_("Takes the line under Availability away"),
 		GROUP_DO, 9, ACTION_ROW | ACTION_CHANGES, refuse_unsay, run_unsay},
+	{"card.held", CTX_CARD, "H", N_("Held today"), N_("The talk that the cursor is on has been held today"),
+		GROUP_DO, 0, ACTION_ROW | ACTION_CHANGES, refuse_held, run_held},
 	{"card.history", CTX_CARD, "h", N_("History"), N_("All changes of this volunteer, and undo of any of them"),
 		GROUP_DO, 9, 0, NULL, run_history},
 	{"card.decide", CTX_CARD, "v", N_("Decide"), N_("What was changed at two places, to choose between the values"),

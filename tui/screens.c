@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "tui/act_form.h"
 #include "tui/agreements_priv.h"
+#include "tui/care_priv.h"
 #include "tui/changes_priv.h"
 #include "tui/courses_priv.h"
 #include "tui/coverage_priv.h"
@@ -121,6 +122,12 @@ static void go_vigils(struct app *app, struct screen *s)
 	app_go(app, screen_vigils(app));
 }
 
+static void go_care(struct app *app, struct screen *s)
+{
+	(void)s;
+	app_go(app, screen_care(app));
+}
+
 static void go_rounds(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -177,6 +184,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_series},
 	{"go.vigils", CTX_MAIN, "Ctrl-V", N_("Vigils"), N_("A ward calls at night: watches round the clock, and whom to ring"),
 		GROUP_GO, 0, 0, refuses, go_vigils},
+	{"go.care", CTX_MAIN, "Ctrl-B", N_("Care"), N_("Talks to be held, jubilees, and who wasn't thanked for long"),
+		GROUP_GO, 0, 0, refuses, go_care},
 	{"go.rounds", CTX_MAIN, "Ctrl-T", N_("Phone rounds"), N_("Gaps that somebody is sought for, and whom to ring"),
 		GROUP_GO, 0, 0, refuses, go_rounds},
 	{"go.coverage", CTX_MAIN, "Ctrl-G", N_("Coverage"), N_("Where somebody is missing week after week, by weekday and hour, and day by day"),
@@ -199,7 +208,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_act_form, &actions_agreement_sign, &actions_role, &actions_pauses, &actions_calls,
 		&actions_pause_form, &actions_people_data, &actions_person,
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
-		&actions_vigils, &actions_vigil, &actions_filling, &actions_series, &actions_fixed,
+		&actions_vigils, &actions_vigil, &actions_care, &actions_filling, &actions_series, &actions_fixed,
 		&actions_coverage,
 		&actions_publishing,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,

@@ -45,6 +45,7 @@ struct screen *screen_courses(struct app *app);                                /
 /* Who was there that day, the cursor on `about`: a place on a shift, or a shift (ID_NONE: the first who isn't recorded). */
 struct screen *screen_attend(struct app *app, civil_date day, struct id unit, struct id about);
 struct screen *screen_series(struct app *app);                                 /* shifts that come again */
+struct screen *screen_care(struct app *app);                                   /* talks to be held, jubilees, who wasn't thanked for long */
 struct screen *screen_vigils(struct app *app);                                 /* somebody is dying alone: watches, and whom to ring */
 struct screen *screen_vigil(struct app *app, struct id id);
 /* Who is proposed for the open places of [from, to); ID_NONE: all units. */

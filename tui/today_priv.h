@@ -17,6 +17,7 @@ struct today_row {
 	const struct seat *seat;           /* of a cancellation */
 	struct id about;                   /* the person or record */
 	int type;                          /* of `about`: enum type_no */
+	struct id talk;                    /* to be held with the person; ID_NONE: the row is no talk */
 	const char *when, *what, *who;
 	const struct verdict *verdict;     /* of a problem */
 	/* Where Enter leads; NULL: the shift, or the card of what it is about. */

@@ -193,7 +193,7 @@ static void add_gaps(struct today_making *m, const struct today *t, const struct
 }
 
 /* ---- what falls due, and what is wrong ----------------------------------------------------------------- */
-/* A talk is with somebody: their card has the phone, and says when it was held. */
+/* A talk is with somebody: their card has the phone. */
 static struct id talks_with(struct today_making *m, struct id talk)
 {
 	struct rec *r = NULL;
@@ -209,6 +209,7 @@ static void add_due(struct today_making *m, const struct due_row *due)
 		.section = TODAY_DUE,
 		.about = talk ? talks_with(m, due->id) : due->id,
 		.type = talk ? TYPE_VOLUNTEER : due->type,
+		.talk = talk ? due->id : ID_NONE,
 		.when = day_text(m->a, due->date, CIVIL_DAY),
 		.what = view_title(m->v, m->a, due->id),
 		.who = f ? _(f->label) : "",

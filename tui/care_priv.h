@@ -1,0 +1,50 @@
+/* tui/care_priv.h - the inside of the screen of care: what stands in its lists (care_rows.c), the picture
+ * (screen_care.c), and two acts (care_acts.c), of which a volunteer's card and the home screen have one too. */
+#ifndef TUI_CARE_PRIV_H
+#define TUI_CARE_PRIV_H
+
+#include "roster/care.h"
+#include "tui/screens.h"
+
+enum care_mode { CARE_TALKS, CARE_JUBILEES, CARE_THANKS, CARE_MODES };
+enum { CARE_CELLS = 4 };
+
+/* Days are sorted as days. */
+struct care_cell { const char *text; civil_date day; };
+struct care_row {
+	struct id id;                      /* of the list's row; a talk's own */
+	const struct person *person;
+	struct care_cell cell[CARE_CELLS];
+	enum role role;                    /* of its day */
+	const char *note, *about;          /* of a talk; else "" */
+};
+
+struct care;
+struct care_list {
+	enum care_mode mode;
+	struct list *list;
+	struct care_row *rows;             /* in the model */
+	size_t n, cap;
+	enum role role;                    /* of the count */
+};
+
+struct care {
+	enum care_mode show;
+	struct care_list lists[CARE_MODES];
+	struct book *book;                 /* of the last load, as what stands below */
+	civil_date today;
+};
+
+/* Read every list anew into the model. */
+int care_read(struct care *d, struct view *v, struct arena *model, struct err *e);
+
+/* ---- acts -------------------------------------------------------------------------------------------- */
+
+/* The talks have been held today. `who`: with whom, as it is said below. True when it is done. */
+bool care_hold(struct app *app, const struct id *talks, size_t n, const char *who);
+/* They have been thanked today. */
+bool care_thank(struct app *app, const struct id *people, size_t n, const char *who);
+
+extern const struct action_set actions_care;
+
+#endif
