@@ -1,6 +1,8 @@
-/* tui/screen_vigil.c - see screens.h: one vigil: its watches and who sits, whom to ring next, and once it has ended whom to tell.
+/* tui/screen_vigil.c - see screens.h: one vigil: its watches and who sits, whom to ring next, and once it has ended
+ * whom to tell.
  *
- * Owns the three lists and what is done from them. The order of ringing is roster/vigil.h's, what a call means roster/round.h's. */
+ * Owns the three lists and what is done from them. The order of ringing is roster/vigil.h's, what a call means
+ * roster/round.h's. */
 #include "tui/vigils_priv.h"
 
 #include "base/lang.h"
@@ -82,7 +84,8 @@ static const char *told_cell(const struct vigil_card *d, const struct told_perso
 	if (col == COL_FIRST)
 		return p->name;
 	if (col == COL_SECOND)
-		return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone), KIND_HUMAN);
+		return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone),
+			KIND_HUMAN);
 	return arena_printf(a, ngettext("%zu watch, the first %s", "%zu watches, the first %s", p->shifts), p->shifts,
 		words_moment(a, p->first, d->today));
 }
@@ -108,8 +111,11 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 static const char *why_empty(const void *ctx, struct arena *a)
 {
 	const struct vigil_card *d = ctx;
-	return d->show == SHOW_RING ? arena_printf(a, _("Nobody who is active has the role %s: give it on the volunteers' cards."), d->v.task) :
-		d->show == SHOW_TELL ? _("Nobody has to be told: nobody was on a watch to come.") : _("All its watches have been deleted.");
+	if (d->show == SHOW_RING)
+		return arena_printf(a, _("Nobody who is active has the role %s: give it on the volunteers' cards."),
+			d->v.task);
+	return d->show == SHOW_TELL ? _("Nobody has to be told: nobody was on a watch to come.")
+		: _("All its watches have been deleted.");
 }
 
 static const struct list_source source = {.id = row_id, .cell = row_cell, .role = row_role, .empty = why_empty};
@@ -163,7 +169,9 @@ static int vigil_screen_load(struct screen *s, struct view *v, struct err *e)
 static void draw_modes(const struct vigil_card *d, struct canvas *cv, struct rect *body, struct arena *a)
 {
 	struct detail_mode modes[2] = {
-		{'v', _("Watches"), d->v.n, ROLE_DEFAULT}, {'r', _("Ring"), d->ncall, d->v.gaps ? ROLE_WARN : ROLE_DEFAULT}};
+		{'v', _("Watches"), d->v.n, ROLE_DEFAULT},
+		{'r', _("Ring"), d->ncall, d->v.gaps ? ROLE_WARN : ROLE_DEFAULT},
+	};
 	if (d->v.state == VIGIL_ENDED)
 		modes[1] = (struct detail_mode){'t', _("Tell"), d->ntold, d->ntold ? ROLE_WARN : ROLE_DEFAULT};
 	detail_modes(cv, body, modes, 2, d->show == SHOW_WATCHES ? 0 : 1, a);
@@ -208,12 +216,14 @@ static void vigil_screen_draw(const struct screen *s, struct canvas *cv, struct 
 	const struct vigil_card *d = s->data;
 	struct rect at = body;
 	const char *ask = vigil_ask(a, &d->v), *step = next_step(d, a);
-	const char *when = arena_printf(a, "%s – %s", words_moment(a, d->v.start, d->today), words_moment(a, d->v.end, d->today));
+	const char *when = arena_printf(a, "%s – %s", words_moment(a, d->v.start, d->today),
+		words_moment(a, d->v.end, d->today));
+	enum role role = d->v.state == VIGIL_ENDED && !d->v.left ? ROLE_DEFAULT : ROLE_WARN;
 	rect_cut_left(&at, 2);
 	vigil_draw_bar(&d->v, cv, &at, a);
 	rect_cut_top(&at, cv_wrap(cv, at, ROLE_DEFAULT, arena_printf(a, "%s%s%s", when, *ask ? " · " : "", ask)));
 	if (*step)
-		rect_cut_top(&at, cv_wrap(cv, at, d->v.state == VIGIL_ENDED && !d->v.left ? ROLE_DEFAULT : ROLE_WARN, step));
+		rect_cut_top(&at, cv_wrap(cv, at, role, step));
 	rect_cut_top(&body, body.rows - at.rows);
 	draw_modes(d, cv, &body, a);
 	draw_selected(s, cv, &body, a);
@@ -308,12 +318,15 @@ static void ask_watches(struct app *app, struct screen *s, const struct vigil_ca
 		app_toast(app, _("%s can't take any of the watches: %s"), c->person->name, c->reasons);
 		return;
 	}
-	d->taking = (struct taking){.screen = s, .who = c->person->id, .watch = arena_alloc(s->arena, n * sizeof(struct id)), .n = n};
+	d->taking = (struct taking){
+		.screen = s, .who = c->person->id, .watch = arena_alloc(s->arena, n * sizeof(struct id)), .n = n,
+	};
 	for (size_t i = 0; i < n; i++) {
 		d->taking.watch[i] = c->can[i]->row.shift;
 		labels[i] = words_span(a, c->can[i]->row.start, c->can[i]->row.end, d->today);
 	}
-	dialog_switches(app, arena_printf(a, _("Which watches does %s take?"), c->person->name), labels, n, 0, take_watch, &d->taking);
+	dialog_switches(app, arena_printf(a, _("Which watches does %s take?"), c->person->name), labels, n, 0,
+		take_watch, &d->taking);
 }
 
 static void run_open(struct app *app, struct screen *s)
@@ -339,14 +352,17 @@ static const char *refuses_outcome(struct app *app, struct screen *s)
 		d->v.gap ? NULL : _("No watch lacks anybody, so there is nothing to ring about.");
 }
 
-/* About the next watch without anybody: it counts for the day, so nobody else rings them today, here or at another site. */
+/* About the next watch without anybody: it counts for the day, so nobody else rings them today, here or at another
+ * site. */
 static void note_call(struct app *app, struct screen *s, int outcome, const char *said)
 {
 	const struct vigil_card *d = s->data;
 	struct change_result r = {0};
 	struct err e = {0};
 	enum round_needs needs;
-	const struct call_made how = {.shift = d->v.gap->row.shift, .volunteer = list_selected_id(s->list), .outcome = outcome, .seen = true};
+	const struct call_made how = {
+		.shift = d->v.gap->row.shift, .volunteer = list_selected_id(s->list), .outcome = outcome, .seen = true,
+	};
 	struct book *b = app_book_now(app, &e);
 	const char *name = b ? arena_strdup(app_scratch(app), book_name(b, how.volunteer)) : "";
 	int rc = b ? round_call(app_store(app), b, &how, &needs, &r, &e) : e.code;
@@ -395,16 +411,18 @@ static void run_end(struct app *app, struct screen *s)
 	struct err e = {0};
 	struct book *b = app_book_now(app, &e);
 	int rc = b ? vigil_end(app_store(app), b, app_scratch(app), d->id, &told, &r, &e) : e.code;
-	if (app_did(app, rc, &r, &e, ngettext("The vigil has ended; %zu watch is called off", "The vigil has ended; %zu watches are called off",
-		rc ? 0 : told.watches), rc ? 0 : told.watches))
+	size_t watches = rc ? 0 : told.watches;
+	if (app_did(app, rc, &r, &e, ngettext("The vigil has ended; %zu watch is called off",
+		"The vigil has ended; %zu watches are called off", watches), watches))
 		d->show = SHOW_TELL;
 }
 
 /* ---- on paper, and elsewhere ------------------------------------------------------------------------------------- */
 static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
 {
+	const struct vigil_card *d = ((struct screen *)ctx)->data;
 	struct vigil of;
-	int rc = vigil_load(v, b, app_scratch(app), ((const struct vigil_card *)((struct screen *)ctx)->data)->id, app_now(app), &of, e);
+	int rc = vigil_load(v, b, app_scratch(app), d->id, app_now(app), &of, e);
 	if (rc == OK)
 		*out = paper_vigil(v, app_scratch(app), &of, true, false);
 	return rc;
@@ -439,29 +457,41 @@ static void run_contact(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"vigil.open", CTX_VIGIL, "Enter", N_("Choose"), N_("A watch: who takes it; somebody rung: which watches they take; somebody told: the card"),
+	{"vigil.open", CTX_VIGIL, "Enter", N_("Choose"),
+		N_("A watch: who takes it; somebody rung: which watches they take; somebody told: the card"),
 		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
-	{"vigil.watches", CTX_VIGIL, "v", N_("Watches"), N_("The watches one after the other, and who sits"), GROUP_LIST, 0, 0, NULL, run_watches},
-	{"vigil.ring", CTX_VIGIL, "r", N_("Ring"), N_("Whom to ring next, in fair order: fewest hours, longest since, nobody twice a day"),
+	{"vigil.watches", CTX_VIGIL, "v", N_("Watches"), N_("The watches one after the other, and who sits"),
+		GROUP_LIST, 0, 0, NULL, run_watches},
+	{"vigil.ring", CTX_VIGIL, "r", N_("Ring"),
+		N_("Whom to ring next, in fair order: fewest hours, longest since, nobody twice a day"),
 		GROUP_LIST, 3, 0, refuses_ring, run_ring},
-	{"vigil.tell", CTX_VIGIL, "t", N_("Tell"), N_("Who was to come and must hear that it has ended"), GROUP_LIST, 0, 0, refuses_tell, run_tell},
+	{"vigil.tell", CTX_VIGIL, "t", N_("Tell"), N_("Who was to come and must hear that it has ended"),
+		GROUP_LIST, 0, 0, refuses_tell, run_tell},
 	{"vigil.no", CTX_VIGIL, "n", N_("Can't"), N_("Was rung and can't: isn't asked again today, at any site"),
 		GROUP_DO, 4, ACTION_ROW | ACTION_CHANGES, refuses_outcome, run_no},
-	{"vigil.no_answer", CTX_VIGIL, "s", N_("No answer"), N_("Was rung and didn't answer: is rung again in some hours"),
+	{"vigil.no_answer", CTX_VIGIL, "s", N_("No answer"),
+		N_("Was rung and didn't answer: is rung again in some hours"),
 		GROUP_DO, 5, ACTION_ROW | ACTION_CHANGES, refuses_outcome, run_no_answer},
-	{"vigil.longer", CTX_VIGIL, "l", N_("A day more"), N_("24 hours more, from where it would end"), GROUP_DO, 6, ACTION_CHANGES, refuses_longer, run_longer},
-	{"vigil.end", CTX_VIGIL, "e", N_("End it"), N_("Nobody is needed any more: calls off what is to come, says whom to tell, and puts down care talks"),
+	{"vigil.longer", CTX_VIGIL, "l", N_("A day more"), N_("24 hours more, from where it would end"),
+		GROUP_DO, 6, ACTION_CHANGES, refuses_longer, run_longer},
+	{"vigil.end", CTX_VIGIL, "e", N_("End it"),
+		N_("Nobody is needed any more: calls off what is to come, says whom to tell, and puts down care talks"),
 		GROUP_DO, 7, ACTION_CHANGES, refuses_end, run_end},
-	{"vigil.card", CTX_VIGIL, "k", N_("Card"), N_("The volunteer's card"), GROUP_GO, 0, ACTION_ROW, refuses_card, run_card},
-	{"vigil.print", CTX_VIGIL, "L", N_("Print list"), N_("Watches, names and phones to a file, with the day to shred it"), GROUP_LIST, 9, 0, NULL, run_print},
-	{"vigil.history", CTX_VIGIL, "h", N_("History"), N_("Who changed what of it, and when"), GROUP_GO, 0, 0, NULL, run_history},
-	{"vigil.edit", CTX_VIGIL, "R", N_("Room, phone"), N_("Room, contact person and the ward's phone; they are erased by themselves when it is over"),
+	{"vigil.card", CTX_VIGIL, "k", N_("Card"), N_("The volunteer's card"),
+		GROUP_GO, 0, ACTION_ROW, refuses_card, run_card},
+	{"vigil.print", CTX_VIGIL, "L", N_("Print list"),
+		N_("Watches, names and phones to a file, with the day to shred it"),
+		GROUP_LIST, 9, 0, NULL, run_print},
+	{"vigil.history", CTX_VIGIL, "h", N_("History"), N_("Who changed what of it, and when"),
+		GROUP_GO, 0, 0, NULL, run_history},
+	{"vigil.edit", CTX_VIGIL, "R", N_("Room, phone"),
+		N_("Room, contact person and the ward's phone; they are erased by themselves when it is over"),
 		GROUP_DO, 0, ACTION_CHANGES, NULL, run_contact},
 };
 
 const struct action_set actions_vigil = {N_("Vigil"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops vigil_ops = {
-	.name = "vigil", .title = N_("Vigil"), .contexts = CTX_VIGIL | CTX_LIST, .load = vigil_screen_load, .draw = vigil_screen_draw,
-	.heading = vigil_heading, .status = vigil_status,
+	.name = "vigil", .title = N_("Vigil"), .contexts = CTX_VIGIL | CTX_LIST, .load = vigil_screen_load,
+	.draw = vigil_screen_draw, .heading = vigil_heading, .status = vigil_status,
 };

@@ -1,5 +1,5 @@
-/* tui/screen_vigils.c - see screens.h: the vigils that go on, are to come, and have ended. Owns the list; one of them is
- * screen_vigil.c's, what a vigil is roster/vigil.h's. */
+/* tui/screen_vigils.c - see screens.h: the vigils that go on, are to come, and have ended. Owns the list; one of them
+ * is screen_vigil.c's, what a vigil is roster/vigil.h's. */
 #include "tui/vigils_priv.h"
 
 #include "base/lang.h"
@@ -157,12 +157,14 @@ static void open_vigils(struct app *app)
 static const struct action rows[] = {
 	{"vigils.open", CTX_VIGILS, "Enter", N_("Open"), N_("Its watches, who sits, and whom to ring next"),
 		GROUP_GO, 2, ACTION_ROW, NULL, run_open},
-	{"vigils.new", CTX_VIGILS, "o", N_("New"), N_("A ward calls: watches round the clock from now on, or from when you say"),
+	{"vigils.new", CTX_VIGILS, "o", N_("New"),
+		N_("A ward calls: watches round the clock from now on, or from when you say"),
 		GROUP_DO, 3, ACTION_CHANGES, NULL, run_new},
 };
 
 const struct action_set actions_vigils = {N_("Vigils"), open_vigils, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops vigils_ops = {
-	.name = "vigils", .title = N_("Vigils"), .contexts = CTX_VIGILS | CTX_LIST, .load = vigils_load, .draw = vigils_draw,
+	.name = "vigils", .title = N_("Vigils"), .contexts = CTX_VIGILS | CTX_LIST, .load = vigils_load,
+	.draw = vigils_draw,
 };
