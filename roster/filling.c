@@ -102,6 +102,16 @@ static bool is_wanted(const struct filling *f, const struct person *p)
 	return false;
 }
 
+/* What stands before the period: how much, and how long. */
+static void add_up_past(const struct filling *f, struct helper *h)
+{
+	civil_min from = cmin_at(f->how.from, 0);
+	for (; h->past < h->nduties && h->duties[h->past].start < from; h->past++) {
+		int got = duty_minutes(&h->duties[h->past]);
+		h->minutes += got > 0 ? got : 0;
+	}
+}
+
 static int read_people(struct filling *f, struct view *v, struct err *e)
 {
 	civil_min from = cmin_at(f->how.from - DUTY_YEAR_DAYS, 0), to = cmin_at(f->how.to + DUTY_WINDOW_DAYS, 0);
@@ -109,12 +119,13 @@ static int read_people(struct filling *f, struct view *v, struct err *e)
 	f->people = arena_alloc(f->a, (f->book->npeople + 1) * sizeof *f->people);
 	for (size_t i = 0; rc == OK && i < f->book->npeople; i++) {
 		struct helper *h = &f->people[f->npeople];
-		h->person = &f->book->people[i];
+		*h = (struct helper){.person = &f->book->people[i]};
 		if (!is_wanted(f, h->person))
 			continue;
 		rc = view_duties(v, f->a, h->person->id, from, to, &h->duties, &h->nduties, e);
 		h->fixed = h->duties;
 		h->nfixed = h->nduties;
+		add_up_past(f, h);
 		f->npeople++;
 	}
 	return rc;
@@ -321,17 +332,16 @@ static int32_t cost_of_answer(int state)
 
 static int32_t cost_of_past(const struct filling *f, const struct helper *h, const struct shift_row *s)
 {
-	int minutes = 0;
+	int32_t hours = h->minutes / 60;
 	bool usual = false;
-	for (size_t i = 0; i < h->nduties && h->duties[i].start < cmin_at(f->how.from, 0); i++) {
-		const struct duty_row *d = &h->duties[i];
-		int got = duty_minutes(d);
+	for (size_t i = h->past; i > 0 && !usual; i--) {
+		const struct duty_row *d = &h->duties[i - 1];
 		civil_date apart = cmin_date(s->start) - cmin_date(d->start);
-		minutes += got > 0 ? got : 0;
-		usual = usual || (duty_is_held(d) && apart <= DUTY_WINDOW_DAYS && apart % 7 == 0 &&
-				  id_equal(d->unit, s->unit) && cmin_minute(d->start) == cmin_minute(s->start));
+		if (f->how.from - cmin_date(d->start) > DUTY_WINDOW_DAYS)
+			break;
+		usual = duty_is_held(d) && apart <= DUTY_WINDOW_DAYS && apart % 7 == 0 && id_equal(d->unit, s->unit) &&
+			cmin_minute(d->start) == cmin_minute(s->start);
 	}
-	int32_t hours = minutes / 60;
 	return (hours < COST_HOURS_MOST ? hours : COST_HOURS_MOST) + (usual ? COST_USUAL : 0);
 }
 

@@ -7,7 +7,11 @@
  * Who may be proposed: those who have the role and are planned (active, or on pause with a warning). A stop bars; so do
  * an overlap and too short a rest to what stands, and more shifts in a month, or a week, than somebody wishes. A warning costs far
  * more than any wish, and a gap far more than a warning: cover comes first, then warnings, then wishes and fair shares.
- * One attendance a day: two shifts close together are for a person to decide. */
+ * One attendance a day: two shifts close together are for a person to decide.
+ *
+ * Where a period touches several months, what somebody wishes at most a month is added up over them: a plan may give
+ * more of it in one month and less in the other, and who gets more than wished in a month is told so beside the proposal. A
+ * rhythm of every second week is one shift a week at most, and half as many in all as the share to aim at. */
 #ifndef ROSTER_FILLING_H
 #define ROSTER_FILLING_H
 

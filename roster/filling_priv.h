@@ -11,6 +11,7 @@ struct helper {
 	const struct person *person;
 	struct duty_row *duties; size_t nduties;    /* around the period */
 	struct duty_row *fixed;  size_t nfixed;     /* those of them that the plan can't move */
+	size_t past; int minutes;                   /* duties before the period, and what they add up to */
 	int proposed;                               /* places in the plan */
 };
 
