@@ -489,7 +489,8 @@ static struct duty_row *with_plan(const struct filling *f, const struct fill_res
 {
 	const struct helper *h = &f->people[person];
 	struct duty_row *all = arena_alloc(a, (h->nduties + r->n_taken + 1) * sizeof *all);
-	memcpy(all, h->duties, h->nduties * sizeof *all);
+	if (h->nduties)
+		memcpy(all, h->duties, h->nduties * sizeof *all);
 	*n = h->nduties;
 	for (size_t i = 0; i < r->n_taken; i++) {
 		const struct fill_pair *p = &f->in.pairs[r->taken[i]];
