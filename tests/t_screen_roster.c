@@ -332,6 +332,20 @@ static void test_marked_people(void)
 	house_close(&h);
 }
 
+/* A hospital's day has more than nine places, and more than nine of them open. */
+static void test_big_day(void)
+{
+	house_open(&h, "big", 24, 80);
+	civil_date wed = app_today(t->app) + 2;
+	test_shift(h.store, h.hall, h.guide, cmin_at(wed, 15 * 60), cmin_at(wed, 17 * 60), 99);
+	tui_keys(t, "2");
+	ok(tui_shows(t, "1/100-99"), "what is missing on a day isn't cut");
+	test_shift(h.store, h.hall, h.guide, cmin_at(wed, 18 * 60), cmin_at(wed, 20 * 60), 99);
+	tui_keys(t, "PgDn PgUp");
+	ok(tui_shows(t, " 1/199 ") && !tui_shows(t, "1/199 -"), "rather it isn't said");
+	house_close(&h);
+}
+
 /* A region has more places than a list can number. */
 static void test_many_units(void)
 {
@@ -383,6 +397,7 @@ int main(void)
 {
 	test_new_shift_again();
 	test_marked_people();
+	test_big_day();
 	test_many_units();
 	test_print();
 	test_pictures();

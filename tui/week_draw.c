@@ -88,15 +88,20 @@ static const char *day_head(const struct week *w, int day, int width, struct are
 	return text_width(head) <= width ? head : arena_printf(a, "%.*s %d", (int)two, name, d.d);
 }
 
-static const char *sum_text(const struct week_sum *s, bool brief, struct arena *a)
+/* With what is missing, where there is room for all of it. */
+static const char *sum_text(const struct week_sum *s, int width, struct arena *a)
 {
 	if (!s->need && !s->filled)
 		return "";
 	/* what one place has too many doesn't fill another */
 	size_t covered = s->need ? s->need - s->open : s->filled;
-	if (!s->open || brief)
-		return arena_printf(a, "%zu/%zu", covered, s->need);
-	return arena_printf(a, "%zu/%zu -%zu", covered, s->need, s->open);
+	const char *short_text = arena_printf(a, "%zu/%zu", covered, s->need);
+	if (!s->open || width < TIGHT)
+		return short_text;
+	const char *text = arena_printf(a, "%s -%zu", short_text, s->open);
+	if (text_width(text) > width)
+		text = arena_printf(a, "%s-%zu", short_text, s->open);
+	return text_width(text) <= width ? text : short_text;
 }
 
 static void draw_head(const struct layout *l, struct canvas *cv, struct rect r, struct arena *a)
@@ -106,13 +111,13 @@ static void draw_head(const struct layout *l, struct canvas *cv, struct rect r, 
 	struct week_sum all = {w->roster.need, w->roster.filled, w->roster.open};
 	civil_format_week(week, sizeof week, w->monday, CIVIL_DAY);
 	cv_text(cv, r.row, r.col + GUTTER, l->label - GUTTER, ROLE_TITLE, week);
-	cv_text(cv, r.row + 1, r.col + GUTTER, l->label - GUTTER - 1, ROLE_DIM, sum_text(&all, false, a));
+	cv_text(cv, r.row + 1, r.col + GUTTER, l->label - GUTTER - 1, ROLE_DIM, sum_text(&all, l->label - GUTTER - 1, a));
 	for (int d = 0; d < WEEK_DAYS; d++) {
 		int col = r.col + l->label + d * l->cell, width = l->cell - 1;
 		const struct week_sum *s = &w->days[d];
 		unsigned role = w->monday + d == w->today ? ROLE_TITLE : d >= 5 ? ROLE_DIM : ROLE_DEFAULT;
 		cv_text(cv, r.row, col, width + 1, role, day_head(w, d, width, a));
-		cv_text(cv, r.row + 1, col, width, s->open ? ROLE_GAP : ROLE_DIM, sum_text(s, width < TIGHT, a));
+		cv_text(cv, r.row + 1, col, width, s->open ? ROLE_GAP : ROLE_DIM, sum_text(s, width, a));
 		if (r.rows > 2)
 			chart_draw_bar(cv, r.row + 2, col, width, (int64_t)(s->need - s->open), (int64_t)s->need);
 	}
