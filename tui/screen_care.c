@@ -45,7 +45,8 @@ static const char *why_empty(const void *ctx, struct arena *a)
 {
 	(void)a;
 	switch (((const struct care_list *)ctx)->mode) {
-	case CARE_TALKS: return _("No talk is waited for.");
+	case CARE_TALKS:
+		return _("No talk is waited for.\nA vigil that ends puts some down; others: samvagt talk add");
 	case CARE_JUBILEES: return _("Nobody has a jubilee in these months.");
 	default: return _("Everybody who comes has been thanked.");
 	}
