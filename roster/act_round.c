@@ -179,7 +179,8 @@ static int prepare_call(struct calling *c, enum round_needs *needs, struct err *
 	int rc = roster_shift(c->x->v, c->b, c->x->a, c->how->shift, &s, e);
 	if (rc == OK)
 		rc = get_seat(c->x, (struct place_of){c->how->shift, c->who->id}, &seat, e);
-	if (rc == OK && holds(seat))
+	/* whoever must say yes again is rung to hear it */
+	if (rc == OK && holds(seat) && rec_int(seat, F_ASSIGNMENT_STATE) != ASSIGNMENT_RECONFIRM)
 		rc = err_set(e, ERR_REFUSED, _("%s is on the shift already"), c->who->name);
 	if (rc == OK && c->how->outcome == CALL_AGAIN && c->how->again <= c->now)
 		rc = err_set(e, ERR_DATA, _("ring again at a time that is still to come"));
