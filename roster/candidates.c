@@ -99,10 +99,12 @@ static int judge_turn(struct ranking *r, const struct seat *seat, struct ranked 
 	x->state = seat ? seat->state : 0;
 	c->asked = call_log_stand(&r->calls, r->shift.row.shift, c->person->id, r->now, r->limits[LIMIT_CALL_AGAIN_HOURS]);
 	c->said_no = c->asked.said_no || x->state == ASSIGNMENT_DECLINED || x->state == ASSIGNMENT_WITHDRAWN;
-	if (x->state != ASSIGNMENT_WISHED)
+	if (x->state != ASSIGNMENT_WISHED && x->state != ASSIGNMENT_RECONFIRM)
 		return OK;
 	if (c->asked.turn == TURN_FREE)
 		c->asked.turn = TURN_LISTED;
+	if (x->state == ASSIGNMENT_RECONFIRM)
+		return OK;
 	c->said_no = false;            /* a wish after a no is another answer */
 	return read_since(r, seat, &c->since, e);
 }
@@ -140,6 +142,7 @@ static int compare_ranked(const void *vx, const void *vy)
 {
 	const struct ranked *x = vx, *y = vy;
 	int c = order(speaks_against(x), speaks_against(y));
+	c = c ? c : order(y->state == ASSIGNMENT_RECONFIRM, x->state == ASSIGNMENT_RECONFIRM);
 	c = c ? c : order(y->c.since != CMIN_NONE, x->c.since != CMIN_NONE);
 	c = c ? c : order(x->c.since, y->c.since);
 	c = c ? c : order(x->c.worst == RULE_WARN, y->c.worst == RULE_WARN);
@@ -166,6 +169,8 @@ static const char *answer_text(int state)
 		return _("said no to this shift");
 	case ASSIGNMENT_WITHDRAWN:
 		return _("cancelled this shift");
+	case ASSIGNMENT_RECONFIRM:
+		return _("must say yes again");
 	case ASSIGNMENT_OFFERED:
 		return _("is asked already");
 	case ASSIGNMENT_WISHED:
@@ -229,7 +234,8 @@ static const char *reasons(struct ranking *r, const struct ranked *x)
 
 static bool is_left_out(const struct person *p, const struct seat *seat)
 {
-	return p->status == VOLUNTEER_ENDED || (seat && duty_state_holds(seat->state));
+	return p->status == VOLUNTEER_ENDED ||
+		(seat && duty_state_holds(seat->state) && seat->state != ASSIGNMENT_RECONFIRM);
 }
 
 static int rank_people(struct ranking *r, const char *needle, struct err *e)

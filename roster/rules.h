@@ -66,12 +66,12 @@ struct problem { struct verdict v; const struct shift *shift; const struct perso
 int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, bool hints,
 	struct problem **out, size_t *n, struct err *e);
 
-/* Who could take a place: everybody not ended, never hidden, in the order in which to ring them: the waiting list, those
- * who asked to be rung again when it is time; then no stop, no warning, has the role, what is said of that time (can, if
- * needed, nothing, cannot), wishes met, fewest hours lately,
- * longest since the last shift, then name, then id. After them those who aren't to be rung yet, those asked today, and
- * those whom a rule stops. Reasons are short and translated. Those who are on it already are left out; those who said no
- * to this shift come last with that reason. */
+/* Who could take a place: everybody not ended, never hidden, in the order in which to ring them: whoever must say yes
+ * again, the waiting list, those who asked to be rung again when it is time; then no stop, no warning, has the role, what
+ * is said of that time (can, if needed, nothing, cannot), wishes met, fewest hours lately, longest since the last shift,
+ * then name, then id. After them those who aren't to be rung yet, those asked today, and those whom a rule stops. Reasons
+ * are short and translated. Those who are on it for certain are left out; those who said no to this shift come last with
+ * that reason. */
 struct candidate {
 	const struct person *person;
 	enum rule_level worst;              /* 0 when nothing speaks against */

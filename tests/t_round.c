@@ -184,7 +184,8 @@ static void test_substitute(void)
 	is_int((intmax_t)count_calls(), 0, "and the call");
 	is_int(call(h.shift, h.bo, CALL_YES), ERR_REFUSED, "who is on the shift can't be rung about it");
 	test_set(h.s, TYPE_ASSIGNMENT, id_assignment(h.shift, h.bo), F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_RECONFIRM));
-	is_int(call(h.shift, h.bo, CALL_YES), OK, "but who must say yes again can");
+	ok(order(h.shift)[0] == 'B', "who must say yes again is the first to be rung");
+	is_int(call(h.shift, h.bo, CALL_YES), OK, "is rung");
 	is_int(state_of(h.shift, h.bo, NULL), ASSIGNMENT_ACCEPTED, "and says it");
 	undo();
 	is_int(call(h.shift, h.bo, CALL_NO), OK, "or no");

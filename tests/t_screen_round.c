@@ -45,7 +45,7 @@ static void test_pictures(void)
 	tui_goldens(t, "round");
 	tui_resize(t, 24, 80);
 	tui_keys(t, "Tab");
-	ok(tui_shows(t, "The order: first the waiting list"), "Tab explains the order");
+	ok(tui_shows(t, "The order: first whoever must"), "Tab explains the order");
 	tui_keys(t, "Esc");
 	lang_set("da");
 	app_reload(t->app);

@@ -179,10 +179,11 @@ const char *verdicts_text(struct arena *a, const struct verdict *v, size_t n)
 
 const char *candidate_text(struct arena *a, const struct candidate *c)
 {
-	const char *order = _("The order: first the waiting list, then those who asked to be rung again, when it is time. Then "
-		"those whom nothing speaks against, and those with a warning; among them those who know the role, whose wishes "
-		"are met, who have had the fewest hours in the last 12 months and for whom it is longest ago. Last come those "
-		"who have been asked today, by whichever site, those whom a rule stops, and those who said no to this shift.");
+	const char *order = _("The order: first whoever must say yes again, and the waiting list, then those who asked to be rung"
+		" again, when it is time. Then those whom nothing speaks against, and those with a warning; among "
+		"them those who know the role, whose wishes are met, who have had the fewest hours in the last 12 "
+		"months and for whom it is longest ago. Last come those who have been asked today, by whichever "
+		"site, those whom a rule stops, and those who said no to this shift.");
 	const char *text = arena_printf(a, "%s: %s.\n\n%s", c->person->name, c->reasons, order);
 	if (c->nverdicts)
 		text = arena_printf(a, "%s\n\n%s", text, verdicts_text(a, c->verdicts, c->nverdicts));
