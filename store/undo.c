@@ -106,8 +106,8 @@ static int value_after(void *ctx, int field, struct value *out, struct err *e)
 static int collect_rec(struct undo *u, size_t *i, struct err *e)
 {
 	const struct write *w = u->g->writes + *i;
-	size_t first = u->wants.n, n = 0;
-	bool whole = true;
+	size_t first = u->wants.n, n = 0, owners = 0;
+	bool whole = true, made = w->field == FIELD_ALIVE && w->before.no == 0;
 	struct rec *r;
 	int rc = view_now(u->v, u->a, w->type, w->id, &r, e);
 	bool stripped = rc == OK && r && erase_is_stripped(r);
@@ -118,6 +118,12 @@ static int collect_rec(struct undo *u, size_t *i, struct err *e)
 		u->erased = u->erased || lost;
 		if (whole && !lost)
 			rc = stands(u, r, &w[n], &yes, e);
+		/* Whose a record was stays with it when its making is taken back: by that an erasure finds what
+		 * was written into it. */
+		if (made && whole && erase_is_owner(w->type, w[n].field) && (!u->redo || !yes)) {
+			yes = false;
+			owners++;
+		}
 		if (w[n].field == FIELD_ALIVE)
 			whole = yes;
 		if (rc == OK && yes)
@@ -128,7 +134,7 @@ static int collect_rec(struct undo *u, size_t *i, struct err *e)
 		rc = change_may_become(r, &(struct change_after){ value_after, &b }, &whole, e);
 	if (!whole)
 		u->wants.n = first;
-	u->kept += n - (u->wants.n - first);
+	u->kept += n - (u->wants.n - first) - (u->wants.n > first ? owners : 0);
 	*i += n;
 	return rc;
 }

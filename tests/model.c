@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/erase_priv.h"
+
 static const struct state empty;
 
 /* ---- the world ------------------------------------------------------------------------------------ */
@@ -395,14 +397,25 @@ static bool keeps_order(const struct model *m, const struct wishes *w, int o)
 	return true;
 }
 
+/* Whose an object was stays with it when its making is taken back. */
+static bool stays(const struct model *m, const struct mgroup *of, const struct mwrite *x, bool redo)
+{
+	bool made = false;
+	for (size_t i = 0; i < of->n; i++)
+		if (of->w[i].obj == x->obj && of->w[i].field == 0)
+			made = of->w[i].old_no == 0 && stands(m, of, &of->w[i], redo);
+	return made && erase_is_owner(m->obj[x->obj].type, x->field) && (!redo || !stands(m, of, x, redo));
+}
+
 /* What taking it back comes to; returns how many of its writes are kept. */
 static size_t wish_back(const struct model *m, const struct mgroup *of, bool redo, struct wishes *w)
 {
-	size_t taken = 0;
+	size_t taken = 0, owners[OBJS] = {0};
 	memset(w, 0, sizeof *w);
 	for (size_t i = 0; i < of->n; i++) {
 		const struct mwrite *x = &of->w[i];
-		if (!is_taken(m, of, x, redo))
+		owners[x->obj] += stays(m, of, x, redo);
+		if (stays(m, of, x, redo) || !is_taken(m, of, x, redo))
 			continue;
 		wish(w, x->obj, x->field, redo ? x->v : x->field == 0 && x->old_no == 0 ? value_int(0) : x->old);
 	}
@@ -414,6 +427,7 @@ static size_t wish_back(const struct model *m, const struct mgroup *of, bool red
 		}
 		for (int f = 0; f < FIELDS; f++)
 			taken += w->set[o][f];
+		taken += w->touched[o] ? owners[o] : 0;
 	}
 	return of->n - taken;
 }

@@ -36,5 +36,6 @@ try 42004800 'what an author forgot beyond what was cut comes with a state'
 try 44015000 'what is given up of one who is out stays away, though its file goes on beyond what counts'
 try 30064640 'and so it does where two have the one history and the other comes late'
 try 41028880 'whoever tells that it lacks what it had gets it again'
+try 90059960 'a person is erased where another has undone what made a place on a shift'
 try 30047200 'also where all the others began from states'
 echo "1..$n"
