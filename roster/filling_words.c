@@ -146,9 +146,11 @@ static const char *proof_text(const struct filling *f, const struct filled *r)
 /* A distance that doesn't hold a whole place is told in wishes, as those are what people know. */
 static const char *quality_text(const struct filling *f, const struct filled *r)
 {
+	if (r->n == 0 || r->bound == INT64_MIN)
+		return NULL;
 	int64_t apart = r->cost - r->bound - (int64_t)(r->open_places - r->open_least) * FILL_PLACE;
 	int64_t wishes = (apart + FILLING_WISH - 1) / FILLING_WISH;
-	if (r->n == 0 || r->bound == INT64_MIN || apart < 0)
+	if (apart < 0)
 		return NULL;
 	if (apart == 0)
 		return _("Wishes and fair shares: proven best.");
@@ -162,7 +164,7 @@ void filling_say(struct filling *f, struct filled *r)
 {
 	const char *quality = quality_text(f, r);
 	r->proof = proof_text(f, r);
-	r->quality = r->stopped ? arena_printf(f->a, "%s%s%s", _("Stopped early."), quality ? " " : "", quality ? quality : "")
+	r->quality = r->stopped && r->cost > r->bound ? arena_printf(f->a, "%s%s%s", _("Stopped early."), quality ? " " : "", quality ? quality : "")
 				: quality;
 }
 
