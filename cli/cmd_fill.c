@@ -106,7 +106,7 @@ static int show(struct cli *c, const struct filling_how *how, const struct fille
 	if (cli_wants_json(c))
 		return cli_write_json(c, filled_json(r, taken), e);
 	int rc = cli_view(c, e);
-	return rc ? rc : cli_write_sheet(c, paper_filling(c->view, c->a, how, r), e);
+	return rc ? rc : cli_write_sheet(c, paper_filling(c->view, c->a, how, r, cli_has(c, OPT_EXPLAIN)), e);
 }
 
 static int take_and_show(struct cli *c, struct filling *f, const struct filling_how *how, struct err *e)

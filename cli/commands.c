@@ -83,7 +83,7 @@ static const struct command commands[] = {
 		   "far the plan can be from the best. --offered puts people down as asked, which is no cover yet. --limit SECONDS works on it for that long. SHIFT VOLUNTEER tells why "
 		   "that volunteer isn't proposed for that shift, and changes nothing. --replan SHIFT is for a place that was given up: up to three offers, from "
 		   "somebody new who comes to several who change shifts; --take N puts the N-th down: who comes is offered the place, and who changes shift must confirm it."),
-		CMD_WRITES | CMD_PERSONS, 0, 2, OPTS(PERIOD, SHOWS, OPT_LIMIT, OPT_OFFERED, OPT_OVERRIDE, OPT_REPLAN, OPT_TAKE), cmd_fill},
+		CMD_WRITES | CMD_PERSONS, 0, 2, OPTS(PERIOD, SHOWS, OPT_EXPLAIN, OPT_LIMIT, OPT_OFFERED, OPT_OVERRIDE, OPT_REPLAN, OPT_TAKE), cmd_fill},
 	{"problems", "", N_("list what breaks a rule"), N_("Without a period: from today and 28 days on."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_HINTS), cmd_problems},
 	{"rules", N_("[RULE]"), N_("the rules, their sources and what they mean"), NULL, 0, 0, 1, NO_OPTS, cmd_rules},
 	{"agreement", N_("list|new TEMPLATE PARTY|show ID|move ID STATE|renew ID|follow ID|sign ID|export ID|verify FILE|diff CODE CODE"),
@@ -276,6 +276,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_HOLIDAYS] = {"holidays", 0, NULL, N_("on public holidays too")},
 	[OPT_PUBLISHED] = {"published", 0, NULL, N_("published at once, not a draft")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
+	[OPT_EXPLAIN] = {"explain", 0, NULL, N_("of each proposal all that the rules say")},
 	[OPT_LIMIT] = {"limit", 0, N_("SECONDS"), N_("how long to look for something better")},
 	[OPT_REPLAN] = {"replan", 0, N_("SHIFT"), N_("who could come, or change shift, for a place given up")},
 	[OPT_TAKE] = {"take", 0, N_("N"), N_("put down the n-th of what was offered")},

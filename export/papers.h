@@ -107,7 +107,9 @@ int paper_coverage_json(struct view *v, struct book *b, struct arena *a, const s
 	struct err *e);
 
 /* ---- filling ---------------------------------------------------------------------------------------------- */
-/* What is proposed for a period, what stays open and why, and what is proven of it. */
-struct sheet *paper_filling(struct view *v, struct arena *a, const struct filling_how *how, const struct filled *r);
+/* What is proposed for a period, what stays open and why, and what is proven of it. `explain`: of each proposal all that
+ * the rules say, not only the worst. */
+struct sheet *paper_filling(struct view *v, struct arena *a, const struct filling_how *how, const struct filled *r,
+	bool explain);
 
 #endif

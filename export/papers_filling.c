@@ -20,11 +20,20 @@ static struct sheet_row *shift_row(struct sheet *s, const struct shift *shift)
 	return row;
 }
 
-static void add_proposal(struct sheet *s, const struct proposal *p)
+/* Everything that the rules say, a line each, and then the reasons. */
+static const char *explained(struct arena *a, const struct proposal *p)
+{
+	const char *text = p->reasons;
+	for (size_t i = p->nverdicts; i-- > 0;)
+		text = arena_printf(a, "%s: %s\n%s", rule_level_name(p->verdicts[i].rule->level), p->verdicts[i].sentence, text);
+	return text;
+}
+
+static void add_proposal(struct sheet *s, const struct proposal *p, bool explain)
 {
 	struct sheet_row *row = shift_row(s, p->shift);
 	row->cells[COL_WHO].text = p->warned ? arena_printf(s->arena, "! %s", p->person->name) : p->person->name;
-	row->cells[COL_WHY].text = proposal_text(s->arena, p);
+	row->cells[COL_WHY].text = explain ? explained(s->arena, p) : proposal_text(s->arena, p);
 }
 
 static void add_open(struct sheet *s, const struct unfilled *u)
@@ -37,7 +46,8 @@ static void add_open(struct sheet *s, const struct unfilled *u)
 	row->cells[COL_WHY].text = u->why;
 }
 
-struct sheet *paper_filling(struct view *v, struct arena *a, const struct filling_how *how, const struct filled *r)
+struct sheet *paper_filling(struct view *v, struct arena *a, const struct filling_how *how, const struct filled *r,
+	bool explain)
 {
 	char from[40], to[40];
 	struct sheet *s = sheet_new(a, _("Proposed places"));
@@ -53,7 +63,7 @@ struct sheet *paper_filling(struct view *v, struct arena *a, const struct fillin
 	sheet_column(s, "volunteer", _("Volunteer"), ALIGN_LEFT, 12, 26);
 	sheet_column(s, "why", _("Why"), ALIGN_LEFT, 20, 60);
 	for (size_t i = 0; i < r->n; i++)
-		add_proposal(s, &r->proposals[i]);
+		add_proposal(s, &r->proposals[i], explain);
 	for (size_t i = 0; i < r->nopen; i++)
 		add_open(s, &r->open[i]);
 	sheet_note(s, r->proof);

@@ -390,7 +390,7 @@ static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b
 	const struct filling_screen *d = ((const struct screen *)ctx)->data;
 	(void)b;
 	(void)e;
-	*out = paper_filling(v, app_scratch(app), &d->how, d->result);
+	*out = paper_filling(v, app_scratch(app), &d->how, d->result, true);
 	return OK;
 }
 
@@ -441,6 +441,6 @@ static const struct action rows[] = {
 const struct action_set actions_filling = {N_("Filling"), NULL, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops filling_ops = {
-	.name = "filling", .title = N_("Fill"), .contexts = CTX_FILLING | CTX_LIST, .load = filling_load, .draw = filling_draw,
+	.name = "filling", .title = N_("Fill period"), .contexts = CTX_FILLING | CTX_LIST, .load = filling_load, .draw = filling_draw,
 	.status = filling_status, .heading = filling_heading, .step = filling_step, .close = filling_close,
 };
