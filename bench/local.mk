@@ -60,7 +60,7 @@ bench-sync:
 .PHONY: bench-sync
 
 # The engine that fills gaps, beside cbc and HiGHS where they are. FILL_FLAGS: see bench/fill/run --help.
-FILL_WORK = $(abs_top_builddir)/bench/fill/work
+FILL_WORK = $(abs_top_builddir)/bench/fill/made
 FILL_FLAGS =
 EXTRA_PROGRAMS += bench/bench_fill
 EXTRA_DIST += bench/fill/run bench/fill/lp.py bench/fill/RESULTS.md

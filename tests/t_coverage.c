@@ -55,7 +55,7 @@ static civil_min at(const char *iso)
 	char day[11];
 	memcpy(day, iso, 10);
 	day[10] = '\0';
-	return test_at(day, atoi(iso + 11), atoi(iso + 14));
+	return test_at(day, (int)strtol(iso + 11, NULL, 10), (int)strtol(iso + 14, NULL, 10));
 }
 
 static int64_t sum(const struct coverage *c, bool filled)
