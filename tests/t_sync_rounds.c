@@ -1,6 +1,7 @@
 /* tests/t_sync_rounds.c - two sites ring round for the same gap without knowing of each other, and meet. */
 #include "tests/synctest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "roster/round.h"
@@ -78,8 +79,8 @@ static const char *problems_of(struct site *site)
 	civil_date day = test_day("2025-12-02");
 	must(rules_problems(l.v, l.b, l.a, NULL, day, day + 1, false, &p, &n, &e), &e, "problems");
 	text[0] = '\0';
-	for (size_t i = 0, at = 0; i < n && at < sizeof text; i++)
-		at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", at ? " " : "", p[i].v.rule->id);
+	for (size_t i = 0, used = 0; i < n && used < sizeof text; i++)
+		used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used ? " " : "", p[i].v.rule->id);
 	look_end(&l);
 	return text;
 }
