@@ -20,7 +20,7 @@ same "and makes nothing" "$(samvagt list agreement-template --plain 2>/dev/null;
 refuses "trying with a template that isn't there" 66 "no template is called" samvagt agreement new Lejekontrakt "Bo Lund" --dry-run
 refuses "trying with several" 65 "several templates" samvagt agreement new aftale "Bo Lund" --dry-run
 refuses "no such template" 66 "there is no" samvagt agreement new Lejekontrakt "Bo Lund"
-refuses "a co-operation agreement with a person" 66 "organisation" samvagt agreement new Samarbejdsaftale "Bo Lund"
+refuses "a co-operation agreement with a person" 66 "Organisation: there is no" samvagt agreement new Samarbejdsaftale "Bo Lund"
 refuses "which sub-command?" 64 "verify FILE" samvagt agreement make Frivilligaftale "Bo Lund"
 exits "a volunteer agreement" 0 samvagt agreement new frivilligaftale "Bo Lund" --unit Forhal --from 1/12 --to 30/11-2026 --plain
 bo=$(cat "$dir/out")
