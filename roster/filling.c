@@ -538,9 +538,9 @@ static void list_open(struct filling *f, const struct fill_result *r)
 	d->open = arena_alloc(f->a, (f->ngaps + 1) * sizeof *d->open);
 	for (size_t i = 0; i < f->ngaps; i++)
 		if (r->open[i] > 0)
-			d->open[d->nopen++] = (struct unfilled){.shift = f->gaps[i], .places = r->open[i]};
-	for (size_t i = 0; i < d->nopen; i++)
-		d->open[i].why = filling_why_open(f, filling_gap_no(f, d->open[i].shift->row.shift));
+			d->open[d->nopen++] = (struct unfilled){
+				.shift = f->gaps[i], .places = r->open[i], .why = filling_why_open(f, (int32_t)i),
+			};
 }
 
 const struct filled *filling_result(struct filling *f)

@@ -246,10 +246,10 @@ static const char *price_text(const struct filling *f, struct arena *a, const st
 	return *changes ? arena_printf(a, _("%s Then: %s"), costs, changes) : costs;
 }
 
-static int32_t find_pair(const struct filling *f, int32_t person, struct id shift)
+static int32_t find_pair(const struct filling *f, int32_t person, int32_t gap)
 {
 	for (size_t i = 0; i < f->in.n_pairs; i++)
-		if (f->in.pairs[i].person == person && id_equal(f->gaps[f->in.pairs[i].shift]->row.shift, shift))
+		if (f->in.pairs[i].person == person && f->in.pairs[i].shift == gap)
 			return (int32_t)i;
 	return -1;
 }
@@ -263,18 +263,11 @@ static bool is_taken(const struct filling *f, int32_t pair)
 	return false;
 }
 
-static const struct shift *find_gap(const struct filling *f, struct id shift)
-{
-	for (size_t i = 0; i < f->ngaps; i++)
-		if (id_equal(f->gaps[i]->row.shift, shift))
-			return f->gaps[i];
-	return NULL;
-}
-
 const char *filling_why_not(struct filling *f, struct arena *a, struct id shift, struct id volunteer)
 {
 	int32_t no = -1;
-	const struct shift *s = find_gap(f, shift);
+	int32_t gap = filling_gap_no(f, shift);
+	const struct shift *s = gap >= 0 ? filling_gap(f, gap) : NULL;
 	const struct person *p = book_person(f->book, volunteer);
 	const struct helper *h = filling_helper(f, volunteer, &no);
 	if (!s || !p)
@@ -283,7 +276,7 @@ const char *filling_why_not(struct filling *f, struct arena *a, struct id shift,
 		return _("Only active volunteers are proposed.");
 	if (!h || !person_has_role(p, s->row.role))
 		return arena_printf(a, _("Doesn't have the role %s, and only those who have it are proposed."), s->role);
-	int32_t pair = find_pair(f, no, shift);
+	int32_t pair = find_pair(f, no, gap);
 	if (pair < 0) {
 		const char *why = why_barred(f, h, s, a);
 		return why ? why : _("A rule bars it.");
