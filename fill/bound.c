@@ -8,7 +8,7 @@ static const int64_t POINT = INT64_C(1) << FILL_SCALE;
 static const int64_t DEAREST = INT64_C(4) * FILL_POINTS_MOST << FILL_SCALE;    /* more than anything that could be had by it */
 
 /* Prices begin to move in steps of so many eighths of a point, by the size of what is at stake. */
-enum { STEP_COMPANY = 64, STEP_REST = 256, STEP_COVER = 1 };
+enum { STEP_COMPANY = 64, STEP_REST = 256, STEP_SPAN = 128, STEP_COVER = 1 };
 
 /* ---- rules ---------------------------------------------------------------------------------------------------------- */
 
@@ -164,11 +164,32 @@ static void find_rests(struct bound *b)
 	}
 }
 
+/* Windows that this flow overfills, and no rule is about yet. */
+static void find_spans(struct bound *b)
+{
+	const struct instance *x = b->net->x;
+	for (int32_t k = 0; k < x->n_spans; k++) {
+		const struct span *s = &x->spans[k];
+		int32_t has = 0;
+		for (int32_t i = s->first; i < s->end && !b->spanned[k]; i++)
+			has += network_takes(b->net, i);
+		if (has <= s->left)
+			continue;
+		b->tight = false;
+		b->spanned[k] = true;
+		add_rule(b, s->left, STEP_SPAN);
+		for (int32_t i = s->first; i < s->end; i++)
+			if (b->net->arc[i] >= 0)
+				add_term(b, i, 1);
+	}
+}
+
 void bound_begin(struct bound *b, struct network *net, enum network_goal goal, struct arena *a)
 {
 	*b = (struct bound){.net = net, .goal = goal, .best = INT64_MIN, .arena = a};
 	b->rests = arena_alloc(a, ((size_t)net->x->n_men + 1) * sizeof *b->rests);
 	memset(b->rests, -1, ((size_t)net->x->n_men + 1) * sizeof *b->rests);
+	b->spanned = arena_alloc(a, ((size_t)net->x->n_spans + 1) * sizeof *b->spanned);
 	for (int32_t i = 0; i < net->x->n_slots; i++)
 		add_company(b, i);
 }
@@ -181,6 +202,7 @@ bool bound_round(struct bound *b, bool (*stop)(void *), void *ctx)
 	keep_best(b);
 	b->tight = true;
 	find_rests(b);
+	find_spans(b);
 	for (size_t i = 0; i < b->n_rules; i++) {
 		int32_t broken = broken_by(b, &b->rules[i]);
 		b->tight = b->tight && broken <= 0;
@@ -198,6 +220,7 @@ static bool dive_once(struct bound *b, bool (*stop)(void *), void *ctx)
 		return false;
 	b->tight = true;
 	find_rests(b);
+	find_spans(b);
 	for (size_t i = 0; i < b->n_rules; i++) {
 		struct rule *r = &b->rules[i];
 		if (broken_by(b, r) <= 0)

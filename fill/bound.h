@@ -1,6 +1,6 @@
 /* fill/bound.h - what no plan can beat.
  *
- * The network allows a little more than a plan may: it doesn't see rest between shifts of different groups, nor that
+ * The network allows a little more than a plan may: it doesn't see rest between shifts of different groups, nor windows, nor that
  * newcomers are no more than the experienced people beside them. Each such rule gets a price (a Lagrange multiplier),
  * which is raised while the cheapest flow breaks the rule and lowered while there is room. Whatever the prices are, the
  * cost of the cheapest flow under them, less the prices times what the rules allow, is a bound; the best one is kept. */
@@ -28,6 +28,7 @@ struct bound {
 	size_t n_rules, n_terms, cap_rules, cap_terms;
 	int32_t *rests;                 /* the rules of rest of a person: the newest, and by next_rest the older ones */
 	int32_t *next_rest;
+	bool *spanned;                  /* there is a rule for this window */
 	size_t cap_next;
 	int64_t best;                   /* scaled; INT64_MIN before the first round */
 	bool tight;                     /* the last flow breaks no rule: it is a plan */

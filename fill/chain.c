@@ -106,7 +106,7 @@ static void try_moving(struct search *s, int32_t end, int32_t in, int32_t clashi
 		int32_t out = d->held[x->men[seat->person].first + i];
 		const struct seat *had = &x->seats[out];
 		if ((clashes && out != clashing) || (week_full && had->week != seat->week) || out == s->how->keep ||
-				slot_is_in(s, end, had->shift))
+				draft_full_span(d, in, out) >= 0 || slot_is_in(s, end, had->shift))
 			continue;
 		int64_t cost = coming - had->weight + draft_experience(d, had->shift, 0, -is_level(d, out, FILL_EXPERIENCED));
 		struct end new = {.cost = cost + POINT * x->slots[had->shift].open_cost, .hope = cost, .slot = had->shift, .in = in,
@@ -129,7 +129,7 @@ static void try_person(struct search *s, int32_t end, int32_t in, bool more, int
 		}
 	if (clashes > 1)
 		return;
-	if (!clashes && load < m->most && d->week_load[week] < x->week_left[week]) {
+	if (!clashes && load < m->most && d->week_load[week] < x->week_left[week] && draft_full_span(d, in, -1) < 0) {
 		int64_t cost = s->ends[end].cost + cost_of_coming(s, &s->ends[end], in) + POINT * instance_step(x, m, load + 1);
 		take_best(s, end, (struct chain_move){in, -1}, cost, true);
 	}

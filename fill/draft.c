@@ -161,6 +161,21 @@ void draft_drop(struct draft *d, int32_t seat)
 
 /* ---- what fits ------------------------------------------------------------------------------------------------------ */
 
+int32_t draft_full_span(const struct draft *d, int32_t seat, int32_t but)
+{
+	const struct instance *x = d->x;
+	const struct man *m = &x->men[x->seats[seat].person];
+	for (int32_t k = m->first_span; k < m->end_span; k++) {
+		const struct span *s = &x->spans[k];
+		int32_t has = 0;
+		for (int32_t i = m->first; seat >= s->first && seat < s->end && i < m->first + d->load[x->seats[seat].person]; i++)
+			has += d->held[i] != but && d->held[i] >= s->first && d->held[i] < s->end;
+		if (has >= s->left)
+			return k;
+	}
+	return -1;
+}
+
 bool draft_room(const struct draft *d, int32_t seat)
 {
 	const struct instance *x = d->x;
@@ -173,7 +188,7 @@ bool draft_room(const struct draft *d, int32_t seat)
 	for (int32_t i = 0; i < d->load[s->person]; i++)
 		if (instance_clash(x, x->seats[d->held[m->first + i]].shift, s->shift))
 			return false;
-	return true;
+	return draft_full_span(d, seat, -1) < 0;
 }
 
 bool draft_company(const struct draft *d, int32_t slot, int32_t newcomers, int32_t experienced)

@@ -25,8 +25,11 @@ void draft_clear(struct draft *d);                                /* nobody has 
 void draft_take(struct draft *d, int32_t seat);                   /* caps and rest must allow it */
 void draft_drop(struct draft *d, int32_t seat);
 
-/* Do the person's caps and rest, and the room in the shift, allow this seat? */
+/* Do the person's caps, windows and rest, and the room in the shift, allow this seat? */
 bool draft_room(const struct draft *d, int32_t seat);
+
+/* A window of the person's that is full, with this seat in it; -1 for none. `but` (-1: none) is left out of the count. */
+int32_t draft_full_span(const struct draft *d, int32_t seat, int32_t but);
 
 /* Would newcomers and experienced people be right in `slot` with these numbers added? */
 bool draft_company(const struct draft *d, int32_t slot, int32_t newcomers, int32_t experienced);

@@ -15,7 +15,7 @@ struct cut {
 	bool *in;                       /* of a slot */
 	int32_t *slots;
 	int32_t n, looked;              /* slots whose people have been looked at */
-	int32_t *marks;                 /* seats of one person, for counting */
+	int32_t *marks, *rest;          /* seats of one person, for counting; how many from each on */
 	struct fill_can *people;
 	struct fill_limit *limits;
 	size_t n_people, n_limits;
@@ -81,8 +81,29 @@ static int32_t least(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
+/* The same by windows and weeks: whatever is taken, of the seats from one on no more than a window or week that begins with it
+ * allows, and of those behind that no more than was found of them. `room` is for n + 1 numbers. */
+static int32_t most_by_windows(const struct instance *x, int32_t man, const int32_t *seats, int32_t n, int32_t *room)
+{
+	const struct man *m = &x->men[man];
+	room[n] = 0;
+	for (int32_t i = n - 1; i >= 0; i--) {
+		int32_t week = x->seats[seats[i]].week, end = i;
+		while (end < n && x->seats[seats[end]].week == week)
+			end++;
+		room[i] = least(1 + room[i + 1], least(x->week_left[man * x->n_weeks + week], most_by_rest(x, seats + i, end - i)) + room[end]);
+		for (int32_t k = m->first_span; k < m->end_span; k++) {
+			const struct span *s = &x->spans[k];
+			for (end = i; end < n && seats[end] >= s->first && seats[end] < s->end;)
+				end++;
+			room[i] = end > i ? least(room[i], s->left + room[end]) : room[i];
+		}
+	}
+	return room[0];
+}
+
 /* How many of the seats marked a person can have, and why no more. */
-static struct fill_can count_person(const struct instance *x, int32_t man, const int32_t *seats, int32_t n)
+static struct fill_can count_person(const struct instance *x, int32_t man, const int32_t *seats, int32_t n, int32_t *room)
 {
 	int32_t by_week = 0, by_both = 0, by_rest = most_by_rest(x, seats, n), period = x->men[man].most;
 	for (int32_t i = 0, end; i < n; i = end) {
@@ -94,6 +115,12 @@ static struct fill_can count_person(const struct instance *x, int32_t man, const
 		by_both += least(left, most_by_rest(x, seats + i, end - i));
 	}
 	struct fill_can can = {.person = x->men[man].given, .shifts = n, .most = least(least(by_both, by_rest), period)};
+	int32_t by_window = x->men[man].end_span > x->men[man].first_span ? most_by_windows(x, man, seats, n, room) : n;
+	if (by_window < can.most) {
+		can.most = by_window;
+		can.bar = FILL_BY_WINDOW;
+		return can;
+	}
 	can.bar = can.most == n ? FILL_BY_COUNT : can.most == by_week ? FILL_BY_WEEK : can.most == period ? FILL_BY_PERIOD : FILL_BY_REST;
 	return can;
 }
@@ -134,7 +161,7 @@ static void count(struct cut *c)
 				c->marks[n++] = i;
 		if (!n)
 			continue;
-		c->people[c->n_people] = count_person(x, man, c->marks, n);
+		c->people[c->n_people] = count_person(x, man, c->marks, n, c->rest);
 		c->most += c->people[c->n_people++].most;
 	}
 	arena_free(scratch);
@@ -173,7 +200,11 @@ static bool add_keepers(struct cut *c, int32_t seat)
 	for (int32_t i = 0; !kept && (week_full || full) && i < load; i++)
 		if (!week_full || x->seats[held[i]].week == s->week)
 			add_slot(c, x->seats[held[i]].shift);
-	return kept || week_full || full;
+	int32_t span = draft_full_span(d, seat, -1);
+	for (int32_t i = 0; !kept && span >= 0 && i < load; i++)
+		if (held[i] >= x->spans[span].first && held[i] < x->spans[span].end)
+			add_slot(c, x->seats[held[i]].shift);
+	return kept || week_full || full || span >= 0;
 }
 
 /* Everybody who may come to this slot; false if somebody is free to. */
@@ -229,6 +260,7 @@ static void cut_begin(struct cut *c, struct fill *f, int32_t slot, struct arena 
 	c->slots = arena_alloc(a, (size_t)x->n_slots * sizeof *c->slots);
 	c->limits = arena_alloc(a, (size_t)x->n_slots * sizeof *c->limits);
 	c->people = arena_alloc(a, ((size_t)x->n_men + 1) * sizeof *c->people);
+	c->rest = arena_alloc(a, ((size_t)x->n_seats + 1) * sizeof *c->rest);
 	c->marks = arena_alloc(a, ((size_t)x->n_seats + 1) * sizeof *c->marks);
 	add_slot(c, slot);
 }

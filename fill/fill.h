@@ -15,7 +15,8 @@
  *
  * A plan takes some of the pairs, so that
  *   - a shift gets at most `need` people;
- *   - a person has at most `most_week` shifts in a week and `most` in all, counting what stands;
+ *   - a person has at most `most_week` shifts in a week and `most` in all, counting what stands, and in each of her windows
+ *     (a month, two weeks that follow each other) at most so many;
  *   - between two shifts of a person lie at least `rest` minutes, and the way from site to site where that is longer;
  *   - a newcomer is taken beside an experienced person only: in a shift, newcomers are not more than experienced people,
  *     counting what stands. (Where that rule isn't wanted the caller says FILL_USUAL of everybody.)
@@ -36,7 +37,7 @@
 #include <stdint.h>
 
 enum {
-	FILL_ENGINE = 1,                /* the version: stored with a plan, so that another site can make it again */
+	FILL_ENGINE = 2,                /* the version: stored with a plan, so that another site can make it again */
 	FILL_KEY = 16,                  /* bytes of a record's id */
 	FILL_POINTS_MOST = 1 << 19,     /* no cost, weight or step of fairness is larger, either way */
 	FILL_PLACES_MOST = 100000,      /* in all; as many experienced people wanted */
@@ -83,6 +84,14 @@ struct fill_pinned {
 	bool in_period;                 /* counts for `most` and fairness (the Sunday before doesn't) */
 };
 
+/* Of all that a person has, what is pinned counted in, no more than `most` begins in [from, to). Any number of windows a
+ * person, which may overlap: months, or for somebody who comes every second week each two weeks that follow each other. */
+struct fill_window {
+	int32_t person;
+	int64_t from, to;               /* as the shifts' minutes */
+	int32_t most;
+};
+
 /* The k-th shift of a person costs, if k <= target: below[target - k], the last of the table for all earlier ones; else
  * above[k - target - 1], and `above_more` more for each one past the table, up to FILL_POINTS_MOST. The steps must not
  * fall as k rises. */
@@ -96,7 +105,8 @@ struct fill_instance {
 	const struct fill_shift *shifts;
 	const struct fill_pair *pairs;
 	const struct fill_pinned *pinned;
-	size_t n_persons, n_shifts, n_pairs, n_pinned;
+	const struct fill_window *windows;
+	size_t n_persons, n_shifts, n_pairs, n_pinned, n_windows;
 	int32_t rest;                   /* minutes */
 	int32_t sites;                  /* 0 is as 1 */
 	const int32_t *travel;          /* [from * sites + to], minutes; NULL: rest is always longer */
@@ -161,7 +171,7 @@ enum fill_why {
 	FILL_UNPROVEN,                  /* nothing found, and no proof that there is nothing */
 };
 
-enum fill_bar { FILL_BY_COUNT, FILL_BY_WEEK, FILL_BY_PERIOD, FILL_BY_REST };   /* why no more than `most` */
+enum fill_bar { FILL_BY_COUNT, FILL_BY_WEEK, FILL_BY_PERIOD, FILL_BY_REST, FILL_BY_WINDOW };   /* why no more than `most` */
 
 struct fill_can {
 	int32_t person, most, shifts;   /* of so many of the shifts that he may take */

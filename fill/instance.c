@@ -66,6 +66,11 @@ static bool pinned_holds(const struct fill_instance *in, const struct fill_pinne
 		(p->shift < 0 || (size_t)p->shift < in->n_shifts) && p->start < p->end && p->site >= 0 && p->site < sites_of(in);
 }
 
+static bool window_holds(const struct fill_instance *in, const struct fill_window *w)
+{
+	return w->person >= 0 && (size_t)w->person < in->n_persons && w->from < w->to && w->most >= 0 && w->most <= MOST_CAP;
+}
+
 static bool parts_hold(const struct fill_instance *in)
 {
 	int64_t places = 0, experienced = 0;
@@ -84,13 +89,16 @@ static bool parts_hold(const struct fill_instance *in)
 	for (size_t i = 0; i < in->n_pinned; i++)
 		if (!pinned_holds(in, &in->pinned[i]))
 			return false;
+	for (size_t i = 0; i < in->n_windows; i++)
+		if (!window_holds(in, &in->windows[i]))
+			return false;
 	return places <= FILL_PLACES_MOST && experienced <= FILL_PLACES_MOST;
 }
 
 static bool holds(const struct fill_instance *in)
 {
 	bool good = in->n_persons <= MOST_THINGS && in->n_shifts <= MOST_THINGS && in->n_pairs <= MOST_THINGS &&
-		in->n_pinned <= MOST_THINGS && in->rest >= 0 && in->rest < MOST_THINGS && sites_of(in) <= FILL_SITES_MOST &&
+		in->n_pinned <= MOST_THINGS && in->n_windows <= MOST_THINGS && in->rest >= 0 && in->rest < MOST_THINGS && sites_of(in) <= FILL_SITES_MOST &&
 		weights_hold(&in->weights);
 	for (int32_t i = 0; good && in->travel && i < sites_of(in) * sites_of(in); i++)
 		good = in->travel[i] >= 0 && in->travel[i] < MOST_THINGS;
@@ -293,6 +301,67 @@ static void pin(struct instance *x, const int32_t *man_of, const int32_t *weeks)
 		pin_one(x, &x->in->pinned[i], man_of[x->in->pinned[i].person], weeks);
 }
 
+/* ---- windows -------------------------------------------------------------------------------------------------------- */
+
+static int by_window(const void *a, const void *b)
+{
+	const struct fill_window *x = a, *y = b;
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	return (x->most > y->most) - (x->most < y->most);
+}
+
+static int32_t seat_from(const struct instance *x, const struct man *m, int64_t start)
+{
+	int32_t i = m->first;
+	while (i < m->end && x->slots[x->seats[i].shift].start < start)
+		i++;
+	return i;
+}
+
+/* A window as its seats, what is pinned taken off; where nothing is left nobody may take them. */
+static struct span make_span(struct instance *x, const struct fill_window *w)
+{
+	const struct man *m = &x->men[w->person];
+	struct span s = {seat_from(x, m, w->from), seat_from(x, m, w->to), w->most};
+	for (size_t i = 0; i < x->in->n_pinned; i++) {
+		const struct fill_pinned *p = &x->in->pinned[i];
+		s.left -= p->person == m->given && p->start >= w->from && p->start < w->to;
+	}
+	for (int32_t i = s.first; s.left <= 0 && i < s.end; i++)
+		x->seats[i].dead = true;
+	return s;
+}
+
+/* By what is in them and not by how they were handed in; a window that can't bind is none. */
+static void make_spans(struct instance *x, struct arena *scratch, const int32_t *man_of)
+{
+	size_t n = x->in->n_windows;
+	struct fill_window *all = arena_alloc(scratch, (n + 1) * sizeof *all);
+	int32_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		all[i] = x->in->windows[i];
+		all[i].person = man_of[all[i].person];
+	}
+	if (n)
+		qsort(all, n, sizeof *all, by_window);
+	for (size_t i = 0; i < n; i++) {
+		struct man *m = &x->men[all[i].person];
+		struct span s = make_span(x, &all[i]);
+		if (s.left <= 0 || s.end - s.first <= s.left)
+			continue;
+		if (m->first_span == m->end_span)
+			m->first_span = count;
+		x->spans[count++] = s;
+		m->end_span = count;
+	}
+	x->n_spans = count;
+}
+
 /* Where what is pinned breaks the rule of company already, newcomers need at least as many experienced who come. */
 static void count_newcomers(struct instance *x)
 {
@@ -355,6 +424,8 @@ static void write_things(struct buf *b, const struct instance *x)
 		buf_add(b, p->key, FILL_KEY);
 		add_numbers(b, (const int32_t[]){p->most_week, p->most, p->target, (int32_t)p->level, x->men[i].pinned, x->men[i].most}, 6);
 		add_numbers(b, &x->week_left[i * x->n_weeks], (size_t)x->n_weeks);
+		for (int32_t k = x->men[i].first_span; k < x->men[i].end_span; k++)
+			add_numbers(b, (const int32_t[]){x->spans[k].first, x->spans[k].end, x->spans[k].left}, 3);
 	}
 	for (int32_t i = 0; i < x->n_slots; i++) {
 		const struct slot *s = &x->slots[i];
@@ -413,6 +484,7 @@ static struct instance *room_for(const struct fill_instance *in, struct arena *a
 	x->men = arena_alloc(a, (in->n_persons + 1) * sizeof *x->men);
 	x->slots = arena_alloc(a, (in->n_shifts + 1) * sizeof *x->slots);
 	x->seats = arena_alloc(a, (in->n_pairs + 1) * sizeof *x->seats);
+	x->spans = arena_alloc(a, (in->n_windows + 1) * sizeof *x->spans);
 	x->by_shift = arena_alloc(a, (in->n_pairs + 1) * sizeof *x->by_shift);
 	x->seat_of = arena_alloc(a, (in->n_pairs + 1) * sizeof *x->seat_of);
 	x->slot_of = arena_alloc(a, (in->n_shifts + 1) * sizeof *x->slot_of);
@@ -436,6 +508,7 @@ int instance_make(const struct fill_instance *in, struct arena *a, struct instan
 	list_by_shift(x);
 	find_longest(x);
 	pin(x, man_of, weeks);
+	make_spans(x, scratch, man_of);
 	count_newcomers(x);
 	weigh(x);
 	rc = hash_all(x);

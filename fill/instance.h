@@ -25,7 +25,12 @@ struct man {                            /* a person */
 	int32_t most, pinned;           /* what is left of the period's cap; how many count before the first step */
 	int32_t target;
 	enum fill_level level;
+	int32_t first_span, end_span;   /* windows */
 	int32_t given;
+};
+
+struct span {                           /* a window: of the seats from first to end no more than `left` */
+	int32_t first, end, left;
 };
 
 struct slot {                           /* a shift */
@@ -42,11 +47,12 @@ struct instance {
 	struct man *men;
 	struct slot *slots;
 	struct seat *seats;
+	struct span *spans;             /* by person, and from when to when */
 	int32_t *by_shift;              /* seats, by shift and person */
 	int32_t *week_left;             /* [man * n_weeks + week] */
 	int32_t *seat_of;               /* the caller's index of a pair -> seat */
 	int32_t *slot_of;               /* and of a shift */
-	int32_t n_men, n_slots, n_seats, n_weeks, places;
+	int32_t n_men, n_slots, n_seats, n_weeks, n_spans, places;
 	int64_t longest;                /* no two shifts clash that start further apart */
 	uint8_t hash[32];
 	uint64_t seed;

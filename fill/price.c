@@ -30,6 +30,19 @@ static void free_of_clashes(struct forcing *g, int32_t seat, int32_t but)
 	}
 }
 
+static void free_of_windows(struct forcing *g, int32_t seat)
+{
+	struct draft *d = &g->f->d;
+	const struct instance *x = d->x;
+	int32_t man = x->seats[seat].person;
+	for (int32_t span = draft_full_span(d, seat, -1); span >= 0; span = draft_full_span(d, seat, -1)) {
+		int32_t i = x->men[man].first + d->load[man] - 1;
+		while (d->held[i] < x->spans[span].first || d->held[i] >= x->spans[span].end)
+			i--;
+		polish_drop(&g->p, d->held[i]);
+	}
+}
+
 /* She gives up what clashes, `own` (-1: nothing) to stay within her caps, and somebody `holder` to make room. */
 static bool make_room(struct forcing *g, int32_t own, int32_t holder)
 {
@@ -37,6 +50,7 @@ static bool make_room(struct forcing *g, int32_t own, int32_t holder)
 	free_of_clashes(g, g->seat, own);
 	if (own >= 0)
 		polish_drop(&g->p, own);
+	free_of_windows(g, g->seat);
 	if (holder >= 0)
 		polish_drop(&g->p, holder);
 	if (!draft_room(d, g->seat))

@@ -63,7 +63,7 @@ struct verdict *filling_judge(const struct filling *f, const struct shift *s, co
 
 /* ---- gaps and people -------------------------------------------------------------------------------------------- */
 
-static bool is_replanned(const struct filling *f)
+bool filling_is_replanned(const struct filling *f)
 {
 	return !id_is_none(f->replanned);
 }
@@ -73,7 +73,7 @@ static bool is_gap(const struct filling *f, const struct shift *s, civil_min now
 {
 	if (s->row.state == SHIFT_CANCELLED || s->row.start <= now)
 		return false;
-	return is_replanned(f) ? id_equal(s->row.role, f->role) : s->open > 0;
+	return filling_is_replanned(f) ? id_equal(s->row.role, f->role) : s->open > 0;
 }
 
 static void find_gaps(struct filling *f, civil_min now)
@@ -133,164 +133,19 @@ static int read_people(struct filling *f, struct view *v, struct err *e)
 
 /* ---- as numbers ------------------------------------------------------------------------------------------------- */
 
-/* Minutes of real time since well before the period. */
-static int64_t real(const struct filling *f, civil_min t)
-{
-	return civil_elapsed(cmin_at(f->how.from - DUTY_YEAR_DAYS, 0), t);
-}
-
-static int32_t week_of(civil_min t)
-{
-	return civil_monday(cmin_date(t));
-}
-
-static bool is_new(const struct filling *f, const struct person *p)
-{
-	return introduction_of(f->book, p, f->limits, f->how.from).is_new;
-}
-
 static void make_shifts(struct filling *f)
 {
 	struct fill_shift *all = arena_alloc(f->a, (f->ngaps + 1) * sizeof *all);
 	for (size_t i = 0; i < f->ngaps; i++) {
 		const struct shift *s = f->gaps[i];
 		all[i] = (struct fill_shift){
-			.start = real(f, s->row.start), .end = real(f, s->row.end), .week = week_of(s->row.start),
+			.start = filling_real(f, s->row.start), .end = filling_real(f, s->row.end), .week = filling_week_of(s->row.start),
 			.need = f->needs[i] + s->open, .open_cost = FILL_PLACE, .experienced = 1,
 		};
 		memcpy(all[i].key, s->row.shift.b, FILL_KEY);
 	}
 	f->in.shifts = all;
 	f->in.n_shifts = f->ngaps;
-}
-
-/* What somebody wishes at most, over the months that the period touches; what is held outside it counts too. */
-static int32_t most_wished(const struct filling *f, const struct helper *h)
-{
-	int32_t most = 0;
-	if (!h->person->max_per_month)
-		return INT16_MAX;
-	civil_date first = f->how.from - (civil_to_ymd(f->how.from).d - 1), end = first;
-	for (; end < f->how.to; end = civil_add_months(end, 1))
-		most += h->person->max_per_month;
-	for (size_t i = 0; i < h->nduties; i++) {
-		civil_date day = cmin_date(h->duties[i].start);
-		bool outside = day < f->how.from || day >= f->how.to;
-		most -= duty_is_held(&h->duties[i]) && outside && day >= first && day < end;
-	}
-	return most > 0 ? most : 0;
-}
-
-static int32_t weeks(const struct filling *f)
-{
-	return (f->how.to - f->how.from + 6) / 7;
-}
-
-/* How often somebody wishes to come; who says nothing gets a fair share of it all. */
-static int32_t target_of(const struct filling *f, const struct person *p, int32_t share)
-{
-	switch (p->frequency) {
-	case FREQUENCY_WEEKLY: return weeks(f);
-	case FREQUENCY_FORTNIGHTLY: return (weeks(f) + 1) / 2;
-	case FREQUENCY_FOUR_WEEKLY: return (weeks(f) + 3) / 4;
-	case FREQUENCY_NOW_AND_THEN: return 1;
-	default: return share;
-	}
-}
-
-/* Who comes every week or more seldom is never proposed for two days of one. */
-static bool wishes_rhythm(const struct person *p)
-{
-	return p->frequency == FREQUENCY_WEEKLY || p->frequency == FREQUENCY_FORTNIGHTLY ||
-	       p->frequency == FREQUENCY_FOUR_WEEKLY;
-}
-
-static bool in_period(const struct filling *f, const struct duty_row *d)
-{
-	return cmin_date(d->start) >= f->how.from && cmin_date(d->start) < f->how.to;
-}
-
-static int32_t fair_share(const struct filling *f)
-{
-	size_t places = 0;
-	for (size_t i = 0; i < f->ngaps; i++)
-		places += (size_t)f->gaps[i]->open;
-	for (size_t i = 0; i < f->npeople; i++)
-		for (size_t k = 0; k < f->people[i].nduties; k++)
-			places += duty_is_held(&f->people[i].duties[k]) && in_period(f, &f->people[i].duties[k]);
-	return f->npeople ? (int32_t)((places + f->npeople - 1) / f->npeople) : 1;
-}
-
-static void make_people(struct filling *f)
-{
-	struct fill_person *all = arena_alloc(f->a, (f->npeople + 1) * sizeof *all);
-	int32_t share = fair_share(f);
-	for (size_t i = 0; i < f->npeople; i++) {
-		const struct person *p = f->people[i].person;
-		all[i] = (struct fill_person){
-			.most_week = wishes_rhythm(p) ? 1 : f->limits[LIMIT_FILL_WEEK], .most = most_wished(f, &f->people[i]),
-			.target = target_of(f, p, share), .level = is_new(f, p) ? FILL_USUAL : FILL_EXPERIENCED,
-		};
-		memcpy(all[i].key, p->id.b, FILL_KEY);
-	}
-	f->in.persons = all;
-	f->in.n_persons = f->npeople;
-}
-
-int32_t filling_gap_no(const struct filling *f, struct id shift)
-{
-	for (size_t i = 0; i < f->ngaps; i++)
-		if (id_equal(f->gaps[i]->row.shift, shift))
-			return (int32_t)i;
-	return -1;
-}
-
-/* ---- what may be moved ------------------------------------------------------------------------------------------ */
-
-static bool may_leave(const struct filling *f, const struct duty_row *d)
-{
-	return d->state == ASSIGNMENT_ACCEPTED && filling_gap_no(f, d->shift) >= 0;
-}
-
-/* What a plan may not break is broken by hand at times: whoever that is stays where they are. */
-static bool stands_well(const struct filling *f, const struct helper *h, const struct fill_person *p)
-{
-	const struct duty_row *before = NULL;
-	int32_t week = 0, all = 0;
-	for (size_t i = 0; i < h->nduties; i++) {
-		const struct duty_row *d = &h->duties[i];
-		if (!duty_is_held(d) || cmin_date(d->start) < f->how.from - 7 || cmin_date(d->start) >= f->how.to + 7)
-			continue;
-		week = before && week_of(before->start) == week_of(d->start) ? week + 1 : 1;
-		all += in_period(f, d);
-		if (week > p->most_week || all > p->most ||
-				(before && civil_elapsed(before->end, d->start) < f->limits[LIMIT_REST_HOURS] * 60))
-			return false;
-		before = d;
-	}
-	return true;
-}
-
-static void loosen(struct filling *f)
-{
-	for (size_t i = 0; i < f->npeople; i++) {
-		struct helper *h = &f->people[i];
-		if (!stands_well(f, h, &f->in.persons[i]))
-			continue;
-		h->fixed = arena_alloc(f->a, (h->nduties + 1) * sizeof *h->fixed);
-		h->nfixed = 0;
-		for (size_t k = 0; k < h->nduties; k++)
-			if (!may_leave(f, &h->duties[k]))
-				h->fixed[h->nfixed++] = h->duties[k];
-	}
-}
-
-static bool is_fixed(const struct helper *h, struct id shift)
-{
-	for (size_t i = 0; i < h->nfixed; i++)
-		if (id_equal(h->fixed[i].shift, shift))
-			return true;
-	return false;
 }
 
 /* Today everybody is on the way already; next week they have planned with it. */
@@ -300,27 +155,13 @@ static int32_t firmness(const struct filling *f, const struct shift_row *s)
 	return COST_MOVED * (days <= 0 ? 10 : days < 7 ? 3 : 1);
 }
 
-/* What stands, a week more on either side for weeks and rest. */
-static void make_pinned(struct filling *f)
+
+int32_t filling_gap_no(const struct filling *f, struct id shift)
 {
-	struct fill_pinned *all = NULL;
-	size_t n = 0, cap = 0;
-	for (size_t i = 0; i < f->npeople; i++) {
-		const struct helper *h = &f->people[i];
-		for (size_t k = 0; k < h->nfixed; k++) {
-			const struct duty_row *d = &h->fixed[k];
-			civil_date day = cmin_date(d->start);
-			if (!duty_is_held(d) || day < f->how.from - 7 || day >= f->how.to + 7)
-				continue;
-			all = arena_grow(f->a, all, &cap, n + 1, sizeof *all);
-			all[n++] = (struct fill_pinned){
-				.person = (int32_t)i, .shift = filling_gap_no(f, d->shift), .start = real(f, d->start),
-				.end = real(f, d->end), .week = week_of(d->start), .in_period = in_period(f, d),
-			};
-		}
-	}
-	f->in.pinned = all;
-	f->in.n_pinned = n;
+	for (size_t i = 0; i < f->ngaps; i++)
+		if (id_equal(f->gaps[i]->row.shift, shift))
+			return (int32_t)i;
+	return -1;
 }
 
 /* ---- pairs ------------------------------------------------------------------------------------------------------ */
@@ -369,7 +210,7 @@ static bool price_pair(const struct filling *f, const struct helper *h, const st
 static bool is_standing(const struct helper *h, const struct shift *s)
 {
 	const struct seat *seat = rule_seat(s, h->person);
-	return seat && seat->state == ASSIGNMENT_ACCEPTED && !is_fixed(h, s->row.shift);
+	return seat && seat->state == ASSIGNMENT_ACCEPTED && !filling_is_fixed(h, s->row.shift);
 }
 
 static void make_pairs(struct filling *f)
@@ -399,10 +240,7 @@ static void make_pairs(struct filling *f)
 
 static void make_instance(struct filling *f)
 {
-	make_people(f);
-	if (is_replanned(f))
-		loosen(f);
-	make_pinned(f);
+	filling_make_people(f);
 	make_pairs(f);
 	make_shifts(f);
 	f->in.rest = f->limits[LIMIT_REST_HOURS] * 60;

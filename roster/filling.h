@@ -9,9 +9,9 @@
  * more than any wish, and a gap far more than a warning: cover comes first, then warnings, then wishes and fair shares.
  * One attendance a day: two shifts close together are for a person to decide.
  *
- * Where a period touches several months, what somebody wishes at most a month is added up over them: a plan may give
- * more of it in one month and less in the other, and who gets more than wished in a month is told so beside the proposal. A
- * rhythm of every second week is one shift a week at most, and half as many in all as the share to aim at. */
+ * What somebody wishes at most holds for each calendar month, and a rhythm of every second or fourth week for any two or
+ * four weeks that follow each other, whatever the period is and with all that stands around it. Somebody who comes every second
+ * week has half as many shifts as the share to aim at. */
 #ifndef ROSTER_FILLING_H
 #define ROSTER_FILLING_H
 

@@ -34,6 +34,13 @@ struct filling {
 	struct move_offers offers;
 };
 
+/* Those who may be proposed, their windows, and what of theirs is pinned. filling_people.c */
+void filling_make_people(struct filling *f);
+bool filling_is_fixed(const struct helper *h, struct id shift);
+bool filling_is_replanned(const struct filling *f);
+/* Minutes of real time since well before the period; and its ISO week, by its Monday. */
+int64_t filling_real(const struct filling *f, civil_min t);
+int32_t filling_week_of(civil_min t);
 /* All that the rules say to somebody on a gap, with these duties. In the arena. */
 struct verdict *filling_judge(const struct filling *f, const struct shift *s, const struct person *p,
 	const struct duty_row *duties, size_t nduties, struct arena *a, size_t *n);

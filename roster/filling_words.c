@@ -84,6 +84,7 @@ static const char *bar_text(struct arena *a, const struct fill_can *c)
 	switch (c->bar) {
 	case FILL_BY_WEEK: return arena_printf(a, _("%d in all: so many a week"), c->most);
 	case FILL_BY_PERIOD: return arena_printf(a, _("%d in all: as many as wished"), c->most);
+	case FILL_BY_WINDOW: return arena_printf(a, _("%d in all: as often as wished"), c->most);
 	case FILL_BY_REST: return arena_printf(a, _("%d in all: rest between them"), c->most);
 	case FILL_BY_COUNT: break;
 	}

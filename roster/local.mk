@@ -7,7 +7,7 @@ libroster_a_SOURCES = \
 	roster/coverage.h roster/coverage.c roster/months.h roster/months.c \
 	roster/care.h roster/care.c roster/talks.c \
 	roster/vigil.h roster/vigil.c roster/vigil_acts.c roster/vigil_chain.c \
-	roster/filling.h roster/filling_priv.h roster/filling.c roster/filling_words.c roster/filling_take.c roster/filling_move.c \
+	roster/filling.h roster/filling_priv.h roster/filling.c roster/filling_people.c roster/filling_words.c roster/filling_take.c roster/filling_move.c \
 	roster/book.h \
 	roster/book_priv.h \
 	roster/duty.h \

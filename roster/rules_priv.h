@@ -29,6 +29,7 @@ bool rule_overlap(const struct rule_case *c, struct arena *a, struct verdict *ou
 bool rule_rest(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_after_hard(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_frequency(const struct rule_case *c, struct arena *a, struct verdict *out);
+int rules_rhythm_weeks(int frequency);                 /* every so many weeks; 0: no rhythm */
 bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict *out);

@@ -228,7 +228,7 @@ static int week_number(civil_min t)
 	return (cmin_date(t) + 3) / 7;
 }
 
-static int rhythm_weeks(int frequency)
+int rules_rhythm_weeks(int frequency)
 {
 	static const int weeks[] = {
 		[FREQUENCY_WEEKLY] = 1,
@@ -248,7 +248,7 @@ static bool is_too_soon(const struct duty_row *d, const struct shift_row *s, int
 
 bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out)
 {
-	int weeks = rhythm_weeks(c->person->frequency);
+	int weeks = rules_rhythm_weeks(c->person->frequency);
 	for (size_t i = 0; i < c->nduties; i++) {
 		const struct duty_row *d = &c->duties[i];
 		if (!duty_is_held(d) || !is_too_soon(d, &c->shift->row, weeks))

@@ -64,6 +64,17 @@ static const char *person_breaks(const struct fill_instance *in, int32_t person,
 		if (!d[i].pinned && week > p->most_week)
 			return "the week's cap";
 	}
+	for (size_t k = 0; some && k < in->n_windows; k++) {
+		const struct fill_window *w = &in->windows[k];
+		int32_t has = 0, came = 0;
+		for (size_t i = 0; w->person == person && i < n; i++)
+			if (d[i].p.start >= w->from && d[i].p.start < w->to) {
+				has++;
+				came += !d[i].pinned;
+			}
+		if (came && has > w->most)
+			return "a window's cap";
+	}
 	return some && in_period > p->most ? "the period's cap" : NULL;
 }
 

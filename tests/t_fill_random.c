@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { INSTANCES = 10000, PEOPLE = 5, SHIFTS = 6, PAIRS = 11, PINNED = 3, WEEK = 7 * 1440 };
+enum { INSTANCES = 10000, PEOPLE = 5, SHIFTS = 6, PAIRS = 11, PINNED = 3, WINDOWS = 4, WEEK = 7 * 1440 };
 
 struct small {
 	struct fill_instance in;
@@ -14,6 +14,7 @@ struct small {
 	struct fill_shift shifts[SHIFTS];
 	struct fill_pair pairs[PAIRS];
 	struct fill_pinned pinned[PINNED];
+	struct fill_window windows[WINDOWS];
 	int32_t travel[4];
 };
 
@@ -68,6 +69,17 @@ static void make_pinned(struct small *s, struct prng *r)
 	}
 }
 
+/* In half of them some have windows, which may overlap. */
+static void make_windows(struct small *s, struct prng *r)
+{
+	s->in.n_windows = below(r, 2) ? 0 : (size_t)below(r, WINDOWS + 1);
+	for (size_t i = 0; i < s->in.n_windows; i++) {
+		int64_t from = (below(r, 12) - 2) * 1440;
+		s->windows[i] = (struct fill_window){.person = below(r, s->in.n_persons), .from = from, .to = from + (1 + below(r, 6)) * 1440,
+			.most = below(r, 5) ? 1 + below(r, 2) : 0};
+	}
+}
+
 /* Some of the pairs stand, as long as that is a plan. */
 static void make_standing(struct small *s, struct prng *r)
 {
@@ -90,12 +102,14 @@ static void make(struct small *s, struct prng *r)
 	s->in.shifts = s->shifts;
 	s->in.pairs = s->pairs;
 	s->in.pinned = s->pinned;
+	s->in.windows = s->windows;
 	s->travel[1] = s->travel[2] = below(r, 3) * 600;
 	s->in.travel = s->in.sites == 2 ? s->travel : NULL;
 	make_people(s, r);
 	make_shifts(s, r);
 	make_pairs(s, r);
 	make_pinned(s, r);
+	make_windows(s, r);
 	make_standing(s, r);
 }
 

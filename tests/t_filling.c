@@ -154,6 +154,44 @@ static void test_limits(void)
 	end();
 }
 
+/* Two in December and none in January would be as many in all. */
+static void test_months(void)
+{
+	begin("months");
+	struct id ida = somebody("Ida", (struct test_person){.max_per_month = 1});
+	struct id early = shift("2025-12-03", 8, 11, 1), a = shift("2025-12-17", 8, 11, 1), b = shift("2025-12-22", 8, 11, 1);
+	struct id next = shift("2026-01-07", 8, 11, 1), last = shift("2026-01-28", 8, 11, 1);
+	test_assign(s, last, ida, ASSIGNMENT_ACCEPTED);
+	fill("2025-12-10", "2026-01-20");
+	is_int((intmax_t)r->n, 1, "a wish for one a month is kept in each month");
+	ok(proposed(ida, a) != proposed(ida, b) && !proposed(ida, next), "in the one that has none, not where one stands after the period");
+	is_int(r->open_least, 2, "and no plan fills more");
+	ok(says(why_open(proposed(ida, a) ? b : a), "wished"), "which is the reason told");
+	test_assign(s, early, ida, ASSIGNMENT_ACCEPTED);
+	look_end(&look);
+	fill("2025-12-10", "2026-01-20");
+	is_int((intmax_t)r->n, 0, "nor where one stands before it");
+	end();
+}
+
+static void test_rhythm(void)
+{
+	begin("rhythm");
+	struct id jens = somebody("Jens", (struct test_person){.frequency = FREQUENCY_FORTNIGHTLY});
+	struct id had = shift("2025-12-05", 8, 11, 1), week[5];
+	static const char *const days[] = {"2025-12-08", "2025-12-17", "2025-12-22", "2026-01-02", "2026-01-05"};
+	for (int i = 0; i < 5; i++)
+		week[i] = shift(days[i], 8, 11, 1);
+	test_assign(s, had, jens, ASSIGNMENT_ACCEPTED);
+	fill("2025-12-08", "2026-01-12");
+	is_int((intmax_t)r->n, 2, "every second week is never two weeks that follow each other");
+	ok(!proposed(jens, week[0]), "nor the week after one that stands before the period");
+	for (int i = 0; i + 1 < 5; i++)
+		ok(!proposed(jens, week[i]) || !proposed(jens, week[i + 1]), "week %d and the next", i);
+	is_int(r->open_least, 3, "and no plan fills more");
+	end();
+}
+
 static void test_rest(void)
 {
 	begin("rest");
@@ -226,6 +264,8 @@ int main(void)
 	test_stops();
 	test_warnings();
 	test_limits();
+	test_months();
+	test_rhythm();
 	test_rest();
 	test_take();
 	test_nothing();
