@@ -89,19 +89,30 @@ static bool may_settle(const struct meet *m, uint64_t inc)
 	return author && lines_may_settle(m, author);
 }
 
+/* How many changes after where it was left are here of that very line. Another history may share its beginning, and part from it then. */
+static uint64_t agreed(struct view *v, const struct ring_given_up *line, uint64_t no)
+{
+	uint64_t n = 0, tag;
+	while (n < line->ntag && line->after + n < no &&
+	       exchange_tag(v, (struct dot){line->inc, line->after + n + 1}, &tag, NULL) == OK && tag == line->tag[n])
+		n++;
+	return n;
+}
+
+/* What goes beyond what was given up nobody has issued again yet: of our own, and of one who is out, that is up to us; else it stays until
+ * its author says what is to become of it. */
 static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
 {
 	struct view *v = NULL;
-	uint64_t no, tag = 0;
+	uint64_t no;
 	int rc = own_number(m, line->inc, &no, &v, e);
-	bool ours = rc == OK && line->ntag && no > line->after &&
-		    exchange_tag(v, (struct dot){line->inc, line->after + 1}, &tag, NULL) == OK && tag == line->tag[0];
+	uint64_t n = rc == OK ? agreed(v, line, no) : 0;
+	bool ours = n > 0, beyond = ours && no > line->after + n;
 	bool astray = rc == OK && !ours && holds_folded(v, line, no);
 	view_end(v);
-	/* of one who is out there may be more here than whoever gave it up had */
-	if (rc == OK && ours && (line->inc == store_incarnation(m->s) || (no - line->after > line->ntag && may_settle(m, line->inc))))
+	if (rc == OK && ours && (line->inc == store_incarnation(m->s) || (beyond && may_settle(m, line->inc))))
 		return go_on(m, line->inc, line->after, no, e);
-	if (rc == OK && ours && !m->dry)
+	if (rc == OK && ours && !beyond && !m->dry)
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
 	if (rc == ERR_CONFLICT) {
 		astray = true;

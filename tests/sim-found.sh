@@ -38,4 +38,5 @@ try 30064640 'and so it does where two have the one history and the other comes 
 try 41028880 'whoever tells that it lacks what it had gets it again'
 try 90059960 'a person is erased where another has undone what made a place on a shift'
 try 30047200 'also where all the others began from states'
+try 90037920 'a history that only begins like one that was given up stays until its author says more'
 echo "1..$n"

@@ -307,6 +307,44 @@ static void test_given_up_lies_there(void)
 		site_end(&at[i]);
 }
 
+/* Of two histories that begin alike its author gives up one, in favour of a third, and hasn't heard of the other: which stays, what they
+ * share included, until he has. */
+static void test_shared_beginning(void)
+{
+	struct site at[3];
+	const char *first = stick("shared-1"), *second = stick("shared-2"), *last = stick("shared-3");
+	struct id anna, bo;
+	keep_three(at, stick("shared"), &anna, &bo);
+	reopen(&at[0], "Viborg");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], first);
+	store_close(at[0].s);
+	copy_tree(test_path("kept/db/data.mdb"), test_path("Viborg/db/data.mdb"));
+	reopen(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_PHONE, "22222222");
+	picture(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	meet(&at[0], second);
+	meet(&at[2], second);
+	put_back(&at[0], "Viborg");
+	site_set(&at[0], bo, F_VOLUNTEER_CITY, "Viborg");
+	struct sync_result r = meet(&at[0], first);
+	is_int((intmax_t)r.transplanted, 2, "of the histories that it knows a store gives up one");
+	meet(&at[2], first);
+	is_str(shown(&at[2], TYPE_VOLUNTEER, bo, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what begins like it stays where it was taken");
+	meet_all(at, 3, last);
+	meet_all(at, 3, last);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "in the end all three are equal");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "with the first history");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "what the other two share");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "the second");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_CITY), "Viborg", "and the third");
+	r = meet(&at[1], last);
+	is_int((intmax_t)(r.taken.groups + r.ntrouble), 0, "and nothing goes and comes again at each meeting");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
 /* It left a name that it hadn't told of yet, and had written with. */
 static void test_name_left(void)
 {
@@ -465,6 +503,7 @@ int main(void)
 	test_fork_forgotten();
 	test_copied();
 	test_given_up_lies_there();
+	test_shared_beginning();
 	test_name_left();
 	test_fork_in_a_gap();
 	test_second_goes_on("put back unnoticed", false);

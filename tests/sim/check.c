@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/cbor.h"
 #include "store/codec.h"
 #include "store/doctor.h"
 #include "tests/sim/sim.h"
@@ -182,6 +183,22 @@ static void check_shut_out(struct world *w, sites full)
 
 struct differing { struct view *other; struct arena *a; int x, y; };
 
+static void print_given_up(struct site *s)
+{
+	struct ring *r = NULL;
+	size_t n = 0;
+	if (ring_load(s->s, &r, NULL) != OK || !r)
+		return;
+	const struct ring_given_up *up = ring_given_up_lines(r, &n);
+	for (size_t i = 0; i < n; i++) {
+		printf("#     knows given up %05x %u+%u", (unsigned)(up[i].inc >> 44), (unsigned)up[i].after, (unsigned)up[i].ntag);
+		for (size_t k = 0; k < up[i].ntag; k++)
+			printf(" %04x", (unsigned)(up[i].tag[k] >> 48));
+		printf("\n");
+	}
+	ring_free(r);
+}
+
 void print_standing(struct site *s)
 {
 	struct arena *a = arena_new();
@@ -203,6 +220,30 @@ void print_standing(struct site *s)
 		view_end(v);
 	}
 	printf(" sum %02x%02x\n", st.sum[0], st.sum[1]);
+	print_given_up(s);
+	arena_free(a);
+}
+
+/* Of a deletion, what its author had seen. */
+static void print_value(struct value v)
+{
+	struct arena *a = arena_new();
+	struct cursor c = {(const uint8_t *)v.text.s, (const uint8_t *)v.text.s + v.text.n};
+	struct vector seen = {0};
+	const uint8_t *p;
+	size_t n;
+	char id[ID_TEXT];
+	if (v.tag == V_TEXT)
+		printf("%s", v.text.s);
+	else if (v.tag == V_INT)
+		printf("%lld", (long long)v.i);
+	else if (v.tag == V_ID)
+		printf("%s", id_format(id, v.id));
+	else if (v.tag == V_RAW && cbor_get_string(&c, CBOR_BYTES, &p, &n) && vector_unpack(a, p, n, &seen))
+		for (size_t i = 0; i < seen.n; i++)
+			printf("%s%05x.%u", i ? "+" : "", (unsigned)(seen.at[i].dot.inc >> 44), (unsigned)seen.at[i].dot.no);
+	else
+		printf("%s", v.tag == V_RAW ? "raw" : "none");
 	arena_free(a);
 }
 
@@ -212,8 +253,9 @@ static void print_rec(int no, const struct rec *r)
 	printf("#   site %d: type %d %s %s:", no, r->type, id_format(id, r->id), r->alive ? "alive" : "deleted");
 	for (size_t i = 0; i < r->n + r->nsib; i++) {
 		const struct rec_field *f = i < r->n ? &r->f[i] : &r->sib[i - r->n];
-		printf(" %s%d=%s@%05x.%u", i < r->n ? "" : "|", f->no, f->v.tag == V_TEXT ? f->v.text.s : f->v.tag == V_INT ? "int" : "…",
-			(unsigned)(f->at.dot.inc >> 44), (unsigned)f->at.dot.no);
+		printf(" %s%d=", i < r->n ? "" : "|", f->no);
+		print_value(f->v);
+		printf("@%05x.%u:%lld", (unsigned)(f->at.dot.inc >> 44), (unsigned)f->at.dot.no, (long long)f->at.clock);
 	}
 	printf("\n");
 }
