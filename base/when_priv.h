@@ -33,6 +33,9 @@ enum when_word {
 	WORD_ONE,       /* en, a */
 	WORD_FOR,       /* for … siden */
 	WORD_AGO,
+	WORD_WHICH,     /* next week; value is how many on */
+	WORD_MONTHLY,   /* the word month itself */
+	WORD_YEARLY,
 };
 
 struct when_tok {

@@ -284,6 +284,35 @@ bool when_read_date(struct when_scan *sc, struct when_part *p)
 	return when_is_num(t, 4, 4) ? read_year_first(sc, p) : read_day_first(sc, p);
 }
 
+/* "næste måned", "this-week", "i år" */
+static bool read_which(struct when_scan *sc, struct when_part *p)
+{
+	int on = when_take_word(sc, WORD_I) ? 0 : when_peek(sc, 0)->value;
+	struct ymd now = civil_to_ymd(sc->today), then;
+	struct isoweek week;
+
+	if (when_take_word(sc, WORD_WHICH))
+		when_take_sign(sc, '-');
+	p->y_digits = 4;
+	if (when_take_word(sc, WORD_WEEK)) {
+		week = civil_to_week(sc->today + 7 * on);
+		p->kind = PART_WEEK;
+		p->y = week.year;
+		p->d = week.week;
+	} else if (when_take_word(sc, WORD_MONTHLY)) {
+		then = civil_to_ymd(civil_add_months(civil_from_ymd(now.y, now.m, 1), on));
+		p->kind = PART_MONTH;
+		p->y = then.y;
+		p->m = then.m;
+	} else if (when_take_word(sc, WORD_YEARLY)) {
+		p->kind = PART_YEAR;
+		p->y = now.y + on;
+	} else {
+		return when_fail(sc, sc->i, "%s", _("week, month or year"));
+	}
+	return true;
+}
+
 /* A month, a year, or any date. */
 bool when_read_unit(struct when_scan *sc, struct when_part *p)
 {
@@ -291,6 +320,8 @@ bool when_read_unit(struct when_scan *sc, struct when_part *p)
 	bool ymd = when_is_sign(when_peek(sc, 3), '-') && when_is_num(when_peek(sc, 4), 1, 2);
 
 	*p = (struct when_part){.first_i = sc->i, .d_i = sc->i};
+	if (when_is_word(t, WORD_WHICH) || (when_is_word(t, WORD_I) && when_is_word(sign, WORD_YEARLY)))
+		return read_which(sc, p);
 	if (when_is_word(t, WORD_MONTH)) {
 		p->kind = PART_MONTH;
 		p->m = t->value;

@@ -60,6 +60,10 @@ static const struct word words[] = {
 	{"dage", WORD_DAYS, 1}, {"day", WORD_DAYS, 1}, {"days", WORD_DAYS, 1},
 	{"uger", WORD_DAYS, 7}, {"weeks", WORD_DAYS, 7},
 	{"en", WORD_ONE, 1}, {"et", WORD_ONE, 1}, {"a", WORD_ONE, 1}, {"one", WORD_ONE, 1},
+	{"sidste", WORD_WHICH, -1}, {"forrige", WORD_WHICH, -1}, {"last", WORD_WHICH, -1},
+	{"denne", WORD_WHICH, 0}, {"dette", WORD_WHICH, 0}, {"this", WORD_WHICH, 0},
+	{"naeste", WORD_WHICH, 1}, {"next", WORD_WHICH, 1},
+	{"maned", WORD_MONTHLY, 0}, {"month", WORD_MONTHLY, 0}, {"ar", WORD_YEARLY, 0}, {"year", WORD_YEARLY, 0},
 	{"for", WORD_FOR, 0}, {"siden", WORD_AGO, 0}, {"ago", WORD_AGO, 0},
 };
 
@@ -140,6 +144,10 @@ static void fold_letter(char *buf, size_t *n, int32_t c)
 	case 0xE5: /* å */
 		fold_add(buf, n, 'a');
 		break;
+	case 0xE6: /* æ */
+		fold_add(buf, n, 'a');
+		fold_add(buf, n, 'e');
+		break;
 	default:
 		fold_add(buf, n, low < 0x80 ? (char)low : '?');
 	}
@@ -189,6 +197,20 @@ static void read_num(struct reader *r, struct when_tok *t)
 	}
 }
 
+/* Two dots are a dash: 3/12..7/12. */
+static void read_sign(struct reader *r, struct when_tok *t)
+{
+	int32_t first = r->c;
+
+	t->kind = WHEN_SIGN;
+	t->sign = class_of(first) == C_DASH ? '-' : first;
+	reader_step(r);
+	if (first != '.' || r->c != '.')
+		return;
+	t->sign = '-';
+	reader_step(r);
+}
+
 static void read_token(struct reader *r, struct when_tok *t)
 {
 	bool gap = false;
@@ -208,9 +230,7 @@ static void read_token(struct reader *r, struct when_tok *t)
 		read_word(r, t);
 		break;
 	default:
-		t->kind = WHEN_SIGN;
-		t->sign = class_of(r->c) == C_DASH ? '-' : r->c;
-		reader_step(r);
+		read_sign(r, t);
 	}
 }
 

@@ -496,41 +496,6 @@ static const char *as_week(struct cli *c, const char *text)
 	return strspn(text, "0123456789") == strlen(text) ? arena_printf(c->a, "uge %s", text) : text;
 }
 
-/* "next-month": the word before the dash, from today on. */
-static bool relative_period(const char *text, civil_date today, civil_date *from, civil_date *to)
-{
-	static const struct { const char *name; int weeks, months; } words[] = {
-		{"last-week", -1, 0}, {"this-week", 0, 0}, {"next-week", 1, 0},
-		{"last-month", 0, -1}, {"this-month", 0, 0}, {"next-month", 0, 1},
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (strcmp(text, words[i].name) != 0)
-			continue;
-		struct ymd day = civil_to_ymd(today);
-		bool week = strstr(text, "week") != NULL;
-		*from = week ? today - (civil_weekday(today) - 1) + 7 * words[i].weeks
-			: civil_add_months(civil_from_ymd(day.y, day.m, 1), words[i].months);
-		*to = week ? *from + 7 : civil_add_months(*from, 1);
-		return true;
-	}
-	return false;
-}
-
-/* One of those words, FROM..TO, or what --week and --month take. */
-static int named_period(struct cli *c, const char *text, civil_date *from, civil_date *to, struct err *e)
-{
-	const char *dots = strstr(text, "..");
-	if (relative_period(text, c->today, from, to))
-		return OK;
-	if (!dots)
-		return when_parse_period(text, c->today, from, to, e);
-	int rc = when_parse_date(arena_strndup(c->a, text, (size_t)(dots - text)), c->today, WHEN_NEAR, from, e);
-	if (rc == OK)
-		rc = when_parse_date(dots + 2, c->today, WHEN_NEAR, to, e);
-	*to += rc == OK;
-	return rc == OK && *to <= *from ? err_set(e, ERR_USAGE, _("the last day is before the first")) : rc;
-}
-
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e)
 {
 	bool week = cli_has(c, OPT_WEEK), month = cli_has(c, OPT_MONTH), named = cli_has(c, OPT_PERIOD);
@@ -541,7 +506,7 @@ int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e)
 	if (cli_has(c, OPT_MONTH))
 		return when_parse_period(c->opt[OPT_MONTH], c->today, from, to, e);
 	if (named)
-		return named_period(c, c->opt[OPT_PERIOD], from, to, e);
+		return when_parse_period(c->opt[OPT_PERIOD], c->today, from, to, e);
 	*from = c->today - (civil_weekday(c->today) - 1);
 	int rc = cli_has(c, OPT_FROM) ? when_parse_date(c->opt[OPT_FROM], c->today, WHEN_NEAR, from, e) : OK;
 	*to = *from + 7;
@@ -561,5 +526,5 @@ bool cli_has_period(const struct cli *c)
 
 int cli_period_or(struct cli *c, const char *otherwise, civil_date *from, civil_date *to, struct err *e)
 {
-	return cli_has_period(c) ? cli_period(c, from, to, e) : named_period(c, otherwise, from, to, e);
+	return cli_has_period(c) ? cli_period(c, from, to, e) : when_parse_period(otherwise, c->today, from, to, e);
 }
