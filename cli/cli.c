@@ -103,7 +103,8 @@ static const char *arguments(const struct command *k)
 /* What isn't asked for in another way is written as the name of the file says. */
 static void take_format(struct cli *c)
 {
-	static const char *const formats[][2] = {{".csv", "csv"}, {".html", "html"}, {".htm", "html"}, {".json", "json"}};
+	static const char *const formats[][2] = {{".csv", "csv"}, {".html", "html"}, {".htm", "html"}, {".json", "json"},
+		{".pdf", "pdf"}, {".xlsx", "xlsx"}};
 	const char *name = c->opt[OPT_OUTPUT];
 	size_t n = strlen(name);
 	if (cli_has(c, OPT_AS) || cli_has(c, OPT_JSON) || cli_has(c, OPT_PLAIN))

@@ -142,7 +142,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
  * writing where it was read: no view may be open. */
 void cli_note_leaving(struct cli *c);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
-int cli_write_pdf(struct cli *c, const struct buf *b, struct err *e);         /* ERR_USAGE: to a terminal */
+int cli_write_file(struct cli *c, const struct buf *b, struct err *e);         /* ERR_USAGE: to a terminal */
 /* Are ids for programs, and so whole? For people, also on paper, their last digits do. */
 bool cli_whole_ids(const struct cli *c);
 bool cli_wants_json(const struct cli *c);                         /* --as json, or --json and no other --as */

@@ -226,7 +226,7 @@ static int show_pdf(struct cli *c, struct id id, struct err *e)
 	if (rc == OK)
 		rc = pdf_write_letter(&letter, &out, e);
 	if (rc == OK)
-		rc = cli_write_pdf(c, &out, e);
+		rc = cli_write_file(c, &out, e);
 	if (rc == OK)
 		rc = signed_paper(c->view, id, &c->printed, e);
 	buf_free(&out);

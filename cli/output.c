@@ -27,10 +27,10 @@ int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e)
 	return OK;
 }
 
-int cli_write_pdf(struct cli *c, const struct buf *b, struct err *e)
+int cli_write_file(struct cli *c, const struct buf *b, struct err *e)
 {
 	if (!cli_has(c, OPT_OUTPUT) && isatty(STDOUT_FILENO))
-		return err_set(e, ERR_USAGE, _("a PDF is nothing for the terminal: write it to a file with -o FILE"));
+		return err_set(e, ERR_USAGE, _("such a file is nothing for the terminal: write it with -o FILE"));
 	return cli_write_bytes(c, b, e);
 }
 
@@ -103,7 +103,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	const char *as = c->opt[OPT_AS];
 	int format = as ? sheet_format_named(as) : cli_has(c, OPT_JSON) ? SHEET_JSON : SHEET_TEXT;
 	if (format < 0)
-		return err_set(e, ERR_USAGE, _("the format \"%s\" isn't known. Formats: text, csv, html, json, pdf"), as);
+		return err_set(e, ERR_USAGE, _("the format \"%s\" isn't known. Formats: text, csv, html, json, pdf, xlsx"), as);
 	int rc = OK;
 	struct sheet_style style = {.width = terminal_width(), .ascii = cli_has(c, OPT_ASCII), .danish_excel = true};
 	if (!as && cli_has(c, OPT_PLAIN))
@@ -113,7 +113,7 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	else
 		rc = printing_write(s, (enum sheet_format)format, &style, &out, e);
 	if (rc == OK)
-		rc = format == SHEET_PDF ? cli_write_pdf(c, &out, e) : cli_write_bytes(c, &out, e);
+		rc = sheet_is_helped((enum sheet_format)format) ? cli_write_file(c, &out, e) : cli_write_bytes(c, &out, e);
 	buf_wipe(&out);
 	if (rc == OK && leaves_program(c, s, format))
 		remember_print(c, s);

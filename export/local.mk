@@ -4,10 +4,14 @@ libexport_a_SOURCES = \
 	export/sheet.h export/sheet_priv.h \
 	export/sheet.c \
 	export/sheet_text.c \
+	export/sheet_plain.h export/sheet_plain.c \
 	export/sheet_csv.c \
 	export/sheet_html.c \
 	export/sheet_json.c \
+	export/sheet_order.c \
+	export/helper.h export/helper.c \
 	export/pdf.h export/pdf.c \
+	export/xlsx.h export/xlsx.c \
 	export/printing.h export/printing.c \
 	export/json_buf.h export/json_buf.c \
 	export/csvread.c \

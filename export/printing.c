@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "base/os.h"
+#include "export/xlsx.h"
 
 enum { TEXT_COLUMNS = 80 };
 
@@ -20,6 +21,8 @@ int printing_write(const struct sheet *s, enum sheet_format f, const struct shee
 {
 	if (f == SHEET_PDF)
 		return pdf_write_sheet(s, out, e);
+	if (f == SHEET_XLSX)
+		return xlsx_write_sheet(s, out, e);
 	sheet_write(s, f, style, out);
 	return out->oom ? err_set(e, ERR_NOMEM, _("out of memory")) : OK;
 }

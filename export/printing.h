@@ -1,12 +1,12 @@
-/* export/printing.h - sheets and letters as bytes or files of any format: those that are built in, and PDF. */
+/* export/printing.h - sheets and letters as bytes or files of any format: those that are built in, and those that helpers make. */
 #ifndef EXPORT_PRINTING_H
 #define EXPORT_PRINTING_H
 
 #include "export/pdf.h"
 
-/* By how a file is called: ".csv", ".html", ".json", ".pdf"; text for every other name. */
+/* By how a file is called: ".csv", ".html", ".json", ".pdf", ".xlsx"; text for every other name. */
 enum sheet_format printing_format(const char *path);
-/* Append the sheet to out. Errors as of pdf_write_sheet(). */
+/* Append the sheet to out. Errors as of pdf_write_sheet() and xlsx_write_sheet(). */
 int printing_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out,
 	struct err *e);
 /* As files, in the format of their names: a sheet never over another file (ERR_CONFLICT); a letter, which is text unless it

@@ -14,6 +14,7 @@ static const char *const format_names[] = {
 	[SHEET_HTML] = "html",
 	[SHEET_JSON] = "json",
 	[SHEET_PDF] = "pdf",
+	[SHEET_XLSX] = "xlsx",
 };
 
 int sheet_format_named(const char *name)
@@ -28,7 +29,7 @@ struct sheet *sheet_new(struct arena *a, const char *title)
 {
 	struct sheet *s = arena_alloc(a, sizeof *s);
 	*s = (struct sheet){.title = title, .period = "", .purpose = "", .made = "", .shred = DATE_NONE, .from = DATE_NONE,
-		.to = DATE_NONE, .arena = a};
+		.to = DATE_NONE, .cards = SHEET_LABELS, .arena = a};
 	s->group_id = "group";
 	s->group_title = _("Group");
 	return s;
@@ -59,6 +60,12 @@ void sheet_stack_last(struct sheet *s, int under)
 	s->columns[s->ncolumns - 1].under = under;
 }
 
+void sheet_part_last(struct sheet *s, enum column_part part)
+{
+	assert(s->ncolumns);
+	s->columns[s->ncolumns - 1].part = part;
+}
+
 struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind)
 {
 	assert(s->ncolumns);
@@ -75,6 +82,100 @@ void sheet_note(struct sheet *s, const char *text)
 	s->notes = one_more(s->arena, s->notes, s->nnotes, sizeof *s->notes);
 	s->notes[s->nnotes++] = text;
 }
+
+void sheet_chart(struct sheet *s, const char *title, size_t label, size_t value)
+{
+	assert(label < s->ncolumns && value < s->ncolumns);
+	s->charts = one_more(s->arena, s->charts, s->ncharts, sizeof *s->charts);
+	s->charts[s->ncharts++] = (struct sheet_chart){title, label, value};
+}
+
+/* ---- fewer columns ----------------------------------------------------------------------------------- */
+
+static size_t column_named(const struct sheet *s, const char *id)
+{
+	size_t i = 0;
+	while (i < s->ncolumns && strcmp(s->columns[i].id, id) != 0)
+		i++;
+	return i;
+}
+
+static int say_columns(const struct sheet *s, const char *id, struct err *e)
+{
+	const char *all = "";
+	for (size_t i = 0; i < s->ncolumns; i++)
+		all = arena_printf(s->arena, "%s%s%s", all, i ? ", " : "", s->columns[i].id);
+	return err_set(e, ERR_USAGE, _("the column \"%s\" isn't there, or is asked for twice. Columns: %s"), id, all);
+}
+
+/* Where each column goes; ncolumns: nowhere. */
+static int place_columns(const struct sheet *s, const char *const *ids, size_t n, size_t *place, struct err *e)
+{
+	for (size_t i = 0; i < s->ncolumns; i++)
+		place[i] = s->ncolumns;
+	for (size_t k = 0; k < n; k++) {
+		size_t i = column_named(s, ids[k]);
+		if (i == s->ncolumns || place[i] != s->ncolumns)
+			return say_columns(s, ids[k], e);
+		place[i] = k;
+	}
+	return OK;
+}
+
+/* A column goes on standing under another one only to the right of it. */
+static void keep_columns(struct sheet *s, const size_t *place, size_t n)
+{
+	struct sheet_column *kept = arena_alloc(s->arena, (n + 1) * sizeof *kept);
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		if (place[i] == s->ncolumns)
+			continue;
+		struct sheet_column *c = &kept[place[i]];
+		*c = s->columns[i];
+		size_t above = c->under ? place[i - (size_t)c->under] : s->ncolumns;
+		c->under = above < place[i] ? (int)(place[i] - above) : 0;
+	}
+	s->columns = kept;
+}
+
+static void keep_cells(struct sheet *s, const size_t *place, size_t n)
+{
+	for (size_t k = 0; k < s->nrows; k++) {
+		struct sheet_cell *from = s->rows[k].cells, *to = arena_alloc(s->arena, (n + 1) * sizeof *to);
+		for (size_t i = 0; i < s->ncolumns; i++)
+			if (place[i] < s->ncolumns)
+				to[place[i]] = from[i];
+		if (s->rows[k].kind == ROW_GROUP)
+			to[0] = from[0];
+		s->rows[k].cells = to;
+	}
+}
+
+static void keep_charts(struct sheet *s, const size_t *place)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->ncharts; i++) {
+		struct sheet_chart c = {s->charts[i].title, place[s->charts[i].label], place[s->charts[i].value]};
+		if (c.label < s->ncolumns && c.value < s->ncolumns)
+			s->charts[kept++] = c;
+	}
+	s->ncharts = kept;
+}
+
+int sheet_keep_columns(struct sheet *s, const char *const *ids, size_t n, struct err *e)
+{
+	assert(n);
+	size_t *place = arena_alloc(s->arena, (s->ncolumns + 1) * sizeof *place);
+	int rc = place_columns(s, ids, n, place, e);
+	if (rc)
+		return rc;
+	keep_cells(s, place, n);
+	keep_charts(s, place);
+	keep_columns(s, place, n);
+	s->ncolumns = n;
+	return OK;
+}
+
+/* ---- cells --------------------------------------------------------------------------------------------- */
 
 struct sheet_cell sheet_text(const char *text)
 {
@@ -100,6 +201,22 @@ struct sheet_cell sheet_datetime(const char *text, civil_min value)
 	return (struct sheet_cell){.kind = CELL_DATETIME, .value = value, .text = text};
 }
 
+struct sheet_cell sheet_time(struct arena *a, int minute)
+{
+	char text[16];
+	civil_format_time(text, sizeof text, minute);
+	return (struct sheet_cell){.kind = CELL_TIME, .value = minute, .text = arena_strdup(a, text)};
+}
+
+struct sheet_cell sheet_minutes(struct arena *a, int64_t minutes)
+{
+	uint64_t size = minutes < 0 ? -(uint64_t)minutes : (uint64_t)minutes;
+	return (struct sheet_cell){.kind = CELL_MINUTES, .value = minutes, .text = arena_printf(a, "%s%llu:%02d",
+		minutes < 0 ? "-" : "", (unsigned long long)(size / 60), (int)(size % 60))};
+}
+
+/* ---- what back ends share -------------------------------------------------------------------------------- */
+
 const char *cell_glyph(enum cell_mark mark, bool ascii)
 {
 	switch (mark) {
@@ -123,10 +240,19 @@ const char *sheet_shred_line(const struct sheet *s)
 	return arena_printf(s->arena, _("To be shredded by %s"), day);
 }
 
+int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c)
+{
+	int64_t most = 0;
+	for (size_t i = 0; i < s->nrows; i++)
+		if (s->rows[i].kind == ROW_DATA && s->rows[i].cells[c->value].value > most)
+			most = s->rows[i].cells[c->value].value;
+	return most;
+}
+
 void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out)
 {
 	static const struct sheet_style usual = {.danish_excel = true};
-	assert(f != SHEET_PDF);
+	assert(!sheet_is_helped(f));
 	if (!style)
 		style = &usual;
 	switch (f) {
@@ -143,6 +269,7 @@ void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_
 		sheet_write_json(s, out);
 		break;
 	case SHEET_PDF:
+	case SHEET_XLSX:
 		break;
 	}
 }

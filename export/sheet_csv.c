@@ -84,6 +84,15 @@ static void put_cell(struct buf *out, const struct sheet_cell *c, const struct s
 	case CELL_DATETIME:
 		put_datetime(out, c->value, style->danish_excel);
 		break;
+	case CELL_TIME:
+		buf_adds(out, c->text);
+		break;
+	case CELL_MINUTES:
+		if (style->danish_excel)
+			buf_adds(out, c->text);
+		else
+			buf_addf(out, "%lld", (long long)c->value);
+		break;
 	}
 }
 

@@ -9,6 +9,22 @@ static const char *const kinds[] = {
 	[CELL_INT] = "int",
 	[CELL_DATE] = "date",
 	[CELL_DATETIME] = "datetime",
+	[CELL_TIME] = "time",
+	[CELL_MINUTES] = "minutes",
+};
+static const char *const faces[] = {
+	[FACE_TABLE] = "table",
+	[FACE_CARDS] = "cards",
+	[FACE_LETTERS] = "letters",
+	[FACE_POSTER] = "poster",
+};
+static const char *const parts[] = {
+	[PART_NONE] = "none",
+	[PART_ADDRESS] = "address",
+	[PART_HEADING] = "heading",
+	[PART_TEXT] = "text",
+	[PART_SIGN] = "sign",
+	[PART_CODE] = "code",
 };
 static const char *const marks[] = {
 	[CELL_PLAIN] = "plain",
@@ -24,6 +40,8 @@ static json_t *json_of_number(const struct sheet_cell *c)
 		return json_of_date((civil_date)c->value);
 	if (c->kind == CELL_DATETIME)
 		return json_of_time(c->value);
+	if (c->kind == CELL_TIME)
+		return json_string(c->text);
 	return json_integer(c->value);
 }
 
@@ -52,8 +70,34 @@ static json_t *json_of_row(const struct sheet *s, const struct sheet_row *r)
 
 static json_t *json_of_column(const struct sheet_column *c)
 {
-	return json_pack("{s:s, s:s, s:s}", "id", c->id, "title", c->title, "align",
-			 c->align == ALIGN_RIGHT ? "right" : "left");
+	json_t *o = json_pack("{s:s, s:s, s:s}", "id", c->id, "title", c->title, "align",
+		c->align == ALIGN_RIGHT ? "right" : "left");
+	if (c->part != PART_NONE)
+		json_object_set_new(o, "part", json_string(parts[c->part]));
+	return o;
+}
+
+static json_t *json_of_cards(const struct sheet_cards *c)
+{
+	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "across", c->across, "down", c->down, "width", c->width,
+		"height", c->height, "left", c->left, "top", c->top, "gap_x", c->gap_x, "gap_y", c->gap_y);
+}
+
+/* What most sheets have none of is left out. */
+static void set_face(json_t *o, const struct sheet *s)
+{
+	json_t *charts = s->ncharts ? json_array() : NULL;
+	for (size_t i = 0; i < s->ncharts; i++)
+		json_array_append_new(charts, json_pack("{s:s, s:I, s:I}", "title", s->charts[i].title, "label",
+			(json_int_t)s->charts[i].label, "value", (json_int_t)s->charts[i].value));
+	if (s->face != FACE_TABLE)
+		json_object_set_new(o, "face", json_string(faces[s->face]));
+	if (s->face == FACE_CARDS)
+		json_object_set_new(o, "cards", json_of_cards(&s->cards));
+	if (s->a3)
+		json_object_set_new(o, "paper", json_string("a3"));
+	if (charts)
+		json_object_set_new(o, "charts", charts);
 }
 
 json_t *sheet_json(const struct sheet *s)
@@ -74,6 +118,7 @@ json_t *sheet_json(const struct sheet *s)
 	json_object_set_new(o, "columns", columns);
 	json_object_set_new(o, "rows", rows);
 	json_object_set_new(o, "notes", notes);
+	set_face(o, s);
 	return o;
 }
 

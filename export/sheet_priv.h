@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "export/helper.h"
 #include "export/sheet.h"
 
 void sheet_write_text(const struct sheet *s, const struct sheet_style *style, struct buf *out);
@@ -12,10 +13,16 @@ void sheet_write_html(const struct sheet *s, struct buf *out);
 void sheet_write_json(const struct sheet *s, struct buf *out);
 /* The same as a value; NULL out of memory. */
 json_t *sheet_json(const struct sheet *s);
+/* What a helper is told of it, and what it makes of that, appended to out. Errors as of helper_run(). */
+int sheet_order(const struct sheet *s, struct buf *order, struct err *e);
+int sheet_order_of(const char *what, json_t *content, const struct sheet *s, struct buf *order, struct err *e);
+int sheet_make(const struct helper *h, const struct sheet *s, struct buf *out, struct err *e);
 
 /* What a mark looks like in front of a cell's text where there is no colour and no weight: "" for none. */
 const char *cell_glyph(enum cell_mark mark, bool ascii);
 /* "To be shredded by 7/1 2026", or NULL when nothing personal is on it. */
 const char *sheet_shred_line(const struct sheet *s);
+/* The greatest value of a chart's bars; 0 where there are none. */
+int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c);
 
 #endif

@@ -1,27 +1,18 @@
 /* export/sheet_text.c - a sheet as lines of text, for a terminal or the simplest printer. Owns how wide columns become,
  * how cells wrap, and the block form for sheets that are too wide. Must not know what a sheet is about, nor anything of
  * terminals. A word is never cut. */
-#include "export/sheet_priv.h"
+#include "export/sheet_plain.h"
 
 #include <string.h>
 
 #include "base/text.h"
-
-struct paper {
-	const struct sheet *s;
-	const struct sheet_style *style;
-	struct arena *a; /* for this writing only */
-	struct buf *out;
-	int *width; /* of each column */
-	bool ruled; /* cells have several lines, so rows need a line between them */
-};
 
 struct lines {
 	const char **line;
 	size_t n, cap;
 };
 
-static const char *bar(const struct paper *p)
+static const char *bar(const struct plain_paper *p)
 {
 	return p->style->ascii ? " | " : " │ ";
 }
@@ -43,12 +34,12 @@ static size_t piece_length(const char *s)
 	return n;
 }
 
-static int width_of(const struct paper *p, const char *s, size_t n)
+static int width_of(const struct plain_paper *p, const char *s, size_t n)
 {
 	return text_width(arena_strndup(p->a, s, n));
 }
 
-static const char *marked(const struct paper *p, const struct sheet_cell *c)
+const char *plain_marked(const struct plain_paper *p, const struct sheet_cell *c)
 {
 	const char *glyph = cell_glyph(c->mark, p->style->ascii);
 	return *glyph && *c->text ? arena_printf(p->a, "%s%s", glyph, c->text) : c->text;
@@ -56,7 +47,7 @@ static const char *marked(const struct paper *p, const struct sheet_cell *c)
 
 /* ---- widths ------------------------------------------------------------------------------------ */
 
-static int longest_piece(const struct paper *p, const char *s)
+static int longest_piece(const struct plain_paper *p, const char *s)
 {
 	int most = 0;
 	while (*s) {
@@ -69,7 +60,7 @@ static int longest_piece(const struct paper *p, const char *s)
 	return most;
 }
 
-static int longest_line(const struct paper *p, const char *s)
+static int longest_line(const struct plain_paper *p, const char *s)
 {
 	int most = 0;
 	for (;; s++) {
@@ -82,14 +73,14 @@ static int longest_line(const struct paper *p, const char *s)
 	}
 }
 
-static int widest(const struct paper *p, size_t column, int (*measure)(const struct paper *, const char *))
+static int widest(const struct plain_paper *p, size_t column, int (*measure)(const struct plain_paper *, const char *))
 {
 	const struct sheet_column *c = &p->s->columns[column];
 	int most = measure(p, c->title);
 	for (size_t i = 0; i < p->s->nrows; i++) {
 		if (p->s->rows[i].kind == ROW_GROUP)
 			continue;
-		int w = measure(p, marked(p, &p->s->rows[i].cells[column]));
+		int w = measure(p, plain_marked(p, &p->s->rows[i].cells[column]));
 		most = w > most ? w : most;
 	}
 	return most > c->min ? most : c->min;
@@ -119,7 +110,7 @@ static bool narrow(int *width, const int *low, size_t n, int room)
 }
 
 /* Decide the widths; false when the columns can't stand side by side. */
-static bool fit_columns(struct paper *p)
+static bool fit_columns(struct plain_paper *p)
 {
 	size_t n = p->s->ncolumns;
 	int *low = arena_alloc(p->a, n * sizeof *low), *floor = arena_alloc(p->a, n * sizeof *floor);
@@ -140,23 +131,23 @@ static bool fit_columns(struct paper *p)
 
 /* ---- stacking --------------------------------------------------------------------------------------- */
 
-static const char *stacked(const struct paper *p, const char *above, const char *text)
+static const char *stacked(const struct plain_paper *p, const char *above, const char *text)
 {
 	return *above && *text ? arena_printf(p->a, "%s\n%s", above, text) : *above ? above : text;
 }
 
-static void stack_row(const struct paper *p, const struct sheet *from, const struct sheet_row *r, struct sheet *to)
+static void stack_row(const struct plain_paper *p, const struct sheet *from, const struct sheet_row *r, struct sheet *to)
 {
 	struct sheet_cell *cells = sheet_row(to, r->kind)->cells;
 	size_t *place = arena_alloc(p->a, from->ncolumns * sizeof *place);
 	for (size_t i = 0, k = 0; i < from->ncolumns; i++) {
 		place[i] = from->columns[i].under ? place[i - (size_t)from->columns[i].under] : k++;
-		cells[place[i]].text = stacked(p, cells[place[i]].text, marked(p, &r->cells[i]));
+		cells[place[i]].text = stacked(p, cells[place[i]].text, plain_marked(p, &r->cells[i]));
 	}
 }
 
 /* The same sheet with the columns that may be stacked put under others. */
-static struct sheet *stack_columns(const struct paper *p)
+static struct sheet *stack_columns(const struct plain_paper *p)
 {
 	const struct sheet *s = p->s;
 	struct sheet *to = sheet_new(p->a, s->title);
@@ -178,7 +169,7 @@ static struct sheet *stack_columns(const struct paper *p)
 
 /* ---- lines --------------------------------------------------------------------------------------- */
 
-static void add_line(const struct paper *p, struct lines *l, const char *s, size_t n)
+static void add_line(const struct plain_paper *p, struct lines *l, const char *s, size_t n)
 {
 	l->line = arena_grow(p->a, l->line, &l->cap, l->n + 1, sizeof *l->line);
 	l->line[l->n++] = arena_strndup(p->a, s, n);
@@ -186,7 +177,7 @@ static void add_line(const struct paper *p, struct lines *l, const char *s, size
 
 /* What stands between two commas holds together where a line has room for it: mostly that is a name, with its phone number.
  * Longer, it is a sentence. */
-static size_t phrase_length(const struct paper *p, const char *s, size_t n, int width)
+static size_t phrase_length(const struct plain_paper *p, const char *s, size_t n, int width)
 {
 	enum { NAME_MOST = 48 };
 	static const char dot[] = " ·";
@@ -199,7 +190,7 @@ static size_t phrase_length(const struct paper *p, const char *s, size_t n, int 
 }
 
 /* One line of the source into as many as the width asks for. width 0: no wrapping. */
-static void wrap_line(const struct paper *p, struct lines *l, const char *s, size_t n, int width)
+static void wrap_line(const struct plain_paper *p, struct lines *l, const char *s, size_t n, int width)
 {
 	size_t from = 0, at = 0, last = 0;
 	while (at < n) {
@@ -215,7 +206,7 @@ static void wrap_line(const struct paper *p, struct lines *l, const char *s, siz
 	add_line(p, l, s + from, last - from);
 }
 
-static struct lines wrap(const struct paper *p, const char *s, int width)
+static struct lines wrap(const struct plain_paper *p, const char *s, int width)
 {
 	struct lines l = {0};
 	for (;; s++) {
@@ -227,7 +218,7 @@ static struct lines wrap(const struct paper *p, const char *s, int width)
 	}
 }
 
-static void put_repeated(struct buf *out, const char *s, int n)
+void plain_repeat(struct buf *out, const char *s, int n)
 {
 	for (; n > 0; n--)
 		buf_adds(out, s);
@@ -239,27 +230,27 @@ static void trim_line(struct buf *out)
 		out->p[--out->n] = '\0';
 }
 
-static void put_rule(const struct paper *p)
+static void put_rule(const struct plain_paper *p)
 {
 	for (size_t i = 0; i < p->s->ncolumns; i++) {
 		if (i)
 			buf_adds(p->out, p->style->ascii ? "-+-" : "─┼─");
-		put_repeated(p->out, p->style->ascii ? "-" : "─", p->width[i]);
+		plain_repeat(p->out, p->style->ascii ? "-" : "─", p->width[i]);
 	}
 	buf_addc(p->out, '\n');
 }
 
-static void put_aligned(const struct paper *p, size_t column, const char *text)
+static void put_aligned(const struct plain_paper *p, size_t column, const char *text)
 {
 	int pad = p->width[column] - text_width(text);
 	bool right = p->s->columns[column].align == ALIGN_RIGHT;
-	put_repeated(p->out, " ", right ? pad : 0);
+	plain_repeat(p->out, " ", right ? pad : 0);
 	buf_adds(p->out, text);
-	put_repeated(p->out, " ", right ? 0 : pad);
+	plain_repeat(p->out, " ", right ? 0 : pad);
 }
 
 /* One row of cells, side by side over as many lines as the longest needs. */
-static void put_cells(const struct paper *p, const char *const *texts)
+static void put_cells(const struct plain_paper *p, const char *const *texts)
 {
 	size_t n = p->s->ncolumns, height = 1;
 	struct lines *cell = arena_alloc(p->a, n * sizeof *cell);
@@ -279,15 +270,15 @@ static void put_cells(const struct paper *p, const char *const *texts)
 	}
 }
 
-static void put_row(const struct paper *p, const struct sheet_row *r)
+static void put_row(const struct plain_paper *p, const struct sheet_row *r)
 {
 	const char **texts = arena_alloc(p->a, p->s->ncolumns * sizeof *texts);
 	for (size_t i = 0; i < p->s->ncolumns; i++)
-		texts[i] = marked(p, &r->cells[i]);
+		texts[i] = plain_marked(p, &r->cells[i]);
 	put_cells(p, texts);
 }
 
-static void put_table(const struct paper *p)
+static void put_table(const struct plain_paper *p)
 {
 	const struct sheet *s = p->s;
 	const char **titles = arena_alloc(p->a, s->ncolumns * sizeof *titles);
@@ -310,39 +301,39 @@ static void put_table(const struct paper *p)
 
 /* ---- the block form, and the sheet as a whole ------------------------------------------------------- */
 
-static void put_wrapped(const struct paper *p, const char *text)
+void plain_put(const struct plain_paper *p, const char *text)
 {
 	struct lines l = wrap(p, text, p->style->width);
 	for (size_t i = 0; i < l.n; i++)
 		buf_addf(p->out, "%s\n", l.line[i]);
 }
 
-static void put_block(const struct paper *p, const struct sheet_row *r)
+static void put_block(const struct plain_paper *p, const struct sheet_row *r)
 {
 	for (size_t i = 0; i < p->s->ncolumns; i++) {
-		const char *text = marked(p, &r->cells[i]);
+		const char *text = plain_marked(p, &r->cells[i]);
 		if (*text)
-			put_wrapped(p, arena_printf(p->a, "%s: %s", p->s->columns[i].title, text));
+			plain_put(p, arena_printf(p->a, "%s: %s", p->s->columns[i].title, text));
 	}
 }
 
-static void put_blocks(const struct paper *p)
+static void put_blocks(const struct plain_paper *p)
 {
 	for (size_t i = 0; i < p->s->nrows; i++) {
 		const struct sheet_row *r = &p->s->rows[i];
 		if (i)
 			buf_addc(p->out, '\n');
 		if (r->kind == ROW_GROUP)
-			put_wrapped(p, r->cells[0].text);
+			plain_put(p, r->cells[0].text);
 		else
 			put_block(p, r);
 	}
 }
 
-static void put_paragraph(const struct paper *p, const char *text)
+static void put_paragraph(const struct plain_paper *p, const char *text)
 {
 	if (text && *text)
-		put_wrapped(p, text);
+		plain_put(p, text);
 }
 
 static bool has_lines_in_cells(const struct sheet *s)
@@ -354,29 +345,56 @@ static bool has_lines_in_cells(const struct sheet *s)
 	return false;
 }
 
+void plain_table(struct plain_paper *p)
+{
+	const struct sheet *s = p->s;
+	bool fits = fit_columns(p);
+	if (!fits) {
+		p->s = stack_columns(p);
+		fits = fit_columns(p);
+	}
+	if (fits)
+		put_table(p);
+	p->s = s;
+	if (!fits)
+		put_blocks(p);
+}
+
+static void put_below(const struct plain_paper *p)
+{
+	buf_addc(p->out, '\n');
+	for (size_t i = 0; i < p->s->nnotes; i++)
+		put_paragraph(p, p->s->notes[i]);
+	put_paragraph(p, p->s->purpose);
+	put_paragraph(p, sheet_shred_line(p->s));
+	put_paragraph(p, p->s->made);
+}
+
 void sheet_write_text(const struct sheet *s, const struct sheet_style *style, struct buf *out)
 {
-	struct paper p = {.s = s, .style = style, .a = arena_new(), .out = out, .ruled = has_lines_in_cells(s)};
+	struct plain_paper p = {.s = s, .style = style, .a = arena_new(), .out = out, .ruled = has_lines_in_cells(s)};
 
-	put_wrapped(&p, *s->period ? arena_printf(p.a, "%s · %s", s->title, s->period) : s->title);
-	buf_addc(out, '\n');
-	bool fits = fit_columns(&p);
-	if (!fits) {
-		p.s = stack_columns(&p);
-		fits = fit_columns(&p);
+	if (s->face == FACE_TABLE || s->face == FACE_CARDS) {
+		plain_put(&p, *s->period ? arena_printf(p.a, "%s · %s", s->title, s->period) : s->title);
+		buf_addc(out, '\n');
 	}
-	if (!fits)
-		p.s = s;
-	if (fits)
-		put_table(&p);
-	else
-		put_blocks(&p);
-	buf_addc(out, '\n');
-	for (size_t i = 0; i < s->nnotes; i++)
-		put_paragraph(&p, s->notes[i]);
-	put_paragraph(&p, s->purpose);
-	put_paragraph(&p, sheet_shred_line(s));
-	put_paragraph(&p, s->made);
+	switch (s->face) {
+	case FACE_TABLE:
+		plain_table(&p);
+		break;
+	case FACE_CARDS:
+		plain_cards(&p);
+		break;
+	case FACE_LETTERS:
+		plain_letters(&p);
+		break;
+	case FACE_POSTER:
+		plain_poster(&p);
+		break;
+	}
+	plain_charts(&p);
+	if (s->face != FACE_LETTERS)
+		put_below(&p);
 	trim_line(out);
 	arena_free(p.a);
 }

@@ -77,7 +77,8 @@ static void read_cell(struct reader *r, json_t *o, struct sheet_cell *out)
 	static const char *const marks[] = {
 		[CELL_PLAIN] = "plain", [CELL_GAP] = "gap", [CELL_CANCELLED] = "cancelled", [CELL_STRONG] = "strong"};
 	static const char *const kinds[] = {
-		[CELL_TEXT] = "text", [CELL_INT] = "int", [CELL_DATE] = "date", [CELL_DATETIME] = "datetime"};
+		[CELL_TEXT] = "text", [CELL_INT] = "int", [CELL_DATE] = "date", [CELL_DATETIME] = "datetime",
+		[CELL_TIME] = "time", [CELL_MINUTES] = "minutes"};
 	if (!json_is_object(o))
 		refuse(r, "a cell isn't an object", "rows");
 	out->kind = (enum cell_kind)choice_of(r, o, "kind", kinds, sizeof kinds / sizeof *kinds);

@@ -268,10 +268,133 @@ static void test_html_checkers(struct sheet *s)
 
 static void test_names(void)
 {
-	static const char *const names[] = {"text", "csv", "html", "json", "pdf"};
-	for (int i = 0; i < 5; i++)
+	static const char *const names[] = {"text", "csv", "html", "json", "pdf", "xlsx"};
+	for (int i = 0; i < 6; i++)
 		is_int(sheet_format_named(names[i]), i, "%s", names[i]);
-	is_int(sheet_format_named("xlsx"), -1, "an unknown format");
+	is_int(sheet_format_named("doc"), -1, "an unknown format");
+}
+
+/* ---- times and durations, faces, fewer columns -------------------------------------------------------- */
+
+static void test_times(struct arena *a)
+{
+	struct sheet *s = sheet_new(a, "T");
+	sheet_column(s, "at", "Kl.", ALIGN_LEFT, 0, 0);
+	sheet_column(s, "long", "Timer", ALIGN_RIGHT, 0, 0);
+	struct sheet_row *r = sheet_row(s, ROW_DATA);
+	r->cells[0] = sheet_time(a, 450);
+	r->cells[1] = sheet_minutes(a, 1565);
+	r = sheet_row(s, ROW_DATA);
+	r->cells[0] = sheet_time(a, 1440);
+	r->cells[1] = sheet_minutes(a, -30);
+	is_str(written(s, SHEET_TEXT, NULL), "T\n\nKl.   │ Timer\n──────┼──────\n07:30 │ 26:05\n24:00 │ -0:30\n\n", "times for people");
+	is_str(written(s, SHEET_CSV, NULL), "\xEF\xBB\xBFKl.;Timer\r\n07:30;26:05\r\n24:00;-0:30\r\n", "for a spreadsheet");
+	is_str(written(s, SHEET_CSV, &(struct sheet_style){0}), "at,long\r\n07:30,1565\r\n24:00,-30\r\n", "for a program");
+	const char *json = written(s, SHEET_JSON, NULL);
+	ok(strstr(json, "\"value\": \"07:30\"") && strstr(json, "\"value\": 1565") && strstr(json, "\"kind\": \"minutes\""), "in JSON");
+}
+
+static struct sheet *two_people(struct arena *a, enum sheet_face face)
+{
+	static const struct { const char *id; enum column_part part; } columns[] = {{"name", PART_NONE}, {"address", PART_ADDRESS},
+		{"heading", PART_HEADING}, {"text", PART_TEXT}, {"sign", PART_SIGN}, {"code", PART_CODE}};
+	static const char *const cells[][6] = {
+		{"Åse Ø", "Åse Ø\nGade 1\n8800 Viborg", "Tak\nkode 1", "Kære Åse\n\nTak.", "For hospitalet", "samvagt:1"},
+		{"Bo", "Bo\n9999 By", "Tak", "Kære Bo", "", ""},
+	};
+	struct sheet *s = sheet_new(a, "Breve");
+	s->face = face;
+	s->made = "Viborg · 1/12 2025";
+	for (size_t j = 0; j < 6; j++) {
+		sheet_column(s, columns[j].id, columns[j].id, ALIGN_LEFT, 0, 0);
+		sheet_part_last(s, columns[j].part);
+	}
+	sheet_row(s, ROW_GROUP)->cells[0] = sheet_text("Gruppe");
+	for (size_t i = 0; i < 2; i++) {
+		struct sheet_row *r = sheet_row(s, ROW_DATA);
+		for (size_t j = 0; j < 6; j++)
+			r->cells[j] = sheet_text(cells[i][j]);
+	}
+	return s;
+}
+
+static void test_faces(struct arena *a)
+{
+	is_str(written(two_people(a, FACE_LETTERS), SHEET_TEXT, NULL),
+		"Åse Ø\nGade 1\n8800 Viborg\n\nTak\nkode 1\n\nKære Åse\n\nTak.\n\n\n________________________________________\n"
+		"For hospitalet\n\nsamvagt:1\n\nViborg · 1/12 2025\n"
+		"\fBo\n9999 By\n\nTak\n\nKære Bo\n\nViborg · 1/12 2025\n", "a letter is a page");
+	is_str(written(two_people(a, FACE_CARDS), SHEET_TEXT, &(struct sheet_style){.ascii = true}),
+		"Breve\n\nÅse Ø\nÅse Ø\nGade 1\n8800 Viborg\nTak\nkode 1\nKære Åse\n\nTak.\nFor hospitalet\nsamvagt:1\n\n"
+		"Bo\nBo\n9999 By\nTak\nKære Bo\n\nViborg · 1/12 2025\n", "a card is a block");
+	struct sheet *poster = two_people(a, FACE_POSTER);
+	const char *const few[] = {"text", "name"};
+	struct err e = {0};
+	is_int(sheet_keep_columns(poster, few, 2, &e), OK, "columns are kept");
+	is_str(written(poster, SHEET_TEXT, NULL), "Breve\n═════\n\nGruppe\n──────\n\nKære Åse\n\nTak.\nÅse Ø\n\nKære Bo\nBo\n\nViborg · 1/12 2025\n",
+		"a poster is its title and its rows");
+	ok(strstr(written(two_people(a, FACE_LETTERS), SHEET_JSON, NULL), "\"face\": \"letters\"") != NULL, "JSON names the face");
+	ok(strstr(written(two_people(a, FACE_LETTERS), SHEET_CSV, NULL), "group;name;address;heading;text;sign;code\r\n") ||
+		strstr(written(two_people(a, FACE_LETTERS), SHEET_CSV, NULL), ";name;address;heading;text;sign;code\r\n"),
+		"and the same CSV has all that the letters are made of");
+}
+
+static void test_keep_columns(struct sheet *s)
+{
+	static const char *const wrong[] = {"need", "nothing"}, *const twice[] = {"need", "time", "need"}, *const right[] = {"people", "time"};
+	struct err e = {0};
+	is_int(sheet_keep_columns(s, wrong, 2, &e), ERR_USAGE, "a column that isn't there");
+	ok(strstr(e.text, "nothing") && strstr(e.text, "time, place, need, people"), "is named, and those that are (%s)", e.text);
+	is_int(sheet_keep_columns(s, twice, 3, &e), ERR_USAGE, "one twice");
+	is_int((intmax_t)s->ncolumns, 4, "the sheet is as it was");
+	is_int(sheet_keep_columns(s, right, 2, &e), OK, "two, in another order");
+	is_str(written(s, SHEET_CSV, &(struct sheet_style){0}), "date,people,time\r\n"
+		"2025-12-03,\"Merete Kjeldsen-Magnussen, Åse <Ø> & \"\"Bo\"\", mangler 2\",08:00\r\n"
+		"2025-12-03,Aflyst; ring,24:00\r\n", "cells follow, and groups keep their headings");
+}
+
+static void test_keep_stacked(struct arena *a)
+{
+	struct sheet *s = sheet_new(a, "S");
+	static const char *const moved[] = {"c", "a"}, *const kept[] = {"a", "c"};
+	struct err e = {0};
+	for (int i = 0; i < 2; i++) {
+		s = sheet_new(a, "S");
+		sheet_column(s, "a", "A", ALIGN_LEFT, 0, 0);
+		sheet_column(s, "b", "B", ALIGN_LEFT, 0, 0);
+		sheet_column(s, "c", "C", ALIGN_RIGHT, 0, 0);
+		sheet_stack_last(s, 2);
+		sheet_chart(s, "AC", 0, 2);
+		sheet_row(s, ROW_DATA)->cells[2] = sheet_int(a, 7);
+		is_int(sheet_keep_columns(s, i ? moved : kept, 2, &e), OK, "columns are kept");
+		is_int(s->columns[1].under, i ? 0 : 1, "a column still stands under one to its left only");
+		is_int((intmax_t)s->charts[0].value, i ? 0 : 1, "a chart still shows its column");
+	}
+	static const char *const one[] = {"a"};
+	is_int(sheet_keep_columns(s, one, 1, &e), OK, "one of them");
+	is_int((intmax_t)s->ncharts, 0, "a chart without its column is none");
+}
+
+static void test_charts(struct arena *a)
+{
+	struct sheet *s = sheet_new(a, "T");
+	static const int64_t values[] = {60, 30, 1, 0};
+	static const char *const names[] = {"jan", "feb", "mar", "apr"};
+	sheet_column(s, "month", "Måned", ALIGN_LEFT, 0, 0);
+	sheet_column(s, "hours", "Timer", ALIGN_RIGHT, 0, 0);
+	for (size_t i = 0; i < 4; i++) {
+		struct sheet_row *r = sheet_row(s, ROW_DATA);
+		r->cells[0] = sheet_text(names[i]);
+		r->cells[1] = sheet_minutes(a, values[i]);
+	}
+	sheet_row(s, ROW_TOTAL)->cells[1] = sheet_minutes(a, 91);
+	sheet_chart(s, "Timer pr. måned", 0, 1);
+	const char *text = written(s, SHEET_TEXT, NULL), *plain = written(s, SHEET_TEXT, &(struct sheet_style){.ascii = true});
+	ok(strstr(text, "\nTimer pr. måned\n\n") && strstr(text, "\njan   │ ██████████████████████████████ │  1:00\n") &&
+		strstr(text, "\nfeb   │ ███████████████                │  0:30\n") &&
+		strstr(text, "\nmar   │ ▌                              │  0:01\n") &&
+		strstr(text, "\napr   │                                │  0:00\n"), "bars as long as their values\n%s", text);
+	ok(strstr(plain, "\nfeb   | ############### ") && strstr(plain, "\napr   |   "), "and with plain characters");
 }
 
 int main(void)
@@ -288,6 +411,11 @@ int main(void)
 	test_csv_reads_back(a);
 	test_same_cells(s);
 	test_html_checkers(s);
+	test_times(a);
+	test_faces(a);
+	test_keep_columns(s);
+	test_keep_stacked(a);
+	test_charts(a);
 	sheet_column(empty, "x", "X", ALIGN_LEFT, 0, 0);
 	test_html_checkers(empty);
 	is_str(written(empty, SHEET_TEXT, NULL), "Tom\n\nX\n─\n\n", "an empty sheet as text");

@@ -260,7 +260,7 @@ static void run_write(struct app *app, struct screen *s)
 	/* translators: a file's name, without blanks */
 	const char *name = arena_printf(app_scratch(app), _("checks-%s.csv"), civil_format_date(day, sizeof day, app_today(app),
 		CIVIL_ISO));
-	to_file_ask(app, _("To which file? (.csv, .pdf, .html or .txt)"), name, write_order, s);
+	to_file_ask(app, _("To which file? .pdf or .html to print, .xlsx, .csv, .txt"), name, write_order, s);
 }
 
 /* ---- why ------------------------------------------------------------------------------------------------------ */

@@ -77,6 +77,6 @@ static int write_made(struct app *app, void *ctx, const char *path, struct err *
 void to_file_ask_sheet(struct app *app, const char *name, const char *what, to_file_make *make, void *ctx)
 {
 	const char *whole = arena_printf(app_scratch(app), "%s.%s", name, pdf_available(NULL) ? "pdf" : "html");
-	ask(app, _("To which file? .html or .pdf to print, .txt, .csv"), whole,
+	ask(app, _("To which file? .pdf or .html to print, .xlsx, .csv, .txt"), whole,
 		&(struct asked){.done = write_made, .make = make, .what = what, .ctx = ctx});
 }
