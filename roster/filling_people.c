@@ -13,6 +13,12 @@ int64_t filling_real(const struct filling *f, civil_min t)
 	return civil_elapsed(cmin_at(f->how.from - DUTY_YEAR_DAYS, 0), t);
 }
 
+/* Summer time moves a midnight by an hour, which the half day outweighs. */
+civil_date filling_day(const struct filling *f, int64_t real)
+{
+	return f->how.from - DUTY_YEAR_DAYS + (civil_date)((real + DAY_MINUTES / 2) / DAY_MINUTES);
+}
+
 int32_t filling_week_of(civil_min t)
 {
 	return civil_monday(cmin_date(t));

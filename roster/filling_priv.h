@@ -40,6 +40,7 @@ bool filling_is_fixed(const struct helper *h, struct id shift);
 bool filling_is_replanned(const struct filling *f);
 /* Minutes of real time since well before the period; and its ISO week, by its Monday. */
 int64_t filling_real(const struct filling *f, civil_min t);
+civil_date filling_day(const struct filling *f, int64_t real);         /* of a midnight, back again */
 int32_t filling_week_of(civil_min t);
 /* All that the rules say to somebody on a gap, with these duties. In the arena. */
 struct verdict *filling_judge(const struct filling *f, const struct shift *s, const struct person *p,

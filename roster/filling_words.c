@@ -226,13 +226,46 @@ static const char *changes_text(const struct filling *f, struct arena *a, const 
 	return done(a, &b);
 }
 
+static int32_t stands_between(const struct filling *f, int32_t person, int64_t from, int64_t to)
+{
+	int32_t n = 0;
+	for (size_t i = 0; i < f->in.n_pinned; i++)
+		n += f->in.pinned[i].person == person && f->in.pinned[i].start >= from && f->in.pinned[i].start < to;
+	return n;
+}
+
+static const char *full_text(struct arena *a, civil_date from, civil_date to, int32_t most, int32_t has)
+{
+	char first[40], last[40];
+	return arena_printf(a, ngettext("From %s to %s at most %d shift is right, and %d stands already.",
+			"From %s to %s at most %d shifts are right, and %d stand already.", (unsigned long)most),
+		civil_format_date(first, sizeof first, from, CIVIL_DAY), civil_format_date(last, sizeof last, to - 1, CIVIL_DAY), most, has);
+}
+
+/* What of theirs stands so that a shift has no room beside it, whatever is given up. */
+static const char *no_room_text(const struct filling *f, struct arena *a, int32_t person, int32_t gap)
+{
+	const struct fill_shift *s = &f->in.shifts[gap];
+	int32_t most = f->in.persons[person].most_week;
+	int32_t has = stands_between(f, person, filling_real(f, cmin_at(s->week, 0)), filling_real(f, cmin_at(s->week + 7, 0)));
+	if (has >= most)
+		return full_text(a, s->week, s->week + 7, most, has);
+	for (size_t i = 0; i < f->in.n_windows; i++) {
+		const struct fill_window *w = &f->in.windows[i];
+		if (w->person != person || s->start < w->from || s->start >= w->to)
+			continue;
+		has = stands_between(f, person, w->from, w->to);
+		if (has >= w->most)
+			return full_text(a, filling_day(f, w->from), filling_day(f, w->to), w->most, has);
+	}
+	return _("What stands already leaves no room for it.");
+}
+
 static const char *price_text(const struct filling *f, struct arena *a, const struct fill_price *p)
 {
 	const char *changes = changes_text(f, a, p);
 	const char *costs;
 	int64_t wishes = (p->cost + FILLING_WISH - 1) / FILLING_WISH;
-	if (!p->possible)
-		return _("The shifts, rest and wishes that stand leave no room for it.");
 	if (p->parts.open > 0)
 		costs = _("More places would stay open.");
 	else if (p->parts.pairs >= FILLING_WISH * 10)
@@ -286,5 +319,5 @@ const char *filling_why_not(struct filling *f, struct arena *a, struct id shift,
 		return _("Is proposed for it.");
 	struct fill_price price;
 	fill_price(f->engine, pair, &price);
-	return price_text(f, a, &price);
+	return price.possible ? price_text(f, a, &price) : no_room_text(f, a, no, gap);
 }

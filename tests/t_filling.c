@@ -186,6 +186,7 @@ static void test_rhythm(void)
 	fill("2025-12-08", "2026-01-12");
 	is_int((intmax_t)r->n, 2, "every second week is never two weeks that follow each other");
 	ok(!proposed(jens, week[0]), "nor the week after one that stands before the period");
+	ok(says(filling_why_not(f, look.a, week[0], jens), "From Mon 1/12 to Sun 14/12 at most 1 shift is right, and 1 stands"), "why: in days");
 	for (int i = 0; i + 1 < 5; i++)
 		ok(!proposed(jens, week[i]) || !proposed(jens, week[i + 1]), "week %d and the next", i);
 	is_int(r->open_least, 3, "and no plan fills more");
