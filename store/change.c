@@ -20,7 +20,13 @@ enum { ARGS = 3, FIELDS = UINT8_MAX + 1 };
 
 /* One record's writes are a chain through the array of all. */
 struct wish { struct value v; uint32_t next; uint8_t field; };
-struct wished { struct id id; uint32_t first; uint8_t type; bool made; };
+struct wished {
+	struct id id;
+	uint32_t first;
+	uint32_t twin;                   /* the same id under another type, where a copy of the store made that; else NO_WRITE */
+	uint8_t type;
+	bool made;
+};
 
 struct change {
 	struct store *s;
@@ -30,7 +36,7 @@ struct change {
 	size_t nargs;
 	struct dot undoes;
 	bool restoring;
-	struct idmap map;                /* id -> place in rec */
+	struct idmap map;                /* id -> place in rec, of the first of its types */
 	struct pile rec, wish;
 	int rc;                          /* the first failure of a function that returns none */
 };
@@ -102,19 +108,37 @@ static struct wish *wish_at(const struct change *c, uint32_t i)
 	return (struct wish *)c->wish.at + i;
 }
 
+/* Which of that id, of which the first stands at `at`, is of that type; NO_WRITE: none yet. */
+static uint32_t find_twin(const struct change *c, uint32_t at, int type)
+{
+	while (at != NO_WRITE && rec_at(c, at)->type != type)
+		at = rec_at(c, at)->twin;
+	return at;
+}
+
 static struct wished *find_rec(struct change *c, int type, struct id id)
 {
-	uint32_t at;
+	uint32_t first;
 	bool fresh;
 	assert(type > 0 && type <= UINT8_MAX && !id_is_none(id));
-	struct wished none = { .id = id, .first = NO_WRITE, .type = (uint8_t)type };
-	if (c->rc != OK || !idmap_add(&c->map, id, (uint32_t)c->rec.n, &at, &fresh) ||
-		(fresh && pile_add(&c->rec, &none, NULL) != OK)) {
+	struct wished none = { .id = id, .first = NO_WRITE, .twin = NO_WRITE, .type = (uint8_t)type };
+	if (c->rc != OK || !idmap_add(&c->map, id, (uint32_t)c->rec.n, &first, &fresh)) {
 		c->rc = ERR_NOMEM;
 		return NULL;
 	}
-	assert(rec_at(c, at)->type == type);
-	return rec_at(c, at);
+	uint32_t at = fresh ? NO_WRITE : find_twin(c, first, type);
+	if (at != NO_WRITE)
+		return rec_at(c, at);
+	if (pile_add(&c->rec, &none, NULL) != OK) {
+		c->rc = ERR_NOMEM;
+		return NULL;
+	}
+	struct wished *r = rec_at(c, (uint32_t)c->rec.n - 1);
+	if (!fresh) {
+		r->twin = rec_at(c, first)->twin;
+		rec_at(c, first)->twin = (uint32_t)c->rec.n - 1;
+	}
+	return r;
 }
 
 static void write_field(struct change *c, struct wished *r, int field, struct value v)
@@ -282,7 +306,7 @@ static size_t count_recs(const struct pile *writes)
 	const struct write *w = writes->at;
 	size_t n = writes->n > 0;
 	for (size_t i = 1; i < writes->n; i++)
-		n += !id_equal(w[i].id, w[i - 1].id);
+		n += w[i].type != w[i - 1].type || !id_equal(w[i].id, w[i - 1].id);
 	return n;
 }
 
@@ -325,10 +349,10 @@ int change_count(struct change *c, size_t *writes, size_t *records, struct err *
 /* Read what a reference points at, whatever type it may have. */
 static int load_target(struct plan *p, const struct field *f, struct id target, size_t *out, struct err *e)
 {
-	*out = idmap_get(&p->map, target);
+	int type = f->arg;
+	*out = type == TYPE_ANY ? idmap_get(&p->map, target) : plan_find(p, type, target);
 	if (*out != IDMAP_NONE)
 		return OK;
-	int type = f->arg;
 	if (type == TYPE_ANY) {
 		struct rec *r;
 		int rc = view_find(p->v, p->a, target, &r, e);

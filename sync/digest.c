@@ -36,19 +36,34 @@ static void free_digest(struct digest *d)
 
 /* ---- which records ------------------------------------------------------------------------------------------- */
 
-static struct touched *touch(struct digest *d, int type, struct id id)
+/* False when out of memory. */
+static bool add_touched(struct digest *d, struct touched *t)
 {
 	uint32_t at;
 	bool fresh;
-	if (!idmap_add(&d->at, id, (uint32_t)d->ntouched, &at, &fresh))
-		return NULL;
-	if (fresh) {
-		d->touched = arena_grow(d->a, d->touched, &d->cap, d->ntouched + 1, sizeof *d->touched);
-		d->touched[d->ntouched] = arena_alloc(d->a, sizeof **d->touched);
-		*d->touched[d->ntouched++] = (struct touched){ .id = id, .type = (uint8_t)type, .person = "" };
+	if (!idmap_add(&d->at, t->id, (uint32_t)d->ntouched, &at, &fresh))
+		return false;
+	t->twin = NULL;
+	if (!fresh) {
+		t->twin = d->touched[at]->twin;
+		d->touched[at]->twin = t;
 	}
-	assert(at < d->ntouched);
-	return d->touched[at];
+	d->touched = arena_grow(d->a, d->touched, &d->cap, d->ntouched + 1, sizeof *d->touched);
+	d->touched[d->ntouched++] = t;
+	return true;
+}
+
+static struct touched *touch(struct digest *d, int type, struct id id)
+{
+	uint32_t at = idmap_get(&d->at, id);
+	struct touched *t = at == IDMAP_NONE ? NULL : d->touched[at];
+	while (t && t->type != type)
+		t = t->twin;
+	if (t)
+		return t;
+	t = arena_alloc(d->a, sizeof *t);
+	*t = (struct touched){ .id = id, .type = (uint8_t)type, .person = "" };
+	return add_touched(d, t) ? t : NULL;
 }
 
 /* ---- very many ----------------------------------------------------------------------------------------------- */
@@ -99,13 +114,8 @@ static int begin_much(struct digest *d, struct err *e)
 	d->at = (struct idmap){ 0 };
 	for (size_t i = 0; rc == OK && i < all; i++) {
 		struct touched *t = d->touched[i];
-		uint32_t at;
-		bool fresh;
-		if (!is_told(d, t->type, t->id))
-			continue;
-		if (!idmap_add(&d->at, t->id, (uint32_t)d->ntouched, &at, &fresh))
+		if (is_told(d, t->type, t->id) && !add_touched(d, t))
 			rc = out_of_memory(e);
-		d->touched[d->ntouched++] = t;
 	}
 	return rc;
 }

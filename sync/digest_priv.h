@@ -18,6 +18,7 @@ struct touched {
 	const char *person;               /* who wrote last */
 	const struct rec *r;              /* as it is now */
 	struct touched *next;             /* part of the same news; NULL: the last */
+	struct touched *twin;             /* the same id under another type, which a copy of a store made */
 };
 
 /* What came to one volunteer, shift or other record: itself, and places on it or connections of it. */

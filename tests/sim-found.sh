@@ -39,4 +39,6 @@ try 41028880 'whoever tells that it lacks what it had gets it again'
 try 90059960 'a person is erased where another has undone what made a place on a shift'
 try 30047200 'also where all the others began from states'
 try 90037920 'a history that only begins like one that was given up stays until its author says more'
+try 90029960 'a merge is undone that brought two things of one id'
+try 91001280 'also where its undoing came by another site'
 echo "1..$n"

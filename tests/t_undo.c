@@ -115,6 +115,38 @@ static void test_creation(void)
 	store_close(s);
 }
 
+static const char *name(struct store *s, int type, struct id id, int field)
+{
+	struct view *v = look_at(s, 0);
+	struct rec *r;
+	must(view_get(v, a, type, id, &r, &e), &e, "get");
+	view_end(v);
+	return !r ? "not there" : !r->alive ? "deleted" : rec_text(r, field);
+}
+
+/* Two copies of a store may have given one id to different things; both came here, and what was done to them goes back together. */
+static void test_twins(void)
+{
+	struct store *s = test_store("twins", &clk);
+	struct change_result res;
+	struct id unit = test_unit(s, "Forhal");                /* 2 */
+	struct change *c;
+	must(change_begin(s, ACT_EDIT, &c, &e), &e, "begin");
+	must(change_set(c, TYPE_UNIT, unit, F_UNIT_NAME, value_text("Ambulatorium"), &e), &e, "set");
+	change_make(c, TYPE_ROLE, unit);
+	must(change_set(c, TYPE_ROLE, unit, F_ROLE_NAME, value_text("Guide"), &e), &e, "set");
+	must(change_set(c, TYPE_UNIT, unit, F_UNIT_PHONE, value_text("20838797"), &e), &e, "set");
+	must(change_commit(c, &res, &e), &e, "commit");         /* 3 */
+	is_int((intmax_t)res.records, 2, "things of one id and two types are two");
+	is_str(name(s, TYPE_UNIT, unit, F_UNIT_NAME), "Ambulatorium", "each with its own name");
+	is_str(name(s, TYPE_ROLE, unit, F_ROLE_NAME), "Guide", "as the other has");
+	must(undo(s, 3, &res), &e, "undo");
+	is_int((intmax_t)res.records, 2, "both are taken back");
+	is_str(name(s, TYPE_UNIT, unit, F_UNIT_NAME), "Forhal", "the one to what it was");
+	is_str(name(s, TYPE_ROLE, unit, F_ROLE_NAME), "deleted", "the other goes");
+	store_close(s);
+}
+
 static void test_kept(void)
 {
 	struct store *s = test_store("kept", &clk);
@@ -315,6 +347,7 @@ int main(void)
 	a = arena_new();
 	test_back_and_forth();
 	test_creation();
+	test_twins();
 	test_kept();
 	test_made_again();
 	test_order();
