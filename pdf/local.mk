@@ -1,8 +1,6 @@
 # The helper that makes PDF: a program of its own, with libraries that the main program never loads.
 PDF_SOURCES = \
 	pdf/main.c \
-	pdf/guard.c pdf/guard.h \
-	pdf/order.c pdf/order.h \
 	pdf/paper.c pdf/paper.h \
 	pdf/columns.c pdf/columns.h \
 	pdf/table.c pdf/table.h \
@@ -10,6 +8,6 @@ PDF_SOURCES = \
 if HAVE_PDF
 pkglibexec_PROGRAMS += samvagt-pdf
 samvagt_pdf_SOURCES = $(PDF_SOURCES)
-samvagt_pdf_CPPFLAGS = $(AM_CPPFLAGS) $(PANGOCAIRO_CFLAGS) $(QRENCODE_CFLAGS) $(SECCOMP_CFLAGS) $(JANSSON_CFLAGS)
-samvagt_pdf_LDADD = $(TESTLIBS_EXPORT) $(PANGOCAIRO_LIBS) $(QRENCODE_LIBS) $(SECCOMP_LIBS)
+samvagt_pdf_CPPFLAGS = $(AM_CPPFLAGS) $(PANGOCAIRO_CFLAGS) $(QRENCODE_CFLAGS) $(JANSSON_CFLAGS)
+samvagt_pdf_LDADD = $(APART_LIBS) $(PANGOCAIRO_LIBS) $(QRENCODE_LIBS)
 endif

@@ -9,7 +9,7 @@
 #include <pango/pangocairo.h>
 #include <stdbool.h>
 
-#include "pdf/order.h"
+#include "apart/order.h"
 
 #define MM (72 / 25.4)
 

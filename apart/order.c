@@ -1,6 +1,6 @@
-/* pdf/order.c - see order.h. Owns what a right order is; everything after it may trust what it is given. Must not know how
+/* apart/order.c - see order.h. Owns what a right order is; everything after it may trust what it is given. Must not know how
  * anything looks. */
-#include "pdf/order.h"
+#include "apart/order.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,8 +1,8 @@
-/* pdf/guard.c - see guard.h. Owns the limits and the list of system calls. Must not know what is drawn.
+/* apart/guard.c - see guard.h. Owns the limits and the list of system calls. Must not know what is made.
  *
  * A list of what is allowed, and not of what is forbidden: the next kernel's calls are then forbidden too. The others
  * fail with ENOSYS rather than kill, so that a library that only tries one finds its other way. */
-#include "pdf/guard.h"
+#include "apart/guard.h"
 
 #include <errno.h>
 #include <fcntl.h>

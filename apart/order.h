@@ -1,8 +1,9 @@
-/* pdf/order.h - what is to be put on paper: one JSON object, read and checked (man samvagt-json, "What samvagt-pdf reads").
+/* apart/order.h - what a sheet is to be made of: one JSON object, read and checked (man samvagt-json, "What samvagt-pdf
+ * and samvagt-xlsx read").
  *
  * Sentences of errors are English: they are for whoever wrote the program that made the JSON. */
-#ifndef PDF_ORDER_H
-#define PDF_ORDER_H
+#ifndef APART_ORDER_H
+#define APART_ORDER_H
 
 #include "export/pdf.h"
 
