@@ -121,7 +121,7 @@ int os_job_start(int (*fn)(void *ctx, struct os_teller *to), void *ctx, struct o
 int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *message, size_t n), void *heard_ctx, int wait_ms,
 	bool *is_over, int *result);
 void os_job_end(struct os_job *job);          /* kills the child if it still works, and frees; NULL is fine */
-/* Run a program by its path: no shell, no arguments but its name. It reads `in` and what it writes is appended to out, at
+/* Run a program by its path: no shell. It reads `in` and what it writes is appended to out, at
  * most `most` bytes; *said (may be NULL) gets the first line of what it says on stderr, at most n - 1 bytes. *status is its exit
  * status, or -1 when it was killed: by a signal, or by us after most_ms or when it wrote too much. ERR_NOTFOUND: there
  * is no such program. One that ends without reading all of its input is no error. */
@@ -131,10 +131,13 @@ struct os_program {
 	struct buf *out; size_t most;
 	char *said; size_t nsaid;
 	int most_ms;
+	const char *const *args;      /* after its name, ended by NULL; or NULL: none */
 };
 int os_run_program(const struct os_program *p, int *status, struct err *e);
 /* Is the path a file that we may run? */
 bool os_is_program(const char *path);
+/* The program of that name in one of the whole folders of $PATH, the first; NULL: there is none. */
+const char *os_find_program(struct arena *a, const char *name);
 
 /* Run fn in a thread of this process, for long work on what this process has open and nobody else may have: what fn
  * touches is its own until it has returned, and the two share nothing but what is _Atomic. */

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -31,6 +32,19 @@ bool os_is_program(const char *path)
 {
 	struct stat st;
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
+}
+
+const char *os_find_program(struct arena *a, const char *name)
+{
+	const char *folders = getenv("PATH");
+	for (size_t n; folders && *folders; folders += n + (folders[n] == ':')) {
+		n = strcspn(folders, ":");
+		const char *path = os_path_join(a, arena_strndup(a, folders, n), name);
+		/* what stands in whatever folder one happens to be in isn't meant */
+		if (*folders == '/' && os_is_program(path))
+			return path;
+	}
+	return NULL;
 }
 
 static void close_end(int *fd)
@@ -62,10 +76,21 @@ static bool open_all(struct talk *t)
 	return open_pipe(&t->ours[OUT], &t->its[OUT]) && open_pipe(&t->ours[SAID], &t->its[SAID]);
 }
 
-/* With signals as a program expects them, and none of our files: those are closed by themselves. 0 or an errno. */
-static int spawn(const struct os_program *p, struct talk *t, pid_t *pid)
+/* As posix_spawn wants them; it writes to none. */
+static char *const *arguments(struct arena *a, const struct os_program *p)
 {
-	char *const args[] = {(char *)(uintptr_t)p->path, NULL};
+	size_t n = 0;
+	while (p->args && p->args[n])
+		n++;
+	char **out = arena_alloc(a, (n + 2) * sizeof *out);
+	for (size_t i = 0; i <= n; i++)
+		out[i] = arena_strdup(a, i ? p->args[i - 1] : p->path);
+	return out;
+}
+
+/* With signals as a program expects them, and none of our files: those are closed by themselves. 0 or an errno. */
+static int spawn(const struct os_program *p, char *const *args, struct talk *t, pid_t *pid)
+{
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t none, pipe_only;
@@ -162,8 +187,10 @@ int os_run_program(const struct os_program *p, int *status, struct err *e)
 	if (p->said)
 		p->said[0] = '\0';
 	int errnum = open_all(&t) ? 0 : errno;
+	struct arena *a = arena_new();
 	if (errnum == 0)
-		errnum = spawn(p, &t, &pid);
+		errnum = spawn(p, arguments(a, p), &t, &pid);
+	arena_free(a);
 	for (int i = 0; i < STREAMS; i++)
 		close_end(&t.its[i]);
 	if (errnum == 0)

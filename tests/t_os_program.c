@@ -79,6 +79,23 @@ static void test_trouble(struct arena *a)
 	ok(os_is_program(os_path_join(a, folder, "die")), "a script is one");
 }
 
+static void test_arguments(struct arena *a)
+{
+	struct buf out = {0};
+	const char *const args[] = {"-t", "a b", "", "$HOME", NULL};
+	const struct os_program p = {.path = script(a, "args", "printf '<%s>' \"$@\""), .in = "", .out = &out, .most = 100, .most_ms = 20000,
+		.args = args};
+	int status = -1;
+	ok(os_run_program(&p, &status, NULL) == OK && status == 0, "a program gets arguments");
+	is_str(out.p, "<-t><a b><><$HOME>", "each as it is: no shell reads them");
+	buf_free(&out);
+	setenv("PATH", arena_printf(a, ":.:/nowhere:%s:/bin", folder), 1);
+	is_str(os_find_program(a, "args"), os_path_join(a, folder, "args"), "it is found in the path");
+	ok(chdir(folder) == 0, "standing in its folder");
+	setenv("PATH", ":.:/nowhere", 1);
+	ok(!os_find_program(a, "args"), "what isn't in a whole folder of the path isn't found");
+}
+
 int main(void)
 {
 	struct arena *a = arena_new();
@@ -86,6 +103,7 @@ int main(void)
 		return 99;
 	test_answers(a);
 	test_trouble(a);
+	test_arguments(a);
 	os_remove_tree(folder, NULL);
 	arena_free(a);
 	return done_testing();
