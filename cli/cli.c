@@ -44,10 +44,10 @@ static enum opt option_lettered(char letter)
 
 static void take_option(struct cli *c, enum opt o, const char *value)
 {
-	if (o == OPT_WHERE) {
-		size_t cap = c->nwhere;
-		c->where = arena_grow(c->a, c->where, &cap, c->nwhere + 1, sizeof *c->where);
-		c->where[c->nwhere++] = value;
+	if (o == OPT_WHERE || o == OPT_FOR) {
+		size_t cap = c->nmany;
+		c->many = arena_grow(c->a, c->many, &cap, c->nmany + 1, sizeof *c->many);
+		c->many[c->nmany++] = value;
 	}
 	c->opt[o] = value;
 }

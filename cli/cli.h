@@ -23,6 +23,7 @@ enum opt {
 	OPT_NEXT, OPT_REST, OPT_OUTCOME, OPT_PERSON, OPT_OFF,
 	OPT_HOURS, OPT_WATCH, OPT_ROLE, OPT_ROOM, OPT_CONTACT, OPT_PHONE,
 	OPT_TIME, OPT_EVERY, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_WHICH, OPT_PLACES, OPT_HOLIDAYS, OPT_PUBLISHED,
+	OPT_FOR, OPT_COLUMNS, OPT_PRINTER, OPT_LIST,
 	OPT_LIMIT, OPT_EXPLAIN, OPT_OFFERED, OPT_REPLAN, OPT_TAKE,
 	OPT_COUNT
 };
@@ -54,7 +55,7 @@ struct cli {
 	struct arena *a;
 	const struct command *command;
 	const char *opt[OPT_COUNT];        /* the last value given; "" for a switch that is on; NULL: not given */
-	const char **where; size_t nwhere; /* --where may stand several times */
+	const char **many; size_t nmany;   /* --where and --for may stand several times */
 	const char **args; int nargs;      /* positional */
 	struct os_clock clock;
 	const char *dir;                   /* the store's folder */
@@ -138,6 +139,8 @@ bool cli_has(const struct cli *c, enum opt o);
 /* ---- output ------------------------------------------------------------------------------------------------- */
 /* A sheet to stdout or -o FILE, in the format of --as, or --json/--plain. */
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
+/* A sheet to the printer of --printer; what was done is said on stderr. */
+int cli_send_sheet(struct cli *c, const struct sheet *s, struct err *e);
 /* Put down what left the program and who was looked at; what can't be put down is said, and no error. Opens the store for
  * writing where it was read: no view may be open. */
 void cli_note_leaving(struct cli *c);
@@ -205,6 +208,7 @@ int cmd_care(struct cli *c, struct err *e);
 int cmd_publish(struct cli *c, struct err *e);
 int cmd_availability(struct cli *c, struct err *e);
 int cmd_series(struct cli *c, struct err *e);
+int cmd_print(struct cli *c, struct err *e);
 int cmd_limits(struct cli *c, struct err *e);
 int cmd_person(struct cli *c, struct err *e);
 int cmd_history(struct cli *c, struct err *e);

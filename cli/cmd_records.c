@@ -48,10 +48,10 @@ static int check_filter(struct cli *c, const struct list_filter *f, struct err *
 
 static int read_where(struct cli *c, const struct type *t, struct list_paper *how, struct err *e)
 {
-	struct list_filter *f = arena_alloc(c->a, (c->nwhere + 1) * sizeof *f);
+	struct list_filter *f = arena_alloc(c->a, (c->nmany + 1) * sizeof *f);
 	how->filters = f;
-	for (; how->nfilters < c->nwhere; how->nfilters++, f++) {
-		int rc = split_pair(c, t, c->where[how->nfilters], &f->field, &f->value, e);
+	for (; how->nfilters < c->nmany; how->nfilters++, f++) {
+		int rc = split_pair(c, t, c->many[how->nfilters], &f->field, &f->value, e);
 		if (rc == OK)
 			rc = check_filter(c, f, e);
 		if (rc)

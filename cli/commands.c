@@ -70,6 +70,11 @@ static const struct command commands[] = {
 		CMD_WRITES, 3, 3, OPTS(OPT_OVERRIDE), cmd_handover},
 	{"today", "", N_("who comes today, and what is missing"), NULL, CMD_READS | CMD_PERSONS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_today},
 	{"roster", "", N_("print the roster of a week, month or period"), NULL, CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_LAYOUT, OPT_PHONES, OPT_AT), cmd_roster},
+	{"print", N_("PAPER|--list"), N_("print a paper: for the wall, the ward, the office, for signature, to say thanks"),
+		N_("Each is made for one purpose and holds only what that needs; --list says which there are and what each asks for. --for says whom or what it is about, and may stand "
+		   "several times; without it, all that it makes sense for. --columns keeps only some, in that order. Without -o or --printer it is shown. --printer NAME, or default, "
+		   "prints it by lp; where the machine has no lp, or can't make PDF, it is written to a file here, and it says so. What is printed with people on it is put down among the printed lists."),
+		CMD_PERSONS, 0, 1, OPTS(PERIOD, OPT_FOR, OPT_UNIT, OPT_PHONES, OPT_AS, OPT_OUTPUT, OPT_PRINTER, OPT_LIST), cmd_print},
 	{"gaps", "", N_("list the places that nobody has"), N_("Without a period: the next 14 days."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS), cmd_gaps},
 	{"coverage", "", N_("how well a period is covered, by weekday and hour or day by day"),
 		N_("Places filled of those needed: hours down, weekdays across; with --layout list a bar a day. Without a period: four weeks from this Monday. As csv, or with --plain, "
@@ -275,6 +280,10 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_PLACES] = {"places", 0, "N", N_("how many an organisation sends")},
 	[OPT_HOLIDAYS] = {"holidays", 0, NULL, N_("on public holidays too")},
 	[OPT_PUBLISHED] = {"published", 0, NULL, N_("published at once, not a draft")},
+	[OPT_FOR] = {"for", 0, N_("WHOM"), N_("whom or what it is about (may stand several times)")},
+	[OPT_COLUMNS] = {"columns", 0, N_("COLUMN,…"), N_("only these columns, by their names in csv and json, in this order")},
+	[OPT_PRINTER] = {"printer", 0, N_("NAME"), N_("print it on this printer; default: the usual one")},
+	[OPT_LIST] = {"list", 0, NULL, N_("which papers there are")},
 	[OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why")},
 	[OPT_EXPLAIN] = {"explain", 0, NULL, N_("of each proposal all that the rules say")},
 	[OPT_LIMIT] = {"limit", 0, N_("SECONDS"), N_("how long to look for something better")},

@@ -156,7 +156,7 @@ static void say_slips(struct cli *c)
 static bool will_note(const struct cli *c)
 {
 	return !cli_has(c, OPT_READ_ONLY) && !cli_has(c, OPT_DRY_RUN) &&
-	       (cli_has(c, OPT_OUTPUT) || cli_has(c, OPT_AS) || c->command->run == cmd_show);
+	       (cli_has(c, OPT_OUTPUT) || cli_has(c, OPT_AS) || cli_has(c, OPT_PRINTER) || c->command->run == cmd_show);
 }
 
 static int open_as_can_be(struct cli *c, const char *dir, const struct store_opts *o, struct err *e)

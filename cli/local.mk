@@ -22,7 +22,7 @@ libcli_a_SOURCES = \
 	cli/cmd_roster.c \
 	cli/cmd_round.c \
 	cli/cmd_screen.c \
-	cli/cmd_availability.c cli/cmd_publish.c \
+	cli/cmd_availability.c cli/cmd_print.c cli/cmd_publish.c \
 	cli/cmd_series.c cli/series_words.c cli/series_priv.h \
 	cli/cmd_store.c \
 	cli/cmd_sync.c cli/cmd_vigil.c cli/cmd_care.c

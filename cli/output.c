@@ -83,12 +83,16 @@ static void write_empty(const struct sheet *s, struct buf *out)
 		buf_addf(out, "%s\n", s->notes[i]);
 }
 
+static bool has_people(const struct sheet *s)
+{
+	return s->shred != DATE_NONE || *s->purpose;
+}
+
 /* To a file, or as a page or table that is opened elsewhere; what is read on the terminal isn't a paper. */
 static bool leaves_program(const struct cli *c, const struct sheet *s, int format)
 {
 	const char *path = c->opt[OPT_OUTPUT];
-	bool people = s->shred != DATE_NONE || *s->purpose;
-	return people && ((path && strcmp(path, "-") != 0) || (format != SHEET_TEXT && format != SHEET_JSON));
+	return has_people(s) && ((path && strcmp(path, "-") != 0) || (format != SHEET_TEXT && format != SHEET_JSON));
 }
 
 static void remember_print(struct cli *c, const struct sheet *s)
@@ -118,6 +122,22 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	if (rc == OK && leaves_program(c, s, format))
 		remember_print(c, s);
 	return rc;
+}
+
+int cli_send_sheet(struct cli *c, const struct sheet *s, struct err *e)
+{
+	struct printing_sent sent;
+	if (cli_has(c, OPT_DRY_RUN)) {
+		fprintf(stderr, "%s\n", _("it would be printed; nothing was sent"));
+		return OK;
+	}
+	int rc = printing_send(s, c->opt[OPT_PRINTER], ".", c->a, &sent, e);
+	if (rc)
+		return rc;
+	fprintf(stderr, "%s\n", sent.says);
+	if (has_people(s))
+		remember_print(c, s);
+	return OK;
 }
 
 /* ---- what left the program ------------------------------------------------------------------------------ */

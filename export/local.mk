@@ -28,6 +28,8 @@ libexport_a_SOURCES = \
 	export/papers_publish.c \
 	export/papers_filling.c \
 	export/papers_json.c \
+	export/prints.h export/prints_priv.h export/prints.def \
+	export/prints.c export/prints_roster.c export/prints_people.c \
 	export/targets.def export/import_priv.h \
 	export/import_map.c \
 	export/import_look.c \
