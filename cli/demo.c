@@ -1,7 +1,7 @@
 /* cli/demo.c - see demo.h. Owns the sizes and the order of the stages, and the few calls through which they write.
  *
  * Must not know what is invented: that is in demo_names.c, demo_places.c, demo_people.c, demo_frames.c, demo_roster.c,
- * demo_agreements.c, demo_data.c and demo_today.c. */
+ * demo_agreements.c, demo_data.c, demo_series.c and demo_today.c. */
 #include "cli/demo.h"
 
 #include <assert.h>

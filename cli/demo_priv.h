@@ -122,7 +122,7 @@ struct demo_org {
 
 /* A line of the roster: a task at a unit at some hours of some weekdays. */
 struct demo_post {
-	struct id unit;
+	struct id unit, series;
 	int serial, house;
 	enum demo_role role;
 	uint8_t days;
@@ -220,6 +220,14 @@ void demo_people(struct demo *d);
 size_t demo_count_months(const struct demo *d);
 void demo_frames(struct demo *d);
 void demo_roster(struct demo *d);
+/* The lines of the roster as series, before their shifts; who has fixed places in them, and what else is planned by, after them; and
+ * calls about what is open. */
+void demo_series(struct demo *d);
+void demo_fixed(struct demo *d);
+void demo_planning(struct demo *d);
+void demo_calls(struct demo *d);
+/* Who has a fixed place; -1: nobody. */
+int16_t *demo_holder(const struct demo_post *p, int weekday, int seat, int week);
 void demo_agreements(struct demo *d);
 void demo_today(struct demo *d);
 

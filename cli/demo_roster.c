@@ -25,7 +25,7 @@ static const char *const shift_notes[] = {
 
 /* ---- fixed places -------------------------------------------------------------------------------------------- */
 
-static int16_t *holder_of(const struct demo_post *p, int weekday, int seat, int week)
+int16_t *demo_holder(const struct demo_post *p, int weekday, int seat, int week)
 {
 	return &p->holder[((weekday - 1) * p->need + seat) * CYCLE + week];
 }
@@ -61,7 +61,7 @@ static void give_seat(struct demo *d, struct demo_post *post, int weekday, int s
 	uint8_t days = days_taken(post, weekday);
 	int first = dice_below(&d->dice, 2), step = p->left < CYCLE ? 2 : 1;
 	for (int week = first; week < first + CYCLE && p->left > 0; week += step) {
-		int16_t *holder = holder_of(post, weekday, seat, week % CYCLE);
+		int16_t *holder = demo_holder(post, weekday, seat, week % CYCLE);
 		if (*holder != NOBODY || (p->busy[week % CYCLE] & days))
 			continue;
 		*holder = (int16_t)who;
@@ -72,7 +72,7 @@ static void give_seat(struct demo *d, struct demo_post *post, int weekday, int s
 
 static void free_week(struct demo *d, const struct demo_post *post, int weekday, int seat, int week)
 {
-	int16_t *holder = holder_of(post, weekday, seat, week);
+	int16_t *holder = demo_holder(post, weekday, seat, week);
 	struct demo_person *p = &d->people[*holder];
 	p->busy[week] &= (uint8_t)~days_taken(post, weekday);
 	p->left++;
@@ -82,7 +82,7 @@ static void free_week(struct demo *d, const struct demo_post *post, int weekday,
 static bool seat_has_room(const struct demo_post *post, int weekday, int seat)
 {
 	for (int week = 0; week < CYCLE; week++)
-		if (*holder_of(post, weekday, seat, week) == NOBODY)
+		if (*demo_holder(post, weekday, seat, week) == NOBODY)
 			return true;
 	return false;
 }
@@ -105,7 +105,7 @@ static void review_seat(struct demo *d, struct demo_post *post, int weekday, int
 {
 	bool change = dice_below(&d->dice, 400) == 0;
 	for (int week = 0; week < CYCLE; week++) {
-		int who = *holder_of(post, weekday, seat, week);
+		int who = *demo_holder(post, weekday, seat, week);
 		if (who != NOBODY && (change || !is_there(&d->people[who], day)))
 			free_week(d, post, weekday, seat, week);
 	}
@@ -236,7 +236,7 @@ static int away_percent(civil_date day)
 static void fill_place(struct demo *d, const struct shift_now *s, int seat)
 {
 	civil_date day = cmin_date(s->start);
-	int who = *holder_of(s->post, civil_weekday(day), seat, (day + 3) / 7 % CYCLE);
+	int who = *demo_holder(s->post, civil_weekday(day), seat, (day + 3) / 7 % CYCLE);
 	bool is_free = who != NOBODY && may_come(&d->people[who], s->post, s->start);
 	if (is_free && !dice_percent(&d->dice, away_percent(day))) {
 		put(d, s, who, NOBODY);
@@ -271,6 +271,8 @@ static struct demo_near *remember(struct demo *d, const struct shift_now *s, int
 
 static void write_shift(struct demo *d, const struct shift_now *s, int state)
 {
+	change_make(d->change, TYPE_SHIFT, s->id);
+	demo_ref(d, TYPE_SHIFT, s->id, F_SHIFT_SERIES, s->post->series);
 	demo_ref(d, TYPE_SHIFT, s->id, F_SHIFT_UNIT, s->post->unit);
 	demo_ref(d, TYPE_SHIFT, s->id, F_SHIFT_ROLE, d->role[s->post->role]);
 	demo_int(d, TYPE_SHIFT, s->id, F_SHIFT_START, s->start);
@@ -286,7 +288,7 @@ static void write_shift(struct demo *d, const struct shift_now *s, int state)
 static void make_shift(struct demo *d, const struct demo_post *post, civil_date day)
 {
 	struct shift_now s = {.post = post,
-		.id = change_new(d->change, TYPE_SHIFT),
+		.id = id_dated(post->series, day),
 		.start = cmin_at(day, post->from),
 		.end = cmin_at(day, post->to),
 		.is_draft = day >= d->today + d->scale->days_published};
@@ -363,6 +365,10 @@ void demo_roster(struct demo *d)
 {
 	assert(d->npeople <= INT16_MAX);
 	lay_out_places(d);
+	demo_at(d, cmin_at(d->from - 8, 9 * 60));
+	demo_series(d);
 	for (civil_date day = d->from; day < d->to && d->rc == OK; day = next_month(day))
 		make_month(d, day, next_month(day) < d->to ? next_month(day) : d->to);
+	demo_fixed(d);
+	demo_planning(d);
 }

@@ -298,6 +298,7 @@ void demo_today(struct demo *d)
 	demo_pause_place(d);
 	demo_at(d, this_morning(d) - 20 * d->scale->cancellations);
 	be(d, "Anna Holm");
+	demo_calls(d);
 	for (int i = 0; i < d->scale->cancellations; i++) {
 		withdraw(d, is_full_tomorrow, is_peopled_tomorrow);
 		withdraw(d, is_full_today, is_peopled_today);

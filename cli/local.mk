@@ -44,4 +44,5 @@ libdemo_a_SOURCES = \
 	cli/demo_roster.c \
 	cli/demo_agreements.c \
 	cli/demo_data.c \
+	cli/demo_series.c \
 	cli/demo_today.c
