@@ -13,7 +13,7 @@ static const uint8_t seed[RING_SEED];
 static void write_again(struct arena *a, const struct statement *s, const uint8_t *secret)
 {
 	struct statement again;
-	if (s->kind > STATEMENT_RETIRE)
+	if (s->kind > STATEMENT_HAD)
 		return;
 	FUZZ_NEED(statement_sign(a, s, secret, &again, NULL) == OK);
 	FUZZ_NEED(again.n == s->n && memcmp(again.p, s->p, s->n) == 0);

@@ -17,6 +17,7 @@
  *   RETIRE       a member leaves or is removed; groups of its incarnations above the numbers that such statements name
  *                aren't taken any more. It names all that its author has, for he may be out himself when it is known
  *                that somebody else was
+ *   HAD          the same numbers, of one who had more of a removed member when it heard of it; removes nobody
  *
  * A member's key signs (Ed25519); the same key, turned into X25519, receives wrapped keys (crypto_box_seal). Keys and
  * statements lie in the store's vault. A region member gets only the region's epoch keys, with which files of

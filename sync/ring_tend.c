@@ -171,18 +171,24 @@ static bool is_to_be_named(const struct ring *r, const struct dot *dot)
 	return author && (!author->retired || dot->no > ring_last_number(r, dot->inc));
 }
 
+static struct statement_ends ends_of(const struct ring *r, const struct vector *have, struct arena *a)
+{
+	struct statement_end *end = arena_alloc(a, have->n * sizeof *end + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < have->n; i++)
+		if (is_to_be_named(r, &have->at[i].dot))
+			end[n++] = (struct statement_end){have->at[i].dot.inc, have->at[i].dot.no};
+	return (struct statement_ends){end, n};
+}
+
 static int say_retire(struct ring *r, struct store *s, size_t member, const struct vector *have, struct err *e)
 {
 	const struct roll *roll = ring_roll(r);
 	const struct ring_member *m = &roll->member[member].is;
 	struct arena *a = arena_new();
 	struct statement d = ring_draft(r, s, STATEMENT_RETIRE);
-	struct statement_end *end = arena_alloc(a, have->n * sizeof *end + 1);
 	memcpy(d.retire.key, m->key, SEGMENT_PUBLIC);
-	for (size_t i = 0; i < have->n; i++)
-		if (is_to_be_named(r, &have->at[i].dot))
-			end[d.retire.nends++] = (struct statement_end){have->at[i].dot.inc, have->at[i].dot.no};
-	d.retire.end = end;
+	d.retire.ends = ends_of(r, have, a);
 	d.retire.known = known_of(roll, m->key, a, &d.retire.nknown);
 	int rc = ring_say(r, &d, r->secret, e);
 	arena_free(a);
@@ -201,13 +207,17 @@ static bool has_more(const struct ring *r, const struct ring_member *m, const st
 static int raise_ends(struct ring *r, struct store *s, const struct vector *have, struct err *e)
 {
 	size_t n;
-	int rc = OK;
-	ring_members(r, &n);
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		const struct ring_member *m = &ring_roll(r)->member[i].is;
-		if (m->retired && !m->self && m->role == RING_FULL && has_more(r, m, have))
-			rc = say_retire(r, s, i, have, e);
-	}
+	bool more = false;
+	const struct ring_member *m = ring_members(r, &n);
+	for (size_t i = 0; i < n; i++)
+		more = more || (m[i].retired && !m[i].self && m[i].role == RING_FULL && has_more(r, &m[i], have));
+	if (!more)
+		return OK;
+	struct arena *a = arena_new();
+	struct statement d = ring_draft(r, s, STATEMENT_HAD);
+	d.had = ends_of(r, have, a);
+	int rc = ring_say(r, &d, r->secret, e);
+	arena_free(a);
 	return rc;
 }
 

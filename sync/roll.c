@@ -278,18 +278,30 @@ static struct roll_inc *inc_of(const struct roll *r, uint64_t inc)
 	return NULL;
 }
 
-/* What a full member says to have had, in whatever removal. */
-static void raise_lasts(struct roll *r, const struct statement *removal)
+/* What somebody says to have had: of others a full member alone has anything whole. */
+static void raise_lasts(struct roll *r, const uint8_t author[SEGMENT_PUBLIC], const struct statement_ends *ends)
 {
-	size_t author = roll_find(r, removal->signer);
-	assert(author != ROLL_NOBODY);
-	if (r->member[author].is.role != RING_FULL)
-		return;
-	for (size_t k = 0; k < removal->retire.nends; k++) {
-		const struct statement_end *end = &removal->retire.end[k];
-		struct roll_inc *inc = inc_of(r, end->inc);
-		if (inc && r->member[inc->member].is.role == RING_FULL && end->no > inc->last)
-			inc->last = end->no;
+	size_t by = roll_find(r, author);
+	assert(by != ROLL_NOBODY);
+	for (size_t k = 0; k < ends->n && r->member[by].is.role == RING_FULL; k++) {
+		struct roll_inc *inc = inc_of(r, ends->at[k].inc);
+		if (inc && r->member[inc->member].is.role == RING_FULL && ends->at[k].no > inc->last)
+			inc->last = ends->at[k].no;
+	}
+}
+
+/* By whatever removal counts, and by whatever else is said of it that does. */
+static void raise_all_lasts(struct roll *r)
+{
+	size_t n;
+	for (size_t i = 0; i < r->nmembers; i++) {
+		const struct roll_member *m = &r->member[i];
+		const struct statement *const *had = roll_by(r, STATEMENT_HAD, m->is.key, &n);
+		for (size_t k = 0; k < m->nremovals; k++)
+			raise_lasts(r, m->removal[k]->signer, &m->removal[k]->retire.ends);
+		for (size_t k = 0; k < n; k++)
+			if (counts(m, had[k]))
+				raise_lasts(r, m->is.key, &had[k]->had);
 	}
 }
 
@@ -307,9 +319,7 @@ static void find_incs(struct roll *r, struct arena *a)
 		if (i == 0 || claim[i].inc != claim[i - 1].inc)
 			r->inc[r->nincs++] = (struct roll_inc){.inc = claim[i].inc, .member = claim[i].member,
 				.last = takes_part(&r->member[claim[i].member]) ? UINT64_MAX : 0};
-	for (size_t i = 0; i < r->nmembers; i++)
-		for (size_t k = 0; k < r->member[i].nremovals; k++)
-			raise_lasts(r, r->member[i].removal[k]);
+	raise_all_lasts(r);
 	for (size_t i = 0; i < r->nmembers; i++) {
 		uint64_t *own = arena_alloc(a, r->nincs * sizeof *own + 1);
 		for (size_t k = 0; k < r->nincs; k++)

@@ -8,14 +8,17 @@
  * 2. Seniority: steps from the founder in the line of invitations, then the name of the statement that let one in;
  *    whoever came too late for an invitation, and all whom it let in, after all others.
  * 3. Removals, authors gone through by seniority. A RETIRE of a full member, or of a member by itself, counts unless
- *    its author is removed by then and no removal of the author knows it. So of two who remove each other the senior
- *    one stays; a ring that must be rid of a hostile senior makes a new ring.
- * 4. Of a removed member's statements those count that a removal of it knows. A member whose invitation doesn't count
+ *    its author is removed by then (it left, or one senior to it said so) and no removal of the author by then knows it.
+ *    So of two who remove each other the senior one stays; a ring that must be rid of a hostile senior makes a new
+ *    ring. Nothing else removes anybody, and each RETIRE is a person's word: were it also what sites say by themselves
+ *    (5), a senior one that merely tells how much it has of a removed member would take back whom that one removed
+ *    just before, and all would change sides once more after everybody had met.
+ * 4. Of a removed member's other statements those count that a removal of it knows. A member whose invitation doesn't count
  *    so is removed with its inviter.
- * 5. Of a removed member's groups those count up to the greatest number that any removal names for the incarnation,
- *    be it of another member: a removal says all that its author had. So what counts is all that somebody had taken
+ * 5. Of a removed member's groups those count up to the greatest number that any removal or HAD names for the
+ *    incarnation, be it of another member: either says all that its author had. So what counts is all that somebody had taken
  *    before he heard of it, with whatever that rests on, and all can follow: whoever has more than that, when he hears,
- *    says so with a RETIRE of his own; and who leaves has said it by then.
+ *    says so with a HAD; and who leaves has said it by then.
  * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. A line is
  *    given up by its author, or, once it is removed, by any full member; by a claim that counts.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out

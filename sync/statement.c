@@ -171,23 +171,23 @@ static bool get_epoch(struct cursor *c, struct arena *a, struct statement *s)
 	return get_wraps(c, a, s);
 }
 
-static bool get_ends(struct cursor *c, struct arena *a, struct statement *s)
+static bool get_ends(struct cursor *c, struct arena *a, struct statement_ends *ends)
 {
-	if (!get_list(c, 2, STATEMENT_ENDS_MOST, &s->retire.nends))
+	if (!get_list(c, 2, STATEMENT_ENDS_MOST, &ends->n))
 		return false;
-	struct statement_end *end = arena_alloc(a, s->retire.nends * sizeof *end + 1);
-	for (size_t i = 0; i < s->retire.nends; i++)
+	struct statement_end *end = arena_alloc(a, ends->n * sizeof *end + 1);
+	for (size_t i = 0; i < ends->n; i++)
 		if (!get_number(c, &end[i].inc) || !get_number(c, &end[i].no) ||
 			(i > 0 && end[i - 1].inc >= end[i].inc))
 			return false;
-	s->retire.end = end;
+	ends->at = end;
 	return true;
 }
 
 static bool get_retire(struct cursor *c, struct arena *a, struct statement *s)
 {
 	const void *known = NULL;
-	bool whole = get_bytes(c, s->retire.key, SEGMENT_PUBLIC) && get_ends(c, a, s) &&
+	bool whole = get_bytes(c, s->retire.key, SEGMENT_PUBLIC) && get_ends(c, a, &s->retire.ends) &&
 		     get_names(c, a, SEGMENT_HASH, &known, &s->retire.nknown);
 	s->retire.known = known;
 	return whole;
@@ -213,6 +213,7 @@ static bool get_body(struct cursor *c, struct arena *a, struct statement *s)
 	case STATEMENT_INCARNATION: return get_incarnation(c, a, s, items);
 	case STATEMENT_EPOCH: return items == 4 && get_epoch(c, a, s);
 	case STATEMENT_RETIRE: return items == 3 && get_retire(c, a, s);
+	case STATEMENT_HAD: return items == 1 && get_ends(c, a, &s->had);
 	}
 	return skip_items(c, items);
 }
@@ -360,26 +361,37 @@ static void put_epoch(struct buf *b, const struct statement *s)
 	}
 }
 
+static void put_ends(struct buf *b, const struct statement_ends *ends)
+{
+	put_head(b, CBOR_ARRAY, 2 * ends->n);
+	for (size_t i = 0; i < ends->n; i++) {
+		put_number(b, ends->at[i].inc);
+		put_number(b, ends->at[i].no);
+	}
+}
+
 static void put_retire(struct buf *b, const struct statement *s)
 {
 	put_head(b, CBOR_ARRAY, 3);
 	put_bytes(b, s->retire.key, SEGMENT_PUBLIC);
-	put_head(b, CBOR_ARRAY, 2 * s->retire.nends);
-	for (size_t i = 0; i < s->retire.nends; i++) {
-		put_number(b, s->retire.end[i].inc);
-		put_number(b, s->retire.end[i].no);
-	}
+	put_ends(b, &s->retire.ends);
 	put_names(b, s->retire.known, SEGMENT_HASH, s->retire.nknown);
+}
+
+static void put_had(struct buf *b, const struct statement *s)
+{
+	put_head(b, CBOR_ARRAY, 1);
+	put_ends(b, &s->had);
 }
 
 int statement_sign(struct arena *a, const struct statement *s, const uint8_t secret[SEGMENT_SECRET],
 	struct statement *out, struct err *e)
 {
 	static void (*const put[])(struct buf *b, const struct statement *s) = {NULL, put_found, put_invite, put_member,
-		put_incarnation, put_epoch, put_retire};
+		put_incarnation, put_epoch, put_retire, put_had};
 	uint8_t signer[SEGMENT_PUBLIC], signature[RING_SIGNATURE], clock[CBOR_HEAD_MOST];
 	struct buf b = {0};
-	assert(s->kind >= STATEMENT_FOUND && s->kind <= STATEMENT_RETIRE);
+	assert(s->kind >= STATEMENT_FOUND && s->kind <= STATEMENT_HAD);
 	ringkeys_public(secret, signer);
 	put_head(&b, CBOR_ARRAY, HEAD_ITEMS);
 	put_number(&b, s->kind);

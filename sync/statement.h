@@ -12,6 +12,7 @@
  *   5 EPOCH        [epoch before or empty, hash of key 0, hash of key 1, [member, wrapped, …]]
  *   6 RETIRE       [member's key, [incarnation, newest number that its author has, …], [name of a statement of the
  *                  member's that counts …]]
+ *   7 HAD          [[incarnation, newest number that its author has, …]]
  *
  * `inc` is in whose folder the file goes, no more. The lists ascend and have nothing twice. Another kind is a newer
  * samvagt's: its signature is checked, its body isn't looked at, and it is carried on. Reading is bounded, doesn't
@@ -24,7 +25,7 @@
 
 enum statement_kind {
 	STATEMENT_FOUND = 1, STATEMENT_INVITE, STATEMENT_MEMBER, STATEMENT_INCARNATION, STATEMENT_EPOCH,
-	STATEMENT_RETIRE
+	STATEMENT_RETIRE, STATEMENT_HAD
 };
 enum {
 	STATEMENT_MOST = 768 << 10,          /* bytes of the whole */
@@ -37,6 +38,7 @@ enum {
 
 struct statement_wrap { uint8_t member[SEGMENT_PUBLIC]; const uint8_t *box; size_t n; };
 struct statement_end { uint64_t inc, no; };
+struct statement_ends { const struct statement_end *at; size_t n; };
 
 struct statement {
 	uint64_t kind;
@@ -79,11 +81,11 @@ struct statement {
 		} epoch;
 		struct {
 			uint8_t key[SEGMENT_PUBLIC];
-			const struct statement_end *end;
-			size_t nends;
+			struct statement_ends ends;
 			const uint8_t (*known)[SEGMENT_HASH];
 			size_t nknown;
 		} retire;
+		struct statement_ends had;
 	};
 	uint8_t name[SEGMENT_HASH];               /* set by reading */
 	const uint8_t *p;                         /* the whole, where the caller or the arena has it */

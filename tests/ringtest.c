@@ -145,9 +145,16 @@ const struct statement *tale_retire(struct tale *t, const struct cast *by, const
 		memcpy(names[i], known[i]->name, SEGMENT_HASH);
 	qsort(names, n, SEGMENT_HASH, by_name);
 	memcpy(d.retire.key, who->key, SEGMENT_PUBLIC);
-	d.retire.end = &end;
-	d.retire.nends = no > 0;
+	d.retire.ends = (struct statement_ends){&end, no > 0};
 	d.retire.known = (const uint8_t (*)[SEGMENT_HASH])names;
 	d.retire.nknown = n;
+	return tale_say(t, &d, by->secret);
+}
+
+const struct statement *tale_had(struct tale *t, const struct cast *by, const struct cast *of, uint64_t no)
+{
+	struct statement_end end = {of->inc, no};
+	struct statement d = {.kind = STATEMENT_HAD, .inc = by->inc};
+	d.had = (struct statement_ends){&end, 1};
 	return tale_say(t, &d, by->secret);
 }

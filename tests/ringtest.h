@@ -39,5 +39,7 @@ const struct statement *tale_epoch(struct tale *t, const struct cast *by, const 
 /* Up to `no` of its incarnation (0: none is named); knowing the n given. */
 const struct statement *tale_retire(struct tale *t, const struct cast *by, const struct cast *who, uint64_t no,
 	const struct statement *const *known, size_t n);
+/* It had up to `no` of the other's incarnation. */
+const struct statement *tale_had(struct tale *t, const struct cast *by, const struct cast *of, uint64_t no);
 
 #endif

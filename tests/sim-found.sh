@@ -41,4 +41,5 @@ try 30047200 'also where all the others began from states'
 try 90037920 'a history that only begins like one that was given up stays until its author says more'
 try 90029960 'a merge is undone that brought two things of one id'
 try 91001280 'also where its undoing came by another site'
+try 90079555 'who had more of one who is out takes back nobody whom that one removed'
 echo "1..$n"

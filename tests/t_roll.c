@@ -265,14 +265,13 @@ static void test_left_with_more(void)
 	begin();
 	tale_retire(&t, &anna, &bo, 7, NULL, 0);
 	memcpy(d.retire.key, cia.key, SEGMENT_PUBLIC);
-	d.retire.end = (struct statement_end[]){{bo.inc, 9}, {cia.inc, 4}};
-	d.retire.nends = 2;
+	d.retire.ends = (struct statement_ends){(struct statement_end[]){{bo.inc, 9}, {cia.inc, 4}}, 2};
 	tale_say(&t, &d, cia.secret);
 	any_order("one leaves who didn't know that another was out");
 	ok(!is_in(&cia) && last_of(cia.inc) == 4, "what it wrote counts");
 	ok(!is_in(&bo) && last_of(bo.inc) == 9, "and so does what it had of the other");
 	memcpy(d.retire.key, bo.key, SEGMENT_PUBLIC);
-	d.retire.end = (struct statement_end[]){{bo.inc, 99}, {cia.inc, 99}};
+	d.retire.ends = (struct statement_ends){(struct statement_end[]){{bo.inc, 99}, {cia.inc, 99}}, 2};
 	tale_say(&t, &d, bo.secret);
 	any_order("one who is out says that it had more");
 	ok(last_of(bo.inc) == 9 && last_of(cia.inc) == 4, "to no avail");
@@ -302,6 +301,125 @@ static void test_each_other(void)
 	any_order("two of one age remove each other");
 	ok(is_in(&bo) + is_in(&cia) == 1 && is_in(&anna), "one of them stays");
 	tale_end(&t);
+}
+
+/* The younger of Bo and Cia takes Anna out, and is taken out by Dan, who doesn't know that yet. The elder had more of the younger,
+ * and says so. */
+static void test_had(void)
+{
+	begin();
+	make();
+	const bool bo_is_elder = roll_find(&r, bo.key) < roll_find(&r, cia.key);
+	const struct cast *elder = bo_is_elder ? &bo : &cia, *younger = bo_is_elder ? &cia : &bo;
+	const struct statement *known[TALE_MOST];
+	const size_t n = t.n;
+	memcpy(known, t.at, n * sizeof *known);
+	tale_retire(&t, younger, &anna, 7, known, n);
+	tale_retire(&t, &dan, younger, 80, known, n);
+	any_order("one is removed who removed another just before");
+	ok(!is_in(&anna) && !is_in(younger) && is_in(elder) && is_in(&dan), "both are out");
+	tale_had(&t, elder, younger, 95);
+	any_order("an elder one had more");
+	ok(!is_in(&anna) && !is_in(younger) && is_in(elder) && is_in(&dan), "and stay out when an elder one had more of the one");
+	ok(last_of(younger->inc) == 95 && last_of(anna.inc) == 7, "which counts");
+	tale_had(&t, younger, &anna, 99);
+	tale_had(&t, &anna, younger, 99);
+	any_order("those who are out had more, too");
+	ok(last_of(younger->inc) == 95 && last_of(anna.inc) == 7, "what one had who is out doesn't, if nobody knew it");
+	tale_retire(&t, elder, younger, 96, known, n);
+	any_order("a person says so, too");
+	ok(is_in(&anna) && !is_in(younger), "an elder one who removes the same by hand takes back what that one said of others");
+	tale_end(&t);
+}
+
+/* Every order of those that were said last; the rest before, behind and around them. */
+struct orders { const struct statement *at[TALE_MOST]; size_t n, ntried; bool same; };
+
+static void each_order(struct orders *o, size_t from)
+{
+	if (from == t.n) {
+		const size_t turn = o->ntried++ % t.n;
+		const struct statement *at[TALE_MOST];
+		for (size_t i = 0; i < t.n; i++)
+			at[i] = o->at[(i + turn) % t.n];
+		o->same = o->same && same_as_now(at, t.n);
+		return;
+	}
+	for (size_t i = from; i < t.n; i++) {
+		const struct statement *s = o->at[from];
+		o->at[from] = o->at[i];
+		o->at[i] = s;
+		each_order(o, from + 1);
+		o->at[i] = o->at[from];
+		o->at[from] = s;
+	}
+}
+
+/* Four sites take each other out at random, each knowing some of what was said; and tell what they had. */
+static void say_at_random(struct prng *p, size_t n)
+{
+	const struct cast *who[] = {&anna, &bo, &cia, &dan};
+	for (size_t i = 0; i < n; i++) {
+		const struct cast *by = who[prng_below(p, 4)], *of = who[prng_below(p, 4)];
+		const size_t from = (size_t)prng_below(p, t.n), to = from + (size_t)prng_below(p, t.n - from + 1);
+		if (prng_below(p, 4))
+			tale_retire(&t, by, of, 1 + prng_below(p, 50), t.at + from, to - from);
+		else
+			tale_had(&t, by, of, 1 + prng_below(p, 50));
+	}
+}
+
+static void test_all_orders(void)
+{
+	struct prng p = {52};
+	struct orders o = {.same = true};
+	for (int round = 0; round < 40; round++) {
+		begin();
+		const size_t rest = t.n;
+		say_at_random(&p, 5);
+		make();
+		memcpy(o.at, t.at, t.n * sizeof *t.at);
+		each_order(&o, rest);
+		tale_end(&t);
+	}
+	ok(o.same && o.ntried == 40 * 120, "five removals in all %zu orders: one answer for each set", o.ntried);
+}
+
+/* What stays as it is, whatever anybody says that he had: who is in, whose is what, which key is written with. */
+static bool removes_nobody(const struct roll *x, const struct roll *y)
+{
+	bool same = x->nmembers == y->nmembers && x->nincs == y->nincs && x->nepochs == y->nepochs && x->nlines == y->nlines;
+	for (size_t i = 0; i < x->nmembers && same; i++)
+		same = x->member[i].is.retired == y->member[i].is.retired && x->member[i].nremovals == y->member[i].nremovals;
+	for (size_t i = 0; i < x->nincs && same; i++)
+		same = x->inc[i].member == y->inc[i].member && x->inc[i].last <= y->inc[i].last;
+	for (size_t i = 0; i < x->nepochs && same; i++)
+		same = x->epoch[i].counts == y->epoch[i].counts;
+	return same;
+}
+
+static void test_had_alone(void)
+{
+	struct prng p = {53};
+	size_t out = 0, raised = 0;
+	bool same = true;
+	for (int round = 0; round < 200; round++) {
+		begin();
+		say_at_random(&p, 1 + (size_t)prng_below(&p, 6));
+		make();
+		const struct roll before = r;
+		const struct cast *who[] = {&anna, &bo, &cia, &dan};
+		tale_had(&t, who[prng_below(&p, 4)], who[prng_below(&p, 4)], 100);
+		make();
+		same = same && removes_nobody(&before, &r);
+		for (size_t i = 0; i < r.nincs; i++)
+			raised += r.inc[i].last == 100;
+		for (size_t i = 0; i < r.nmembers; i++)
+			out += r.member[i].is.retired;
+		tale_end(&t);
+	}
+	ok(same && out > 100 && raised > 20, "saying what one had takes nobody out nor in (%zu were out, %zu times it counted)", out,
+		raised);
 }
 
 static void test_hostile(void)
@@ -395,11 +513,12 @@ static void test_random(void)
 		for (int i = 0; i < 60; i++) {
 			const struct cast *by = &who[prng_below(&p, 12)], *of = &who[prng_below(&p, 12)];
 			size_t known = (size_t)prng_below(&p, t.n), n = (size_t)prng_below(&p, t.n - known) % 4;
-			switch (prng_below(&p, 6)) {
+			switch (prng_below(&p, 7)) {
 			case 0: tale_retire(&t, by, of, prng_below(&p, 50), t.at + known, n); break;
 			case 1: tale_claim(&t, by, of->inc); break;
 			case 2: epoch = tale_epoch(&t, by, epoch, &of, 1); break;
 			case 3: tale_give_up(&t, by, by->inc + 500, of->inc, 5, 6); break;
+			case 4: tale_had(&t, by, of, prng_below(&p, 50)); break;
 			default: tale_join(&t, by, of, prng_below(&p, 5) ? RING_FULL : RING_REGION);
 			}
 		}
@@ -431,6 +550,9 @@ int main(void)
 	test_leaving();
 	test_left_with_more();
 	test_each_other();
+	test_had();
+	test_all_orders();
+	test_had_alone();
 	test_hostile();
 	test_other_ring();
 	test_epochs();

@@ -33,6 +33,7 @@ static void tell_all(void)
 	tale_give_up(&t, &bo, 4712, 4711, 17, UINT64_MAX);
 	tale_epoch(&t, &anna, epoch, NULL, 0);
 	tale_retire(&t, &anna, &bo, 17, t.at, 5);
+	tale_had(&t, &anna, &bo, 18);
 }
 
 static void test_round_trip(void)
@@ -56,8 +57,9 @@ static void test_round_trip(void)
 		"one that goes on after a line given up");
 	ok(!t.at[6]->epoch.is_first && memcmp(t.at[6]->epoch.after, t.at[1]->epoch.id, SEGMENT_EPOCH) == 0,
 		"the next epoch");
-	ok(t.at[7]->retire.nends == 1 && t.at[7]->retire.end[0].no == 17 && t.at[7]->retire.nknown == 5 &&
+	ok(t.at[7]->retire.ends.n == 1 && t.at[7]->retire.ends.at[0].no == 17 && t.at[7]->retire.nknown == 5 &&
 		   statement_knows(t.at[7], t.at[3]->name) && !statement_knows(t.at[7], t.at[6]->name), "a removal");
+	ok(t.at[8]->had.n == 1 && t.at[8]->had.at[0].inc == bo.inc && t.at[8]->had.at[0].no == 18, "what one had");
 }
 
 static void test_damage(const struct statement *s)
@@ -139,7 +141,7 @@ static void test_hostile(const struct statement *s, const uint8_t secret[SEGMENT
 		sign_again(b, n, secret);
 		if (statement_read(a, b, n, &out, NULL) == OK) {
 			taken++;
-			wrong += out.kind <= STATEMENT_RETIRE && (statement_sign(a, &out, secret, &again, NULL) != OK ||
+			wrong += out.kind <= STATEMENT_HAD && (statement_sign(a, &out, secret, &again, NULL) != OK ||
 								       again.n != n || memcmp(again.p, b, n) != 0);
 		}
 		arena_free(a);

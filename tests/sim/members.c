@@ -58,16 +58,18 @@ static bool is_out(const struct ring *r, uint64_t inc)
 	return m && m->retired;
 }
 
-/* How many removals this site has said, by itself or because others must be able to follow what it had. */
+/* How often this site has said all that it has: with a removal, or because others must be able to follow. */
 static size_t count_said(const struct ring *r)
 {
-	size_t n = 0;
-	if (r)
-		roll_by(ring_roll(r), STATEMENT_RETIRE, r->self, &n);
-	return n;
+	size_t removals = 0, had = 0;
+	if (r) {
+		roll_by(ring_roll(r), STATEMENT_RETIRE, r->self, &removals);
+		roll_by(ring_roll(r), STATEMENT_HAD, r->self, &had);
+	}
+	return removals + had;
 }
 
-/* Whoever comes or says a removal says all that it has; it may be out itself when it hears who else is. */
+/* Whoever comes, removes somebody or had more of one who is out says all that it has; it may be out itself when it hears who else is. */
 static void raise_all(struct site *s)
 {
 	struct arena *a = arena_new();
