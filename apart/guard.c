@@ -18,7 +18,7 @@ static const char *const allowed[] = {
 	"read", "readv", "pread64", "write", "writev", "close", "lseek", "_llseek", "fcntl", "fcntl64", "ioctl", "poll", "ppoll",
 	"fstat", "fstat64", "stat", "stat64", "lstat", "lstat64", "newfstatat", "fstatat64", "statx", "fstatfs", "fstatfs64",
 	"statfs", "statfs64", "access", "faccessat", "faccessat2", "readlink", "readlinkat", "getdents", "getdents64", "getcwd",
-	"fadvise64", "fadvise64_64", "arm_fadvise64_64",
+	"memfd_create", "fadvise64", "fadvise64_64", "arm_fadvise64_64",
 	"mmap", "mmap2", "munmap", "mprotect", "mremap", "madvise", "brk", "futex", "futex_time64", "set_robust_list", "rseq",
 	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigreturn", "sigaltstack", "restart_syscall", "exit", "exit_group",
 	"clock_gettime", "clock_gettime64", "clock_nanosleep", "gettimeofday", "time", "getrandom", "getpid", "gettid", "getuid",

@@ -3,25 +3,16 @@
 #include "apart/order.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
-/* The first thing that is wrong stays. */
+/* The first thing that is wrong stays. Nothing is cleaned: some formats can hold more than others. */
 struct reader { struct arena *a; struct err *e; int rc; };
 
 static void refuse(struct reader *r, const char *what, const char *where)
 {
 	if (r->rc == OK)
 		r->rc = err_set(r->e, ERR_DATA, "%s: %s", where, what);
-}
-
-/* Control characters would come out as boxes, or end a line that nobody meant to end. */
-static const char *clean(struct reader *r, const char *s, size_t n)
-{
-	char *out = arena_strndup(r->a, s, n);
-	for (char *p = out; *p; p++)
-		if (((unsigned char)*p < ' ' && *p != '\n') || *p == 127)
-			*p = ' ';
-	return out;
 }
 
 static const char *text_of(struct reader *r, json_t *o, const char *name, const char *otherwise, size_t most)
@@ -34,7 +25,7 @@ static const char *text_of(struct reader *r, json_t *o, const char *name, const 
 	else if (json_string_length(v) > most)
 		refuse(r, "is too long", name);
 	else
-		return clean(r, json_string_value(v), json_string_length(v));
+		return arena_strndup(r->a, json_string_value(v), json_string_length(v));
 	return otherwise;
 }
 
@@ -62,14 +53,49 @@ static json_t *array_of(struct reader *r, json_t *o, const char *name, size_t mo
 static void read_columns(struct reader *r, json_t *o, struct sheet *s)
 {
 	static const char *const aligns[] = {[ALIGN_LEFT] = "left", [ALIGN_RIGHT] = "right"};
+	static const char *const parts[] = {[PART_NONE] = "none", [PART_ADDRESS] = "address", [PART_HEADING] = "heading",
+		[PART_TEXT] = "text", [PART_WORDING] = "wording", [PART_SIGN] = "sign", [PART_CODE] = "code"};
 	json_t *all = array_of(r, o, "columns", ORDER_COLUMNS);
 	for (size_t i = 0; r->rc == OK && i < json_array_size(all); i++) {
 		json_t *c = json_array_get(all, i);
 		sheet_column(s, "", text_of(r, c, "title", "", ORDER_CELL),
 			(enum column_align)choice_of(r, c, "align", aligns, 2), 0, 0);
+		sheet_part_last(s, (enum column_part)choice_of(r, c, "part", parts, sizeof parts / sizeof *parts));
 	}
 	if (!s->ncolumns)
 		refuse(r, "there are none", "columns");
+}
+
+/* "2025-12-03", "2025-12-03T08:00" and "08:00", and nothing else. */
+static bool read_moment(const char *s, enum cell_kind kind, int64_t *out)
+{
+	int y = 1970, m = 1, d = 1, hour = 0, minute = 0, n = -1;
+	if (kind == CELL_DATE)
+		sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n);
+	else if (kind == CELL_DATETIME)
+		sscanf(s, "%4d-%2d-%2dT%2d:%2d%n", &y, &m, &d, &hour, &minute, &n);
+	else
+		sscanf(s, "%2d:%2d%n", &hour, &minute, &n);
+	if (n < 0 || s[n] || !civil_valid(y, m, d) || hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60)
+		return false;
+	int64_t day = civil_from_ymd(y, m, d);
+	*out = kind == CELL_DATE ? day : kind == CELL_TIME ? hour * 60 + minute : cmin_at((civil_date)day, hour * 60 + minute);
+	return true;
+}
+
+/* A cell without its value is what its text says. */
+static void read_value(struct reader *r, json_t *o, struct sheet_cell *out)
+{
+	json_t *v = json_object_get(o, "value");
+	if (out->kind == CELL_TEXT || !v) {
+		out->kind = CELL_TEXT;
+	} else if (out->kind == CELL_INT || out->kind == CELL_MINUTES) {
+		if (!json_is_integer(v))
+			refuse(r, "isn't a whole number", "value");
+		out->value = json_integer_value(v);
+	} else if (!json_is_string(v) || !read_moment(json_string_value(v), out->kind, &out->value)) {
+		refuse(r, "isn't a date or time", "value");
+	}
 }
 
 static void read_cell(struct reader *r, json_t *o, struct sheet_cell *out)
@@ -84,6 +110,7 @@ static void read_cell(struct reader *r, json_t *o, struct sheet_cell *out)
 	out->kind = (enum cell_kind)choice_of(r, o, "kind", kinds, sizeof kinds / sizeof *kinds);
 	out->text = text_of(r, o, "text", "", ORDER_CELL);
 	out->mark = (enum cell_mark)choice_of(r, o, "mark", marks, sizeof marks / sizeof *marks);
+	read_value(r, o, out);
 }
 
 static void read_row(struct reader *r, json_t *o, struct sheet *s)
@@ -99,25 +126,86 @@ static void read_row(struct reader *r, json_t *o, struct sheet *s)
 		read_cell(r, json_array_get(cells, i), &c[i]);
 }
 
-static struct sheet *read_sheet(struct reader *r, json_t *o)
+static void read_notes(struct reader *r, json_t *o, struct sheet *s)
 {
-	struct sheet *s = sheet_new(r->a, text_of(r, o, "title", "", ORDER_CELL));
-	s->period = text_of(r, o, "period", "", ORDER_CELL);
-	s->purpose = text_of(r, o, "purpose", "", ORDER_CELL);
-	s->made = text_of(r, o, "made", "", ORDER_CELL);
-	read_columns(r, o, s);
-	json_t *rows = array_of(r, o, "rows", ORDER_ROWS), *notes = array_of(r, o, "notes", ORDER_ROWS);
-	for (size_t i = 0; r->rc == OK && i < json_array_size(rows); i++)
-		read_row(r, json_array_get(rows, i), s);
+	json_t *notes = array_of(r, o, "notes", ORDER_ROWS);
 	for (size_t i = 0; r->rc == OK && i < json_array_size(notes); i++) {
 		json_t *note = json_array_get(notes, i);
 		if (!json_is_string(note) || json_string_length(note) > ORDER_CELL)
 			refuse(r, "one isn't a string, or is too long", "notes");
 		else
-			sheet_note(s, clean(r, json_string_value(note), json_string_length(note)));
+			sheet_note(s, arena_strndup(r->a, json_string_value(note), json_string_length(note)));
 	}
+}
+
+/* ---- its face ------------------------------------------------------------------------------------------- */
+
+/* A number from `least`, as small as a sheet of paper; `otherwise` where there is none. */
+static int number_of(struct reader *r, json_t *o, const char *name, int least, int otherwise)
+{
+	enum { LONG_SIDE = 2970 };
+	json_t *v = json_object_get(o, name);
+	if (!v)
+		return otherwise;
+	if (!json_is_integer(v) || json_integer_value(v) < least || json_integer_value(v) > LONG_SIDE)
+		refuse(r, "isn't a number of tenths of a millimetre on A4", name);
+	return r->rc == OK ? (int)json_integer_value(v) : otherwise;
+}
+
+static void read_cards(struct reader *r, json_t *o, struct sheet_cards *c)
+{
+	const struct sheet_cards usual = *c;
+	*c = (struct sheet_cards){
+		.across = number_of(r, o, "across", 1, usual.across), .down = number_of(r, o, "down", 1, usual.down),
+		.width = number_of(r, o, "width", 50, usual.width), .height = number_of(r, o, "height", 50, usual.height),
+		.left = number_of(r, o, "left", 0, usual.left), .top = number_of(r, o, "top", 0, usual.top),
+		.gap_x = number_of(r, o, "gap_x", 0, usual.gap_x), .gap_y = number_of(r, o, "gap_y", 0, usual.gap_y),
+		.badge = json_is_true(json_object_get(o, "badge")),
+	};
+	if (c->left + c->across * c->width + (c->across - 1) * c->gap_x > 2100 ||
+	    c->top + c->down * c->height + (c->down - 1) * c->gap_y > 2970)
+		refuse(r, "they don't fit on A4", "cards");
+}
+
+static size_t column_of(struct reader *r, json_t *o, const char *name, const struct sheet *s)
+{
+	json_t *v = json_object_get(o, name);
+	if (!json_is_integer(v) || json_integer_value(v) < 0 || json_integer_value(v) >= (json_int_t)s->ncolumns)
+		refuse(r, "isn't the number of a column", name);
+	return r->rc == OK ? (size_t)json_integer_value(v) : 0;
+}
+
+static void read_charts(struct reader *r, json_t *o, struct sheet *s)
+{
+	json_t *charts = array_of(r, o, "charts", ORDER_COLUMNS);
+	for (size_t i = 0; r->rc == OK && i < json_array_size(charts); i++) {
+		json_t *c = json_array_get(charts, i);
+		sheet_chart(s, text_of(r, c, "title", "", ORDER_CELL), column_of(r, c, "label", s), column_of(r, c, "value", s));
+	}
+}
+
+static struct sheet *read_sheet(struct reader *r, json_t *o)
+{
+	static const char *const faces[] = {[FACE_TABLE] = "table", [FACE_CARDS] = "cards", [FACE_LETTERS] = "letters", [FACE_POSTER] = "poster"};
+	static const char *const papers[] = {"a4", "a3"};
+	struct sheet *s = sheet_new(r->a, text_of(r, o, "title", "", ORDER_CELL));
+	s->period = text_of(r, o, "period", "", ORDER_CELL);
+	s->purpose = text_of(r, o, "purpose", "", ORDER_CELL);
+	s->made = text_of(r, o, "made", "", ORDER_CELL);
+	s->face = (enum sheet_face)choice_of(r, o, "face", faces, sizeof faces / sizeof *faces);
+	s->a3 = choice_of(r, o, "paper", papers, 2) == 1;
+	read_columns(r, o, s);
+	if (json_object_get(o, "cards"))
+		read_cards(r, json_object_get(o, "cards"), &s->cards);
+	json_t *rows = array_of(r, o, "rows", ORDER_ROWS);
+	for (size_t i = 0; r->rc == OK && i < json_array_size(rows); i++)
+		read_row(r, json_array_get(rows, i), s);
+	read_notes(r, o, s);
+	read_charts(r, o, s);
 	return s;
 }
+
+/* ---- the order ------------------------------------------------------------------------------------------ */
 
 static struct letter *read_letter(struct reader *r, json_t *o)
 {
@@ -137,6 +225,7 @@ static void read_words(struct reader *r, json_t *o, struct order *out)
 		refuse(r, "isn't an object", "words");
 	out->language = text_of(r, o, "language", "en", 20);
 	out->created = text_of(r, o, "created", "", 40);
+	out->author = text_of(r, o, "author", "", ORDER_CELL);
 	out->page = text_of(r, words, "page", "{page}/{pages}", ORDER_CELL);
 	out->again = text_of(r, words, "again", "…", ORDER_CELL);
 	out->empty = text_of(r, words, "empty", "–", ORDER_CELL);

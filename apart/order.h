@@ -15,6 +15,7 @@ struct order {
 	struct letter *letter;
 	const char *language;              /* "da" */
 	const char *created;               /* "2025-12-01T08:00:00Z"; "" not said */
+	const char *author;                /* "Viborg"; "" not said */
 	const char *page;                  /* "side {page} af {pages}" */
 	const char *again;                 /* beside a heading that is repeated: "fortsat" */
 	const char *empty;                 /* in place of rows */

@@ -47,7 +47,7 @@ static int terminal_width(void)
 static void add_plain(struct buf *out, const char *text)
 {
 	for (; *text; text++)
-		buf_addc(out, *text == '\t' || *text == '\n' ? ' ' : *text);
+		buf_addc(out, (unsigned char)*text < ' ' || *text == 127 ? ' ' : *text);
 }
 
 /* --plain: the cells of data rows with tabs between and no line break inside; what stands over a group of rows comes

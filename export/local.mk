@@ -8,6 +8,7 @@ libexport_a_SOURCES = \
 	export/sheet_csv.c \
 	export/sheet_html.c \
 	export/sheet_json.c \
+	export/sheet_clean.c \
 	export/sheet_order.c \
 	export/helper.h export/helper.c \
 	export/pdf.h export/pdf.c \

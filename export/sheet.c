@@ -252,7 +252,9 @@ int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c)
 void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out)
 {
 	static const struct sheet_style usual = {.danish_excel = true};
+	struct arena *a = arena_new();
 	assert(!sheet_is_helped(f));
+	s = sheet_cleaned(a, s, f == SHEET_TEXT || f == SHEET_HTML);
 	if (!style)
 		style = &usual;
 	switch (f) {
@@ -272,4 +274,5 @@ void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_
 	case SHEET_XLSX:
 		break;
 	}
+	arena_free(a);
 }

@@ -35,7 +35,9 @@ enum column_part {
 	PART_NONE,            /* not on the letter */
 	PART_ADDRESS,
 	PART_HEADING,         /* its first line; the lines below it are small */
-	PART_TEXT,            /* its line breaks are kept. What follows the last two empty lines is written on by hand */
+	PART_TEXT,            /* paragraphs; their line breaks are kept */
+	PART_WORDING,         /* what is signed: each of its lines stays a line, its first line alone and those that begin a block with
+	                       * a number are headings, and what follows the last two empty lines is written on by hand */
 	PART_SIGN,            /* a line to sign on, with this below it; none where the cell is empty */
 	PART_CODE,            /* a QR code of this; none where the cell is empty */
 };
@@ -52,7 +54,10 @@ struct sheet_column {
 enum row_kind { ROW_DATA, ROW_GROUP, ROW_TOTAL };       /* a GROUP row has its heading in cell 0 */
 struct sheet_row { enum row_kind kind; struct sheet_cell *cells; };
 /* Where cards lie on A4, in tenths of a millimetre: so many beside and above each other, the first one at left, top. */
-struct sheet_cards { int across, down, width, height, left, top, gap_x, gap_y; };
+struct sheet_cards {
+	int across, down, width, height, left, top, gap_x, gap_y;
+	bool badge;                   /* in the middle of the card, and with a line to cut along */
+};
 /* A picture of the sheet's own data rows: the values of one column over the texts of another, as bars. */
 struct sheet_chart { const char *title; size_t label, value; };
 struct sheet {
@@ -75,7 +80,7 @@ struct sheet {
 
 /* Sheets of labels and badges that are sold everywhere: 3 x 8 of 70 x 37 mm, and 2 x 5 of 85 x 54 mm (ISO/IEC 7810 ID-1, rounded). */
 #define SHEET_LABELS ((struct sheet_cards){.across = 3, .down = 8, .width = 700, .height = 370, .left = 0, .top = 5, .gap_x = 0, .gap_y = 0})
-#define SHEET_BADGES ((struct sheet_cards){.across = 2, .down = 5, .width = 850, .height = 540, .left = 150, .top = 135, .gap_x = 100, .gap_y = 0})
+#define SHEET_BADGES ((struct sheet_cards){.across = 2, .down = 5, .width = 850, .height = 540, .left = 150, .top = 135, .gap_x = 100, .gap_y = 0, .badge = true})
 
 /* Texts that are given are borrowed: they must live as long as the arena. */
 struct sheet *sheet_new(struct arena *a, const char *title);

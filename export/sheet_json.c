@@ -23,6 +23,7 @@ static const char *const parts[] = {
 	[PART_ADDRESS] = "address",
 	[PART_HEADING] = "heading",
 	[PART_TEXT] = "text",
+	[PART_WORDING] = "wording",
 	[PART_SIGN] = "sign",
 	[PART_CODE] = "code",
 };
@@ -79,8 +80,9 @@ static json_t *json_of_column(const struct sheet_column *c)
 
 static json_t *json_of_cards(const struct sheet_cards *c)
 {
-	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "across", c->across, "down", c->down, "width", c->width,
-		"height", c->height, "left", c->left, "top", c->top, "gap_x", c->gap_x, "gap_y", c->gap_y);
+	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "across", c->across, "down", c->down, "width", c->width,
+		"height", c->height, "left", c->left, "top", c->top, "gap_x", c->gap_x, "gap_y", c->gap_y,
+		"badge", c->badge);
 }
 
 /* What most sheets have none of is left out. */

@@ -49,7 +49,11 @@ int sheet_order_of(const char *what, json_t *content, const struct sheet *s, str
 
 int sheet_order(const struct sheet *s, struct buf *order, struct err *e)
 {
-	return sheet_order_of("sheet", sheet_json(s), s, order, e);
+	struct arena *a = arena_new();
+	s = sheet_cleaned(a, s, false);
+	int rc = sheet_order_of("sheet", sheet_json(s), s, order, e);
+	arena_free(a);
+	return rc;
 }
 
 int sheet_make(const struct helper *h, const struct sheet *s, struct buf *out, struct err *e)

@@ -13,6 +13,11 @@ void sheet_write_html(const struct sheet *s, struct buf *out);
 void sheet_write_json(const struct sheet *s, struct buf *out);
 /* The same as a value; NULL out of memory. */
 json_t *sheet_json(const struct sheet *s);
+/* A copy whose texts hold nothing that harms a format: valid UTF-8, no control characters but tabs and \n. For eyes no tabs either,
+ * and nothing that turns the direction of text. */
+struct sheet *sheet_cleaned(struct arena *a, const struct sheet *s, bool for_eyes);
+const char *sheet_clean_text(struct arena *a, const char *s, bool for_eyes);
+
 /* What a helper is told of it, and what it makes of that, appended to out. Errors as of helper_run(). */
 int sheet_order(const struct sheet *s, struct buf *order, struct err *e);
 int sheet_order_of(const char *what, json_t *content, const struct sheet *s, struct buf *order, struct err *e);

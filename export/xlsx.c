@@ -6,8 +6,8 @@
 
 static const struct helper helper = {
 	.name = "samvagt-xlsx",
-	.missing = N_("there is no samvagt-xlsx here, the helper program that makes spreadsheets. It is built where the package "
-		"libxlsxwriter-dev is installed; without it, write csv, which a spreadsheet opens too"),
+	.missing = N_("there is no samvagt-xlsx here, the helper program that makes spreadsheets. It is built where the packages "
+		"libxlsxwriter-dev and libminizip-dev are installed; without it, write csv, which a spreadsheet opens too"),
 };
 
 bool xlsx_available(struct err *e)

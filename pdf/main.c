@@ -1,6 +1,7 @@
 /* samvagt-pdf - reads one order as JSON on standard input and writes it as a PDF on standard output. Owns which kind of page is made.
  * Must not know what stands on it. */
 #include "apart/run.h"
+#include "export/sheet_priv.h"
 #include "pdf/letter.h"
 #include "pdf/table.h"
 
@@ -33,6 +34,8 @@ static int make(struct arena *a, const struct buf *in, struct buf *out, struct e
 {
 	struct order o;
 	int rc = order_read(a, in->p, in->n, &o, e);
+	if (rc == OK && o.sheet)
+		o.sheet = sheet_cleaned(a, o.sheet, true);
 	return rc ? rc : draw(&o, a, out, e);
 }
 

@@ -5,7 +5,7 @@ command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0
 exec python3 - <<'PY'
 import os, re, statistics, sys
 
-ROOMS = ["base", "fill", "store", "roster", "sync", "export", "tui", "cli", "apart", "pdf"]
+ROOMS = ["base", "fill", "store", "roster", "sync", "export", "tui", "cli", "apart", "pdf", "xlsx"]
 BANNED = r"\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|atof|gets|strncpy)\s*\("
 number, failed = 0, 0
 def ok(passed, name, why=()):
