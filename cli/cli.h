@@ -148,6 +148,8 @@ int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
 int cli_write_file(struct cli *c, const struct buf *b, struct err *e);         /* ERR_USAGE: to a terminal */
 /* Are ids for programs, and so whole? For people, also on paper, their last digits do. */
 bool cli_whole_ids(const struct cli *c);
+bool cli_wants_ics(const struct cli *c);
+int cli_roster_ics(struct cli *c, const struct roster_paper *how, struct err *e);
 bool cli_wants_json(const struct cli *c);                         /* --as json, or --json and no other --as */
 int cli_write_json(struct cli *c, json_t *j, struct err *e);      /* takes the reference */
 /* Text for reading, broken at blanks to fit 80 columns; `indent` blanks stand before each line but the first. */

@@ -50,6 +50,10 @@ int cmd_roster(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = read_layout(c, &is_grid, e);
 	how.layout = is_grid ? ROSTER_GRID : ROSTER_LIST;
+	if (rc == OK && cli_wants_ics(c))
+		return cli_roster_ics(c, &how, e);
+	if (rc == OK && cli_has(c, OPT_PERSON))
+		return err_set(e, ERR_USAGE, _("only a calendar can be one person's: add --as ics"));
 	return rc ? rc : print_roster(c, &how, e);
 }
 

@@ -69,7 +69,9 @@ static const struct command commands[] = {
 	{"handover", N_("SHIFT VOLUNTEER VOLUNTEER"), N_("let one volunteer take over another's place"), N_("The second is substitute for the first, and both names stay."),
 		CMD_WRITES, 3, 3, OPTS(OPT_OVERRIDE), cmd_handover},
 	{"today", "", N_("who comes today, and what is missing"), NULL, CMD_READS | CMD_PERSONS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT), cmd_today},
-	{"roster", "", N_("print the roster of a week, month or period"), NULL, CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_LAYOUT, OPT_PHONES, OPT_AT), cmd_roster},
+	{"roster", "", N_("print the roster of a week, month or period"),
+		N_("--as ics makes a calendar file; with --person that volunteer's own, in which nobody else stands. Read in again, it brings what was changed and puts nothing there twice."),
+		CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS, OPT_LAYOUT, OPT_PHONES, OPT_PERSON, OPT_AT), cmd_roster},
 	{"print", N_("PAPER|--list"), N_("print a paper: for the wall, the ward, the office, for signature, to say thanks"),
 		N_("Each is made for one purpose and holds only what that needs; --list says which there are and what each asks for. --for says whom or what it is about, and may stand "
 		   "several times; without it, all that it makes sense for. --columns keeps only some, in that order. Without -o or --printer it is shown. --printer NAME, or default, "
@@ -263,7 +265,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_NEXT] = {"next", 0, NULL, N_("only who is to be rung now")},
 	[OPT_REST] = {"rest", 0, NULL, N_("whom to write to instead, with e-mail and what to write")},
 	[OPT_OUTCOME] = {"outcome", 0, "yes|no|no-answer|again", N_("what came of ringing them")},
-	[OPT_PERSON] = {"person", 0, N_("VOLUNTEER"), N_("who was rung, if it wasn't the first")},
+	[OPT_PERSON] = {"person", 0, N_("VOLUNTEER"), N_("who: of a round, who was rung if it wasn't the first; of a calendar, whose it is")},
 	[OPT_OFF] = {"off", 0, NULL, N_("off the waiting list again")},
 	[OPT_HOURS] = {"hours", 0, "N", N_("how many hours")},
 	[OPT_WATCH] = {"watch", 0, N_("LENGTH"), N_("how long a watch is: 3, 3.30 or 4")},

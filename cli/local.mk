@@ -13,7 +13,7 @@ libcli_a_SOURCES = \
 	cli/cmd_fill.c \
 	cli/cmd_frames.c \
 	cli/cmd_history.c \
-	cli/cmd_import.c \
+	cli/cmd_import.c cli/cmd_export.c \
 	cli/cmd_manual.c \
 	cli/cmd_person.c cli/person_priv.h cli/cmd_retention.c \
 	cli/cmd_qualify.c \
