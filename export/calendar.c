@@ -5,12 +5,9 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "base/os.h"
 #include "base/when.h"
+#include "export/helper.h"
 #include "export/json_buf.h"
-
-#define HELPER "samvagt-ical"
-enum { ICS_MOST = 64 << 20, WAIT_MS = 60000 };
 
 static const char *const states[] = {
 	[EVENT_CONFIRMED] = "confirmed", [EVENT_TENTATIVE] = "tentative", [EVENT_CANCELLED] = "cancelled"};
@@ -122,46 +119,18 @@ int calendar_of_json(struct arena *a, const json_t *j, struct calendar *out, str
 
 /* ---- the helper ------------------------------------------------------------------------------------------------------ */
 
-static const char *find_helper(struct arena *a)
-{
-	const char *folder = getenv("SAMVAGT_LIBEXEC");
-	const char *folders[] = {folder ? folder : "", os_program_dir(a), PKGLIBEXECDIR};
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-		const char *path = os_path_join(a, folders[i], HELPER);
-		if (*folders[i] && os_is_program(path))
-			return path;
-	}
-	return NULL;
-}
-
-static int run_helper(const struct buf *order, struct buf *out, struct err *e)
-{
-	char said[300];
-	int status = -1;
-	struct arena *a = arena_new();
-	struct os_program p = {.path = find_helper(a), .in = order->p, .nin = order->n, .out = out, .most = ICS_MOST,
-		.said = said, .nsaid = sizeof said, .most_ms = WAIT_MS};
-	size_t before = out->n;
-	int rc = p.path ? os_run_program(&p, &status, e) : err_set(e, ERR_UNSUPPORTED,
-		_("there is no %s here, the helper program for calendar files (.ics). It is built where the package libical-dev is "
-		  "installed"), HELPER);
-	if (rc == OK && status == err_exit_status(ERR_DATA))
-		rc = err_set(e, ERR_DATA, "%s", said);
-	else if (rc == OK && status != 0)
-		rc = err_set(e, ERR_IO, _("the calendar couldn't be made or read: %s took too long, or ended unasked"), HELPER);
-	/* what isn't whole is nothing */
-	if (rc && !out->oom && out->p)
-		out->p[out->n = before] = '\0';
-	arena_free(a);
-	return rc;
-}
+static const struct helper helper = {
+	.name = "samvagt-ical",
+	.missing = N_("there is no samvagt-ical here, the helper program for calendar files (.ics). It is built where the package "
+		"libical-dev is installed"),
+};
 
 /* {what: content}; takes the content. */
 static int give_order(const char *what, json_t *content, struct buf *out, struct err *e)
 {
 	struct buf order = {0};
 	json_put(json_pack("{s:o}", what, content), &order);
-	int rc = order.oom ? err_set(e, ERR_NOMEM, _("out of memory")) : run_helper(&order, out, e);
+	int rc = order.oom ? err_set(e, ERR_NOMEM, _("out of memory")) : helper_run(&helper, &order, out, e);
 	buf_wipe(&order);
 	return rc;
 }
@@ -171,6 +140,23 @@ int calendar_write(const struct calendar *c, struct buf *out, struct err *e)
 	return give_order("write", calendar_json(c), out, e);
 }
 
+/* The helper speaks no language, so it says what is wrong by a name. */
+static int explain(const json_t *j, struct err *e)
+{
+	static const struct { const char *name, *says; } faults[] = {
+		{CALENDAR_NONE, N_("no calendar begins here (BEGIN:VCALENDAR)")},
+		{CALENDAR_UNOPENED, N_("END of something that isn't open")},
+		{CALENDAR_UNCLOSED, N_("what begins here has no END; was the file cut off?")},
+		{CALENDAR_DEEP, N_("too many parts within each other")},
+		{CALENDAR_MANY, N_("more events than can be taken in at once. Divide the calendar")},
+	};
+	const char *name = json_string_value(json_object_get(j, "fault"));
+	for (size_t i = 0; name && i < sizeof faults / sizeof *faults; i++)
+		if (strcmp(faults[i].name, name) == 0)
+			return err_set(e, ERR_DATA, _("line %d: %s"), (int)json_integer_value(json_object_get(j, "line")), _(faults[i].says));
+	return OK;
+}
+
 int calendar_read(struct arena *a, const char *text, size_t n, struct calendar *out, struct err *e)
 {
 	struct buf b = {0};
@@ -178,8 +164,9 @@ int calendar_read(struct arena *a, const char *text, size_t n, struct calendar *
 	int rc = give_order("read", json_stringn(text, n), &b, e);
 	json_t *j = rc == OK ? json_loadb(b.p ? b.p : "", b.n, 0, NULL) : NULL;
 	if (rc == OK)
-		rc = j ? calendar_of_json(a, j, out, e) : err_set(e, ERR_IO, _("the calendar couldn't be made or read: %s took too "
-			"long, or ended unasked"), HELPER);
+		rc = explain(j, e);
+	if (rc == OK)
+		rc = calendar_of_json(a, j, out, e);
 	json_decref(j);
 	buf_wipe(&b);
 	return rc;

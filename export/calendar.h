@@ -32,6 +32,13 @@ struct calendar {
 	struct event *events; size_t n;
 };
 
+/* What may be wrong with a file, as the helper names it: {"fault": name, "line": number}. */
+#define CALENDAR_NONE "none"
+#define CALENDAR_UNOPENED "unopened"
+#define CALENDAR_UNCLOSED "unclosed"
+#define CALENDAR_DEEP "deep"
+#define CALENDAR_MANY "many"
+
 /* Append the file. ERR_UNSUPPORTED: no helper. ERR_DATA: too long. ERR_IO: the helper failed. */
 int calendar_write(const struct calendar *c, struct buf *out, struct err *e);
 /* What stands in a file; repeated events are taken apart, at most two years of each. text is UTF-8. ERR_DATA: it is no

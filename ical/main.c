@@ -19,13 +19,13 @@ static int write_file(struct arena *a, const json_t *calendar, struct buf *out, 
 static int read_file(struct arena *a, const json_t *text, struct buf *out, struct err *e)
 {
 	struct calendar c;
+	struct fault fault;
 	const char *s = json_string_value(text);
 	if (strlen(s) != json_string_length(text))
 		return err_set(e, ERR_DATA, "a byte of zero stands in it");
-	int rc = file_read(a, s, &c, e);
-	if (rc == OK)
-		json_put(calendar_json(&c), out);
-	return rc;
+	json_put(file_read(a, s, &c, &fault) ? calendar_json(&c)
+		: json_pack("{s:s, s:I}", "fault", fault.name, "line", (json_int_t)fault.line), out);
+	return OK;
 }
 
 static int obey(struct arena *a, const struct buf *in, struct buf *out, struct err *e)

@@ -15,6 +15,7 @@ enum { REPEATS_DAYS = 731, REPEATS_MOST = 800 };
 struct reading {
 	struct arena *a;
 	struct calendar *out;
+	struct fault *fault;                   /* name NULL while nothing is wrong; the first one stays */
 	size_t cap;
 	size_t *lines, nlines, lines_cap;      /* where the events begin */
 	struct moved { const char *uid; struct icaltimetype at; } *moved;   /* instances that stand by themselves */
@@ -40,50 +41,60 @@ static size_t trimmed(const char *s)
 	return n;
 }
 
-static int open_part(struct reading *r, struct part *open, size_t *n, struct part p, struct err *e)
+static void fail(struct reading *r, const char *name, size_t line)
+{
+	if (!r->fault->name)
+		*r->fault = (struct fault){line, name};
+}
+
+static bool goes_well(const struct reading *r)
+{
+	return r->fault->name == NULL;
+}
+
+static void open_part(struct reading *r, struct part *open, size_t *n, struct part p)
 {
 	if (*n == 0 && (p.n != 9 || strncasecmp(p.name, "VCALENDAR", 9) != 0))
-		return err_set(e, ERR_DATA, "line %zu: no calendar begins here (BEGIN:VCALENDAR)", p.line);
+		fail(r, CALENDAR_NONE, p.line);
 	if (*n == ICAL_DEEP)
-		return err_set(e, ERR_DATA, "line %zu: too many parts within each other", p.line);
+		fail(r, CALENDAR_DEEP, p.line);
+	if (!goes_well(r))
+		return;
 	open[(*n)++] = p;
 	if (p.n == 6 && strncasecmp(p.name, "VEVENT", 6) == 0) {
 		r->lines = arena_grow(r->a, r->lines, &r->lines_cap, r->nlines + 1, sizeof *r->lines);
 		r->lines[r->nlines++] = p.line;
 	}
-	return OK;
 }
 
-static int close_part(const struct part *open, size_t *n, struct part p, struct err *e)
+static void close_part(struct reading *r, const struct part *open, size_t *n, struct part p)
 {
 	if (*n == 0 || open[*n - 1].n != p.n || strncasecmp(open[*n - 1].name, p.name, p.n) != 0)
-		return err_set(e, ERR_DATA, "line %zu: END of something that isn't open", p.line);
-	(*n)--;
-	return OK;
+		fail(r, CALENDAR_UNOPENED, p.line);
+	else
+		(*n)--;
 }
 
 /* Everything that begins ends, in the calendar; and on which lines events begin. */
-static int check_frame(struct reading *r, const char *text, struct err *e)
+static void check_frame(struct reading *r, const char *text)
 {
 	struct part open[ICAL_DEEP];
 	size_t n = 0, line = 1, parts = 0;
-	int rc = OK;
-	for (const char *s = text; *s && rc == OK; line++) {
+	for (const char *s = text; *s && goes_well(r); line++) {
 		const char *begin = after(s, "BEGIN:"), *end = after(s, "END:"), *name = begin ? begin : end;
 		struct part p = {name, name ? trimmed(name) : 0, line};
 		if (begin)
-			rc = open_part(r, open, &n, p, e);
+			open_part(r, open, &n, p);
 		else if (end)
-			rc = close_part(open, &n, p, e);
+			close_part(r, open, &n, p);
 		parts += begin != NULL;
 		s += strcspn(s, "\n");
 		s += *s == '\n';
 	}
-	if (rc == OK && parts == 0)
-		rc = err_set(e, ERR_DATA, "line 1: no calendar begins here (BEGIN:VCALENDAR)");
-	if (rc == OK && n > 0)
-		rc = err_set(e, ERR_DATA, "line %zu: what begins here doesn't end", open[n - 1].line);
-	return rc;
+	if (parts == 0)
+		fail(r, CALENDAR_NONE, 1);
+	if (n > 0)
+		fail(r, CALENDAR_UNCLOSED, open[n - 1].line);
 }
 
 /* ---- texts and times ------------------------------------------------------------------------------------------------- */
@@ -164,13 +175,14 @@ static struct event event_of(struct reading *r, icalcomponent *c, size_t number)
 		.zone = known ? "" : arena_strdup(r->a, tzid)};
 }
 
-static int add_event(struct reading *r, struct event x, struct err *e)
+static void add_event(struct reading *r, struct event x)
 {
-	if (r->out->n >= ICAL_EVENTS)
-		return err_set(e, ERR_DATA, "line %zu: more than %d events", x.line, ICAL_EVENTS);
+	if (r->out->n >= ICAL_EVENTS) {
+		fail(r, CALENDAR_MANY, x.line);
+		return;
+	}
 	r->out->events = arena_grow(r->a, r->out->events, &r->cap, r->out->n + 1, sizeof *r->out->events);
 	r->out->events[r->out->n++] = x;
-	return OK;
 }
 
 /* ---- repeated ones ----------------------------------------------------------------------------------------------------- */
@@ -203,15 +215,16 @@ static bool is_repeated(icalcomponent *c, struct icalrecurrencetype *rule)
 	       rule->by_second[0] == ICAL_RECURRENCE_ARRAY_MAX;
 }
 
-static int add_repeats(struct reading *r, icalcomponent *c, struct event x, struct icalrecurrencetype rule, struct err *e)
+static void add_repeats(struct reading *r, icalcomponent *c, struct event x, struct icalrecurrencetype rule)
 {
 	struct icaltimetype first = icalcomponent_get_dtstart(c), last = first;
 	const char *tzid = tzid_of(icalcomponent_get_first_property(c, ICAL_DTSTART_PROPERTY)), *uid = x.uid;
 	civil_min length = x.end == CMIN_NONE ? 0 : x.end - x.start;
 	icalrecur_iterator *it = icalrecur_iterator_new(rule, first);
-	int rc = it ? OK : add_event(r, x, e);
+	if (!it)
+		add_event(r, x);
 	icaltime_adjust(&last, REPEATS_DAYS, 0, 0, 0);
-	for (int i = 0; it && i < REPEATS_MOST && rc == OK; i++) {
+	for (int i = 0; it && i < REPEATS_MOST && goes_well(r); i++) {
 		struct icaltimetype at = icalrecur_iterator_next(it);
 		if (icaltime_is_null_time(at) || icaltime_compare(at, last) > 0)
 			break;
@@ -220,11 +233,10 @@ static int add_repeats(struct reading *r, icalcomponent *c, struct event x, stru
 			continue;
 		x.end = length > 0 ? x.start + length : CMIN_NONE;
 		x.uid = arena_printf(r->a, "%s/%04d%02d%02d", uid, at.year, at.month, at.day);
-		rc = add_event(r, x, e);
+		add_event(r, x);
 	}
 	if (it)
 		icalrecur_iterator_free(it);
-	return rc;
 }
 
 static void note_moved(struct reading *r, icalcomponent *c)
@@ -237,7 +249,7 @@ static void note_moved(struct reading *r, icalcomponent *c)
 }
 
 /* One that was moved has the whole's UID, so the day that it was moved from tells them apart. */
-static int take_event(struct reading *r, icalcomponent *c, size_t number, struct err *e)
+static void take_event(struct reading *r, icalcomponent *c, size_t number)
 {
 	struct event x = event_of(r, c, number);
 	struct icalrecurrencetype rule;
@@ -247,8 +259,9 @@ static int take_event(struct reading *r, icalcomponent *c, size_t number, struct
 		x.uid = arena_printf(r->a, "%s/%04d%02d%02d", x.uid, at.year, at.month, at.day);
 	}
 	if (!moved && x.start != CMIN_NONE && is_repeated(c, &rule))
-		return add_repeats(r, c, x, rule, e);
-	return add_event(r, x, e);
+		add_repeats(r, c, x, rule);
+	else
+		add_event(r, x);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------------------------------------- */
@@ -262,34 +275,32 @@ static icalcomponent *next_calendar(icalcomponent *root, icalcomponent *before)
 		      : icalcomponent_get_first_component(root, ICAL_VCALENDAR_COMPONENT);
 }
 
-static int take_all(struct reading *r, icalcomponent *root, bool note_only, struct err *e)
+static void take_all(struct reading *r, icalcomponent *root, bool note_only)
 {
 	size_t number = 0;
-	int rc = OK;
-	for (icalcomponent *all = next_calendar(root, NULL); all && rc == OK; all = next_calendar(root, all))
-		for (icalcomponent *c = icalcomponent_get_first_component(all, ICAL_VEVENT_COMPONENT); c && rc == OK;
+	for (icalcomponent *all = next_calendar(root, NULL); all; all = next_calendar(root, all))
+		for (icalcomponent *c = icalcomponent_get_first_component(all, ICAL_VEVENT_COMPONENT); c && goes_well(r);
 		     c = icalcomponent_get_next_component(all, ICAL_VEVENT_COMPONENT), number++) {
 			if (note_only)
 				note_moved(r, c);
 			else
-				rc = take_event(r, c, number, e);
+				take_event(r, c, number);
 		}
-	return rc;
 }
 
-int file_read(struct arena *a, const char *text, struct calendar *out, struct err *e)
+bool file_read(struct arena *a, const char *text, struct calendar *out, struct fault *fault)
 {
-	struct reading r = {.a = a, .out = out};
+	struct reading r = {.a = a, .out = out, .fault = fault};
 	*out = (struct calendar){.name = ""};
-	int rc = check_frame(&r, text, e);
-	icalcomponent *root = rc == OK ? icalparser_parse_string(text) : NULL;
-	if (rc == OK && !root)
-		rc = err_set(e, ERR_DATA, "line 1: no calendar begins here (BEGIN:VCALENDAR)");
-	if (rc == OK)
-		rc = take_all(&r, root, true, e);
-	if (rc == OK)
-		rc = take_all(&r, root, false, e);
-	if (root)
+	*fault = (struct fault){0};
+	check_frame(&r, text);
+	icalcomponent *root = goes_well(&r) ? icalparser_parse_string(text) : NULL;
+	if (!root)
+		fail(&r, CALENDAR_NONE, 1);
+	if (root) {
+		take_all(&r, root, true);
+		take_all(&r, root, false);
 		icalcomponent_free(root);
-	return rc;
+	}
+	return goes_well(&r);
 }

@@ -6,6 +6,6 @@ CLI_TESTS = tests/cli-golden.sh tests/cli-attend.sh tests/cli-agreement.sh tests
 	tests/cli-faults.sh tests/cli-kill.sh tests/cli-disk.sh tests/cli-stick.sh
 TESTS += $(CLI_TESTS)
 dist_check_SCRIPTS += $(CLI_TESTS)
-TESTS += tests/cli-series.sh
-dist_check_SCRIPTS += tests/cli-series.sh
-EXTRA_DIST += tests/cli-lib.sh tests/golden/cli
+TESTS += tests/cli-series.sh tests/cli-files.sh
+dist_check_SCRIPTS += tests/cli-series.sh tests/cli-files.sh
+EXTRA_DIST += tests/cli-lib.sh tests/rfc5545.py tests/golden/cli
