@@ -4,7 +4,7 @@ ICAL_SOURCES = \
 	ical/file.h ical/write.c ical/read.c
 if HAVE_ICAL
 pkglibexec_PROGRAMS += samvagt-ical
-samvagt_ical_SOURCES = $(ICAL_SOURCES) pdf/guard.c pdf/guard.h
-samvagt_ical_CPPFLAGS = $(AM_CPPFLAGS) $(LIBICAL_CFLAGS) $(SECCOMP_CFLAGS) $(JANSSON_CFLAGS)
-samvagt_ical_LDADD = $(TESTLIBS_EXPORT) $(LIBICAL_LIBS) $(SECCOMP_LIBS)
+samvagt_ical_SOURCES = $(ICAL_SOURCES)
+samvagt_ical_CPPFLAGS = $(AM_CPPFLAGS) $(LIBICAL_CFLAGS) $(JANSSON_CFLAGS)
+samvagt_ical_LDADD = $(APART_LIBS) $(LIBICAL_LIBS)
 endif

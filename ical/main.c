@@ -1,13 +1,10 @@
 /* samvagt-ical - reads one order as JSON on standard input: a calendar to be written as a file, or a file to be read as a
- * calendar. Owns its own process: what it reads, what it writes, and its exit status (sysexits.h). */
-#include <stdio.h>
+ * calendar. Owns which of the two it is. */
 #include <string.h>
-#include <unistd.h>
 
-#include "base/os.h"
+#include "apart/run.h"
 #include "export/json_buf.h"
 #include "ical/file.h"
-#include "pdf/guard.h"
 
 static int write_file(struct arena *a, const json_t *calendar, struct buf *out, struct err *e)
 {
@@ -31,7 +28,7 @@ static int read_file(struct arena *a, const json_t *text, struct buf *out, struc
 static int obey(struct arena *a, const struct buf *in, struct buf *out, struct err *e)
 {
 	json_error_t wrong;
-	json_t *o = json_loadb(in->p ? in->p : "", in->n, 0, &wrong);
+	json_t *o = json_loadb(in->p, in->n, 0, &wrong);
 	if (!o)
 		return err_set(e, ERR_DATA, "not JSON: line %d, column %d", wrong.line, wrong.column);
 	const json_t *calendar = json_object_get(o, "write"), *text = json_object_get(o, "read");
@@ -41,35 +38,10 @@ static int obey(struct arena *a, const struct buf *in, struct buf *out, struct e
 	else
 		rc = calendar ? write_file(a, calendar, out, e) : read_file(a, text, out, e);
 	json_decref(o);
-	return rc == OK && out->oom ? err_set(e, ERR_NOMEM, "out of memory") : rc;
-}
-
-/* All of it or nothing: half a calendar would look like one. */
-static int run(struct err *e)
-{
-	struct arena *a = arena_new();
-	struct buf in = {0}, out = {0};
-	int rc = os_read_fd(STDIN_FILENO, ICAL_MOST, &in, e);
-	if (rc == OK)
-		rc = obey(a, &in, &out, e);
-	if (rc == OK && (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout)))
-		rc = err_set(e, ERR_IO, "standard output took no more");
-	buf_free(&in);
-	buf_free(&out);
-	arena_free(a);
 	return rc;
 }
 
 int main(int argc, char **argv)
 {
-	struct err e = {0};
-	if (argc > 1) {
-		fprintf(stderr, "usage: %s <order.json >calendar.ics (see samvagt-ical(1))\n", argv[0]);
-		return err_exit_status(ERR_USAGE);
-	}
-	guard_close();
-	int rc = run(&e);
-	if (rc)
-		fprintf(stderr, "%s\n", e.text);
-	return err_exit_status(rc);
+	return run_helper(argc, argv, ICAL_MOST, obey);
 }

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Arrows point down: tui, cli, and the helpers (pdf, xlsx -> apart) -> export, sync, roster -> store, fill -> base, and no file includes itself round a circle.
+# Arrows point down: tui, cli, and the helpers (pdf, xlsx, ical -> apart) -> export, sync, roster -> store, fill -> base, and no file includes itself round a circle.
 # A .c includes its own header first; only one file knows each heavy library.
 cd "${top_srcdir:-.}" || exit 99
 command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0; }
 exec python3 - <<'PY'
 import os, re, sys
 
-RANK = {"base": 0, "fill": 1, "store": 1, "roster": 2, "sync": 2, "export": 3, "tui": 4, "apart": 4, "pdf": 5, "xlsx": 5, "cli": 5}
+RANK = {"base": 0, "fill": 1, "store": 1, "roster": 2, "sync": 2, "export": 3, "tui": 4, "apart": 4, "pdf": 5, "xlsx": 5, "ical": 5, "cli": 5}
 ALONE = {  # header: the files that may include it
     "lmdb.h": {"store/kv_priv.h", "store/kv_pages.c"},
     "sodium.h": {"base/hash.c", "store/cipher.c", "store/seal.c", "store/keys.c", "store/backup_file.c", "store/chain.c", "store/erase_who.c", "sync/envelope.c", "sync/ring_keys.c", "sync/invite.c", "sync/signing.c"},
@@ -14,7 +14,7 @@ ALONE = {  # header: the files that may include it
     "curses.h": {"tui/term_priv.h"}, "ncurses.h": set(), "ncursesw/curses.h": set(),
     "utf8proc.h": {"base/text.c", "base/danish.c", "base/fold.c", "base/width.c", "base/digits.c"},
     "pango/pangocairo.h": {"pdf/paper.h"}, "cairo-pdf.h": {"pdf/paper.c"}, "qrencode.h": {"pdf/letter.c"}, "xlsxwriter.h": {"xlsx/book.c", "xlsx/memory.c"}, "minizip/zip.h": {"xlsx/memory.c"},
-    "seccomp.h": {"apart/guard.c"},
+    "seccomp.h": {"apart/guard.c"}, "libical/ical.h": {"ical/read.c", "ical/write.c"},
     "csv.h": {"export/csvread.c"}, "iconv.h": {"export/csvread.c"},
 }
 number, failed = 0, 0
