@@ -81,7 +81,7 @@ int print_make(struct view *v, struct book *b, struct arena *a, const struct pri
 		return rc;
 	if ((*out)->shred != DATE_NONE)
 		(*out)->purpose = *it.kind->purpose ? _(it.kind->purpose) : "";
-	return OK;
+	return it.ncolumns ? sheet_keep_columns(*out, it.columns, it.ncolumns, e) : OK;
 }
 
 const struct id *print_unit(const struct print_order *how)

@@ -241,3 +241,9 @@ tests_t_screen_coverage_LDADD = $(TESTLIBS_SCREENTEST)
 EXTRA_DIST += tests/golden/coverage-120x40.txt tests/golden/coverage-60x17.txt tests/golden/coverage-80x24.txt tests/golden/coverage-ascii.txt \
 	tests/golden/coverage-da.txt tests/golden/coverage-year.txt
 EXTRA_DIST += tests/golden/available-form.txt tests/golden/available-card.txt tests/golden/publish-asks.txt tests/golden/publish-told.txt
+
+check_PROGRAMS += tests/t_screen_prints
+TESTS += tests/t_screen_prints
+tests_t_screen_prints_SOURCES = tests/t_screen_prints.c
+tests_t_screen_prints_LDADD = $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/print-office.txt

@@ -76,6 +76,8 @@ struct screen;
 #define CTX_SERIES CTX(53)         /* the series of shifts */
 #define CTX_SERIES_FIXED CTX(54)   /* who has fixed places in one */
 #define CTX_COVERAGE CTX(48)       /* how well a period is covered */
+#define CTX_PRINTS CTX(49)         /* the papers */
+#define CTX_PRINT CTX(55)          /* one of them, as it will be */
 #define CTX_MEET CTX(34)           /* a meeting that goes on or went wrong */
 
 #define CTX_PEOPLE_DATA CTX(44)    /* whose time is over, erasures, printed lists */

@@ -3,7 +3,6 @@
 
 #include "base/lang.h"
 #include "tui/dialog.h"
-#include "tui/seek.h"
 
 enum { ROLES_MAX = 64 };
 
@@ -100,14 +99,32 @@ void choose_roles(struct app *app, struct screen *s, int field)
 	dialog_switches(app, _("Roles"), labels, n, roles_on(c, n, b), switch_role, c);
 }
 
-/* ---- the unit shown ------------------------------------------------------------------------------------------ */
-struct units { struct screen *s; void (*chosen)(struct screen *s, struct id unit); struct id *ids; };
+/* ---- one of several ------------------------------------------------------------------------------------------ */
+struct choosing { struct screen *s; void (*chosen)(struct screen *s, struct id id); struct id *ids; };
 
-static void unit_chosen(struct app *app, void *ctx, size_t i)
+static void id_chosen(struct app *app, void *ctx, size_t i)
 {
-	const struct units *u = ctx;
+	const struct choosing *c = ctx;
 	(void)app;
-	u->chosen(u->s, u->ids[i]);
+	c->chosen(c->s, c->ids[i]);
+}
+
+void choose_one(struct app *app, struct screen *s, const char *title, const char *none, const struct found *all, size_t n,
+	void (*chosen)(struct screen *s, struct id id))
+{
+	struct choosing *c = arena_alloc(s->arena, sizeof *c);
+	const char **labels = arena_alloc(app_scratch(app), (n + 1) * sizeof *labels);
+	size_t count = 0;
+	*c = (struct choosing){s, chosen, arena_alloc(s->arena, (n + 1) * sizeof *c->ids)};
+	if (none) {
+		labels[0] = none;
+		c->ids[count++] = ID_NONE;
+	}
+	for (size_t i = 0; i < n; i++, count++) {
+		labels[count] = *all[i].more ? arena_printf(app_scratch(app), "%s · %s", all[i].title, all[i].more) : all[i].title;
+		c->ids[count] = all[i].id;
+	}
+	dialog_choice(app, title, labels, count, id_chosen, c);
 }
 
 void choose_unit(struct app *app, struct screen *s, void (*chosen)(struct screen *s, struct id unit))
@@ -118,14 +135,8 @@ void choose_unit(struct app *app, struct screen *s, void (*chosen)(struct screen
 		app_fail(app, &e);
 		return;
 	}
-	struct units *u = arena_alloc(s->arena, sizeof *u);
-	const char **labels = arena_alloc(app_scratch(app), (b->nplaces + 1) * sizeof *labels);
-	*u = (struct units){s, chosen, arena_alloc(s->arena, (b->nplaces + 1) * sizeof *u->ids)};
-	labels[0] = _("All units");
-	u->ids[0] = ID_NONE;
-	for (size_t i = 0; i < b->nplaces; i++) {
-		labels[i + 1] = b->places[i].name;
-		u->ids[i + 1] = b->places[i].id;
-	}
-	dialog_choice(app, _("Show one unit"), labels, b->nplaces + 1, unit_chosen, u);
+	struct found *all = arena_alloc(app_scratch(app), (b->nplaces + 1) * sizeof *all);
+	for (size_t i = 0; i < b->nplaces; i++)
+		all[i] = (struct found){TYPE_UNIT, b->places[i].id, b->places[i].name, ""};
+	choose_one(app, s, _("Show one unit"), _("All units"), all, b->nplaces, chosen);
 }

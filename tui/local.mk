@@ -52,3 +52,5 @@ libtui_a_SOURCES += \
 	tui/chart.h tui/chart.c tui/coverage_priv.h tui/screen_coverage.c tui/coverage_draw.c
 libtui_a_SOURCES += \
 	tui/available_form.c tui/publishing.c
+libtui_a_SOURCES += \
+	tui/prints_priv.h tui/screen_prints.c tui/screen_print.c

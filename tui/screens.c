@@ -13,6 +13,7 @@
 #include "tui/members_priv.h"
 #include "tui/people_data_priv.h"
 #include "tui/people_priv.h"
+#include "tui/prints_priv.h"
 #include "tui/roles_priv.h"
 #include "tui/rounds_priv.h"
 #include "tui/series_priv.h"
@@ -190,6 +191,8 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, go_rounds},
 	{"go.coverage", CTX_MAIN, "Ctrl-G", N_("Coverage"), N_("Where somebody is missing week after week, by weekday and hour, and day by day"),
 		GROUP_GO, 0, 0, refuses, coverage_open_from},
+	{"go.prints", CTX_MAIN, "P", N_("Papers"), N_("All that can be printed, of what one looks at first"),
+		GROUP_GO, 0, 0, refuses, prints_open_from},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
@@ -209,7 +212,7 @@ const struct action_set *const *screens_actions(size_t *n)
 		&actions_pause_form, &actions_people_data, &actions_person,
 		&actions_erasing, &actions_courses, &actions_course, &actions_attend, &actions_members, &actions_members_invite,
 		&actions_vigils, &actions_vigil, &actions_care, &actions_filling, &actions_series, &actions_fixed,
-		&actions_coverage,
+		&actions_coverage, &actions_prints, &actions_print,
 		&actions_publishing,
 		&actions_settings, &actions_first_run, &actions_find, &actions_help, &actions_dialog,
 		&actions_go, &actions_core,

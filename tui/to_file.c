@@ -40,15 +40,18 @@ void to_file_ask(struct app *app, const char *question, const char *name,
 	ask(app, question, name, &(struct asked){.done = done, .ctx = ctx});
 }
 
-int to_file_sheet(struct app *app, const struct sheet *s, const char *what, const char *path, struct err *e)
+int to_file_note(struct app *app, const struct sheet *s, const char *what, struct err *e)
 {
 	const struct printed printed = {.what = what ? what : s->title, .purpose = s->purpose, .from = s->from, .to = s->to, .shred = s->shred,
 		.unit = s->unit, .volunteer = s->volunteer};
 	bool noted;
+	return s->shred == DATE_NONE ? OK : retention_note_print(app_store(app), &printed, &noted, e);
+}
+
+int to_file_sheet(struct app *app, const struct sheet *s, const char *what, const char *path, struct err *e)
+{
 	int rc = printing_sheet(s, path, e);
-	if (rc || s->shred == DATE_NONE)
-		return rc;
-	return retention_note_print(app_store(app), &printed, &noted, e);
+	return rc ? rc : to_file_note(app, s, what, e);
 }
 
 static int write_made(struct app *app, void *ctx, const char *path, struct err *e)

@@ -12,6 +12,8 @@ void to_file_ask(struct app *app, const char *question, const char *name,
 /* In the format of the file's name, never over another file. One with people on it stands among what was printed, afterwards, as
  * `what` (NULL: its title), which names nobody. No view may be open. */
 int to_file_sheet(struct app *app, const struct sheet *s, const char *what, const char *path, struct err *e);
+/* Only the second: it left the program some other way. */
+int to_file_note(struct app *app, const struct sheet *s, const char *what, struct err *e);
 /* Both, for a sheet that make() builds once the file is known; `name` without an ending. It is told where it is, and when it
  * must be shredded. */
 typedef int to_file_make(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e);
