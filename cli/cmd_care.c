@@ -6,47 +6,8 @@
 #include "base/lang.h"
 #include "base/when.h"
 #include "roster/care.h"
-#include "roster/rules.h"
-
-static const char *phone_of(struct cli *c, const struct person *p)
-{
-	return kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone), KIND_HUMAN);
-}
-
-static int write_personal(struct cli *c, struct sheet *s, const char *purpose, struct err *e)
-{
-	int limits[LIMIT_COUNT], rc = rules_limits(c->view, limits, e);
-	s->purpose = purpose;
-	s->shred = c->today + (rc == OK ? limits[LIMIT_SHRED_DAYS] : 0);
-	return rc ? rc : cli_write_sheet(c, s, e);
-}
 
 /* ---- talks ------------------------------------------------------------------------------------------------------ */
-
-static int write_talks(struct cli *c, const struct talk *all, size_t n, struct err *e)
-{
-	char whole[ID_TEXT];
-	struct sheet *s = sheet_new(c->a, _("Talks to be held"));
-	sheet_column(s, "id", _("No."), ALIGN_LEFT, 6, 36);
-	sheet_column(s, "due", _("To be held"), ALIGN_LEFT, 9, 10);
-	sheet_column(s, "kind", _("Kind"), ALIGN_LEFT, 8, 16);
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 28);
-	sheet_column(s, "phone", _("Phone"), ALIGN_LEFT, 11, 14);
-	sheet_column(s, "about", _("After"), ALIGN_LEFT, 8, 30);
-	for (size_t i = 0; i < n; i++) {
-		const struct talk *t = &all[i];
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0].text = cli_whole_ids(c) ? arena_strdup(c->a, id_format(whole, t->id)) : paper_short_id(c->a, t->id);
-		row->cells[1] = sheet_date(c->a, t->due, CIVIL_SHORT);
-		row->cells[2].text = talk_kind_name(t->kind);
-		row->cells[3].text = t->person->name;
-		row->cells[4].text = phone_of(c, t->person);
-		row->cells[5].text = id_is_none(t->about) ? "" : view_title(c->view, c->a, t->about);
-	}
-	if (n == 0)
-		sheet_note(s, _("No talk is waited for."));
-	return write_personal(c, s, _("Made to keep what was promised: a talk."), e);
-}
 
 static int run_talks(struct cli *c, struct err *e)
 {
@@ -55,7 +16,7 @@ static int run_talks(struct cli *c, struct err *e)
 	int rc = cli_book(c, e);
 	if (rc == OK)
 		rc = talk_list(c->view, c->book, c->a, &all, &n, e);
-	return rc ? rc : write_talks(c, all, n, e);
+	return rc ? rc : cli_write_sheet(c, paper_talks(c->view, c->a, all, n, cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS), e);
 }
 
 static int read_talk(struct cli *c, struct talk_new *how, struct err *e)
@@ -126,56 +87,22 @@ static int read_period(struct cli *c, int months, civil_date *from, civil_date *
 static int run_jubilees(struct cli *c, struct err *e)
 {
 	civil_date from, to;
-	size_t n;
-	bool birthdays = false;
+	struct sheet *s;
 	int rc = cli_book(c, e);
 	if (rc == OK)
 		rc = read_period(c, CARE_JUBILEE_MONTHS, &from, &to, e);
 	if (rc == OK)
-		rc = care_birthdays(c->view, &birthdays, e);
-	if (rc)
-		return rc;
-	const struct jubilee *all = care_jubilees(c->book, c->a, from, to, birthdays, &n);
-	struct sheet *s = sheet_new(c->a, _("Jubilees"));
-	s->from = from;
-	s->to = to - 1;
-	sheet_column(s, "day", _("Day"), ALIGN_LEFT, 9, 12);
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 28);
-	sheet_column(s, "what", _("What"), ALIGN_LEFT, 14, 30);
-	for (size_t i = 0; i < n; i++) {
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0] = sheet_date(c->a, all[i].day, CIVIL_SHORT);
-		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = jubilee_text(c->a, &all[i]);
-	}
-	if (n == 0)
-		sheet_note(s, _("Nobody has a jubilee then."));
-	return write_personal(c, s, _("Made to be remembered on the day."), e);
+		rc = paper_jubilees(c->view, c->book, c->a, from, to, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
 }
 
 static int run_thanks(struct cli *c, struct err *e)
 {
-	struct unthanked *all;
-	size_t n;
+	struct sheet *s;
 	int rc = cli_book(c, e);
 	if (rc == OK)
-		rc = care_unthanked(c->view, c->book, c->a, c->today, &all, &n, e);
-	if (rc)
-		return rc;
-	struct sheet *s = sheet_new(c->a, _("Not thanked for long"));
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 28);
-	sheet_column(s, "thanked", _("Thanked"), ALIGN_LEFT, 9, 10);
-	sheet_column(s, "started", _("Started"), ALIGN_LEFT, 9, 10);
-	sheet_column(s, "shift", _("Last shift"), ALIGN_LEFT, 9, 10);
-	for (size_t i = 0; i < n; i++) {
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0].text = all[i].person->name;
-		row->cells[1] = sheet_date(c->a, all[i].last, CIVIL_SHORT);
-		row->cells[2] = sheet_date(c->a, all[i].person->started, CIVIL_SHORT);
-		row->cells[3] = sheet_date(c->a, all[i].shift, CIVIL_SHORT);
-	}
-	sheet_note(s, n ? _("When somebody has been: samvagt talk add thanks VOLUNTEER") : _("Everybody who comes has been thanked."));
-	return write_personal(c, s, _("Made so that nobody is forgotten. The order is how long ago, nothing else."), e);
+		rc = paper_unthanked(c->view, c->book, c->a, &s, e);
+	return rc ? rc : cli_write_sheet(c, s, e);
 }
 
 static const char *share_text(struct cli *c, const struct share *x)

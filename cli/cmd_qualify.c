@@ -40,11 +40,6 @@ static int limits_in_force(struct cli *c, int limits[LIMIT_COUNT], struct err *e
 	return rc ? rc : rules_limits(c->view, limits, e);
 }
 
-static const char *phone_text(struct cli *c, const struct person *p)
-{
-	return kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone), KIND_HUMAN);
-}
-
 /* ---- courses and certificates ------------------------------------------------------------------------------- */
 
 static void qualification_row(struct cli *c, struct sheet *s, const struct qualification *q)
@@ -115,29 +110,12 @@ static int run_give(struct cli *c, struct err *e)
 static int run_expiring(struct cli *c, struct err *e)
 {
 	int limits[LIMIT_COUNT], days, rc = limits_in_force(c, limits, e);
-	size_t n;
 	days = rc == OK ? limits[LIMIT_EXPIRY_DAYS] : 0;
 	if (rc == OK && cli_has(c, OPT_DAYS))
 		rc = cli_number(c->opt[OPT_DAYS], 0, 3660, &days, e);
 	if (rc)
 		return rc;
-	struct expiry *all = qualification_expiring(c->book, c->a, c->today, days, &n);
-	struct sheet *s = sheet_new(c->a, arena_printf(c->a, _("What runs out within %d days"), days));
-	sheet_column(s, "until", _("Holds until"), ALIGN_LEFT, 9, 11);
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 28);
-	sheet_column(s, "phone", _("Phone"), ALIGN_LEFT, 11, 14);
-	sheet_column(s, "what", _("What"), ALIGN_LEFT, 14, 34);
-	for (size_t i = 0; i < n; i++) {
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0] = sheet_date(c->a, all[i].until, CIVIL_SHORT);
-		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = phone_text(c, all[i].person);
-		row->cells[3].text = all[i].until < c->today
-			? arena_printf(c->a, _("%s (has run out)"), all[i].what) : all[i].what;
-	}
-	if (n == 0)
-		sheet_note(s, _("Nothing that a role asks of whoever has it, and no step of the introduction."));
-	return cli_write_sheet(c, s, e);
+	return cli_write_sheet(c, paper_expiring(c->view, c->book, c->a, days), e);
 }
 
 int cmd_qualification(struct cli *c, struct err *e)

@@ -76,7 +76,7 @@ static const struct command commands[] = {
 		N_("Each is made for one purpose and holds only what that needs; --list says which there are and what each asks for. --for says whom or what it is about, and may stand "
 		   "several times; without it, all that it makes sense for. --columns keeps only some, in that order. Without -o or --printer it is shown. --printer NAME, or default, "
 		   "prints it by lp; where the machine has no lp, or can't make PDF, it is written to a file here, and it says so. What is printed with people on it is put down among the printed lists."),
-		CMD_PERSONS, 0, 1, OPTS(PERIOD, OPT_FOR, OPT_UNIT, OPT_PHONES, OPT_AS, OPT_OUTPUT, OPT_PRINTER, OPT_LIST), cmd_print},
+		CMD_PERSONS, 0, 1, OPTS(PERIOD, OPT_FOR, OPT_UNIT, OPT_COLUMNS, OPT_PHONES, OPT_AS, OPT_OUTPUT, OPT_PRINTER, OPT_LIST), cmd_print},
 	{"gaps", "", N_("list the places that nobody has"), N_("Without a period: the next 14 days."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS), cmd_gaps},
 	{"coverage", "", N_("how well a period is covered, by weekday and hour or day by day"),
 		N_("Places filled of those needed: hours down, weekdays across; with --layout list a bar a day. Without a period: four weeks from this Monday. As csv, or with --plain, "

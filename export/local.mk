@@ -31,7 +31,8 @@ libexport_a_SOURCES = \
 	export/papers_filling.c \
 	export/papers_json.c \
 	export/prints.h export/prints_priv.h export/prints.def \
-	export/prints.c export/prints_roster.c export/prints_people.c \
+	export/prints.c export/prints_roster.c export/prints_people.c export/prints_day.c export/prints_cards.c export/prints_letters.c \
+	export/prints_sign.c export/papers_care.c \
 	export/targets.def export/import_priv.h \
 	export/import_map.c \
 	export/import_look.c \

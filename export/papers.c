@@ -78,6 +78,8 @@ static const char *seat_text(struct making *m, const struct seat *seat)
 		name = with_phone(m, seat->person);
 	if (seat->state == ASSIGNMENT_ACCEPTED)
 		return name;
+	if (m->how->wall)
+		return "";
 	if (seat->state == ASSIGNMENT_OFFERED || seat->state == ASSIGNMENT_RECONFIRM)
 		return arena_printf(m->a, "(%s: %s)", name, _(schema_choice(SET_ASSIGNMENT_STATE, seat->state)->label));
 	return "";
@@ -131,7 +133,7 @@ static void add_sums(struct making *m)
 				      r->n, r->need - r->open, r->need, r->open, r->cancelled));
 }
 
-static void add_list_columns(struct sheet *s)
+static void add_list_columns(struct sheet *s, bool wall)
 {
 	sheet_column(s, "time", _("Time"), ALIGN_LEFT, 11, 11);
 	sheet_column(s, "unit", _("Place"), ALIGN_LEFT, 8, 20);
@@ -141,6 +143,8 @@ static void add_list_columns(struct sheet *s)
 	sheet_column(s, "people", _("Volunteers"), ALIGN_LEFT, 12, 30);
 	sheet_column(s, "status", _("Status"), ALIGN_LEFT, 8, 10);
 	sheet_stack_last(s, 1);
+	if (wall)
+		return;
 	sheet_column(s, "note", _("Note"), ALIGN_LEFT, 4, 12);
 	sheet_stack_last(s, 2);
 }
@@ -155,7 +159,8 @@ static struct sheet_cell *add_list_row(struct making *m, const struct shift *x)
 	*c++ = sheet_int(m->a, x->row.need);
 	*c++ = sheet_text(people_text(m, x, ", "));
 	*c++ = status_cell(m->a, x);
-	*c = sheet_text(x->note);
+	if (!m->how->wall)
+		*c = sheet_text(x->note);
 	return first;
 }
 
@@ -164,7 +169,7 @@ static void make_list(struct making *m, bool gaps_only)
 	civil_date last = DATE_NONE;
 	m->s->group_id = "date";
 	m->s->group_title = _("Date");
-	add_list_columns(m->s);
+	add_list_columns(m->s, m->how->wall);
 	for (size_t i = 0; i < m->r->n; i++) {
 		const struct shift *x = &m->r->shifts[i];
 		if (gaps_only && x->open <= 0)
@@ -259,17 +264,23 @@ int paper_roster(struct view *v, struct book *b, struct arena *a, const struct r
 		 struct err *e)
 {
 	struct roster r;
+	size_t left = 0;
 	struct making m = {.a = a, .how = how, .r = &r};
 	if (how->layout == ROSTER_GRID && (civil_weekday(how->from) != 1 || (how->to - how->from) % 7))
 		return err_set(e, ERR_USAGE, _("A grid shows whole weeks, from a Monday on"));
 	int rc = roster_load(v, b, a, how->unit, how->from, how->to, &r, e);
 	if (rc)
 		return rc;
+	if (how->wall)
+		left = roster_leave_drafts(&r);
 	m.s = *out = begin_sheet(v, b, a, how, NULL);
 	if (how->layout == ROSTER_GRID)
 		make_grid(&m);
 	else
 		make_list(&m, false);
+	if (left)
+		sheet_note(*out, arena_printf(a, ngettext("%zu shift isn't published yet and isn't on it.", "%zu shifts aren't published yet and aren't on it.",
+			left), left));
 	return OK;
 }
 
@@ -298,7 +309,7 @@ int paper_today(struct view *v, struct book *b, struct arena *a, civil_min now, 
 		return rc;
 	m.s = *out = begin_sheet(v, b, a, &how, _("Today"));
 	m.s->period = sheet_date(a, how.from, CIVIL_LONG).text;
-	add_list_columns(m.s);
+	add_list_columns(m.s, false);
 	add_shifts(&m, _("Here now"), t.here, t.nhere);
 	add_shifts(&m, _("Coming today"), t.coming, t.ncoming);
 	add_shifts(&m, _("Open places today and tomorrow"), t.later_gaps, t.nlater_gaps);

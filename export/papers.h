@@ -6,11 +6,13 @@
 #include "roster/filling.h"
 #include "roster/agreements.h"
 #include "roster/attendance.h"
+#include "roster/care.h"
 #include "roster/coverage.h"
 #include "roster/publish.h"
 #include "roster/series.h"
 #include "roster/gates.h"
 #include "roster/hours.h"
+#include "roster/qualifications.h"
 #include "roster/vigil.h"
 
 /* One row a shift under each day; or the week's grid (whole weeks only: ERR_USAGE). */
@@ -20,6 +22,7 @@ struct roster_paper {
 	const struct id *unit;         /* NULL: all */
 	enum roster_layout layout;
 	bool phones;                   /* for the office; never for the wall */
+	bool wall;                     /* to be read by anybody: no drafts, nobody who hasn't said yes, no notes */
 };
 int paper_roster(struct view *v, struct book *b, struct arena *a, const struct roster_paper *how, struct sheet **out,
 	struct err *e);
@@ -80,6 +83,12 @@ struct sheet *paper_vigils(struct arena *a, const struct vigil *all, size_t n, e
 struct sheet *paper_vigil(struct view *v, struct arena *a, const struct vigil *of, bool phones, bool plain);
 struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vigil *of, const struct vigil_call *call, size_t n);
 struct sheet *paper_vigil_told(struct view *v, struct arena *a, const char *place, const struct vigil_end *told);
+/* Talks to be held, as talk_list() gave them; jubilees of a period, with round birthdays where the setting says so; who wasn't thanked for
+ * long; courses, certificates and checks that run out within so many days. */
+struct sheet *paper_talks(struct view *v, struct arena *a, const struct talk *all, size_t n, enum list_ids ids);
+int paper_jubilees(struct view *v, struct book *b, struct arena *a, civil_date from, civil_date to, struct sheet **out, struct err *e);
+int paper_unthanked(struct view *v, struct book *b, struct arena *a, struct sheet **out, struct err *e);
+struct sheet *paper_expiring(struct view *v, struct book *b, struct arena *a, int days);
 /* A period's hours. By organisation no count is shown that is under the limit small_count, nor (as JSON: null) a sum that would
  * tell it: such a report leaves the unit. */
 struct sheet *paper_hours_people(struct view *v, struct book *b, struct arena *a, const struct hours_of *of,

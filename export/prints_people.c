@@ -74,6 +74,37 @@ int print_checks(struct view *v, struct book *b, struct arena *a, const struct p
 	*out = paper_check_order(a, all, n, paper_shred(v, today));
 	(*out)->made = paper_made(v, a);
 	if (more)
-		sheet_note(*out, _("There are more than one order takes: the others come in the next."));
+		sheet_note(*out, _("There are more; one order takes no more names."));
 	return OK;
+}
+
+int print_jubilees(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	return paper_jubilees(v, b, a, how->from, how->to, out, e);
+}
+
+int print_unthanked(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	(void)how;
+	return paper_unthanked(v, b, a, out, e);
+}
+
+int print_talks(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	(void)how;
+	struct talk *all;
+	size_t n;
+	int rc = talk_list(v, b, a, &all, &n, e);
+	if (rc == OK)
+		*out = paper_talks(v, a, all, n, LIST_SHORT_IDS);
+	return rc;
+}
+
+int print_expiry(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	(void)how;
+	int limits[LIMIT_COUNT], rc = rules_limits(v, limits, e);
+	if (rc == OK)
+		*out = paper_expiring(v, b, a, limits[LIMIT_EXPIRY_DAYS]);
+	return rc;
 }

@@ -241,6 +241,19 @@ int roster_load(struct view *v, struct book *b, struct arena *a, const struct id
 	return rc;
 }
 
+size_t roster_leave_drafts(struct roster *r)
+{
+	size_t all = r->n;
+	r->n = r->need = r->filled = r->open = r->cancelled = 0;
+	for (size_t i = 0; i < all; i++) {
+		if (r->shifts[i].row.state == SHIFT_DRAFT)
+			continue;
+		r->shifts[r->n] = r->shifts[i];
+		add_up(r, &r->shifts[r->n++]);
+	}
+	return all - r->n;
+}
+
 /* ---- the grid --------------------------------------------------------------------------------------------------- */
 
 /* A shift with the row of the grid that it belongs to. */

@@ -33,6 +33,8 @@ struct roster {
 /* unit: NULL all; otherwise it and everything below it. */
 int roster_load(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct roster *out, struct err *e);
+/* Without what isn't published yet, as others may see it; how many shifts that were. */
+size_t roster_leave_drafts(struct roster *r);
 /* One shift. ERR_NOTFOUND. */
 int roster_shift(struct view *v, struct book *b, struct arena *a, struct id shift, struct shift *out, struct err *e);
 /* "ons 3/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide" */
