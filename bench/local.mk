@@ -70,3 +70,6 @@ bench_bench_fill_LDADD = libfill.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS)
 bench-fill: bench/bench_fill
 	@$(top_srcdir)/bench/fill/run --build '$(abs_top_builddir)' --work '$(FILL_WORK)' $(FILL_FLAGS)
 .PHONY: bench-fill
+
+# Rosters of the public benchmarks, counted by their own rules.
+EXTRA_DIST += bench/rota_check.py

@@ -16,3 +16,8 @@ tests_t_fill_random_LDADD = $(TESTLIBS_FILL)
 FILL_SH = tests/fill-compilers.sh
 TESTS += $(FILL_SH)
 dist_check_SCRIPTS += $(FILL_SH)
+
+# The public benchmarks of rosters: a checker that shares nothing with the engine.
+TESTS += tests/bench-rota.sh
+dist_check_SCRIPTS += tests/bench-rota.sh
+EXTRA_DIST += tests/data/rota
