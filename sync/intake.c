@@ -24,6 +24,23 @@ static enum verdict judge_form(const struct folder_file *file, int rc, enum sync
 	return trouble(rc == ERR_STOPPED ? SYNC_CUT : rc == ERR_UNSUPPORTED ? SYNC_NEWER : SYNC_ALTERED, why);
 }
 
+/* A site that was put back to before it joined, and joined again, signs with another key what stands under the same name: both are its
+ * own, while both are in the ring. */
+static bool is_signed(const struct meet *m, const struct buf *b, const struct ring_member *author, enum sync_why *why)
+{
+	size_t n;
+	const struct ring_member *member = ring_members(m->ring, &n);
+	*why = SYNC_ALTERED;
+	if (segment_verify(b->p, b->n, author->key, NULL) == OK)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (id_equal(member[i].site, author->site) && segment_verify(b->p, b->n, member[i].key, NULL) == OK) {
+			*why = SYNC_RETIRED;
+			return !member[i].retired;
+		}
+	return false;
+}
+
 enum verdict intake_judge(struct meet *m, const struct folder_file *file, const struct buf *b, struct segment_head *head,
 	uint8_t hash[SEGMENT_HASH], enum sync_why *why)
 {
@@ -40,8 +57,10 @@ enum verdict intake_judge(struct meet *m, const struct folder_file *file, const 
 	if (!author)
 		return trouble(SYNC_UNKNOWN, why);
 	bool numbered = head->kind == SEGMENT_SNAPSHOT || head->count == 0 || head->first > 0;
-	if (!numbered || segment_verify(b->p, b->n, author->key, NULL))
+	if (!numbered)
 		return trouble(SYNC_ALTERED, why);
+	if (!is_signed(m, b, author, why))
+		return VERDICT_TROUBLE;
 	if (head->kind == SEGMENT_GROUPS && head->count == 0)
 		return VERDICT_FINE;
 	if (head->partition != mine)

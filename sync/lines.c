@@ -280,8 +280,10 @@ static int compare(struct meet *m, struct view *v, const struct parcel *p, struc
 	uint64_t before = p->head.first - 1;
 	if (p->upto == p->last && p->last <= f->no && agrees(v, f->inc, p->last, p->head.after))
 		return OK;
-	if (before > f->no || !agrees(v, f->inc, before, p->head.before))
-		return OK;            /* whether and where the two part stands in another file */
+	if (before > f->no || !agrees(v, f->inc, before, p->head.before)) {
+		f->ahead = true;      /* whether and where the two part stands in another file */
+		return OK;
+	}
 	int rc = intake_open(m, p, &b, &r, NULL);
 	if (rc == OK)
 		rc = walk(v, p, r, f, e);

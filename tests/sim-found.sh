@@ -42,4 +42,7 @@ try 90037920 'a history that only begins like one that was given up stays until 
 try 90029960 'a merge is undone that brought two things of one id'
 try 91001280 'also where its undoing came by another site'
 try 90079555 'who had more of one who is out takes back nobody whom that one removed'
+try 90021480 'what a site signed before it was put back and joined again is its own, too'
+try 90082880 'a later part of what a store forgot tells it to go by another name'
+try 70005800 'so that no file of it tells of two histories for ever'
 echo "1..$n"

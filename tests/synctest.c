@@ -15,7 +15,7 @@ static struct arena *lasting(void)
 	return a;
 }
 
-static void make(struct site *site, const char *name)
+void site_alone(struct site *site, const char *name)
 {
 	struct store_new how = {.site = name, .person = "Coordinator"};
 	struct err e;
@@ -28,23 +28,28 @@ static void make(struct site *site, const char *name)
 void site_first(struct site *site, const char *name)
 {
 	struct err e;
-	make(site, name);
+	site_alone(site, name);
 	must(ring_new(site->s, "Region Midt", &e), &e, "ring_new");
 }
 
-void site_join(struct site *site, const char *name, struct site *inviter, enum ring_role role)
+void site_let_in(struct site *site, struct site *inviter, enum ring_role role)
 {
 	struct err e;
 	struct ring *r;
 	struct buf file = {0};
 	char words[RING_WORDS_TEXT];
-	make(site, name);
 	must(ring_load(inviter->s, &r, &e), &e, "ring_load");
 	r->cheap = true;
-	must(ring_invite(inviter->s, r, name, role, &file, words, &e), &e, "ring_invite");
+	must(ring_invite(inviter->s, r, site->name, role, &file, words, &e), &e, "ring_invite");
 	must(ring_join(site->s, file.p, file.n, words, &e), &e, "ring_join");
 	ring_free(r);
 	buf_free(&file);
+}
+
+void site_join(struct site *site, const char *name, struct site *inviter, enum ring_role role)
+{
+	site_alone(site, name);
+	site_let_in(site, inviter, role);
 }
 
 void site_end(struct site *site)

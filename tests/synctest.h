@@ -10,6 +10,9 @@ struct site { struct store *s; struct test_clock clock; const char *name; };
 /* The first site makes the ring, the others join it by invitation. Stops the test when something fails. */
 void site_first(struct site *site, const char *name);
 void site_join(struct site *site, const char *name, struct site *inviter, enum ring_role role);
+/* The two halves of that: a store in no ring, and how it comes into one. */
+void site_alone(struct site *site, const char *name);
+void site_let_in(struct site *site, struct site *inviter, enum ring_role role);
 /* A volunteer's field, a minute after the last one; and enough changes of 40 new volunteers that a snapshot is smaller. */
 void site_set(struct site *site, struct id id, int field, const char *text);
 void site_fill(struct site *site);

@@ -189,6 +189,13 @@ static void print_given_up(struct site *s)
 	size_t n = 0;
 	if (ring_load(s->s, &r, NULL) != OK || !r)
 		return;
+	const struct ring_member *m = ring_members(r, &n);
+	for (size_t i = 0; i < n; i++) {
+		printf("#     member %s%s%s %02x%02x:", m[i].name, m[i].retired ? " out" : "", m[i].self ? " self" : "", m[i].key[0], m[i].key[1]);
+		for (size_t k = 0; k < m[i].ninc; k++)
+			printf(" %05x", (unsigned)(m[i].inc[k] >> 44));
+		printf("\n");
+	}
 	const struct ring_given_up *up = ring_given_up_lines(r, &n);
 	for (size_t i = 0; i < n; i++) {
 		printf("#     knows given up %05x %u+%u", (unsigned)(up[i].inc >> 44), (unsigned)up[i].after, (unsigned)up[i].ntag);
