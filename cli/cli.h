@@ -170,6 +170,7 @@ int cmd_init(struct cli *c, struct err *e);
 int cmd_demo(struct cli *c, struct err *e);
 int cmd_screen(struct cli *c, struct err *e);
 int cmd_import(struct cli *c, struct err *e);
+int cmd_export(struct cli *c, struct err *e);
 int cmd_list(struct cli *c, struct err *e);
 int cmd_show(struct cli *c, struct err *e);
 int cmd_add(struct cli *c, struct err *e);

@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "export/calendars.h"
+#include "export/takeout.h"
 
 bool cli_wants_ics(const struct cli *c)
 {
@@ -47,4 +48,61 @@ int cli_roster_ics(struct cli *c, const struct roster_paper *how, struct err *e)
 	buf_wipe(&out);
 	calendars_end(all);
 	return rc;
+}
+
+/* ---- export ------------------------------------------------------------------------------------------------------------- */
+
+enum { CALENDAR_WEEKS = 13 };
+
+static int read_kind(struct cli *c, struct takeout *how, struct err *e)
+{
+	int kind = cli_has(c, OPT_AS) ? takeout_named(c->opt[OPT_AS]) : -1;
+	if (kind < 0)
+		return err_set(e, ERR_USAGE, _("say what to write with --as: json, csv, vcf or ics"));
+	how->kind = (enum takeout_kind)kind;
+	how->plain = cli_has(c, OPT_PLAIN);
+	return cli_has(c, OPT_OUTPUT) ? OK : err_set(e, ERR_USAGE, _("say where with -o DIR: a new folder"));
+}
+
+static int read_period(struct cli *c, struct takeout *how, struct err *e)
+{
+	if (cli_has_period(c))
+		return cli_period(c, &how->from, &how->to, e);
+	how->from = civil_monday(c->today);
+	how->to = how->from + 7 * CALENDAR_WEEKS;
+	return OK;
+}
+
+static void tell(const struct cli *c, const struct takeout *how, const struct takeout_done *done)
+{
+	bool dry = cli_has(c, OPT_DRY_RUN);
+	fprintf(stderr, dry ? ngettext("would write %zu file in %s\n", "would write %zu files in %s\n", done->files)
+			    : ngettext("wrote %zu file in %s\n", "wrote %zu files in %s\n", done->files),
+		done->files, c->opt[OPT_OUTPUT]);
+	if (!dry && (how->kind == TAKEOUT_JSON || how->kind == TAKEOUT_CSV))
+		fprintf(stderr, "%s\n", _("They hold all personal data that samvagt has here. Delete them when they have served."));
+	else if (!dry)
+		fprintf(stderr, "%s\n", _("README.txt there says which is whose."));
+}
+
+int cmd_export(struct cli *c, struct err *e)
+{
+	struct takeout how = {0};
+	struct takeout_done done;
+	int rc = read_kind(c, &how, e);
+	if (rc == OK)
+		rc = cli_book(c, e);
+	if (rc == OK)
+		rc = read_period(c, &how, e);
+	if (rc == OK)
+		rc = cli_unit(c, &how.unit, e);
+	if (rc == OK)
+		rc = takeout_write(c->view, c->book, c->a, &how, c->opt[OPT_OUTPUT], cli_has(c, OPT_DRY_RUN), &done, e);
+	if (rc)
+		return rc;
+	bool days = how.kind == TAKEOUT_ICS;
+	tell(c, &how, &done);
+	remember(c, takeout_title(how.kind), _("To be used by other programs"), how.unit ? *how.unit : ID_NONE, ID_NONE,
+		days ? how.from : DATE_NONE, days ? how.to - 1 : DATE_NONE);
+	return OK;
 }

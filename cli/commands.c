@@ -22,6 +22,11 @@ static const struct command commands[] = {
 		N_("Shows for each row what will be made, matched, changed, is doubtful or refused, and why. Writes only with --yes; then what is near certain is accepted and "
 		   "the rest left out and listed. All files make one change, so one undo takes all of it back."),
 		0, 1, -1, OPTS(OPT_KIND, OPT_MAP, OPT_YES), cmd_import},
+	{"export", "", N_("write everything, or calendars or contacts, for other programs"),
+		N_("--as json: all records in one file, with a JSON Schema beside; --as csv: a file a type, for a Danish spreadsheet, or with --plain for programs; samvagt import takes both in "
+		   "again. --as ics: a calendar for each person, place and organisation with shifts in the period (else 13 weeks from this Monday), or with --unit for its places alone. --as vcf: the contacts of volunteers and "
+		   "organisations. -o names a new folder; its README.txt says what is what. Nothing is ever written over, and what leaves is put down among the printed lists."),
+		CMD_READS | CMD_PERSONS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT, PERIOD, OPT_UNIT), cmd_export},
 	{"list", N_("TYPE"), N_("list records"), NULL, CMD_READS, 1, 1, OPTS(OPT_WHERE, OPT_FIND, OPT_AT, OPT_AS, OPT_OUTPUT), cmd_list},
 	{"show", N_("TYPE ID"), N_("show one record"), NULL, CMD_READS, 2, 2, OPTS(OPT_AT), cmd_show},
 	{"add", N_("TYPE FIELD=VALUE…"), N_("make a record"), N_("A volunteer's roles are given as roles=\"Role, Role\". With --plain the new id is printed."),

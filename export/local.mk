@@ -16,6 +16,7 @@ libexport_a_SOURCES = \
 	export/printing.h export/printing.c \
 	export/json_buf.h export/json_buf.c \
 	export/csvread.c \
+	export/bundle.h export/bundle.c export/records.h export/records.c export/records_schema.c export/takeout.h export/takeout.c export/vcards.h export/vcards.c \
 	export/calendar.h export/calendar.c export/calendars.h export/calendars.c \
 	export/papers.h export/papers_priv.h \
 	export/papers.c \

@@ -24,8 +24,8 @@ static bool is_number(const char *s)
 /* Apostrophes that stand before a formula already count too, so that taking one away always gives the text back. */
 static bool looks_like_formula(const char *s)
 {
-	s += strspn(s, "'");
-	return *s && strchr("=+-@\t\r", *s) && !is_number(s);
+	const char *after = s + strspn(s, "'");
+	return *after && strchr("=+-@\t\r", *after) && (after > s || !is_number(s));
 }
 
 static void put_text(struct buf *out, const char *s, char separator)
