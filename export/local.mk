@@ -25,7 +25,7 @@ libexport_a_SOURCES = \
 	export/papers_agreements.c \
 	export/papers_calls.c export/papers_round.c export/papers_vigil.c \
 	export/papers_attend.c \
-	export/papers_hours.c \
+	export/papers_hours.c export/papers_report.c \
 	export/papers_coverage.c \
 	export/papers_series.c \
 	export/papers_publish.c \

@@ -97,6 +97,8 @@ void paper_hours_people_json(const struct hours_person *all, size_t n, struct bu
 int paper_hours_organisations(struct view *v, struct book *b, struct arena *a, const struct hours_of *of, const struct hours_month *all,
 	size_t n, struct sheet **out, struct err *e);
 int paper_hours_organisations_json(struct view *v, const struct hours_month *all, size_t n, struct buf *out, struct err *e);
+/* A period in figures, month by month, with pictures; for the leadership: nobody is named, and small counts aren't shown. */
+int paper_report(struct view *v, struct book *b, struct arena *a, const struct hours_of *of, struct sheet **out, struct err *e);
 int paper_gaps(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct sheet **out, struct err *e);
 /* How well a period is covered: hours down and weekdays across, or a bar a day, or a line a weekday and hour for spreadsheets; with

@@ -123,7 +123,7 @@ static bool is_small(size_t n, int least)
 	return n > 0 && n < (size_t)least;
 }
 
-static struct sheet_cell count_cell(struct arena *a, size_t n, int least)
+struct sheet_cell paper_count(struct arena *a, size_t n, int least)
 {
 	return is_small(n, least) ? sheet_text(arena_printf(a, _("under %d"), least)) : sheet_int(a, (int64_t)n);
 }
@@ -140,8 +140,8 @@ static void add_month(struct sheet *s, const struct hours_month *m, int least)
 	c[MONTH_ORG].text = org_name(m->org);
 	c[MONTH_MONTH].text = arena_printf(s->arena, "%s %d", civil_month_name(day.m), day.y);
 	put_sums(s->arena, &c[MONTH_SUMS], &m->of);
-	c[MONTH_SHIFTS] = count_cell(s->arena, m->of.shifts, least);
-	c[MONTH_PEOPLE] = count_cell(s->arena, m->of.people, least);
+	c[MONTH_SHIFTS] = paper_count(s->arena, m->of.shifts, least);
+	c[MONTH_PEOPLE] = paper_count(s->arena, m->of.people, least);
 }
 
 /* A sum beside one count that isn't shown would tell it after all. */
@@ -154,7 +154,7 @@ static void add_total(struct sheet *s, const struct hours_sum *sum, bool hidden)
 		c[MONTH_SHIFTS] = sheet_int(s->arena, (int64_t)sum->shifts);
 }
 
-static int least_shown(struct view *v, int *out, struct err *e)
+int paper_least(struct view *v, int *out, struct err *e)
 {
 	int limits[LIMIT_COUNT];
 	int rc = rules_limits(v, limits, e);
@@ -168,7 +168,7 @@ int paper_hours_organisations(struct view *v, struct book *b, struct arena *a, c
 	struct sheet *s = *out = begin_sheet(v, b, a, _("Hours by organisation"), of);
 	struct hours_sum sum = {0};
 	bool hidden = false;
-	int least, rc = least_shown(v, &least, e);
+	int least, rc = paper_least(v, &least, e);
 	s->purpose = "";
 	sheet_column(s, "organisation", _("Organisation"), ALIGN_LEFT, 16, 34);
 	sheet_column(s, "month", _("Month"), ALIGN_LEFT, 8, 16);
@@ -218,7 +218,7 @@ static json_t *json_of_count(size_t n, int least)
 int paper_hours_organisations_json(struct view *v, const struct hours_month *all, size_t n, struct buf *out, struct err *e)
 {
 	json_t *list = json_array();
-	int least, rc = least_shown(v, &least, e);
+	int least, rc = paper_least(v, &least, e);
 	for (size_t i = 0; i < n; i++) {
 		json_t *o = json_of_sums(&all[i].of);
 		/* so few that it tells who */

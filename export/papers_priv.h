@@ -11,4 +11,8 @@ const char *paper_period(struct arena *a, civil_date from, civil_date to);
 /* When a paper with people on it, of use until `last`, must be gone: the limit shred_days after that, or after today. */
 civil_date paper_shred(struct view *v, civil_date last);
 
+/* The limit under which a count isn't shown where it may leave the unit, and a count by it: "under 5". None is no secret. */
+int paper_least(struct view *v, int *out, struct err *e);
+struct sheet_cell paper_count(struct arena *a, size_t n, int least);
+
 #endif

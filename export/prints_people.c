@@ -48,6 +48,12 @@ int print_organisation_hours(struct view *v, struct book *b, struct arena *a, co
 	return rc ? rc : paper_hours_organisations(v, b, a, &of, all, n, out, e);
 }
 
+int print_report(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	const struct hours_of of = {.from = how->from, .to = how->to, .unit = print_unit(how)};
+	return paper_report(v, b, a, &of, out, e);
+}
+
 int print_frames(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
 {
 	struct id role;

@@ -123,12 +123,38 @@ static void test_organisations(void)
 	look_end(&l);
 }
 
+/* The shifts of October need 9 and have 4, those of November that aren't called off 9 + 9 + 9 and have 8 (the seventh stands as
+ * absent) and a draft's 1. */
+static void test_report(void)
+{
+	struct peek l = look_begin(w.s);
+	const struct hours_of of = {.from = test_day("2025-10-01"), .to = test_day("2026-02-01")};
+	const struct hours_of hospice = {.from = of.from, .to = of.to, .unit = &w.hospice};
+	struct sheet *s;
+	must(paper_report(l.v, l.b, l.a, &of, &s, &e), &e, "report");
+	is_int((intmax_t)s->nrows, 4, "a report has a row a month");
+	is_str(s->rows[0].cells[1].text, "under 5", "with no small count of people");
+	is_int(s->rows[1].cells[1].value, 6, "but others");
+	is_int(s->rows[0].cells[3].value, 12, "the hours of October");
+	is_int(s->rows[1].cells[3].value, 16, "and of November, as told");
+	is_int(s->rows[0].cells[4].value, 9, "places that were needed");
+	is_int(s->rows[0].cells[6].value, 100 * s->rows[0].cells[5].value / 9, "and how many of them were filled, in per cent");
+	is_str(s->rows[3].cells[3].text, "", "nobody has come in January yet");
+	is_int((intmax_t)s->ncharts, 2, "with pictures of hours and places");
+	must(paper_report(l.v, l.b, l.a, &hospice, &s, &e), &e, "report of a unit");
+	is_int(s->rows[0].cells[4].value, 0, "of a unit: only its shifts");
+	ok(strstr(s->period, "Hospice") != NULL, "which it says");
+	look_end(&l);
+}
+
 int main(void)
 {
 	lang_init("en", getenv("top_builddir") ? getenv("top_builddir") : ".");
 	make_world();
 	test_people();
 	test_organisations();
+	test_report();
+	test_report();
 	store_close(w.s);
 	return done_testing();
 }

@@ -135,6 +135,13 @@ static void go_rounds(struct app *app, struct screen *s)
 	app_go(app, screen_rounds(app));
 }
 
+static void go_report(struct app *app, struct screen *s)
+{
+	const struct prints_from nothing = {.from = DATE_NONE, .to = DATE_NONE};
+	(void)s;
+	app_go(app, screen_print(app, print_kind_named("report"), &nothing));
+}
+
 static void find(struct app *app, struct screen *s)
 {
 	(void)s;
@@ -193,6 +200,7 @@ static const struct action rows[] = {
 		GROUP_GO, 0, 0, refuses, coverage_open_from},
 	{"go.prints", CTX_MAIN, "P", N_("Papers"), N_("All that can be printed, of what one looks at first"),
 		GROUP_GO, 0, 0, refuses, prints_open_from},
+	{"go.report", CTX_MAIN, "", N_("Report"), N_("A year in figures and pictures, for the leadership"), GROUP_GO, 0, 0, refuses, go_report},
 	{"go.find", CTX_MAIN, "f Ctrl-F", N_("Find"), N_("Anything anywhere, by part of its name or phone number"),
 		GROUP_GO, 4, 0, refuses, find},
 };
