@@ -13,7 +13,7 @@ static int write_sheets(struct cli *c, const struct attend_sheet *sheets, size_t
 {
 	struct buf out = {0};
 	if (!cli_wants_json(c))
-		return cli_write_sheet(c, paper_attendance(c->view, c->a, sheets, n, from, to), e);
+		return cli_write_sheet(c, paper_attendance(c->view, c->a, sheets, n, from, to, false), e);
 	paper_attendance_json(c->a, sheets, n, &out);
 	int rc = cli_write_bytes(c, &out, e);
 	buf_free(&out);
@@ -65,7 +65,7 @@ static int key_in(struct cli *c, struct err *e)
 	struct change_result result;
 	int rc = read_sheet(c, &sheet, e);
 	if (rc == OK)
-		rc = attend_code_check(&sheet, c->args[0], e);
+		rc = attend_code_check(c->view, c->book, &sheet, c->args[0], e);
 	if (rc == OK)
 		rc = attend_plan(c->a, &sheet, c->args[1], &plan, e);
 	cli_view_end(c);

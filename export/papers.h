@@ -73,9 +73,10 @@ struct sheet *paper_published(struct view *v, struct arena *a, const struct publ
  * insure, and for those who ask. Nobody's name is on it but the contact person's. ERR_NOTFOUND. */
 int paper_role(struct view *v, struct book *b, struct arena *a, struct id role, civil_date today, struct sheet **out,
 	struct err *e);
-/* The tick sheet of some shifts, to be filled in or as it is; and for programs, an array of shifts with their people. */
+/* The tick sheet of some shifts, to be filled in by hand, with empty lines for whoever comes too, or as it is; and for programs, an array of
+ * shifts with their people. */
 struct sheet *paper_attendance(struct view *v, struct arena *a, const struct attend_sheet *sheets, size_t n, civil_date from,
-	civil_date to);
+	civil_date to, bool by_hand);
 void paper_attendance_json(struct arena *a, const struct attend_sheet *sheets, size_t n, struct buf *out);
 /* Vigils as vigil_list() gave them; one with its watches and the bar, `plain` without characters that not everything shows; whom to
  * ring for it, in the order of vigil_chain(); and whom to tell that it has ended. */

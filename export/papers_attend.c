@@ -6,6 +6,7 @@
 #include "export/json_buf.h"
 
 enum { COL_NUMBER, COL_NAME, COL_CAME, COL_EXCUSED, COL_ABSENT, COL_HOURS, COL_REMARK };
+enum { WALKINS = 2 };
 
 static const char *hours_text(struct arena *a, int minutes)
 {
@@ -32,6 +33,15 @@ static void add_person(struct sheet *s, const struct attendee *x)
 	c[COL_REMARK].text = remark_of(s->arena, x);
 }
 
+/* Whoever comes too is keyed in with a plus and the name. */
+static void add_walkin(struct sheet *s)
+{
+	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
+	c[COL_NUMBER].text = "+";
+	c[COL_NAME].text = "……………………………………";
+	c[COL_CAME].text = "[ ]";
+}
+
 static void add_columns(struct sheet *s)
 {
 	sheet_column(s, "number", _("No."), ALIGN_RIGHT, 3, 4);
@@ -56,7 +66,7 @@ static void add_shift(struct sheet *s, const struct attend_sheet *x)
 }
 
 struct sheet *paper_attendance(struct view *v, struct arena *a, const struct attend_sheet *sheets, size_t n, civil_date from,
-	civil_date to)
+	civil_date to, bool by_hand)
 {
 	struct sheet *s = sheet_new(a, _("Attendance"));
 	size_t missing = 0;
@@ -70,14 +80,16 @@ struct sheet *paper_attendance(struct view *v, struct arena *a, const struct att
 	add_columns(s);
 	for (size_t i = 0; i < n; i++) {
 		add_shift(s, &sheets[i]);
+		for (int j = 0; by_hand && j < WALKINS; j++)
+			add_walkin(s);
 		missing += sheets[i].shift.row.end <= store_now_civil(view_store(v)) ? sheets[i].unrecorded : 0;
 	}
 	if (missing)
 		sheet_note(s, arena_printf(a, ngettext("%zu person isn't recorded", "%zu people aren't recorded", missing), missing));
 	sheet_note(s, _("f came · a cancelled · u stayed away. Other hours than these: write them. Whoever came too: write the name."));
 	if (n)
-		sheet_note(s, arena_printf(a, _("Keyed in on the screen (Ctrl-E, then t), or by the code over each shift: samvagt attend %s \"1-9f 4a 7u\""),
-			attend_code(a, &sheets[0])));
+		sheet_note(s, arena_printf(a, _("Keyed in with the code over the shift: on the screen (Ctrl-E, then t) as %s 1-9f 4a 7u, or samvagt attend %s "
+			"\"1-9f 4a 7u\""), attend_code(a, &sheets[0]), attend_code(a, &sheets[0])));
 	return s;
 }
 

@@ -40,7 +40,7 @@ int print_tick(struct view *v, struct book *b, struct arena *a, const struct pri
 		to = i == 0 || day >= to ? day + 1 : to;
 	}
 	if (rc == OK)
-		*out = paper_attendance(v, a, all, n, from, to);
+		*out = paper_attendance(v, a, all, n, from, to, true);
 	return rc;
 }
 

@@ -285,10 +285,16 @@ static int mark_numbers(const struct attend_sheet *s, const struct attend_word *
 	return OK;
 }
 
+/* Whoever came onto the shift after it was printed can't have been ticked. */
+static bool is_printed(const struct attend_sheet *s, size_t i)
+{
+	return !s->printed || i < s->printed;
+}
+
 static void mark_rest(const struct attend_sheet *s, const struct attend_word *w, struct attend_plan *p)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (s->rows[i].expected && !s->rows[i].seat.attendance && !p->marks[i].set)
+		if (is_printed(s, i) && s->rows[i].expected && !s->rows[i].seat.attendance && !p->marks[i].set)
 			mark(&p->marks[i], w);
 }
 
@@ -338,6 +344,17 @@ static void add_named(struct buf *b, struct arena *a, const struct attend_sheet 
 			: _(schema_choice(SET_ATTENDANCE, attendance)->label), names));
 }
 
+/* Nobody of these was ticked, so that isn't forgotten. */
+static void add_since(struct buf *b, struct arena *a, const struct attend_sheet *s, const struct attend_plan *p)
+{
+	const char *names = "";
+	for (size_t i = s->printed; s->printed && i < s->n; i++)
+		if (s->rows[i].expected && !attendance_after(s, p, i))
+			names = arena_printf(a, "%s%s%d %s", names, *names ? ", " : "", s->rows[i].number, s->rows[i].seat.name);
+	if (*names)
+		add_part(b, arena_printf(a, _("not on the paper: %s"), names));
+}
+
 static void add_hours(struct buf *b, struct arena *a, const struct attend_sheet *s, const struct attend_plan *p)
 {
 	for (size_t i = 0; i < s->n; i++)
@@ -358,6 +375,7 @@ char *attend_echo(struct arena *a, const struct attend_sheet *s, const struct at
 	add_named(&b, a, s, p, ATTENDANCE_EXCUSED);
 	add_named(&b, a, s, p, ATTENDANCE_ABSENT);
 	add_named(&b, a, s, p, -1);
+	add_since(&b, a, s, p);
 	add_hours(&b, a, s, p);
 	for (size_t i = 0; i < p->nwalkins; i++)
 		add_part(&b, arena_printf(a, "+%s", p->walkins[i]));

@@ -1,17 +1,13 @@
-/* roster/attendance.c - see attendance.h: the numbered sheet of a shift, its code, and what isn't recorded. Owns in which order
+/* roster/attendance.c - see attendance.h: the numbered sheet of a shift, and what isn't recorded. Owns in which order
  * people stand on it. Must not know how a line is read (attend_words.c), nor write (act_attend.c). */
 #include "roster/attendance.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "base/hash.h"
 #include "base/lang.h"
 #include "roster/duty.h"
-
-enum { CODE_ID = 6, CODE_SUM = 3 };
 
 /* ---- the sheet -------------------------------------------------------------------------------------------------- */
 
@@ -161,54 +157,4 @@ int attend_missing(struct view *v, civil_date from, civil_min now, struct attend
 	}
 	arena_free(a);
 	return rc;
-}
-
-/* ---- the code --------------------------------------------------------------------------------------------------- */
-
-/* Over whom the first n numbers mean. */
-static char *sum_of(struct arena *a, const struct attend_sheet *s, size_t n)
-{
-	uint8_t sum[HASH_256], *ids = arena_alloc(a, n * sizeof(struct id) + 1);
-	assert(n <= s->n);
-	for (size_t i = 0; i < n; i++)
-		memcpy(ids + i * sizeof(struct id), s->rows[i].seat.assignment.b, sizeof(struct id));
-	hash_256(ids, n * sizeof(struct id), sum);
-	return arena_printf(a, "%03x", (unsigned)(sum[0] << 8 | sum[1]) >> 4);
-}
-
-char *attend_code(struct arena *a, const struct attend_sheet *s)
-{
-	char id[ID_TEXT];
-	id_format(id, s->shift.row.shift);
-	return arena_printf(a, "%s.%zu%s", id + ID_TEXT - 1 - CODE_ID, s->n, sum_of(a, s, s->n));
-}
-
-/* Where its second part begins; NULL: it is no such code. */
-static const char *code_tail(const char *text)
-{
-	const char *dot = strchr(text, '.');
-	size_t id = strspn(text, "0123456789abcdefABCDEF"), tail = dot ? strspn(dot + 1, "0123456789abcdefABCDEF") : 0;
-	bool is_code = dot && text + id == dot && id == CODE_ID && tail > CODE_SUM && !dot[1 + tail];
-	return is_code ? dot + 1 : NULL;
-}
-
-const char *attend_code_shift(struct arena *a, const char *text)
-{
-	const char *tail = code_tail(text);
-	return tail ? arena_strndup(a, text, (size_t)(tail - 1 - text)) : text;
-}
-
-int attend_code_check(const struct attend_sheet *s, const char *text, struct err *e)
-{
-	const char *tail = code_tail(text);
-	if (!tail)
-		return OK;
-	struct arena *a = arena_new();
-	char *end;
-	size_t digits = strlen(tail) - CODE_SUM;
-	long n = strtol(arena_strndup(a, tail, digits), &end, 10);
-	bool fits = !*end && n >= 0 && (size_t)n <= s->n && strcasecmp(sum_of(a, s, (size_t)n), tail + digits) == 0;
-	arena_free(a);
-	return fits ? OK : err_set(e, ERR_CONFLICT, _("the numbers of that paper no longer mean the same people: somebody has been taken "
-		"off the shift or has come in between. Look at the sheet as it is now, and use its numbers"));
 }

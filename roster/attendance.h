@@ -26,6 +26,7 @@ struct attend_sheet {
 	struct shift shift;
 	struct attendee *rows;             /* by number */
 	size_t n;                          /* the highest number */
+	size_t printed;                    /* the highest number on the paper that is keyed in (attend_code_check); 0: no paper is known */
 	size_t expected, unrecorded;
 };
 /* ERR_NOTFOUND. */
@@ -47,15 +48,20 @@ int attend_missing(struct view *v, civil_date from, civil_min now, struct attend
 char *attend_code(struct arena *a, const struct attend_sheet *s);
 /* The shift part of such a code, or the text itself. */
 const char *attend_code_shift(struct arena *a, const char *text);
-/* Do the numbers of the paper still mean the same people? Also when more have come since. A text that isn't such a code
- * says nothing: OK. ERR_CONFLICT. */
-int attend_code_check(const struct attend_sheet *s, const char *text, struct err *e);
+/* The code that a line begins with, as "0f3a9c.12b7e 1-9f"; NULL: none. *rest is the line without it. */
+const char *attend_code_begins(struct arena *a, const char *line, const char **rest);
+/* Is it a code of this shift, of whichever day's paper? */
+bool attend_code_is_of(const char *code, const struct attend_sheet *s);
+/* Do the numbers of the paper still mean the same people? Then s->printed is how far they go, and whoever has come since stands behind
+ * them. A text that isn't such a code says nothing: OK. ERR_CONFLICT: they don't; the sentence says which rows are other ones, where the store
+ * knows what the sheet was when it was printed. */
+int attend_code_check(struct view *v, struct book *b, struct attend_sheet *s, const char *text, struct err *e);
 
 /* ---- the line ---------------------------------------------------------------------------------------------------
  * Words with blanks between. Numbers (4 · 1-9 · 1,3,5) and what they were: f came, a cancelled (afbud), u stayed away
  * (udeblevet), - or i not recorded. The letters are the same in all languages, as the paper has them. After f the hours that
- * were told may stand: 3f2:30 · 3f 2,5t · 3f 45min. A letter alone means all others who are expected and neither named in the
- * line nor recorded. A later word goes before an earlier one: "1-9f 4a" is eight who came. A range leaves out whoever
+ * were told may stand: 3f2:30 · 3f 2,5t · 3f 45min. A letter alone means all others who are expected, stand on the paper (where it is
+ * known), and are neither named in the line nor recorded. A later word goes before an earlier one: "1-9f 4a" is eight who came. A range leaves out whoever
  * isn't expected; a single number means the person whatever. +Name is somebody who came without being on the shift. */
 struct attend_word {
 	int from, to;                      /* numbers; 0: all others */

@@ -41,7 +41,7 @@ libroster_a_SOURCES = \
 	roster/act.c \
 	roster/act_copy.c \
 	roster/act_people.c \
-	roster/attendance.h roster/attendance.c roster/attend_words.c roster/act_attend.c \
+	roster/attendance.h roster/attendance.c roster/attend_paper.c roster/attend_words.c roster/act_attend.c \
 	roster/hours.h roster/hours.c \
 	roster/register.h \
 	roster/register.c \

@@ -259,15 +259,67 @@ static void test_numbers(void)
 	is_int(key_in(w.s, "+Aase Aa", &r), OK, "somebody came too");
 	is_str(sheet_text(w.s), "1 Ane - 2 Bo - 3 Carl - 4 Dorte - 6 Aase f", "and has the last number, though first by name");
 	sheet = sheet_of(&l, w.s);
-	is_int(attend_code_check(&sheet, code, &e), OK, "the paper from before still holds");
-	is_int(attend_code_check(&sheet, "8-11 forhal", &e), OK, "words have no numbers to be wrong");
+	is_int(attend_code_check(l.v, l.b, &sheet, code, &e), OK, "the paper from before still holds");
+	is_int(attend_code_check(l.v, l.b, &sheet, "8-11 forhal", &e), OK, "words have no numbers to be wrong");
 	look_end(&l);
 	test_set(w.s, TYPE_ASSIGNMENT, id_assignment(w.shift, w.who[1]), F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN));
 	test_set(w.s, TYPE_ASSIGNMENT, id_assignment(w.shift, w.who[4]), F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_ACCEPTED));
 	is_str(sheet_text(w.s), "1 Ane - 2 Bo - 3 Carl - 4 Dorte - 5 Else - 6 Aase f", "a cancellation and a yes move nobody");
 	test_delete(w.s, TYPE_ASSIGNMENT, id_assignment(w.shift, w.who[1]));
 	sheet = sheet_of(&l, w.s);
-	is_int(attend_code_check(&sheet, code, &e), ERR_CONFLICT, "but when one is gone the paper's numbers are refused");
+	is_int(attend_code_check(l.v, l.b, &sheet, code, &e), ERR_CONFLICT, "but when one is gone the paper's numbers are refused");
+	look_end(&l);
+	store_close(w.s);
+}
+
+static void remove_of(int who)
+{
+	clk.t += 60;
+	test_delete(w.s, TYPE_ASSIGNMENT, id_assignment(w.shift, w.who[who]));
+	clk.t += 60;
+}
+
+/* The whole trip: printed, somebody comes and somebody goes, keyed in. */
+static void test_paper(void)
+{
+	struct change_result r;
+	struct peek l;
+	struct attend_plan plan;
+	const char *rest;
+	char code[40];
+	open_shift("paper");
+	struct attend_sheet sheet = sheet_of(&l, w.s);
+	snprintf(code, sizeof code, "%s", attend_code(l.a, &sheet));
+	is_str(attend_code_begins(l.a, arena_printf(l.a, " %s  1-3f", code), &rest), code, "a line may begin with the code");
+	is_str(rest, "1-3f", "and goes on behind it");
+	ok(!attend_code_begins(l.a, "1-3f 4a", &rest) && strcmp(rest, "1-3f 4a") == 0, "a line without it is as it is");
+	ok(!attend_code_begins(l.a, "123456.5abc7x 1f", &rest), "what only begins like one isn't it");
+	ok(attend_code_is_of(code, &sheet) && !attend_code_is_of("000000.112ab", &sheet), "a code is of one shift");
+	look_end(&l);
+	clk.t += 3600;
+	fit_person("Aase");
+	is_int(key_in(w.s, "+Aase Aa", &r), OK, "somebody came onto the shift after it was printed");
+	is_int(key_in(w.s, "6i", &r), OK, "and isn't recorded");
+	sheet = sheet_of(&l, w.s);
+	is_int(attend_code_check(l.v, l.b, &sheet, code, &e), OK, "the paper still holds");
+	is_int((intmax_t)sheet.printed, 4, "and is known to go to four");
+	must(attend_plan(l.a, &sheet, "f", &plan, &e), &e, "plan");
+	ok(plan.marks[0].set && !plan.marks[5].set, "all the others are those on the paper");
+	ok(strstr(attend_echo(l.a, &sheet, &plan), "not on the paper: 6 Aase") != NULL, "and whoever isn't on it is named");
+	look_end(&l);
+	remove_of(1);
+	sheet = sheet_of(&l, w.s);
+	is_int(attend_code_check(l.v, l.b, &sheet, code, &e), ERR_CONFLICT, "with one taken off, it is refused");
+	ok(strstr(e.text, "2 Bo Holm isn't on the shift any more") != NULL, "the row is named: %s", e.text);
+	ok(strstr(e.text, "3 Carl Holm is now 2; 4 Dorte Holm is now 3") != NULL, "so are those that moved");
+	ok(!strstr(e.text, "1 Ane") && !strstr(e.text, "Else"), "and nobody else, nor who never was listed");
+	look_end(&l);
+	remove_of(0);
+	sheet = sheet_of(&l, w.s);
+	is_int(attend_code_check(l.v, l.b, &sheet, code, &e), ERR_CONFLICT, "after several changes");
+	ok(strstr(e.text, "1 Ane Holm isn't") && strstr(e.text, "3 Carl Holm is now 1"), "it is told from what the paper was: %s", e.text);
+	is_int(attend_code_check(l.v, l.b, &sheet, "123456.5fff", &e), ERR_CONFLICT, "a code that never was");
+	ok(strstr(e.text, "no longer mean the same people") != NULL, "is refused without guessing");
 	look_end(&l);
 	store_close(w.s);
 }
@@ -400,6 +452,7 @@ int main(void)
 	test_begun();
 	test_one_change();
 	test_numbers();
+	test_paper();
 	test_approve();
 	test_again();
 	test_missing();

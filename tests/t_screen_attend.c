@@ -276,6 +276,54 @@ static void test_walk(void)
 	house_close(&h);
 }
 
+/* ---- the code on the paper ------------------------------------------------------------------------------------------ */
+
+static const char *code_of(struct id shift, char code[40])
+{
+	struct peek l = look_begin(h.store);
+	struct attend_sheet sheet;
+	must(attend_sheet(l.v, l.b, l.a, shift, &sheet, &e), &e, "sheet");
+	snprintf(code, 40, "%s", attend_code(l.a, &sheet));
+	look_end(&l);
+	return code;
+}
+
+static void type_line(const char *code, const char *line)
+{
+	char keys[80];
+	snprintf(keys, sizeof keys, "'%s %s'", code, line);
+	tui_keys(t, keys);
+}
+
+static void test_code(void)
+{
+	char code[40];
+	open_house("code");
+	tui_keys(t, "Left");
+	tui_keys(t, "t");
+	ok(tui_shows(t, "Attendance · Sun 30/11"), "on a day without anybody");
+	type_line(code_of(h.mon_am, code), "1-2f");
+	ok(tui_shows(t, "2 came") && tui_shows(t, "Attendance · Mon 1/12"), "a paper's code finds its shift, on another day too");
+	tui_keys(t, "Enter");
+	is_int(attendance(h.mon_am, h.merete), ATTENDANCE_PRESENT, "and what stands behind it is recorded there");
+	tui_keys(t, "t");
+	type_line("000000.1abc", "1f");
+	ok(tui_shows(t, "No shift that is shown has that code."), "a code of nothing is said to be one");
+	tui_keys(t, "Enter Esc");
+	house_close(&h);
+	open_house("code-changed");
+	code_of(h.mon_am, code);
+	h.clock.t += 60;
+	test_delete(h.store, TYPE_ASSIGNMENT, id_assignment(h.mon_am, h.merete));
+	tui_keys(t, "t");
+	type_line(code, "1f");
+	ok(tui_shows(t, "use the numbers of now. 1 Merete"), "a paper from before a change says which rows are other ones");
+	ok(tui_shows(t, "2 Frederik Berg is now 1"), "and which they are now");
+	tui_keys(t, "Enter");
+	is_int(attendance(h.mon_am, h.frederik), 0, "and nothing is written by it");
+	house_close(&h);
+}
+
 int main(void)
 {
 	tui_move_in();
@@ -284,6 +332,7 @@ int main(void)
 	test_hours();
 	test_papers();
 	test_line();
+	test_code();
 	test_days();
 	test_twenty();
 	test_danish();

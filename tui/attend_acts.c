@@ -185,7 +185,7 @@ static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b
 	size_t n;
 	int rc = attend_sheets(v, b, a, id_is_none(d->unit) ? NULL : &d->unit, d->day, d->day + 1, &sheets, &n, e);
 	if (rc == OK)
-		*out = paper_attendance(v, a, sheets, n, d->day, d->day + 1);
+		*out = paper_attendance(v, a, sheets, n, d->day, d->day + 1, true);
 	return rc;
 }
 
@@ -304,8 +304,8 @@ static const struct action rows[] = {
 		GROUP_DO, 2, ACTION_ROW | ACTION_CHANGES, attend_refuses, run_excused},
 	{"attend.absent", CTX_ATTEND, "u", N_("Stayed away"), N_("Notes that the person stayed away without a word, and goes on to the next"),
 		GROUP_DO, 2, ACTION_ROW | ACTION_CHANGES, attend_refuses, run_absent},
-	{"attend.line", CTX_ATTEND, "t", N_("Type sheet"), N_("Takes the shift's paper sheet as one line: 1-9f 4a 7u"),
-		GROUP_DO, 3, ACTION_ROW | ACTION_WRITES, attend_refuses, run_line},
+	{"attend.line", CTX_ATTEND, "t", N_("Type sheet"), N_("Takes a paper sheet as one line: 1-9f 4a 7u. With the paper's code first, that of any day"),
+		GROUP_DO, 3, ACTION_WRITES, attend_refuses, run_line},
 	{"attend.rest", CTX_ATTEND, "r", N_("The rest"), N_("All others of the shift who aren't recorded yet were there"),
 		GROUP_DO, 3, ACTION_ROW | ACTION_CHANGES, attend_refuses, run_rest},
 	{"attend.hours", CTX_ATTEND, "h", N_("Hours"), N_("Takes the hours that were told, where they aren't as planned"),

@@ -2,7 +2,11 @@
  * beside each name what the line comes to. Owns the field; what a line means is roster/attendance.h's. */
 #include "tui/attend_priv.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/lang.h"
+#include "store/store.h"
 
 enum { LINE_MOST = 400 };
 
@@ -19,20 +23,93 @@ static struct screen *below_of(const struct screen *s)
 	return ((const struct line_box *)s->data)->below;
 }
 
+/* ---- the code on the paper ----------------------------------------------------------------------------- */
+static int look_up(struct screen *below, const char *code, struct err *e)
+{
+	struct attend_line *l = line_of(below);
+	struct view *v = NULL;
+	struct book *b = app_book_now(below->app, e);
+	int rc = b ? view_begin(app_store(below->app), &v, e) : ERR_IO;
+	if (rc == OK)
+		rc = attend_code_check(v, b, &l->sheet, code, e);
+	view_end(v);
+	return rc;
+}
+
+/* Whom its numbers mean is asked once, since finding out what the paper was may take a while. */
+static int check_code(struct screen *below, const char *code, struct err *e)
+{
+	struct attend_line *l = line_of(below);
+	uint64_t version = store_version(app_store(below->app));
+	bool known = l->paper.version == version && id_equal(l->paper.shift, l->shift) && strcmp(l->paper.code, code) == 0;
+	if (!known) {
+		l->paper.rc = look_up(below, code, &l->paper.why);
+		l->paper.printed = l->sheet.printed;
+		l->paper.version = version;
+		l->paper.shift = l->shift;
+		snprintf(l->paper.code, sizeof l->paper.code, "%s", code);
+	}
+	l->sheet.printed = l->paper.printed;
+	*e = l->paper.rc ? l->paper.why : *e;
+	return l->paper.rc;
+}
+
+/* The shift of the day that the code is of; without a code the one that was chosen. */
+static const struct attend_sheet *find_sheet(struct screen *below, const char *code)
+{
+	const struct attend_day *d = below->data;
+	for (size_t i = 0; code && i < d->nsheets; i++)
+		if (attend_code_is_of(code, &d->sheets[i]))
+			return &d->sheets[i];
+	return code ? NULL : attend_sheet_of(below, d->line.shift);
+}
+
+/* A paper of another day: that day is shown, if the place belongs to those that are. */
+static void go_to_paper(struct screen *below)
+{
+	const struct attend_line *l = line_of(below);
+	const char *rest, *code = attend_code_begins(l->arena, lineedit_text(&l->edit), &rest);
+	struct shift shift;
+	struct id id;
+	struct err e;
+	struct view *v = NULL;
+	struct arena *a = app_scratch(below->app);
+	if (!code || find_sheet(below, code))
+		return;
+	struct book *b = app_book_now(below->app, &e);
+	int rc = b ? view_begin(app_store(below->app), &v, &e) : ERR_IO;
+	if (rc == OK)
+		rc = roster_find_shift(v, b, attend_code_shift(a, code), app_today(below->app), &id, &e);
+	if (rc == OK)
+		rc = roster_shift(v, b, a, id, &shift, &e);
+	view_end(v);
+	if (rc == OK)
+		attend_go(below, cmin_date(shift.row.start));
+}
+
+static int read_line(struct screen *below, struct err *e)
+{
+	struct attend_line *l = line_of(below);
+	const char *rest, *code = attend_code_begins(l->arena, lineedit_text(&l->edit), &rest);
+	const struct attend_sheet *sheet = find_sheet(below, code);
+	if (!sheet)
+		return err_set(e, ERR_NOTFOUND, "%s", code ? _("No shift that is shown has that code.")
+			: id_is_none(l->shift) ? _("Begin with the code that stands over the shift on the paper.") : _("The shift isn't on this day any more."));
+	l->sheet = *sheet;
+	l->shift = sheet->shift.row.shift;
+	int rc = code ? check_code(below, code, e) : OK;
+	return rc ? rc : attend_plan(l->arena, &l->sheet, rest, &l->plan, e);
+}
+
 void attend_line_read(struct screen *below)
 {
 	struct attend_line *l = line_of(below);
 	struct err e = {0};
 	if (!l->open)
 		return;
-	const struct attend_sheet *sheet = attend_sheet_of(below, l->shift);
 	arena_reset(l->arena);
-	l->wrong = true;
-	l->echo = _("The shift isn't on this day any more.");
-	if (!sheet)
-		return;
-	l->wrong = attend_plan(l->arena, sheet, lineedit_text(&l->edit), &l->plan, &e) != OK;
-	l->echo = l->wrong ? arena_strdup(l->arena, e.text) : attend_echo(l->arena, sheet, &l->plan);
+	l->wrong = read_line(below, &e) != OK;
+	l->echo = l->wrong ? arena_strdup(l->arena, e.text) : attend_echo(l->arena, &l->sheet, &l->plan);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------------------- */
@@ -41,7 +118,7 @@ static void take(struct screen *s)
 {
 	struct screen *below = below_of(s);
 	struct attend_line *l = line_of(below);
-	if (l->wrong || !attend_do(below, attend_sheet_of(below, l->shift), &l->plan, l->echo))
+	if (l->wrong || !attend_do(below, &l->sheet, &l->plan, l->echo))
 		return;
 	lineedit_set(&l->edit, "");
 	app_pop(s->app, s);
@@ -58,8 +135,10 @@ static bool event(struct screen *s, const struct event *ev)
 		take(s);
 	else if (ev->what == EV_KEY)
 		did = lineedit_key(&l->edit, ev->key);
-	if (did == LINEEDIT_CHANGED)
+	if (did == LINEEDIT_CHANGED) {
+		go_to_paper(below_of(s));
 		attend_line_read(below_of(s));
+	}
 	return enter || did != LINEEDIT_IGNORED;
 }
 
@@ -92,7 +171,8 @@ static const struct screen_ops ops = {
 void attend_line_open(struct screen *below)
 {
 	struct attend_line *l = line_of(below);
-	struct id shift = attend_selected(below)->sheet->shift.row.shift;
+	const struct attend_row *row = attend_selected(below);
+	struct id shift = row ? row->sheet->shift.row.shift : ID_NONE;
 	struct screen *s = screen_new(below->app, &ops, sizeof(struct line_box));
 	if (!id_equal(l->shift, shift))
 		lineedit_set(&l->edit, "");

@@ -14,9 +14,12 @@ struct attend_line {
 	struct lineedit edit;
 	struct id shift;
 	struct arena *arena;               /* for what follows; emptied with each key */
+	struct attend_sheet sheet;         /* of the shift, with how far the paper goes */
 	struct attend_plan plan;
 	const char *echo;
 	bool wrong;                        /* echo says why */
+	/* What was found out of the code that the line begins with, which isn't looked up again with each key. */
+	struct { char code[32]; struct id shift; uint64_t version; int rc; size_t printed; struct err why; } paper;
 };
 
 struct attend_day {
