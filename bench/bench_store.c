@@ -500,26 +500,26 @@ static const struct engine engines[] = {
 };
 enum { ENGINES = sizeof engines / sizeof *engines };
 
-static void run_engine(const struct engine *g, const char *dir, struct series out[JOBS])
+static void run_engine(const struct engine *g, const char *dir, struct times out[JOBS])
 {
 	struct stopwatch w;
 	struct mix m = {42};
 	void *x = g->make(dir);
 	stopwatch_start(&w);
 	g->load(x);
-	series_add(&out[LOAD], stopwatch_stop(&w));
+	times_add(&out[LOAD], stopwatch_stop(&w));
 	stopwatch_start(&w);
 	for (int i = 0; i < COMMITS; i++)
 		g->commit(x, i);
-	series_add(&out[COMMIT], stopwatch_stop(&w));
+	times_add(&out[COMMIT], stopwatch_stop(&w));
 	g->begin(x);
 	stopwatch_start(&w);
 	for (int i = 0; i < GETS; i++)
 		g->get(x, (int)(mix_next(&m) % PEOPLE));
-	series_add(&out[GET], stopwatch_stop(&w));
+	times_add(&out[GET], stopwatch_stop(&w));
 	stopwatch_start(&w);
 	g->list(x);
-	series_add(&out[LIST], stopwatch_stop(&w));
+	times_add(&out[LIST], stopwatch_stop(&w));
 	g->end(x);
 	g->close(x);
 }
@@ -527,7 +527,7 @@ static void run_engine(const struct engine *g, const char *dir, struct series ou
 int main(int argc, char **argv)
 {
 	static const size_t each[JOBS] = {PEOPLE, COMMITS, GETS, PEOPLE};
-	struct series all[ENGINES][JOBS] = {0};
+	struct times all[ENGINES][JOBS] = {0};
 	struct err e;
 	char dir[PATH];
 	if (argc != 2)
@@ -548,13 +548,13 @@ int main(int argc, char **argv)
 	printf(" · libsodium %s · %d volunteers of %d fields · medians of %d runs\n", sodium_version_string(), PEOPLE,
 		COLUMNS, RUNS);
 	for (int job = 0; job < JOBS; job++) {
-		struct series rows[ENGINES];
+		struct times rows[ENGINES];
 		for (int g = 0; g < ENGINES; g++) {
 			rows[g] = all[g][job];
 			rows[g].name = engines[g].name;
 			rows[g].each = each[job];
 		}
-		series_table(job_names[job], rows, ENGINES);
+		times_table(job_names[job], rows, ENGINES);
 	}
 	return 0;
 }

@@ -51,7 +51,7 @@ double measure_median(double *v, size_t n)
 	return measure_percentile(v, n, 50);
 }
 
-void series_add(struct series *s, struct sample x)
+void times_add(struct times *s, struct sample x)
 {
 	if (s->n == RUNS)
 		return;
@@ -59,12 +59,12 @@ void series_add(struct series *s, struct sample x)
 	s->cpu[s->n++] = x.cpu;
 }
 
-static double per_operation(const struct series *s, double seconds)
+static double per_operation(const struct times *s, double seconds)
 {
 	return 1e6 * seconds / (double)s->each;
 }
 
-void series_table(const char *job, struct series *s, size_t n)
+void times_table(const char *job, struct times *s, size_t n)
 {
 	double first_wall = 0, first_cpu = 0;
 	printf("\n### %s\n\n| | wall µs | samvagt ÷ this | CPU µs | samvagt ÷ this |\n|---|--:|--:|--:|--:|\n", job);

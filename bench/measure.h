@@ -30,14 +30,14 @@ double measure_median(double *v, size_t n);
 double measure_percentile(double *v, size_t n, double percent);
 
 /* One engine's runs of one job. `each` divides: operations in a run. */
-struct series {
+struct times {
 	const char *name;
 	size_t each, n;
 	double wall[RUNS], cpu[RUNS];
 };
-void series_add(struct series *s, struct sample x);
+void times_add(struct times *s, struct sample x);
 /* A table of a job: each engine's median microseconds an operation, and how many times as long the first one takes. */
-void series_table(const char *job, struct series *s, size_t n);
+void times_table(const char *job, struct times *s, size_t n);
 
 /* Memory of a process, from /proc/PID/status, in KiB; -1 when it isn't there. Field: "RssAnon" … */
 long measure_memory(long pid, const char *field);
