@@ -305,6 +305,9 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 			rc = compare(m, v, &m->parcel[i], &f, e);
 	view_end(v);
 	assert(f.common <= f.no);
+	/* what comes goes on from what stands in no file yet */
+	if (rc == OK && f.ahead && !m->dry && is_own(m, inc, ring_author(m->ring, inc)))
+		rc = send_seal(m->s, m->ring, e);
 	/* A line is given up whole: what comes of it beyond what is here is taken first, and all of it is issued again next time. Else the
 	 * file of the rest isn't known for one of that line, and brings back what was issued again. */
 	if (f.comes) {

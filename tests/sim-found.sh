@@ -45,4 +45,5 @@ try 90079555 'who had more of one who is out takes back nobody whom that one rem
 try 90021480 'what a site signed before it was put back and joined again is its own, too'
 try 90082880 'a later part of what a store forgot tells it to go by another name'
 try 70005800 'so that no file of it tells of two histories for ever'
+try 91022508 'what stood in no file when a store was put back is sent, though what came after it was'
 echo "1..$n"

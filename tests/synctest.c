@@ -59,6 +59,31 @@ void site_end(struct site *site)
 	os_remove_tree(test_path(site->name), NULL);
 }
 
+void site_reopen(struct site *site, const char *name)
+{
+	site->s = test_open(name, &site->clock);
+	site->name = name;
+}
+
+void site_picture(struct site *site)
+{
+	char to[64];
+	store_close(site->s);
+	snprintf(to, sizeof to, "%s-kept", site->name);
+	copy_tree(test_path(site->name), test_path(to));
+	site_reopen(site, site->name);
+}
+
+void site_put_back(struct site *site)
+{
+	char from[64], to[64];
+	store_close(site->s);
+	snprintf(from, sizeof from, "%s-kept/db/data.mdb", site->name);
+	snprintf(to, sizeof to, "%s/db/data.mdb", site->name);
+	copy_tree(test_path(from), test_path(to));
+	site_reopen(site, site->name);
+}
+
 const char *stick(const char *name)
 {
 	struct err e;

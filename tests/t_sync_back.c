@@ -1,0 +1,127 @@
+/* tests/t_sync_back.c - stores that were put back, in real folders: of what they forgot a part may be left somewhere. */
+#include "tests/synctest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Of what it forgot a store finds only a later part. It can't take that, but what it writes now must not go by the same numbers. */
+static char forgotten[32];
+
+static void drop_forgotten(const char *path)
+{
+	if (strstr(path, forgotten))
+		drop_file(path);
+}
+
+static void name_newest(struct site *site, char out[32])
+{
+	struct arena *a = arena_new();
+	struct vector have;
+	struct view *v;
+	struct err e;
+	must(view_begin(site->s, &v, &e), &e, "view");
+	must(exchange_vector(v, a, &have, &e), &e, "vector");
+	view_end(v);
+	snprintf(out, 32, "-%012llu-", (unsigned long long)vector_number(&have, store_incarnation(site->s)));
+	arena_free(a);
+}
+
+static void test_forgotten_in_part(void)
+{
+	struct site at[2];
+	const char *dir = stick("part");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_picture(&at[0]);
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], dir);
+	name_newest(&at[0], forgotten);
+	site_set(&at[0], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", drop_forgotten);
+	site_put_back(&at[0]);
+	struct sync_result r = meet(&at[0], dir);
+	ok(r.minted && troubles(&r, SYNC_EARLY) == 1, "a later part of what was forgotten tells that there was more");
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[0], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	meet_all(at, 2, dir);
+	r = meet(&at[1], dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_int((intmax_t)troubles(&r, SYNC_FORKED), 0, "and there are no two histories under one name");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+/* A site is put back to before it joined, and joins again: with another key, and both are in the ring. */
+static void test_joined_twice(void)
+{
+	struct site at[3];
+	const char *dir = stick("twice"), *first = stick("twice-1");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_alone(&at[2], "Horsens");
+	struct id anna = test_volunteer(at[2].s, "Anna", "Holm");
+	site_picture(&at[2]);
+	site_let_in(&at[2], &at[0], RING_FULL);
+	site_set(&at[2], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[2], first);
+	site_put_back(&at[2]);
+	site_let_in(&at[2], &at[1], RING_FULL);
+	site_set(&at[2], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[2], dir);
+	meet(&at[0], first);
+	meet_all(at, 3, first);
+	meet_all(at, 3, dir);
+	meet_all(at, 3, first);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all are equal after one has joined twice");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what it wrote with the first key is there");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "and with the second");
+	for (int i = 0; i < 3; i++) {
+		struct sync_result r = meet(&at[i], first);
+		is_int((intmax_t)r.ntrouble, 0, "and %d finds nothing damaged", i);
+	}
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
+/* What it had written when its picture was taken stood in no file then; and what came after it does. */
+static void test_unsent_before_forgotten(void)
+{
+	struct site at[2];
+	const char *dir = stick("unsent"), *last = stick("unsent-1");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_picture(&at[0]);
+	name_newest(&at[0], forgotten);
+	meet(&at[0], dir);
+	site_set(&at[0], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[0], dir);
+	each_file(dir, ".seg", drop_forgotten);
+	site_put_back(&at[0]);
+	struct sync_result r = meet(&at[0], dir);
+	is_int((intmax_t)r.taken.groups, 1, "what was forgotten goes on from what is here");
+	meet_all(at, 2, last);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what hadn't been sent by then comes, too");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "and what was forgotten");
+	for (int i = 0; i < 2; i++)
+		site_end(&at[i]);
+}
+
+int main(void)
+{
+	/* no witness beside the stores: only meetings tell */
+	test_dir();
+	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
+	test_forgotten_in_part();
+	test_joined_twice();
+	test_unsent_before_forgotten();
+	return done_testing();
+}
