@@ -207,17 +207,6 @@ static struct sheet *read_sheet(struct reader *r, json_t *o)
 
 /* ---- the order ------------------------------------------------------------------------------------------ */
 
-static struct letter *read_letter(struct reader *r, json_t *o)
-{
-	struct letter *l = arena_alloc(r->a, sizeof *l);
-	l->title = text_of(r, o, "title", "", ORDER_CELL);
-	l->text = text_of(r, o, "text", "", ORDER_MOST);
-	l->code = text_of(r, o, "code", "", ORDER_QR);
-	l->qr = text_of(r, o, "qr", "", ORDER_QR);
-	l->footer = text_of(r, o, "footer", "", ORDER_CELL);
-	return l;
-}
-
 static void read_words(struct reader *r, json_t *o, struct order *out)
 {
 	json_t *words = json_object_get(o, "words");
@@ -234,14 +223,12 @@ static void read_words(struct reader *r, json_t *o, struct order *out)
 
 static void read_order(struct reader *r, json_t *o, struct order *out)
 {
-	json_t *sheet = json_object_get(o, "sheet"), *letter = json_object_get(o, "letter");
+	json_t *sheet = json_object_get(o, "sheet");
 	read_words(r, o, out);
-	if (json_is_object(sheet) == json_is_object(letter))
-		refuse(r, "one of \"sheet\" and \"letter\" must be there, an object", "the order");
-	else if (json_is_object(sheet))
+	if (json_is_object(sheet))
 		out->sheet = read_sheet(r, sheet);
 	else
-		out->letter = read_letter(r, letter);
+		refuse(r, "\"sheet\" must be there, an object", "the order");
 }
 
 int order_read(struct arena *a, const char *json, size_t n, struct order *out, struct err *e)

@@ -5,14 +5,13 @@
 #ifndef APART_ORDER_H
 #define APART_ORDER_H
 
-#include "export/pdf.h"
+#include "export/sheet.h"
 
 /* Above these an order is refused rather than cut. */
 enum { ORDER_MOST = 32 << 20, ORDER_COLUMNS = 60, ORDER_ROWS = 100000, ORDER_CELL = 64 << 10, ORDER_QR = 300, ORDER_PAGES = 5000 };
 
 struct order {
-	struct sheet *sheet;               /* or */
-	struct letter *letter;
+	struct sheet *sheet;
 	const char *language;              /* "da" */
 	const char *created;               /* "2025-12-01T08:00:00Z"; "" not said */
 	const char *author;                /* "Viborg"; "" not said */

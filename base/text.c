@@ -1,6 +1,6 @@
 /* base/text.c - see text.h: what holds for text in any language.
  *
- * Owns validity, the clean form that is stored, the reader of decomposed code points that order and folding use, and
+ * Owns validity, the clean form that is stored, what is read from right to left, the reader of decomposed code points that order and folding use, and
  * letter case of names. Must not know Danish spelling (danish.c, fold.c) nor columns of a screen (width.c). */
 #include "base/text.h"
 
@@ -50,6 +50,61 @@ bool text_valid(const char *s, size_t n)
 		i += (size_t)len;
 	}
 	return true;
+}
+
+/* ---- from right to left ------------------------------------------------------------------------------ */
+
+static bool is_from_right(int32_t cp)
+{
+	utf8proc_propval_t class = utf8proc_get_property(cp)->bidi_class;
+	return class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL;
+}
+
+/* What may stand inside such a name: marks on its letters, joiners, and what parts its words. */
+static bool is_inside_name(int32_t cp)
+{
+	return cp == ' ' || cp == 0xA0 || cp == '-' || cp == '\'' || cp == '.' || cp == ZWNJ || cp == ZWJ ||
+		utf8proc_get_property(cp)->bidi_class == UTF8PROC_BIDI_CLASS_NSM;
+}
+
+/* The bytes of the stretch that s begins with, up to after its last letter; 0: it begins otherwise. */
+static size_t from_right(const char *s)
+{
+	size_t end = 0;
+	int n;
+	for (size_t i = 0; s[i]; i += (size_t)n) {
+		int32_t cp = text_point(s + i, &n);
+		if (is_from_right(cp) || (end == i && end && utf8proc_get_property(cp)->bidi_class == UTF8PROC_BIDI_CLASS_NSM))
+			end = i + (size_t)n;
+		else if (!end || !is_inside_name(cp))
+			break;
+	}
+	return end;
+}
+
+const char *text_isolate(struct arena *a, const char *s)
+{
+	enum { FIRST_LEAD = 0xD6 };         /* of U+0590, the first letter of such a script */
+	const unsigned char *u = (const unsigned char *)s;
+	struct buf out = {0};
+	int n;
+	while (*u && *u < FIRST_LEAD)
+		u++;
+	if (!*u)
+		return s;
+	for (; *s; s += n) {
+		size_t stretch = from_right(s);
+		if (stretch)
+			buf_adds(&out, "\u2067");
+		text_point(s, &n);
+		n = stretch ? (int)stretch : n;
+		buf_add(&out, s, (size_t)n);
+		if (stretch)
+			buf_adds(&out, "\u2069");
+	}
+	const char *text = arena_strndup(a, out.p, out.n);
+	buf_free(&out);
+	return text;
 }
 
 /* The n bytes as code points in canonical decomposition, ended by 0, to be freed; NULL when they aren't UTF-8. */

@@ -25,6 +25,11 @@ int32_t text_point(const char *s, int *len);
  * valid UTF-8. */
 char *text_clean(struct arena *a, const char *s, size_t n);
 
+/* A copy in which each stretch of letters that are read from right to left stands between U+2067 and U+2069 (UAX #9), so that an Arabic
+ * name turns nothing around but itself: not the phone number after it, nor the name beside it. s itself where there is none. What is
+ * shown by others than a terminal is written so. */
+const char *text_isolate(struct arena *a, const char *s);
+
 /* Columns that the text takes on a terminal (wide = 2, combining = 0, controls = 0): the sum over its
  * grapheme clusters, each as wide as its widest part, so an emoji joined of several takes 2. A byte
  * that isn't UTF-8 counts as U+FFFD, one column, here and in the three functions below. */

@@ -44,6 +44,8 @@ static const struct command commands[] = {
 		0},
 	{"a month's roster as PDF", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" roster --month $MONTH --as pdf",
 		1000},
+	{"a month's roster as a spreadsheet", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" roster --month $MONTH --as xlsx",
+		1000},
 	{"gaps of two weeks", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" gaps", 0},
 	{"what breaks a rule", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" problems", 0},
 	{"all volunteers as lines", "samvagt", "exec \"$SAMVAGT\" --store \"$DATA\" list volunteer --plain", 0},

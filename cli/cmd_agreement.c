@@ -220,11 +220,11 @@ static void print_row(const char *label, const char *text)
 
 static int show_pdf(struct cli *c, struct id id, struct err *e)
 {
-	struct letter letter;
+	struct sheet *paper;
 	struct buf out = {0};
-	int rc = signed_letter(c->view, c->a, id, &letter, e);
+	int rc = signed_sheet(c->view, c->a, id, &paper, e);
 	if (rc == OK)
-		rc = pdf_write_letter(&letter, &out, e);
+		rc = pdf_write_sheet(paper, &out, e);
 	if (rc == OK)
 		rc = cli_write_file(c, &out, e);
 	if (rc == OK)

@@ -1,8 +1,7 @@
-/* export/pdf.c - see pdf.h. Owns which helper makes it, and what a letter is to it. Must not know how a page looks. */
+/* export/pdf.c - see pdf.h. Owns which helper makes it. Must not know how a page looks. */
 #include "export/pdf.h"
 
 #include "base/lang.h"
-#include "export/json_buf.h"
 #include "export/sheet_priv.h"
 
 static const struct helper helper = {
@@ -21,16 +20,4 @@ bool pdf_available(struct err *e)
 int pdf_write_sheet(const struct sheet *s, struct buf *out, struct err *e)
 {
 	return sheet_make(&helper, s, out, e);
-}
-
-int pdf_write_letter(const struct letter *l, struct buf *out, struct err *e)
-{
-	struct buf order = {0};
-	const struct sheet words = {.title = l->title, .period = "", .purpose = "", .made = "", .shred = DATE_NONE};
-	int rc = sheet_order_of("letter", json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", l->title, "text", l->text, "code", l->code,
-		"qr", l->qr, "footer", l->footer), &words, &order, e);
-	if (rc == OK)
-		rc = helper_run(&helper, &order, out, e);
-	buf_wipe(&order);
-	return rc;
 }

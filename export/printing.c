@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/os.h"
 #include "base/text.h"
+#include "export/pdf.h"
 #include "export/xlsx.h"
 
 enum { TEXT_COLUMNS = 80 };
@@ -35,18 +36,6 @@ int printing_sheet(const struct sheet *s, const char *path, struct err *e)
 	int rc = printing_write(s, printing_format(path), &style, &out, e);
 	if (rc == OK)
 		rc = os_write_new_file(path, out.p, out.n, e);
-	buf_wipe(&out);
-	return rc;
-}
-
-int printing_letter(const struct letter *l, const char *path, struct err *e)
-{
-	struct buf out = {0};
-	if (printing_format(path) != SHEET_PDF)
-		return os_write_file(path, l->text, strlen(l->text), e);
-	int rc = pdf_write_letter(l, &out, e);
-	if (rc == OK)
-		rc = os_write_file(path, out.p, out.n, e);
 	buf_wipe(&out);
 	return rc;
 }

@@ -1,4 +1,4 @@
-/* export/printing.h - sheets and letters as bytes or files of any format: those that are built in, and those that helpers make. */
+/* export/printing.h - sheets as bytes or files of any format: those that are built in, and those that helpers make. */
 #ifndef EXPORT_PRINTING_H
 #define EXPORT_PRINTING_H
 
@@ -9,10 +9,8 @@ enum sheet_format printing_format(const char *path);
 /* Append the sheet to out. Errors as of pdf_write_sheet() and xlsx_write_sheet(). */
 int printing_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out,
 	struct err *e);
-/* As files, in the format of their names: a sheet never over another file (ERR_CONFLICT); a letter, which is text unless it
- * is PDF, in place of it. */
+/* As a file, in the format of its name, never over another one (ERR_CONFLICT). */
 int printing_sheet(const struct sheet *s, const char *path, struct err *e);
-int printing_letter(const struct letter *l, const char *path, struct err *e);
 
 /* ---- on paper ------------------------------------------------------------------------------------------------- */
 

@@ -23,7 +23,7 @@ static int created_now(char *out, size_t n, struct err *e)
 static json_t *author_of(const struct sheet *s)
 {
 	const char *end = strstr(s->made, " · ");
-	return json_stringn(s->made, end ? (size_t)(end - s->made) : strlen(s->made));
+	return json_stringn(s->made, end ? (size_t)(end - s->made) : 0);
 }
 
 static json_t *words_of(const struct sheet *s)
@@ -34,24 +34,17 @@ static json_t *words_of(const struct sheet *s)
 		_("Nothing to show"), "shred", shred ? shred : "");
 }
 
-int sheet_order_of(const char *what, json_t *content, const struct sheet *s, struct buf *order, struct err *e)
-{
-	char created[32];
-	int rc = created_now(created, sizeof created, e);
-	if (rc) {
-		json_decref(content);
-		return rc;
-	}
-	json_put(json_pack("{s:o, s:s, s:s, s:o, s:o}", what, content, "language", lang_now(), "created", created,
-		"author", author_of(s), "words", words_of(s)), order);
-	return order->oom ? err_set(e, ERR_NOMEM, _("out of memory")) : OK;
-}
-
 int sheet_order(const struct sheet *s, struct buf *order, struct err *e)
 {
+	char created[32];
 	struct arena *a = arena_new();
+	int rc = created_now(created, sizeof created, e);
 	s = sheet_cleaned(a, s, false);
-	int rc = sheet_order_of("sheet", sheet_json(s), s, order, e);
+	if (rc == OK)
+		json_put(json_pack("{s:o, s:s, s:s, s:o, s:o}", "sheet", sheet_json(s), "language", lang_now(), "created", created,
+			"author", author_of(s), "words", words_of(s)), order);
+	if (rc == OK && order->oom)
+		rc = err_set(e, ERR_NOMEM, _("out of memory"));
 	arena_free(a);
 	return rc;
 }

@@ -20,7 +20,6 @@ const char *sheet_clean_text(struct arena *a, const char *s, bool for_eyes);
 
 /* What a helper is told of it, and what it makes of that, appended to out. Errors as of helper_run(). */
 int sheet_order(const struct sheet *s, struct buf *order, struct err *e);
-int sheet_order_of(const char *what, json_t *content, const struct sheet *s, struct buf *order, struct err *e);
 int sheet_make(const struct helper *h, const struct sheet *s, struct buf *out, struct err *e);
 
 /* What a mark looks like in front of a cell's text where there is no colour and no weight: "" for none. */

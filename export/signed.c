@@ -7,7 +7,6 @@
 #include "base/lang.h"
 #include "base/letters.h"
 #include "base/os.h"
-#include "export/printing.h"
 #include "base/text.h"
 
 enum { FILE_MOST = 1 << 20 };
@@ -155,7 +154,7 @@ static const char *comment_of(struct arena *a, const struct agreement *x)
 	return out;
 }
 
-int signed_letter(struct view *v, struct arena *a, struct id agreement, struct letter *out, struct err *e)
+int signed_sheet(struct view *v, struct arena *a, struct id agreement, struct sheet **out, struct err *e)
 {
 	struct agreement x;
 	char *text;
@@ -165,13 +164,18 @@ int signed_letter(struct view *v, struct arena *a, struct id agreement, struct l
 	if (rc)
 		return rc;
 	const char *sort = _(schema_choice(SET_AGREEMENT_SORT, (int)rec_int(x.rec, F_AGREEMENT_SORT))->label);
-	*out = (struct letter){
-		.title = arena_printf(a, "%s · %s", x.with, sort),
-		.text = text,
-		.code = arena_printf(a, _("Wording %s"), x.code),
-		.qr = agreement_label(a, agreement, x.code),
-		.footer = "",
-	};
+	struct sheet *s = *out = sheet_new(a, arena_printf(a, "%s · %s", x.with, sort));
+	s->face = FACE_LETTERS;
+	sheet_column(s, "agreement", _("Agreement"), ALIGN_LEFT, 0, 0);
+	sheet_part_last(s, PART_HEADING);
+	sheet_column(s, "wording", _("Wording"), ALIGN_LEFT, 0, 0);
+	sheet_part_last(s, PART_WORDING);
+	sheet_column(s, "code", _("Code"), ALIGN_LEFT, 0, 0);
+	sheet_part_last(s, PART_CODE);
+	struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+	cell[0] = sheet_text(arena_printf(a, "%s\n%s", s->title, arena_printf(a, _("Wording %s"), x.code)));
+	cell[1] = sheet_text(text);
+	cell[2] = sheet_text(agreement_label(a, agreement, x.code));
 	return OK;
 }
 
@@ -198,7 +202,7 @@ int signed_paper(struct view *v, struct id agreement, struct printed *out, struc
 struct content {
 	char *text;
 	const char *comment, *site;
-	struct letter letter;
+	struct sheet *paper;
 };
 
 static int read_content(struct store *s, struct arena *a, struct id agreement, struct content *out, struct err *e)
@@ -214,8 +218,10 @@ static int read_content(struct store *s, struct arena *a, struct id agreement, s
 	if (rc == OK) {
 		out->comment = comment_of(a, &x);
 		out->site = view_title(v, a, store_site(s));
-		rc = signed_letter(v, a, agreement, &out->letter, e);
-		out->letter.footer = arena_printf(a,
+		rc = signed_sheet(v, a, agreement, &out->paper, e);
+	}
+	if (rc == OK) {
+		out->paper->made = arena_printf(a,
 			_("A digital signature (minisign) is over the text, %s.txt, and not over this PDF."),
 			id_format(id, agreement));
 	}
@@ -235,7 +241,11 @@ static int write_all(const struct content *c, const struct signed_files *f, cons
 /* A machine that can't make it still has what is signed. */
 static int write_pdf(const struct content *c, struct signed_files *f, struct err *e)
 {
-	int rc = printing_letter(&c->letter, f->pdf, e);
+	struct buf out = {0};
+	int rc = pdf_write_sheet(c->paper, &out, e);
+	if (rc == OK)
+		rc = os_write_file(f->pdf, out.p, out.n, e);
+	buf_wipe(&out);
 	if (rc == ERR_UNSUPPORTED)
 		f->pdf = NULL;
 	return rc == ERR_UNSUPPORTED ? OK : rc;

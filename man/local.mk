@@ -1,7 +1,7 @@
 # Pages made from the program's own tables, and one that is written by hand.
 MADE_MANS = man/samvagt.1 man/samvagt-fields.5 man/samvagt-keys.7 man/samvagt-rules.7
 man_MANS = $(MADE_MANS)
-dist_man_MANS += man/samvagt-json.5 man/samvagt-ical.1 man/samvagt-pdf.1
+dist_man_MANS += man/samvagt-json.5 man/samvagt-ical.1 man/samvagt-pdf.1 man/samvagt-xlsx.1
 CLEANFILES += $(MADE_MANS)
 
 made_page = $(AM_V_GEN)$(MKDIR_P) man && LC_ALL=C.UTF-8 ./samvagt$(EXEEXT) --lang en manual

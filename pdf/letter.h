@@ -1,13 +1,12 @@
-/* pdf/letter.h - a text on paper, such as an agreement to be signed: its own line breaks, its code, and a QR code. */
+/* pdf/letter.h - letters on paper: each data row of a sheet on pages of its own, by the parts that its columns are. */
 #ifndef PDF_LETTER_H
 #define PDF_LETTER_H
 
 #include "pdf/paper.h"
 
-struct letter_page;
-/* As of pdf/table.h. ERR_DATA: the QR code can't be made. */
-int letter_prepare(struct paper *p, struct arena *a, struct letter_page **out, struct err *e);
-void letter_draw(struct paper *p, void *letter_page);
-void letter_end(struct letter_page *t);         /* NULL is fine */
+struct letters;
+/* As of pdf/table.h. ERR_DATA: a QR code can't be made. */
+int letters_prepare(struct paper *p, struct arena *a, struct letters **out, struct err *e);
+void letters_draw(struct paper *p, void *letters);
 
 #endif

@@ -4,7 +4,12 @@ PDF_SOURCES = \
 	pdf/paper.c pdf/paper.h \
 	pdf/columns.c pdf/columns.h \
 	pdf/table.c pdf/table.h \
-	pdf/letter.c pdf/letter.h
+	pdf/chart.c pdf/chart.h \
+	pdf/letter.c pdf/letter.h \
+	pdf/cards.c pdf/cards.h \
+	pdf/poster.c pdf/poster.h \
+	pdf/qr.c pdf/qr.h \
+	pdf/facts.c pdf/facts.h
 if HAVE_PDF
 pkglibexec_PROGRAMS += samvagt-pdf
 samvagt_pdf_SOURCES = $(PDF_SOURCES)

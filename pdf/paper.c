@@ -8,8 +8,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
+
 enum { LAYOUTS_MOST = 20000 };
-static const double A4_SHORT = 210 * MM, A4_LONG = 297 * MM, FOOT = 16 * MM, SMALL = 7.5;
+static const double A4_SHORT = 210 * MM, A4_LONG = 297 * MM, A3_LONG = 420 * MM, FOOT = 16 * MM, SMALL = 7.5;
 
 /* ---- what has been measured ---------------------------------------------------------------------------------------- */
 
@@ -25,7 +27,8 @@ static gboolean key_equal(gconstpointer p, gconstpointer q)
 {
 	const struct key *x = p, *y = q;
 	return x->width == y->width && x->ink.size == y->ink.size && x->ink.bold == y->ink.bold &&
-		x->ink.struck == y->ink.struck && x->ink.right == y->ink.right && strcmp(x->text, y->text) == 0;
+		x->ink.struck == y->ink.struck && x->ink.right == y->ink.right &&
+		x->ink.centred == y->ink.centred && strcmp(x->text, y->text) == 0;
 }
 
 static void set_ink(PangoLayout *l, struct ink ink)
@@ -44,6 +47,21 @@ static void set_ink(PangoLayout *l, struct ink ink)
 	}
 }
 
+/* A name from right to left turns nothing around but itself. */
+static void set_text(struct paper *p, PangoLayout *l, const char *text)
+{
+	pango_layout_set_auto_dir(l, FALSE);
+	pango_layout_set_text(l, text_isolate(p->order->sheet->arena, text), -1);
+}
+
+static void set_lines(PangoLayout *l, struct ink ink, double width)
+{
+	set_ink(l, ink);
+	pango_layout_set_width(l, (int)(width * PANGO_SCALE));
+	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_alignment(l, ink.right ? PANGO_ALIGN_RIGHT : ink.centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
+}
+
 PangoLayout *paper_layout(struct paper *p, const char *text, struct ink ink, double width)
 {
 	struct key key = {text, ink, width};
@@ -53,13 +71,10 @@ PangoLayout *paper_layout(struct paper *p, const char *text, struct ink ink, dou
 	if (g_hash_table_size(p->layouts) >= LAYOUTS_MOST)
 		g_hash_table_remove_all(p->layouts);
 	l = pango_layout_new(p->context);
-	set_ink(l, ink);
-	pango_layout_set_width(l, (int)(width * PANGO_SCALE));
-	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_alignment(l, ink.right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-	if (strchr(text, '\n'))
+	set_lines(l, ink, width);
+	if (strchr(text, '\n') && !ink.centred)
 		pango_layout_set_indent(l, -(int)(ink.size * PAPER_HANG * PANGO_SCALE));
-	pango_layout_set_text(l, text, -1);
+	set_text(p, l, text);
 	g_hash_table_insert(p->layouts, g_memdup2(&key, sizeof key), l);
 	return l;
 }
@@ -82,7 +97,7 @@ double paper_word(struct paper *p, const char *word, size_t n, bool bold)
 	}
 	PangoLayout *l = pango_layout_new(p->context);
 	set_ink(l, (struct ink){.size = 10, .bold = bold});
-	pango_layout_set_text(l, name + 1, -1);
+	set_text(p, l, name + 1);
 	pango_layout_get_size(l, &width, NULL);
 	g_object_unref(l);
 	double out = (double)width / PANGO_SCALE;
@@ -129,10 +144,18 @@ void paper_box(struct paper *p, double x, double y, double width, double height,
 	cairo_set_source_rgb(p->cr, 0, 0, 0);
 }
 
-void paper_text(struct paper *p, const char *text, struct ink ink)
+double paper_put(struct paper *p, const char *text, struct ink ink, double x, double y, double width)
+{
+	double used;
+	paper_lines(p, paper_layout(p, text, ink, width), 0, x, y, 1e6, &used);
+	return used;
+}
+
+void paper_text(struct paper *p, const char *tag, const char *text, struct ink ink)
 {
 	PangoLayout *l = paper_layout(p, text, ink, p->right - p->left);
 	int n = pango_layout_get_line_count(l);
+	paper_begin(p, tag);
 	for (int i = 0; i < n;) {
 		double used;
 		int next = paper_lines(p, l, i, p->left, p->y, paper_room(p), &used);
@@ -141,6 +164,37 @@ void paper_text(struct paper *p, const char *text, struct ink ink)
 			paper_next_page(p);
 		i = next;
 	}
+	paper_end(p);
+}
+
+/* ---- what is what ------------------------------------------------------------------------------------------------- */
+
+void paper_begin(struct paper *p, const char *tag)
+{
+	assert(p->ntags < PAPER_TAGS);
+	p->tags[p->ntags++] = tag;
+	if (p->cr)
+		cairo_tag_begin(p->cr, tag, NULL);
+}
+
+void paper_end(struct paper *p)
+{
+	assert(p->ntags > 0);
+	p->ntags--;
+	if (p->cr)
+		cairo_tag_end(p->cr, p->tags[p->ntags]);
+}
+
+static void close_tags(struct paper *p)
+{
+	for (int i = p->ntags; p->cr && i-- > 0;)
+		cairo_tag_end(p->cr, p->tags[i]);
+}
+
+static void open_tags(struct paper *p)
+{
+	for (int i = 0; p->cr && i < p->ntags; i++)
+		cairo_tag_begin(p->cr, p->tags[i], NULL);
 }
 
 /* ---- pages ---------------------------------------------------------------------------------------------------------- */
@@ -149,8 +203,8 @@ static const char *page_words(const struct paper *p, GString *out)
 {
 	g_string_assign(out, p->order->page);
 	char page[16], pages[16];
-	g_snprintf(page, sizeof page, "%d", p->page);
-	g_snprintf(pages, sizeof pages, "%d", p->pages);
+	g_snprintf(page, sizeof page, "%d", p->page - p->before);
+	g_snprintf(pages, sizeof pages, "%d", p->part ? p->part : p->pages);
 	g_string_replace(out, "{pages}", pages, 0);
 	g_string_replace(out, "{page}", page, 0);
 	return out->str;
@@ -161,11 +215,8 @@ static double small_line(struct paper *p, const char *text, double x, double y, 
 {
 	PangoLayout *l = pango_layout_new(p->context);
 	double used;
-	set_ink(l, (struct ink){.size = SMALL});
-	pango_layout_set_width(l, (int)(width * PANGO_SCALE));
-	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_alignment(l, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-	pango_layout_set_text(l, text, -1);
+	set_lines(l, (struct ink){.size = SMALL, .right = right}, width);
+	set_text(p, l, text);
 	paper_lines(p, l, 0, x, y, FOOT, &used);
 	g_object_unref(l);
 	return used;
@@ -174,6 +225,8 @@ static double small_line(struct paper *p, const char *text, double x, double y, 
 static void draw_foot(struct paper *p)
 {
 	const double number = 35 * MM, gap = 4 * MM, y = p->bottom + 3 * MM;
+	if (p->bare)
+		return;
 	GString *words = g_string_new("");
 	paper_box(p, p->left, y - 1 * MM, p->right - p->left, 0.5, 0.5);
 	small_line(p, p->foot, p->left, y, p->right - p->left - number - gap, false);
@@ -185,21 +238,44 @@ static void begin_page(struct paper *p)
 {
 	p->page++;
 	p->y = p->top;
-	if (p->page > 1 && *p->head)
+	if (p->page - p->before > 1 && *p->head)
 		p->y += small_line(p, p->head, p->left, p->y, p->right - p->left, false) + 3 * MM;
 }
 
-void paper_next_page(struct paper *p)
+static void end_page(struct paper *p)
 {
-	if (p->cr) {
-		draw_foot(p);
-		cairo_show_page(p->cr);
-	}
-	/* too long is too long: no need to count on */
+	if (!p->cr)
+		return;
+	close_tags(p);
+	draw_foot(p);
+	cairo_show_page(p->cr);
+}
+
+/* Too long is too long: no need to count on. */
+static void go_on(struct paper *p)
+{
 	if (p->page > ORDER_PAGES)
 		p->y = p->top;
 	else
 		begin_page(p);
+	open_tags(p);
+}
+
+void paper_next_page(struct paper *p)
+{
+	end_page(p);
+	go_on(p);
+}
+
+void paper_begin_part(struct paper *p, bool first, int pages)
+{
+	if (!first) {
+		end_page(p);
+		p->before = p->page;
+	}
+	p->part = pages;
+	if (!first)
+		go_on(p);
 }
 
 static void set_facts(struct paper *p, const char *title)
@@ -212,6 +288,8 @@ static void set_facts(struct paper *p, const char *title)
 		created = gmtime_r(&t, &tm) && strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &tm) ? now : "1970-01-01T00:00:00Z";
 	}
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, title);
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_SUBJECT, p->order->sheet->period);
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR, p->order->author);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "samvagt");
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
 }
@@ -221,13 +299,12 @@ static int write_pages(struct paper *p, void (*draw)(struct paper *p, void *ctx)
 {
 	p->surface = cairo_pdf_surface_create_for_stream(write, to, p->width, p->height);
 	p->cr = cairo_create(p->surface);
-	set_facts(p, p->order->sheet ? p->order->sheet->title : p->order->letter->title);
-	p->page = 0;
+	set_facts(p, p->order->sheet->title);
+	p->page = p->before = 0;
 	begin_page(p);
 	draw(p, ctx);
-	assert(p->page == p->pages);
-	draw_foot(p);
-	cairo_show_page(p->cr);
+	assert(p->page == p->pages && !p->ntags);
+	end_page(p);
 	cairo_status_t status = cairo_status(p->cr);
 	cairo_destroy(p->cr);
 	cairo_surface_finish(p->surface);
@@ -240,7 +317,7 @@ static int write_pages(struct paper *p, void (*draw)(struct paper *p, void *ctx)
 int paper_make(struct paper *p, void (*draw)(struct paper *p, void *ctx), void *ctx, cairo_write_func_t write, void *to,
 	struct err *e)
 {
-	p->page = 0;
+	p->page = p->before = 0;
 	begin_page(p);
 	draw(p, ctx);
 	p->pages = p->page;
@@ -251,8 +328,10 @@ int paper_make(struct paper *p, void (*draw)(struct paper *p, void *ctx), void *
 
 void paper_shape(struct paper *p, bool landscape, double margin)
 {
-	p->width = landscape ? A4_LONG : A4_SHORT;
-	p->height = landscape ? A4_SHORT : A4_LONG;
+	const bool a3 = p->order->sheet->a3;
+	const double brief = a3 ? A4_LONG : A4_SHORT, length = a3 ? A3_LONG : A4_LONG;
+	p->width = landscape ? length : brief;
+	p->height = landscape ? brief : length;
 	p->left = margin;
 	p->right = p->width - margin;
 	p->top = 12 * MM;

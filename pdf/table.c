@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pdf/chart.h"
 #include "pdf/columns.h"
 
 struct table {
@@ -65,16 +66,20 @@ static bool draw_part(struct paper *p, const struct table *t, const struct line 
 {
 	bool all = true;
 	double most = t->c.size, left = p->left, room = paper_room(p) - 2 * t->c.pad;
+	paper_begin(p, "TR");
 	for (size_t j = 0; j < cells_of(t, x); j++) {
 		double used = 0;
 		PangoLayout *l = *x->texts[j] ? layout_of(p, t, x, j) : NULL;
 		int n = l ? pango_layout_get_line_count(l) : 0;
+		paper_begin(p, x->cells && j && !x->spanning ? "TD" : "TH");
 		if (next[j] < n)
 			next[j] = paper_lines(p, l, next[j], left + t->c.pad, p->y + t->c.pad, room, &used);
 		all = all && next[j] >= n;
 		most = MAX(most, used);
 		left += width_of(p, t, x, j);
+		paper_end(p);
 	}
+	paper_end(p);
 	p->y += most + 2 * t->c.pad;
 	paper_box(p, p->left, p->y, p->right - p->left, 0.4, GREY_RULE);
 	return all;
@@ -171,20 +176,24 @@ static void draw_below(struct paper *p, const struct table *t)
 {
 	p->y += 3 * MM;
 	for (size_t i = 0; i < t->s->nnotes; i++)
-		paper_text(p, t->s->notes[i], (struct ink){.size = NOTE});
+		paper_text(p, "P", t->s->notes[i], (struct ink){.size = NOTE});
 	if (*t->s->purpose)
-		paper_text(p, t->s->purpose, (struct ink){.size = NOTE});
+		paper_text(p, "P", t->s->purpose, (struct ink){.size = NOTE});
 }
 
 void table_draw(struct paper *p, void *table)
 {
 	struct table *t = table;
-	paper_text(p, t->s->title, (struct ink){.size = TITLE, .bold = true});
+	paper_text(p, "H1", t->s->title, (struct ink){.size = TITLE, .bold = true});
 	if (*t->s->period)
-		paper_text(p, t->s->period, (struct ink){.size = PERIOD});
+		paper_text(p, "P", t->s->period, (struct ink){.size = PERIOD});
 	p->y += 3 * MM;
+	paper_begin(p, "Table");
 	draw_headings(p, t);
 	draw_rows(p, t);
+	paper_end(p);
+	for (size_t i = 0; i < t->s->ncharts; i++)
+		chart_draw(p, &t->s->charts[i]);
 	draw_below(p, t);
 }
 

@@ -129,19 +129,23 @@ order() {
 export SOURCE_DATE_EPOCH=86400
 order "the least that is a sheet" 0 '{"sheet": {"columns": [{}]}}'
 pdfinfo -isodates "$dir/made.pdf" | grep -q '^CreationDate: *1970-01-02'; ok $? "the day is SOURCE_DATE_EPOCH's"
-order "the least that is a letter" 0 '{"letter": {}}'
+order "the least that is a letter" 0 '{"sheet": {"face": "letters", "columns": [{"part": "text"}], "rows": [{"cells": [{}]}]}}'
 order "nothing" 65 ''
 order "no JSON" 65 '{"sheet": '
 order "neither" 65 '{}'
-order "both" 65 '{"sheet": {"columns": [{}]}, "letter": {}}'
+order "a face that isn't one" 65 '{"sheet": {"columns": [{}], "face": "moon"}}'
+order "cards that don't fit on the paper" 65 '{"sheet": {"columns": [{}], "face": "cards", "cards": {"across": 4}}}'
+order "a chart of a column that isn't there" 65 '{"sheet": {"columns": [{}], "charts": [{"title": "t", "label": 0, "value": 1}]}}'
+order "a date that isn't one" 65 '{"sheet": {"columns": [{}], "rows": [{"cells": [{"kind": "date", "value": "2025-02-30"}]}]}}'
 order "no columns" 65 '{"sheet": {"columns": []}}'
 order "too few cells" 65 '{"sheet": {"columns": [{}, {}], "rows": [{"cells": [{}]}]}}'
 order "a mark that isn't one" 65 '{"sheet": {"columns": [{}], "rows": [{"cells": [{"mark": "red"}]}]}}'
 says "is named" "mark"
-order "a title that is a number" 65 '{"letter": {"title": 7}}'
+order "a title that is a number" 65 '{"sheet": {"title": 7, "columns": [{}]}}'
 [ ! -s "$dir/made.pdf" ]; ok $? "what is refused makes no file"
-order "a QR code for more than any holds" 65 "{\"letter\": {\"qr\": \"$(head -c 400 /dev/zero | tr '\0' x)\"}}"
-order "control characters" 0 '{"letter": {"text": "a\u0001b\u001b[31m\u2028c"}}'
+order "a QR code for more than any holds" 65 "{\"sheet\": {\"face\": \"letters\", \"columns\": [{\"part\": \"code\"}],
+	\"rows\": [{\"cells\": [{\"text\": \"$(head -c 400 /dev/zero | tr '\0' x)\"}]}]}}"
+order "control characters" 0 '{"sheet": {"columns": [{}], "rows": [{"cells": [{"text": "a\u0001b\u001b[31m\u2028c"}]}]}}'
 printf '<fontconfig/>' >"$dir/no-fonts"
 FONTCONFIG_FILE="$dir/no-fonts" exits "no font at all" 78 samvagt roster --week 2025-W49 --as pdf -o "$dir/y.pdf"
 says "which package helps" "fonts-dejavu-core"
@@ -180,7 +184,14 @@ rnd = random.Random(49)
 text = json.dumps({"sheet": {"title": "Æ", "period": "p", "columns": [{"title": "A", "align": "right"}, {"title": "B"}],
 	"rows": [{"kind": k, "cells": [{"text": "ø", "mark": m}] * (1 if k == "group" else 2)} for k in ("group", "data", "total") for m in ("gap", "cancelled")],
 	"notes": ["n"]}, "words": {"page": "{page}"}}, ensure_ascii=False)
-letter = json.dumps({"letter": {"title": "t", "text": "A\n\n1. B\nc\n\n\nD", "code": "x", "qr": "samvagt:1", "footer": "f"}})
+parts = ("address", "heading", "text", "wording", "sign", "sign", "code")
+letter = json.dumps({"sheet": {"title": "t", "face": "letters", "made": "f", "columns": [{"title": "A", "part": p} for p in parts], "rows": [
+	{"kind": "data", "cells": [{"text": t} for t in ("A\nB", "H\nx", "Y", "A\n\n1. B\nc\n\n\nD", "f", "ø", "samvagt:1")]}] * 2}})
+cards = json.dumps({"sheet": {"title": "t", "face": "cards", "columns": [{"title": "A"}, {}], "cards": {"across": 2, "down": 5, "width": 850, "height": 540,
+	"left": 150, "top": 135, "gap_x": 100, "gap_y": 0, "badge": True}, "rows": [{"kind": "data", "cells": [{"text": "ø"}, {"text": "x"}]}] * 11}})
+poster = json.dumps({"sheet": {"title": "t", "face": "poster", "paper": "a3", "columns": [{"title": "A"}, {}], "notes": ["x"], "charts": [{"title": "A", "label": 0,
+	"value": 1}], "rows": [{"kind": "data", "cells": [{"text": "ø"}, {"text": "7", "kind": "minutes", "value": 7}]}] * 3}})
+chart = poster.replace("\"poster\"", "\"table\"")
 values = ["null", "7", "-1e308", "\"\"", "[]", "{}", "true", "\"\\ud800\"", "[[[[[[", "\"" + "å" * 3000 + "\"", "\"\\u0000\""]
 def broken(t):
     b = t
@@ -192,7 +203,7 @@ def broken(t):
         elif how == 2: b = b[:i] + b[i:j] * 3 + b[j:]
         elif how == 3: b = b[:i] + chr(rnd.choice([0, 1, 10, 34, 92, 0x202e, 0x1f600, 0x300])) + b[i:]
         else:
-            old = rnd.choice(["\"A\"", "\"ø\"", "\"right\"", "\"data\"", "[", "\"x\"", "\"f\""])
+            old = rnd.choice(["\"A\"", "\"ø\"", "\"right\"", "\"data\"", "[", "\"x\"", "\"f\"", "850", "1", "7"])
             b = b.replace(old, rnd.choice(values), 1)
     b = b.encode("utf-8", "surrogatepass")
     if rnd.randrange(4) == 0:
@@ -200,7 +211,7 @@ def broken(t):
     return b
 bad, made = [], 0
 for i in range(250):
-    order = broken(letter if i % 2 else text)
+    order = broken((text, letter, cards, poster, chart)[i % 5])
     r = subprocess.run([sys.argv[1]], input=order, capture_output=True, timeout=60)
     made += r.returncode == 0 and r.stdout.startswith(b"%PDF")
     if r.returncode not in (0, 65) or (r.returncode == 0) != r.stdout.startswith(b"%PDF"):

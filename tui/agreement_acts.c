@@ -228,18 +228,18 @@ static void run_export(struct app *app, struct screen *s)
 static int print_to(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	const struct asked *q = ctx;
-	struct letter letter;
+	struct sheet *paper;
 	struct printed printed;
 	bool noted;
 	struct view *v = NULL;
 	int rc = view_begin(app_store(app), &v, e);
 	if (rc == OK)
-		rc = signed_letter(v, app_scratch(app), q->id, &letter, e);
+		rc = signed_sheet(v, app_scratch(app), q->id, &paper, e);
 	if (rc == OK)
 		rc = signed_paper(v, q->id, &printed, e);
 	view_end(v);
 	if (rc == OK)
-		rc = printing_letter(&letter, path, e);
+		rc = printing_sheet(paper, path, e);
 	if (rc == OK && printed.what)
 		rc = retention_note_print(app_store(app), &printed, &noted, e);
 	if (rc == OK)
