@@ -9,7 +9,7 @@ for page in commands fields keys rules; do
 	[ ! -s "$dir/lint" ]; s=$?; ok $s "mandoc finds no fault with it"
 	[ $s -eq 0 ] || sed 's/^/# /' "$dir/lint" | head
 done
-for page in samvagt-json.5 samvagt-pdf.1 samvagt-xlsx.1; do
+for page in samvagt-json.5 samvagt-pdf.1 samvagt-xlsx.1 samvagt-ical.1; do
 	mandoc -T lint "$srcdir/man/$page" | grep -v 'referenced manual not found' >"$dir/lint"
 	[ ! -s "$dir/lint" ]; s=$?; ok $s "mandoc finds no fault with $page"
 	[ $s -eq 0 ] || sed 's/^/# /' "$dir/lint" | head
