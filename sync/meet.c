@@ -104,6 +104,12 @@ void meet_trouble(struct meet *m, enum sync_why why, const char *path, const cha
 		tell(m, why, path, site, "");
 }
 
+enum sync_why meet_why_waits(const struct meet *m, const struct parcel *p)
+{
+	const struct ring_member *author = ring_author(m->ring, p->head.inc);
+	return author && author->retired ? SYNC_STRANDED : SYNC_EARLY;
+}
+
 /* Is this site in the ring, and are those whom it invited? */
 static void tell_of_ring(struct meet *m)
 {

@@ -89,6 +89,8 @@ struct meet {
 int meet_step(struct meet *m, enum sync_step step, size_t done, size_t of, struct err *e);
 /* What nobody can do anything about is told once, in this meeting or an earlier one. */
 void meet_trouble(struct meet *m, enum sync_why why, const char *path, const char *site);
+/* Why something waits for other changes: who has left may never bring them. */
+enum sync_why meet_why_waits(const struct meet *m, const struct parcel *p);
 /* Groups of an incarnation came in. */
 void meet_count(struct meet *m, uint64_t inc, size_t groups);
 const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it is nobody's that is known */

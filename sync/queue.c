@@ -45,7 +45,7 @@ static void refuse(struct queue *q, struct source *s, enum sync_why why)
 {
 	struct parcel *p = s->parcel[s->at];
 	meet_trouble(q->m, why, p->path, p->site);
-	p->forked = why == SYNC_FORKED;
+	p->forked = why != SYNC_ALTERED;
 	settle(s, p->forked);
 }
 
@@ -58,6 +58,14 @@ static bool agrees(struct queue *q, uint64_t inc, uint64_t no, const uint8_t cha
 	return take_tag(q->t, (struct dot){inc, no}, &tag, NULL) || tag == chain_tag(chain);
 }
 
+/* It is of another history than ours. If that was so before it begins, it waits for what it goes on from, which may be nowhere any more. */
+static void refuse_other(struct queue *q, struct source *s)
+{
+	const struct parcel *p = s->parcel[s->at];
+	bool parts = agrees(q, s->inc, p->head.first - 1, p->head.before);
+	refuse(q, s, parts ? SYNC_FORKED : meet_why_waits(q->m, p));
+}
+
 /* Open the next file, or settle it. */
 static void begin_parcel(struct queue *q, struct source *s)
 {
@@ -67,7 +75,7 @@ static void begin_parcel(struct queue *q, struct source *s)
 	if (is_known && (p->upto < p->last || agrees(q, s->inc, p->last, p->head.after)))
 		settle(s, true);
 	else if (is_known || !agrees(q, s->inc, p->head.first - 1, p->head.before))
-		refuse(q, s, SYNC_FORKED);
+		refuse_other(q, s);
 	else if (intake_open(q->m, p, &s->bytes, &s->reader, NULL))
 		refuse(q, s, SYNC_ALTERED);
 	else

@@ -58,12 +58,6 @@ static int take_all(struct meet *m, struct take *t, struct err *e)
 	return rc;
 }
 
-static enum sync_why why_waits(const struct meet *m, const struct parcel *p)
-{
-	const struct ring_member *author = ring_author(m->ring, p->head.inc);
-	return author && author->retired ? SYNC_STRANDED : SYNC_EARLY;
-}
-
 /* Whatever has to wait is kept, so that it is tried again and passed on even when the stick doesn't come back. */
 static int keep(struct meet *m, struct take *t, struct err *e)
 {
@@ -73,7 +67,7 @@ static int keep(struct meet *m, struct take *t, struct err *e)
 	for (size_t i = 0; rc == OK && i < m->nparcels; i++) {
 		struct parcel *p = &m->parcel[i];
 		if (!p->settled) {
-			meet_trouble(m, why_waits(m, p), p->path, p->site);
+			meet_trouble(m, meet_why_waits(m, p), p->path, p->site);
 			p->keep = true;
 		}
 		if (!p->keep || !p->file || intake_read(m, p, &b, NULL))

@@ -46,4 +46,6 @@ try 90021480 'what a site signed before it was put back and joined again is its 
 try 90082880 'a later part of what a store forgot tells it to go by another name'
 try 70005800 'so that no file of it tells of two histories for ever'
 try 91022508 'what stood in no file when a store was put back is sent, though what came after it was'
+try 90033400 'what rests on a history that lies nowhere waits for that, and for nobody to give up one of two'
+try 74001920 'also at who wrote both'
 echo "1..$n"
