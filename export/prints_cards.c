@@ -55,6 +55,7 @@ static int make_badges(struct view *v, struct book *b, struct arena *a, const st
 	struct sheet *s = *out = print_begin(v, a, how, _("Name badges"));
 	s->face = FACE_CARDS;
 	s->cards = SHEET_BADGES;
+	s->given = true;
 	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 10, 24);
 	sheet_column(s, "roles", _("Roles"), ALIGN_LEFT, 10, 30);
 	sheet_column(s, "volunteer", _("Volunteer"), ALIGN_LEFT, 10, 34);

@@ -12,6 +12,13 @@
 
 /* ---- the wall --------------------------------------------------------------------------------------------------- */
 
+/* "December 2025" of a whole month; else NULL. */
+static const char *month_text(struct arena *a, civil_date from, civil_date to)
+{
+	struct ymd day = civil_to_ymd(from);
+	return day.d == 1 && to == civil_add_months(from, 1) ? arena_printf(a, "%s %d", civil_month_name(day.m), day.y) : NULL;
+}
+
 /* Days of less than a week are a list; more is what a calendar on the wall is: whole weeks. */
 int print_wall(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
 {
@@ -21,7 +28,11 @@ int print_wall(struct view *v, struct book *b, struct arena *a, const struct pri
 		of.from = civil_monday(how->from);
 		of.to = civil_monday(how->to - 1) + 7;
 	}
-	return paper_roster(v, b, a, &of, out, e);
+	const char *month = month_text(a, how->from, how->to);
+	int rc = paper_roster(v, b, a, &of, out, e);
+	if (rc == OK && month)
+		(*out)->title = arena_printf(a, "%s · %s", (*out)->title, month);
+	return rc;
 }
 
 /* ---- what the papers of shifts share ----------------------------------------------------------------------------- */
@@ -255,7 +266,9 @@ int print_poster(struct view *v, struct book *b, struct arena *a, const struct p
 	}
 	if (more)
 		sheet_note(s, arena_printf(a, ngettext("And %zu more.", "And %zu more.", more), more));
-	return add_whom(v, s, e);
+	if (!s->nrows)
+		sheet_note(s, _("Just now all places are taken. Thank you."));
+	return s->nrows ? add_whom(v, s, e) : OK;
 }
 
 /* ---- the phone list ------------------------------------------------------------------------------------------------- */

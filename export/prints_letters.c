@@ -7,12 +7,11 @@
 
 /* ---- what they share ---------------------------------------------------------------------------------------------- */
 
-/* "Viborg, 3 December 2025" */
 static const char *place_and_day(struct view *v, struct arena *a)
 {
-	char day[64];
-	civil_format_date(day, sizeof day, store_today(view_store(v)), CIVIL_LONG);
-	return arena_printf(a, "%s, %s", view_title(v, a, store_site(view_store(v))), day);
+	struct ymd day = civil_to_ymd(store_today(view_store(v)));
+	/* translators: over a letter: place, day, month, year */
+	return arena_printf(a, _("%s, %d %s %d"), view_title(v, a, store_site(view_store(v))), day.d, civil_month_name(day.m), day.y);
 }
 
 /* Whoever plans here, and where. */
@@ -33,10 +32,12 @@ static const char *month_of(struct arena *a, civil_date d)
 	return arena_printf(a, "%s %d", civil_month_name(day.m), day.y);
 }
 
+/* Handed to whoever it is about: it says itself where and when it was written. */
 static struct sheet *begin(struct view *v, struct arena *a, const struct print_order *how, const char *title)
 {
 	struct sheet *s = print_begin(v, a, how, title);
 	s->face = FACE_LETTERS;
+	s->given = true;
 	return s;
 }
 
@@ -318,6 +319,18 @@ static const char *asked_of(struct book *b, struct arena *a, const struct task *
 	return out;
 }
 
+/* For whoever does it; what those who insure must know stands on the paper of its frames. */
+static const char *insurance_text(enum effort x)
+{
+	switch (x) {
+	case EFFORT_WORK: return _("If you are hurt while you do it, the labour-injury law covers you. Tell us at once.");
+	case EFFORT_VOLUNTEER:
+		return _("The labour-injury law doesn't cover this kind of effort. Ask your organisation, or see what your own accident insurance says.");
+	case EFFORT_UNCLEAR: break;
+	}
+	return _("Ask your contact person how you are insured before you begin.");
+}
+
 static const char *role_text(struct book *b, struct arena *a, const struct task *t, const struct rec *r)
 {
 	struct effort_reason *why;
@@ -328,7 +341,7 @@ static const char *role_text(struct book *b, struct arena *a, const struct task 
 	add_about(a, &text, _("You may not"), t->may_not);
 	add_about(a, &text, _("It asks for"), asked_of(b, a, t));
 	add_about(a, &text, _("Whom you turn to"), t->contact);
-	add_about(a, &text, _("Insurance"), effort_advice(effort_of(r, a, &why, &n)));
+	add_about(a, &text, _("Insurance"), insurance_text(effort_of(r, a, &why, &n)));
 	add_about(a, &text, _("And always"), _("What you see and hear of others stays with you, also when you have stopped. You may always say no to a task, and you may always "
 		"ask. Volunteers come on top of what the staff does, never instead of it."));
 	return text;

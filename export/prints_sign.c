@@ -70,6 +70,7 @@ static int make(struct view *v, struct book *b, struct arena *a, const struct pr
 		return rc;
 	struct sheet *s = *out = print_begin(v, a, how, _("To be signed"));
 	s->face = FACE_LETTERS;
+	s->given = true;
 	sheet_column(s, "with", _("With"), ALIGN_LEFT, 12, 30);
 	sheet_column(s, "code", _("Code"), ALIGN_LEFT, 12, 30);
 	sheet_part_last(s, PART_CODE);

@@ -234,7 +234,7 @@ const char *cell_glyph(enum cell_mark mark, bool ascii)
 const char *sheet_shred_line(const struct sheet *s)
 {
 	char day[40];
-	if (s->shred == DATE_NONE)
+	if (s->shred == DATE_NONE || s->given)
 		return NULL;
 	civil_format_date(day, sizeof day, s->shred, CIVIL_SHORT);
 	return arena_printf(s->arena, _("To be shredded by %s"), day);

@@ -64,6 +64,7 @@ struct sheet {
 	const char *title, *period;   /* "Vagtplan uge 49", "1.–7. december 2025" */
 	const char *purpose;          /* why these data are on paper */
 	civil_date shred;             /* DATE_NONE: nothing personal */
+	bool given;                   /* to whoever it is about, to keep: when it is shredded doesn't stand on it, only in the print log */
 	civil_date from, to;          /* the days that it is about, both among them; DATE_NONE: none in particular */
 	struct id unit, volunteer;    /* the one that it is about; ID_NONE: many */
 	const char *made;             /* "Viborg · 1/12 2025 08:00" */

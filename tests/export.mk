@@ -42,3 +42,7 @@ check_PROGRAMS += tests/t_hours_by
 TESTS += tests/t_hours_by
 tests_t_hours_by_SOURCES = tests/t_hours_by.c
 tests_t_hours_by_LDADD = librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)
+check_PROGRAMS += tests/t_prints
+TESTS += tests/t_prints
+tests_t_prints_SOURCES = tests/t_prints.c
+tests_t_prints_LDADD = libdemo.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)
