@@ -67,25 +67,59 @@ int act_get_place(struct act *x, struct id assignment, struct rec **out, struct 
 	return rc;
 }
 
+int act_get_state(struct act *x, struct id assignment, struct rec **out, int *state, struct err *e)
+{
+	struct rec *shift = NULL;
+	*state = 0;
+	int rc = act_get_place(x, assignment, out, e);
+	if (rc != OK || !*out)
+		return rc;
+	rc = view_get(x->v, x->a, TYPE_SHIFT, rec_id(*out, F_ASSIGNMENT_SHIFT), &shift, e);
+	*state = rc == OK ? assignment_state(*out, shift) : 0;
+	return rc;
+}
+
 /* ---- people on a shift ------------------------------------------------------------------------------------------ */
 
-/* An act upon one place: *old is the assignment as it stands, NULL when there is none. */
+/* An act upon one place: *old is the assignment as it stands, NULL when there is none; *state is how it counts. */
 static int begin_place(struct act *x, struct store *s, enum act_no no, struct id shift, struct id holder,
-		       struct rec **old, struct err *e)
+		       struct rec **old, int *state, struct err *e)
 {
 	int rc = act_begin(x, s, no, e);
 	*old = NULL;
+	*state = 0;
 	if (rc != OK)
 		return rc;
 	change_arg(x->c, value_id(holder));
 	change_arg(x->c, value_id(shift));
-	return act_get_place(x, id_assignment(shift, holder), old, e);
+	return act_get_state(x, id_assignment(shift, holder), old, state, e);
+}
+
+/* The time that somebody says yes to; nobody who doesn't. */
+static int agreed_time(struct act *x, const struct holding *h, struct value *from, struct value *to, struct err *e)
+{
+	struct rec *shift = NULL;
+	*from = *to = value_none();
+	if (h->state != ASSIGNMENT_ACCEPTED)
+		return OK;
+	*from = value_int(h->from);
+	*to = value_int(h->to);
+	int rc = h->to ? OK : view_get(x->v, x->a, TYPE_SHIFT, h->shift, &shift, e);
+	if (rc == OK && shift) {
+		*from = rec_get(shift, F_SHIFT_START);
+		*to = rec_get(shift, F_SHIFT_END);
+	}
+	return rc;
 }
 
 int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 {
 	bool named = !id_is_none(h->volunteer);
 	struct id id = id_assignment(h->shift, named ? h->volunteer : h->organisation);
+	struct value from, to;
+	int rc = agreed_time(x, h, &from, &to, e);
+	if (rc != OK)
+		return rc;
 	const struct field_value fields[] = {
 		{F_ASSIGNMENT_SHIFT, value_id(h->shift)},
 		{F_ASSIGNMENT_VOLUNTEER, value_id_or_none(h->volunteer)},
@@ -100,6 +134,8 @@ int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 		{F_ASSIGNMENT_SUBSTITUTE_FOR, value_id_or_none(h->instead_of)},
 		{F_ASSIGNMENT_SINCE, h->since ? value_int(h->since) : value_none()},
 		{F_ASSIGNMENT_WHY, value_none()},
+		{F_ASSIGNMENT_YES_FROM, from},
+		{F_ASSIGNMENT_YES_TO, to},
 	};
 	change_make(x->c, TYPE_ASSIGNMENT, id);
 	return change_set_all(x->c, TYPE_ASSIGNMENT, id, fields, sizeof fields / sizeof *fields, e);
@@ -144,13 +180,14 @@ int act_assign(struct store *s, struct book *b, struct id shift, struct id volun
 	const struct person *p = book_person(b, volunteer);
 	struct act x;
 	struct rec *old;
+	int state;
 	bool unused;
 	needs_reason = needs_reason ? needs_reason : &unused;
 	*needs_reason = false;
-	int rc = begin_place(&x, s, ACT_ASSIGN, shift, volunteer, &old, e);
+	int rc = begin_place(&x, s, ACT_ASSIGN, shift, volunteer, &old, &state, e);
 	if (rc == OK && !p)
 		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer, or the record has been deleted"));
-	if (rc != OK || (old && rec_int(old, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED))
+	if (rc != OK || state == ASSIGNMENT_ACCEPTED)
 		return act_end(&x, rc, out, e);
 	rc = act_ask_rules(&x, b, shift, p, override, needs_reason, e);
 	struct holding h = {
@@ -167,9 +204,10 @@ int act_assign_places(struct store *s, struct id shift, struct id organisation, 
 {
 	struct act x;
 	struct rec *r;
+	int state;
 	if (n == 0)
 		return act_unassign(s, shift, organisation, out, e);
-	int rc = begin_place(&x, s, ACT_ASSIGN, shift, organisation, &r, e);
+	int rc = begin_place(&x, s, ACT_ASSIGN, shift, organisation, &r, &state, e);
 	if (rc == OK)
 		rc = act_get_shift(&x, shift, &r, e);
 	struct holding h = {.shift = shift, .organisation = organisation, .places = n, .state = ASSIGNMENT_ACCEPTED};
@@ -182,7 +220,8 @@ int act_unassign(struct store *s, struct id shift, struct id holder, struct chan
 {
 	struct act x;
 	struct rec *old;
-	int rc = begin_place(&x, s, ACT_UNASSIGN, shift, holder, &old, e);
+	int state;
+	int rc = begin_place(&x, s, ACT_UNASSIGN, shift, holder, &old, &state, e);
 	if (rc == OK && old)
 		change_delete(x.c, TYPE_ASSIGNMENT, old->id);
 	return act_end(&x, rc, out, e);
@@ -193,7 +232,8 @@ int act_withdraw(struct store *s, struct id shift, struct id volunteer, const ch
 {
 	struct act x;
 	struct rec *old;
-	int rc = begin_place(&x, s, ACT_WITHDRAW, shift, volunteer, &old, e);
+	int state;
+	int rc = begin_place(&x, s, ACT_WITHDRAW, shift, volunteer, &old, &state, e);
 	if (rc == OK && !old)
 		rc = err_set(e, ERR_NOTFOUND, _("the volunteer isn't on that shift"));
 	if (rc == OK)

@@ -73,7 +73,7 @@ static int copy_people(struct copying *k, struct id source, const struct shift_r
 			rc = may_follow(k, copy, seat->volunteer, &may, e);
 		struct holding h = {
 			.shift = copy->shift, .volunteer = seat->volunteer, .organisation = seat->organisation,
-			.places = seat->places, .state = seat->state,
+			.places = seat->places, .state = seat->state, .from = copy->start, .to = copy->end,
 		};
 		if (rc == OK && may)
 			rc = act_put_holding(k->x, &h, e);

@@ -118,6 +118,16 @@ static int weight(const struct rec *r)
 	return state >= ASSIGNMENT_WISHED && state <= ASSIGNMENT_RECONFIRM ? weights[state] : 0;
 }
 
+/* A state, and the time that it was said yes to. */
+static int move_state(struct merging *m, const struct rec *from, struct id to, struct err *e)
+{
+	static const int fields[] = {F_ASSIGNMENT_STATE, F_ASSIGNMENT_YES_FROM, F_ASSIGNMENT_YES_TO};
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < sizeof fields / sizeof *fields; i++)
+		rc = change_set(m->x->c, TYPE_ASSIGNMENT, to, fields[i], rec_get(from, fields[i]), e);
+	return rc;
+}
+
 static int move_place(struct merging *m, struct id old, struct err *e)
 {
 	struct act *x = m->x;
@@ -136,7 +146,7 @@ static int move_place(struct merging *m, struct id old, struct err *e)
 	if (rc == OK)
 		rc = change_set(x->c, TYPE_ASSIGNMENT, id, F_ASSIGNMENT_VOLUNTEER, value_id(m->keep), e);
 	if (rc == OK && stands && weight(from) > weight(to))
-		rc = change_set(x->c, TYPE_ASSIGNMENT, id, F_ASSIGNMENT_STATE, rec_get(from, F_ASSIGNMENT_STATE), e);
+		rc = move_state(m, from, id, e);
 	change_delete(x->c, TYPE_ASSIGNMENT, old);
 	return rc;
 }

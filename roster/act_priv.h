@@ -27,6 +27,8 @@ int act_get_shift(struct act *x, struct id shift, struct rec **out, struct err *
 
 /* An assignment that stands; NULL when there is none. */
 int act_get_place(struct act *x, struct id assignment, struct rec **out, struct err *e);
+/* The same with its state as it counts (assignment_state); 0 when there is none. */
+int act_get_state(struct act *x, struct id assignment, struct rec **out, int *state, struct err *e);
 /* May the person take a place there? As act_assign says. */
 int act_ask_rules(struct act *x, struct book *b, struct id shift, const struct person *p, const char *override,
 	bool *needs_reason, struct err *e);
@@ -37,6 +39,7 @@ struct holding {
 	int places, state;
 	const char *override; /* NULL or "": none */
 	struct id instead_of; /* ID_NONE: nobody */
+	civil_min from, to;   /* the time of a shift that the same change makes; 0: as the shift stands */
 	civil_min since;      /* of a wish: when; else 0 */
 };
 /* Make the assignment, or turn the one that stands into it: attendance, hours, whom it was for and why it was cancelled

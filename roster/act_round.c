@@ -11,14 +11,10 @@
 #include "roster/duty.h"
 #include "roster/rules_priv.h"
 
-static int get_seat(struct act *x, struct place_of p, struct rec **out, struct err *e)
+/* How somebody stands on a shift; *out NULL, *state 0: not at all. */
+static int get_seat(struct act *x, struct place_of p, struct rec **out, int *state, struct err *e)
 {
-	return act_get_place(x, id_assignment(p.shift, p.volunteer), out, e);
-}
-
-static bool holds(const struct rec *seat)
-{
-	return seat && duty_state_holds((int)rec_int(seat, F_ASSIGNMENT_STATE));
+	return act_get_state(x, id_assignment(p.shift, p.volunteer), out, state, e);
 }
 
 static int need_person(const struct book *b, struct id id, const struct person **out, struct err *e)
@@ -176,11 +172,12 @@ static int prepare_call(struct calling *c, enum round_needs *needs, struct err *
 {
 	struct shift s;
 	struct rec *seat = NULL;
+	int state = 0;
 	int rc = roster_shift(c->x->v, c->b, c->x->a, c->how->shift, &s, e);
 	if (rc == OK)
-		rc = get_seat(c->x, (struct place_of){c->how->shift, c->who->id}, &seat, e);
+		rc = get_seat(c->x, (struct place_of){c->how->shift, c->who->id}, &seat, &state, e);
 	/* whoever must say yes again is rung to hear it */
-	if (rc == OK && holds(seat) && rec_int(seat, F_ASSIGNMENT_STATE) != ASSIGNMENT_RECONFIRM)
+	if (rc == OK && duty_state_holds(state) && state != ASSIGNMENT_RECONFIRM)
 		rc = err_set(e, ERR_REFUSED, _("%s is on the shift already"), c->who->name);
 	if (rc == OK && c->how->outcome == CALL_AGAIN && c->how->again <= c->now)
 		rc = err_set(e, ERR_DATA, _("ring again at a time that is still to come"));
@@ -228,13 +225,14 @@ static int look_at_taking(struct act *x, struct book *b, struct taking *t, bool 
 {
 	struct shift s;
 	struct rec *seat = NULL;
+	int state = 0;
 	int rc = roster_shift(x->v, b, x->a, t->shift, &s, e);
 	if (rc == OK)
-		rc = get_seat(x, (struct place_of){t->shift, t->who->id}, &seat, e);
-	*there = seat && rec_int(seat, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED;
+		rc = get_seat(x, (struct place_of){t->shift, t->who->id}, &seat, &state, e);
+	*there = state == ASSIGNMENT_ACCEPTED;
 	if (rc != OK || *there)
 		return rc;
-	if (holds(seat))                /* said yes once: whomever that was for */
+	if (duty_state_holds(state))                /* said yes once: whomever that was for */
 		t->from = rec_id(seat, F_ASSIGNMENT_SUBSTITUTE_FOR);
 	else
 		rc = gone_for(x, &s, t->who->id, &t->from, e);
@@ -287,6 +285,7 @@ int round_wait(struct store *s, struct book *b, struct id shift, struct id volun
 	struct act x;
 	struct rec *r, *seat = NULL;
 	const struct person *who;
+	int state = 0;
 	int rc = need_person(b, volunteer, &who, e);
 	if (rc != OK)
 		return rc;
@@ -294,15 +293,15 @@ int round_wait(struct store *s, struct book *b, struct id shift, struct id volun
 	if (rc == OK)
 		rc = act_get_shift(&x, shift, &r, e);
 	if (rc == OK)
-		rc = get_seat(&x, (struct place_of){shift, volunteer}, &seat, e);
-	bool listed = seat && rec_int(seat, F_ASSIGNMENT_STATE) == ASSIGNMENT_WISHED;
+		rc = get_seat(&x, (struct place_of){shift, volunteer}, &seat, &state, e);
+	bool listed = state == ASSIGNMENT_WISHED;
 	if (rc != OK || (on && listed) || (!on && !listed))
 		return act_end(&x, rc, out, e);
 	change_arg(x.c, value_id(volunteer));
 	change_arg(x.c, value_id(shift));
 	if (!on)
 		change_delete(x.c, TYPE_ASSIGNMENT, seat->id);
-	else if (holds(seat))
+	else if (duty_state_holds(state))
 		rc = err_set(e, ERR_REFUSED, _("%s is on the shift already"), who->name);
 	else
 		rc = put_wish(&x, shift, who, e);
@@ -319,15 +318,16 @@ struct half {
 
 static int check_half(struct act *x, const struct book *b, const struct half *h, const struct person **to, struct err *e)
 {
-	struct rec *seat = NULL, *theirs = NULL;
+	struct rec *seat = NULL;
+	int state = 0;
 	int rc = need_person(b, h->to, to, e);
 	if (rc == OK)
-		rc = get_seat(x, h->from, &seat, e);
-	if (rc == OK && !holds(seat))
+		rc = get_seat(x, h->from, &seat, &state, e);
+	if (rc == OK && !duty_state_holds(state))
 		rc = err_set(e, ERR_REFUSED, _("%s isn't on that shift"), book_name(b, h->from.volunteer));
 	if (rc == OK)
-		rc = get_seat(x, (struct place_of){h->from.shift, h->to}, &theirs, e);
-	return rc == OK && holds(theirs) ? err_set(e, ERR_REFUSED, _("%s is on the shift already"), (*to)->name) : rc;
+		rc = get_seat(x, (struct place_of){h->from.shift, h->to}, &seat, &state, e);
+	return rc == OK && duty_state_holds(state) ? err_set(e, ERR_REFUSED, _("%s is on the shift already"), (*to)->name) : rc;
 }
 
 static int do_half(struct act *x, struct book *b, const struct half *h, const char *override, enum round_needs *needs,

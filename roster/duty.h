@@ -7,7 +7,7 @@
 enum { DUTY_WINDOW_DAYS = 35, DUTY_YEAR_DAYS = 365 };
 
 /* Does the state hold the person to the shift (accepted, or must say yes again)? */
-bool duty_state_holds(int assignment_state);
+bool duty_state_holds(int state);
 /* Is the person on that shift, and is it on at all? */
 bool duty_is_held(const struct duty_row *d);
 /* Minutes that were or will be given, in real time; -1 when the duty doesn't count (called off, away, not accepted; but

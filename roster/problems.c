@@ -80,9 +80,26 @@ static int add_problems(struct search *s, const struct rule_case *c, const struc
 		if (rc != OK)
 			return rc;
 		s->found = arena_grow(s->a, s->found, &s->cap, s->n + 1, sizeof *s->found);
-		s->found[s->n++] = (struct problem){v[i], c->shift, c->person, override ? override : ""};
+		/* what was set aside with a yes that no longer holds isn't set aside any more */
+		bool holds = override && !c->yes_to;
+		s->found[s->n++] = (struct problem){v[i], c->shift, c->person, holds ? override : ""};
 	}
 	return OK;
+}
+
+/* To which time somebody who must say yes again has said yes, if nobody has asked again yet. */
+static int read_yes(struct search *s, const struct seat *seat, struct rule_case *c, struct err *e)
+{
+	struct rec *r = NULL;
+	c->yes_from = c->yes_to = 0;
+	if (seat->state != ASSIGNMENT_RECONFIRM)
+		return OK;
+	int rc = view_get(s->v, s->seat, TYPE_ASSIGNMENT, seat->assignment, &r, e);
+	if (rc == OK && r && rec_int(r, F_ASSIGNMENT_STATE) == ASSIGNMENT_ACCEPTED) {
+		c->yes_from = rec_int(r, F_ASSIGNMENT_YES_FROM);
+		c->yes_to = rec_int(r, F_ASSIGNMENT_YES_TO);
+	}
+	return rc;
 }
 
 static int search_shift(struct search *s, const struct shift *shift, struct err *e)
@@ -101,7 +118,9 @@ static int search_shift(struct search *s, const struct shift *shift, struct err 
 		arena_reset(s->seat);
 		c.person = seat->person;
 		c.duties = rules_nearby(s->seat, d->rows, d->n, &shift->row, &c.nduties);
-		rc = add_problems(s, &c, seat, e);
+		rc = read_yes(s, seat, &c, e);
+		if (rc == OK)
+			rc = add_problems(s, &c, seat, e);
 	}
 	return rc;
 }

@@ -230,6 +230,18 @@ static const struct rule table[] = {
 		.broken = rule_called_off,
 	},
 	{
+		.id = "moved",
+		.level = RULE_WARN,
+		.question = N_("Was the yes given to the time that the shift has now?"),
+		.explains = N_(
+			"One place moved the shift while another, which didn't know, put somebody on it. The yes was to the "
+			"time before, so the place counts as open until it is said again. Ring and ask: who says yes is on "
+			"the shift, who can't is taken off."),
+		.source = N_("Good practice: a moved time needs a new yes"),
+		.checked = "2026-11-22",
+		.broken = rule_moved,
+	},
+	{
 		.id = "wishes",
 		.level = RULE_HINT,
 		.question = N_("Does the shift fit what the person has written about when (not)?"),

@@ -22,6 +22,7 @@ struct rule_case {
 	size_t nduties;
 	civil_date today;
 	const int *limits;                  /* by LIMIT_… */
+	civil_min yes_from, yes_to;         /* of somebody on it who has said yes to that other time, which only two sites can bring about; else 0 */
 };
 
 struct verdict {
@@ -33,7 +34,7 @@ struct verdict {
 
 struct rule {
 	const char *id;                     /* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause, away, applicant, role,
-	                                     * agreement, child-renew, frequency, overfull, called-off; wishes, availability, if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none, after-hard */
+	                                     * agreement, child-renew, frequency, overfull, called-off, moved; wishes, availability, if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none, after-hard */
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */

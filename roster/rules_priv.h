@@ -33,6 +33,7 @@ int rules_rhythm_weeks(int frequency);                 /* every so many weeks; 0
 bool rule_rhythm(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_overfull(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict *out);
+bool rule_moved(const struct rule_case *c, struct arena *a, struct verdict *out);
 /* rules_wishes.c: when the person can come */
 bool rule_away(const struct rule_case *c, struct arena *a, struct verdict *out);
 bool rule_availability(const struct rule_case *c, struct arena *a, struct verdict *out);

@@ -305,3 +305,13 @@ bool rule_called_off(const struct rule_case *c, struct arena *a, struct verdict 
 						 n);
 	return true;
 }
+
+bool rule_moved(const struct rule_case *c, struct arena *a, struct verdict *out)
+{
+	if (!c->person || !c->yes_to || c->shift->row.state == SHIFT_CANCELLED)
+		return false;
+	out->about = c->shift->row.shift;
+	out->sentence = arena_printf(a, _("Said yes to %s, before it was moved: must say yes again"),
+				     span_text(a, c->yes_from, c->yes_to));
+	return true;
+}

@@ -121,7 +121,7 @@ int series_seat_one(struct series_act *k, const struct fixed *f, const struct sh
 	const struct person *p = book_person(k->b, f->volunteer);
 	struct holding h = {
 		.shift = row->shift, .volunteer = f->volunteer, .organisation = p ? p->organisation : f->organisation,
-		.places = f->places, .state = k->seat_state,
+		.places = f->places, .state = k->seat_state, .from = row->start, .to = row->end,
 	};
 	k->done->seats++;
 	return act_put_holding(&k->x, &h, e);

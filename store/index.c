@@ -34,10 +34,28 @@ static uint16_t to_u16(int64_t v)
 
 /* ---- from records to what the rows say ---------------------------------------------------------- */
 
-uint32_t index_places(const struct rec *assignment)
+/* A yes to a time that was never written down, by whatever made the place, is one to any time. */
+static bool is_kept(const struct rec *assignment, int yes, const struct rec *shift, int time)
+{
+	struct value said = rec_get(assignment, yes);
+	return said.tag == V_NONE || value_equal(said, rec_get(shift, time));
+}
+
+int assignment_state(const struct rec *assignment, const struct rec *shift)
+{
+	int state = (int)rec_int(assignment, F_ASSIGNMENT_STATE);
+	assert(assignment->type == TYPE_ASSIGNMENT && (!shift || shift->type == TYPE_SHIFT));
+	if (state != ASSIGNMENT_ACCEPTED || !shift || rec_int(assignment, F_ASSIGNMENT_ATTENDANCE) != 0)
+		return state;
+	bool kept = is_kept(assignment, F_ASSIGNMENT_YES_FROM, shift, F_SHIFT_START) &&
+		is_kept(assignment, F_ASSIGNMENT_YES_TO, shift, F_SHIFT_END);
+	return kept ? state : ASSIGNMENT_RECONFIRM;
+}
+
+uint32_t index_places(const struct rec *assignment, const struct rec *shift)
 {
 	struct seat_row seat;
-	if (!assignment || !index_seat_row(assignment, &seat) || seat.state != ASSIGNMENT_ACCEPTED)
+	if (!assignment || !index_seat_row(assignment, shift, &seat) || seat.state != ASSIGNMENT_ACCEPTED)
 		return 0;
 	return seat.places;
 }
@@ -59,7 +77,7 @@ bool index_shift_row(const struct rec *shift, uint32_t filled, struct shift_row 
 	return true;
 }
 
-bool index_seat_row(const struct rec *assignment, struct seat_row *out)
+bool index_seat_row(const struct rec *assignment, const struct rec *shift, struct seat_row *out)
 {
 	assert(assignment->type == TYPE_ASSIGNMENT);
 	if (!assignment->alive)
@@ -69,7 +87,7 @@ bool index_seat_row(const struct rec *assignment, struct seat_row *out)
 		.assignment = assignment->id, .volunteer = volunteer,
 		.organisation = rec_id(assignment, F_ASSIGNMENT_ORGANISATION),
 		.places = id_is_none(volunteer) ? to_u16(rec_int_or(assignment, F_ASSIGNMENT_PLACES, 1)) : 1,
-		.state = (uint8_t)rec_int(assignment, F_ASSIGNMENT_STATE),
+		.state = (uint8_t)assignment_state(assignment, shift),
 		.attendance = (uint8_t)rec_int(assignment, F_ASSIGNMENT_ATTENDANCE),
 	};
 	return true;
@@ -83,7 +101,7 @@ bool index_duty_row(const struct rec *assignment, const struct rec *shift, struc
 		return false;
 	*out = (struct duty_row){
 		.assignment = assignment->id, .shift = rec_id(assignment, F_ASSIGNMENT_SHIFT),
-		.state = (uint8_t)rec_int(assignment, F_ASSIGNMENT_STATE),
+		.state = (uint8_t)assignment_state(assignment, shift),
 		.attendance = (uint8_t)rec_int(assignment, F_ASSIGNMENT_ATTENDANCE),
 		.minutes = (int32_t)rec_int_or(assignment, F_ASSIGNMENT_MINUTES, -1),
 	};
@@ -171,10 +189,10 @@ static void add_duty(struct rows *rows, const struct rec *r, const struct rec *s
 	finish_row(row, key, p);
 }
 
-static uint8_t *put_seat(uint8_t *p, const struct rec *r)
+static uint8_t *put_seat(uint8_t *p, const struct rec *r, const struct rec *shift)
 {
 	struct seat_row s;
-	if (!index_seat_row(r, &s))
+	if (!index_seat_row(r, shift, &s))
 		return p;
 	p = be_put(put_id(put_id(p, s.volunteer), s.organisation), s.places, 2);
 	*p++ = s.state;
@@ -182,14 +200,14 @@ static uint8_t *put_seat(uint8_t *p, const struct rec *r)
 	return p;
 }
 
-static void add_ref(struct rows *rows, const struct rec *r, int field, struct id target)
+static void add_ref(struct rows *rows, const struct rec *r, int field, struct id target, const struct rec *shift)
 {
 	bool is_assignment = r->type == TYPE_ASSIGNMENT;
 	if (is_assignment && field == F_ASSIGNMENT_VOLUNTEER)
 		return;
 	struct index_row *row = add_row(rows, KV_REF);
 	uint8_t *key = put_id(row->key + index_key_ref(row->key, target, r->type, field), r->id);
-	uint8_t *p = is_assignment && field == F_ASSIGNMENT_SHIFT ? put_seat(row->value, r) : row->value;
+	uint8_t *p = is_assignment && field == F_ASSIGNMENT_SHIFT ? put_seat(row->value, r, shift) : row->value;
 	finish_row(row, key, p);
 }
 
@@ -231,7 +249,7 @@ size_t index_rows(const struct rec *r, const struct index_deps *deps, struct ind
 	for (size_t i = 0; i < r->n; i++) {
 		const struct field *f = schema_field(r->type, r->f[i].no);
 		if (f && f->kind == KIND_REF && r->f[i].v.tag == V_ID)
-			add_ref(&rows, r, f->no, r->f[i].v.id);
+			add_ref(&rows, r, f->no, r->f[i].v.id, deps->shift);
 		if (f && f->flags & (FIELD_DUE | FIELD_DAY) && r->f[i].v.tag == V_INT)
 			add_due(&rows, r, f->no, f->kind == KIND_DATETIME ? cmin_date(r->f[i].v.i) : r->f[i].v.i);
 	}

@@ -43,8 +43,8 @@ struct index_deps {
 size_t index_rows(const struct rec *r, const struct index_deps *deps, struct index_row out[INDEX_MOST]);
 /* Their order. */
 int index_compare_rows(const struct index_row *x, const struct index_row *y);
-/* How many places an assignment covers: 0 unless it is alive and accepted. */
-uint32_t index_places(const struct rec *assignment);
+/* How many places an assignment covers: 0 unless it is alive, and accepted for the time that the shift has (assignment_state). */
+uint32_t index_places(const struct rec *assignment, const struct rec *shift);
 
 /* The beginnings of keys, for scans. Each returns its length. */
 size_t index_key_time(uint8_t *key, struct id owner, civil_min start);            /* by-time, by-person */
@@ -62,7 +62,7 @@ bool index_read_ref(struct kv_bytes key, struct id *source);
 
 /* The same rows straight from records, for views of the past. False when the record has no such row. */
 bool index_shift_row(const struct rec *shift, uint32_t filled, struct shift_row *out);
-bool index_seat_row(const struct rec *assignment, struct seat_row *out);
+bool index_seat_row(const struct rec *assignment, const struct rec *shift, struct seat_row *out);
 bool index_duty_row(const struct rec *assignment, const struct rec *shift, struct duty_row *out);
 
 #endif

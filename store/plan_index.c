@@ -13,16 +13,17 @@ static int load_shift(struct plan *p, const struct rec *assignment, size_t *out,
 	return plan_load(p, TYPE_SHIFT, rec_id(assignment, F_ASSIGNMENT_SHIFT), out, e);
 }
 
-/* An assignment that comes, goes or changes alters how many places of its shift are covered. */
+/* An assignment that comes, goes or changes alters how many places of its shift are covered; so does a shift that moves away
+ * from the time of a yes. */
 static int follow_assignment(struct plan *p, size_t i, struct err *e)
 {
 	const struct rec *was = p->touch[i].was, *now = p->touch[i].now;
 	size_t shift;
 	int rc = OK;
 	if (was && (rc = load_shift(p, was, &shift, e)) == OK)
-		p->touch[shift].covered -= (int32_t)index_places(was);
+		p->touch[shift].covered -= (int32_t)index_places(was, p->touch[shift].was);
 	if (rc == OK && (rc = load_shift(p, now, &shift, e)) == OK)
-		p->touch[shift].covered += (int32_t)index_places(now);
+		p->touch[shift].covered += (int32_t)index_places(now, p->touch[shift].now);
 	return rc;
 }
 
@@ -89,20 +90,29 @@ static bool read_filled(struct plan *p, struct touch *t)
 	return true;
 }
 
+/* Of those that move the seats have been counted. */
 static int follow_shift(struct plan *p, size_t i, struct err *e)
 {
 	struct touch *t = &p->touch[i];
-	bool moves = moves_duties(t);
-	if (!t->written && t->covered == 0)
+	if (moves_duties(t) || (!t->written && t->covered == 0))
 		return OK;
-	return !moves && read_filled(p, t) ? OK : scan_seats(p, i, moves, e);
+	return read_filled(p, t) ? OK : scan_seats(p, i, false, e);
+}
+
+/* Is it written, or on a shift that is? */
+static bool may_count_otherwise(const struct plan *p, const struct touch *t)
+{
+	return t->written || (t->was && plan_find(p, TYPE_SHIFT, rec_id(t->was, F_ASSIGNMENT_SHIFT)) != IDMAP_NONE);
 }
 
 int plan_follow(struct plan *p, struct err *e)
 {
 	int rc = OK;
 	for (size_t i = 0, n = p->n; i < n && rc == OK; i++)
-		if (p->touch[i].type == TYPE_ASSIGNMENT && p->touch[i].written)
+		if (p->touch[i].type == TYPE_SHIFT && moves_duties(&p->touch[i]))
+			rc = scan_seats(p, i, true, e);
+	for (size_t i = 0, n = p->n; i < n && rc == OK; i++)
+		if (p->touch[i].type == TYPE_ASSIGNMENT && may_count_otherwise(p, &p->touch[i]))
 			rc = follow_assignment(p, i, e);
 	for (size_t i = 0, n = p->n; i < n && rc == OK; i++)
 		if (p->touch[i].type == TYPE_SHIFT)

@@ -16,17 +16,34 @@ static int begin_reading(struct view *v, struct err *e)
 
 /* ---- seats --------------------------------------------------------------------------------------- */
 
-static int scan_seats(struct view *v, struct id shift, struct pile *seats, struct err *e)
+/* What a row says of how the place counts was said of the shift as it is now. */
+static int count_then(struct view *v, const struct rec *shift, struct seat_row *row, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct rec *r = NULL;
+	int rc = view_get(v, a, TYPE_ASSIGNMENT, row->assignment, &r, e);
+	if (rc == OK && r)
+		row->state = (uint8_t)assignment_state(r, shift);
+	arena_free(a);
+	return rc;
+}
+
+static int scan_seats(struct view *v, struct id shift, const struct rec *then, struct pile *seats, struct err *e)
 {
 	uint8_t key[KV_KEY_MOST];
 	struct kv_scan s;
 	size_t n = index_key_ref(key, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT);
+	bool moved = past_shift_touched(v, shift);
 	int rc = kv_scan_prefix(&v->txn, KV_REF, key, n, &s, e);
 	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
 		struct seat_row row;
 		if (!index_read_seat(s.key, s.value, &row))
 			rc = view_corrupt(v, KV_REF, e);
-		else if (!past_touched(v, TYPE_ASSIGNMENT, row.assignment))
+		else if (past_touched(v, TYPE_ASSIGNMENT, row.assignment))
+			continue;
+		else if (moved)
+			rc = count_then(v, then, &row, e);
+		if (rc == OK)
 			rc = pile_add(seats, &row, e);
 	}
 	kv_scan_end(&s);
@@ -42,14 +59,19 @@ static int compare_seats(const void *x, const void *y)
 int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e)
 {
 	struct pile seats = { .a = a, .item = sizeof **out };
-	int rc = begin_reading(v, e);
-	if (rc == OK)
-		rc = scan_seats(v, shift, &seats, e);
+	struct arena *past = arena_new();
+	struct rec *then = NULL;
 	const struct rec *r;
 	struct seat_row row;
+	int rc = begin_reading(v, e);
+	if (rc == OK && v->at)
+		rc = view_get(v, past, TYPE_SHIFT, shift, &then, e);
+	if (rc == OK)
+		rc = scan_seats(v, shift, then, &seats, e);
 	for (size_t i = 0; rc == OK && past_next_seat(v, shift, &i, &r);)
-		if (index_seat_row(r, &row))
+		if (index_seat_row(r, then, &row))
 			rc = pile_add(&seats, &row, e);
+	arena_free(past);
 	if (v->at)
 		pile_sort(&seats, compare_seats);
 	*out = seats.at;

@@ -16,6 +16,11 @@ check_PROGRAMS += $(ROSTER_TESTS)
 TESTS += $(ROSTER_TESTS)
 tests_t_filling_SOURCES = tests/t_filling.c
 tests_t_filling_LDADD = $(TESTLIBS_ROSTERTEST)
+check_PROGRAMS += tests/t_plan_sites
+TESTS += tests/t_plan_sites
+tests_t_plan_sites_SOURCES = tests/t_plan_sites.c
+tests_t_plan_sites_LDADD = libcarry.a $(TESTLIBS_ROSTERTEST)
+
 check_PROGRAMS += tests/t_filling_sites
 TESTS += tests/t_filling_sites
 tests_t_filling_sites_SOURCES = tests/t_filling_sites.c

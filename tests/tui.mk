@@ -114,6 +114,12 @@ EXTRA_DIST += tests/golden/invite-60x17.txt tests/golden/invite-80x24.txt tests/
 	tests/golden/invited-60x17.txt tests/golden/invited-80x24.txt tests/golden/members-120x40.txt \
 	tests/golden/members-60x17.txt tests/golden/members-80x24.txt tests/golden/members-none.txt \
 	tests/golden/members-remove.txt tests/golden/members-words.txt
+check_PROGRAMS += tests/t_screen_clashes
+TESTS += tests/t_screen_clashes
+tests_t_screen_clashes_SOURCES = tests/t_screen_clashes.c
+tests_t_screen_clashes_LDADD = libcarry.a $(TESTLIBS_SCREENTEST)
+EXTRA_DIST += tests/golden/disagree-clashes.txt
+
 check_PROGRAMS += tests/t_screen_sync
 TESTS += tests/t_screen_sync
 tests_t_screen_sync_SOURCES = tests/t_screen_sync.c

@@ -13,8 +13,31 @@
 /* How far ahead double places are looked for, and how far back people on shifts that are gone. */
 enum { DAYS_AHEAD = 28, DAYS_BACK = 90, DAY_SECONDS = 24 * 3600 };
 
+/* What settles each kind of row: its key, and what it does. */
+static const struct { const char *key, *advice; } settles[] = {
+	[DISAGREE_VALUES] = {"a b", N_("Its letter takes a value, e writes another; it may wait.")},
+	[DISAGREE_STRAY] = {"x", N_("x takes the people off it; Enter shows the shift's history, where u puts the shift back.")},
+	[DISAGREE_TWINS] = {"Enter", N_("Enter puts the two side by side and makes them one.")},
+};
+
+/* Rules that two places break together though each kept them. */
+static const struct trouble_of_two { const char *rule, *field, *advice; bool ring; } of_two[] = {
+	{"overlap", N_("Two places"), N_("Enter shows the day, where a place can be given to somebody else. Two places that both hold "
+		"need nothing."), false},
+	{"overfull", N_("Too many"), N_("Enter shows the day, where somebody can be taken off, or more be asked for. Where all are "
+		"welcome, nothing is needed."), false},
+	{"moved", N_("Moved"), N_("Enter begins the phone round, which asks first whoever must say yes again. Until then the place is "
+		"open."), true},
+	{"called-off", N_("Called off"), N_("Enter shows the day, where those on it can be taken off, or the shift be held after all."),
+		false},
+};
+
 static void add(struct disagreeing *d, struct arena *a, struct disagree_row row)
 {
+	if (row.kind != DISAGREE_PROBLEM) {
+		row.key = settles[row.kind].key;
+		row.advice = _(settles[row.kind].advice);
+	}
 	d->rows = arena_grow(a, d->rows, &d->cap, d->n + 1, sizeof row);
 	d->rows[d->n++] = row;
 }
@@ -130,10 +153,13 @@ static int read_strays(struct disagreeing *d, struct screen *s, struct view *v, 
 	return rc;
 }
 
-/* Rules that two places break together though each kept them. */
-static bool is_of_two(const struct problem *p)
+/* NULL: one place can bring it about alone. */
+static const struct trouble_of_two *find_of_two(const struct problem *p)
 {
-	return problem_stands(p) && (strcmp(p->v.rule->id, "overlap") == 0 || strcmp(p->v.rule->id, "overfull") == 0);
+	for (size_t i = 0; i < sizeof of_two / sizeof *of_two; i++)
+		if (problem_stands(p) && strcmp(p->v.rule->id, of_two[i].rule) == 0)
+			return &of_two[i];
+	return NULL;
 }
 
 static int read_problems(struct disagreeing *d, struct screen *s, struct view *v, struct book *b, struct err *e)
@@ -143,12 +169,13 @@ static int read_problems(struct disagreeing *d, struct screen *s, struct view *v
 	int rc = rules_problems(v, b, s->model, NULL, today, today + DAYS_AHEAD, false, &d->problems, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		const struct problem *p = &d->problems[i];
-		if (!is_of_two(p))
+		const struct trouble_of_two *t = find_of_two(p);
+		if (!t)
 			continue;
 		add(d, s->model, (struct disagree_row){
 			.kind = DISAGREE_PROBLEM, .what = p->person ? p->person->name : shift_title(s->model, p->shift),
-			.id = list_id_in(id_assignment(p->shift->row.shift, p->person ? p->person->id : ID_NONE), 0x80),
-			.field = p->person ? _("Two places") : _("Too many"), .text = p->v.sentence, .problem = p,
+			.id = list_id_in(id_assignment(p->shift->row.shift, p->person ? p->person->id : ID_NONE), 0x80 + (int)(t - of_two)),
+			.field = _(t->field), .text = p->v.sentence, .problem = p, .key = "Enter", .advice = _(t->advice), .ring = t->ring,
 		});
 	}
 	return rc;

@@ -12,9 +12,11 @@ struct disagree_row {
 	enum disagree_kind kind;
 	struct id id;                          /* of the list's row */
 	const char *what, *field, *text;       /* the record; which field, or what is wrong; the values, or a sentence */
+	const char *key, *advice;              /* what settles it, and how (translated) */
 	const struct disagreement *d;          /* of VALUES */
 	struct id stray;                       /* likewise of the others: a deleted shift with people on it */
 	const struct problem *problem;
+	bool ring;                             /* of a problem: somebody is to be rung */
 	struct id older, younger;              /* the two that look like one person */
 };
 

@@ -9,6 +9,7 @@
 #include "tui/dialog.h"
 #include "tui/help.h"
 #include "tui/people_priv.h"
+#include "tui/rounds_priv.h"
 #include "tui/shifts_priv.h"
 #include "tui/words.h"
 
@@ -31,7 +32,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 {
 	const struct disagree_row *r = row_at(ctx, row);
 	(void)a;
-	return col == 0 ? r->what : col == 1 ? r->field : r->text;
+	return col == 0 ? r->what : col == 1 ? r->field : col == 2 ? r->text : r->key;
 }
 
 static enum role row_role(const void *ctx, size_t row, size_t col)
@@ -39,7 +40,7 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 	const struct disagree_row *r = row_at(ctx, row);
 	if (r->kind == DISAGREE_PROBLEM && col == 2)
 		return level_role(r->problem->v.rule->level);
-	return col == 1 ? ROLE_DIM : ROLE_DEFAULT;
+	return col == 1 ? ROLE_DIM : col == 3 ? ROLE_KEY : ROLE_DEFAULT;
 }
 
 static const char *row_section(const void *ctx, size_t row)
@@ -60,7 +61,7 @@ static const struct list_source source = {
 };
 static const struct list_col cols[] = {
 	{"what", "", 16, 24, 1, false, false}, {"field", "", 10, 14, 0, false, false},
-	{"values", "", 20, 30, 2, false, false},
+	{"values", "", 20, 30, 2, false, false}, {"key", "", 5, 5, 0, false, false},
 };
 
 struct screen *screen_disagreements(struct app *app, struct id about)
@@ -122,23 +123,6 @@ static void draw_claim(const struct claim *c, size_t i, struct canvas *cv, struc
 	cv_text(cv, who.row, who.col, who.cols, ROLE_DIM, claim_who(c, today, a));
 }
 
-/* What settles it, where it isn't a choice between values. */
-static const char *advice(const struct disagree_row *r)
-{
-	switch (r->kind) {
-	case DISAGREE_STRAY:
-		return _("Enter shows the shift's history, where u puts the shift back; x takes the people off it.");
-	case DISAGREE_PROBLEM:
-		return r->problem->person ? _("Enter shows the day, where a place can be given to somebody else. Two places that both hold "
-			"need nothing.")
-			: _("Enter shows the day, where somebody can be taken off, or more be asked for. Where all are welcome, nothing is "
-			"needed.");
-	case DISAGREE_TWINS: return _("Enter puts the two side by side and makes them one.");
-	case DISAGREE_VALUES: break;
-	}
-	return _("Its letter takes a value, e writes another; it may wait.");
-}
-
 static void draw_detail(const struct disagree_row *r, struct canvas *cv, struct rect body, civil_date today,
 	struct arena *a)
 {
@@ -147,18 +131,18 @@ static void draw_detail(const struct disagree_row *r, struct canvas *cv, struct 
 	rect_cut_left(&body, 2);
 	if (!r->d) {
 		rect_cut_top(&body, cv_wrap(cv, body, ROLE_DEFAULT, r->text));
-		cv_wrap(cv, body, ROLE_DIM, advice(r));
+		cv_wrap(cv, body, ROLE_DIM, r->advice);
 		return;
 	}
 	for (size_t i = 0; i < r->d->nclaims && body.rows > 0; i++)
 		draw_claim(&r->d->claim[i], i, cv, &body, today, a);
-	cv_wrap(cv, body, ROLE_DIM, advice(r));
+	cv_wrap(cv, body, ROLE_DIM, r->advice);
 }
 
 /* As much as the values need, so that the list keeps its place where they are short. */
 static int detail_rows(const struct disagree_row *r, int width)
 {
-	int rows = 1 + cv_wrap(NULL, (struct rect){0, 0, VALUE_ROWS, width - 2}, ROLE_DIM, advice(r));
+	int rows = 1 + cv_wrap(NULL, (struct rect){0, 0, VALUE_ROWS, width - 2}, ROLE_DIM, r->advice);
 	if (!r->d)
 		return 5;
 	for (size_t i = 0; i < r->d->nclaims; i++) {
@@ -319,8 +303,8 @@ static void run_open(struct app *app, struct screen *s)
 	case DISAGREE_VALUES: ask_which(app, s); break;
 	case DISAGREE_STRAY: app_push(app, screen_history(app, r->stray)); break;
 	case DISAGREE_PROBLEM:
-		app_push(app, screen_roster_day(app, cmin_date(r->problem->shift->row.start), ID_NONE,
-			r->problem->shift->row.shift));
+		app_push(app, r->ring ? screen_round(app, r->problem->shift->row.shift)
+			: screen_roster_day(app, cmin_date(r->problem->shift->row.start), ID_NONE, r->problem->shift->row.shift));
 		break;
 	case DISAGREE_TWINS: app_push(app, screen_merge(app, r->older, r->younger)); break;
 	}
