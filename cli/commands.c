@@ -18,9 +18,10 @@ static const struct command commands[] = {
 		CMD_REAL, 0, 0, OPTS(OPT_SIZE, OPT_SEED, OPT_MAKE), cmd_demo},
 	{"init", "", N_("make a new, empty store"), N_("The store is sealed with a passphrase unless --no-passphrase is given."),
 		CMD_REAL, 0, 0, OPTS(OPT_SITE, OPT_NAME, OPT_NO_PASSPHRASE), cmd_init},
-	{"import", N_("FILE…"), N_("take in spreadsheets as they are"),
+	{"import", N_("FILE…"), N_("take in spreadsheets, contacts (.vcf) and calendars (.ics) as they are"),
 		N_("Shows for each row what will be made, matched, changed, is doubtful or refused, and why. Writes only with --yes; then what is near certain is accepted and "
-		   "the rest left out and listed. All files make one change, so one undo takes all of it back."),
+		   "the rest left out and listed. All files make one change, so one undo takes all of it back. Calendars and cards of our own come back to the records that they were made "
+		   "from; in others' nothing unknown is made by itself. What samvagt export --as json and --as csv wrote comes in whole, with the same ids."),
 		0, 1, -1, OPTS(OPT_KIND, OPT_MAP, OPT_YES), cmd_import},
 	{"export", "", N_("write everything, or calendars or contacts, for other programs"),
 		N_("--as json: all records in one file, with a JSON Schema beside; --as csv: a file a type, for a Danish spreadsheet, or with --plain for programs; samvagt import takes both in "

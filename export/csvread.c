@@ -1,19 +1,19 @@
-/* export/csvread.c - import_read (import.h): one file of separated values as a table of clean cells. Owns encodings,
- * separators, quotes gone wrong, and the limits that keep a hostile file from eating the machine. Must not know what
+/* export/csvread.c - import_read (import.h): one file of separated values as a table of clean cells. Owns separators,
+ * quotes gone wrong, and the limits that keep a hostile file from eating the machine. Must not know what
  * the columns mean: import_map.c does.
  *
  * Fields are taken apart by libcsv, one record at a time, so that each row knows its line and a lone quote spoils its
  * own line only. */
-#include "export/import.h"
+#include "export/import_priv.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <iconv.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "base/os.h"
 #include "base/text.h"
+#include "export/decode.h"
 
 enum {
 	MOST_BYTES = 64 << 20,
@@ -23,125 +23,6 @@ enum {
 	MOST_LINES_IN_CELL = 100, /* a quoted cell longer than this is a quote that was never closed */
 	ROWS_LOOKED_AT = 64,      /* to find the separator */
 };
-
-/* ---- encodings --------------------------------------------------------------------------------- */
-
-struct encoding {
-	const char *name, *iconv_name, *bom;
-	size_t unit;
-};
-static const struct encoding with_bom[] = {
-	{"UTF-8 BOM", "UTF-8", "\xEF\xBB\xBF", 1},
-	{"UTF-16LE", "UTF-16LE", "\xFF\xFE", 2},
-	{"UTF-16BE", "UTF-16BE", "\xFE\xFF", 2},
-};
-static const struct encoding utf8 = {"UTF-8", "UTF-8", "", 1}, utf16le = {"UTF-16LE", "UTF-16LE", "", 2},
-			     utf16be = {"UTF-16BE", "UTF-16BE", "", 2};
-/* Of one byte a letter; told apart by where the Danish letters æøåÆØÅ lie. */
-static const struct {
-	struct encoding is;
-	const char *danish;
-} one_byte[] = {
-	{{"windows-1252", "WINDOWS-1252", "", 1}, "\xE6\xF8\xE5\xC6\xD8\xC5"},
-	{{"MS-DOS 850", "CP850", "", 1}, "\x91\x9B\x86\x92\x9D\x8F"},
-};
-
-/* Western text as UTF-16 has a zero in every second byte, nearly. */
-static const struct encoding *wide_encoding(const char *p, size_t n)
-{
-	size_t zeros[2] = {0, 0}, looked = n < 4096 ? n : 4096;
-	for (size_t i = 0; i < looked; i++)
-		zeros[i % 2] += p[i] == '\0';
-	if (zeros[1] > looked / 4 && zeros[0] < looked / 16)
-		return &utf16le;
-	if (zeros[0] > looked / 4 && zeros[1] < looked / 16)
-		return &utf16be;
-	return NULL;
-}
-
-static const struct encoding *one_byte_encoding(const char *p, size_t n)
-{
-	size_t best = 0, most = 0;
-	for (size_t k = 0; k < sizeof one_byte / sizeof *one_byte; k++) {
-		size_t letters = 0;
-		for (size_t i = 0; i < n; i++)
-			letters += p[i] && strchr(one_byte[k].danish, p[i]);
-		if (letters > most) {
-			most = letters;
-			best = k;
-		}
-	}
-	return &one_byte[best].is;
-}
-
-static void blank_zeros(struct buf *b)
-{
-	for (size_t i = 0; i < b->n; i++)
-		b->p[i] = b->p[i] ? b->p[i] : ' ';
-}
-
-/* One letter pasted in another encoding doesn't make the file another: do more letters read as UTF-8 than don't? */
-static bool is_mostly_utf8(const char *s)
-{
-	size_t good = 0, bad = 0;
-	int len;
-	for (; text_point(s, &len); s += len) {
-		good += len > 1;
-		bad += len == 1 && (unsigned char)*s >= 0x80;
-	}
-	return good > bad || bad == 0;
-}
-
-/* How the bytes are to be read. Zero bytes in what isn't UTF-16 are damage, and become blanks. */
-static const struct encoding *encoding_of(struct buf *raw)
-{
-	for (size_t i = 0; i < sizeof with_bom / sizeof *with_bom; i++) {
-		size_t k = strlen(with_bom[i].bom);
-		if (raw->n >= k && !memcmp(raw->p, with_bom[i].bom, k))
-			return &with_bom[i];
-	}
-	const struct encoding *wide = wide_encoding(raw->p, raw->n);
-	if (wide)
-		return wide;
-	blank_zeros(raw);
-	return is_mostly_utf8(raw->p) ? &utf8 : one_byte_encoding(raw->p, raw->n);
-}
-
-/* Whatever can't be read becomes the replacement character, so that one bad byte doesn't lose a file. */
-static int convert(const struct encoding *enc, char *in, size_t left, struct buf *out, struct err *e)
-{
-	iconv_t cd = iconv_open("UTF-8", enc->iconv_name);
-	if (cd == (iconv_t)-1)
-		return err_set(e, ERR_UNSUPPORTED, _("This machine can't read the encoding %s"), enc->name);
-	while (left && buf_reserve(out, 4096)) {
-		char *to = out->p + out->n;
-		size_t room = out->cap - out->n - 1, before = room;
-		size_t done = iconv(cd, &in, &left, &to, &room);
-		int why = errno;
-		out->n += before - room;
-		if (done != (size_t)-1 || why == E2BIG)
-			continue;
-		size_t skipped = left < enc->unit ? left : enc->unit;
-		buf_adds(out, "\xEF\xBF\xBD");
-		in += skipped;
-		left -= skipped;
-	}
-	iconv_close(cd);
-	return out->oom ? err_set(e, ERR_NOMEM, _("Out of memory while reading a file")) : OK;
-}
-
-/* The file's bytes as valid UTF-8 without zero bytes. */
-static int decode(struct buf *raw, const char **name, struct buf *out, struct err *e)
-{
-	if (!raw->n)
-		return err_set(e, ERR_DATA, _("it is empty, so there is nothing to import"));
-	const struct encoding *enc = encoding_of(raw);
-	size_t bom = strlen(enc->bom);
-	*name = enc->name;
-	int r = convert(enc, raw->p + bom, raw->n - bom, out, e);
-	blank_zeros(out);
-	return r;
-}
 
 /* ---- records -------------------------------------------------------------------------------------- */
 
@@ -155,6 +36,7 @@ struct reader {
 	size_t n, cap; /* of the record being read */
 	bool bare;     /* quotes are letters in this record */
 	bool too_wide;
+	bool own;      /* of whole records as samvagt writes them: each quote is closed, however far away */
 };
 
 static bool ends_field(const char *s, const char *end, char separator)
@@ -166,13 +48,13 @@ static bool ends_field(const char *s, const char *end, char separator)
 
 /* Where the record at s ends (its line end, or the end of all), NULL when a quote in it is never closed. The rule is
  * libcsv's own: a quote opens at the start of a field and closes before a separator or a line end. */
-static const char *record_end(const char *s, const char *end, char separator)
+static const char *record_end(const char *s, const char *end, char separator, int most_lines)
 {
 	bool at_start = true, quoted = false;
 	int lines = 0;
 	for (; s < end; s++) {
 		if (quoted) {
-			if ((*s == '\n' || *s == '\r') && ++lines > MOST_LINES_IN_CELL)
+			if ((*s == '\n' || *s == '\r') && ++lines > most_lines)
 				return NULL;
 			if (*s == '"' && s + 1 < end && s[1] == '"')
 				s++;
@@ -243,7 +125,7 @@ static bool next_record(struct reader *r, size_t *line)
 {
 	if (r->at >= r->end)
 		return false;
-	const char *to = record_end(r->at, r->end, r->separator);
+	const char *to = record_end(r->at, r->end, r->separator, r->own ? INT_MAX : MOST_LINES_IN_CELL);
 	r->bare = !to;
 	if (!to)
 		to = line_end(r->at, r->end);
@@ -375,13 +257,14 @@ static int take_rows(struct arena *a, struct reader *r, struct table *t, struct 
 				       MOST_COLUMNS);
 		if (!filled_cells(r->cells, r->n))
 			continue;
+		r->own = r->own || (t->nrows == 0 && records_type_of_head(r->cells, r->n));
 		cells += r->n;
 		if (t->nrows > MOST_ROWS || cells > MOST_CELLS)
 			return err_set(e, ERR_DATA,
 				       _("more than %d rows. Divide the file and import one part at a time"),
 				       MOST_ROWS);
 		t->rows = arena_grow(a, t->rows, &cap, t->nrows + 1, sizeof *t->rows);
-		t->rows[t->nrows++] = (struct table_row){arena_copy(a, r->cells, r->n * sizeof *r->cells), r->n, line};
+		t->rows[t->nrows++] = (struct table_row){arena_copy(a, r->cells, r->n * sizeof *r->cells), r->n, line, NULL};
 	}
 	return OK;
 }
@@ -414,7 +297,7 @@ int import_read(struct arena *a, const char *path, struct table *out, struct err
 	int r = os_read_file(path, MOST_BYTES, &raw, e);
 	if (r)
 		goto out;
-	r = decode(&raw, &out->encoding, &text, e);
+	r = decode_bytes(&raw, &out->encoding, &text, e);
 	if (!r)
 		r = read_table(a, &text, out, e);
 	if (r)

@@ -1,8 +1,8 @@
-/* export/import.h - from a coordinator's own spreadsheets to records: reading, guessing, matching, preview, and one
- * change group.
+/* export/import.h - from a coordinator's own spreadsheets, contacts (.vcf), calendars (.ics) and samvagt's own files of
+ * records (.json, .csv) to records: reading, guessing, matching, preview, and one change group.
  *
  * Any number of files are planned together (a volunteer's organisation may stand in another file), in the order
- * units, organisations, roles, volunteers, shifts, grid roster. Nothing is written until import_apply. The plan says
+ * whole records, units, organisations, roles, volunteers, shifts, grid roster. Nothing is written until import_apply. The plan says
  * per row what will be made, matched, changed, is doubtful or refused: row, column, why. Importing the same files
  * again changes nothing. */
 #ifndef EXPORT_IMPORT_H
@@ -11,7 +11,8 @@
 #include "roster/act.h"
 
 enum import_kind {
-	IMPORT_UNKNOWN, IMPORT_UNITS, IMPORT_ORGANISATIONS, IMPORT_ROLES, IMPORT_VOLUNTEERS, IMPORT_SHIFTS, IMPORT_GRID
+	IMPORT_UNKNOWN, IMPORT_UNITS, IMPORT_ORGANISATIONS, IMPORT_ROLES, IMPORT_VOLUNTEERS, IMPORT_SHIFTS, IMPORT_GRID,
+	IMPORT_RECORDS          /* as export/records.h writes them; told by themselves, never by --kind */
 };
 const char *import_kind_name(enum import_kind k);       /* "units" …, for --kind */
 const char *import_kind_label(enum import_kind k);      /* translated */
@@ -24,9 +25,16 @@ struct table {
 	char separator;
 	const char **head; size_t ncols;
 	/* line: in the file, 1 = first. A row may have fewer cells than there are headings, or more. */
-	struct table_row { const char **cells; size_t n; size_t line; } *rows; size_t nrows;
+	struct table_row { const char **cells; size_t n; size_t line; const char *says; } *rows; size_t nrows;
+	enum import_kind kind;         /* when the file says it itself; else UNKNOWN */
+	const struct type *type;       /* of RECORDS */
+	bool wary;                     /* somebody's calendar: a name that isn't known is asked about, never made by itself */
 };
+/* says, of a row: a remark that reading it left; NULL none. */
 int import_read(struct arena *a, const char *path, struct table *out, struct err *e);
+/* A file of any of these formats, by what it is called, else by what it begins with: .csv a table, .vcf two at most
+ * (people, organisations), .ics one, .json one a type. ERR_DATA: it can't be read; the sentence has the line. */
+int import_tables(struct arena *a, const char *path, struct table **out, size_t *n, struct err *e);
 
 /* ---- mapping of columns ---------------------------------------------------------------------------- */
 struct target {

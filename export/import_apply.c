@@ -34,7 +34,8 @@ static bool is_essential(const struct draft *d, int field)
 {
 	if (d->type == TYPE_ASSIGNMENT && field == F_ASSIGNMENT_ORGANISATION)
 		return rec_get(d->will, F_ASSIGNMENT_VOLUNTEER).tag == V_NONE;
-	return d->type == TYPE_SHIFT || d->type == TYPE_LINK || d->type == TYPE_ASSIGNMENT;
+	return (d->type == TYPE_ASSIGNMENT && field == F_ASSIGNMENT_VOLUNTEER) ||
+		schema_field(d->type, field)->flags & FIELD_REQ;
 }
 
 static bool is_waiting(struct plan *p, const struct rec_field *f)
@@ -42,13 +43,25 @@ static bool is_waiting(struct plan *p, const struct rec_field *f)
 	return f->v.tag == V_ID && import_is_held(p, f->v.id);
 }
 
-/* Drafts stand in the order in which they were made, so what one needs comes before it. */
+static bool needs_held(struct plan *p, const struct draft *d)
+{
+	for (size_t k = 0; k < d->will->n; k++)
+		if (is_waiting(p, &d->will->f[k]) && is_essential(d, d->will->f[k].no))
+			return true;
+	return false;
+}
+
+/* What one needs mostly stands before it, but not among whole records: so until nothing more is held. */
 static void hold_what_needs_held(struct plan *p)
 {
-	for (size_t i = 0; i < p->ndrafts; i++) {
-		struct draft *d = p->drafts[i];
-		for (size_t k = 0; k < d->will->n && !d->held; k++)
-			d->held = d->fresh && is_essential(d, d->will->f[k].no) && is_waiting(p, &d->will->f[k]);
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; i < p->ndrafts; i++) {
+			struct draft *d = p->drafts[i];
+			if (!d->fresh || d->held || !needs_held(p, d))
+				continue;
+			d->held = more = true;
+		}
 	}
 }
 
@@ -58,6 +71,10 @@ static void hold_what_needs_held(struct plan *p)
 static struct id id_for(struct writing *w, const struct draft *d)
 {
 	struct id a, b;
+	if (!id_is_standin(d->id)) {
+		change_make(w->c, d->type, d->id);
+		return d->id;
+	}
 	switch (d->type) {
 	case TYPE_ASSIGNMENT:
 		a = real_id(w, rec_id(d->will, F_ASSIGNMENT_SHIFT));
@@ -83,7 +100,7 @@ static int write_draft(struct writing *w, const struct draft *d, struct err *e)
 	for (size_t i = 0; i < d->will->n && !r; i++) {
 		const struct rec_field *f = &d->will->f[i];
 		struct value v = f->v;
-		if (is_waiting(w->p, f))
+		if (is_waiting(w->p, f) || v.tag == V_NONE)
 			continue;
 		if (v.tag == V_ID)
 			v = value_id(real_id(w, v.id));

@@ -114,7 +114,8 @@ static struct offer *ask(struct at *r, int column, const struct nameable *k, con
 	choices[n++] = (struct choice_of_row){_("Leave it out"), ID_NONE};
 	const char *why = near ? _("something like it is known") : _("nothing like it is known");
 	int chosen = at_ask(
-		r, column, &(struct question){sentence_with(p->a, _(k->which), text), why, choices, n, near ? -1 : 0});
+		r, column, &(struct question){sentence_with(p->a, _(k->which), text), why, choices, n,
+			near || p->files[r->file].table.wary ? -1 : 0});
 	*o = (struct offer){ID_NONE, chosen < 0, r->row->line, p->files[r->file].table.name};
 	if (chosen >= 0 && (size_t)chosen < near) {
 		o->id = choices[chosen].id;

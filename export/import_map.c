@@ -34,6 +34,7 @@ static const struct kind_row {
 		{{T_SHIFTS_DATE}, {T_SHIFTS_FROM, T_SHIFTS_SPAN}}},
 	[IMPORT_GRID] = {"grid", N_("roster grid"), T_GRID_IGNORE, TYPE_SHIFT,
 		{{T_GRID_DAY}, {T_GRID_ROW, T_GRID_SPAN}}},
+	[IMPORT_RECORDS] = {"records", N_("whole records"), T_RECORDS_IGNORE, TYPE_ANY, {{0}}},
 	/* clang-format on */
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -50,7 +51,7 @@ const char *import_kind_label(enum import_kind k)
 
 enum import_kind import_kind_named(const char *name)
 {
-	for (int k = IMPORT_UNITS; k < KINDS; k++)
+	for (int k = IMPORT_UNITS; k <= IMPORT_GRID; k++)
 		if (!strcmp(name, kinds[k].name))
 			return (enum import_kind)k;
 	return IMPORT_UNKNOWN;
@@ -222,6 +223,27 @@ static bool has_what_it_needs(const struct mapping *m)
 	return true;
 }
 
+/* Headings of whole records are names of fields; others, such as what a reference is called, are for people. */
+static void guess_records(const struct table *t, struct mapping *out)
+{
+	out->kind = IMPORT_RECORDS;
+	for (size_t i = 0; i < t->ncols; i++)
+		if (i == 0 || schema_field_named(t->type, t->head[i]))
+			out->column[i] = T_RECORDS_FIELD - T_RECORDS_IGNORE;
+}
+
+/* Nothing to guess where reading the file gave each column its target's id for heading. */
+static void take_told(const struct table *t, struct mapping *out)
+{
+	size_t n;
+	const struct target *targets = import_targets(t->kind, &n);
+	out->kind = t->kind;
+	for (size_t c = 0; c < t->ncols; c++)
+		for (size_t i = 1; i < n; i++)
+			if (strcmp(t->head[c], targets[i].id) == 0)
+				out->column[c] = (int)i;
+}
+
 /* The columns may be guessed well for several kinds; people come first where a table says too little. */
 void import_guess(struct arena *a, const struct table *t, enum import_kind forced, struct mapping *out)
 {
@@ -231,10 +253,16 @@ void import_guess(struct arena *a, const struct table *t, enum import_kind force
 	struct guess g = {arena_new(), t, NULL};
 	int most = 0;
 
+	if (!forced)
+		forced = t->kind;
 	g.folded = arena_alloc(g.a, t->ncols * sizeof *g.folded);
 	for (size_t i = 0; i < t->ncols; i++)
 		g.folded[i] = text_fold(g.a, t->head[i]);
 	*out = (struct mapping){forced, arena_alloc(a, t->ncols * sizeof *out->column), t->ncols};
+	if (forced && forced == t->kind) {
+		(forced == IMPORT_RECORDS ? guess_records : take_told)(t, out);
+		forced = IMPORT_RECORDS;
+	}
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		struct mapping m = {order[i], arena_alloc(g.a, t->ncols * sizeof *m.column), t->ncols};
 		if (forced && order[i] != forced)

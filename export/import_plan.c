@@ -60,6 +60,25 @@ struct draft *draft_new(struct plan *p, int type)
 	return d;
 }
 
+struct draft *draft_named(struct plan *p, int type, struct id id)
+{
+	struct draft *d = draft_add(p, type, id);
+	d->fresh = true;
+	return d;
+}
+
+struct draft *draft_find(struct plan *p, struct id id)
+{
+	return *draft_at(p, id);
+}
+
+void draft_unset(struct draft *d, int field)
+{
+	for (size_t i = 0; i < d->will->n; i++)
+		if (d->will->f[i].no == field)
+			d->will->f[i].v = value_none();
+}
+
 struct draft *draft_of(struct plan *p, int type, struct id id)
 {
 	struct draft *d = *draft_at(p, id);
@@ -164,12 +183,15 @@ static void plan_unknown(struct plan *p, size_t file)
 	f->rows[0].nremarks = 1;
 }
 
-/* Twice through the shifts: whose whole names stand where helps with the short ones. */
+/* Twice through the shifts: whose whole names stand where helps with the short ones. Twice through records: what one points
+ * at may stand further down, or in another file. */
 static const struct step {
 	enum import_kind kind;
 	void (*plan)(struct plan *p, size_t file);
 } steps[] = {
 	{IMPORT_UNKNOWN, plan_unknown},
+	{IMPORT_RECORDS, import_plan_records},
+	{IMPORT_RECORDS, import_check_records},
 	{IMPORT_UNITS, import_plan_units},
 	{IMPORT_ORGANISATIONS, import_plan_organisations},
 	{IMPORT_ROLES, import_plan_roles},
@@ -254,14 +276,23 @@ int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e)
 
 /* ---- life ------------------------------------------------------------------------------------------------ */
 
-static int read_file(struct plan *p, struct plan_file *f, const char *path, enum import_kind forced,
-		     const char *map_text, struct err *e)
+static int take_table(struct plan *p, struct table *t, enum import_kind forced, const char *map_text, struct err *e)
 {
-	int r = import_read(p->keep, path, &f->table, e);
-	if (r)
-		return r;
-	import_guess(p->keep, &f->table, forced, &f->map);
+	p->files = arena_grow(p->keep, p->files, &p->cfiles, p->nfiles + 1, sizeof *p->files);
+	struct plan_file *f = &p->files[p->nfiles++];
+	*f = (struct plan_file){.table = *t};
+	import_guess(p->keep, &f->table, t->kind ? t->kind : forced, &f->map);
 	return map_text ? import_mapping_read(p->keep, map_text, &f->table, &f->map, e) : OK;
+}
+
+static int read_file(struct plan *p, const char *path, enum import_kind forced, const char *map_text, struct err *e)
+{
+	struct table *tables;
+	size_t n;
+	int r = import_tables(p->keep, path, &tables, &n, e);
+	for (size_t i = 0; i < n && !r; i++)
+		r = take_table(p, &tables[i], forced, map_text, e);
+	return r;
 }
 
 static const char *joined_names(struct plan *p)
@@ -280,9 +311,8 @@ int import_plan(struct view *v, struct book *b, const char *const *paths, size_t
 	p->keep = arena_new();
 	p->a = arena_new();
 	p->chosen = lookup_new(p->keep);
-	p->files = arena_alloc(p->keep, (n + 1) * sizeof *p->files);
-	for (; p->nfiles < n && !r; p->nfiles++)
-		r = read_file(p, &p->files[p->nfiles], paths[p->nfiles], forced, map_text, e);
+	for (size_t i = 0; i < n && !r; i++)
+		r = read_file(p, paths[i], forced, map_text, e);
 	if (!r) {
 		p->names = joined_names(p);
 		r = import_replan(p, v, b, e);

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "export/calendars.h"
 #include "export/import_priv.h"
 
 /* ---- when and where ------------------------------------------------------------------------------- */
@@ -117,7 +118,7 @@ static struct told *hear(struct at *r, const struct draft *shift)
 	return *at;
 }
 
-/* ---- the row ---------------------------------------------------------------------------------------- */
+/* ---- what it says ----------------------------------------------------------------------------------- */
 
 /* A note that only says "called off" is the state, no note; one about a cancelled place is kept, and nobody is taken
  * off for it. */
@@ -160,10 +161,88 @@ static void set_need(struct at *r, struct draft *shift, int places, struct told 
 		draft_set(r->p, shift, F_SHIFT_NEED, value_int(draft_get(shift, F_SHIFT_NEED).i + places), false);
 }
 
+/* ---- events of our own calendars ------------------------------------------------------------------------ */
+
+static struct slot slot_of(const struct draft *shift)
+{
+	return (struct slot){draft_get(shift, F_SHIFT_UNIT).id, draft_get(shift, F_SHIFT_ROLE).id, draft_get(shift, F_SHIFT_START).i,
+		draft_get(shift, F_SHIFT_END).i};
+}
+
+/* The shift that a UID of ours was made for; *alone says that it was the whole shift's and not one place's. NULL: it is
+ * somebody else's UID, or nothing here has it. */
+static struct draft *shift_of_uid(struct at *r, bool *alone)
+{
+	struct plan *p = r->p;
+	struct rec *rec = NULL;
+	struct id id;
+	struct err e;
+	if (at_column(r, T_SHIFTS_UID) < 0 || !calendars_uid(at_cell(r, T_SHIFTS_UID), &id))
+		return NULL;
+	if (import_failed(p, view_find(p->v, p->a, id, &rec, &e), &e) || !rec)
+		return NULL;
+	*alone = rec->type == TYPE_SHIFT;
+	if (rec->type == TYPE_ASSIGNMENT)
+		id = rec_id(rec, F_ASSIGNMENT_SHIFT);
+	return *alone || rec->type == TYPE_ASSIGNMENT ? draft_of(p, TYPE_SHIFT, id) : NULL;
+}
+
+/* The file may be older than what stands here, so nothing is changed by itself. */
+static bool says_yes(struct at *r, const char *question)
+{
+	const struct choice_of_row choices[] = {{_("Leave it as it is"), ID_NONE}, {_("As in the calendar"), ID_NONE}};
+	return at_ask(r, at_column(r, T_SHIFTS_UID), &(struct question){question, NULL, choices, 2, 0}) == 1;
+}
+
+static void take_moved(struct at *r, struct draft *shift, const struct slot *was, bool alone)
+{
+	civil_date day;
+	int from, to;
+	char span[64], text[40];
+	if (!*at_cell(r, T_SHIFTS_TO) || !read_day(r, &day) || !read_span(r, &from, &to))
+		return;
+	civil_min start = cmin_at(day, from), end = cmin_at(day, to);
+	if (start == was->start && end == was->end)
+		return;
+	const char *when = arena_printf(r->p->a, "%s %s", civil_format_date(text, sizeof text, day, CIVIL_DAY),
+		civil_format_span(span, sizeof span, start, end));
+	if (!alone) {
+		at_remark(r, -1, _("The calendar says %s; one person's calendar moves no shift"), when);
+	} else if (says_yes(r, arena_printf(r->p->a, _("The calendar says %s. Move the shift?"), when))) {
+		at_set(r, shift, at_column(r, T_SHIFTS_FROM), F_SHIFT_START, value_int(start), false);
+		at_set(r, shift, at_column(r, T_SHIFTS_TO), F_SHIFT_END, value_int(end), false);
+	}
+}
+
+/* True: the row was an event of our own, and is done with. */
+static bool take_own(struct at *r)
+{
+	bool alone = false;
+	struct draft *shift = shift_of_uid(r, &alone);
+	if (!shift)
+		return false;
+	const struct slot was = slot_of(shift);
+	bool is_off = draft_get(shift, F_SHIFT_STATE).i == SHIFT_CANCELLED, is_gone = !shift->fresh && !shift->was->alive;
+	r->row->what = at_slot_title(r, &was);
+	if (is_gone) {
+		at_remark(r, -1, _("It was deleted here since; left so"));
+		return true;
+	}
+	take_moved(r, shift, &was, alone);
+	if (alone && !is_off && strcmp(at_cell(r, T_SHIFTS_STATE), "cancelled") == 0 &&
+	    says_yes(r, _("The calendar says that it is called off. Call it off?")))
+		at_set(r, shift, at_column(r, T_SHIFTS_STATE), F_SHIFT_STATE, value_int(SHIFT_CANCELLED), false);
+	return true;
+}
+
+/* ---- the row ---------------------------------------------------------------------------------------- */
+
 static void plan_row(struct at *r)
 {
 	struct slot s;
 	bool made;
+	if (take_own(r))
+		return;
 	r->row->what = arena_printf(r->p->a, "%s %s %s", at_cell(r, T_SHIFTS_DATE), at_cell(r, T_SHIFTS_UNIT),
 				    at_cell(r, T_SHIFTS_ROLE));
 	if (!read_slot(r, &s))

@@ -18,6 +18,16 @@ static bool stands_in_book(struct plan *p, int type, const char *name, struct id
 	return import_knows(p, type, name, out) && !strcmp(text_fold(p->a, import_name(p, *out)), folded);
 }
 
+/* What a card of ours says it is. NULL: nothing, or it isn't here. */
+static struct draft *draft_by_id(struct at *r, enum target_no t, int type)
+{
+	struct id id;
+	if (at_column(r, t) < 0 || id_parse(at_cell(r, t), &id, NULL))
+		return NULL;
+	struct draft *d = draft_of(r->p, type, id);
+	return d && (d->fresh || d->was->alive) ? d : NULL;
+}
+
 /* The record that a row is about: planned by an earlier row, in the store, or new. NULL when the row is refused. */
 static struct draft *named_draft(struct at *r, enum target_no t, int type, int field)
 {
@@ -29,7 +39,12 @@ static struct draft *named_draft(struct at *r, enum target_no t, int type, int f
 		return NULL;
 	}
 	void **at = named_at(p, type, name);
-	struct draft *d = *at;
+	struct draft *d = type == TYPE_ORGANISATION ? draft_by_id(r, T_ORGANISATIONS_ID, type) : NULL;
+	if (d) {
+		r->row->what = name;
+		return d;
+	}
+	d = *at;
 	if (d) {
 		at_remark(r, at_column(r, t), _("\"%s\" stands in the sheet already"), name);
 		r->again = true;

@@ -345,11 +345,30 @@ static struct draft *new_person(struct at *r, const struct facts *f)
 	return d;
 }
 
+/* A card of ours says who it is, whatever somebody calls that person on a phone. */
+static bool take_by_id(struct at *r, const struct facts *f)
+{
+	struct plan *p = r->p;
+	struct id id;
+	if (at_column(r, T_VOLUNTEERS_ID) < 0 || id_parse(at_cell(r, T_VOLUNTEERS_ID), &id, NULL))
+		return false;
+	struct draft *d = draft_of(p, TYPE_VOLUNTEER, id);
+	if (!d || !(d->fresh || d->was->alive))
+		return false;
+	r->row->what = import_name(p, id);
+	if (*f->given && strcmp(text_fold(p->a, r->row->what), text_fold(p->a, arena_printf(p->a, "%s %s", f->given, f->family))))
+		at_remark(r, at_column(r, T_VOLUNTEERS_GIVEN), _("Is called %s in samvagt; the name was kept"), r->row->what);
+	take_row(r, d, false);
+	return true;
+}
+
 static void plan_row(struct at *r)
 {
 	struct plan *p = r->p;
 	struct facts f = read_facts(r);
 	struct known *k;
+	if (take_by_id(r, &f))
+		return;
 	if (!*f.given) {
 		at_refuse(r, at_column(r, T_VOLUNTEERS_GIVEN), _("Without a first name nobody can be taken"));
 		return;

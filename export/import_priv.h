@@ -29,6 +29,21 @@ int import_first_target(enum import_kind k);
 /* The field that a target's cells go into as they are; NULL when there is none. */
 const struct field *import_target_field(enum import_kind k, const struct target *t);
 
+/* ---- other files as tables: vcard_read.c, calendar_table.c, records_read.c ------------------------------ */
+
+/* Each appends the tables that it finds; text is UTF-8, named as the file. */
+struct tables { struct arena *a; const char *name, *encoding; struct table *at; size_t n, cap; };
+struct table *tables_add(struct tables *x, const char *name, enum import_kind kind, const char *const *head, size_t ncols);
+/* Cells all "". */
+struct table_row *table_add_row(struct tables *x, struct table *t, size_t line);
+int vcard_read_tables(struct tables *x, const char *text, struct err *e);
+int calendar_read_table(struct tables *x, const char *text, size_t n, struct err *e);
+int records_read_tables(struct tables *x, const char *text, size_t n, struct err *e);
+/* The type that a table of records is of, by its headings and the ids in its first column; NULL: it is no such table. */
+const struct type *records_type(const struct table *t);
+/* The same by the headings alone. */
+const struct type *records_type_of_head(const char *const *head, size_t ncols);
+
 /* ---- reading cells ---------------------------------------------------------------------------------- */
 
 /* Is the folded text one of "word|word"? */
@@ -63,7 +78,7 @@ struct draft {
 
 struct plan {
 	struct arena *keep, *a;       /* as long as the plan; as long as this planning */
-	struct plan_file *files; size_t nfiles;
+	struct plan_file *files; size_t nfiles, cfiles;
 	const char *names;            /* of the files, for the history */
 	bool accept;                  /* near certain offers are taken */
 	struct lookup *chosen;         /* in keep: labels that were chosen, by file, line and question */
@@ -80,6 +95,12 @@ struct plan {
 };
 
 struct draft *draft_new(struct plan *p, int type);
+/* A new record that has its id already. */
+struct draft *draft_named(struct plan *p, int type, struct id id);
+/* The draft of an id, NULL when there is none. */
+struct draft *draft_find(struct plan *p, struct id id);
+/* Take a field that was set out again. */
+void draft_unset(struct draft *d, int field);
 /* What stands in the store, or a draft's own. NULL when the store failed. */
 struct draft *draft_of(struct plan *p, int type, struct id id);
 bool id_is_standin(struct id id);
@@ -145,6 +166,9 @@ void import_note_names(struct plan *p, const char *cell, struct id unit);
 
 /* ---- one kind of rows each -------------------------------------------------------------------------------- */
 
+void import_plan_records(struct plan *p, size_t file);
+/* When all records are planned: do they point at something? */
+void import_check_records(struct plan *p, size_t file);
 void import_plan_units(struct plan *p, size_t file);
 void import_plan_organisations(struct plan *p, size_t file);
 void import_plan_roles(struct plan *p, size_t file);

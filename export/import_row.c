@@ -215,11 +215,18 @@ static const char **row_cells(struct at *r, const struct table_row *row, int *jo
 	return cells;
 }
 
+/* Digits of an id may look like such a number; they aren't kept, only looked up. */
+static bool is_looked_up(const struct mapping *m, size_t column)
+{
+	int no = import_first_target(m->kind) + m->column[column];
+	return no == T_VOLUNTEERS_ID || no == T_ORGANISATIONS_ID || no == T_SHIFTS_UID;
+}
+
 static void drop_cpr(struct at *r)
 {
 	const struct mapping *m = mapping_of(r);
 	for (size_t i = 0; i < m->ncols; i++) {
-		if (!m->column[i] || !text_find_cpr(r->cells[i]))
+		if (!m->column[i] || is_looked_up(m, i) || !text_find_cpr(r->cells[i]))
 			continue;
 		r->cells[i] = "";
 		at_remark(r, (int)i,
@@ -241,8 +248,12 @@ struct at at_row(struct plan *p, size_t file, size_t i)
 	int joined;
 	*r.row = (struct plan_row){.line = f->table.rows[i].line, .fate = ROW_SAME, .what = ""};
 	r.cells = row_cells(&r, &f->table.rows[i], &joined);
-	drop_cpr(&r);
+	/* ids are digits that may look like one; texts are asked about where they are parsed */
+	if (f->map.kind != IMPORT_RECORDS)
+		drop_cpr(&r);
 	remark_on_unread(&r);
+	if (f->table.rows[i].says)
+		at_remark(&r, -1, "%s", f->table.rows[i].says);
 	if (joined >= 0 && !text_find_cpr(r.cells[joined]))
 		at_remark(&r, joined, _("The row has a cell too many; \"%.100s\" was taken as one"), r.cells[joined]);
 	return r;

@@ -15,7 +15,8 @@ libexport_a_SOURCES = \
 	export/xlsx.h export/xlsx.c \
 	export/printing.h export/printing.c \
 	export/json_buf.h export/json_buf.c \
-	export/csvread.c \
+	export/csvread.c export/decode.h export/decode.c \
+	export/import_tables.c export/vcard_read.c export/records_read.c export/calendar_table.c \
 	export/bundle.h export/bundle.c export/records.h export/records.c export/records_schema.c export/takeout.h export/takeout.c export/vcards.h export/vcards.c \
 	export/calendar.h export/calendar.c export/calendars.h export/calendars.c \
 	export/papers.h export/papers_priv.h \
@@ -44,6 +45,7 @@ libexport_a_SOURCES = \
 	export/import_names.c \
 	export/import_plan.c \
 	export/import_plan_units.c \
+	export/import_plan_records.c \
 	export/import_plan_volunteers.c \
 	export/import_plan_seats.c \
 	export/import_plan_shifts.c \

@@ -152,7 +152,7 @@ void import_ask_kind(struct screen *s, struct importing *im, size_t file)
 		labels[i] = import_kind_label((enum import_kind)(IMPORT_UNITS + i));
 	enum import_kind now = im->files[file].map.kind;
 	dialog_choice_at(s->app, arena_printf(app_scratch(s->app), _("The rows of %s are"), im->files[file].table.name),
-		labels, KINDS, now == IMPORT_UNKNOWN ? 0 : (size_t)(now - IMPORT_UNITS), set_kind, q);
+		labels, KINDS, now == IMPORT_UNKNOWN || now > IMPORT_GRID ? 0 : (size_t)(now - IMPORT_UNITS), set_kind, q);
 }
 
 static void run_kind(struct app *app, struct screen *s)

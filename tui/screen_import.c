@@ -53,7 +53,7 @@ static const char *why_empty(const void *ctx, struct arena *a)
 	const struct choosing *d = ctx;
 	if (d->wrong.code)
 		return d->wrong.text;
-	return arena_printf(a, _("There is no spreadsheet (*.csv) here that begins so."));
+	return arena_printf(a, _("There is no spreadsheet, contacts or calendar (*.csv, *.vcf, *.ics) here that begins so."));
 }
 
 static const struct list_source source = {.id = row_id, .cell = row_cell, .role = row_role, .empty = why_empty};
@@ -71,10 +71,10 @@ static size_t folder_part(const char *typed)
 
 static bool is_sheet(const char *name)
 {
-	static const char *const ends[] = {".csv", ".tsv", ".txt"};
-	size_t n = strlen(name);
+	static const char *const ends[] = {".csv", ".tsv", ".txt", ".vcf", ".ics", ".json"};
+	const char *dot = strrchr(name, '.');
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (n > 4 && strcasecmp(name + n - 4, ends[i]) == 0)
+		if (dot && dot > name && strcasecmp(dot, ends[i]) == 0)
 			return true;
 	return false;
 }
