@@ -222,6 +222,34 @@ static void add_poster_row(struct sheet *s, const struct shift *x)
 	c[1].text = x->role;
 	c[2].text = x->unit;
 	c[3] = sheet_int(s->arena, x->open);
+	c[3].text = arena_printf(s->arena, ngettext("%d open place", "%d open places", (unsigned long)x->open), x->open);
+}
+
+/* That somebody is dying at a ward isn't for everybody to read. */
+static int is_of_vigil(struct view *v, struct arena *a, struct id shift, bool *out, struct err *e)
+{
+	struct rec *r = NULL;
+	int rc = view_get(v, a, TYPE_SHIFT, shift, &r, e);
+	*out = rc == OK && r && !id_is_none(rec_id(r, F_SHIFT_VIGIL));
+	return rc;
+}
+
+static int add_poster_rows(struct view *v, struct sheet *s, const struct roster *r, size_t *more, struct err *e)
+{
+	civil_min now = store_now_civil(view_store(v));
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < r->n; i++) {
+		const struct shift *x = &r->shifts[i];
+		bool vigil = false;
+		if (x->open <= 0 || x->row.start <= now)
+			continue;
+		rc = is_of_vigil(v, s->arena, x->row.shift, &vigil, e);
+		if (rc == OK && !vigil && s->nrows < POSTER_MOST)
+			add_poster_row(s, x);
+		else
+			*more += !vigil;
+	}
+	return rc;
 }
 
 /* Whom to ring: the site, never a person. */
@@ -243,7 +271,6 @@ int print_poster(struct view *v, struct book *b, struct arena *a, const struct p
 {
 	struct roster r;
 	size_t more = 0;
-	civil_min now = store_now_civil(view_store(v));
 	int rc = published(v, b, a, how, &r, e);
 	if (rc)
 		return rc;
@@ -255,15 +282,9 @@ int print_poster(struct view *v, struct book *b, struct arena *a, const struct p
 	sheet_column(s, "role", _("What"), ALIGN_LEFT, 10, 24);
 	sheet_column(s, "unit", _("Where"), ALIGN_LEFT, 10, 28);
 	sheet_column(s, "open", _("Places"), ALIGN_RIGHT, 5, 8);
-	for (size_t i = 0; i < r.n; i++) {
-		const struct shift *x = &r.shifts[i];
-		if (x->open <= 0 || x->row.start <= now)
-			continue;
-		if (s->nrows < POSTER_MOST)
-			add_poster_row(s, x);
-		else
-			more++;
-	}
+	rc = add_poster_rows(v, s, &r, &more, e);
+	if (rc)
+		return rc;
 	if (more)
 		sheet_note(s, arena_printf(a, ngettext("And %zu more.", "And %zu more.", more), more));
 	if (!s->nrows)

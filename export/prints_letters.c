@@ -104,6 +104,7 @@ int print_thanks(struct view *v, struct book *b, struct arena *a, const struct p
 	if (rc)
 		return rc;
 	struct sheet *s = *out = begin(v, a, how, _("Thank-you letters"));
+	s->made = "";
 	part(s, "name", _("Name"), PART_NONE);
 	part(s, "address", _("Address"), PART_ADDRESS);
 	part(s, "heading", _("Heading"), PART_HEADING);
@@ -118,21 +119,23 @@ int print_thanks(struct view *v, struct book *b, struct arena *a, const struct p
 
 /* ---- the diploma ---------------------------------------------------------------------------------------------------- */
 
-static const char *diploma_text(struct view *v, struct arena *a, int years)
+/* A frame on a page of its own. */
+static const struct sheet_cards frame = {.across = 1, .down = 1, .width = 1800, .height = 2670, .left = 150, .top = 150, .badge = true};
+
+static const char *diploma_text(struct arena *a, int years)
 {
 	const char *did = years > 0 ? arena_printf(a, ngettext("has shared a year with others as a volunteer.",
 		"has shared %d years with others as a volunteer.", (unsigned long)years), years) : _("has shared time with others as a volunteer.");
-	return arena_printf(a, _("%s\n\nThank you for being there, every time that you came. It has meant something to those you met, and to us.\n\n\n%s"), did,
-		place_and_day(v, a));
+	return arena_printf(a, "\n%s\n\n%s", did, _("Thank you for being there, every time that you came.\nIt has meant something to those you met, and to us."));
 }
 
 static void add_diploma(struct view *v, struct sheet *s, const struct person *p, int years, const char *by)
 {
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
-	c[0].text = _("Diploma");
-	c[1].text = p->name;
-	c[2].text = diploma_text(v, s->arena, years);
-	c[3].text = by;
+	c[0].text = arena_printf(s->arena, "%s\n\n%s", _("Diploma"), p->name);
+	c[1].text = diploma_text(s->arena, years);
+	c[2].text = arena_printf(s->arena, "\n\n%s", place_and_day(v, s->arena));
+	c[3].text = arena_printf(s->arena, "\n\n…………………………………………\n%s", by);
 }
 
 /* Of somebody who is chosen: the jubilee of the period, else the whole years until now. */
@@ -157,10 +160,13 @@ int print_diploma(struct view *v, struct book *b, struct arena *a, const struct 
 		return rc;
 	struct sheet *s = *out = begin(v, a, how, _("Diplomas"));
 	s->period = paper_period(a, how->from, how->to);
-	part(s, "heading", _("Heading"), PART_HEADING);
-	part(s, "name", _("Name"), PART_HEADING);
-	part(s, "text", _("Text"), PART_TEXT);
-	part(s, "by", _("By"), PART_SIGN);
+	s->face = FACE_CARDS;
+	s->cards = frame;
+	s->made = "";
+	part(s, "name", _("Name"), PART_NONE);
+	part(s, "text", _("Text"), PART_NONE);
+	part(s, "where", _("Where"), PART_NONE);
+	part(s, "by", _("By"), PART_NONE);
 	for (size_t i = 0; i < m; i++)
 		add_diploma(v, s, chosen[i], years_of(chosen[i], all, n, store_today(view_store(v))), by);
 	for (size_t i = 0; !how->nabout && i < n; i++)
@@ -250,20 +256,20 @@ static void add_contacts(struct programme *p)
 			text = arena_printf(p->a, "%s\n%s: %s", text, t->name, t->contact);
 	}
 	if (*text)
-		p->text = arena_printf(p->a, "%s\n\n%s%s", p->text, _("Whom you can always ask"), text);
+		p->text = arena_printf(p->a, "%s\n\n%s%s", p->text, _("WHOM YOU CAN ALWAYS ASK"), text);
 }
 
 static int programme_text(struct programme *p, struct err *e)
 {
 	p->text = arena_printf(p->a, _("Dear %s\n\nWelcome. We are glad that you will be one of us. Here is what you go through at the beginning, so that you know the "
 		"house and feel safe in what you do. Tick it off on the way, and ask as often as you like."), p->person->given);
-	begin_part(p, _("The introduction"));
+	begin_part(p, _("THE INTRODUCTION"));
 	add_courses(p, true);
-	begin_part(p, _("What your role asks for"));
+	begin_part(p, _("WHAT YOUR ROLE ASKS FOR"));
 	add_courses(p, false);
-	begin_part(p, _("On paper"));
+	begin_part(p, _("ON PAPER"));
 	add_papers(p);
-	begin_part(p, _("We talk"));
+	begin_part(p, _("WE TALK"));
 	int rc = add_talks(p, e);
 	add_contacts(p);
 	return rc;
@@ -336,13 +342,13 @@ static const char *role_text(struct book *b, struct arena *a, const struct task 
 	struct effort_reason *why;
 	size_t n;
 	const char *text = "";
-	add_about(a, &text, _("What you do"), t->does);
-	add_about(a, &text, _("You may"), t->may);
-	add_about(a, &text, _("You may not"), t->may_not);
-	add_about(a, &text, _("It asks for"), asked_of(b, a, t));
-	add_about(a, &text, _("Whom you turn to"), t->contact);
-	add_about(a, &text, _("Insurance"), insurance_text(effort_of(r, a, &why, &n)));
-	add_about(a, &text, _("And always"), _("What you see and hear of others stays with you, also when you have stopped. You may always say no to a task, and you may always "
+	add_about(a, &text, _("WHAT YOU DO"), t->does);
+	add_about(a, &text, _("YOU MAY"), t->may);
+	add_about(a, &text, _("YOU MAY NOT"), t->may_not);
+	add_about(a, &text, _("IT ASKS FOR"), asked_of(b, a, t));
+	add_about(a, &text, _("WHOM YOU TURN TO"), t->contact);
+	add_about(a, &text, _("INSURANCE"), insurance_text(effort_of(r, a, &why, &n)));
+	add_about(a, &text, _("AND ALWAYS"), _("What you see and hear of others stays with you, also when you have stopped. You may always say no to a task, and you may always "
 		"ask. Volunteers come on top of what the staff does, never instead of it."));
 	return text;
 }

@@ -75,7 +75,7 @@ static int make(struct view *v, struct book *b, struct arena *a, const struct pr
 	sheet_column(s, "code", _("Code"), ALIGN_LEFT, 12, 30);
 	sheet_part_last(s, PART_CODE);
 	sheet_column(s, "text", _("Text"), ALIGN_LEFT, 30, 80);
-	sheet_part_last(s, PART_TEXT);
+	sheet_part_last(s, PART_WORDING);
 	rc = add_all(v, s, how, all, n, e);
 	if (rc == OK && !s->nrows && how->nabout)
 		return err_set(e, ERR_NOTFOUND, _("there is no agreement to print for whoever was chosen. Make it first: samvagt agreement new"));

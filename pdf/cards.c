@@ -12,7 +12,8 @@ struct card { double x, y, width, height, pad; bool centred; };
 
 static struct ink ink_of(const struct card *c, bool name, double scale)
 {
-	double size = name ? MIN(NAME * c->height, NAME_MOST) : MIN(REST * c->height, REST_MOST);
+	/* an address is one text, and its first line only bold */
+	double size = name && c->centred ? MIN(NAME * c->height, NAME_MOST) : MIN(REST * c->height, REST_MOST);
 	return (struct ink){.size = size * scale, .bold = name, .centred = c->centred};
 }
 

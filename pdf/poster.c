@@ -4,7 +4,7 @@
  * without stepping up to it; what then has no room goes on. */
 #include "pdf/poster.h"
 
-static const double MARGIN = 20 * MM, TITLE = 2.2, PERIOD = 1.1, REST = 0.72, NOTE = 0.6, ABOVE = 0.45, RULE = 0.7, GREY = 0.85;
+static const double MARGIN = 20 * MM, TITLE = 2.2, PERIOD = 1.1, REST = 0.72, NOTE = 0.85, ABOVE = 0.45, RULE = 0.7, GREY = 0.85;
 static const double SIZE_MOST = 30, SIZE_LEAST = 14, STEP = 0.5;
 
 struct poster {

@@ -67,7 +67,7 @@ static const char *words_of(struct arena *a, const struct sheet *s)
 	struct buf b = {0};
 	for (size_t i = 0; i < s->nrows; i++)
 		for (size_t j = 0; j < s->ncolumns; j++)
-			if (s->columns[j].part != PART_SIGN && s->columns[j].part != PART_CODE)
+			if (s->columns[j].part != PART_SIGN && strcmp(s->columns[j].id, "by") != 0 && s->columns[j].part != PART_CODE)
 				add_line(&b, s->rows[i].cells[j].text);
 	for (size_t i = 0; i < s->nnotes; i++)
 		add_line(&b, s->notes[i]);
@@ -150,7 +150,7 @@ static void test_paper(struct peek *l, const struct print_kind *k)
 	ok(!s->given || s->face != FACE_TABLE, "%s: only what is handed over doesn't say when it is shredded", k->id);
 	ok(s->shred == DATE_NONE || s->shred > store_today(store), "%s: not before it is of use", k->id);
 	ok(*s->purpose == 0 || s->shred != DATE_NONE, "%s: nobody on it, nothing to shred", k->id);
-	ok(s->made && *s->made, "%s: says when and where it was made", k->id);
+	ok((s->made && *s->made) || s->given, "%s: says when and where it was made", k->id);
 }
 
 /* ---- the table ---------------------------------------------------------------------------------------------------- */
