@@ -1,9 +1,10 @@
 # The engine that fills gaps: it needs nothing but base.
 TESTLIBS_FILL = libfilltest.a libfill.a libtap.a $(TESTLIBS_BASE)
 check_LIBRARIES += libfilltest.a
-libfilltest_a_SOURCES = tests/filltest.c tests/filltest.h tests/fillmake.c tests/fillcheck.c tests/fillcheck.h
+libfilltest_a_SOURCES = tests/filltest.c tests/filltest.h tests/fillmake.c tests/fillcheck.c tests/fillcheck.h \
+	tests/rotatest.c tests/rotatest.h
 
-FILL_TESTS = tests/t_fill_cases tests/t_fill_order tests/t_fill_random
+FILL_TESTS = tests/t_fill_cases tests/t_fill_order tests/t_fill_random tests/t_rota tests/t_rota_order
 check_PROGRAMS += $(FILL_TESTS)
 TESTS += $(FILL_TESTS)
 tests_t_fill_cases_SOURCES = tests/t_fill_cases.c
@@ -12,6 +13,10 @@ tests_t_fill_order_SOURCES = tests/t_fill_order.c
 tests_t_fill_order_LDADD = $(TESTLIBS_FILL)
 tests_t_fill_random_SOURCES = tests/t_fill_random.c
 tests_t_fill_random_LDADD = $(TESTLIBS_FILL)
+tests_t_rota_SOURCES = tests/t_rota.c
+tests_t_rota_LDADD = $(TESTLIBS_FILL)
+tests_t_rota_order_SOURCES = tests/t_rota_order.c
+tests_t_rota_order_LDADD = $(TESTLIBS_FILL)
 
 FILL_SH = tests/fill-compilers.sh
 TESTS += $(FILL_SH)

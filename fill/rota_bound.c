@@ -1,0 +1,113 @@
+/* fill/rota_bound.c - see rota_bound.h. Owns the prices. Must not know of searching. */
+#include "fill/rota_bound.h"
+
+#include <string.h>
+
+enum { USUAL = 4096, LEAN = 1024, POOR = 20, LABELS = 30000 };
+
+void bound_init(struct bound *b, const struct problem *x, struct dp *dp, struct arena *arena)
+{
+	size_t rows = (size_t)x->n_rows + 1;
+	*b = (struct bound){.x = x, .dp = dp, .least = INT64_MIN, .scaled = INT64_MIN, .stride = USUAL};
+	sheet_init(&b->blank, x, arena, ROTA_HARD);
+	b->dual = arena_alloc(arena, rows * sizeof *b->dual);
+	b->tried = arena_alloc(arena, rows * sizeof *b->tried);
+	b->lean = arena_alloc(arena, rows * sizeof *b->lean);
+	b->count = arena_alloc(arena, rows * sizeof *b->count);
+	b->price = arena_alloc(arena, (size_t)(x->days * x->kinds) * sizeof *b->price);
+}
+
+/* What a day with a kind is worth: the prices of all rows that count it. */
+static void tell_prices(struct bound *b)
+{
+	const struct problem *x = b->x;
+	for (int32_t cell = 0; cell < x->days * x->kinds; cell++) {
+		b->price[cell] = 0;
+		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
+			b->price[cell] -= b->tried[x->at[i]];
+	}
+}
+
+static void count_days(struct bound *b)
+{
+	const struct problem *x = b->x;
+	for (int32_t d = 0; d < x->days; d++) {
+		int32_t cell = d * x->kinds + b->dp->kinds[d];
+		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
+			b->count[x->at[i]]++;
+	}
+}
+
+/* The bound at the tried prices, in parts of a point; the counts are told. */
+static int64_t price_all(struct bound *b)
+{
+	const struct problem *x = b->x;
+	int64_t sum = 0;
+	tell_prices(b);
+	memset(b->count, 0, (size_t)x->n_rows * sizeof *b->count);
+	for (int32_t r = 0; r < x->n_rows; r++)
+		sum += b->tried[r] * x->rows[r].need;
+	int64_t labels = b->dp->labels_most;
+	b->dp->labels_most = LABELS;
+	for (int32_t p = 0; p < x->people; p++) {
+		struct dp_answer a = dp_solve(b->dp, &(struct dp_task){.sheet = &b->blank, .person = p, .first = 0, .last = x->days - 1,
+			.price = b->price, .scale = BOUND_SCALE, .below = INT64_MAX});
+		sum += a.least;
+		count_days(b);
+	}
+	b->dp->labels_most = labels;
+	return sum;
+}
+
+/* The next prices to try: from the best ones along what was lacking lately. */
+static void step_on(struct bound *b, int64_t reached)
+{
+	const struct problem *x = b->x;
+	int64_t square = 0, gap = reached * BOUND_SCALE - b->scaled;
+	for (int32_t r = 0; r < x->n_rows; r++)
+		square += b->lean[r] * b->lean[r];
+	square = square / LEAN + 1;
+	gap = gap > BOUND_SCALE ? gap : BOUND_SCALE;
+	for (int32_t r = 0; r < x->n_rows; r++) {
+		int64_t low = -(int64_t)x->rows[r].over * BOUND_SCALE, high = (int64_t)x->rows[r].under * BOUND_SCALE;
+		int64_t is = b->tried[r] + gap * b->stride / USUAL * b->lean[r] / square;
+		b->tried[r] = is < low ? low : is > high ? high : is;
+	}
+}
+
+static int64_t up(int64_t scaled)
+{
+	return scaled > 0 ? (scaled + BOUND_SCALE - 1) / BOUND_SCALE : scaled / BOUND_SCALE;
+}
+
+static void learn(struct bound *b, int64_t scaled, bool first)
+{
+	const struct problem *x = b->x;
+	for (int32_t r = 0; r < x->n_rows; r++) {
+		int64_t lacks = (int64_t)(x->rows[r].need - b->count[r]) * LEAN;
+		b->lean[r] = first ? lacks : (b->lean[r] * 3 + lacks) / 4;
+	}
+	if (scaled > b->scaled) {
+		b->scaled = scaled;
+		memcpy(b->dual, b->tried, (size_t)x->n_rows * sizeof *b->dual);
+		b->poor = 0;
+	} else if (++b->poor == POOR) {
+		b->poor = 0;
+		b->stride = b->stride > 16 ? b->stride * 3 / 4 : USUAL / 4;
+		memcpy(b->tried, b->dual, (size_t)x->n_rows * sizeof *b->dual);
+	}
+	b->least = up(b->scaled);
+}
+
+void bound_run(struct bound *b, int64_t reached, int64_t work, const struct rota_budget *budget, bool *stopped)
+{
+	int64_t from = b->dp->work, before = b->work;
+	while (b->work - before < work && b->least < reached && !*stopped) {
+		if (b->rounds)
+			step_on(b, reached);
+		int64_t scaled = price_all(b);
+		learn(b, scaled, !b->rounds++);
+		b->work = before + b->dp->work - from;
+		*stopped = budget->stop && budget->stop(budget->ctx);
+	}
+}

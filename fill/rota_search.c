@@ -1,0 +1,227 @@
+/* fill/rota_search.c - see rota_search.h. Owns which moves are tried, how often, and what is kept. Must not know how a person's
+ * days are found, nor what a rule is. */
+#include "fill/rota_search.h"
+
+#include <string.h>
+
+enum {
+	STANDS = 1 << 20,               /* points for a day as it stands, when people are placed */
+	SWAP_DAYS = 14, RENEW_DAYS = 14,
+	ROUND = 20,                     /* swaps to one renewal */
+	HOT = 100, HARD = 200,          /* the first temperature, and a place of hard cover: parts of the usual weight in a hundred */
+	FREEZING = 128,                 /* the lowest temperature */
+	SETUP = 8,                      /* work of a try besides its days */
+};
+
+/* ---- chance --------------------------------------------------------------------------------------------------------------- */
+
+/* splitmix64, which is in the public domain */
+static uint64_t next_random(struct search *s)
+{
+	uint64_t z = s->random += 0x9e3779b97f4a7c15u;
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+	return z ^ z >> 31;
+}
+
+static int32_t chance(struct search *s, int32_t n)
+{
+	return (int32_t)((next_random(s) >> 32) * (uint64_t)n >> 32);
+}
+
+/* How often the temperature something may cost: -ln of an even chance, in 1/SEARCH_SCALE, with a line between powers of two. */
+static int64_t patience(struct search *s)
+{
+	uint64_t r = next_random(s) | 1;
+	int32_t zeros = 0;
+	while (!(r >> 63)) {
+		r <<= 1;
+		zeros++;
+	}
+	int64_t way = (int64_t)(r >> 55 & 255);         /* from one power of two to the next */
+	return ((zeros + 1) * 256 - way) * 177 / 256;    /* ln 2 is 177/256 */
+}
+
+/* ---- the beginning -------------------------------------------------------------------------------------------------------- */
+
+void search_init(struct search *s, const struct problem *x, struct arena *arena)
+{
+	*s = (struct search){.x = x, .reached = INT64_MIN};
+	sheet_init(&s->now, x, arena, ROTA_HARD);
+	sheet_init(&s->best, x, arena, ROTA_HARD);
+	dp_init(&s->dp, x, arena);
+	s->price = arena_alloc(arena, (size_t)(x->days * x->kinds) * sizeof *s->price);
+	for (int32_t i = 0; i < SEARCH_PEOPLE; i++)
+		s->kept[i] = arena_alloc(arena, (size_t)x->days);
+}
+
+/* What one more person would cost the cover, with noise of so many temperatures on average. */
+static void tell_prices(struct search *s, int32_t first, int32_t last, bool noise)
+{
+	const struct problem *x = s->x;
+	for (int32_t d = first; d <= last; d++)
+		for (int32_t k = 0; k < x->kinds; k++) {
+			int64_t price = (int64_t)s->now.add[d * x->kinds + k] * SEARCH_SCALE;
+			s->price[(d - first) * x->kinds + k] = price + (noise ? s->heat * patience(s) / SEARCH_SCALE : 0);
+		}
+}
+
+static struct dp_answer solve(struct search *s, int32_t person, int32_t first, int32_t last, int64_t below)
+{
+	int64_t before = s->dp.work;
+	struct dp_answer a = dp_solve(&s->dp, &(struct dp_task){.sheet = &s->now, .person = person, .first = first, .last = last,
+		.price = s->price, .scale = SEARCH_SCALE, .below = below});
+	s->work += s->dp.work - before + SETUP;
+	return a;
+}
+
+int32_t search_begin(struct search *s)
+{
+	const struct problem *x = s->x;
+	for (int32_t p = 0; p < x->people; p++) {
+		tell_prices(s, 0, x->days - 1, false);
+		for (int32_t d = 0; x->m->standing && d < x->days; d++)
+			s->price[d * x->kinds + x->m->standing[p * x->days + d]] -= (int64_t)STANDS * SEARCH_SCALE;
+		if (!solve(s, p, 0, x->days - 1, INT64_MAX).found)
+			return p;
+		sheet_put(&s->now, p, 0, x->days - 1, s->dp.kinds);
+	}
+	sheet_copy(&s->best, &s->now);
+	return -1;
+}
+
+static void keep_best(struct search *s)
+{
+	if (sheet_true_cost(&s->now) < sheet_true_cost(&s->best))
+		sheet_copy(&s->best, &s->now);
+}
+
+/* ---- swaps ---------------------------------------------------------------------------------------------------------------- */
+
+static void swap(struct search *s)
+{
+	const struct problem *x = s->x;
+	int32_t a = chance(s, x->people), b = chance(s, x->people), first = chance(s, x->days);
+	int32_t most = x->days - first < SWAP_DAYS ? x->days - first : SWAP_DAYS, length = 1 + chance(s, most);
+	if (chance(s, 2))
+		length = 1 + chance(s, length);
+	int32_t last = first + length - 1;
+	uint8_t *row_a = sheet_row(&s->now, a), *row_b = sheet_row(&s->now, b);
+	s->work += SETUP;
+	if (a == b || !memcmp(&row_a[first], &row_b[first], (size_t)length))
+		return;
+	s->work += length;
+	int64_t more_a = sheet_try(&s->now, a, first, last, &row_b[first]);
+	if (more_a == SHEET_NEVER)
+		return;
+	s->work += length;
+	int64_t more_b = sheet_try(&s->now, b, first, last, &row_a[first]);
+	if (more_b == SHEET_NEVER || (more_a + more_b) * SEARCH_SCALE * SEARCH_SCALE > s->heat * patience(s))
+		return;
+	memcpy(s->kept[0], &row_a[first], (size_t)length);
+	sheet_place(&s->now, a, first, last, &row_b[first]);
+	sheet_place(&s->now, b, first, last, s->kept[0]);
+	if (more_a + more_b < 0)
+		keep_best(s);
+}
+
+/* ---- renewals ------------------------------------------------------------------------------------------------------------- */
+
+struct renewal {
+	int32_t persons[SEARCH_PEOPLE];
+	int32_t n, first, last;
+};
+
+static struct renewal any_renewal(struct search *s)
+{
+	const struct problem *x = s->x;
+	struct renewal r = {.n = 0};
+	int32_t wanted = 1 + chance(s, SEARCH_PEOPLE), longest = x->days < RENEW_DAYS ? x->days : RENEW_DAYS;
+	wanted = wanted < x->people ? wanted : x->people;
+	int32_t length = 1 + chance(s, longest);
+	while (r.n < wanted) {
+		int32_t p = chance(s, x->people);
+		bool twice = false;
+		for (int32_t i = 0; i < r.n; i++)
+			twice = twice || r.persons[i] == p;
+		if (!twice)
+			r.persons[r.n++] = p;
+	}
+	r.first = chance(s, x->days - length + 1);
+	r.last = r.first + length - 1;
+	return r;
+}
+
+/* Everybody's days anew; those who couldn't be given any have their old ones. False: somebody couldn't. */
+static bool give_days(struct search *s, const struct renewal *r)
+{
+	bool all = true;
+	for (int32_t i = 0; i < r->n; i++) {
+		tell_prices(s, r->first, r->last, i + 1 < r->n || (r->n == 1 && chance(s, 2)));
+		all = all && solve(s, r->persons[i], r->first, r->last, INT64_MAX).found;
+		sheet_put(&s->now, r->persons[i], r->first, r->last, all ? s->dp.kinds : s->kept[i]);
+	}
+	return all;
+}
+
+static void renew(struct search *s)
+{
+	struct renewal r = any_renewal(s);
+	size_t length = (size_t)(r.last - r.first + 1);
+	int64_t before = sheet_cost(&s->now), limit = s->heat * patience(s) / SEARCH_SCALE;
+	for (int32_t i = 0; i < r.n; i++) {
+		memcpy(s->kept[i], &sheet_row(&s->now, r.persons[i])[r.first], length);
+		sheet_lift(&s->now, r.persons[i], r.first, r.last);
+	}
+	if (give_days(s, &r) && (sheet_cost(&s->now) - before) * SEARCH_SCALE <= limit) {
+		keep_best(s);
+		return;
+	}
+	for (int32_t i = 0; i < r.n; i++)
+		sheet_place(&s->now, r.persons[i], r.first, r.last, s->kept[i]);
+}
+
+/* ---- annealing ------------------------------------------------------------------------------------------------------------ */
+
+/* The middle of the weights of cover, or of rules where all cover is hard: what one thing going wrong costs. */
+static int64_t usual_weight(const struct problem *x)
+{
+	int64_t sum = 0, n = 0;
+	for (int32_t i = 0; i < x->n_rows; i++) {
+		bool counts = x->rows[i].under < ROTA_HARD && x->rows[i].under > 0;
+		sum += counts ? x->rows[i].under : 0;
+		n += counts;
+	}
+	for (size_t i = 0; n == 0 && i < x->m->n_contracts; i++)
+		for (size_t j = 0; j < x->m->contracts[i].n_rules; j++) {
+			const struct rota_rule *r = &x->m->contracts[i].rules[j];
+			bool counts = r->over < ROTA_HARD && r->over > 0;
+			sum += counts ? r->over : 0;
+			n += counts;
+		}
+	return n ? (sum + n - 1) / n : 1;
+}
+
+/* The temperature when `left` of 4096 parts are left: falling by halves, in even times. */
+static int64_t temperature(int64_t hot, int64_t left)
+{
+	int64_t halves = 0;
+	while (hot >> halves > FREEZING)
+		halves++;
+	int64_t at = left * halves, heat = (int64_t)FREEZING << (at >> 12);
+	return heat + heat * (at & 4095) / 4096;
+}
+
+void search_run(struct search *s, const struct rota_budget *budget, int64_t work)
+{
+	int64_t from = s->work, usual = usual_weight(s->x), hot = usual * SEARCH_SCALE * HOT / 100;
+	s->random += budget->seed;
+	sheet_weigh(&s->now, (int32_t)(usual * HARD / 100));
+	while (s->work - from < work && sheet_true_cost(&s->best) > s->reached && !s->stopped) {
+		s->heat = temperature(hot, 4096 - (s->work - from) * 4096 / work);
+		for (int32_t i = 0; i < ROUND; i++)
+			swap(s);
+		renew(s);
+		s->stopped = budget->stop && budget->stop(budget->ctx);
+	}
+}
