@@ -240,7 +240,7 @@ void demo_calls(struct demo *d)
 		int who = pool->people[i];
 		if (d->people[who].status != VOLUNTEER_ACTIVE || !has_time(d, who, n->start, n->end))
 			continue;
-		struct id id = id_call(n->shift, d->people[who].id, cmin_date(at));
+		struct id id = id_call(n->shift, d->people[who].id, cmin_date(at), store_site(d->s));
 		change_make(d->change, TYPE_CALL, id);
 		demo_ref(d, TYPE_CALL, id, F_CALL_SHIFT, n->shift);
 		demo_ref(d, TYPE_CALL, id, F_CALL_VOLUNTEER, d->people[who].id);

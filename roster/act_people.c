@@ -178,11 +178,6 @@ static struct id qualification_of(const struct rec *r, struct id volunteer)
 	return id_qualification(rec_id(r, F_QUALIFICATION_KIND), volunteer);
 }
 
-static struct id call_of(const struct rec *r, struct id volunteer)
-{
-	return id_call(rec_id(r, F_CALL_SHIFT), volunteer, cmin_date(rec_int(r, F_CALL_AT)));
-}
-
 static struct id fixed_of(const struct rec *r, struct id volunteer)
 {
 	return id_series_place(rec_id(r, F_SERIES_PLACE_SERIES), volunteer);
@@ -195,7 +190,6 @@ static const struct owned {
 	struct id (*id)(const struct rec *r, struct id volunteer);
 } owned[] = {
 	{TYPE_QUALIFICATION, F_QUALIFICATION_VOLUNTEER, F_QUALIFICATION_GOT, qualification_of},
-	{TYPE_CALL, F_CALL_VOLUNTEER, F_CALL_AT, call_of},
 	{TYPE_SERIES_PLACE, F_SERIES_PLACE_VOLUNTEER, FIELD_ALIVE, fixed_of},
 };
 enum { OWNED = sizeof owned / sizeof *owned };

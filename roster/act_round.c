@@ -118,7 +118,7 @@ static int check_asked(struct calling *c, enum round_needs *needs, struct err *e
 static int put_call(struct calling *c, struct err *e)
 {
 	const struct call_made *how = c->how;
-	struct id id = id_call(how->shift, c->who->id, cmin_date(c->now));
+	struct id id = id_call(how->shift, c->who->id, cmin_date(c->now), store_site(c->x->s));
 	bool again = how->outcome == CALL_AGAIN;
 	const struct field_value fields[] = {
 		{F_CALL_SHIFT, value_id(how->shift)},

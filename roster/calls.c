@@ -93,7 +93,7 @@ static size_t first_of(const struct call_log *c, struct id volunteer)
 	return low;
 }
 
-/* What one call does to whoever got it; here: the last about the shift that is asked about. */
+/* What one call does to whoever got it; here: about the shift that is asked about, on the last day that any site rang about it. */
 static struct standing effect_of(const struct call *c, bool here, civil_min now, int hours)
 {
 	bool today = cmin_date(c->at) >= cmin_date(now), agreed = here && c->outcome == CALL_AGAIN && c->again != CMIN_NONE;
@@ -119,15 +119,17 @@ static struct standing stricter(struct standing x, struct standing y)
 struct standing call_log_stand(const struct call_log *c, struct id shift, struct id volunteer, civil_min now, int hours)
 {
 	struct standing out = {.turn = TURN_FREE, .from = CMIN_NONE};
-	const struct call *here = NULL;
+	civil_date day = DATE_NONE;             /* of the last about this shift */
 	size_t first = first_of(c, volunteer), end = first;
 	for (; end < c->n && id_equal(c->all[end].volunteer, volunteer); end++)
-		here = id_equal(c->all[end].shift, shift) ? &c->all[end] : here;
-	for (size_t i = first; i < end; i++)
-		if (&c->all[i] == here || !id_equal(c->all[i].shift, shift))
-			out = stricter(out, effect_of(&c->all[i], &c->all[i] == here, now, hours));
+		day = id_equal(c->all[end].shift, shift) ? cmin_date(c->all[end].at) : day;
+	for (size_t i = first; i < end; i++) {
+		bool here = id_equal(c->all[i].shift, shift), counts = !here || cmin_date(c->all[i].at) == day;
+		if (counts)
+			out = stricter(out, effect_of(&c->all[i], here, now, hours));
+		out.said_no = out.said_no || (here && counts && c->all[i].outcome == CALL_NO);
+	}
 	out.last = end > first ? &c->all[end - 1] : NULL;
-	out.said_no = here && here->outcome == CALL_NO;
 	return out;
 }
 

@@ -84,7 +84,7 @@ static struct id named(const struct id *space, const void *name, size_t n)
 /* What belongs to x: told apart from the others that do by n bytes. */
 static struct id named_of(const struct id *space, struct id x, const void *p, size_t n)
 {
-	enum { PART_MOST = 32 };
+	enum { PART_MOST = 36 };
 	uint8_t name[sizeof x.b + PART_MOST];
 	assert(n <= PART_MOST);
 	memcpy(name, x.b, sizeof x.b);
@@ -118,11 +118,11 @@ struct id id_qualification(struct id kind, struct id volunteer)
 	return named_of(&SPACE_QUALIFICATION, kind, volunteer.b, sizeof volunteer.b);
 }
 
-struct id id_call(struct id shift, struct id volunteer, int32_t day)
+struct id id_call(struct id shift, struct id volunteer, int32_t day, struct id site)
 {
-	uint8_t part[sizeof volunteer.b + 4];
+	uint8_t part[sizeof volunteer.b + 4 + sizeof site.b];
 	memcpy(part, volunteer.b, sizeof volunteer.b);
-	be_put(part + sizeof volunteer.b, (uint32_t)day, 4);
+	memcpy(be_put(part + sizeof volunteer.b, (uint32_t)day, 4), site.b, sizeof site.b);
 	return named_of(&SPACE_CALL, shift, part, sizeof part);
 }
 

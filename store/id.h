@@ -36,8 +36,9 @@ struct id id_assignment(struct id shift, struct id holder);
 struct id id_link(int kind, struct id from, struct id to);
 /* What a volunteer has of one kind of course or certificate. */
 struct id id_qualification(struct id kind, struct id volunteer);
-/* The call of a volunteer about a shift on a day (a civil_date). */
-struct id id_call(struct id shift, struct id volunteer, int32_t day);
+/* The call of a volunteer about a shift on a day (a civil_date) by a site: two that rang without knowing of each other have both
+ * done so, and there is nothing to disagree about. */
+struct id id_call(struct id shift, struct id volunteer, int32_t day, struct id site);
 struct id id_setting(const char *key);
 /* The record that says that somebody was erased, by the hash that stands for whom; and a site's receipt for it. */
 struct id id_erasure(const char *who);

@@ -320,6 +320,45 @@ static void test_series_ended(void)
 	end();
 }
 
+/* ---- the same person rung by both ------------------------------------------------------------------------------- */
+
+static int ring(struct store *s, struct id who, int outcome, struct err *why)
+{
+	struct peek l = look_begin(s);
+	struct call_made how = {.shift = mon, .volunteer = who, .outcome = outcome};
+	struct change_result r;
+	enum round_needs needs;
+	view_end(l.v);
+	l.v = NULL;
+	int rc = round_call(s, l.b, &how, &needs, &r, why);
+	look_end(&l);
+	clk.t += MINUTE;
+	return rc;
+}
+
+static void test_rung_by_both(void)
+{
+	struct call_log calls;
+	begin("rung");
+	must(ring(x, merete, CALL_NO_ANSWER, &e), &e, "ring");
+	must(ring(y, merete, CALL_NO, &e), &e, "ring");
+	must(ring(x, hakim, CALL_NO, &e), &e, "ring");
+	must(ring(y, hakim, CALL_NO_ANSWER, &e), &e, "ring");
+	carry_both(x, y);
+	is_int((intmax_t)open_questions(x), 0, "that two have rung somebody is nothing to decide");
+	struct peek l = look_begin(y);
+	must(call_log_load(l.v, l.a, mon, store_today(y), &calls, &e), &e, "calls");
+	is_int((intmax_t)calls.n, 4, "each call is kept, with who rang");
+	struct standing at = call_log_stand(&calls, mon, merete, store_now_civil(y), 2);
+	ok(at.turn == TURN_DONE && at.said_no, "who said no to the one isn't asked by the other");
+	at = call_log_stand(&calls, mon, hakim, store_now_civil(y), 2);
+	ok(at.turn == TURN_DONE && at.said_no, "nor if the other rang later, and nobody answered");
+	look_end(&l);
+	is_int(ring(x, hakim, CALL_NO_ANSWER, &e), ERR_REFUSED, "nobody is asked twice a day here");
+	is_int(ring(y, merete, CALL_NO_ANSWER, &e), ERR_REFUSED, "nor there");
+	end();
+}
+
 int main(void)
 {
 	lang_init("en", ".");
@@ -329,5 +368,6 @@ int main(void)
 	test_past();
 	test_same_month();
 	test_series_ended();
+	test_rung_by_both();
 	return done_testing();
 }
