@@ -106,12 +106,13 @@ static int named(struct cli *c, const struct series_list *l, struct id *out, siz
 	return rc;
 }
 
-/* --from, else today, to the day after --until. */
+/* --from, else today, to the day after --until, else to the end of next month. */
 static int read_reach(struct cli *c, civil_date *from, civil_date *to, struct err *e)
 {
+	const struct series any = {.first = c->today, .until = DATE_NONE};
 	int rc = series_words_day(c, OPT_FROM, c->today, from, e);
 	if (rc == OK)
-		rc = series_words_day(c, OPT_UNTIL, DATE_NONE, to, e);
+		rc = series_words_day(c, OPT_UNTIL, series_reach(&any, c->today), to, e);
 	*to += rc == OK;
 	return rc;
 }
@@ -124,8 +125,6 @@ static int run_make(struct cli *c, struct err *e)
 	civil_date from = DATE_NONE, to = DATE_NONE;
 	size_t n = 0;
 	bool period = cli_has(c, OPT_PERIOD) || cli_has(c, OPT_WEEK) || cli_has(c, OPT_MONTH);
-	if (!cli_has(c, OPT_UNTIL) && !period)
-		return err_set(e, ERR_USAGE, _("say how far: --until DAY, or for which --period"));
 	int rc = series_words_load(c, &l, e);
 	struct id *ids = arena_alloc(c->a, (l.n + (size_t)c->nargs) * sizeof *ids);
 	if (rc == OK)
@@ -218,18 +217,37 @@ static int run_end(struct cli *c, struct err *e)
 	return rc ? rc : series_words_report(c, &done, &result, e);
 }
 
+/* SERIES DAY */
+static int one_day(struct cli *c, struct id *series, civil_date *day, struct err *e)
+{
+	int rc = one_series(c, series, e);
+	if (rc == OK)
+		rc = when_parse_date(c->args[2], c->today, WHEN_NEAR, day, e);
+	cli_view_end(c);
+	return rc;
+}
+
 static int run_skip(struct cli *c, struct err *e)
 {
 	struct id series;
 	struct change_result result;
 	civil_date day = DATE_NONE;
-	int rc = one_series(c, &series, e);
-	if (rc == OK)
-		rc = when_parse_date(c->args[2], c->today, WHEN_NEAR, &day, e);
-	cli_view_end(c);
+	int rc = one_day(c, &series, &day, e);
 	if (rc == OK)
 		rc = series_take_out(c->store, series, day, c->opt[OPT_WHY], &result, e);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
+}
+
+static int run_unskip(struct cli *c, struct err *e)
+{
+	struct id series;
+	struct series_done done;
+	struct change_result result;
+	civil_date day = DATE_NONE;
+	int rc = one_day(c, &series, &day, e);
+	if (rc == OK)
+		rc = series_put_back(c->store, c->a, series, day, &done, &result, e);
+	return rc ? rc : series_words_report(c, &done, &result, e);
 }
 
 /* ---- fixed places ----------------------------------------------------------------------------------------------- */
@@ -244,12 +262,11 @@ static int holder_named(struct cli *c, struct fixed *f, struct err *e)
 	return rc;
 }
 
+/* How often, from when and how many. */
 static int read_fixed(struct cli *c, struct fixed *f, struct err *e)
 {
 	struct series_edit edit;
-	int rc = holder_named(c, f, e);
-	if (rc == OK)
-		rc = series_words_edit(c, &edit, e);
+	int rc = series_words_edit(c, &edit, e);
 	if (rc == OK)
 		rc = series_words_day(c, OPT_FROM, DATE_NONE, &f->from, e);
 	if (rc == OK)
@@ -264,22 +281,8 @@ static int read_fixed(struct cli *c, struct fixed *f, struct err *e)
 	return OK;
 }
 
-static int run_place(struct cli *c, struct err *e)
-{
-	struct fixed f = {0};
-	struct id series;
-	struct series_done done;
-	struct change_result result;
-	int rc = one_series(c, &series, e);
-	if (rc == OK)
-		rc = read_fixed(c, &f, e);
-	cli_view_end(c);
-	if (rc == OK)
-		rc = series_fix(c->store, c->a, series, &f, &done, &result, e);
-	return rc ? rc : series_words_report(c, &done, &result, e);
-}
-
-static int run_unplace(struct cli *c, struct err *e)
+/* A fixed place given, or taken away. */
+static int fix(struct cli *c, bool given, struct err *e)
 {
 	struct fixed f = {0};
 	struct id series;
@@ -288,10 +291,24 @@ static int run_unplace(struct cli *c, struct err *e)
 	int rc = one_series(c, &series, e);
 	if (rc == OK)
 		rc = holder_named(c, &f, e);
+	if (rc == OK && given)
+		rc = read_fixed(c, &f, e);
 	cli_view_end(c);
+	struct id holder = id_is_none(f.volunteer) ? f.organisation : f.volunteer;
 	if (rc == OK)
-		rc = series_unfix(c->store, c->a, series, id_is_none(f.volunteer) ? f.organisation : f.volunteer, cli_has(c, OPT_YES), &done, &result, e);
+		rc = given ? series_fix(c->store, c->a, series, &f, &done, &result, e)
+			: series_unfix(c->store, c->a, series, holder, cli_has(c, OPT_YES), &done, &result, e);
 	return rc ? rc : series_words_report(c, &done, &result, e);
+}
+
+static int run_place(struct cli *c, struct err *e)
+{
+	return fix(c, true, e);
+}
+
+static int run_unplace(struct cli *c, struct err *e)
+{
+	return fix(c, false, e);
 }
 
 int cmd_series(struct cli *c, struct err *e)
@@ -299,6 +316,7 @@ int cmd_series(struct cli *c, struct err *e)
 	static const struct cli_verb verbs[] = {
 		{"list", CLI_READS, 0, 1, run_list}, {"new", CLI_WRITES, 0, 0, run_new}, {"make", CLI_WRITES, 0, -1, run_make},
 		{"change", CLI_WRITES, 1, 1, run_change}, {"end", CLI_WRITES, 1, 1, run_end}, {"skip", CLI_WRITES, 2, 2, run_skip},
+		{"unskip", CLI_WRITES, 2, 2, run_unskip},
 		{"place", CLI_WRITES, 2, 2, run_place}, {"unplace", CLI_WRITES, 2, 2, run_unplace},
 	};
 	return cli_run_verb(c, verbs, sizeof verbs / sizeof *verbs, e);

@@ -129,19 +129,19 @@ static const struct command commands[] = {
 		0, 1, 2, OPTS(OPT_REASON, OPT_FROM, OPT_TO, OPT_ON, OPT_AS, OPT_OUTPUT), cmd_pause},
 	{"publish", "", N_("make the drafts of a period hold, and list who must be told"),
 		N_("Without a period: next month. A shift that has begun, or that a rule stops somebody on, stays a draft and is named with the reason. Drafts are what "
-		   "samvagt series makes unless --published is given."),
+		   "samvagt series makes unless --published is given. samvagt print told has the list of whom to tell again."),
 		CMD_WRITES | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS), cmd_publish},
 	{"availability", N_("list VOLUNTEER|add VOLUNTEER KIND|remove VOLUNTEER NUMBER"), N_("when somebody can come, cannot, or is away"),
 		N_("KIND is can, cannot, if-needed or away. add says on which --days, --time from and to, --from and --until which day, and --every even or odd week: what isn't "
 		   "said is all of them. list numbers them, and remove takes one away. Candidates for a shift are ranked by it; away is a warning, and keeps off a fixed place."),
 		0, 2, 3, OPTS(OPT_DAYS, OPT_TIME, OPT_FROM, OPT_UNTIL, OPT_EVERY, OPT_NOTE, OPT_AS, OPT_OUTPUT), cmd_availability},
-	{"series", N_("list [SERIES]|new|change SHIFT|make [SERIES…]|end SERIES|skip SERIES DAY|place SERIES HOLDER|unplace SERIES HOLDER"),
+	{"series", N_("list [SERIES]|new|change SHIFT|make [SERIES…]|end SERIES|skip SERIES DAY|unskip SERIES DAY|place SERIES HOLDER|unplace SERIES HOLDER"),
 		N_("shifts that come again: make a series, its shifts, fixed places, change it, end it"),
 		N_("new makes a series from --unit, --role, --days, --time and --every (1, 2 or 4 weeks, or first to fourth and last of the month), --from a day, perhaps --until one, "
-		   "and its shifts to the end of next month. make makes those of the series named, else of all, --until DAY or for a --period; making again makes nothing twice, here or at another "
+		   "and its shifts to the end of next month. make makes those of the series named, else of all, as far, or --until DAY or for a --period; making again makes nothing twice, here or at another "
 		   "site. change alters a shift and says --which: this alone, this and the following, or all; SHIFT may also be a series, then --on DAY is the first that changes. "
 		   "Whoever is on a shift whose time is another must say yes again. end lets a series end --on DAY (else today); its coming shifts go when nobody is on them, with "
-		   "--yes those with people too. skip takes one day out. place gives a volunteer or an organisation (--places N) a fixed place, perhaps only --every second week, on "
+		   "--yes those with people too. skip takes one day out, unskip puts it back. place gives a volunteer or an organisation (--places N) a fixed place, perhaps only --every second week, on "
 		   "some --days, --from or --until a day; unplace takes it away, with --yes also from the coming shifts. SERIES is words of its place, role and days, or an id. What "
 		   "somebody must hear of is printed."),
 		0, 1, -1, OPTS(OPT_UNIT, OPT_ROLE, OPT_DAYS, OPT_TIME, OPT_EVERY, OPT_PERIOD, OPT_WEEK, OPT_MONTH, OPT_FROM, OPT_UNTIL, OPT_NEED, OPT_WISHED, OPT_NOTE, OPT_HOLIDAYS, OPT_PUBLISHED, OPT_WHICH,

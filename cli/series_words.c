@@ -132,7 +132,7 @@ int series_words_edit(struct cli *c, struct series_edit *out, struct err *e)
 
 /* ---- what came of it -------------------------------------------------------------------------------------------- */
 
-static const char *const tells[] = {[SERIES_GAP] = "gap", [SERIES_ASKED] = "asked", [SERIES_STAYS] = "stays", [SERIES_GOES] = "goes"};
+static const char *const tells[] = {[SERIES_GAP] = "gap", [SERIES_ASKED] = "asked", [SERIES_STAYS] = "stays", [SERIES_GOES] = "goes", [SERIES_WARNED] = "warned"};
 
 static json_t *told_json(const struct series_told *t)
 {

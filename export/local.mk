@@ -30,6 +30,7 @@ libexport_a_SOURCES = \
 	export/papers_coverage.c \
 	export/papers_series.c \
 	export/papers_publish.c \
+	export/papers_told.c \
 	export/papers_filling.c \
 	export/papers_json.c \
 	export/prints.h export/prints_priv.h export/prints.def \

@@ -50,7 +50,7 @@ struct sheet *paper_series(struct view *v, struct book *b, struct arena *a, cons
 
 struct sheet *paper_series_told(struct view *v, struct arena *a, const struct series_done *done)
 {
-	struct sheet *s = sheet_new(a, _("To be told"));
+	struct sheet *s = paper_told(v, a, NULL, _("Made so that everybody hears what is changed. Not to be passed on."));
 	sheet_column(s, "start", _("Shift"), ALIGN_LEFT, 12, 22);
 	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 28);
 	sheet_column(s, "what", _("What"), ALIGN_LEFT, 12, 40);
@@ -66,8 +66,5 @@ struct sheet *paper_series_told(struct view *v, struct arena *a, const struct se
 		row->cells[2].text = series_tell_words(t->what);
 		row->cells[3].text = t->sentence;
 	}
-	s->purpose = _("Made so that everybody hears what is changed. Not to be passed on.");
-	s->shred = paper_shred(v, store_today(view_store(v)));
-	s->made = paper_made(v, a);
 	return s;
 }

@@ -146,25 +146,16 @@ struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vi
 
 struct sheet *paper_vigil_told(struct view *v, struct arena *a, const char *place, const struct vigil_end *told)
 {
-	struct sheet *s = sheet_new(a, arena_printf(a, _("To be told that the vigil has ended · %s"), place));
-	sheet_column(s, "first", _("First watch"), ALIGN_LEFT, 10, 16);
-	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 30);
-	sheet_column(s, "phone", _("Phone"), ALIGN_LEFT, 11, 14);
-	sheet_column(s, "watches", _("Watches"), ALIGN_RIGHT, 3, 7);
-	for (size_t i = 0; i < told->n; i++) {
-		const struct told_person *p = &told->told[i];
-		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0] = moment(a, p->first);
-		row->cells[1].text = p->name;
-		row->cells[2].text = phone_text(a, p->phone);
-		row->cells[3] = sheet_int(a, (int64_t)p->shifts);
-	}
+	struct sheet *s = paper_told(v, a, arena_printf(a, _("To be told that the vigil has ended · %s"), place),
+		_("Made so that everybody hears that the watch is called off. Not to be passed on."));
+	paper_told_columns(s, _("First watch"), "watches", _("Watches"));
+	for (size_t i = 0; i < told->n; i++)
+		paper_told_row(s, told->told[i].first, told->told[i].name, told->told[i].phone, told->told[i].shifts);
 	if (told->n == 0)
 		sheet_note(s, _("Nobody was on a watch to come."));
 	sheet_note(s, arena_printf(a, ngettext("%zu watch is called off", "%zu watches are called off", told->watches), told->watches));
 	if (told->talks)
 		sheet_note(s, arena_printf(a, ngettext("%zu care talk is to be held with somebody who has sat",
 			"%zu care talks are to be held with those who have sat", told->talks), told->talks));
-	end_personal(s, v, store_now_civil(view_store(v)), _("Made so that everybody hears that the watch is called off. Not to be passed on."));
 	return s;
 }

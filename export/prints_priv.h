@@ -20,7 +20,7 @@ int print_address(struct view *v, struct arena *a, const struct person *p, struc
 /* ---- what hangs where others read it; and whom to ring */
 print_maker print_wall, print_ward, print_evacuation, print_poster, print_phones;
 /* ---- of rosters, shifts and vigils */
-print_maker print_office, print_today, print_tick, print_gaps, print_coverage, print_round, print_vigil, print_chain;
+print_maker print_office, print_today, print_tick, print_gaps, print_told, print_coverage, print_round, print_vigil, print_chain;
 /* ---- lists of people, roles and agreements */
 print_maker print_hours, print_people_hours, print_organisation_hours, print_report, print_frames, print_evaluations, print_checks, print_jubilees, print_unthanked,
 	print_talks, print_expiry;

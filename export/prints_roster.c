@@ -3,6 +3,7 @@
 #include "export/prints_priv.h"
 
 #include "base/lang.h"
+#include "export/papers_priv.h"
 
 int print_office(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
 {
@@ -47,6 +48,18 @@ int print_tick(struct view *v, struct book *b, struct arena *a, const struct pri
 int print_gaps(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
 {
 	return paper_gaps(v, b, a, print_unit(how), how->from, how->to, out, e);
+}
+
+int print_told(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	const struct publish_period of = {.unit = print_unit(how), .from = how->from, .to = how->to};
+	struct published told;
+	int rc = publish_told_again(v, b, a, &of, &told, e);
+	if (rc)
+		return rc;
+	*out = paper_published(v, a, &told);
+	(*out)->period = paper_period(a, how->from, how->to);
+	return OK;
 }
 
 int print_coverage(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)

@@ -55,11 +55,8 @@ static struct publish_told *told_of(struct publishing *p, const struct person *w
 }
 
 /* Shifts come by their start, so the first seen is somebody's first. */
-static void take(struct publishing *p, const struct shift *s)
+static void tell(struct publishing *p, const struct shift *s)
 {
-	struct published *o = p->out;
-	o->shifts = arena_grow(p->a, o->shifts, &p->cap[2], o->n + 1, sizeof *o->shifts);
-	o->shifts[o->n++] = s->row.shift;
 	for (size_t i = 0; i < s->nseats; i++) {
 		if (!s->seats[i].person || !duty_state_holds(s->seats[i].state))
 			continue;
@@ -68,12 +65,39 @@ static void take(struct publishing *p, const struct shift *s)
 	}
 }
 
+static void take(struct publishing *p, const struct shift *s)
+{
+	struct published *o = p->out;
+	o->shifts = arena_grow(p->a, o->shifts, &p->cap[2], o->n + 1, sizeof *o->shifts);
+	o->shifts[o->n++] = s->row.shift;
+	tell(p, s);
+}
+
 static int compare_told(const void *vx, const void *vy)
 {
 	const struct publish_told *x = vx, *y = vy;
 	int c = (x->first > y->first) - (x->first < y->first);
 	c = c ? c : text_compare(x->name, y->name);
 	return c ? c : id_compare(x->volunteer, y->volunteer);
+}
+
+static void sort_told(struct published *out)
+{
+	if (out->ntold)
+		qsort(out->told, out->ntold, sizeof *out->told, compare_told);
+}
+
+int publish_told_again(struct view *v, struct book *b, struct arena *a, const struct publish_period *how, struct published *out, struct err *e)
+{
+	struct roster r;
+	struct publishing p = {.v = v, .b = b, .a = a, .out = out, .now = store_now_civil(view_store(v))};
+	*out = (struct published){0};
+	int rc = roster_load(v, b, a, how->unit, how->from, how->to, &r, e);
+	for (size_t i = 0; rc == OK && i < r.n; i++)
+		if (r.shifts[i].row.state == SHIFT_PUBLISHED && r.shifts[i].row.start > p.now)
+			tell(&p, &r.shifts[i]);
+	sort_told(out);
+	return rc;
 }
 
 int publish_look(struct view *v, struct book *b, struct arena *a, const struct publish_period *how, struct published *out, struct err *e)
@@ -91,8 +115,7 @@ int publish_look(struct view *v, struct book *b, struct arena *a, const struct p
 		else if (r.shifts[i].row.state == SHIFT_DRAFT)
 			take(&p, &r.shifts[i]);
 	}
-	if (out->ntold)
-		qsort(out->told, out->ntold, sizeof *out->told, compare_told);
+	sort_told(out);
 	return rc;
 }
 

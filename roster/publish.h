@@ -16,6 +16,8 @@ struct publish_period { const struct id *unit; civil_date from, to; };      /* u
 
 /* What publishing would do, in the arena. */
 int publish_look(struct view *v, struct book *b, struct arena *a, const struct publish_period *p, struct published *out, struct err *e);
+/* Who is on the published shifts of the period that are to come: the same list, to be had again. Only told. */
+int publish_told_again(struct view *v, struct book *b, struct arena *a, const struct publish_period *p, struct published *out, struct err *e);
 /* The same done, as one change group. */
 int publish_do(struct store *s, struct arena *a, const struct publish_period *p, struct published *out, struct change_result *result, struct err *e);
 

@@ -75,6 +75,7 @@ enum series_tell {
 	SERIES_ASKED,       /* must say yes again, as the time is another */
 	SERIES_STAYS,       /* the shift isn't one of the series' any more, but who is on it stays */
 	SERIES_GOES,        /* off a shift that was removed, as was asked for */
+	SERIES_WARNED,      /* got a fixed place and was put on, though a rule warns */
 };
 const char *series_tell_words(enum series_tell what);       /* translated: "must say yes again" */
 struct series_told { enum series_tell what; struct id shift, who; civil_min start; const char *name, *sentence; };
@@ -109,6 +110,12 @@ int series_end(struct store *s, struct arena *a, struct id series, civil_date la
 	struct change_result *out, struct err *e);
 /* A day without, and its shift away (ERR_REFUSED when somebody is on it); or with again. */
 int series_take_out(struct store *s, struct id series, civil_date day, const char *why, struct change_result *out, struct err *e);
+int series_put_back(struct store *s, struct arena *a, struct id series, civil_date day, struct series_done *done, struct change_result *out,
+	struct err *e);
+/* What series_change() must be told so that the following, or all, are moved as one of a day was: to the same weekday of another, or to
+ * another time; *from: the day that the following begin. False: they can't go along, as it moves to another week, onto a weekday that the
+ * series has already, or past midnight. Pure. */
+bool series_moved(const struct series *s, civil_date day, int days, int minutes, struct series_edit *out, civil_date *from);
 /* Which series a shift belongs to and on which of its days; ERR_NOTFOUND: to none. */
 int series_of_shift(struct view *v, struct arena *a, const struct series_list *l, struct id shift, const struct series **out, civil_date *day,
 	struct err *e);

@@ -382,6 +382,30 @@ int series_take_out(struct store *s, struct id series, civil_date day, const cha
 	return rc;
 }
 
+/* Its shift is made again at once, unless the day is over. */
+int series_put_back(struct store *s, struct arena *a, struct id series, civil_date day, struct series_done *done, struct change_result *out,
+		    struct err *e)
+{
+	struct series_act k;
+	const struct series *one = NULL;
+	char text[64];
+	int rc = series_act_begin(&k, s, ACT_SERIES_CHANGE, a, done, e);
+	if (rc == OK)
+		rc = series_act_get(&k, series, &one, e);
+	one = rc == OK ? series_part_on(&k.l, one, day) : NULL;
+	const struct series_off *off = one ? series_off_on(&k.l, one, day) : NULL;
+	if (rc == OK && !off)
+		rc = err_set(e, ERR_NOTFOUND, _("%s isn't taken out of the series"), civil_format_date(text, sizeof text, day, CIVIL_DAY_YEAR));
+	if (rc == OK) {
+		change_arg(k.x.c, value_id(series));
+		change_delete(k.x.c, TYPE_SERIES_EXCEPTION, off->id);
+		k.l.noff = 0;
+		if (day >= cmin_date(k.now))
+			rc = series_make_days(&k, one, day, day + 1, e);
+	}
+	return series_act_end(&k, rc, out, e);
+}
+
 /* ---- fixed places ----------------------------------------------------------------------------------------------- */
 
 struct fixing { const struct fixed *was, *is; };           /* NULL: none */
@@ -458,6 +482,7 @@ int series_fix(struct store *s, struct arena *a, struct id series, const struct 
 		rc = err_set(e, ERR_DATA, _("a fixed place is every, every second or every fourth week"));
 	if (rc == OK)
 		rc = series_act_get(&k, series, &one, e);
+	k.warns = true;
 	if (rc == OK) {
 		struct fixing f = {fixed_of(&k, one, who), how};
 		change_arg(k.x.c, value_id(who));

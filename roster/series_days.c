@@ -84,6 +84,24 @@ civil_date series_reach(const struct series *s, civil_date today)
 	return s->until != DATE_NONE && s->until < last ? s->until : last;
 }
 
+bool series_moved(const struct series *s, civil_date day, int days, int minutes, struct series_edit *out, civil_date *from)
+{
+	int was = 1 << (day - civil_monday(day)), is = 1 << (day + days - civil_monday(day + days));
+	int start = s->start + minutes, end = s->end + minutes;
+	bool week = civil_monday(day + days) != civil_monday(day), taken = days && s->days & is;
+	*from = days < 0 ? day + days : day;
+	*out = (struct series_edit){.to = *s};
+	out->to.note = "";
+	if (days)
+		out->fields |= 1u << F_SERIES_DAYS;
+	if (minutes)
+		out->fields |= 1u << F_SERIES_START | 1u << F_SERIES_END;
+	out->to.days = (s->days & ~was) | is;
+	out->to.start = start;
+	out->to.end = (end + DAY_MINUTES) % DAY_MINUTES;
+	return out->fields && !week && !taken && s->days & was && start >= 0 && start < DAY_MINUTES;
+}
+
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
 /* With one day of the week, and with several. */
@@ -172,6 +190,7 @@ const char *series_tell_words(enum series_tell what)
 	case SERIES_ASKED: return _("must say yes again");
 	case SERIES_STAYS: return _("stays, though the shift isn't the series' any more");
 	case SERIES_GOES: return _("is off the shift");
+	case SERIES_WARNED: return _("is on it, though a rule warns");
 	}
 	return "";
 }

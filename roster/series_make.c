@@ -87,8 +87,9 @@ static struct id holder_of(const struct fixed *f)
 	return id_is_none(f->volunteer) ? f->organisation : f->volunteer;
 }
 
-/* What keeps somebody off, NULL nothing: a stop, or being away. Warnings show up among the problems. */
-static int ask_rules(struct series_act *k, const struct fixed *f, const struct shift_row *row, const char **why, struct err *e)
+/* What keeps somebody off, NULL nothing: a stop, or being away. *warning: what only speaks against it, which shows up among the problems. */
+static int ask_rules(struct series_act *k, const struct fixed *f, const struct shift_row *row, const char **why, const char **warning,
+		     struct err *e)
 {
 	const struct person *p = book_person(k->b, f->volunteer);
 	struct shift s = {.row = *row, .unit = book_name(k->b, row->unit), .role = book_name(k->b, row->role), .note = ""};
@@ -97,10 +98,13 @@ static int ask_rules(struct series_act *k, const struct fixed *f, const struct s
 	*why = p ? NULL : _("is no longer among the volunteers");
 	if (!p)
 		return OK;
-	int rc = rules_check(k->x.v, k->b, k->x.a, &s, p, &v, &n, e);
+	int rc = k->warns ? roster_shift(k->x.v, k->b, k->x.a, row->shift, &s, e) : OK;
+	if (rc == OK)
+		rc = rules_check(k->x.v, k->b, k->x.a, &s, p, &v, &n, e);
 	for (size_t i = 0; rc == OK && i < n && !*why; i++)
 		if (v[i].rule->level == RULE_STOP || strcmp(v[i].rule->id, "away") == 0)
 			*why = v[i].sentence;
+	*warning = rc == OK && n && v[0].rule->level == RULE_WARN ? v[0].sentence : NULL;
 	return rc;
 }
 
@@ -108,14 +112,16 @@ int series_seat_one(struct series_act *k, const struct fixed *f, const struct sh
 {
 	struct id id = id_assignment(row->shift, holder_of(f));
 	struct rec *old = NULL;
-	const char *why = NULL;
+	const char *why = NULL, *warning = NULL;
 	int rc = view_get(k->x.v, k->x.a, TYPE_ASSIGNMENT, id, &old, e);
 	if (rc != OK || (old && (old->alive || !fresh)))
 		return rc;
 	if (!id_is_none(f->volunteer))
-		rc = ask_rules(k, f, row, &why, e);
+		rc = ask_rules(k, f, row, &why, &warning, e);
 	if (rc == OK && why)
 		series_tell(k, SERIES_GAP, row, f->volunteer, why);
+	if (rc == OK && !why && warning && k->warns)
+		series_tell(k, SERIES_WARNED, row, f->volunteer, warning);
 	if (rc != OK || why)
 		return rc;
 	const struct person *p = book_person(k->b, f->volunteer);

@@ -23,6 +23,7 @@ struct series_act {
 	civil_min now;
 	int seat_state;                  /* of who is put on */
 	bool adopted;                    /* the shifts that stand have been looked at already */
+	bool warns;                      /* warnings are told, not stops alone; of shifts that stand */
 };
 /* Afterwards series_act_end() must be called whatever this returns. */
 int series_act_begin(struct series_act *k, struct store *s, enum act_no no, struct arena *a, struct series_done *done, struct err *e);

@@ -29,7 +29,12 @@ exits "made again" 0 samvagt series make --until 31/12
 says "it isn't made" "nothing to change"
 exits "for a period" 0 samvagt series make --period 2025-12
 says "is the same" "nothing to change"
-refuses "how far must be said" 64 "say how far" samvagt series make
+exits "as far as is usual" 0 samvagt series make
+says "to the end of next month" "nothing to change"
+exits "the day is put back" 0 samvagt series unskip "guide ons" 24/12
+says "and made" "1 shift made"
+refuses "only what is out" 66 "isn't taken out" samvagt series unskip "guide ons" 24/12
+exits "taken out again" 0 samvagt series skip "guide ons" 24/12 --why Jul
 exits "a fixed place" 0 samvagt series place "forhal ons" "Anna Lund"
 says "is filled" "4 fixed places filled"
 exits "another, every second week" 0 samvagt series place forhal Bo --every 2
@@ -65,6 +70,8 @@ shows "it is said so" "hver onsdag 8–11"
 exits "undone" 0 samvagt undo
 exits "published" 0 samvagt publish --period 2025-12 --json
 shows "what was a draft holds" '"published": [1-9]'
+exits "the list once more" 0 samvagt print told --period 2025-12
+shows "who is told" "Bo Dam"
 exits "again" 0 samvagt publish --period 2025-12
 says "nothing is a draft any more" "0 shifts published"
 exits "nothing is noted" 0 samvagt availability list Bo

@@ -76,6 +76,10 @@ static void test_list(void)
 	tui_paste(t, "24/12");
 	tui_keys(t, "Enter");
 	ok(tui_shows(t, "No shift on") && !stands(id, "2025-12-24"), "x takes a day out");
+	tui_keys(t, "t");
+	ok(tui_shows(t, "Which day is to be put back?"), "t asks which is to come back");
+	tui_keys(t, "1");
+	ok(tui_shows(t, "Put back") && stands(id, "2025-12-24"), "and makes its shift");
 	tui_keys(t, "a");
 	tui_paste(t, "10/12");
 	tui_keys(t, "Enter");
@@ -110,6 +114,8 @@ static void test_new(void)
 	tui_keys(t, "Enter o");
 	tui_paste(t, "Merete");
 	tui_keys(t, "Ctrl-S");
+	ok(tui_shows(t, "To be told") && tui_shows(t, "Is on another shift at the same time"), "what speaks against it is said, shift by shift");
+	tui_keys(t, "Esc");
 	ok(tui_shows(t, "Merete") && tui_shows(t, "each time"), "Enter, o: a fixed place");
 	tui_golden(t, "series-fixed", false);
 	tui_keys(t, "s 2");
@@ -141,6 +147,32 @@ static void test_from_roster(void)
 	ok(tui_shows(t, "must say yes again"), "and is named");
 	tui_keys(t, "Esc s 1");
 	ok(!stands(id, "2025-12-10"), "s, only this: it goes alone");
+	house_close(&h);
+}
+
+/* Moving asks as changing does; the cursor is on this one alone. */
+static void test_moving(void)
+{
+	house_open(&h, "moving", 24, 80);
+	struct id id = fill();
+	struct id shift = id_dated(id, test_day("2025-12-10")), next = id_dated(id, test_day("2025-12-17"));
+	app_push(t->app, screen_roster_day(t->app, test_day("2025-12-10"), ID_NONE, shift));
+	tui_draw(t);
+	tui_keys(t, "Up +");
+	ok(tui_shows(t, "What is moved?") && tui_shows(t, "This and the following"), "+ asks which of the series is meant");
+	tui_golden(t, "series-move", false);
+	tui_keys(t, "Enter");
+	is_int(cmin_date(house_start(&h, shift)), test_day("2025-12-11"), "Enter moves this one");
+	is_int(cmin_date(house_start(&h, next)), test_day("2025-12-17"), "and no other");
+	tui_keys(t, "u");
+	app_push(t->app, screen_roster_day(t->app, test_day("2025-12-10"), ID_NONE, shift));
+	tui_draw(t);
+	tui_keys(t, "Up m");
+	tui_paste(t, "17");
+	tui_keys(t, "Enter 2");
+	is_int(cmin_minute(house_start(&h, next)), 1020, "m, the second answer: the following go along");
+	is_int(cmin_minute(house_start(&h, id_dated(id, test_day("2025-12-03")))), 960, "the one before doesn't");
+	ok(tui_shows(t, "must say yes again"), "who is on them is named");
 	house_close(&h);
 }
 
@@ -217,6 +249,7 @@ int main(void)
 	test_list();
 	test_new();
 	test_from_roster();
+	test_moving();
 	test_available();
 	test_publishing();
 	test_danish();

@@ -180,6 +180,42 @@ static void test_take_out(void)
 	end(&c);
 }
 
+static void test_put_back(void)
+{
+	struct scene c = begin("back");
+	add(&c, "2025-12-17");
+	fix(&c, c.anna, 0);
+	must(series_take_out(c.s, c.series, test_day("2025-12-24"), "Jul", &result, &e), &e, "out");
+	make(&c, "2025-12-01", "2026-01-01");
+	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 17/12 8 Anna · 31/12 8 Anna", "a day is out");
+	is_int(series_put_back(c.s, c.a, c.series, test_day("2025-12-24"), &done, &result, &e), OK, "it is put back");
+	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 17/12 8 Anna · 24/12 8 Anna · 31/12 8 Anna", "and made, with who has a fixed place");
+	is_int(series_put_back(c.s, c.a, c.series, test_day("2025-12-24"), &done, &result, &e), ERR_NOTFOUND, "only what is out");
+	undo(c.s);
+	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 17/12 8 Anna · 31/12 8 Anna", "one undo takes it out again");
+	end(&c);
+}
+
+/* One shift is moved, and the others with it. */
+static void test_moved(void)
+{
+	struct scene c = begin("moved");
+	struct series_edit edit;
+	civil_date from;
+	add(&c, "2025-12-31");
+	fix(&c, c.anna, 0);
+	const struct series *how = &c.how;
+	civil_date wed = test_day("2025-12-17");
+	ok(!series_moved(how, wed, 7, 0, &edit, &from), "to another week only one can be moved");
+	ok(!series_moved(how, wed, 0, -600, &edit, &from), "nor past midnight");
+	ok(!series_moved(how, wed, 0, 0, &edit, &from), "nor to where it is");
+	ok(series_moved(how, wed, -1, 60, &edit, &from), "to the day before, an hour later");
+	is_int(series_change(c.s, c.a, c.series, from, SERIES_FOLLOWING, &edit, &done, &result, &e), OK, "with the following");
+	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 16/12 9 Anna? · 23/12 9 Anna? · 30/12 9 Anna?",
+		"they go along, with who has a fixed place, who must say yes to it");
+	end(&c);
+}
+
 /* ---- fixed places ----------------------------------------------------------------------------------------------- */
 
 static void test_fixed(void)
@@ -204,6 +240,23 @@ static void test_fixed(void)
 	is_int(series_unfix(c.s, c.a, c.series, c.anna, true, &done, &result, &e), OK, "or not");
 	is_roster(&c, "3/12 8 Bo · 10/12 8 · 17/12 8 Bo · 24/12 8 · 31/12 8 Bo", "then she is off");
 	is_int(series_unfix(c.s, c.a, c.series, c.anna, true, &done, &result, &e), ERR_NOTFOUND, "only once");
+	end(&c);
+}
+
+/* Whoever gets a fixed place is put on, and what speaks against it is said of each shift. */
+static void test_fixed_warns(void)
+{
+	struct scene c = begin("warns");
+	struct id carl = test_person(c.s, &(struct test_person){.given = "Carl", .confidentiality = test_day("2025-01-01")});
+	add(&c, "2025-12-10");
+	fix(&c, carl, 0);
+	ok(done.seats == 2 && told(SERIES_WARNED) == 2 && strstr(done.told[0].sentence, "role"), "the role is missing, on both shifts");
+	fix(&c, c.anna, 0);
+	is_int((intmax_t)told(SERIES_WARNED), 0, "nothing is said of somebody who may");
+	fix(&c, c.bo, 0);
+	ok(done.seats == 2 && told(SERIES_WARNED) == 2 && strstr(done.told[0].sentence, "3 on the shift"), "one too many is said too");
+	make(&c, "2025-12-01", "2025-12-18");
+	is_int((intmax_t)told(SERIES_WARNED), 0, "making doesn't say it again");
 	end(&c);
 }
 
@@ -434,7 +487,10 @@ int main(void)
 	test_making();
 	test_like();
 	test_take_out();
+	test_put_back();
+	test_moved();
 	test_fixed();
+	test_fixed_warns();
 	test_organisation();
 	test_following();
 	test_days_change();

@@ -229,7 +229,7 @@ tests_t_screen_series_SOURCES = tests/t_screen_series.c
 tests_t_screen_series_LDADD = $(TESTLIBS_SCREENTEST)
 EXTRA_DIST += tests/golden/series-120x40.txt tests/golden/series-60x17.txt tests/golden/series-80x24.txt tests/golden/series-change.txt \
 	tests/golden/series-da-120x40.txt tests/golden/series-da-60x17.txt tests/golden/series-da-80x24.txt tests/golden/series-end.txt \
-	tests/golden/series-fixed.txt tests/golden/series-new.txt tests/golden/series-which.txt
+	tests/golden/series-fixed.txt tests/golden/series-new.txt tests/golden/series-which.txt tests/golden/series-move.txt
 
 check_PROGRAMS += tests/t_screen_filling
 TESTS += tests/t_screen_filling

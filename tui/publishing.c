@@ -25,6 +25,7 @@ static const char *told_text(struct arena *a, const struct published *p)
 	}
 	for (size_t i = 0; i < p->nleft; i++)
 		buf_addf(&b, _("Still a draft: %s (%s)\n"), p->left[i].title, p->left[i].why);
+	buf_addf(&b, "\n%s\n", _("The same list is among the papers, to be printed or written to a file: To be told of their shifts."));
 	const char *text = arena_strdup(a, b.p ? b.p : "");
 	buf_free(&b);
 	return text;

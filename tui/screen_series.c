@@ -355,6 +355,52 @@ static void run_skip(struct app *app, struct screen *s)
 	dialog_prompt(app, _("A day without a shift"), day, false, skip_on, arena_copy(s->arena, &selected(s)->id, sizeof(struct id)));
 }
 
+struct taken_out { struct id series; civil_date *day; size_t n; };
+
+/* From today on. */
+static struct taken_out *days_out(const struct screen *s, struct arena *a)
+{
+	const struct serieses *d = s->data;
+	const struct series *one = selected(s);
+	struct taken_out *out = arena_alloc(a, sizeof *out);
+	*out = (struct taken_out){.series = one->id, .day = arena_alloc(a, (d->l.noff + 1) * sizeof *out->day)};
+	for (size_t i = 0; i < d->l.noff; i++)
+		if (id_equal(d->l.off[i].origin, one->origin) && d->l.off[i].day >= d->today)
+			out->day[out->n++] = d->l.off[i].day;
+	return out;
+}
+
+static void put_back(struct app *app, void *ctx, size_t i)
+{
+	const struct taken_out *x = ctx;
+	struct series_done done;
+	struct change_result r;
+	struct err e;
+	if (i >= x->n)
+		return;
+	if (series_put_back(app_store(app), app_scratch(app), x->series, x->day[i], &done, &r, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_done(app, &r, _("Put back: %s · %s"), words_day(app_scratch(app), x->day[i], app_today(app)), series_counts(app_scratch(app), &done));
+	series_show_told(app, &done);
+}
+
+static void run_put_back(struct app *app, struct screen *s)
+{
+	struct arena *a = app_scratch(app);
+	struct taken_out *x = days_out(s, s->arena);
+	const char **labels = arena_alloc(a, (x->n + 1) * sizeof *labels);
+	for (size_t i = 0; i < x->n; i++)
+		labels[i] = words_day(a, x->day[i], app_today(app));
+	dialog_choice(app, _("Which day is to be put back?"), labels, x->n, put_back, x);
+}
+
+static const char *refuses_none_out(struct app *app, struct screen *s)
+{
+	return selected(s) && days_out(s, app_scratch(app))->n == 0 ? _("No coming day is taken out of it.") : NULL;
+}
+
 static void run_end(struct app *app, struct screen *s)
 {
 	series_ask_end(app, s, selected(s)->id);
@@ -406,6 +452,8 @@ static const struct action series_rows[] = {
 		GROUP_DO, 5, ACTION_ROW | ACTION_CHANGES, refuses_over, run_change},
 	{"series.skip", CTX_SERIES, "x", N_("Day without"), N_("Takes one day out of it: no shift is made then"),
 		GROUP_DO, 6, ACTION_ROW | ACTION_CHANGES, refuses_over, run_skip},
+	{"series.put_back", CTX_SERIES, "t", N_("Put back"), N_("Puts a day back that was taken out of it"),
+		GROUP_DO, 8, ACTION_ROW | ACTION_CHANGES, refuses_none_out, run_put_back},
 	{"series.end", CTX_SERIES, "a", N_("End it"), N_("Asks for the last day; empty shifts after it go, those with people are named first"),
 		GROUP_DO, 7, ACTION_ROW | ACTION_CHANGES, refuses_over, run_end},
 	{"series.history", CTX_SERIES, "h", N_("History"), N_("Who changed it, when, and from what"),

@@ -15,6 +15,9 @@ struct question {
 	civil_date day;
 	enum series_ask_what what;
 	void (*alone)(struct app *app, struct screen *s);
+	void (*then)(struct app *app, struct screen *s);          /* of a move */
+	struct series_edit edit;                                  /* likewise, */
+	civil_date from;                                          /* and from which day on */
 };
 
 static void end_from(struct app *app, const struct question *q, civil_date last)
@@ -46,7 +49,30 @@ static void answered(struct app *app, void *ctx, size_t i)
 		app_push(app, form);
 }
 
-static bool find_series(struct app *app, struct id shift, struct question *q)
+static void move_series(struct app *app, const struct question *q, enum series_which which)
+{
+	struct series_done done;
+	struct change_result r;
+	struct err e;
+	if (series_change(app_store(app), app_scratch(app), q->series, q->from, which, &q->edit, &done, &r, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	q->then(app, q->screen);
+	app_done(app, &r, _("The series is moved · %s"), series_counts(app_scratch(app), &done));
+	series_show_told(app, &done);
+}
+
+static void move_answered(struct app *app, void *ctx, size_t i)
+{
+	const struct question *q = ctx;
+	if (i == ONLY_THIS)
+		q->alone(app, q->screen);
+	else if (i <= ALL)
+		move_series(app, q, i == ALL ? SERIES_ALL : SERIES_FOLLOWING);
+}
+
+static bool find_series(struct app *app, struct id shift, struct question *q, struct series *out)
 {
 	struct series_list l;
 	const struct series *s = NULL;
@@ -59,14 +85,17 @@ static bool find_series(struct app *app, struct id shift, struct question *q)
 		rc = series_of_shift(v, app_scratch(app), &l, shift, &s, &q->day, &e);
 	view_end(v);
 	q->series = rc == OK ? s->id : ID_NONE;
+	if (rc == OK)
+		*out = *s;
 	return rc == OK;
 }
 
 void series_ask_which(struct app *app, struct screen *s, struct id shift, enum series_ask_what what, void (*alone)(struct app *, struct screen *))
 {
 	struct question *q = arena_alloc(s->arena, sizeof *q);
+	struct series of;
 	*q = (struct question){.screen = s, .what = what, .alone = alone};
-	if (!find_series(app, shift, q)) {
+	if (!find_series(app, shift, q, &of)) {
 		alone(app, s);
 		return;
 	}
@@ -74,4 +103,18 @@ void series_ask_which(struct app *app, struct screen *s, struct id shift, enum s
 	const char *const gone[] = {_("Only this shift"), _("This and the following: the series ends"), _("All that come: the series ends")};
 	dialog_choice(app, what == SERIES_ASK_DELETE ? _("The shift belongs to a series. What is to go?") : _("The shift belongs to a series. What changes?"),
 		what == SERIES_ASK_DELETE ? gone : change, 3, answered, q);
+}
+
+void series_ask_move(struct app *app, struct screen *s, const struct series_move *by, void (*alone)(struct app *, struct screen *),
+	void (*then)(struct app *, struct screen *))
+{
+	struct question *q = arena_alloc(s->arena, sizeof *q);
+	struct series of;
+	*q = (struct question){.screen = s, .alone = alone, .then = then};
+	if (!find_series(app, by->shift, q, &of) || !series_moved(&of, q->day, by->days, by->minutes, &q->edit, &q->from)) {
+		alone(app, s);
+		return;
+	}
+	const char *const labels[] = {_("Only this shift"), _("This and the following"), _("All of the series")};
+	dialog_choice(app, _("The shift belongs to a series. What is moved?"), labels, 3, move_answered, q);
 }

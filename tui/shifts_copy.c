@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/when.h"
 #include "tui/dialog.h"
+#include "tui/series_priv.h"
 
 /* ---- cut, copy, paste ---------------------------------------------------------------------------------- */
 static void take(struct app *app, struct screen *s, bool cut)
@@ -53,7 +54,7 @@ static const char *refuse_paste(struct app *app, struct screen *s)
 	return why ? why : clip_of(app, s)->n ? NULL : _("Nothing has been cut (x) or copied (c).");
 }
 
-static void do_paste(struct app *app, struct screen *s)
+static void paste_alone(struct app *app, struct screen *s)
 {
 	struct clip *clip = clip_of(app, s);
 	struct store *store = app_store(app);
@@ -75,6 +76,22 @@ static void do_paste(struct app *app, struct screen *s)
 	if (clip->cut && clip->n == 1)
 		face_of(s)->show(s, day, clip->ids[0]);
 	clip->n = clip->cut ? 0 : clip->n;
+}
+
+static void pasted_with_series(struct app *app, struct screen *s)
+{
+	clip_of(app, s)->n = 0;
+	face_of(s)->show(s, face_spot(s).day, ID_NONE);
+}
+
+static void do_paste(struct app *app, struct screen *s)
+{
+	const struct clip *clip = clip_of(app, s);
+	const struct series_move by = {clip->ids[0], face_spot(s).day - clip->day, 0};
+	if (clip->cut && clip->n == 1)
+		series_ask_move(app, s, &by, paste_alone, pasted_with_series);
+	else
+		paste_alone(app, s);
 }
 
 /* ---- whole days and weeks ------------------------------------------------------------------------------ */
@@ -147,27 +164,42 @@ static void do_duplicate(struct app *app, struct screen *s)
 }
 
 /* ---- moving -------------------------------------------------------------------------------------------- */
-static int move_by(struct app *app, struct screen *s, const struct id *ids, size_t n, int days, int minutes,
-	struct err *e)
+static void move_alone(struct app *app, struct screen *s)
 {
+	const struct asked *q = &face_of(s)->asked;
 	struct change_result r;
-	struct spot spot = face_spot(s);
-	struct id one = ids[0];
-	int rc = act_move_shifts(app_store(app), ids, n, days, minutes, &r, e);
-	if (rc != OK)
-		return rc;
-	app_done(app, &r, ngettext("%zu shift moved", "%zu shifts moved", n), n);
-	face_of(s)->show(s, spot.day + days, one);
-	return OK;
+	struct err e;
+	if (act_move_shifts(app_store(app), q->ids, q->n, q->days, q->minutes, &r, &e) != OK) {
+		app_fail(app, &e);
+		return;
+	}
+	app_done(app, &r, ngettext("%zu shift moved", "%zu shifts moved", q->n), q->n);
+	face_of(s)->show(s, q->day + q->days, q->ids[0]);
+}
+
+static void moved_with_series(struct app *app, struct screen *s)
+{
+	const struct asked *q = &face_of(s)->asked;
+	(void)app;
+	face_of(s)->show(s, q->day + q->days, ID_NONE);
+}
+
+/* Several are moved as they are: whoever marked them has said which. */
+static void move_by(struct app *app, struct screen *s, int days, int minutes)
+{
+	struct asked *q = &face_of(s)->asked;
+	*q = (struct asked){.day = face_spot(s).day, .days = days, .minutes = minutes};
+	q->ids = shifts_targets(s, s->arena, &q->n);
+	const struct series_move by = {q->ids[0], days, minutes};
+	if (q->n == 1)
+		series_ask_move(app, s, &by, move_alone, moved_with_series);
+	else
+		move_alone(app, s);
 }
 
 static void move_days(struct app *app, struct screen *s, int days)
 {
-	struct err e;
-	size_t n;
-	struct id *ids = shifts_targets(s, app_scratch(app), &n);
-	if (move_by(app, s, ids, n, days, 0, &e) != OK)
-		app_fail(app, &e);
+	move_by(app, s, days, 0);
 }
 
 static void do_later(struct app *app, struct screen *s)
@@ -203,15 +235,14 @@ static int move_given(struct app *app, void *ctx, const char *text, struct err *
 	int rc = read_target(text, counts_from(app, text, cmin_date(q->start)), q->start, &to, e);
 	if (rc != OK)
 		return rc;
-	return move_by(app, q->screen, q->ids, q->n, cmin_date(to) - cmin_date(q->start),
-		cmin_minute(to) - cmin_minute(q->start), e);
+	move_by(app, q->screen, cmin_date(to) - cmin_date(q->start), cmin_minute(to) - cmin_minute(q->start));
+	return OK;
 }
 
 static void do_move(struct app *app, struct screen *s)
 {
 	struct asked *q = &face_of(s)->asked;
 	*q = (struct asked){.start = face_spot(s).shift->row.start, .screen = s};
-	q->ids = shifts_targets(s, s->arena, &q->n);
 	dialog_prompt(app, _("Move to (4/12, +7, 9.30, 4/12 9.30)"), "", false, move_given, q);
 }
 

@@ -37,6 +37,7 @@ struct asked {
 	civil_date day;
 	civil_min start;
 	size_t choice;
+	int days, minutes;                 /* to move by */
 	const char *label;
 	void (*chosen)(struct app *app, struct screen *s, const struct seat *seat);
 	struct screen *screen;
