@@ -6,7 +6,8 @@ libexport_a_SOURCES = \
 	export/sheet_text.c \
 	export/sheet_plain.h export/sheet_plain.c \
 	export/sheet_csv.c \
-	export/sheet_html.c \
+	export/sheet_html.h export/sheet_html.c \
+	export/sheet_html_faces.c \
 	export/sheet_json.c \
 	export/sheet_clean.c \
 	export/sheet_order.c \

@@ -1,11 +1,12 @@
 /* export/sheet_html.c - a sheet as one self-contained web page that prints well: no scripts, nothing fetched. Owns its
  * markup and style. Must not know what a sheet is about. Headings are marked up for screen readers (WCAG 2.1, technique
  * H63), and no state is shown by colour alone. */
-#include "export/sheet_priv.h"
+#include "export/sheet_html.h"
 
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 
 static const char style_sheet[] =
 	"body{font:11pt/1.35 sans-serif;margin:1.5em;color:#000;background:#fff}\n"
@@ -19,14 +20,14 @@ static const char style_sheet[] =
 	".group th,.total th,.total td,td.strong,td.gap{font-weight:bold}\n"
 	"th.right,td.right{text-align:right}\n"
 	"td.cancelled,th.cancelled{text-decoration:line-through}\n"
-	"@page{margin:12mm}\n"
-	"@media print{body{margin:0;font-size:9pt}thead{display:table-header-group}tr{page-break-inside:avoid}"
-	".group{page-break-after:avoid}}\n";
+	"@media print{body{margin:0}thead{display:table-header-group}tr,.chart{page-break-inside:avoid}"
+	".group,h2{page-break-after:avoid}}\n"
+	"@page{@bottom-right{font:7pt sans-serif;content:counter(page) \"/\" counter(pages)}}\n";
 
-static void put_escaped(struct buf *out, const char *s)
+void html_put(struct buf *out, const struct sheet *s, const char *text)
 {
-	for (; *s; s++) {
-		switch (*s) {
+	for (text = text_isolate(s->arena, text); *text; text++) {
+		switch (*text) {
 		case '&':
 			buf_adds(out, "&amp;");
 			break;
@@ -43,18 +44,18 @@ static void put_escaped(struct buf *out, const char *s)
 			buf_adds(out, "<br>");
 			break;
 		default:
-			buf_addc(out, *s);
+			buf_addc(out, *text);
 		}
 	}
 }
 
-static void put_paragraph(struct buf *out, const char *class, const char *text)
+void html_put_element(struct buf *out, const struct sheet *s, const char *tag, const char *class, const char *text)
 {
 	if (!text || !*text)
 		return;
-	buf_addf(out, "<p class=\"%s\">", class);
-	put_escaped(out, text);
-	buf_adds(out, "</p>\n");
+	buf_addf(out, "<%s class=\"%s\">", tag, class);
+	html_put(out, s, text);
+	buf_addf(out, "</%s>\n", tag);
 }
 
 static void put_class(struct buf *out, enum column_align align, enum cell_mark mark)
@@ -78,19 +79,20 @@ static void put_head(const struct sheet *s, struct buf *out)
 		buf_adds(out, "<th scope=\"col\"");
 		put_class(out, s->columns[i].align, CELL_PLAIN);
 		buf_adds(out, ">");
-		put_escaped(out, s->columns[i].title);
+		html_put(out, s, s->columns[i].title);
 		buf_adds(out, "</th>");
 	}
 	buf_adds(out, "</tr>\n</thead>\n");
 }
 
-static void put_cell(const struct sheet_column *c, const struct sheet_cell *x, bool heading, struct buf *out)
+static void put_cell(const struct sheet *s, size_t j, const struct sheet_cell *x, struct buf *out)
 {
+	bool heading = j == 0;
 	buf_adds(out, heading ? "<th scope=\"row\"" : "<td");
-	put_class(out, c->align, x->mark);
+	put_class(out, s->columns[j].align, x->mark);
 	buf_adds(out, ">");
 	buf_adds(out, cell_glyph(x->mark, false));
-	put_escaped(out, x->text);
+	html_put(out, s, x->text);
 	buf_adds(out, heading ? "</th>" : "</td>");
 }
 
@@ -101,11 +103,11 @@ static void put_row(const struct sheet *s, const struct sheet_row *r, struct buf
 	buf_addf(out, "<tr%s>", classes[r->kind]);
 	if (r->kind == ROW_GROUP) {
 		buf_addf(out, "<th scope=\"rowgroup\" colspan=\"%zu\">", s->ncolumns);
-		put_escaped(out, r->cells[0].text);
+		html_put(out, s, r->cells[0].text);
 		buf_adds(out, "</th>");
 	} else {
 		for (size_t i = 0; i < s->ncolumns; i++)
-			put_cell(&s->columns[i], &r->cells[i], i == 0, out);
+			put_cell(s, i, &r->cells[i], out);
 	}
 	buf_adds(out, "</tr>\n");
 }
@@ -120,29 +122,75 @@ static void put_body(const struct sheet *s, struct buf *out)
 	}
 	if (!s->nrows) {
 		buf_addf(out, "<tr><td colspan=\"%zu\">", s->ncolumns);
-		put_escaped(out, _("Nothing to show"));
+		html_put(out, s, _("Nothing to show"));
 		buf_adds(out, "</td></tr>\n");
 	}
 	buf_adds(out, "</tbody>\n");
 }
 
-void sheet_write_html(const struct sheet *s, struct buf *out)
+/* ---- the page -------------------------------------------------------------------------------------- */
+
+/* On its side where the columns are so wide that names would stand in many lines. */
+static void put_table_style(const struct sheet *s, struct buf *out)
 {
-	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", lang_now());
-	buf_adds(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-	put_escaped(out, s->title);
-	buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style_sheet);
-	put_escaped(out, s->title);
+	enum { COLUMN_MOST = 34, UPRIGHT = 96 };
+	int sum = 0;
+	for (size_t j = 0; j < s->ncolumns; j++) {
+		int most = text_width(s->columns[j].title);
+		for (size_t i = 0; i < s->nrows; i++) {
+			int width = s->rows[i].kind == ROW_GROUP ? 0 : text_width(s->rows[i].cells[j].text);
+			most = width > most ? width : most;
+		}
+		sum += (most > COLUMN_MOST ? COLUMN_MOST : most) + 2;
+	}
+	buf_addf(out, "@page{size:%s%s;margin:12mm}\n@media print{body{font-size:9pt}}\n", s->a3 ? "A3" : "A4",
+		sum > UPRIGHT ? " landscape" : "");
+}
+
+static void put_table(const struct sheet *s, struct buf *out)
+{
+	buf_adds(out, "<h1>");
+	html_put(out, s, s->title);
 	buf_adds(out, "</h1>\n<table>\n<caption>");
-	put_escaped(out, *s->period ? s->period : s->title);
+	html_put(out, s, *s->period ? s->period : s->title);
 	buf_adds(out, "</caption>\n");
 	put_head(s, out);
 	put_body(s, out);
 	buf_adds(out, "</table>\n");
+}
+
+/* A letter has its own foot, and cards have no room for one. */
+static void put_below(const struct sheet *s, struct buf *out)
+{
 	for (size_t i = 0; i < s->nnotes; i++)
-		put_paragraph(out, "note", s->notes[i]);
-	put_paragraph(out, "purpose", s->purpose);
-	put_paragraph(out, "shred", sheet_shred_line(s));
-	put_paragraph(out, "made", s->made);
+		html_put_element(out, s, "p", "note", s->notes[i]);
+	html_put_element(out, s, "p", "purpose", s->purpose);
+	html_put_element(out, s, "p", "shred", sheet_shred_line(s));
+	html_put_element(out, s, "p", "made", s->made);
+}
+
+void sheet_write_html(const struct sheet *s, struct buf *out)
+{
+	static const struct {
+		void (*style)(const struct sheet *s, struct buf *out), (*put)(const struct sheet *s, struct buf *out);
+		bool below;
+	} faces[] = {
+		[FACE_TABLE] = {put_table_style, put_table, true},
+		[FACE_CARDS] = {html_style_cards, html_put_cards, false},
+		[FACE_LETTERS] = {html_style_letters, html_put_letters, false},
+		[FACE_POSTER] = {html_style_poster, html_put_poster, true},
+	};
+	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", lang_now());
+	buf_adds(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+	html_put(out, s, s->title);
+	buf_addf(out, "</title>\n<style>\n%s", style_sheet);
+	faces[s->face].style(s, out);
+	buf_adds(out, "</style>\n</head>\n<body>\n");
+	faces[s->face].put(s, out);
+	if (!s->nrows && s->face != FACE_TABLE)
+		html_put_element(out, s, "p", "empty", _("Nothing to show"));
+	html_put_charts(s, out);
+	if (faces[s->face].below)
+		put_below(s, out);
 	buf_adds(out, "</body>\n</html>\n");
 }
