@@ -130,19 +130,28 @@ static void put_body(const struct sheet *s, struct buf *out)
 
 /* ---- the page -------------------------------------------------------------------------------------- */
 
-/* On its side where the columns are so wide that names would stand in many lines. */
+static int widest_cell(const struct sheet *s, size_t j)
+{
+	int most = 0;
+	for (size_t i = 0; i < s->nrows; i++) {
+		int width = s->rows[i].kind == ROW_GROUP ? 0 : text_width(s->rows[i].cells[j].text);
+		most = width > most ? width : most;
+	}
+	return most;
+}
+
+/* On its side where the columns are so wide that names would stand in many lines. Times and numbers are never broken. */
 static void put_table_style(const struct sheet *s, struct buf *out)
 {
-	enum { COLUMN_MOST = 34, UPRIGHT = 96 };
+	enum { COLUMN_MOST = 34, UPRIGHT = 96, SHORT = 13, FEW = 10 };
 	int sum = 0;
 	for (size_t j = 0; j < s->ncolumns; j++) {
-		int most = text_width(s->columns[j].title);
-		for (size_t i = 0; i < s->nrows; i++) {
-			int width = s->rows[i].kind == ROW_GROUP ? 0 : text_width(s->rows[i].cells[j].text);
-			most = width > most ? width : most;
-		}
+		int cell = widest_cell(s, j), title = text_width(s->columns[j].title), most = cell > title ? cell : title;
 		sum += (most > COLUMN_MOST ? COLUMN_MOST : most) + 2;
+		if (cell && cell <= SHORT && s->ncolumns <= FEW)
+			buf_addf(out, "tbody tr>:nth-child(%zu){white-space:nowrap}\n", j + 1);
 	}
+	buf_adds(out, ".group th{white-space:normal!important}\n");
 	buf_addf(out, "@page{size:%s%s;margin:12mm}\n@media print{body{font-size:9pt}}\n", s->a3 ? "A3" : "A4",
 		sum > UPRIGHT ? " landscape" : "");
 }
