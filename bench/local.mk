@@ -71,5 +71,13 @@ bench-fill: bench/bench_fill
 	@$(top_srcdir)/bench/fill/run --build '$(abs_top_builddir)' --work '$(FILL_WORK)' $(FILL_FLAGS)
 .PHONY: bench-fill
 
-# Rosters of the public benchmarks, counted by their own rules.
-EXTRA_DIST += bench/rota_check.py
+# Rosters of the public benchmarks. ROTA_FOLDER: the folder in which they are. ROTA_FLAGS: see bench/fill/rota-run --help.
+ROTA_FOLDER =
+ROTA_FLAGS =
+ROTA_READ = bench/rota_read.c bench/rota_read.h bench/rota_read_priv.h bench/rota_read_inrc.c bench/rota_read_inrc2.c bench/rota_read_nrp.c
+bench_bench_rota_SOURCES = bench/bench_rota.c $(ROTA_READ)
+bench_bench_rota_LDADD = libfill.a libbase.a $(UTF8PROC_LIBS) $(SODIUM_LIBS)
+EXTRA_DIST += bench/fill/rota-run bench/fill/rota-known.csv bench/rota_check.py
+bench-rota: bench/bench_rota
+	@ROTA_FOLDER='$(ROTA_FOLDER)' $(top_srcdir)/bench/fill/rota-run --build '$(abs_top_builddir)' $(ROTA_FLAGS)
+.PHONY: bench-rota

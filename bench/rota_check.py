@@ -253,17 +253,16 @@ class Inrc:
             soft["alternative skills"] += c["AlternativeSkillCategory"] * lacking
 
     def count_weekend(self, soft, c, weekend, before):
-        n = len(weekend)
-        # not complete: how far each stretch of work is from both ends
-        far = sum((start if start else 0) + (n - start - length) for start, length in stretches(weekend, works))
-        soft["CompleteWeekends"] += c["CompleteWeekends"] * far
-        # each shift of the weekend, for the days on which it isn't
-        soft["IdenticalShiftTypesDuringWeekend"] += c["IdenticalShiftTypesDuringWeekend"] * self.different(weekend)
+        # "identical" is the same measure as "complete", for each shift
+        soft["CompleteWeekends"] += c["CompleteWeekends"] * self.not_whole(weekend, works)
+        different = sum(self.not_whole(weekend, lambda s: s == shift) for shift in set(weekend) - {FREE})
+        soft["IdenticalShiftTypesDuringWeekend"] += c["IdenticalShiftTypesDuringWeekend"] * different
         if before in self.nights and not any(map(works, weekend)):
             soft["NoNightShiftBeforeFreeWeekend"] += c["NoNightShiftBeforeFreeWeekend"]
 
-    def different(self, weekend):
-        return sum(len(weekend) - weekend.count(shift) for shift in set(weekend) - {FREE})
+    def not_whole(self, weekend, inside):
+        """How far each stretch is from both ends: of three days, a first one alone is 2, first and last without the middle 4."""
+        return sum(len(weekend) - n for _, n in stretches(weekend, inside))
 
     def matches(self, entries, days, start):
         for i, (shift, day) in enumerate(entries):
@@ -396,6 +395,9 @@ def main(args):
         got = instance.count(read_roster(args[-1], instance))
     except (Bad, OSError) as e:
         print(f"rota_check: {e}", file=sys.stderr)
+        return 2
+    except (ValueError, LookupError, ElementTree.ParseError) as e:
+        print(f"rota_check: {args[-2]}: isn't as its format says: {e!r}", file=sys.stderr)
         return 2
     if as_json: print(json.dumps(got.as_dict()))
     else:

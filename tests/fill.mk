@@ -22,7 +22,10 @@ FILL_SH = tests/fill-compilers.sh
 TESTS += $(FILL_SH)
 dist_check_SCRIPTS += $(FILL_SH)
 
-# The public benchmarks of rosters: a checker that shares nothing with the engine.
-TESTS += tests/bench-rota.sh
+# The public benchmarks of rosters: their readers, and that the model costs what their rules say.
+check_PROGRAMS += bench/bench_rota tests/t_rota_read
+TESTS += tests/t_rota_read tests/bench-rota.sh
 dist_check_SCRIPTS += tests/bench-rota.sh
 EXTRA_DIST += tests/data/rota
+tests_t_rota_read_SOURCES = tests/t_rota_read.c $(ROTA_READ)
+tests_t_rota_read_LDADD = libtap.a $(TESTLIBS_BASE)
