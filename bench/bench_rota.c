@@ -49,7 +49,7 @@ static int by_chance(struct arena *a, const struct rota_case *c, const char *see
 		if (i % (size_t)m->days && next(&s) % 10 < same)
 			roster[i] = roster[i - 1];
 		else
-			roster[i] = next(&s) % 10 < free ? ROTA_FREE : (uint8_t)(next(&s) % m->n_kinds);
+			roster[i] = (uint8_t)(next(&s) % 10 < free ? ROTA_FREE : next(&s) % m->n_kinds);
 	}
 	tell_count(c, roster);
 	return 0;

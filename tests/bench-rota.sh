@@ -83,6 +83,12 @@ counted small-inrc.txt '"alternative skills": 12' "two mornings of one who is no
 counted small-inrc.txt '"MaxConsecutiveWorkingWeekends": 8' "two weekends running where one is allowed"
 counted small-inrc.txt '"MinConsecutiveWorkingWeekends": 5' "one weekend where two are the least"
 
+hand <<ROSTER
+0 N M - - - M -
+1 - - - - N - -
+ROSTER
+counted tiny-inrc.xml '"hard": 3, "cost": 75' "XML of INRC-I: each rule once (3 + 5 + 7 + 13 + 11 + 17 + 19), three places not as asked for"
+
 free14="- - - - - - - - - - - - - -"
 hand <<ROSTER
 Ane $free14
