@@ -255,7 +255,7 @@ static int carry_floor(struct making *m, const struct patient *p, struct view *v
 	int rc = enter_part(m, p, FLOOR) ? floor_read(v, a, &floor, &n, NULL) : ERR_CORRUPT;
 	leave_parts(m);
 	arena_free(a);
-	return rc == OK && n > 0 ? floor_carry(v, m->fresh, e) : OK;
+	return rc == OK && n > 0 ? floor_carry(v, m->fresh, NULL, 0, e) : OK;
 }
 
 /* Where that can't be read the log may still be whole from its beginning, and nobody was heard of. */

@@ -8,6 +8,7 @@
 
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/log_priv.h"
 #include "store/plan.h"
 #include "store/register.h"
 
@@ -135,42 +136,75 @@ int floor_cut(struct arena *a, const struct peer *floor, size_t n, const struct 
 	return OK;
 }
 
-struct carrying { const struct peer *floor; size_t n; struct arena *one; struct load *to; };
+struct carrying {
+	const struct peer *floor;
+	size_t n;
+	struct view *from;
+	const struct floor_value *under, *end;   /* those that aren't reached yet */
+	struct arena *one;
+	struct load *to;
+};
+
+static int compare_rec(const struct floor_value *u, const struct rec *r)
+{
+	return u->type != r->type ? u->type - r->type : id_compare(u->id, r->id);
+}
+
+/* A deletion of the log doesn't say what its author had seen, as one in a record does: who wrote over it has had its reasons. */
+static int stand_again(struct carrying *c, const struct floor_value *u, struct rec *r, struct err *e)
+{
+	const struct vector nothing = { 0 };
+	const struct group *g;
+	const struct write *w;
+	int rc = log_write_of(c->from, r, u->field, u->dot, &g, &w, e);
+	if (rc != OK || !w || (u->field == FIELD_ALIVE && w->v.tag != V_RAW && !register_says_alive(w->v)))
+		return rc;
+	struct rec_field f = { u->field, value_copy(c->one, w->v), { u->dot, g->clock } };
+	const struct rec more = { .type = r->type, .id = r->id, .f = &f, .n = 1 };
+	register_join(c->one, r, &nothing, &more, &nothing);
+	return OK;
+}
 
 static int carry_rec(void *ctx, const struct rec *r, struct err *e)
 {
 	struct carrying *c = ctx;
-	struct rec *cut;
+	struct rec *cut, none = { .type = r->type, .id = r->id };
 	arena_reset(c->one);
 	int rc = floor_cut(c->one, c->floor, c->n, r, &cut, e);
-	return rc == OK && cut ? load_rec(c->to, cut, e) : rc;
+	if (rc == OK && !cut)
+		cut = &none;
+	while (c->under < c->end && compare_rec(c->under, r) < 0)
+		c->under++;
+	for (; rc == OK && c->under < c->end && compare_rec(c->under, r) == 0; c->under++)
+		rc = stand_again(c, c->under, cut, e);
+	return rc == OK ? load_rec(c->to, cut, e) : rc;
 }
 
-static int carry_records(struct view *from, struct store *s, const struct peer *floor, size_t n, struct err *e)
+static int carry_records(struct carrying *c, struct store *s, struct err *e)
 {
-	struct carrying c = { .floor = floor, .n = n };
-	int rc = load_begin(s, &c.to, e);
+	int rc = load_begin(s, &c->to, e);
 	if (rc != OK)
 		return rc;
-	c.one = arena_new();
-	rc = exchange_records(from, carry_rec, &c, e);
-	arena_free(c.one);
+	c->one = arena_new();
+	rc = exchange_records(c->from, carry_rec, c, e);
+	arena_free(c->one);
 	if (rc == OK)
-		return load_end(c.to, e);
-	load_abandon(c.to);
+		return load_end(c->to, e);
+	load_abandon(c->to);
 	return rc;
 }
 
-int floor_carry(struct view *from, struct store *s, struct err *e)
+int floor_carry(struct view *from, struct store *s, const struct floor_value *under, size_t n, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct peer *floor;
-	size_t n;
-	int rc = floor_read(from, a, &floor, &n, e);
-	if (rc == OK && n > 0)
-		rc = floor_lay(s, floor, n, e);
-	if (rc == OK && n > 0)
-		rc = carry_records(from, s, floor, n, e);
+	struct carrying c = { .from = from, .under = under, .end = under + n };
+	int rc = floor_read(from, a, &floor, &c.n, e);
+	c.floor = floor;
+	if (rc == OK && c.n > 0)
+		rc = floor_lay(s, floor, c.n, e);
+	if (rc == OK && c.n > 0)
+		rc = carry_records(&c, s, e);
 	arena_free(a);
 	return rc;
 }

@@ -226,22 +226,18 @@ static struct rec *copy_rec(struct arena *a, const struct rec *r)
 	return copy;
 }
 
-/* What a field holds by a group that isn't in the log is kept when it is overwritten: it stands nowhere else. */
-static int save_shown(struct plan *p, struct touch *t, const struct rec_field *shown, struct err *e)
+/* What a field holds by a group that isn't in the log is kept before it is written to: it stands nowhere else. */
+static int save_value(struct plan *p, const struct touch *t, struct rec_field f, struct err *e)
 {
 	uint8_t key[FLOOR_VALUE_KEY];
-	struct rec_field f = *shown;
 	const struct rec one = { .type = t->type, .id = t->id, .alive = true, .f = &f, .n = 1 };
 	const struct author *author = plan_known(p, f.at.dot.inc);
-	uint32_t *saved = &t->saved[f.no / 32], bit = UINT32_C(1) << f.no % 32;
-	if (!author || f.at.dot.no > author->p.folded || *saved & bit)
+	if (!author || f.at.dot.no > author->p.folded)
 		return OK;
-	*saved |= bit;
 	buf_reset(&p->plain);
 	int rc = codec_put_rec(&p->plain, &one);
-	if (rc != OK)
-		return too_much(rc, e);
-	return put_sealed(p, KV_META, key, floor_value_key(key, t->type, t->id, f.no, f.at.dot), e);
+	size_t n = floor_value_key(key, t->type, t->id, f.no, f.at.dot);
+	return rc == OK ? put_sealed(p, KV_META, key, n, e) : too_much(rc, e);
 }
 
 /* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it stays. */
@@ -249,15 +245,21 @@ static int remember_before(struct plan *p, struct touch *t, struct write *w, siz
 {
 	const struct rec *r = t->now;
 	const struct rec_field *shown = rec_field(r, w->field);
-	int rc = shown ? save_shown(p, t, shown, e) : OK;
+	const uint32_t bit = UINT32_C(1) << w->field % 32;
+	bool first = shown && !(t->saved[w->field / 32] & bit);
+	int rc = first ? save_value(p, t, *shown, e) : OK;
+	t->saved[w->field / 32] |= bit;
 	if (shown)
 		w->before = shown->at.dot;
 	else if (w->before.no != 0 && !floor_is_under(p->v, w->before))
 		w->before = (struct dot){ 0 };
 	for (size_t i = 0; i < r->nsib && rc == OK; i++) {
 		struct aside aside = { (uint32_t)index, r->sib[i].at.dot };
-		if (r->sib[i].no == w->field)
-			rc = pile_add(&p->aside, &aside, e);
+		if (r->sib[i].no != w->field)
+			continue;
+		rc = pile_add(&p->aside, &aside, e);
+		if (rc == OK && first)
+			rc = save_value(p, t, r->sib[i], e);
 	}
 	return rc;
 }

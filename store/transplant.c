@@ -27,6 +27,7 @@ struct moving {
 	uint64_t to;                     /* 0: what comes after is dropped */
 	struct seen left;                /* where the line was left */
 	struct pile tags;                /* of what is given up */
+	struct pile under;               /* struct floor_value: what it wrote over */
 	struct remap remap;
 	struct vector context;           /* of the line's author, while it is read */
 	struct peer *floor;
@@ -51,12 +52,38 @@ static int keep_made(struct moving *m, struct id id, struct err *e)
 	return m->to && id_made(id, &inc, &counter) && inc == m->inc ? remap_keep(&m->remap, id, e) : OK;
 }
 
+static int add_under(struct moving *m, const struct write *w, struct dot dot, struct err *e)
+{
+	const struct floor_value under = { w->id, dot, w->type, w->field };
+	bool stood = dot.no > 0 && floor_covers(m->floor, m->nfloor, dot);
+	return stood ? pile_add(&m->under, &under, e) : OK;
+}
+
+/* No group tells it again. */
+static int note_under(struct moving *m, const struct group *g, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < g->nwrites && rc == OK; i++)
+		rc = add_under(m, &g->writes[i], g->writes[i].before, e);
+	for (size_t i = 0; i < g->naside && rc == OK; i++)
+		rc = add_under(m, &g->writes[g->aside[i].write], g->aside[i].dot, e);
+	return rc;
+}
+
+static int compare_under(const void *x, const void *y)
+{
+	const struct floor_value *a = x, *b = y;
+	return a->type != b->type ? a->type - b->type : id_compare(a->id, b->id);
+}
+
 static int read_line(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct moving *m = ctx;
 	(void)canonical, (void)n;
-	if (is_given_up(m, g->dot))
-		return pile_add(&m->tags, &g->tag, e);
+	if (is_given_up(m, g->dot)) {
+		int rc = pile_add(&m->tags, &g->tag, e);
+		return rc == OK ? note_under(m, g, e) : rc;
+	}
 	m->left = (struct seen){ g->dot, g->tag };
 	int rc = OK;
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++)
@@ -267,7 +294,7 @@ static int make_again(struct moving *m, const struct given_up *line, struct err 
 	if (rc == OK)
 		rc = lines_put(m->fresh, line, e);
 	if (rc == OK)
-		rc = floor_carry(m->v, m->fresh, e);
+		rc = floor_carry(m->v, m->fresh, m->under.at, m->under.n, e);
 	if (rc == OK)
 		rc = replay_each_as(m->v, m->stands, m->ctx, move_group, m, e);
 	if (rc == OK)
@@ -286,6 +313,7 @@ static int run(struct moving *m, struct err *e)
 	bool nothing = rc == OK && m->after == m->last;
 	if (rc == OK && !nothing) {
 		assert(m->tags.n == m->last - m->after);
+		pile_sort(&m->under, compare_under);
 		remap_name(&m->remap, *(const uint64_t *)m->tags.at);
 		rc = make_again(m, &(struct given_up){ m->inc, m->after, m->tags.at, m->tags.n }, e);
 	}
@@ -306,6 +334,7 @@ static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after
 	m.a = arena_new();
 	m.one = arena_new();
 	m.tags = (struct pile){ .a = m.a, .item = sizeof(uint64_t) };
+	m.under = (struct pile){ .a = m.a, .item = sizeof(struct floor_value) };
 	if (to)
 		m.format.incarnation = to;
 	remap_init(&m.remap, m.a, inc, after, to);

@@ -48,4 +48,5 @@ try 70005800 'so that no file of it tells of two histories for ever'
 try 91022508 'what stood in no file when a store was put back is sent, though what came after it was'
 try 90033400 'what rests on a history that lies nowhere waits for that, and for nobody to give up one of two'
 try 74001920 'also at who wrote both'
+try 91042560 'what a state left stands again when who wrote over it is given up'
 echo "1..$n"

@@ -47,40 +47,7 @@ static void move(struct store *s, int i, struct id id, const char *to)
 	test_set(s, TYPE_VOLUNTEER, id, F_VOLUNTEER_CITY, value_text(to));
 }
 
-/* ---- a snapshot without a file ------------------------------------------------------------------- */
-
-struct passing { struct take *t; size_t most; };
-
-static int pass(void *ctx, const struct rec *r, struct err *e)
-{
-	struct passing *p = ctx;
-	return p->most-- == 0 ? ERR_STOPPED : take_snapshot_rec(p->t, r, e);
-}
-
-static int take_as(struct store *from, struct store *to, size_t most, enum take_how how, struct taken *told)
-{
-	struct err e = { 0 };
-	struct view *v;
-	struct peer *peer;
-	struct passing p = { .most = most };
-	size_t n;
-	must(view_begin(from, &v, &e), &e, "view");
-	must(exchange_peers(v, mem, &peer, &n, &e), &e, "peers");
-	must(take_begin(to, "state", &p.t, &e), &e, "begin");
-	int rc = take_snapshot_begin(p.t, peer, n, how, &e);
-	if (rc == OK)
-		rc = exchange_records(v, pass, &p, &e);
-	if (rc == OK)
-		rc = take_snapshot_end(p.t, &e);
-	view_end(v);
-	int ended = take_end(p.t, told, &e);
-	return rc == OK ? ended : rc;
-}
-
-static int take_state(struct store *from, struct store *to, size_t most, struct taken *told)
-{
-	return take_as(from, to, most, TAKE_JOINED, told);
-}
+/* ---- two sites and their past ---------------------------------------------------------------------- */
 
 static uint64_t folded(struct store *s, uint64_t inc)
 {
@@ -155,12 +122,12 @@ static void test_new_site(void)
 	struct vault_row row = { "ring", "key", 3 };
 	must(vault_put(c, &row, 1, &e), &e, "vault");
 	uint64_t own = store_incarnation(c);
-	is_int(take_state(a, c, SIZE_MAX, &told), OK, "a new site takes a whole state");
+	is_int(test_take_state(a, c, SIZE_MAX, &told), OK, "a new site takes a whole state");
 	ok(test_same_state(a, c), "and is the same as where it comes from");
 	ok(is_counted(a) && is_counted(c), "and has as many records as it says");
 	ok(told.records > 7 && told.open == 1 && told.groups > 10 && told.merge == 1, "what came is told");
 	ok(folded(c, store_incarnation(a)) > 0 && folded(c, own) == 0, "the log of others isn't here, its own is");
-	is_int(take_state(a, c, SIZE_MAX, &told), OK, "the same again");
+	is_int(test_take_state(a, c, SIZE_MAX, &told), OK, "the same again");
 	ok(told.groups == 0 && told.records == 0 && test_same_state(a, c), "is nothing");
 	move(c, 2, p.bo, "Randers");
 	move(a, 0, p.anna, "Aalborg");
@@ -226,7 +193,7 @@ static void test_backup(void)
 	struct os_clock clock = test_clock(&clk[3]);
 	live(a, b, &p);
 	test_carry(c, a, NULL, NULL);
-	take_state(a, c, SIZE_MAX, NULL);
+	test_take_state(a, c, SIZE_MAX, NULL);
 	struct vault_row row = { "ring", "key", 3 };
 	must(vault_put(c, &row, 1, &e), &e, "vault");
 	move(a, 0, p.anna, "Aalborg");
@@ -273,7 +240,7 @@ static void test_history(void)
 	mem = arena_new();
 	struct store *a = begin(0), *b = begin(1), *c = begin(2);
 	live(a, b, &p);
-	take_state(a, c, SIZE_MAX, NULL);
+	test_take_state(a, c, SIZE_MAX, NULL);
 	move(c, 2, p.bo, "Randers");
 	move(c, 2, p.anna, "Hobro");
 	must(view_begin(c, &v, &e), &e, "view");
@@ -338,7 +305,7 @@ static void test_returning(void)
 	move(d, 3, p.anna, "Unsent");
 	move(d, 3, p.bo, "Unsent too");
 	struct id emil = test_volunteer(d, "Emil", "Friis");
-	is_int(take_state(a, d, SIZE_MAX, &told), OK, "a site that was away takes a whole state");
+	is_int(test_take_state(a, d, SIZE_MAX, &told), OK, "a site that was away takes a whole state");
 	ok(folded(d, store_incarnation(d)) == 0 && told.open == 2, "and keeps its own changes");
 	ok(test_rec(mem, d, TYPE_VOLUNTEER, dora) && test_rec(mem, d, TYPE_VOLUNTEER, emil), "what is new on both sides");
 	is_int((intmax_t)test_carry(d, a, NULL, NULL), 0, "which then go out");
@@ -368,10 +335,10 @@ static void test_not_taken(void)
 	live(a, b, &p);
 	test_carry(c, d, NULL, NULL);
 	test_carry(d, c, NULL, NULL);
-	is_int(take_state(a, c, 5, &told), ERR_STOPPED, "a state that stops in the middle");
+	is_int(test_take_state(a, c, 5, &told), ERR_STOPPED, "a state that stops in the middle");
 	ok(test_same_state(c, d) && !os_exists(test_path("c/rebuild")), "is nothing");
 	store_set_dry_run(c, true);
-	is_int(take_state(a, c, SIZE_MAX, &told), OK, "one that is only tried");
+	is_int(test_take_state(a, c, SIZE_MAX, &told), OK, "one that is only tried");
 	ok(told.groups > 0 && test_same_state(c, d), "isn't, either");
 	store_set_dry_run(c, false);
 	struct peer other = { .inc = store_incarnation(d), .no = 1 };
@@ -398,15 +365,15 @@ static void test_instead(void)
 	live(a, b, &p);
 	test_carry(b, a, NULL, NULL);
 	struct id own = test_volunteer(c, "Dora", "Bach");
-	is_int(take_state(a, c, SIZE_MAX, &told), OK, "a store begins from a state");
+	is_int(test_take_state(a, c, SIZE_MAX, &told), OK, "a store begins from a state");
 	move(b, 1, p.anna, "Forgotten");
-	is_int(take_state(b, c, SIZE_MAX, &told), OK, "and takes another that goes further");
-	is_int(take_as(a, c, SIZE_MAX, TAKE_INSTEAD_OF_OTHERS, &told), OK, "one that goes less far is taken in its place");
+	is_int(test_take_state(b, c, SIZE_MAX, &told), OK, "and takes another that goes further");
+	is_int(test_take_as(a, c, SIZE_MAX, TAKE_INSTEAD_OF_OTHERS, &told), OK, "one that goes less far is taken in its place");
 	ok(told.merge == 0 && told.groups == 0, "which is no merge");
 	ok(test_rec(mem, c, TYPE_VOLUNTEER, own) != NULL, "own changes stay");
 	ok(strcmp(city(c, p.anna), city(a, p.anna)) == 0, "what came with the other is gone");
 	c = rebuild(c, 2);
-	is_int(take_as(a, c, SIZE_MAX, TAKE_INSTEAD_OF_ALL, &told), OK, "and one in the place of all");
+	is_int(test_take_as(a, c, SIZE_MAX, TAKE_INSTEAD_OF_ALL, &told), OK, "and one in the place of all");
 	ok(test_same_state(a, c) && !test_rec(mem, c, TYPE_VOLUNTEER, own), "leaves nothing else");
 	is_int(exchange_mint(c, NULL), OK, "under a fresh name");
 	test_volunteer(c, "Emil", "Friis");
@@ -483,7 +450,7 @@ static void test_transplanted(void)
 	mem = arena_new();
 	struct store *a = begin(0), *b = begin(1), *c = begin(2);
 	live(a, b, &p);
-	take_state(a, c, SIZE_MAX, NULL);
+	test_take_state(a, c, SIZE_MAX, NULL);
 	uint64_t inc = store_incarnation(c);
 	struct id emil = test_volunteer(c, "Emil", "Friis");
 	move(c, 2, emil, "Skive");
@@ -523,7 +490,7 @@ static bool has_log_for(struct store *from, struct store *to)
 static void meet(struct store *from, struct store *to, bool state)
 {
 	if (state || !has_log_for(from, to))
-		must(take_state(from, to, SIZE_MAX, NULL), NULL, "state");
+		must(test_take_state(from, to, SIZE_MAX, NULL), NULL, "state");
 	else
 		test_carry(from, to, NULL, NULL);
 }

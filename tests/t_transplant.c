@@ -440,12 +440,61 @@ static void test_fallen(void)
 	arena_free(mem);
 }
 
+static void sum_up(struct store *s, uint8_t out[32])
+{
+	struct err e = { 0 };
+	struct view *v;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(exchange_state(v, out, &e), &e, "state");
+	view_end(v);
+}
+
+/* A state of the whole came, then a line that wrote over what stands in it, and that line is given up: all of it stands again. */
+static void test_dropped_over_a_state(void)
+{
+	static const char *const names[] = { "one", "two", "three" };
+	struct err e = { 0 };
+	struct store *s[3];
+	uint8_t before[32], then[32], now[32];
+	mem = arena_new();
+	for (int i = 0; i < 3; i++) {
+		clk[i].t = INT64_C(1764576000) + i;
+		state_of(names[i]);
+		s[i] = test_store(names[i], &clk[i]);
+	}
+	struct id anna = test_volunteer(s[0], "Anna", "Holm"), bo = test_volunteer(s[0], "Bo", "Friis");
+	test_carry(s[0], s[1], NULL, NULL);
+	test_set(s[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Viborg"));
+	test_set(s[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
+	test_carry(s[1], s[0], NULL, NULL);
+	must(test_take_state(s[0], s[2], SIZE_MAX, NULL), NULL, "state");
+	const uint64_t inc = store_incarnation(s[0]), after = number(s[0], inc);
+	sum_up(s[2], before);
+	test_set(s[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Aarhus"));
+	test_set(s[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Randers"));
+	test_delete(s[0], TYPE_VOLUNTEER, bo);
+	test_carry(s[0], s[2], NULL, NULL);
+	sum_up(s[2], then);
+	ok(memcmp(before, then, sizeof then) != 0, "a line comes on top of a state");
+	is_int(exchange_drop_line(s[2], inc, after, &e), OK, "and is given up");
+	sum_up(s[2], now);
+	ok(memcmp(before, now, sizeof now) == 0, "then all is as the state left it, what was beside it, too");
+	for (int i = 0; i < 3; i++) {
+		store_close(s[i]);
+		state_of(names[i]);
+		ok(test_is_whole(names[i], &clk[i]), "%s is whole", names[i]);
+		os_remove_tree(test_path(names[i]), NULL);
+	}
+	arena_free(mem);
+}
+
 int main(void)
 {
 	test_issued_again();
 	test_nothing_to_issue();
 	test_damaged_row();
 	test_dropped();
+	test_dropped_over_a_state();
 	test_fallen();
 	return done_testing();
 }

@@ -113,6 +113,45 @@ bool test_same_state(struct store *x, struct store *y)
 	return same;
 }
 
+/* ---- a whole state ------------------------------------------------------------------------------- */
+
+struct passing { struct take *t; size_t most; };
+
+static int pass(void *ctx, const struct rec *r, struct err *e)
+{
+	struct passing *p = ctx;
+	return p->most-- == 0 ? ERR_STOPPED : take_snapshot_rec(p->t, r, e);
+}
+
+int test_take_as(struct store *from, struct store *to, size_t most, enum take_how how, struct taken *told)
+{
+	struct err e = { 0 };
+	struct arena *a = arena_new();
+	struct view *v;
+	struct peer *peer;
+	struct passing p = { .most = most };
+	size_t n;
+	must(view_begin(from, &v, &e), &e, "view");
+	must(exchange_peers(v, a, &peer, &n, &e), &e, "peers");
+	must(take_begin(to, "state", &p.t, &e), &e, "begin");
+	int rc = take_snapshot_begin(p.t, peer, n, how, &e);
+	if (rc == OK)
+		rc = exchange_records(v, pass, &p, &e);
+	if (rc == OK)
+		rc = take_snapshot_end(p.t, &e);
+	view_end(v);
+	arena_free(a);
+	int ended = take_end(p.t, told, &e);
+	return rc == OK ? ended : rc;
+}
+
+int test_take_state(struct store *from, struct store *to, size_t most, struct taken *told)
+{
+	return test_take_as(from, to, most, TAKE_JOINED, told);
+}
+
+/* ---- looking ------------------------------------------------------------------------------------- */
+
 static void say(void *ctx, const char *sentence)
 {
 	(void)ctx;

@@ -14,6 +14,9 @@ void test_gather(struct store *from, struct store *to, struct bundle *b);
 size_t test_take(struct store *to, struct bundle *b, struct prng *r, struct taken *told);
 /* Both; told may be NULL. */
 size_t test_carry(struct store *from, struct store *to, struct prng *r, struct taken *told);
+/* The whole state of one, without a file; ERR_STOPPED after `most` records. told may be NULL. */
+int test_take_as(struct store *from, struct store *to, size_t most, enum take_how how, struct taken *told);
+int test_take_state(struct store *from, struct store *to, size_t most, struct taken *told);
 /* The same vector, sum of records, counts and disagreements? */
 bool test_same_state(struct store *x, struct store *y);
 /* A record, NULL when there is none. */
