@@ -1,6 +1,6 @@
 #!/bin/sh
 # Draw the pictures of README.md: run the program on demo data in tmux, press keys, keep each screen as an SVG.
-# usage: doc/pictures.sh [PROGRAM] (needs tmux and python3)
+# usage: doc/pictures.sh [PROGRAM] (needs tmux, python3 and pdftoppm)
 set -eu
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-./samvagt}")
@@ -85,6 +85,15 @@ meet_another() {
 	site skive 09:25 set volunteer "Susanne Hjorth" phone="23 45 12 60"
 	site skive 09:27 sync "$stick"
 	export SAMVAGT_NOW=2026-12-01T09:40
+}
+
+# paper NAME PAPER ARGUMENTS… : the upper half of the first page, as it would be printed.
+paper() {
+	name=$1
+	shift
+	"$program" --store "$dir/samvagt/demo-hospital" --lang da print "$@" --as pdf -o "$dir/paper.pdf"
+	pdftoppm -r 64 -x 0 -y 0 -W 530 -H 380 -gray -png -singlefile "$dir/paper.pdf" "doc/pictures/$name"
+	echo "doc/pictures/$name.png"
 }
 
 mkdir -p doc/pictures

@@ -157,7 +157,8 @@ static struct sheet_cell *add_list_row(struct making *m, const struct shift *x)
 	*c++ = sheet_text(x->unit);
 	*c++ = sheet_text(x->role);
 	*c++ = sheet_int(m->a, x->row.need);
-	*c++ = sheet_text(people_text(m, x, ", "));
+	/* a number that is cut in two is no number */
+	*c++ = sheet_text(people_text(m, x, m->how->phones ? "\n" : ", "));
 	*c++ = status_cell(m->a, x);
 	if (!m->how->wall)
 		*c = sheet_text(x->note);

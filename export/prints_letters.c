@@ -117,6 +117,67 @@ int print_thanks(struct view *v, struct book *b, struct arena *a, const struct p
 	return rc;
 }
 
+/* ---- a confirmation ------------------------------------------------------------------------------------------------- */
+
+static const char *hours_words(struct arena *a, int minutes)
+{
+	return minutes % 60 ? arena_printf(a, "%d:%02d", minutes / 60, minutes % 60) : arena_printf(a, "%d", minutes / 60);
+}
+
+static const char *days_text(struct arena *a, civil_date from, civil_date last)
+{
+	char first[40], end[40];
+	return arena_printf(a, "%s – %s", civil_format_date(first, sizeof first, from, CIVIL_SHORT), civil_format_date(end, sizeof end, last, CIVIL_SHORT));
+}
+
+/* What is known here, and no praise: whoever reads it decides something by it. */
+static const char *confirmation_text(struct view *v, struct book *b, struct arena *a, const struct person *p, const struct load *load, const char *period)
+{
+	const char *since = p->started == DATE_NONE ? "" : arena_printf(a, _(" since %s"), month_of(a, p->started));
+	const char *roles = person_role_names(b, a, p), *as = *roles ? arena_printf(a, _("Roles: %s.\n\n"), roles) : "";
+	const char *times = arena_printf(a, ngettext("In the time %s %s was here %d time, %s hours in all, by our records.",
+		"In the time %s %s was here %d times, %s hours in all, by our records.", (unsigned long)load->shifts), period, p->given, load->shifts,
+		hours_words(a, load->minutes));
+	return arena_printf(a, _("%s\n\nWe confirm that %s has been a volunteer here%s.\n\n%s%s\n\nVolunteers aren't paid. This confirmation was asked for by %s."),
+		place_and_day(v, a), p->name, since, as, times, p->given);
+}
+
+static int add_confirmation(struct view *v, struct book *b, struct sheet *s, const struct print_order *how, const struct person *p, const char *by,
+	struct err *e)
+{
+	struct load load;
+	/* of today nobody knows yet */
+	civil_date today = store_today(view_store(v)), to = how->to < today ? how->to : today;
+	int rc = roster_load_of(v, p->id, how->from, to, store_now_civil(view_store(v)), &load, e);
+	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
+	c[0].text = _("Confirmation");
+	c[1].text = confirmation_text(v, b, s->arena, p, &load, days_text(s->arena, how->from, to - 1));
+	c[2].text = by;
+	return rc;
+}
+
+int print_confirmation(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	struct id one;
+	const char *by;
+	int rc = print_about_one(how, &one, e);
+	const struct person *p = rc == OK ? book_person(b, one) : NULL;
+	if (rc == OK && !p)
+		rc = err_set(e, ERR_NOTFOUND, _("there is no such volunteer"));
+	if (rc == OK && how->from >= store_today(view_store(v)))
+		rc = err_set(e, ERR_USAGE, _("that time hasn't begun: there is nothing to confirm yet"));
+	if (rc == OK)
+		rc = signer(v, a, &by, e);
+	if (rc)
+		return rc;
+	struct sheet *s = *out = begin(v, a, how, _("Confirmation of volunteering"));
+	s->made = "";
+	part(s, "heading", _("Heading"), PART_HEADING);
+	part(s, "text", _("Text"), PART_TEXT);
+	part(s, "by", _("By"), PART_SIGN);
+	return add_confirmation(v, b, s, how, p, by, e);
+}
+
 /* ---- the diploma ---------------------------------------------------------------------------------------------------- */
 
 /* A frame on a page of its own. */

@@ -67,6 +67,12 @@ int print_evaluations(struct view *v, struct book *b, struct arena *a, const str
 	return paper_agreements(v, b, a, AGREEMENTS_DUE, LIST_SHORT_IDS, out, e);
 }
 
+int print_ending(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
+{
+	(void)how;
+	return paper_agreements(v, b, a, AGREEMENTS_EXPIRING, LIST_SHORT_IDS, out, e);
+}
+
 int print_checks(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
 {
 	(void)how;

@@ -22,10 +22,10 @@ print_maker print_wall, print_ward, print_evacuation, print_poster, print_phones
 /* ---- of rosters, shifts and vigils */
 print_maker print_office, print_today, print_tick, print_gaps, print_told, print_coverage, print_round, print_vigil, print_chain;
 /* ---- lists of people, roles and agreements */
-print_maker print_hours, print_people_hours, print_organisation_hours, print_report, print_frames, print_evaluations, print_checks, print_jubilees, print_unthanked,
+print_maker print_hours, print_people_hours, print_organisation_hours, print_report, print_frames, print_evaluations, print_ending, print_checks, print_jubilees, print_unthanked,
 	print_talks, print_expiry;
 /* ---- cards and letters */
-print_maker print_badges, print_badges_full, print_labels, print_thanks, print_diploma, print_introduction, print_role, print_agreement,
+print_maker print_badges, print_badges_full, print_labels, print_thanks, print_confirmation, print_diploma, print_introduction, print_role, print_agreement,
 	print_cooperation;
 
 #endif

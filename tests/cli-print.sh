@@ -25,7 +25,7 @@ some() {
 	case $1 in
 	round) echo --for; samvagt gaps --json | sed -n 's/.*"shift": "\(.*\)".*/\1/p' | head -1 ;;
 	vigil | chain) echo --for; samvagt list vigil --plain | cut -f1 | head -1 ;;
-	hours) echo --for; samvagt list volunteer --plain | cut -f1 | head -1 ;;
+	hours | confirmation) echo --for; samvagt list volunteer --plain | cut -f1 | head -1 ;;
 	frames) echo --for; samvagt list role --plain | cut -f1 | head -1 ;;
 	esac
 }
@@ -67,6 +67,8 @@ samvagt add shift unit=Forhal role=Guide "start=2025-12-03 08:00" "end=2025-12-0
 samvagt add volunteer given=Ane family=Bjerg status=active confidentiality=2025-01-01 started=2020-12-01 phone=20304050 \
 	address="Gl. Skivevej 7" postcode=8800 city=Viborg roles=Guide >/dev/null 2>&1
 samvagt assign "$shift" "Ane Bjerg" --override "as ever" >/dev/null 2>&1
+past=$(samvagt add shift unit=Forhal role=Guide "start=2025-11-24 08:00" "end=2025-11-24 11:30" need=1 state=published --plain 2>/dev/null)
+samvagt assign "$past" "Ane Bjerg" --override "as ever" >/dev/null 2>&1
 golden print-ward.txt da print ward
 golden print-evacuation.txt en print evacuation
 golden print-phones.txt da print phones
@@ -77,6 +79,7 @@ golden print-thanks.txt da print thanks --for "Ane Bjerg"
 golden print-thanks-en.txt en print thanks --for "Ane Bjerg"
 golden print-diploma.txt da print diploma
 golden print-introduction.txt da print introduction --for "Ane Bjerg"
+golden print-confirmation.txt da print confirmation --for "Ane Bjerg"
 golden print-role.txt da print role
 golden print-jubilees.txt da print jubilees
 exits "what is only shown" 0 samvagt person prints --plain

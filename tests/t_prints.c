@@ -35,7 +35,7 @@ static struct id one_of(struct peek *l, int type)
 
 static bool needs_one(const struct print_kind *k)
 {
-	static const char *const ids[] = {"round", "vigil", "chain", "hours", "frames"};
+	static const char *const ids[] = {"round", "vigil", "chain", "hours", "frames", "confirmation"};
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
 		if (strcmp(k->id, ids[i]) == 0)
 			return true;
@@ -118,7 +118,7 @@ static unsigned secrets_on(struct peek *l, const char *words)
 static unsigned may_hold(const struct print_kind *k)
 {
 	static const struct { const char *id; unsigned what; } rows[] = {
-		{"office", SECRET_PHONE}, {"phones", SECRET_PHONE}, {"chain", SECRET_PHONE}, {"talks", SECRET_PHONE}, {"expiry", SECRET_PHONE},
+		{"office", SECRET_PHONE}, {"phones", SECRET_PHONE}, {"chain", SECRET_PHONE}, {"talks", SECRET_PHONE}, {"told", SECRET_PHONE}, {"expiry", SECRET_PHONE},
 		{"round", SECRET_PHONE | SECRET_EMAIL}, {"labels", SECRET_ADDRESS}, {"thanks", SECRET_ADDRESS}, {"checks", SECRET_BORN},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
