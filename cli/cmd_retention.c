@@ -91,8 +91,8 @@ static void count_due(struct cli *c, const struct due *d, size_t *automatic, siz
 
 static void say_done(const struct retention_done *done, size_t by_hand)
 {
-	fprintf(stderr, _("erased persons: %zu, removed scans: %zu, cleared notes on checks: %zu, erased rooms of vigils: %zu. The other sites follow at their "
-		"next samvagt sync\n"), done->persons, done->scans, done->checks, done->rooms);
+	fprintf(stderr, _("erased persons: %zu, removed scans: %zu, cleared notes on checks: %zu, erased rooms of vigils: %zu, removed calls: %zu. The other sites follow at their "
+		"next samvagt sync\n"), done->persons, done->scans, done->checks, done->rooms, done->calls);
 	if (by_hand)
 		fprintf(stderr, _("printed lists to be shredded: %zu. Then say samvagt person shredded LIST\n"), by_hand);
 }

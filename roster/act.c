@@ -112,12 +112,29 @@ static int agreed_time(struct act *x, const struct holding *h, struct value *fro
 	return rc;
 }
 
+/* Whoever said no first, and yes after all, is on it from now: the place has a number on the tick sheet from then. */
+static int listed_since(struct act *x, const struct holding *h, struct id id, struct value *out, struct err *e)
+{
+	struct rec *old = NULL;
+	*out = h->since ? value_int(h->since) : value_none();
+	int rc = h->since ? OK : act_get_place(x, id, &old, e);
+	if (rc != OK || !old)
+		return rc;
+	if (place_is_only_no(old) && h->state != ASSIGNMENT_DECLINED)
+		*out = value_int(store_now_civil(x->s));
+	else if (rec_int(old, F_ASSIGNMENT_STATE) != ASSIGNMENT_WISHED)
+		*out = rec_get(old, F_ASSIGNMENT_SINCE);
+	return OK;
+}
+
 int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 {
 	bool named = !id_is_none(h->volunteer);
 	struct id id = id_assignment(h->shift, named ? h->volunteer : h->organisation);
-	struct value from, to;
+	struct value from, to, since;
 	int rc = agreed_time(x, h, &from, &to, e);
+	if (rc == OK)
+		rc = listed_since(x, h, id, &since, e);
 	if (rc != OK)
 		return rc;
 	const struct field_value fields[] = {
@@ -132,7 +149,7 @@ int act_put_holding(struct act *x, const struct holding *h, struct err *e)
 		{F_ASSIGNMENT_APPROVED_BY, value_none()},
 		{F_ASSIGNMENT_OVERRIDE, value_text_or_none(h->override)},
 		{F_ASSIGNMENT_SUBSTITUTE_FOR, value_id_or_none(h->instead_of)},
-		{F_ASSIGNMENT_SINCE, h->since ? value_int(h->since) : value_none()},
+		{F_ASSIGNMENT_SINCE, since},
 		{F_ASSIGNMENT_WHY, value_none()},
 		{F_ASSIGNMENT_YES_FROM, from},
 		{F_ASSIGNMENT_YES_TO, to},

@@ -36,6 +36,8 @@ static int write_mark(struct act *x, const struct rec *old, const struct attend_
 		rc = write_minutes(x, old->id, minutes, e);
 	if (rc == OK && came && !duty_state_holds((int)rec_int(old, F_ASSIGNMENT_STATE)))
 		rc = set_number(x, old->id, F_ASSIGNMENT_STATE, ASSIGNMENT_ACCEPTED, e);
+	if (rc == OK && came && place_is_only_no(old))
+		rc = change_set(x->c, TYPE_ASSIGNMENT, old->id, F_ASSIGNMENT_SINCE, value_int(store_now_civil(x->s)), e);
 	return rc == OK && is_new ? drop_approval(x, old->id, e) : rc;
 }
 

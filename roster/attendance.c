@@ -40,12 +40,21 @@ static bool is_listed(const struct seat *seat)
 		seat->state == ASSIGNMENT_WITHDRAWN;
 }
 
-/* The field that says which shift is written when somebody is put on it and never again. */
+/* The field that says which shift is written when somebody is put on it and never again; where that was a no, what says since when they are
+ * on it came later. */
+static struct stamp put_on_at(const struct rec *r)
+{
+	const struct rec_field *shift = rec_field(r, F_ASSIGNMENT_SHIFT), *since = rec_field(r, F_ASSIGNMENT_SINCE);
+	bool wishes = rec_int(r, F_ASSIGNMENT_STATE) == ASSIGNMENT_WISHED;
+	if (since && since->v.tag == V_INT && !wishes)
+		return since->at;
+	return shift ? shift->at : r->at;
+}
+
 static void fill_row(struct numbered *n, const struct book *b, const struct attend_sheet *s, const struct seat *seat,
 		     const struct rec *r)
 {
-	const struct rec_field *shift = rec_field(r, F_ASSIGNMENT_SHIFT);
-	n->since = shift ? shift->at : r->at;
+	n->since = put_on_at(r);
 	n->name = name_order(b, seat);
 	n->row = (struct attendee){
 		.seat = *seat,
@@ -66,7 +75,7 @@ static int number_rows(struct view *v, const struct book *b, struct arena *a, st
 	for (size_t i = 0; rc == OK && i < s->shift.nseats; i++) {
 		struct rec *r;
 		rc = view_get(v, a, TYPE_ASSIGNMENT, s->shift.seats[i].assignment, &r, e);
-		if (rc == OK && r)
+		if (rc == OK && r && !place_is_only_no(r))
 			fill_row(&all[s->n++], b, s, &s->shift.seats[i], r);
 	}
 	qsort(all, s->n, sizeof *all, compare_numbered);

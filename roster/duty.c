@@ -8,6 +8,13 @@ bool duty_state_holds(int state)
 	return state == ASSIGNMENT_ACCEPTED || state == ASSIGNMENT_RECONFIRM;
 }
 
+bool place_is_only_no(const struct rec *r)
+{
+	const struct rec_field *shift = rec_field(r, F_ASSIGNMENT_SHIFT), *state = rec_field(r, F_ASSIGNMENT_STATE);
+	bool from_the_first = shift && state && dot_equal(shift->at.dot, state->at.dot);
+	return from_the_first && state->v.tag == V_INT && state->v.i == ASSIGNMENT_DECLINED;
+}
+
 bool duty_is_held(const struct duty_row *d)
 {
 	return duty_state_holds(d->state) && d->shift_state != SHIFT_CANCELLED;

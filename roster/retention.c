@@ -20,6 +20,7 @@ const char *retention_what_name(enum retention_what what)
 	case RETAIN_SCAN: return _("Scans of agreements");
 	case RETAIN_CHECK: return _("Notes on checks");
 	case RETAIN_ROOM: return _("Rooms of vigils");
+	case RETAIN_CALL: return _("Calls of phone rounds");
 	case RETAIN_LIST: return _("Printed lists");
 	}
 	return "";
@@ -210,6 +211,8 @@ static const struct clock {
 		N_("assessed")},
 	{RETAIN_ROOM, TYPE_VIGIL, ERASURE_LONG_AGO, true, LIMIT_VIGIL_ROOM_DAYS, 0, 0, NULL, since_room,
 		N_("the vigil ended")},
+	{RETAIN_CALL, TYPE_CALL, 0, true, LIMIT_RETENTION_CALLS_MONTHS, 0, 0, NULL, NULL,
+		N_("the oldest from")},
 	{RETAIN_LIST, TYPE_PRINTED_LIST, 0, false, LIMIT_SHRED_DAYS, F_PRINTED_LIST_SHRED, 0, NULL, since_list,
 		N_("printed on")},
 };
@@ -246,8 +249,41 @@ static void add_found(struct looking *l, const struct clock *k, const struct rec
 	l->found[l->n++] = (struct retained){
 		.what = k->what, .id = r->id, .type = k->type, .title = view_title(l->v, l->a, called),
 		.reason = reason_of(l, k, since), .clock = l->clocks[k->limit], .source = l->rows[k->limit].source,
-		.since = since, .due = due, .why = k->why, .automatic = k->automatic,
+		.since = since, .due = due, .why = k->why, .automatic = k->automatic, .many = 1,
 	};
+}
+
+/* Those whose time is over today, the oldest first. */
+static int old_calls(struct view *v, struct arena *a, civil_date today, int months, struct due_row **out, size_t *n, struct err *e)
+{
+	struct due_row *rows;
+	size_t all;
+	*n = 0;
+	int rc = view_due(v, a, cmin_date(CMIN_FIRST), civil_add_months(today, -months) + 4, &rows, &all, e);
+	*out = rc == OK ? rows : NULL;
+	for (size_t i = 0; rc == OK && i < all; i++)
+		if (rows[i].type == TYPE_CALL && civil_add_months(rows[i].date, months) <= today)
+			rows[(*n)++] = rows[i];
+	return rc;
+}
+
+/* There are many, and nobody looks at them one by one. */
+static int look_at_calls(struct looking *l, const struct clock *k, struct err *e)
+{
+	struct due_row *call;
+	struct rec *oldest = NULL;
+	size_t n = 0;
+	if (l->most)
+		return OK;
+	int rc = old_calls(l->v, l->a, l->today, l->limits[k->limit], &call, &n, e);
+	if (rc == OK && n)
+		rc = view_get(l->v, l->a, TYPE_CALL, call[0].id, &oldest, e);
+	if (rc != OK || !oldest)
+		return rc;
+	add_found(l, k, oldest, call[0].date, over_on(l, k, call[0].date));
+	l->found[l->n - 1].many = n;
+	l->found[l->n - 1].title = arena_printf(l->a, ngettext("%zu call", "%zu calls", n), n);
+	return OK;
 }
 
 static int look_at(struct looking *l, const struct clock *k, const struct rec *r, struct err *e)
@@ -311,6 +347,8 @@ static int look_at_one(void *ctx, const struct rec *r)
 static int look_at_all(struct looking *l, const struct clock *k, struct err *e)
 {
 	struct looking_at x = {l, k, OK, e};
+	if (k->what == RETAIN_CALL)
+		return look_at_calls(l, k, e);
 	if (k->least)
 		return look_at_people(l, k, e);
 	int rc = k->what == RETAIN_ROOM ? view_each_ever(l->v, k->type, look_at_one, &x, e)
@@ -381,6 +419,25 @@ static bool is_to_do(struct store *s, const struct retained *x)
 	return x->automatic && x->due <= store_today(s);
 }
 
+static int delete_calls(struct change *c, struct store *s, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct view *v = NULL;
+	struct due_row *call;
+	int limits[LIMIT_COUNT];
+	size_t n = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc == OK)
+		rc = rules_limits(v, limits, e);
+	if (rc == OK)
+		rc = old_calls(v, a, store_today(s), limits[LIMIT_RETENTION_CALLS_MONTHS], &call, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		change_delete(c, TYPE_CALL, call[i].id);
+	view_end(v);
+	arena_free(a);
+	return rc;
+}
+
 /* Scans are deleted before their bytes go, so that nobody looks for those. */
 static int clear_rest(struct store *s, const struct retained *x, size_t n, struct err *e)
 {
@@ -395,6 +452,8 @@ static int clear_rest(struct store *s, const struct retained *x, size_t n, struc
 			rc = clear_check(c, x[i].id, e);
 		else if (x[i].what == RETAIN_SCAN)
 			change_delete(c, TYPE_ATTACHMENT, x[i].id);
+		else if (x[i].what == RETAIN_CALL)
+			rc = delete_calls(c, s, e);
 	}
 	if (rc == OK)
 		return change_commit(c, NULL, e);
@@ -413,7 +472,8 @@ static size_t items_of(struct store *s, const struct retained *x, size_t n, stru
 		done->scans += x[i].what == RETAIN_SCAN;
 		done->checks += x[i].what == RETAIN_CHECK;
 		done->rooms += x[i].what == RETAIN_ROOM;
-		if (x[i].what != RETAIN_CHECK)
+		done->calls += x[i].what == RETAIN_CALL ? x[i].many : 0;
+		if (x[i].what != RETAIN_CHECK && x[i].what != RETAIN_CALL)
 			out[many++] = (struct erase_item){x[i].type, x[i].id, x[i].why};
 	}
 	return many;
@@ -424,7 +484,7 @@ int retention_run(struct store *s, const struct retained *x, size_t n, struct re
 	struct arena *a = arena_new();
 	struct erase_item *item = arena_alloc(a, (n + 1) * sizeof *item);
 	size_t many = items_of(s, x, n, item, out);
-	int rc = out->checks + out->scans > 0 ? clear_rest(s, x, n, e) : OK;
+	int rc = out->checks + out->scans + out->calls > 0 ? clear_rest(s, x, n, e) : OK;
 	if (rc == OK && many > 0 && !store_is_dry_run(s))
 		rc = erase_items(s, item, many, NULL, e);
 	arena_free(a);

@@ -11,6 +11,7 @@
  *                                  has them until the person is erased
  *   room of a vigil                vigil_room_days after it ended, or its hours were over, or it was taken back: room, contact and phone are erased
  *                                  everywhere, while place and time stay
+ *   call of a phone round          retention_calls_months after it: removed, all of them together. The history has them until the person is erased
  *   printed list                   its shred date: a person says that it is shredded */
 #ifndef ROSTER_RETENTION_H
 #define ROSTER_RETENTION_H
@@ -18,7 +19,7 @@
 #include "roster/rules.h"
 #include "store/change.h"
 
-enum retention_what { RETAIN_PERSON, RETAIN_SCAN, RETAIN_CHECK, RETAIN_ROOM, RETAIN_LIST };
+enum retention_what { RETAIN_PERSON, RETAIN_SCAN, RETAIN_CHECK, RETAIN_ROOM, RETAIN_CALL, RETAIN_LIST };
 /* `why`: ERASURE_… of a person. `reason` is translated: "stopped 3/12 2024, kept 12 months"; `clock`: "Volunteers who have
  * ended are erased after 12 months", and `source`: where that comes from, law or habit, in Danish. automatic: the run does it; else a person must. */
 struct retained {
@@ -28,6 +29,7 @@ struct retained {
 	civil_date since, due;
 	int why;
 	bool automatic;
+	size_t many;             /* of calls: so many, of which this is the oldest; else 1 */
 };
 /* Such things as a heading, translated: "People", "Printed lists" … */
 const char *retention_what_name(enum retention_what what);
@@ -37,7 +39,7 @@ const char *retention_what_name(enum retention_what what);
 int retention_due(struct view *v, struct book *b, struct arena *a, civil_date today, int ahead, struct retained **out, size_t *n,
 	struct err *e);
 /* What is over on a day, but no more than `most` of the people on each clock, in the book's order: for who tells every day
- * that something waits, and has no time to look at everybody. */
+ * that something waits, and has no time to look at everybody. Calls aren't told: they wait for nobody. */
 int retention_some(struct view *v, struct book *b, struct arena *a, civil_date today, size_t most, struct retained **out,
 	size_t *n, struct err *e);
 /* The rooms of vigils among these: what is done by itself as soon as somebody who writes is there, since nobody should have to think of it. */
@@ -45,7 +47,7 @@ int retention_rooms(struct view *v, struct arena *a, civil_date today, struct re
 /* The yearly run: does what is automatic among these and due by the store's day, persons, scans and rooms in one erasure (store/erase.h), the
  * rest in one change group. No view may be open; sync/receipts.h first (receipts_prepare). On a dry run nothing
  * happens, but it is counted. It can't be undone. */
-struct retention_done { size_t persons, scans, checks, rooms; };
+struct retention_done { size_t persons, scans, checks, rooms, calls; };
 int retention_run(struct store *s, const struct retained *x, size_t n, struct retention_done *out, struct err *e);
 
 /* ---- printed lists ---------------------------------------------------------------------------------------- */

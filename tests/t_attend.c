@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "roster/round.h"
 #include "tests/rostertest.h"
 #include "tests/synctest.h"
 
@@ -272,6 +273,31 @@ static void test_numbers(void)
 	store_close(w.s);
 }
 
+/* A no at the telephone is no place on the sheet; who says yes after all comes last. */
+static void test_said_no(void)
+{
+	struct change_result r;
+	enum round_needs needs;
+	open_shift("said-no");
+	struct call_made how = {.shift = w.shift, .volunteer = fit_person("Ib"), .outcome = CALL_NO, .override = "alligevel"};
+	struct peek l = look_begin(w.s);
+	view_end(l.v);
+	l.v = NULL;
+	must(round_call(w.s, l.b, &how, &needs, &r, &e), &e, "a no");
+	clk.t += 60;
+	test_assign(w.s, w.shift, fit_person("Gry"), ASSIGNMENT_ACCEPTED);
+	is_str(sheet_text(w.s), "1 Ane - 2 Bo - 3 Carl - 4 Dorte - 6 Gry -", "who says no to a call has no number (5 only wishes it)");
+	clk.t += 60;
+	how.outcome = CALL_YES;
+	how.seen = true;
+	must(round_call(w.s, l.b, &how, &needs, &r, &e), &e, "a yes");
+	is_str(sheet_text(w.s), "1 Ane - 2 Bo - 3 Carl - 4 Dorte - 6 Gry - 7 Ib -", "and with a yes after all the last one");
+	must(act_withdraw(w.s, w.shift, how.volunteer, NULL, &r, &e), &e, "off");
+	is_str(sheet_text(w.s), "1 Ane - 2 Bo - 3 Carl - 4 Dorte - 6 Gry - 7 Ib -", "which stays");
+	look_end(&l);
+	store_close(w.s);
+}
+
 static void remove_of(int who)
 {
 	clk.t += 60;
@@ -452,6 +478,7 @@ int main(void)
 	test_begun();
 	test_one_change();
 	test_numbers();
+	test_said_no();
 	test_paper();
 	test_approve();
 	test_again();

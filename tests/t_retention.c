@@ -215,6 +215,32 @@ static void test_scans(struct store *s)
 	never_over(s, other, RETAIN_SCAN, "of anything else");
 }
 
+/* All that are old go together; a younger one stays. */
+static void test_calls(struct store *s)
+{
+	struct id unit = test_unit(s, "Opkald"), role = test_role(s, "Ringer"), who = person(s, VOLUNTEER_ACTIVE), call[3];
+	static const char *const days[] = {"2024-01-31", "2024-02-10", "2025-01-20"};
+	struct retained x;
+	struct retention_done done;
+	int64_t now = clk.t;
+	set_day("2024-01-01");
+	struct id shift = test_shift(s, unit, role, test_at("2024-02-20", 8, 0), test_at("2024-02-20", 11, 0), 1);
+	for (int i = 0; i < 3; i++) {
+		call[i] = id_call(shift, who, test_day(days[i]), store_site(s));
+		record_make(s, TYPE_CALL, call[i], (struct pair[PAIRS]){{F_CALL_SHIFT, value_id(shift)}, {F_CALL_VOLUNTEER, value_id(who)},
+			{F_CALL_AT, value_int(test_at(days[i], 10, 0))}, {F_CALL_OUTCOME, value_int(CALL_NO)}});
+	}
+	over_on(s, call[0], RETAIN_CALL, "2025-01-30", "2025-01-31", "the oldest call");
+	ok(find(s, call[0], RETAIN_CALL, "2025-02-10", 0, &x) && x.many == 2, "those that are old stand as one");
+	set_day("2025-02-10");
+	ok(find(s, call[0], RETAIN_CALL, "2025-02-10", 0, &x), "they wait");
+	x.title = x.reason = "";
+	must(retention_run(s, &x, 1, &done, &e), &e, "run");
+	is_int((intmax_t)done.calls, 2, "two go");
+	ok(!is_over(s, call[0], RETAIN_CALL, "2025-02-10") && is_over(s, call[2], RETAIN_CALL, "2026-01-20"), "and the third waits for its own day");
+	clk.t = now;
+}
+
 static void test_checks(struct store *s)
 {
 	struct id noted = person(s, VOLUNTEER_ACTIVE), bare = person(s, VOLUNTEER_ACTIVE), waits = person(s, VOLUNTEER_ACTIVE);
@@ -451,6 +477,7 @@ int main(void)
 	test_row(s);
 	test_scans(s);
 	test_checks(s);
+	test_calls(s);
 	test_lists(s);
 	store_close(s);
 	test_leap_day();

@@ -52,7 +52,7 @@ static const char *due_cell(const void *ctx, size_t row, size_t col, struct aren
 {
 	static const char *const what[] = {
 		[RETAIN_PERSON] = N_("is erased"), [RETAIN_SCAN] = N_("scan goes"), [RETAIN_CHECK] = N_("note goes"),
-		[RETAIN_ROOM] = N_("room goes"), [RETAIN_LIST] = N_("is shredded"),
+		[RETAIN_ROOM] = N_("room goes"), [RETAIN_CALL] = N_("calls go"), [RETAIN_LIST] = N_("is shredded"),
 	};
 	const struct retained *x = due_at(ctx, row);
 	switch (col) {
@@ -105,6 +105,7 @@ const char *people_data_happens(enum retention_what what)
 		return _("The picture goes at every site. Its hash stays, so that the signature can still be checked.");
 	case RETAIN_CHECK: return _("The note and who assessed it are cleared. State and day stay.");
 	case RETAIN_ROOM: return _("Room, contact person and phone go at every site. Place and time stay.");
+	case RETAIN_CALL: return _("The calls are removed at every site. Who said yes stands on the shifts.");
 	case RETAIN_LIST: return _("Somebody shreds the paper and says so.");
 	}
 	return "";

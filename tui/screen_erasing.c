@@ -153,6 +153,7 @@ static const char *done_text(const struct retention_done *x, struct arena *a)
 		x->scans ? arena_printf(a, ngettext("%zu scan of a paper", "%zu scans of papers", x->scans), x->scans) : "",
 		x->checks ? arena_printf(a, ngettext("%zu note on a check", "%zu notes on checks", x->checks), x->checks) : "",
 		x->rooms ? arena_printf(a, ngettext("%zu room of a vigil", "%zu rooms of vigils", x->rooms), x->rooms) : "",
+		x->calls ? arena_printf(a, ngettext("%zu call of a phone round", "%zu calls of phone rounds", x->calls), x->calls) : "",
 	};
 	const char *out = "";
 	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
@@ -168,6 +169,7 @@ static struct retention_done count_due(const struct erasing *d)
 		n.scans += d->x[i].what == RETAIN_SCAN;
 		n.checks += d->x[i].what == RETAIN_CHECK;
 		n.rooms += d->x[i].what == RETAIN_ROOM;
+		n.calls += d->x[i].what == RETAIN_CALL ? d->x[i].many : 0;
 	}
 	return n;
 }
@@ -230,6 +232,7 @@ static void put_due(struct erasing *d, struct arena *a)
 	put_group(d, RETAIN_SCAN, _("Scans of papers"), a);
 	put_group(d, RETAIN_CHECK, _("Notes on checks"), a);
 	put_group(d, RETAIN_ROOM, _("Rooms of vigils"), a);
+	put_group(d, RETAIN_CALL, _("Calls of phone rounds"), a);
 }
 
 static const char *plan_text(const struct erase_plan *p, struct arena *a)
