@@ -124,7 +124,10 @@ static int run_shares(struct cli *c, struct err *e)
 		rc = care_shares(c->view, c->book, from, to, shares, e);
 	if (rc)
 		return rc;
+	char first[64], last[64];
 	struct sheet *s = sheet_new(c->a, _("How shifts are shared"));
+	s->period = arena_printf(c->a, "%s – %s", civil_format_date(first, sizeof first, from, CIVIL_DAY_YEAR),
+		civil_format_date(last, sizeof last, to - 1, CIVIL_DAY_YEAR));
 	s->from = from;
 	s->to = to - 1;
 	sheet_column(s, "shifts", _("Shifts"), ALIGN_LEFT, 8, 12);

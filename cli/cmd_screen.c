@@ -67,31 +67,49 @@ static int open_if_there(struct cli *c, struct err *e)
 	return rc;
 }
 
-/* Whoever was dying is gone, and where that was is nobody's business any more: nobody should have to think of it. Where it can't be done
- * it waits for the next time, and stands among what is kept too long. */
-static size_t erase_rooms(struct cli *c)
+/* Whoever was dying is gone, and where that was is nobody's business any more: nobody should have to think of it. A large store is made
+ * again in half a minute, so it is done when nobody waits: before it is locked, and when the screen is closed. Where it can't be done it waits
+ * for the next time, and stands among what is kept too long. */
+static void erase_rooms(struct cli *c, void (*before)(size_t n))
 {
+	struct arena *a = arena_new();
 	struct retained *x;
-	struct retention_done done = {0};
+	struct retention_done done;
+	struct view *v = NULL;
 	size_t n = 0;
-	if (!c->store || store_is_readonly(c->store))
-		return 0;
-	int rc = cli_view(c, NULL);
+	int rc = c->store && !store_is_readonly(c->store) ? view_begin(c->store, &v, NULL) : ERR_READONLY;
 	if (rc == OK)
-		rc = retention_rooms(c->view, c->a, c->today, &x, &n, NULL);
-	cli_view_end(c);
-	if (rc == OK && n > 0)
+		rc = retention_rooms(v, a, store_today(c->store), &x, &n, NULL);
+	view_end(v);
+	if (rc == OK && n > 0) {
+		before(n);
 		rc = receipts_prepare(c->store, NULL);
-	if (rc == OK && n > 0)
-		rc = retention_run(c->store, x, n, &done, NULL);
-	return rc == OK ? done.rooms : 0;
+		if (rc == OK)
+			retention_run(c->store, x, n, &done, NULL);
+	}
+	arena_free(a);
+}
+
+static void say_nothing(size_t n)
+{
+	(void)n;
+}
+
+static void say_rooms(size_t n)
+{
+	fprintf(stderr, ngettext("samvagt: the room of %zu vigil is erased now, as its time is over …\n",
+		"samvagt: the rooms of %zu vigils are erased now, as their time is over …\n", n), n);
+}
+
+static void idle(void *ctx)
+{
+	erase_rooms(ctx, say_nothing);
 }
 
 static int run_screen(struct cli *c, struct err *e)
 {
-	size_t rooms = erase_rooms(c);
 	struct app_opts o = {.store = c->store, .clock = c->clock, .draft_ctx = c, .draft_save = draft_save,
-		.draft_load = draft_load, .lock_minutes = LOCK_MINUTES, .ascii = cli_has(c, OPT_ASCII),
+		.draft_load = draft_load, .idle = idle, .lock_minutes = LOCK_MINUTES, .ascii = cli_has(c, OPT_ASCII),
 		.keep_lang = cli_has(c, OPT_LANG) || getenv("SAMVAGT_LANG")};
 	struct term_opts t = {.ascii = o.ascii};
 	struct term *term;
@@ -103,8 +121,6 @@ static int run_screen(struct cli *c, struct err *e)
 		return rc;
 	struct app *app = app_new(&o);
 	app_push(app, c->store ? screen_today(app) : screen_first_run(app, found_store, c));
-	if (rooms)
-		app_toast(app, ngettext("The room of %zu vigil is erased, as its time was over", "The rooms of %zu vigils are erased, as their time was over", rooms), rooms);
 	if (c->store && ((first = cli_identity(c->store)) || (first = cli_lacks_persons(c->store))))
 		app_toast(app, "%s", first);
 	if (slips)
@@ -134,6 +150,8 @@ int cmd_screen(struct cli *c, struct err *e)
 	int rc = open_if_there(c, e);
 	if (rc == OK)
 		rc = run_screen(c, e);
+	if (rc == OK)
+		erase_rooms(c, say_rooms);
 	if (rc == OK)
 		backup_after(c);
 	return rc;

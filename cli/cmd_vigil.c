@@ -108,6 +108,16 @@ static int read_lengths(struct cli *c, struct vigil_new *how, struct err *e)
 	return rc;
 }
 
+/* A time alone is today's: a ward calls, and it is now. */
+static int read_start(struct cli *c, civil_min *out, struct err *e)
+{
+	int minute;
+	if (when_parse_time(c->opt[OPT_FROM], &minute, NULL) != OK)
+		return when_parse_datetime(c->opt[OPT_FROM], c->today, out, e);
+	*out = cmin_at(c->today, minute);
+	return OK;
+}
+
 static int read_new(struct cli *c, struct vigil_new *how, struct err *e)
 {
 	const struct id *unit;
@@ -116,7 +126,7 @@ static int read_new(struct cli *c, struct vigil_new *how, struct err *e)
 		return err_set(e, ERR_USAGE, _("say where and from when: --unit \"Medicinsk 3\" --from \"today 14\""));
 	int rc = cli_unit(c, &unit, e);
 	if (rc == OK)
-		rc = when_parse_datetime(c->opt[OPT_FROM], c->today, &how->start, e);
+		rc = read_start(c, &how->start, e);
 	if (rc == OK)
 		rc = read_role(c, &how->role, e);
 	if (rc == OK)
@@ -145,15 +155,20 @@ static int show_made(struct cli *c, struct id id, struct err *e)
 static int run_new(struct cli *c, struct err *e)
 {
 	struct vigil_new how;
+	const struct vigil *other = NULL;
 	struct change_result result;
 	struct id id;
 	int rc = read_new(c, &how, e);
+	if (rc == OK)
+		rc = vigil_beside(c->view, c->book, c->a, &how, now_of(c), &other, e);
 	cli_view_end(c);
 	if (rc == OK)
 		rc = vigil_begin(c->store, &how, &id, &result, e);
 	if (rc)
 		return rc;
 	cli_say_change(c, &result);
+	if (other)
+		fprintf(stderr, _("another vigil goes on at %s at the same time: if it is the same one, take this back with samvagt undo\n"), other->place);
 	return show_made(c, id, e);
 }
 

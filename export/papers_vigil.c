@@ -44,7 +44,7 @@ struct sheet *paper_vigils(struct arena *a, const struct vigil *all, size_t n, e
 	sheet_column(s, "state", _("State"), ALIGN_LEFT, 8, 14);
 	sheet_column(s, "hours", _("Hours"), ALIGN_RIGHT, 4, 5);
 	sheet_column(s, "covered", _("Covered"), ALIGN_RIGHT, 6, 7);
-	sheet_column(s, "open", _("Open"), ALIGN_RIGHT, 4, 5);
+	sheet_column(s, "open", _("Vacant"), ALIGN_RIGHT, 4, 6);
 	sheet_column(s, "gap", _("Next gap"), ALIGN_LEFT, 10, 16);
 	for (size_t i = 0; i < n; i++) {
 		const struct vigil *v = &all[i];

@@ -23,7 +23,8 @@ int talk_list(struct view *v, struct book *b, struct arena *a, struct talk **out
 /* All of one person, the newest first; those to be held before those that were. */
 int talk_of(struct view *v, struct book *b, struct arena *a, struct id volunteer, struct talk **out, size_t *n, struct err *e);
 
-/* With each of them; due: DATE_NONE none; held: DATE_NONE not yet. Thanks are said, so they are always held. */
+/* With each of them; due: DATE_NONE none; held: DATE_NONE not yet. Thanks are said, so they are always held. One that is noted
+ * already (kind, and the day that it was or is to be held) isn't noted again. */
 struct talk_new { const struct id *volunteer; size_t n; int kind; civil_date due, held; const char *by, *note; };
 int talk_add(struct store *s, const struct talk_new *how, struct change_result *out, struct err *e);
 /* They have been held. ERR_DATA: the day lies ahead. */

@@ -42,7 +42,7 @@ int retention_due(struct view *v, struct book *b, struct arena *a, civil_date to
  * that something waits, and has no time to look at everybody. Calls aren't told: they wait for nobody. */
 int retention_some(struct view *v, struct book *b, struct arena *a, civil_date today, size_t most, struct retained **out,
 	size_t *n, struct err *e);
-/* The rooms of vigils among these: what is done by itself as soon as somebody who writes is there, since nobody should have to think of it. */
+/* The rooms of vigils among these: what is done by itself when the screen locks or is closed, since nobody should have to think of it, nor wait for it. */
 int retention_rooms(struct view *v, struct arena *a, civil_date today, struct retained **out, size_t *n, struct err *e);
 /* The yearly run: does what is automatic among these and due by the store's day, persons, scans and rooms in one erasure (store/erase.h), the
  * rest in one change group. No view may be open; sync/receipts.h first (receipts_prepare). On a dry run nothing

@@ -116,6 +116,23 @@ static int put_talk(struct act *x, const struct talk_new *how, struct id volunte
 	return change_set_all(x->c, TYPE_TALK, id, fields, sizeof fields / sizeof *fields, e);
 }
 
+/* Of that kind: held on that day, or to be held by it. */
+static int is_noted(struct act *x, const struct talk_new *how, struct id volunteer, bool *noted, struct err *e)
+{
+	struct id *ids;
+	size_t n = 0;
+	int rc = view_refs(x->v, x->a, volunteer, TYPE_TALK, F_TALK_VOLUNTEER, &ids, &n, e);
+	*noted = false;
+	for (size_t i = 0; rc == OK && i < n && !*noted; i++) {
+		struct rec *r = NULL;
+		rc = view_get(x->v, x->a, TYPE_TALK, ids[i], &r, e);
+		if (rc != OK || !r || rec_int(r, F_TALK_KIND) != how->kind || rec_date(r, F_TALK_HELD) != how->held)
+			continue;
+		*noted = how->held != DATE_NONE || rec_date(r, F_TALK_DUE) == how->due;
+	}
+	return rc;
+}
+
 int talk_add(struct store *s, const struct talk_new *how, struct change_result *out, struct err *e)
 {
 	struct act x;
@@ -129,8 +146,12 @@ int talk_add(struct store *s, const struct talk_new *how, struct change_result *
 		act_arg_people(&x, how->volunteer, how->n);
 		change_arg(x.c, value_text(talk_kind_name(how->kind)));
 	}
-	for (size_t i = 0; rc == OK && i < how->n; i++)
-		rc = put_talk(&x, &real, how->volunteer[i], e);
+	for (size_t i = 0; rc == OK && i < how->n; i++) {
+		bool noted;
+		rc = is_noted(&x, &real, how->volunteer[i], &noted, e);
+		if (rc == OK && !noted)
+			rc = put_talk(&x, &real, how->volunteer[i], e);
+	}
 	return act_end(&x, rc, out, e);
 }
 

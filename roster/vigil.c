@@ -242,3 +242,17 @@ char *vigil_bar_words(struct arena *a, const struct vigil *v)
 	civil_format_span(span, sizeof span, v->gap->row.start, v->gap->row.end);
 	return arena_printf(a, _("%s · next gap %s %s"), covered, day, span);
 }
+
+int vigil_beside(struct view *v, struct book *b, struct arena *a, const struct vigil_new *how, civil_min now, const struct vigil **out,
+		 struct err *e)
+{
+	struct vigil *all;
+	size_t n = 0;
+	civil_min end = vigil_end_of(how->start, how->hours);
+	int rc = vigil_list(v, b, a, now, &all, &n, e);
+	*out = NULL;
+	for (size_t i = 0; rc == OK && i < n && !*out; i++)
+		if (all[i].state != VIGIL_ENDED && id_equal(all[i].unit, how->unit) && all[i].start < end && all[i].end > how->start)
+			*out = &all[i];
+	return rc;
+}

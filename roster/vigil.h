@@ -56,6 +56,9 @@ struct vigil {
 int vigil_load(struct view *v, struct book *b, struct arena *a, struct id id, civil_min now, struct vigil *out, struct err *e);
 /* All of them: what needs somebody first, then by start, ended ones last and newest first. */
 int vigil_list(struct view *v, struct book *b, struct arena *a, civil_min now, struct vigil **out, size_t *n, struct err *e);
+/* Another one at that place at the same time, which hasn't ended: there may be two who are dying, or it was begun twice. NULL: none. */
+int vigil_beside(struct view *v, struct book *b, struct arena *a, const struct vigil_new *how, civil_min now, const struct vigil **out,
+	struct err *e);
 /* Its hours as at most `width` characters, one a real hour or more: somebody sits █, nobody ░ (also in part of it), nothing
  * planned or called off ·; plain: #, : and . instead. */
 char *vigil_bar(struct arena *a, const struct vigil *v, size_t width, bool plain);

@@ -43,6 +43,11 @@ exits "an undo takes that back" 0 samvagt undo
 exits "as JSON" 0 samvagt vigil show Hospice --json
 python3 -m json.tool "$dir/out" >/dev/null; ok $? "which can be read"
 
+exits "from a time alone" 0 samvagt vigil new --unit Hospice --from 20 --hours 12
+says "another that goes on there is said" "another vigil goes on at Hospice"
+shows "it is today's" "20:00"
+exits "taken back" 0 samvagt undo
+
 # ---- it is over
 at 2025-12-01T21:00
 golden vigil-end.txt en vigil end Hospice
@@ -64,10 +69,16 @@ exits "none is left" 0 samvagt talk list
 shows "and it says so" "No talk is waited for"
 exits "another is to be held" 0 samvagt talk add yearly Dorte Carl --day 20/12 --note "Om foråret"
 same "with both" "$(samvagt talk list --plain 2>/dev/null | cut -f4 | sort | tr '\n' ' ')" "Carl Ege Dorte Fog "
+exits "the same once more" 0 samvagt talk add yearly Dorte Carl --day 20/12
+says "is noted already" "nothing to change"
 refuses "nothing that may be somebody's number" 65 "number" samvagt talk add care Dorte --note 010203-1234
 exits "a kind there isn't" 65 samvagt talk add gossip Dorte
 exits "a talk there isn't" 66 samvagt talk held 99999
 exits "held needs one" 64 samvagt talk held
+
+# ---- shared
+exits "how shifts are shared" 0 samvagt care shares --as text
+shows "says of which period" "Sun 30/11 2025"
 
 # ---- jubilees
 golden care-jubilees.txt en care jubilees

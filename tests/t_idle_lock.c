@@ -44,10 +44,21 @@ static void make_store(const char *dir)
 	_exit(0);
 }
 
+static int idled;
+
+/* What waits until nobody is there can still read the store. */
+static void idle(void *ctx)
+{
+	struct view *v = NULL;
+	size_t n;
+	idled += view_begin(ctx, &v, &e) == OK && view_count(v, TYPE_VOLUNTEER, &n, &e) == OK && n == 40;
+	view_end(v);
+}
+
 /* ---- the program ----------------------------------------------------------------------------------------- */
 static void open_program(struct tui *t, struct store *s)
 {
-	struct app_opts opts = {.store = s, .clock = test_clock(&now), .lock_minutes = 10};
+	struct app_opts opts = {.store = s, .clock = test_clock(&now), .lock_minutes = 10, .draft_ctx = s, .idle = idle};
 	opts.sets = screens_actions(&opts.nsets);
 	tui_open(t, &opts, 24, 80);
 	app_push(t->app, screen_today(t->app));
@@ -81,6 +92,7 @@ static void unlock(struct tui *t)
 static void test_when(struct store *s)
 {
 	struct tui t;
+	int before = idled;
 	open_program(&t, s);
 	tui_keys(&t, "3");
 	for (int i = 0; i < 9; i++)
@@ -92,6 +104,7 @@ static void test_when(struct store *s)
 	ok(tui_shows(&t, "Holm"), "and for nine more after a key");
 	tui_wait(&t, MINUTE);
 	ok(tui_shows(&t, "Locked") && !tui_shows(&t, "Holm") && !tui_shows(&t, "Volunteers"), "after ten it is locked");
+	is_int(idled, before + 1, "and what waits until nobody is there was done first, once");
 	tui_keys(&t, "'forkert' Enter");
 	ok(tui_shows(&t, "Locked") && !tui_shows(&t, "Holm"), "and stays so");
 	unlock(&t);

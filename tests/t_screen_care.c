@@ -162,6 +162,22 @@ static void test_walk(void)
 	house_close(&h);
 }
 
+static void test_new_talk(void)
+{
+	open_care("new-talk");
+	size_t before = house_count(&h, TYPE_TALK);
+	tui_keys(t, "o");
+	is_str(top(), "act-form", "o puts a talk down");
+	tui_golden(t, "care-new", false);
+	tui_keys(t, "'Ida' Tab 'yearly' Tab '12/12' Ctrl-S");
+	is_str(top(), "care", "saved");
+	is_int((long)house_count(&h, TYPE_TALK), (long)before + 1, "one more");
+	ok(tui_shows(t, "Ida Juul"), "and she stands on the list");
+	tui_keys(t, "o 'Ida' Tab 'yearly' Tab '12/12' Ctrl-S");
+	is_int((long)house_count(&h, TYPE_TALK), (long)before + 1, "the same talk isn't put down twice");
+	house_close(&h);
+}
+
 int main(void)
 {
 	tui_move_in();
@@ -171,5 +187,6 @@ int main(void)
 	test_thanks();
 	test_elsewhere();
 	test_walk();
+	test_new_talk();
 	return done_testing();
 }

@@ -103,9 +103,13 @@ static void test_card(void)
 	is_int((long)house_count(&h, TYPE_CALL), 2, "and that she was rung is kept");
 	tui_keys(t, "u u");
 	ok(tui_shows(t, "8 of 72 hours are covered"), "u takes one after the other back");
+	tui_keys(t, "Enter Space Enter");
+	is_str(top(), "vigil", "Enter on what Space has just taken closes");
+	ok(tui_shows(t, "12 of 72 hours are covered"), "and takes nothing back");
+	tui_keys(t, "u");
 	tui_go(t, "Hans");
-	tui_keys(t, "n");
-	ok(tui_shows(t, "Hans Eg: can't"), "n: can't");
+	tui_keys(t, "k");
+	ok(tui_shows(t, "Hans Eg: can't"), "k: can't, as in a phone round");
 	ok(tui_shows(t, "asked today"), "which is seen");
 	house_close(&h);
 }
@@ -151,6 +155,16 @@ static void test_list(void)
 	lang_set("en");
 }
 
+/* Two at one place at one time may be right, or the same one begun twice. */
+static void test_beside(void)
+{
+	open_one("beside");
+	tui_keys(t, "Esc o 'Hosp' Tab 'i dag 16' Ctrl-S");
+	is_int((long)house_count(&h, TYPE_VIGIL), 2, "a second one can be made");
+	ok(tui_shows(t, "another vigil goes on there at the same time"), "but it is said");
+	house_close(&h);
+}
+
 static void test_contact(void)
 {
 	open_one("contact");
@@ -194,6 +208,7 @@ int main(void)
 	test_card();
 	test_end();
 	test_list();
+	test_beside();
 	test_contact();
 	test_talk();
 	test_walk();

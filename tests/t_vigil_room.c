@@ -29,7 +29,7 @@ static struct id begin(struct site *at, struct id ward, struct id sits, const ch
 	return id;
 }
 
-/* How many rooms' time is over on a day; done: erase them, as the program does when it is opened. */
+/* How many rooms' time is over on a day; done: erase them, as the program does when it locks or is closed. */
 static size_t rooms(struct site *at, const char *day, bool done)
 {
 	struct arena *a = arena_new();

@@ -218,7 +218,7 @@ check_PROGRAMS += tests/t_screen_care
 TESTS += tests/t_screen_care
 tests_t_screen_care_SOURCES = tests/t_screen_care.c
 tests_t_screen_care_LDADD = $(TESTLIBS_SCREENTEST)
-EXTRA_DIST += tests/golden/care-jubilees-da.txt tests/golden/care-jubilees.txt tests/golden/care-none.txt \
+EXTRA_DIST += tests/golden/care-jubilees-da.txt tests/golden/care-jubilees.txt tests/golden/care-none.txt tests/golden/care-new.txt \
 	tests/golden/care-talks-120x40.txt tests/golden/care-talks-60x17.txt tests/golden/care-talks-80x24.txt \
 	tests/golden/care-talks-da.txt tests/golden/care-thanks-120x40.txt tests/golden/care-thanks-60x17.txt \
 	tests/golden/care-thanks-80x24.txt tests/golden/care-thanks-da.txt tests/golden/care-today.txt

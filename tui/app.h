@@ -97,6 +97,9 @@ struct app_opts {
 	bool keep_lang;                            /* the language was asked for: no setting changes it at the start */
 	/* Where drafts go so that they survive a crash, sealed, by name; NULL text forgets. load returns NULL or arena
 	 * text. May be NULL: then drafts last as long as the program. */	void *draft_ctx;
+	/* Also of draft_ctx: called before the program locks, as nobody is there: what takes long and should be thought of by nobody. The
+	 * store is open, no view is. May be NULL. */
+	void (*idle)(void *ctx);
 	void (*draft_save)(void *ctx, const char *name, const char *text);
 	const char *(*draft_load)(void *ctx, const char *name, struct arena *a);
 };

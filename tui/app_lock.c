@@ -57,6 +57,8 @@ void app_lock(struct app *app)
 	book_retire(app);
 	book_free_unused(app);
 	arena_reset(app->scratch);
+	if (app->opts.idle)
+		app->opts.idle(app->opts.draft_ctx);
 	store_lock(app->store);
 	app->locked = true;
 	app->toast = (struct err){0};  /* it may name people */

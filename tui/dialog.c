@@ -98,6 +98,7 @@ struct choice_box {
 	const char **labels;
 	size_t n;
 	bool switches;
+	size_t spaced;                 /* the row that Space was pressed on last, from 1: Enter on it has nothing more to do */
 	uint64_t on;
 	void (*chosen)(struct app *app, void *ctx, size_t i);
 	void (*changed)(struct app *app, void *ctx, size_t i, bool on);
@@ -139,6 +140,12 @@ static void choose(struct screen *s, size_t row)
 {
 	struct choice_box *c = s->data;
 	if (c->switches) {
+		bool is_space = app_key(s->app) == ' ';
+		if (!is_space && c->spaced == row + 1) {
+			app_pop(s->app, s);
+			return;
+		}
+		c->spaced = is_space ? row + 1 : 0;
 		c->on ^= UINT64_C(1) << row;
 		c->changed(s->app, c->ctx, row, c->on >> row & 1);
 		return;

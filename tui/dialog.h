@@ -20,7 +20,8 @@ void dialog_choice(struct app *app, const char *title, const char *const *labels
 void dialog_choice_at(struct app *app, const char *title, const char *const *labels, size_t n, size_t at,
 	void (*chosen)(struct app *app, void *ctx, size_t i), void *ctx);
 
-/* Several of several: Space or Enter turns one on and off (shown as [x]), at once; Esc closes. At most 64. */
+/* Several of several: Space or Enter turns one on and off (shown as [x]), at once; Esc closes, and so does Enter on what Space has just
+ * turned. At most 64. */
 void dialog_switches(struct app *app, const char *title, const char *const *labels, size_t n, uint64_t on,
 	void (*changed)(struct app *app, void *ctx, size_t i, bool on), void *ctx);
 

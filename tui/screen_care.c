@@ -46,7 +46,7 @@ static const char *why_empty(const void *ctx, struct arena *a)
 	(void)a;
 	switch (((const struct care_list *)ctx)->mode) {
 	case CARE_TALKS:
-		return _("No talk is waited for.\nA vigil that ends puts some down; others: samvagt talk add");
+		return _("No talk is waited for.\nA vigil that ends puts some down; o puts down another.");
 	case CARE_JUBILEES: return _("Nobody has a jubilee in these months.");
 	default: return _("Everybody who comes has been thanked.");
 	}
@@ -227,6 +227,14 @@ static void run_thanked(struct app *app, struct screen *s)
 		list_unmark(s->list);
 }
 
+/* With the one under the cursor, where the list isn't one of talks already. */
+static void run_new(struct app *app, struct screen *s)
+{
+	const struct care_row *row = selected(s);
+	bool is_proposed = row && ((const struct care *)s->data)->show != CARE_TALKS;
+	app_push(app, screen_talk_new(app, is_proposed ? row->person : NULL));
+}
+
 static void open_care(struct app *app)
 {
 	app_go(app, screen_care(app));
@@ -243,6 +251,8 @@ static const struct action rows[] = {
 	{"care.thanks", CTX_CARE, "t", N_("Not thanked"),
 		N_("Who comes, and wasn't thanked for long: longest ago first"),
 		GROUP_LIST, 0, 0, NULL, run_thanks},
+	{"care.new", CTX_CARE, "o", N_("New talk"), N_("Puts a talk down that is to be held, or has been"),
+		GROUP_DO, 3, ACTION_CHANGES, NULL, run_new},
 	{"care.held", CTX_CARE, "H", N_("Held today"), N_("The talk has been held today: this one or all marked"),
 		GROUP_DO, 3, ACTION_ROW | ACTION_BULK | ACTION_CHANGES, refuses_held, run_held},
 	{"care.thanked", CTX_CARE, "T", N_("Thanked"),

@@ -457,7 +457,7 @@ static void run_contact(struct app *app, struct screen *s)
 }
 
 static const struct action rows[] = {
-	{"vigil.open", CTX_VIGIL, "Enter", N_("Choose"),
+	{"vigil.open", CTX_VIGIL, "Enter j", N_("Choose"),
 		N_("A watch: who takes it; somebody rung: which watches they take; somebody told: the card"),
 		GROUP_DO, 2, ACTION_ROW, NULL, run_open},
 	{"vigil.watches", CTX_VIGIL, "v", N_("Watches"), N_("The watches one after the other, and who sits"),
@@ -467,7 +467,7 @@ static const struct action rows[] = {
 		GROUP_LIST, 3, 0, refuses_ring, run_ring},
 	{"vigil.tell", CTX_VIGIL, "t", N_("Tell"), N_("Who was to come and must hear that it has ended"),
 		GROUP_LIST, 0, 0, refuses_tell, run_tell},
-	{"vigil.no", CTX_VIGIL, "n", N_("Can't"), N_("Was rung and can't: isn't asked again today, at any site"),
+	{"vigil.no", CTX_VIGIL, "k n", N_("Can't"), N_("Was rung and can't: isn't asked again today, at any site"),
 		GROUP_DO, 4, ACTION_ROW | ACTION_CHANGES, refuses_outcome, run_no},
 	{"vigil.no_answer", CTX_VIGIL, "s", N_("No answer"),
 		N_("Was rung and didn't answer: is rung again in some hours"),
@@ -477,7 +477,7 @@ static const struct action rows[] = {
 	{"vigil.end", CTX_VIGIL, "e", N_("End it"),
 		N_("Nobody is needed any more: calls off what is to come, says whom to tell, and puts down care talks"),
 		GROUP_DO, 7, ACTION_CHANGES, refuses_end, run_end},
-	{"vigil.card", CTX_VIGIL, "k", N_("Card"), N_("The volunteer's card"),
+	{"vigil.card", CTX_VIGIL, "Ctrl-O", N_("Card"), N_("The volunteer's card"),
 		GROUP_GO, 0, ACTION_ROW, refuses_card, run_card},
 	{"vigil.print", CTX_VIGIL, "L", N_("Print list"),
 		N_("Watches, names and phones to a file, with the day to shred it"),

@@ -57,7 +57,7 @@ static const struct list_col cols[] = {
 	[COL_PLACE] = {"place", N_("Place"), 18, 28, 2, false, false},
 	[COL_START] = {"start", N_("From"), 15, 16, 0, false, false},
 	[COL_STATE] = {"state", N_("State"), 13, 13, 0, false, false},
-	[COL_OPEN] = {"open", N_("Open"), 6, 7, 0, true, false},
+	[COL_OPEN] = {"open", N_("Vacant"), 6, 7, 0, true, false},
 	[COL_GAP] = {"gap", N_("Next gap"), 15, 16, 0, false, false},
 };
 

@@ -65,12 +65,26 @@ static const char *says(const struct screen *s, struct arena *a)
 		uneven(a, &how, &w[n - 1]));
 }
 
+/* Does another go on there at the same time? */
+static bool is_beside(struct screen *s, const struct vigil_new *how)
+{
+	struct view *v = NULL;
+	struct err e;
+	const struct vigil *other = NULL;
+	struct book *b = app_book_now(s->app, &e);
+	if (b && view_begin(app_store(s->app), &v, &e) == OK)
+		vigil_beside(v, b, app_scratch(s->app), how, app_now(s->app), &other, &e);
+	view_end(v);
+	return other;
+}
+
 /* ---- making it --------------------------------------------------------------------------------------------------- */
 static int save(struct screen *s, struct change_result *r, const char **said, struct err *e)
 {
 	struct vigil_form *d = act_form_data(s);
 	const struct vigil_new how = typed(s);
-	*said = _("The watches are made; now ring for them");
+	*said = is_beside(s, &how) ? _("The watches are made; but another vigil goes on there at the same time: is it the same one?")
+		: _("The watches are made; now ring for them");
 	return vigil_begin(app_store(s->app), &how, &d->id, r, e);
 }
 
