@@ -1,8 +1,9 @@
 /* bench/bench_rota.c - rosters of the public benchmarks: made by the engine of fill/rota.h, or by chance.
  *
- *   bench_rota solve INSTANCE [quick|normal|long|STEPS]    what the engine makes, normally with the normal effort
- *   bench_rota random INSTANCE SEED                        any roster
- *   bench_rota count INSTANCE ROSTER                       a roster from a file, counted
+ *   bench_rota solve INSTANCE [quick|normal|long|600s|STEPS]    what the engine makes, normally with the normal effort; 600s: as
+ *                                                              many steps as take about so long
+ *   bench_rota random INSTANCE SEED                             any roster
+ *   bench_rota count INSTANCE ROSTER                            a roster from a file, counted
  *
  * INSTANCE: see bench/rota_read.h. Each writes the roster as text, after a line "# {...}" with numbers in JSON. They are what
  * fill/rota.h says; bench/rota_check.py counts such a text by the rules of the benchmark itself. */
@@ -13,7 +14,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { STEPS_OF_PROOF = 3 };    /* one of so many steps is for the bound, where a number of them is given */
+enum {
+	STEPS_OF_PROOF = 3,             /* one of so many steps is for the bound, where a number of them is given */
+	NORMAL_SECONDS = 10,            /* what the normal effort takes, about */
+};
 
 static double cpu(void)
 {
@@ -71,8 +75,10 @@ static struct rota_budget budget_of(const char *word)
 		if (!strcmp(word, words[i]))
 			return rota_budget_for((enum rota_effort)i);
 	struct rota_budget b = rota_budget_for(ROTA_NORMAL_EFFORT);
-	b.steps = strtoll(word, NULL, 10);
-	b.bound_steps = b.steps / STEPS_OF_PROOF;
+	char *unit;
+	int64_t n = strtoll(word, &unit, 10);
+	b.steps = *unit == 's' ? b.steps / NORMAL_SECONDS * n : n;
+	b.bound_steps = *unit == 's' ? b.bound_steps / NORMAL_SECONDS * n : n / STEPS_OF_PROOF;
 	return b;
 }
 
@@ -117,7 +123,7 @@ int main(int argc, char **argv)
 {
 	struct err e = {0};
 	if (argc < 3) {
-		fprintf(stderr, "usage: bench_rota solve INSTANCE [quick|normal|long|STEPS] | random INSTANCE SEED | count INSTANCE ROSTER\n");
+		fprintf(stderr, "usage: bench_rota solve INSTANCE [quick|normal|long|600s|STEPS] | random INSTANCE SEED | count INSTANCE ROSTER\n");
 		return 64;
 	}
 	struct arena *a = arena_new();
