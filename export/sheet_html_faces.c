@@ -69,8 +69,9 @@ static bool card_fits(const struct sheet *s, const struct sheet_row *r, double n
 static void put_card(const struct sheet *s, const struct sheet_row *r, struct buf *out)
 {
 	const double height = s->cards.height / 10.0, width = s->cards.width / 10.0 - 2 * CARD_PAD;
-	const double most = NAME * height < NAME_MOST ? NAME * height : NAME_MOST;
 	double rest = REST * height < REST_MOST ? REST * height : REST_MOST;
+	/* an address is one text, and its first line only bold */
+	const double most = !s->cards.badge ? rest : NAME * height < NAME_MOST ? NAME * height : NAME_MOST;
 	double line = width / (WIDE * (text_width(r->cells[0].text) + 1)), name = line > most ? most : line > ONE_LINE * most ? line : ONE_LINE * most;
 	while (name > most / 2 && !card_fits(s, r, name, rest))
 		name *= STEP;
@@ -193,7 +194,7 @@ void html_style_poster(const struct sheet *s, struct buf *out)
 	buf_adds(out, "h1{font-size:2.2em;line-height:1.1}\n.period{font-size:1.1em;margin-bottom:.8em}\n"
 		".row{border-top:.3mm solid #777;padding:.45em 0;page-break-inside:avoid}\n.row p{margin:0}\n"
 		".first{font-weight:bold}\n.rest{font-size:.72em}\nh2{font-size:1em;background:#ddd;padding:.3em;margin:.4em 0}\n"
-		".note,.purpose{font-size:.6em}\n.shred,.made{font-size:2.6mm}\n");
+		".note{font-size:.85em}\n.purpose{font-size:.6em}\n.shred,.made{font-size:2.6mm}\n");
 }
 
 static void put_poster_row(const struct sheet *s, const struct sheet_row *r, struct buf *out)
