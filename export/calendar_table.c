@@ -26,9 +26,17 @@ static const char *says(struct arena *a, const struct event *x)
 {
 	if (x->start == CMIN_NONE)
 		return _("Without a time of day it is no shift");
+	if (x->end == CMIN_NONE || x->end <= x->start)
+		return _("It doesn't say when it ends, so it is no shift");
 	if (x->end > x->start + DAY_MINUTES)
 		return _("Longer than a day, so it is no shift");
 	return *x->zone ? arena_printf(a, _("Nothing is known of the time zone \"%.60s\"; taken for Danish time"), x->zone) : NULL;
+}
+
+/* An address may stand below a place's name. */
+static const char *first_line(struct arena *a, const char *text)
+{
+	return arena_strndup(a, text, strcspn(text, "\n"));
 }
 
 /* The role stands in the summary, but in our own files other things beside it. */
@@ -40,8 +48,8 @@ static void add_event(struct tables *x, struct table *t, const struct event *one
 	bool own = calendars_uid(one->uid, &id);
 	struct table_row *row = table_add_row(x, t, one->line);
 	set_times(x->a, row->cells, one);
-	row->cells[COL_UNIT] = one->location;
-	row->cells[COL_ROLE] = own && *one->category ? one->category : one->summary;
+	row->cells[COL_UNIT] = first_line(x->a, one->location);
+	row->cells[COL_ROLE] = first_line(x->a, own && *one->category ? one->category : one->summary);
 	/* whose names stand in ours would come back as a note */
 	row->cells[COL_NOTE] = own ? "" : one->description;
 	row->cells[COL_STATE] = states[one->state];

@@ -193,6 +193,24 @@ static char said_separator(const struct buf *text)
 	return said && (text->n == 5 || text->p[5] == '\r' || text->p[5] == '\n') ? text->p[4] : '\0';
 }
 
+/* Whole records as samvagt writes them are known by their headings, whatever stands in the cells. */
+static char own_separator(const struct buf *text)
+{
+	char found = '\0';
+	size_t line;
+	for (const char *s = ";,"; *s && !found; s++) {
+		struct reader r;
+		struct arena *a = arena_new();
+		if (!reader_open(&r, a, text, *s, NULL)) {
+			if (next_record(&r, &line) && !r.too_wide && records_type_of_head(r.cells, r.n))
+				found = *s;
+			csv_free(&r.csv);
+		}
+		arena_free(a);
+	}
+	return found;
+}
+
 /* ---- the table ---------------------------------------------------------------------------------------- */
 
 static size_t filled_cells(const char **cells, size_t n)
@@ -257,7 +275,6 @@ static int take_rows(struct arena *a, struct reader *r, struct table *t, struct 
 				       MOST_COLUMNS);
 		if (!filled_cells(r->cells, r->n))
 			continue;
-		r->own = r->own || (t->nrows == 0 && records_type_of_head(r->cells, r->n));
 		cells += r->n;
 		if (t->nrows > MOST_ROWS || cells > MOST_CELLS)
 			return err_set(e, ERR_DATA,
@@ -272,13 +289,14 @@ static int take_rows(struct arena *a, struct reader *r, struct table *t, struct 
 static int read_table(struct arena *a, const struct buf *text, struct table *t, struct err *e)
 {
 	struct reader r;
-	char said = said_separator(text);
-	t->separator = said ? said : find_separator(text);
+	char said = said_separator(text), own = said ? '\0' : own_separator(text);
+	t->separator = said ? said : own ? own : find_separator(text);
 	int code = reader_open(&r, a, text, t->separator, e);
 	if (code)
 		return code;
 	if (said)
 		count_lines(&r, line_end(r.at, r.end));
+	r.own = own;
 	code = take_rows(a, &r, t, e);
 	csv_free(&r.csv);
 	if (!code && !t->nrows)

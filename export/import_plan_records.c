@@ -104,6 +104,39 @@ static void set_fields(struct at *r, struct draft *d)
 	}
 }
 
+/* ---- is it whole? ------------------------------------------------------------------------------------------------------ */
+
+/* What a record must have, and times that stand in their order; what the one door for writes would refuse. */
+static bool is_right(struct at *r, struct draft *d, const struct field *f)
+{
+	struct value v = draft_get(d, f->no);
+	if (f->flags & FIELD_REQ && v.tag == V_NONE) {
+		at_refuse(r, -1, _("%s is missing, so the record wasn't taken"), _(f->label));
+		return false;
+	}
+	struct value before = f->kind == KIND_DATETIME && f->arg ? draft_get(d, f->arg) : value_none();
+	if (v.tag == V_INT && before.tag == V_INT && v.i <= before.i) {
+		at_refuse(r, -1, _("%s isn't after %s, so the record wasn't taken"), _(f->label),
+			_(schema_field(d->type, f->arg)->label));
+		return false;
+	}
+	return true;
+}
+
+/* One that isn't right isn't taken, and what stands in the store stays as it is. */
+static void check_row(struct at *r, struct draft *d)
+{
+	const struct type *t = type_of(r);
+	bool right = true;
+	for (size_t i = 0; i < t->nfields && right; i++)
+		right = is_right(r, d, &t->fields[i]);
+	if (right || d->held)
+		return;
+	d->held = d->fresh;
+	for (size_t i = 0; i < t->nfields; i++)
+		draft_unset(d, t->fields[i].no);
+}
+
 void import_plan_records(struct plan *p, size_t file)
 {
 	for (size_t i = 0; i < p->files[file].table.nrows && !p->code; i++) {
@@ -115,11 +148,12 @@ void import_plan_records(struct plan *p, size_t file)
 		if (d->fresh)
 			at_fate(&r, ROW_MAKE);
 		set_fields(&r, d);
+		check_row(&r, d);
 		*draft_of_row(p, file, r.row->line) = d;
 	}
 }
 
-/* ---- does it hold together? -------------------------------------------------------------------------------------------- */
+/* ---- does it point at something? ---------------------------------------------------------------------------------------- */
 
 static bool is_known(struct plan *p, const struct field *f, struct id id)
 {
@@ -141,38 +175,13 @@ static void check_reference(struct at *r, struct draft *d, const struct field *f
 	draft_unset(d, f->no);
 }
 
-/* What a record must have, and times that stand in their order; what the one door for writes would refuse. */
-static bool is_right(struct at *r, struct draft *d, const struct field *f)
-{
-	struct value v = draft_get(d, f->no);
-	if (f->flags & FIELD_REQ && v.tag == V_NONE) {
-		at_refuse(r, -1, _("%s is missing, so the record wasn't taken"), _(f->label));
-		return false;
-	}
-	struct value before = f->kind == KIND_DATETIME && f->arg ? draft_get(d, f->arg) : value_none();
-	if (v.tag == V_INT && before.tag == V_INT && v.i <= before.i) {
-		at_refuse(r, -1, _("%s isn't after %s, so the record wasn't taken"), _(f->label),
-			_(schema_field(d->type, f->arg)->label));
-		return false;
-	}
-	return true;
-}
-
-static void check_row(struct at *r, struct draft *d)
+static void check_references(struct at *r, struct draft *d)
 {
 	const struct type *t = type_of(r);
-	bool right = true;
-	for (size_t i = 0; i < t->nfields; i++) {
+	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].kind == KIND_REF)
 			check_reference(r, d, &t->fields[i]);
-		right = right && is_right(r, d, &t->fields[i]);
-	}
-	if (right)
-		return;
-	d->held = true;
-	/* what stands in the store stays as it is */
-	for (size_t i = 0; i < t->nfields; i++)
-		draft_unset(d, t->fields[i].no);
+	check_row(r, d);
 }
 
 void import_check_records(struct plan *p, size_t file)
@@ -181,7 +190,7 @@ void import_check_records(struct plan *p, size_t file)
 	for (size_t i = 0; i < f->table.nrows && !p->code; i++) {
 		struct draft *d = *draft_of_row(p, file, f->table.rows[i].line);
 		struct at r = {.p = p, .file = file, .row = &f->rows[i]};
-		if (d)
-			check_row(&r, d);
+		if (d && !d->held)
+			check_references(&r, d);
 	}
 }

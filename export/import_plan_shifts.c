@@ -235,6 +235,12 @@ static bool take_own(struct at *r)
 	return true;
 }
 
+/* Other things stand in a calendar too; why it is none was said where it was read. */
+static bool is_no_shift(const struct at *r)
+{
+	return r->p->files[r->file].table.wary && (!*at_cell(r, T_SHIFTS_DATE) || !*at_cell(r, T_SHIFTS_TO));
+}
+
 /* ---- the row ---------------------------------------------------------------------------------------- */
 
 static void plan_row(struct at *r)
@@ -245,6 +251,10 @@ static void plan_row(struct at *r)
 		return;
 	r->row->what = arena_printf(r->p->a, "%s %s %s", at_cell(r, T_SHIFTS_DATE), at_cell(r, T_SHIFTS_UNIT),
 				    at_cell(r, T_SHIFTS_ROLE));
+	if (is_no_shift(r)) {
+		at_fate(r, ROW_REFUSE);
+		return;
+	}
 	if (!read_slot(r, &s))
 		return;
 	struct draft *shift = at_shift(r, &s, &made);

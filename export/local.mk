@@ -22,7 +22,7 @@ libexport_a_SOURCES = \
 	export/calendar.h export/calendar.c export/calendars.h export/calendars.c \
 	export/papers.h export/papers_priv.h \
 	export/papers.c \
-	export/papers_list.c \
+	export/papers_list.c export/papers_mail.c \
 	export/papers_role.c \
 	export/papers_agreements.c \
 	export/papers_calls.c export/papers_round.c export/papers_vigil.c \

@@ -45,6 +45,9 @@ int paper_records(struct view *v, struct arena *a, const struct list_paper *how,
 char *paper_short_id(struct arena *a, struct id id);
 /* The same as a sheet of the type's COL columns. */
 int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
+/* A row a volunteer with what letters need, for another program to write them: name in parts, address, next shift. The
+ * type of `how` isn't asked. */
+int paper_mail(struct view *v, struct book *b, struct arena *a, struct list_paper how, struct sheet **out, struct err *e);
 /* What one order of child-protection checks needs of each person, and nothing else: name and date of birth. */
 struct sheet *paper_check_order(struct arena *a, const struct person *const *people, size_t n, civil_date shred);
 /* One of the lists of agreements as of the store's today; and who signed a wording, by its code. Errors as of
