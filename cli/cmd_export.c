@@ -85,10 +85,29 @@ static void tell(const struct cli *c, const struct takeout *how, const struct ta
 		fprintf(stderr, "%s\n", _("README.txt there says which is whose."));
 }
 
+/* One table, not a folder: what is chosen as in a list. */
+static int write_mail(struct cli *c, struct err *e)
+{
+	struct list_paper how = {.find = c->opt[OPT_FIND]};
+	struct sheet *s;
+	int rc = cli_book(c, e);
+	if (rc == OK)
+		rc = cli_where(c, schema_type(TYPE_VOLUNTEER), &how, e);
+	if (rc == OK)
+		rc = paper_mail(c->view, c->book, c->a, how, &s, e);
+	if (!cli_has(c, OPT_AS))
+		c->opt[OPT_AS] = "csv";
+	return rc ? rc : cli_write_sheet(c, s, e);
+}
+
 int cmd_export(struct cli *c, struct err *e)
 {
 	struct takeout how = {0};
 	struct takeout_done done;
+	if (c->nargs && strcmp(c->args[0], "mail") == 0)
+		return write_mail(c, e);
+	if (c->nargs)
+		return err_set(e, ERR_USAGE, _("\"%s\" isn't known here: mail, or nothing and --as"), c->args[0]);
 	int rc = read_kind(c, &how, e);
 	if (rc == OK)
 		rc = cli_book(c, e);

@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "export/import.h"
+#include "export/records.h"
 #include "roster/gates.h"
 #include "tui/keys.h"
 #include "tui/screens.h"
@@ -311,6 +312,15 @@ static void page_rules(void)
 	puts(".Sh SEE ALSO\n.Xr samvagt 1");
 }
 
+/* Not a page, but what the programs of others are told of all records. */
+static void page_schema(void)
+{
+	struct buf b = {0};
+	records_schema(&b);
+	fputs(b.p ? b.p : "", stdout);
+	buf_free(&b);
+}
+
 int cmd_manual(struct cli *c, struct err *e)
 {
 	static const struct {
@@ -321,6 +331,7 @@ int cmd_manual(struct cli *c, struct err *e)
 		{"fields", page_fields},
 		{"keys", page_keys},
 		{"rules", page_rules},
+		{"schema", page_schema},
 	};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		if (strcmp(c->args[0], pages[i].name) == 0) {

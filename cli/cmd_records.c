@@ -46,7 +46,7 @@ static int check_filter(struct cli *c, const struct list_filter *f, struct err *
 	return is_part ? OK : kind_parse(c->a, f->field, f->value, c->today, &v, e);
 }
 
-static int read_where(struct cli *c, const struct type *t, struct list_paper *how, struct err *e)
+int cli_where(struct cli *c, const struct type *t, struct list_paper *how, struct err *e)
 {
 	struct list_filter *f = arena_alloc(c->a, (c->nmany + 1) * sizeof *f);
 	how->filters = f;
@@ -82,7 +82,7 @@ int cmd_list(struct cli *c, struct err *e)
 	if (rc == OK)
 		rc = cli_view(c, e);
 	if (rc == OK)
-		rc = read_where(c, t, &how, e);
+		rc = cli_where(c, t, &how, e);
 	if (rc)
 		return rc;
 	how.type = t->no;

@@ -23,11 +23,12 @@ static const struct command commands[] = {
 		   "the rest left out and listed. All files make one change, so one undo takes all of it back. Calendars and cards of our own come back to the records that they were made "
 		   "from; in others' nothing unknown is made by itself. What samvagt export --as json and --as csv wrote comes in whole, with the same ids."),
 		0, 1, -1, OPTS(OPT_KIND, OPT_MAP, OPT_YES), cmd_import},
-	{"export", "", N_("write everything, or calendars or contacts, for other programs"),
+	{"export", "[mail]", N_("write everything, or calendars or contacts, for other programs"),
 		N_("--as json: all records in one file, with a JSON Schema beside; --as csv: a file a type, for a Danish spreadsheet, or with --plain for programs; samvagt import takes both in "
 		   "again. --as ics: a calendar for each person, place and organisation with shifts in the period (else 13 weeks from this Monday), or with --unit for its places alone. --as vcf: the contacts of volunteers and "
-		   "organisations. -o names a new folder; its README.txt says what is what. Nothing is ever written over, and what leaves is put down among the printed lists."),
-		CMD_READS | CMD_PERSONS, 0, 0, OPTS(OPT_AS, OPT_OUTPUT, PERIOD, OPT_UNIT), cmd_export},
+		   "organisations. -o names a new folder; its README.txt says what is what. Nothing is ever written over, and what leaves is put down among the printed lists. export mail is one table, csv unless --as says else, for letters that another "
+		   "program writes: names in parts, address, next shift, of the volunteers that --where and --find choose; -o names a file."),
+		CMD_READS | CMD_PERSONS, 0, 1, OPTS(OPT_AS, OPT_OUTPUT, PERIOD, OPT_UNIT, OPT_WHERE, OPT_FIND), cmd_export},
 	{"list", N_("TYPE"), N_("list records"), NULL, CMD_READS, 1, 1, OPTS(OPT_WHERE, OPT_FIND, OPT_AT, OPT_AS, OPT_OUTPUT), cmd_list},
 	{"show", N_("TYPE ID"), N_("show one record"), NULL, CMD_READS, 2, 2, OPTS(OPT_AT), cmd_show},
 	{"add", N_("TYPE FIELD=VALUE…"), N_("make a record"), N_("A volunteer's roles are given as roles=\"Role, Role\". With --plain the new id is printed."),
@@ -202,7 +203,7 @@ static const struct command commands[] = {
 		   "written afterwards has a key that it doesn't get."),
 		CMD_REAL, 1, 2, OPTS(OPT_NAME, OPT_SITE, OPT_REGION, OPT_WORDS, OPT_YES, OPT_AS, OPT_OUTPUT), cmd_ring},
 	{"fingerprint", "", N_("six words and a number that are equal where the data are equal"), NULL, CMD_READS, 0, 0, NO_OPTS, cmd_fingerprint},
-	{"manual", N_("commands|fields|keys|rules"), N_("print a table of the manual in mdoc"), NULL, 0, 1, 1, NO_OPTS, cmd_manual},
+	{"manual", N_("commands|fields|keys|rules|schema"), N_("print a table of the manual in mdoc, or the JSON Schema of all records"), NULL, 0, 1, 1, NO_OPTS, cmd_manual},
 };
 
 static const struct option_row options[OPT_COUNT] = {

@@ -109,7 +109,8 @@ int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e)
 	if (format < 0)
 		return err_set(e, ERR_USAGE, _("the format \"%s\" isn't known. Formats: text, csv, html, json, pdf, xlsx"), as);
 	int rc = OK;
-	struct sheet_style style = {.width = terminal_width(), .ascii = cli_has(c, OPT_ASCII), .danish_excel = true};
+	struct sheet_style style = {.width = terminal_width(), .ascii = cli_has(c, OPT_ASCII),
+		.danish_excel = !cli_has(c, OPT_PLAIN)};
 	if (!as && cli_has(c, OPT_PLAIN))
 		write_plain(s, &out);
 	else if (s->nrows == 0 && format == SHEET_TEXT)

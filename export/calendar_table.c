@@ -45,7 +45,7 @@ static void add_event(struct tables *x, struct table *t, const struct event *one
 	static const char *const states[] = {
 		[EVENT_CONFIRMED] = "published", [EVENT_TENTATIVE] = "draft", [EVENT_CANCELLED] = "cancelled"};
 	struct id id;
-	bool own = calendars_uid(one->uid, &id);
+	bool is_part, own = calendars_uid(one->uid, &id, &is_part);
 	struct table_row *row = table_add_row(x, t, one->line);
 	set_times(x->a, row->cells, one);
 	row->cells[COL_UNIT] = first_line(x->a, one->location);

@@ -118,14 +118,29 @@ static const char *uid_of(struct calendars *x, struct id id)
 	return arena_printf(x->a, "%s" UID_END, id_format(text, id));
 }
 
-bool calendars_uid(const char *uid, struct id *out)
+/* Of an organisation's places on a shift there needn't be any record. */
+static const char *uid_of_part(struct calendars *x, struct id shift, struct id organisation)
+{
+	char text[ID_TEXT], of[ID_TEXT];
+	return arena_printf(x->a, "%s.%s" UID_END, id_format(text, shift), id_format(of, organisation));
+}
+
+static bool read_id(const char *s, struct id *out)
 {
 	char text[ID_TEXT];
-	if (strlen(uid) != ID_TEXT - 1 + strlen(UID_END) || strcmp(uid + ID_TEXT - 1, UID_END) != 0)
-		return false;
-	memcpy(text, uid, ID_TEXT - 1);
+	memcpy(text, s, ID_TEXT - 1);
 	text[ID_TEXT - 1] = '\0';
 	return id_parse(text, out, NULL) == OK;
+}
+
+bool calendars_uid(const char *uid, struct id *out, bool *is_part)
+{
+	const size_t n = strlen(uid), end = strlen(UID_END), one = ID_TEXT - 1;
+	struct id of;
+	*is_part = n == 2 * one + 1 + end;
+	if ((n != one + end && !*is_part) || strcmp(uid + n - end, UID_END) != 0)
+		return false;
+	return read_id(uid, out) && (!*is_part || (uid[one] == '.' && read_id(uid + one + 1, &of)));
 }
 
 /* seat ID_NONE: of the shift itself. *is_there false: no such shift, or it says no time. */
@@ -152,7 +167,7 @@ static void add_event(struct calendars *x, struct calendar *c, size_t *cap, cons
 	c->events[c->n++] = *one;
 }
 
-static int add_gone(struct calendars *x, struct calendar *c, size_t *cap, struct id shift, struct id seat, struct id uid,
+static int add_gone(struct calendars *x, struct calendar *c, size_t *cap, struct id shift, struct id seat, const char *uid,
 	struct err *e)
 {
 	struct event one;
@@ -160,7 +175,7 @@ static int add_gone(struct calendars *x, struct calendar *c, size_t *cap, struct
 	int rc = make_event(x, shift, seat, &one, &is_there, e);
 	if (rc || !is_there || one.start < x->from || one.start >= x->to)
 		return rc;
-	one.uid = uid_of(x, uid);
+	one.uid = uid;
 	one.state = EVENT_CANCELLED;
 	add_event(x, c, cap, &one);
 	return OK;
@@ -206,7 +221,7 @@ int calendars_person(struct calendars *x, struct id volunteer, struct calendar *
 	}
 	for (size_t i = 0; rc == OK && i < x->nseats; i++)
 		if (id_equal(x->seats[i].volunteer, volunteer))
-			rc = add_gone(x, out, &cap, x->seats[i].shift, x->seats[i].id, x->seats[i].id, e);
+			rc = add_gone(x, out, &cap, x->seats[i].shift, x->seats[i].id, uid_of(x, x->seats[i].id), e);
 	return rc;
 }
 
@@ -267,7 +282,7 @@ int calendars_shifts(struct calendars *x, const struct id *unit, enum calendars_
 	}
 	for (size_t i = 0; rc == OK && i < x->nshifts; i++)
 		if (!unit || book_unit_within(x->b, x->shifts[i].unit, *unit))
-			rc = add_gone(x, out, &cap, x->shifts[i].id, ID_NONE, x->shifts[i].id, e);
+			rc = add_gone(x, out, &cap, x->shifts[i].id, ID_NONE, uid_of(x, x->shifts[i].id), e);
 	return rc;
 }
 
@@ -300,7 +315,7 @@ int calendars_organisation(struct calendars *x, struct id organisation, struct c
 		rc = make_event(x, s->row.shift, ID_NONE, &one, &is_there, e);
 		if (rc || !is_there)
 			continue;
-		one.uid = uid_of(x, id_assignment(s->row.shift, organisation));
+		one.uid = uid_of_part(x, s->row.shift, organisation);
 		one.state = places == 0 && s->row.state == SHIFT_PUBLISHED ? EVENT_TENTATIVE : shift_state(s);
 		one.summary = arena_printf(x->a, "%s (%d)", s->role, places);
 		one.description = describe(x, s, &organisation, CALENDARS_NAMES);
@@ -308,6 +323,7 @@ int calendars_organisation(struct calendars *x, struct id organisation, struct c
 	}
 	for (size_t i = 0; rc == OK && i < x->nseats; i++)
 		if (id_equal(x->seats[i].organisation, organisation) && idmap_get(&x->dead, x->seats[i].shift) != IDMAP_NONE)
-			rc = add_gone(x, out, &cap, x->seats[i].shift, ID_NONE, id_assignment(x->seats[i].shift, organisation), e);
+			rc = add_gone(x, out, &cap, x->seats[i].shift, ID_NONE,
+				uid_of_part(x, x->seats[i].shift, organisation), e);
 	return rc;
 }

@@ -30,7 +30,8 @@ int calendars_shifts(struct calendars *x, const struct id *unit, enum calendars_
 	struct err *e);
 int calendars_organisation(struct calendars *x, struct id organisation, struct calendar *out, struct err *e);
 
-/* The id of the record that a UID was made of; false when it is somebody else's. */
-bool calendars_uid(const char *uid, struct id *out);
+/* The id of the record that a UID was made of, a shift or a place on one; *is_part: of a shift, for an organisation. False
+ * when it is somebody else's. */
+bool calendars_uid(const char *uid, struct id *out, bool *is_part);
 
 #endif

@@ -177,14 +177,15 @@ static struct draft *shift_of_uid(struct at *r, bool *alone)
 	struct rec *rec = NULL;
 	struct id id;
 	struct err e;
-	if (at_column(r, T_SHIFTS_UID) < 0 || !calendars_uid(at_cell(r, T_SHIFTS_UID), &id))
+	bool is_part;
+	if (at_column(r, T_SHIFTS_UID) < 0 || !calendars_uid(at_cell(r, T_SHIFTS_UID), &id, &is_part))
 		return NULL;
 	if (import_failed(p, view_find(p->v, p->a, id, &rec, &e), &e) || !rec)
 		return NULL;
-	*alone = rec->type == TYPE_SHIFT;
+	*alone = rec->type == TYPE_SHIFT && !is_part;
 	if (rec->type == TYPE_ASSIGNMENT)
 		id = rec_id(rec, F_ASSIGNMENT_SHIFT);
-	return *alone || rec->type == TYPE_ASSIGNMENT ? draft_of(p, TYPE_SHIFT, id) : NULL;
+	return rec->type == TYPE_SHIFT || rec->type == TYPE_ASSIGNMENT ? draft_of(p, TYPE_SHIFT, id) : NULL;
 }
 
 /* The file may be older than what stands here, so nothing is changed by itself. */

@@ -238,11 +238,12 @@ static void test_deleted(void)
 	struct test_clock c = {0};
 	struct store *s = test_store("deleted", &c);
 	struct arena *a = arena_new();
-	struct id gone = test_volunteer(s, "Anna", "Holm"), unit = test_unit(s, "Forhal");
+	struct id gone = test_volunteer(s, "Thyra", "Dahl"), unit = test_unit(s, "Forhal");
 	char *json = json_of_all(s, a);
 	struct err e;
 	test_delete(s, TYPE_UNIT, unit);
-	must(erase_person(s, gone, ERASURE_WISH, NULL, &e), &e, "erase");
+	struct id erasure;
+	must(erase_person(s, gone, ERASURE_WISH, &erasure, &e), &e, "erase");
 	struct plan *p = plan_text(s, "a.json", json);
 	is_int(row_at(p, "a.json: Volunteers", 1)->fate, ROW_REFUSE, "who was erased doesn't come back");
 	ok(row_at(p, "a.json: Units", 1)->ndoubts == 1, "what was deleted is asked about");
@@ -251,7 +252,7 @@ static void test_deleted(void)
 	ok(choose(row_at(p, "a.json: Units", 1), "Make it again", "Make it again"), "unless somebody says so");
 	ok(apply(s, p).writes > 0, "then it is made again");
 	import_free(p);
-	ok(strstr(json_of_all(s, a), "Anna") == NULL, "nobody erased is in a new export");
+	ok(strstr(json, "Thyra") && !strstr(json_of_all(s, a), "Thyra"), "nobody erased is in a new export");
 	store_close(s);
 	arena_free(a);
 }
@@ -297,9 +298,9 @@ static void test_own_cards(void)
 	struct store *s = test_store("cards", &c);
 	struct arena *a = arena_new();
 	for (size_t i = 0; i < NHOSTILE; i++) {
-		if (strpbrk(hostile[i], "\n\t"))
+		if (kind_check(schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_GIVEN), value_text(hostile[i]), NULL))
 			continue;
-		struct id id = test_volunteer(s, arena_printf(a, "%s%s", hostile[i], i % 3 ? "" : " æøåæøåæøåæøåæøåæøåæ"), hostile[(i + 7) % NHOSTILE][0] == 't' ? "x" : "y");
+		struct id id = test_volunteer(s, arena_printf(a, "%s%s", hostile[i], i % 3 ? "" : " æøåæøåæøåæøåæøåæøåæ"), "y");
 		test_set(s, TYPE_VOLUNTEER, id, F_VOLUNTEER_PHONE, value_text("20838797"));
 		test_set(s, TYPE_VOLUNTEER, id, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_ACTIVE));
 		test_set(s, TYPE_VOLUNTEER, id, F_VOLUNTEER_ADDRESS, value_text(hostile[i]));
