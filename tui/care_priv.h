@@ -4,33 +4,16 @@
 #define TUI_CARE_PRIV_H
 
 #include "roster/care.h"
+#include "tui/cells.h"
 #include "tui/screens.h"
 
 enum care_mode { CARE_TALKS, CARE_JUBILEES, CARE_THANKS, CARE_MODES };
-enum { CARE_CELLS = 4 };
-
-/* Days are sorted as days. */
-struct care_cell { const char *text; civil_date day; };
-struct care_row {
-	struct id id;                      /* of the list's row; a talk's own */
-	const struct person *person;
-	struct care_cell cell[CARE_CELLS];
-	enum role role;                    /* of its day */
-	const char *note, *about;          /* of a talk; else "" */
-};
-
-struct care;
-struct care_list {
-	enum care_mode mode;
-	struct list *list;
-	struct care_row *rows;             /* in the model */
-	size_t n, cap;
-	enum role role;                    /* of the count */
-};
+/* What a row of a talk has beside its cells (cell_row.of). */
+struct care_notes { const char *note, *about; };
 
 struct care {
 	enum care_mode show;
-	struct care_list lists[CARE_MODES];
+	struct cells lists[CARE_MODES];
 	struct book *book;                 /* of the last load, as what stands below */
 	civil_date today;
 };

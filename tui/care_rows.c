@@ -7,23 +7,18 @@
 #include "tui/words.h"
 
 /* What one list is filled from. */
-struct filler { struct view *v; struct arena *a; struct care *d; struct care_list *l; struct err *e; };
+struct filler { struct view *v; struct arena *a; struct care *d; struct cells *l; struct err *e; };
 
-static struct care_row *add_row(const struct filler *x, struct id id, const struct person *p)
+static struct cell_row *add_row(const struct filler *x, struct id id, const struct person *p)
 {
-	struct care_list *l = x->l;
-	l->rows = arena_grow(x->a, l->rows, &l->cap, l->n + 1, sizeof *l->rows);
-	struct care_row *row = &l->rows[l->n++];
-	*row = (struct care_row){.id = id, .person = p, .note = "", .about = ""};
-	for (size_t i = 0; i < CARE_CELLS; i++)
-		row->cell[i] = (struct care_cell){"", DATE_NONE};
-	row->cell[0].text = p->name;
+	struct cell_row *row = cells_add(x->l, x->a, id, p->name);
+	row->person = p;
 	return row;
 }
 
-static struct care_cell day_cell(const struct filler *x, civil_date d)
+static struct ready_cell day_cell(const struct filler *x, civil_date d)
 {
-	return (struct care_cell){words_day(x->a, d, x->d->today), d};
+	return (struct ready_cell){words_day(x->a, d, x->d->today), d};
 }
 
 static int read_talks(const struct filler *x)
@@ -34,12 +29,12 @@ static int read_talks(const struct filler *x)
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		const struct talk *t = &all[i];
 		bool is_due = t->due != DATE_NONE && t->due <= x->d->today;
-		struct care_row *row = add_row(x, t->id, t->person);
+		struct cell_row *row = add_row(x, t->id, t->person);
 		row->cell[1] = day_cell(x, t->due);
 		row->cell[2].text = talk_kind_name(t->kind);
 		row->cell[3].text = person_phone(x->a, t->person);
-		row->note = t->note;
-		row->about = id_is_none(t->about) ? "" : view_title(x->v, x->a, t->about);
+		struct care_notes notes = {t->note, id_is_none(t->about) ? "" : view_title(x->v, x->a, t->about)};
+		row->of = arena_copy(x->a, &notes, sizeof notes);
 		row->role = is_due ? ROLE_WARN : ROLE_DEFAULT;
 		x->l->role = is_due ? ROLE_WARN : x->l->role;
 	}
@@ -58,7 +53,7 @@ static int read_jubilees(const struct filler *x)
 	const struct jubilee *all = care_jubilees(x->d->book, x->a, from, to, birthdays, &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct jubilee *j = &all[i];
-		struct care_row *row = add_row(x, list_id_in(j->person->id, j->birthday), j->person);
+		struct cell_row *row = add_row(x, list_id_in(j->person->id, j->birthday), j->person);
 		row->cell[1] = day_cell(x, j->day);
 		row->cell[2].text = jubilee_text(x->a, j);
 		row->cell[3].text = person_phone(x->a, j->person);
@@ -74,7 +69,7 @@ static int read_thanks(const struct filler *x)
 	size_t n;
 	int rc = care_unthanked(x->v, x->d->book, x->a, x->d->today, &all, &n, x->e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
-		struct care_row *row = add_row(x, all[i].person->id, all[i].person);
+		struct cell_row *row = add_row(x, all[i].person->id, all[i].person);
 		row->cell[1] = day_cell(x, all[i].last);
 		if (all[i].last == DATE_NONE)
 			row->cell[1].text = _("never");
@@ -91,11 +86,8 @@ int care_read(struct care *d, struct view *v, struct arena *model, struct err *e
 	};
 	int rc = OK;
 	for (int mode = 0; rc == OK && mode < CARE_MODES; mode++) {
-		struct care_list *l = &d->lists[mode];
-		struct filler x = {v, model, d, l, e};
-		l->rows = NULL;
-		l->n = l->cap = 0;
-		l->role = ROLE_DEFAULT;
+		struct filler x = {v, model, d, &d->lists[mode], e};
+		cells_clear(&d->lists[mode]);
 		rc = read[mode](&x);
 	}
 	return rc;

@@ -17,7 +17,7 @@
 /* One person: of the card, or under the cursor; ID_NONE. */
 static struct id person_under(const struct screen *s)
 {
-	const struct courses_row *row = courses_under(s);
+	const struct cell_row *row = courses_under(s);
 	return row ? row->person ? row->person->id : ID_NONE : screen_volunteer_id(s);
 }
 
@@ -66,9 +66,9 @@ static void run_give(struct app *app, struct screen *s)
 {
 	size_t n;
 	const struct courses *d = courses_of(s);
-	const struct courses_row *row = courses_under(s);
+	const struct cell_row *row = courses_under(s);
 	struct id *people = people_targets(s, app_scratch(app), &n);
-	struct id kind = d && !id_is_none(d->of) ? d->of : row && row->kind ? row->kind->id : ID_NONE;
+	struct id kind = d && !id_is_none(d->of) ? d->of : row && courses_kind(row) ? courses_kind(row)->id : ID_NONE;
 	app_push(app, screen_course_give(app, kind, people, n));
 }
 
@@ -77,14 +77,14 @@ static void run_give(struct app *app, struct screen *s)
 static struct id *held_under(const struct screen *s, struct arena *a, size_t *n)
 {
 	const struct courses *d = courses_of(s);
-	const struct courses_list *l = &d->lists[d->show];
-	const struct courses_row *under = courses_under(s);
+	const struct cells *l = &d->lists[d->show];
+	const struct cell_row *under = courses_under(s);
 	struct id *ids = arena_alloc(a, (l->n + 1) * sizeof *ids);
 	*n = 0;
 	for (size_t i = 0; i < l->n; i++) {
-		const struct courses_row *row = &l->rows[i];
+		const struct cell_row *row = &l->rows[i];
 		bool is_meant = list_nmarks(s->list) ? list_is_marked(s->list, row->id) : row == under;
-		if (is_meant && row->person && row->kind && frames_held(&d->book->frames, row->person->id, row->kind->id))
+		if (is_meant && row->person && courses_kind(row) && frames_held(&d->book->frames, row->person->id, courses_kind(row)->id))
 			ids[(*n)++] = row->id;
 	}
 	return ids;
@@ -173,8 +173,8 @@ static void move_chosen(struct app *app, void *ctx, size_t i)
 
 static const char *refuses_check(struct app *app, struct screen *s)
 {
-	const struct courses_row *row = courses_under(s);
-	return row && row->person && row->kind ? _("This row is about a course: a shows the checks.") : refuses_nobody(app, s);
+	const struct cell_row *row = courses_under(s);
+	return row && row->person && courses_kind(row) ? _("This row is about a course: a shows the checks.") : refuses_nobody(app, s);
 }
 
 /* The likely ones first. */
@@ -217,7 +217,7 @@ static const char *refuses_order(struct app *app, struct screen *s)
 /* The marked ones, else all. */
 static const struct person **to_order(const struct screen *s, struct arena *a, size_t *n)
 {
-	const struct courses_list *l = &courses_of(s)->lists[COURSES_ORDER];
+	const struct cells *l = &courses_of(s)->lists[COURSES_ORDER];
 	const struct person **people = arena_alloc(a, l->n * sizeof *people);
 	*n = 0;
 	for (size_t i = 0; i < l->n; i++)
@@ -288,8 +288,8 @@ static void run_why(struct app *app, struct screen *s)
 /* ---- ways ----------------------------------------------------------------------------------------------------- */
 static void run_open(struct app *app, struct screen *s)
 {
-	const struct courses_row *row = courses_under(s);
-	app_push(app, row->person ? screen_volunteer(app, row->person->id) : screen_course(app, row->kind->id));
+	const struct cell_row *row = courses_under(s);
+	app_push(app, row->person ? screen_volunteer(app, row->person->id) : screen_course(app, courses_kind(row)->id));
 }
 
 static const char *refuses_new(struct app *app, struct screen *s)
@@ -306,8 +306,8 @@ static void run_new(struct app *app, struct screen *s)
 static struct id kind_under(const struct screen *s)
 {
 	const struct courses *d = courses_of(s);
-	const struct courses_row *row = courses_under(s);
-	return !id_is_none(d->of) ? d->of : row && !row->person ? row->kind->id : ID_NONE;
+	const struct cell_row *row = courses_under(s);
+	return !id_is_none(d->of) ? d->of : row && !row->person ? courses_kind(row)->id : ID_NONE;
 }
 
 static const char *refuses_edit(struct app *app, struct screen *s)

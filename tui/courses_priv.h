@@ -5,39 +5,23 @@
 #define TUI_COURSES_PRIV_H
 
 #include "roster/qualifications.h"
+#include "tui/cells.h"
 #include "tui/screens.h"
 
 /* The lists, in the order of the line that names them; the last is of one kind, a screen of its own. */
 enum courses_mode { COURSES_RUN_OUT, COURSES_MISSING, COURSES_KINDS, COURSES_ORDER, COURSES_CHECKS, COURSES_NEW, COURSES_OF_KIND, COURSES_MODES };
-enum { COURSES_CELLS = 6 };
 
-/* `key` is what dates and numbers are sorted by; 0: by the text. */
-struct courses_cell { const char *text; int64_t key; };
-struct courses_row {
-	struct id id;                      /* of the list's row */
-	const struct person *person;       /* NULL: the row is a kind */
-	const struct course *kind;         /* NULL: the check, or a person as a whole */
-	struct courses_cell cell[COURSES_CELLS];
-	const char *section;               /* NULL: the list has none */
-	enum role role;
-};
-
-struct courses;
-struct courses_list {
-	const struct courses *all;
-	enum courses_mode mode;
-	struct list *list;
-	struct courses_row *rows;          /* in the model */
-	size_t n, cap;
-	size_t count;                      /* in the line above: rows, or those where something is to be done */
-	enum role role;                    /* of the count */
-};
+/* The kind that a row is about (cell_row.of); NULL: the check, or a person as a whole. */
+static inline const struct course *courses_kind(const struct cell_row *row)
+{
+	return row->of;
+}
 
 struct courses {
 	enum courses_mode show;
 	struct id wanted;                  /* a kind to be shown once it is there; ID_NONE */
 	struct id of;                      /* the kind, on the screen of one; else ID_NONE */
-	struct courses_list lists[COURSES_MODES];
+	struct cells lists[COURSES_MODES];
 	struct book *book;                 /* of the last load, as what stands below */
 	int limits[LIMIT_COUNT];
 	civil_date today;
@@ -51,9 +35,9 @@ void courses_read(struct courses *d, struct view *v, struct arena *model);
 /* NULL: the screen is none of courses. */
 const struct courses *courses_of(const struct screen *s);
 /* What the cursor is on; NULL: nothing, or the screen is none of courses. */
-const struct courses_row *courses_under(const struct screen *s);
-/* The people of the marked rows, else of the one under the cursor: once each, in the order of the list. In the arena. */
-struct id *courses_people(const struct screen *s, struct arena *a, size_t *n);
+const struct cell_row *courses_under(const struct screen *s);
+/* The list that is shown. */
+const struct cells *courses_shown(const struct screen *s);
 
 /* ---- of one person, in words; translated, in the arena -------------------------------------------------------- */
 struct course_reader { const struct book *b; const int *limits; civil_date today; struct arena *a; };

@@ -6,31 +6,30 @@
 #include "tui/words.h"
 
 /* What one list is filled from. */
-struct filler { struct course_reader k; struct courses *d; struct courses_list *l; struct view *v; };
+struct filler { struct course_reader k; struct courses *d; struct cells *l; struct view *v; };
 
-static struct courses_row *add_row(const struct filler *x, const struct person *p, const struct course *kind, enum role role)
+/* People stand in the order in which they are added, whichever way names are sorted. */
+static struct cell_row *add_row(const struct filler *x, const struct person *p, const struct course *kind, enum role role)
 {
-	struct courses_list *l = x->l;
-	l->rows = arena_grow(x->k.a, l->rows, &l->cap, l->n + 1, sizeof *l->rows);
-	struct courses_row *row = &l->rows[l->n++];
-	*row = (struct courses_row){.person = p, .kind = kind, .role = role};
-	row->id = p && kind ? id_qualification(kind->id, p->id) : p ? p->id : kind->id;
-	for (size_t i = 0; i < COURSES_CELLS; i++)
-		row->cell[i].text = "";
-	row->cell[0].text = p ? p->name : kind->name;
+	struct id id = p && kind ? id_qualification(kind->id, p->id) : p ? p->id : kind->id;
+	struct cell_row *row = cells_add(x->l, x->k.a, id, p ? p->name : kind->name);
+	row->person = p;
+	row->of = kind;
+	row->role = role;
+	row->cell[0].key = p ? (int64_t)x->l->n : 0;
 	return row;
 }
 
 /* ---- cells ---------------------------------------------------------------------------------------------------- */
-static struct courses_cell day_cell(struct arena *a, civil_date d)
+static struct ready_cell day_cell(struct arena *a, civil_date d)
 {
 	enum { AFTER_ALL = 1 << 30 };
-	return (struct courses_cell){course_day(a, d), d == DATE_NONE ? AFTER_ALL : d};
+	return (struct ready_cell){course_day(a, d), d == DATE_NONE ? AFTER_ALL : d};
 }
 
-static struct courses_cell count_cell(struct arena *a, size_t n)
+static struct ready_cell count_cell(struct arena *a, size_t n)
 {
-	return (struct courses_cell){n ? arena_printf(a, "%zu", n) : "", (int64_t)n};
+	return (struct ready_cell){n ? arena_printf(a, "%zu", n) : "", (int64_t)n};
 }
 
 static const char *days_left(struct arena *a, civil_date until, civil_date today)
@@ -61,10 +60,10 @@ static void read_run_out(const struct filler *x)
 		bool is_over = all[i].until < x->k.today;
 		if (all[i].until - x->k.today > warn_days(x->d, all[i].kind))
 			continue;
-		struct courses_row *row = add_row(x, all[i].person, all[i].kind, is_over ? ROLE_STOP : ROLE_WARN);
+		struct cell_row *row = add_row(x, all[i].person, all[i].kind, is_over ? ROLE_STOP : ROLE_WARN);
 		row->cell[1].text = all[i].what;
 		row->cell[2] = day_cell(x->k.a, all[i].until);
-		row->cell[3] = (struct courses_cell){days_left(x->k.a, all[i].until, x->k.today), row->cell[2].key};
+		row->cell[3] = (struct ready_cell){days_left(x->k.a, all[i].until, x->k.today), row->cell[2].key};
 		x->l->role = is_over || x->l->role == ROLE_STOP ? ROLE_STOP : ROLE_WARN;
 	}
 }
@@ -103,7 +102,7 @@ static void read_missing(const struct filler *x)
 		for (size_t j = 0; j < n; j++) {
 			if (!is_lacking(&all[j]))
 				continue;
-			struct courses_row *row = add_row(x, p, all[j].kind, course_role(&all[j]));
+			struct cell_row *row = add_row(x, p, all[j].kind, course_role(&all[j]));
 			row->cell[1].text = all[j].kind->name;
 			row->cell[2].text = state_and_reason(x->k.a, &all[j]);
 			row->cell[3].text = asking_roles(&x->k, p, all[j].kind);
@@ -139,11 +138,11 @@ static void read_kinds(const struct filler *x)
 	struct tally *all = count_kinds(x);
 	for (size_t i = 0; i < f->ncourses; i++) {
 		const struct course *k = &f->courses[i];
-		struct courses_row *row = add_row(x, NULL, k, ROLE_DEFAULT);
+		struct cell_row *row = add_row(x, NULL, k, ROLE_DEFAULT);
 		row->cell[1] = count_cell(x->k.a, all[i].have);
 		row->cell[2] = count_cell(x->k.a, all[i].over);
 		row->cell[3] = count_cell(x->k.a, all[i].lack);
-		row->cell[4] = (struct courses_cell){k->months
+		row->cell[4] = (struct ready_cell){k->months
 			? arena_printf(x->k.a, ngettext("%d month", "%d months", (unsigned long)k->months), k->months)
 			: _("for ever"), k->months ? k->months : 1000};
 		row->cell[5] = count_cell(x->k.a, (size_t)k->step);
@@ -156,7 +155,7 @@ static void read_order(const struct filler *x)
 	size_t n;
 	const struct person **all = check_to_order(x->k.b, x->k.a, x->d->limits, x->k.today, &n, &x->d->more);
 	for (size_t i = 0; i < n; i++) {
-		struct courses_row *row = add_row(x, all[i], NULL, ROLE_DEFAULT);
+		struct cell_row *row = add_row(x, all[i], NULL, ROLE_DEFAULT);
 		row->cell[1] = day_cell(x->k.a, all[i]->born);
 		row->cell[2].text = check_next(x->k.b, x->k.a, all[i], x->d->limits, x->k.today);
 		x->l->role = ROLE_WARN;
@@ -186,12 +185,12 @@ static void add_check(const struct filler *x, const struct person *p, enum check
 	};
 	const char *next = check_next(x->k.b, x->k.a, p, x->d->limits, x->k.today);
 	civil_date by = p->child_check == CHILD_ORDERED ? p->check_consent : p->check_renew;
-	struct courses_row *row = add_row(x, p, NULL, course_check_role(&x->k, p));
+	struct cell_row *row = add_row(x, p, NULL, course_check_role(&x->k, p));
 	row->section = _(names[section]);
 	row->cell[1].text = course_check_state(p);
 	row->cell[2] = day_cell(x->k.a, by);
 	row->cell[3].text = next ? next : by != DATE_NONE ? arena_printf(x->k.a, _("holds until %s"), course_day(x->k.a, by)) : "";
-	row->cell[4] = (struct courses_cell){next && by != DATE_NONE ? days_left(x->k.a, by, x->k.today) : "", row->cell[2].key};
+	row->cell[4] = (struct ready_cell){next && by != DATE_NONE ? days_left(x->k.a, by, x->k.today) : "", row->cell[2].key};
 	x->l->count += next != NULL;
 	if (section == CONSENT_OVER)
 		x->l->role = ROLE_STOP;
@@ -215,9 +214,9 @@ static void read_new(const struct filler *x)
 		struct introduction in = introduction_of(x->k.b, p, x->d->limits, x->k.today);
 		if (!in.is_new || p->status == VOLUNTEER_ENDED)
 			continue;
-		struct courses_row *row = add_row(x, p, NULL, ROLE_DEFAULT);
+		struct cell_row *row = add_row(x, p, NULL, ROLE_DEFAULT);
 		row->cell[1] = day_cell(x->k.a, p->started);
-		row->cell[2] = (struct courses_cell){arena_printf(x->k.a, _("%zu of %zu"), in.done, in.n), (int64_t)in.done + 1};
+		row->cell[2] = (struct ready_cell){arena_printf(x->k.a, _("%zu of %zu"), in.done, in.n), (int64_t)in.done + 1};
 		row->cell[3].text = in.next ? in.next->name : "";
 		x->l->role = ROLE_HINT;
 	}
@@ -251,7 +250,7 @@ static const char *confirmed_by(const struct filler *x, const struct person *p, 
 
 static void add_holder(const struct filler *x, const struct person *p, const struct course *kind, const struct qualification *q)
 {
-	struct courses_row *row = add_row(x, p, kind, q ? course_role(q) : ROLE_DIM);
+	struct cell_row *row = add_row(x, p, kind, q ? course_role(q) : ROLE_DIM);
 	row->section = _(kind_sections[q ? (int)q->state : (int)NOT_ASKED]);
 	row->cell[1] = day_cell(x->k.a, q && q->held ? q->held->got : DATE_NONE);
 	row->cell[2] = day_cell(x->k.a, q && q->held ? q->held->until : DATE_NONE);
@@ -282,12 +281,10 @@ void courses_read(struct courses *d, struct view *v, struct arena *model)
 		[COURSES_OF_KIND] = read_of_kind,
 	};
 	for (int mode = 0; mode < COURSES_MODES; mode++) {
-		struct courses_list *l = &d->lists[mode];
+		struct cells *l = &d->lists[mode];
 		struct filler x = {{d->book, d->limits, d->today, model}, d, l, v};
 		bool is_here = id_is_none(d->of) == (mode != COURSES_OF_KIND);
-		l->rows = NULL;
-		l->n = l->cap = l->count = 0;
-		l->role = ROLE_DEFAULT;
+		cells_clear(l);
 		if (is_here)
 			read[mode](&x);
 		if (mode != COURSES_CHECKS)

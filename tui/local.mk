@@ -38,6 +38,7 @@ libtui_a_SOURCES += \
 	tui/agreements_priv.h tui/screen_agreements.c tui/screen_agreement.c \
 	tui/agreement_acts.c tui/agreement_forms.c tui/agreement_sign.c
 libtui_a_SOURCES += \
+	tui/cells.h tui/cells.c \
 	tui/care_priv.h tui/screen_care.c tui/care_rows.c tui/care_acts.c \
 	tui/vigils_priv.h tui/screen_vigils.c tui/screen_vigil.c tui/vigil_form.c \
 	tui/screen_filling.c \

@@ -14,7 +14,7 @@ struct id *people_targets(const struct screen *s, struct arena *a, size_t *n)
 {
 	struct id card = screen_volunteer_id(s);
 	if (courses_of(s))
-		return courses_people(s, a, n);
+		return cells_people(courses_shown(s), a, n);
 	*n = 1;
 	if (!id_is_none(card))
 		return arena_copy(a, &card, sizeof card);

@@ -13,38 +13,15 @@ enum { LABEL_COLS = 16 };
 static const struct screen_ops care_ops;
 
 /* ---- the lists ------------------------------------------------------------------------------------------------- */
-static const struct care_row *row_at(const void *ctx, size_t row)
-{
-	return &((const struct care_list *)ctx)->rows[row];
-}
-
-static struct id row_id(const void *ctx, size_t row)
-{
-	return row_at(ctx, row)->id;
-}
-
-static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
-{
-	(void)a;
-	return row_at(ctx, row)->cell[col].text;
-}
-
 static enum role row_role(const void *ctx, size_t row, size_t col)
 {
-	return col == 1 ? row_at(ctx, row)->role : ROLE_DEFAULT;
-}
-
-static int compare_rows(const void *ctx, size_t x, size_t y, size_t col)
-{
-	const struct care_cell *p = &row_at(ctx, x)->cell[col], *q = &row_at(ctx, y)->cell[col];
-	int c = (p->day > q->day) - (p->day < q->day);
-	return c ? c : text_compare(p->text, q->text);
+	return col == 1 ? ((const struct cells *)ctx)->rows[row].role : ROLE_DEFAULT;
 }
 
 static const char *why_empty(const void *ctx, struct arena *a)
 {
 	(void)a;
-	switch (((const struct care_list *)ctx)->mode) {
+	switch (((const struct cells *)ctx)->mode) {
 	case CARE_TALKS:
 		return _("No talk is waited for.\nA vigil that ends puts some down; o puts down another.");
 	case CARE_JUBILEES: return _("Nobody has a jubilee in these months.");
@@ -53,7 +30,7 @@ static const char *why_empty(const void *ctx, struct arena *a)
 }
 
 static const struct list_source source = {
-	.id = row_id, .cell = row_cell, .role = row_role, .compare = compare_rows, .empty = why_empty,
+	.id = cells_id, .cell = cells_text, .role = row_role, .compare = cells_compare, .empty = why_empty,
 };
 
 static const struct list_col talk_cols[] = {
@@ -81,20 +58,14 @@ struct screen *screen_care(struct app *app)
 	struct screen *s = screen_new(app, &care_ops, sizeof(struct care));
 	struct care *d = s->data;
 	for (int i = 0; i < CARE_MODES; i++)
-		d->lists[i] = (struct care_list){
-			.mode = (enum care_mode)i, .list = list_new(&source, modes[i].cols, modes[i].ncols),
-		};
+		cells_make(&d->lists[i], i, &source, modes[i].cols, modes[i].ncols);
 	s->list = d->lists[CARE_TALKS].list;
 	return s;
 }
 
-/* The list that is shown is the app's to free. */
 static void care_close(struct screen *s)
 {
-	struct care *d = s->data;
-	for (int i = 0; i < CARE_MODES; i++)
-		if (d->lists[i].list != s->list)
-			list_free(d->lists[i].list);
+	cells_close(s, ((struct care *)s->data)->lists, CARE_MODES);
 }
 
 static int care_load(struct screen *s, struct view *v, struct err *e)
@@ -103,25 +74,30 @@ static int care_load(struct screen *s, struct view *v, struct err *e)
 	d->book = app_book(s->app, v, e);
 	d->today = app_today(s->app);
 	int rc = d->book ? care_read(d, v, s->model, e) : e->code;
-	for (int i = 0; rc == OK && i < CARE_MODES; i++)
-		list_set(d->lists[i].list, &d->lists[i], d->lists[i].n);
+	if (rc == OK)
+		cells_set(d->lists, CARE_MODES);
 	return rc;
 }
 
-static const struct care_row *selected(const struct screen *s)
+static const struct cells *shown(const struct screen *s)
 {
 	const struct care *d = s->data;
-	size_t row;
-	return list_selected(s->list, &row) ? &d->lists[d->show].rows[row] : NULL;
+	return &d->lists[d->show];
+}
+
+static const struct cell_row *selected(const struct screen *s)
+{
+	return cells_under(shown(s));
 }
 
 /* ---- picture --------------------------------------------------------------------------------------------------- */
-static void draw_person(const struct care *d, const struct care_row *row, struct canvas *cv, struct rect r,
+static void draw_person(const struct care *d, const struct cell_row *row, struct canvas *cv, struct rect r,
 	struct arena *a)
 {
+	const struct care_notes *notes = row->of;
 	const struct { const char *label, *value; } facts[] = {
 		{_("Phone"), person_phone(a, row->person)}, {_("Roles"), person_role_names(d->book, a, row->person)},
-		{_("After"), row->about}, {_("Note"), row->note},
+		{_("After"), notes ? notes->about : ""}, {_("Note"), notes ? notes->note : ""},
 	};
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		detail_fact(cv, &r, LABEL_COLS, ROLE_DEFAULT, facts[i].label, facts[i].value);
@@ -130,7 +106,7 @@ static void draw_person(const struct care *d, const struct care_row *row, struct
 static void care_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct care *d = s->data;
-	const struct care_row *row = selected(s);
+	const struct cell_row *row = selected(s);
 	struct detail_mode line[CARE_MODES];
 	struct rect detail;
 	bool beside;
@@ -171,26 +147,6 @@ static void run_thanks(struct app *app, struct screen *s)
 }
 
 /* ---- acts ------------------------------------------------------------------------------------------------------ */
-/* Whom the marked rows, else the one under the cursor, are about: once each. */
-static struct id *people_of(const struct screen *s, struct arena *a, size_t *n)
-{
-	const struct care *d = s->data;
-	const struct care_list *l = &d->lists[d->show];
-	size_t nrows;
-	struct id *ids = list_targets(s->list, a, &nrows), *people = arena_alloc(a, (nrows + 1) * sizeof *people);
-	*n = 0;
-	for (size_t i = 0; i < l->n; i++) {
-		bool wanted = false, is_there = false;
-		for (size_t j = 0; j < nrows; j++)
-			wanted = wanted || id_equal(ids[j], l->rows[i].id);
-		for (size_t j = 0; j < *n; j++)
-			is_there = is_there || id_equal(people[j], l->rows[i].person->id);
-		if (wanted && !is_there)
-			people[(*n)++] = l->rows[i].person->id;
-	}
-	return people;
-}
-
 /* Somebody by name, more by their number. */
 static const char *who_of(const struct screen *s, struct arena *a, const struct id *people, size_t n)
 {
@@ -213,7 +169,7 @@ static void run_held(struct app *app, struct screen *s)
 {
 	struct arena *a = app_scratch(app);
 	size_t n, npeople;
-	const struct id *talks = list_targets(s->list, a, &n), *people = people_of(s, a, &npeople);
+	const struct id *talks = list_targets(s->list, a, &n), *people = cells_people(shown(s), a, &npeople);
 	if (care_hold(app, talks, n, who_of(s, a, people, npeople)))
 		list_unmark(s->list);
 }
@@ -222,7 +178,7 @@ static void run_thanked(struct app *app, struct screen *s)
 {
 	struct arena *a = app_scratch(app);
 	size_t n;
-	const struct id *people = people_of(s, a, &n);
+	const struct id *people = cells_people(shown(s), a, &n);
 	if (care_thank(app, people, n, who_of(s, a, people, n)))
 		list_unmark(s->list);
 }
@@ -230,7 +186,7 @@ static void run_thanked(struct app *app, struct screen *s)
 /* With the one under the cursor, where the list isn't one of talks already. */
 static void run_new(struct app *app, struct screen *s)
 {
-	const struct care_row *row = selected(s);
+	const struct cell_row *row = selected(s);
 	bool is_proposed = row && ((const struct care *)s->data)->show != CARE_TALKS;
 	app_push(app, screen_talk_new(app, is_proposed ? row->person : NULL));
 }

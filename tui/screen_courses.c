@@ -12,44 +12,15 @@ enum { LABEL_COLS = 16 };
 static const struct screen_ops courses_ops, course_ops;
 
 /* ---- the lists ------------------------------------------------------------------------------------------------ */
-static const struct courses_row *row_at(const void *ctx, size_t row)
-{
-	return &((const struct courses_list *)ctx)->rows[row];
-}
-
-static struct id row_id(const void *ctx, size_t row)
-{
-	return row_at(ctx, row)->id;
-}
-
-static const char *row_cell(const void *ctx, size_t row, size_t col, struct arena *a)
-{
-	(void)a;
-	return row_at(ctx, row)->cell[col].text;
-}
-
 static enum role row_role(const void *ctx, size_t row, size_t col)
 {
-	return col ? row_at(ctx, row)->role : ROLE_DEFAULT;
-}
-
-static const char *row_section(const void *ctx, size_t row)
-{
-	return row_at(ctx, row)->section;
-}
-
-static int compare_rows(const void *ctx, size_t x, size_t y, size_t col)
-{
-	const struct courses_cell *p = &row_at(ctx, x)->cell[col], *q = &row_at(ctx, y)->cell[col];
-	if (col == 0 && row_at(ctx, x)->person)
-		return (x > y) - (x < y);
-	return p->key || q->key ? (p->key > q->key) - (p->key < q->key) : text_compare(p->text, q->text);
+	return col ? ((const struct cells *)ctx)->rows[row].role : ROLE_DEFAULT;
 }
 
 static const char *why_empty(const void *ctx, struct arena *a)
 {
 	(void)a;
-	switch (((const struct courses_list *)ctx)->mode) {
+	switch (((const struct cells *)ctx)->mode) {
 	case COURSES_RUN_OUT: return _("Nothing runs out soon.");
 	case COURSES_MISSING: return _("Everybody has what their roles ask for.");
 	case COURSES_KINDS: return _("There are no kinds of courses and certificates yet.\nPress o to add the first.");
@@ -61,9 +32,9 @@ static const char *why_empty(const void *ctx, struct arena *a)
 }
 
 static const struct list_source source = {
-	.id = row_id, .cell = row_cell, .role = row_role, .compare = compare_rows, .empty = why_empty,
+	.id = cells_id, .cell = cells_text, .role = row_role, .compare = cells_compare, .empty = why_empty,
 }, source_in_sections = {
-	.id = row_id, .cell = row_cell, .role = row_role, .compare = compare_rows, .empty = why_empty, .section = row_section,
+	.id = cells_id, .cell = cells_text, .role = row_role, .compare = cells_compare, .empty = why_empty, .section = cells_section,
 };
 
 static const struct list_col run_out_cols[] = {
@@ -117,10 +88,8 @@ static struct screen *make(struct app *app, const struct screen_ops *ops, struct
 	struct courses *d = s->data;
 	d->of = of;
 	d->show = show;
-	for (int i = 0; i < COURSES_MODES; i++) {
-		d->lists[i] = (struct courses_list){.all = d, .mode = (enum courses_mode)i,
-			.list = list_new(modes[i].source, modes[i].cols, modes[i].ncols)};
-	}
+	for (int i = 0; i < COURSES_MODES; i++)
+		cells_make(&d->lists[i], i, modes[i].source, modes[i].cols, modes[i].ncols);
 	s->list = d->lists[show].list;
 	return s;
 }
@@ -135,13 +104,9 @@ struct screen *screen_course(struct app *app, struct id kind)
 	return make(app, &course_ops, kind, COURSES_OF_KIND);
 }
 
-/* The list that is shown is the app's to free. */
 static void courses_close(struct screen *s)
 {
-	struct courses *d = s->data;
-	for (int i = 0; i < COURSES_MODES; i++)
-		if (d->lists[i].list != s->list)
-			list_free(d->lists[i].list);
+	cells_close(s, ((struct courses *)s->data)->lists, COURSES_MODES);
 }
 
 static int courses_load(struct screen *s, struct view *v, struct err *e)
@@ -155,8 +120,7 @@ static int courses_load(struct screen *s, struct view *v, struct err *e)
 	if (!id_is_none(d->of) && !frames_course(&d->book->frames, d->of))
 		return err_set(e, ERR_NOTFOUND, _("This kind is deleted. u takes the deletion back, if it was the last thing done."));
 	courses_read(d, v, s->model);
-	for (int i = 0; i < COURSES_MODES; i++)
-		list_set(d->lists[i].list, &d->lists[i], d->lists[i].n);
+	cells_set(d->lists, COURSES_MODES);
 	if (!id_is_none(d->wanted) && list_select(d->lists[COURSES_KINDS].list, d->wanted))
 		d->wanted = ID_NONE;
 	return OK;
@@ -167,36 +131,15 @@ const struct courses *courses_of(const struct screen *s)
 	return s->ops == &courses_ops || s->ops == &course_ops ? s->data : NULL;
 }
 
-const struct courses_row *courses_under(const struct screen *s)
-{
-	const struct courses *d = courses_of(s);
-	size_t row;
-	return d && list_selected(s->list, &row) ? &d->lists[d->show].rows[row] : NULL;
-}
-
-static const struct courses_row *row_of(const struct courses_list *l, struct id id)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (id_equal(l->rows[i].id, id))
-			return &l->rows[i];
-	return NULL;
-}
-
-struct id *courses_people(const struct screen *s, struct arena *a, size_t *n)
+const struct cells *courses_shown(const struct screen *s)
 {
 	const struct courses *d = s->data;
-	size_t nrows;
-	struct id *ids = list_targets(s->list, a, &nrows), *people = arena_alloc(a, (nrows + 1) * sizeof *people);
-	*n = 0;
-	for (size_t i = 0; i < nrows; i++) {
-		const struct courses_row *row = row_of(&d->lists[d->show], ids[i]);
-		bool is_there = !row || !row->person;
-		for (size_t j = 0; j < *n && !is_there; j++)
-			is_there = id_equal(people[j], row->person->id);
-		if (!is_there)
-			people[(*n)++] = row->person->id;
-	}
-	return people;
+	return &d->lists[d->show];
+}
+
+const struct cell_row *courses_under(const struct screen *s)
+{
+	return courses_of(s) ? cells_under(courses_shown(s)) : NULL;
 }
 
 /* ---- picture -------------------------------------------------------------------------------------------------- */
@@ -265,7 +208,7 @@ static void draw_modes(const struct courses *d, struct canvas *cv, struct rect *
 static void courses_draw(const struct screen *s, struct canvas *cv, struct rect body, struct arena *a)
 {
 	const struct courses *d = s->data;
-	const struct courses_row *row = courses_under(s);
+	const struct cell_row *row = courses_under(s);
 	const struct course_reader k = {d->book, d->limits, d->today, a};
 	struct rect detail;
 	bool beside;
@@ -276,7 +219,7 @@ static void courses_draw(const struct screen *s, struct canvas *cv, struct rect 
 		if (row->person)
 			draw_person(&k, row->person, cv, detail, beside);
 		else
-			draw_kind(&k, row->kind, cv, detail);
+			draw_kind(&k, courses_kind(row), cv, detail);
 	}
 	if (d->show == COURSES_ORDER && d->more) {
 		struct rect line = rect_cut_top(&body, 2);
