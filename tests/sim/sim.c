@@ -250,7 +250,12 @@ int main(int argc, char **argv)
 	/* LMDB asks for megabytes at each opening that it hardly touches: those come empty from the system. */
 	mallopt(M_MMAP_THRESHOLD, 1 << 18);
 	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-	snprintf(p.root, sizeof p.root, "%s/samvagt-sim-%ld", base, (long)getpid());
+	/* one that was stopped may have left its folder, and its number comes again */
+	snprintf(p.root, sizeof p.root, "%s/samvagt-sim-XXXXXX", base);
+	if (!mkdtemp(p.root)) {
+		printf("1..1\nnot ok 1 - a folder in %s can't be made\n", base);
+		return 1;
+	}
 	shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct history *h = calloc(1, sizeof *h);
 	char why[1000];
