@@ -6,18 +6,7 @@ ical=${top_builddir:-.}/samvagt-ical
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" PYTHONIOENCODING=utf-8
 
 fresh
-export SAMVAGT_LIBEXEC="$dir/nothing"
-cp "$SAMVAGT" "$dir/alone" 2>/dev/null
-if "$dir/alone" --lang en roster --as ics -o "$dir/x.ics" 2>/dev/null; then
-	ok 0 "# SKIP a samvagt-ical is installed on this machine"
-else
-	exits "without the helper the program says what to install" 78 "$dir/alone" --lang en roster --as ics -o "$dir/x.ics"
-	says "by name" "libical-dev"
-	[ ! -e "$dir/x.ics" ]; ok $? "and no file is left"
-fi
-export SAMVAGT_LIBEXEC="${top_builddir:-.}"
-
-if [ ! -x "$ical" ]; then echo "1..$tests_run # the rest is skipped: samvagt-ical isn't built here"; exit $tests_failed; fi
+alone ics samvagt-ical libical-dev
 command -v python3 >/dev/null || { echo "ok $((tests_run + 1)) # SKIP python3 is missing"; tests_run=$((tests_run + 1)); finish; }
 
 # strict NAME FILE : it is what RFC 5545 asks for

@@ -61,4 +61,19 @@ golden() {
 
 fresh() { rm -rf "$SAMVAGT_STORE"; samvagt init --site Viborg --name "Anna Holm" --no-passphrase >/dev/null 2>&1; }
 
+# alone FORMAT HELPER PACKAGE : a program without its helper says which package brings it; then the helper of this build is found again
+alone() {
+	export SAMVAGT_LIBEXEC="$dir/nothing"
+	cp "$SAMVAGT" "$dir/alone" 2>/dev/null
+	if "$dir/alone" --lang en roster --as "$1" -o "$dir/x.$1" 2>/dev/null; then
+		ok 0 "# SKIP a $2 is installed on this machine"
+	else
+		exits "without the helper the program says what to install" 78 "$dir/alone" --lang en roster --as "$1" -o "$dir/x.$1"
+		says "by name" "$3"
+		[ ! -e "$dir/x.$1" ]; ok $? "and no file is left"
+	fi
+	export SAMVAGT_LIBEXEC="${top_builddir:-.}"
+	if [ ! -x "$SAMVAGT_LIBEXEC/$2" ]; then echo "1..$tests_run # the rest is skipped: $2 isn't built here"; exit $tests_failed; fi
+}
+
 finish() { echo "1..$tests_run"; [ "$tests_failed" -eq 0 ]; exit $?; }

@@ -6,18 +6,7 @@ pdf=${top_builddir:-.}/samvagt-pdf
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" XDG_CACHE_HOME="$dir/cache" PYTHONIOENCODING=utf-8
 
 fresh
-export SAMVAGT_LIBEXEC="$dir/nothing"
-cp "$SAMVAGT" "$dir/alone" 2>/dev/null
-if "$dir/alone" --lang en roster --as pdf -o "$dir/x.pdf" 2>/dev/null; then
-	ok 0 "# SKIP a samvagt-pdf is installed on this machine"
-else
-	exits "without the helper the program says what to install" 78 "$dir/alone" --lang en roster --as pdf -o "$dir/x.pdf"
-	says "by name" "libpango1.0-dev"
-	[ ! -e "$dir/x.pdf" ]; ok $? "and no file is left"
-fi
-export SAMVAGT_LIBEXEC="${top_builddir:-.}"
-
-if [ ! -x "$pdf" ]; then echo "1..$tests_run # the rest is skipped: samvagt-pdf isn't built here"; exit $tests_failed; fi
+alone pdf samvagt-pdf libpango1.0-dev
 for tool in pdftotext pdfinfo python3; do
 	command -v $tool >/dev/null || { echo "ok $((tests_run + 1)) # SKIP $tool is missing"; tests_run=$((tests_run + 1)); finish; }
 done

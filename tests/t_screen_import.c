@@ -94,6 +94,25 @@ static void test_completing(void)
 	house_close(&h);
 }
 
+/* Contacts, calendars and whole records come in by the same door. */
+static void test_formats(void)
+{
+	open_import("formats");
+	write_file("ark/inde/telefon.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Dahl;Thyra;;;\r\nFN:Thyra Dahl\r\nTEL:20838797\r\nEND:VCARD\r\n");
+	write_file("ark/inde/kalender.ics", "x");
+	write_file("ark/inde/alt.json", "{}");
+	tui_keys(t, "Ctrl-U 'ark/inde/'");
+	ok(tui_shows(t, "telefon.vcf") && tui_shows(t, "kalender.ics") && tui_shows(t, "alt.json"), "other formats are listed too");
+	tui_keys(t, "'t' Tab Enter");
+	ok(tui_shows(t, "telefon.vcf") && tui_shows(t, "volunteers"), "contacts are read as volunteers");
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "Thyra Dahl"), "row by row");
+	os_remove("ark/inde/telefon.vcf", NULL);
+	os_remove("ark/inde/kalender.ics", NULL);
+	os_remove("ark/inde/alt.json", NULL);
+	house_close(&h);
+}
+
 static void test_several(void)
 {
 	open_import("several");
@@ -209,6 +228,7 @@ int main(void)
 {
 	test_choosing();
 	test_completing();
+	test_formats();
 	test_several();
 	test_rows();
 	test_answers();
