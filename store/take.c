@@ -190,11 +190,12 @@ int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e)
 	return author && t->rc == OK ? plan_tag(&t->plan, author, dot.no, tag, e) : ERR_NOTFOUND;
 }
 
-/* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked. */
+/* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked: neither here, nor
+ * where it was said without a tag, by one who issued its changes again that had seen a line which was given up. */
 static bool is_same_line(struct take *t, const struct author *author, const struct seen *seen)
 {
 	uint64_t tag;
-	if (seen->dot.no < author->p.no && seen->dot.no <= author->p.folded)
+	if (seen->tag == 0 || (seen->dot.no < author->p.no && seen->dot.no <= author->p.folded))
 		return true;
 	return take_tag(t, seen->dot, &tag, NULL) == OK && tag == seen->tag;
 }

@@ -132,12 +132,13 @@ static void fill(struct queue *q, struct source *s)
 
 /* ---- choosing -------------------------------------------------------------------------------------- */
 
-/* Had its author seen the history that is here, where he names a number of it, or one that doesn't count? */
+/* Had its author seen the history that is here, where he names a number of it, or one that doesn't count? Without a tag he didn't know
+ * which. */
 static bool has_seen_ours(struct queue *q, const struct group *g)
 {
 	uint64_t tag;
 	for (size_t i = 0; i < g->nseen; i++)
-		if (take_tag(q->t, g->seen[i].dot, &tag, NULL) == OK && tag != g->seen[i].tag &&
+		if (g->seen[i].tag && take_tag(q->t, g->seen[i].dot, &tag, NULL) == OK && tag != g->seen[i].tag &&
 			!lines_is_given_up(q->m, g->seen[i].dot.inc, g->seen[i].tag))
 			return false;
 	return true;
