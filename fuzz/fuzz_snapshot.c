@@ -49,6 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		return 0;
 	struct arena *a = arena_new();
 	pack_snapshot_begin(&k, u.peer, u.npeers);
+	pack_snapshot_tails(&k, u.tail, u.npeers);
 	for (; unpack_snapshot_next(&u, a, &r); arena_reset(a)) {
 		FUZZ_NEED(pack_snapshot_rec(&k, r) == OK);
 		add_canonical(&all, r);

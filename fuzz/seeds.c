@@ -62,7 +62,12 @@ static void write_records(const char *folder, uint64_t seed)
 	size_t n = (size_t)seed / 2;
 	sample_begin(&s, a, seed);
 	struct rec **v = sample_recs(&s, &n);
-	pack_snapshot_begin(&k, sample_peers(&s, seed % 4), seed % 4);
+	const uint32_t tag[] = {(uint32_t)seed};
+	const struct snapshot_tail tail[4] = {{tag, seed % 8 > 3}};
+	struct peer *peers = sample_peers(&s, seed % 4);
+	peers[0].no += seed % 4 > 0;
+	pack_snapshot_begin(&k, peers, seed % 4);
+	pack_snapshot_tails(&k, tail, seed % 4);
 	for (size_t i = 0; i < n; i++)
 		pack_snapshot_rec(&k, v[i]);
 	pack_snapshot_end(&k, &body, &parts);

@@ -35,6 +35,7 @@ enum body_what {
 	BODY_PEER_INC, BODY_PEER_NO, BODY_PEER_CLOCK, BODY_PEER_CHAIN,
 	BODY_RECORD,
 	BODY_STAMP,                       /* which; a: type, b: 0 a record's first, 1 a later one */
+	BODY_PEER_TAIL, BODY_PEER_TAG,    /* how many tags before the last are told of each peer; their upper halves. Neither where none is */
 	/* values, by place */
 	BODY_NEW = 48,                    /* counters of the author's new ids */
 	BODY_KNOWN,                       /* of a name-based id: which */

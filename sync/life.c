@@ -55,9 +55,12 @@ static int begin_anew(struct meet *m, bool *found, struct err *e)
 		rc = newest_take(m, t, found, e);
 	m->renews = false;
 	m->snapshots_seen = 0;
-	if (rc == OK && *found)
-		return take_end(t, NULL, e);
+	if (rc == OK && *found) {
+		rc = take_end(t, NULL, e);
+		return rc ? rc : tails_keep(m, e);
+	}
 	take_abandon(t);
+	m->ntails = 0;
 	*found = false;
 	rc = rc == ERR_CORRUPT && m->bad_state ? OK : rc;
 	m->bad_state = NULL;

@@ -292,12 +292,30 @@ static int compare(struct meet *m, struct view *v, const struct parcel *p, struc
 	return rc == ERR_CORRUPT || rc == ERR_KEY ? OK : rc;
 }
 
+/* Issue again what comes after `common`. */
+static int part(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, bool *parted, struct err *e)
+{
+	int rc = go_on(m, inc, common, no, e);
+	*parted = rc == OK;
+	if (rc == ERR_CONFLICT && !is_own(m, inc, ring_author(m->ring, inc)))
+		return OK;              /* whoever has it in files can */
+	if (rc == ERR_CONFLICT) {
+		/* it came back to us with a state of the whole, or has lost values since: out of that it can't be taken */
+		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, inc));
+		return m->dry || inc != store_incarnation(m->s) ? OK : lines_leave(m, e);
+	}
+	if (rc == OK)
+		cut_all(m);      /* our own files may hold what was given up just now */
+	return rc;
+}
+
 /* More under the name of now needs another name; under one of before it is what was forgotten when the store was put back, and is
  * taken as what it is. */
 static int own_line(struct meet *m, uint64_t inc, struct err *e)
 {
 	struct fork f = {.inc = inc};
 	struct view *v = NULL;
+	bool parted;
 	int rc = own_number(m, f.inc, &f.no, &v, e);
 	f.common = f.no;
 	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
@@ -320,23 +338,37 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 	for (size_t i = 0; m->dry && i < m->nparcels; i++)
 		if (m->parcel[i].head.inc == f.inc)
 			m->parcel[i].closed = m->parcel[i].settled = true;      /* its name is still ours */
-	rc = go_on(m, inc, f.common, f.no, e);
-	if (rc == ERR_CONFLICT && !is_own(m, inc, ring_author(m->ring, inc)))
-		return OK;              /* whoever has it in files can */
-	if (rc == ERR_CONFLICT) {
-		/* it came back to us with a state of the whole, or has lost values since: out of that it can't be taken */
-		meet_trouble(m, SYNC_ASTRAY, m->from, meet_site(m, inc));
-		return m->dry || inc != store_incarnation(m->s) ? OK : lines_leave(m, e);
-	}
-	if (rc == OK)
-		cut_all(m);      /* our own files may hold what was given up just now */
-	return rc;
+	return part(m, inc, f.common, f.no, &parted, e);
+}
+
+int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e)
+{
+	struct view *v = NULL;
+	uint64_t no;
+	int rc = own_number(m, common.inc, &no, &v, e);
+	view_end(v);
+	assert(!m->dry);
+	*parted = false;
+	/* what parts from it may have come just now, and is gone again */
+	return rc || common.no >= no ? rc : part(m, common.inc, common.no, no, parted, e);
 }
 
 bool lines_may_settle(const struct meet *m, const struct ring_member *author)
 {
 	bool speaks = ring_own_role(m->ring) == RING_FULL && ring_takes_part(m->ring);
 	return author->self || (author->retired && (speaks || id_equal(author->site, store_site(m->s))));
+}
+
+bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct vector *seen)
+{
+	uint64_t tag;
+	for (size_t i = 0; i < seen->n; i++) {
+		const struct dot dot = seen->at[i].dot;
+		const bool ours = dot.inc == store_incarnation(m->s) || may_settle(m, dot.inc);
+		if (ours && take_tag(t, dot, &tag, NULL) == OK && tag != seen->at[i].tag && !lines_is_given_up(m, dot.inc, seen->at[i].tag))
+			return true;
+	}
+	return false;
 }
 
 int lines_own(struct meet *m, struct err *e)

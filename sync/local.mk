@@ -42,6 +42,7 @@ libsync_a_SOURCES = \
 	sync/state.c \
 	sync/statement.c sync/statement.h \
 	sync/sync.h \
+	sync/tails.c \
 	sync/told.c \
 	sync/unpack.c \
 	sync/unpack_snapshot.c \

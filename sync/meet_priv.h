@@ -5,6 +5,7 @@
 #define SYNC_MEET_PRIV_H
 
 #include "store/erase.h"
+#include "store/vault.h"
 #include "sync/sync.h"
 
 /* A file of groups that may be opened: in the folder, or kept in the store since an earlier meeting. */
@@ -48,6 +49,9 @@ struct meet {
 	const char *lost_to;              /* whose they are */
 	bool renews;                      /* this store begins anew from a state of the whole */
 	bool ahead;                       /* a snapshot has more changes under our name than we, and goes on from ours */
+	struct dot parted;                /* or parts from ours (or of who is out) after that number; inc 0: doesn't */
+	struct vault_row *tail;           /* what a snapshot told that isn't in the log */
+	size_t ntails, tails_cap;
 	const char **shunned;             /* snapshots that made no sense, by path */
 	size_t nshunned, shunned_cap;
 	const char **unfit;               /* snapshots that nobody may take, by path */
@@ -140,8 +144,13 @@ int lines_own(struct meet *m, struct err *e);
 /* May this site say which of two histories is given up? Of itself, also of when it was in the ring before; and whoever is in it of one
  * who is out, and can't say it any more. */
 bool lines_may_settle(const struct meet *m, const struct ring_member *author);
+/* Has somebody who has seen that another history than is here, of which this store may give up its own? */
+bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct vector *seen);
 /* Go on under a fresh incarnation: all that we know of this one others know, too. */
 int lines_leave(struct meet *m, struct err *e);
+/* What is here of an incarnation after `common` is another history than the others': issue it again. Only where lines_may_settle.
+ * *parted false: it can't be. */
+int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e);
 
 /* ---- losses.c ------------------------------------------------------------------------------------- */
 /* ERR_REFUSED when what came would delete a fifth or more of a type. */
@@ -180,6 +189,13 @@ int acks_tidy(struct meet *m, struct err *e);
 /* ---- state.c --------------------------------------------------------------------------------------- */
 /* Put a snapshot into the folder if it is time for one, and what the region may see if somebody there reads it. */
 int state_send(struct meet *m, struct err *e);
+
+/* ---- tails.c --------------------------------------------------------------------------------------- */
+/* Of each of m->peers, as far as they are known. */
+int tails_find(struct meet *m, struct view *v, struct snapshot_tail **out, struct err *e);
+/* A state is taken that goes further than the log of that peer; and now it has been. No view may be open. */
+void tails_note(struct meet *m, const struct peer *p, const struct snapshot_tail *tail);
+int tails_keep(struct meet *m, struct err *e);
 
 /* ---- heal.c ---------------------------------------------------------------------------------------- */
 /* Is a file of that name there (kind, inc, first, last, hash; size) that is whole? It is read unless everybody has what is

@@ -113,7 +113,7 @@ static bool is_further(struct meet *m, struct take *t, const struct vector *come
 	const struct vector has = of_others(m, t);
 	if (!follows(m)) {
 		const struct vector have = take_vector(t, m->work);
-		return !vector_within(comes, &have);
+		return !vector_within(comes, &have) || lines_are_ours_to_settle(m, t, comes);
 	}
 	bool stands = newest_may_have(m, &has, NULL, &why, &whose);
 	return stands ? vector_sum(comes) > vector_sum(&has) : !vector_equal(comes, &has);
@@ -131,7 +131,34 @@ static bool is_forked(const struct meet *m, uint64_t inc)
 }
 
 /* A state of the whole that may come. */
-struct coming { const struct segment_head *head; const struct buf *bytes; const struct peer *peers; size_t n; };
+struct coming {
+	const struct segment_head *head;
+	const struct buf *bytes;
+	const struct peer *peers;
+	const struct snapshot_tail *tails;        /* of each of them */
+	size_t n;
+};
+
+/* One history that is here up to `had`, and what the tags tell of it: all that both have is alike; or they part, and where, if
+ * that shows. */
+enum kin { KIN_UNTOLD, KIN_ALIKE, KIN_PARTS, KIN_PARTED };
+
+static enum kin find_kin(struct take *t, const struct peer *p, const struct snapshot_tail *tail, uint64_t had, uint64_t *common)
+{
+	const uint64_t first = p->no - tail->n, both = had < p->no ? had : p->no;
+	uint64_t no = both, tag;
+	assert(first > 0 || p->no == 0);
+	for (; no > 0 && no >= first; no--) {
+		if (take_tag(t, (struct dot){p->inc, no}, &tag, NULL))
+			return no < both ? KIN_PARTED : KIN_UNTOLD;
+		if (no == p->no ? tag == chain_tag(p->chain) : snapshot_tag(tag) == tail->tag[no - first])
+			break;
+	}
+	*common = no;
+	if (no == both)
+		return no < first ? KIN_UNTOLD : KIN_ALIKE;
+	return no >= first || no == 0 ? KIN_PARTS : KIN_PARTED;
+}
 
 static void raise_to(struct take *t, const struct vector *says, uint64_t inc, uint64_t *no)
 {
@@ -200,36 +227,52 @@ static uint64_t ours_by_values(struct meet *m, const struct coming *c, uint64_t 
 	return no;
 }
 
-/* Of more changes under our own numbers than we know it doesn't tell where they part from ours: the files that do must come first,
- * and others send them when they hear what we have. */
-static bool waits_for_own(struct meet *m, struct take *t, const struct coming *c, uint64_t own)
+/* Where its tags don't reach so far, it may still be seen that all of ours is in it. Else the files that tell must come first, and
+ * others send them when they hear what we have. */
+static bool is_ours(struct meet *m, struct take *t, const struct coming *c, uint64_t own)
 {
 	uint64_t ours = ours_in(m, t, c);
 	if (ours < own)
 		ours = ours_by_values(m, c, ours);
 	assert(ours <= own);
-	if (ours == own)
-		m->ahead = m->out->minted = true;
-	return ours < own;
+	return ours == own;
+}
+
+/* Does it fit what is here of one history? Where the two part it may be up to us to settle that. */
+static bool fits_one(struct meet *m, struct take *t, const struct coming *c, size_t i, uint64_t had, enum sync_why *why)
+{
+	const struct peer *p = &c->peers[i];
+	const struct ring_member *author = ring_author(m->ring, p->inc);
+	const bool own = p->inc == store_incarnation(m->s), further = p->no > had;
+	uint64_t common = 0;
+	enum kin kin = find_kin(t, p, &c->tails[i], had, &common);
+	*why = SYNC_FORKED;
+	if (kin == KIN_PARTS && !m->dry && (own || (author && lines_may_settle(m, author))))
+		m->parted = (struct dot){p->inc, common};
+	if (kin == KIN_PARTS || kin == KIN_PARTED || (further && kin == KIN_UNTOLD && is_forked(m, p->inc)))
+		return false;
+	*why = SYNC_EARLY;
+	m->ahead |= own && further && (kin == KIN_ALIKE || is_ours(m, t, c, had));
+	return !own || !further || m->ahead;
 }
 
 /* Does it go on from the histories that are here? */
 static bool fits(struct meet *m, struct take *t, const struct coming *c, enum sync_why *why)
 {
 	struct vector have = take_vector(t, m->work);
-	uint64_t tag, own = vector_number(&have, store_incarnation(m->s));
-	for (size_t i = 0; i < c->n; i++) {
-		const struct peer *p = &c->peers[i];
-		*why = SYNC_FORKED;
-		if (p->no && take_tag(t, (struct dot){p->inc, p->no}, &tag, NULL) == OK && tag != chain_tag(p->chain))
-			return false;
-		if (p->no > vector_number(&have, p->inc) && is_forked(m, p->inc))
-			return false;
-		*why = SYNC_EARLY;
-		if (p->inc == store_incarnation(m->s) && p->no > own && waits_for_own(m, t, c, own))
-			return false;
-	}
-	return true;
+	bool all = true;
+	for (size_t i = 0; i < c->n && all; i++)
+		all = fits_one(m, t, c, i, vector_number(&have, c->peers[i].inc), why);
+	return all;
+}
+
+/* What it tells of changes that aren't in the log then. */
+static void note_tails(struct meet *m, struct take *t, const struct coming *c)
+{
+	struct vector have = take_vector(t, m->work);
+	for (size_t i = 0; i < c->n && !follows(m); i++)
+		if (m->renews || c->peers[i].no > vector_number(&have, c->peers[i].inc))
+			tails_note(m, &c->peers[i], &c->tails[i]);
 }
 
 static int join(struct meet *m, struct take *t, struct snapshot_reader *r, size_t of, struct err *e)
@@ -269,6 +312,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	uint8_t hash[SEGMENT_HASH];
 	struct buf b = {0};
 	struct snapshot_reader *r = NULL;
+	struct coming c = {.head = &head, .bytes = &b};
 	enum sync_why why = SYNC_ALTERED;
 	uint64_t whose;
 	int rc = OK;
@@ -284,18 +328,22 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		snapshot_open(b.p, b.n, &head, ring_key(m->ring, head.partition, head.epoch), &r, NULL))
 		verdict = VERDICT_TROUBLE;
 	if (verdict == VERDICT_FINE) {
-		struct coming c = {.head = &head, .bytes = &b};
 		c.peers = snapshot_peers(r, &c.n);
+		c.tails = snapshot_tails(r);
 		why = SYNC_NONSENSE;
 		*taken = says_what_comes(m, &head, c.peers, c.n) && may_take(m, &head, file->path, &why, &whose) &&
 			(follows(m) || m->renews || fits(m, t, &c, &why));
 	}
-	if (verdict == VERDICT_TROUBLE || (verdict == VERDICT_FINE && !*taken))
-		meet_trouble(m, why, file->path, whose ? meet_site(m, whose) : "");
-	if (*taken && m->ahead && !m->dry)
+	m->ahead = m->ahead && *taken;
+	m->out->minted |= m->ahead;
+	if (m->parted.inc || (m->ahead && !m->dry)) {
 		rc = err_set(e, ERR_CONFLICT, _("others know changes under this store's name that it doesn't know"));
-	else if (*taken)
+	} else if (*taken) {
+		note_tails(m, t, &c);
 		rc = join(m, t, r, (size_t)head.count, e);
+	} else if (verdict != VERDICT_NOTHING) {
+		meet_trouble(m, why, file->path, whose ? meet_site(m, whose) : "");
+	}
 	m->bad_is_forked = rc == ERR_CONFLICT && !m->ahead;
 	if (rc == ERR_CORRUPT || m->bad_is_forked)
 		m->bad_state = file;

@@ -34,6 +34,20 @@ void pack_snapshot_begin(struct pack_snapshot *k, const struct peer *peers, size
 	}
 }
 
+bool pack_snapshot_tails(struct pack_snapshot *k, const struct snapshot_tail *tail, size_t n)
+{
+	bool any = false;
+	for (size_t i = 0; i < n; i++)
+		any = any || tail[i].n;
+	for (size_t i = 0; any && i < n; i++) {
+		assert(tail[i].n <= SNAPSHOT_TAIL_MOST);
+		columns_put(&k->o, BODY_KEY(BODY_PEER_TAIL, 0), tail[i].n);
+		for (size_t j = 0; j < tail[i].n; j++)
+			columns_put(&k->o, BODY_KEY(BODY_PEER_TAG, 0), tail[i].tag[j]);
+	}
+	return any;
+}
+
 /* ---- stamps -------------------------------------------------------------------------------------- */
 
 static struct id dot_key(struct dot dot)

@@ -5,7 +5,7 @@
 #ifndef SYNC_PACK_SNAPSHOT_H
 #define SYNC_PACK_SNAPSHOT_H
 
-#include "store/exchange.h"
+#include "sync/segment.h"
 #include "sync/values.h"
 
 enum { SNAPSHOT_RECORDS_MOST = 1 << 24, SNAPSHOT_PEERS_MOST = 4096 };
@@ -28,6 +28,8 @@ struct pack_snapshot {
 };
 /* Peers ascend by incarnation; of each its number, chain, clock and context are written. */
 void pack_snapshot_begin(struct pack_snapshot *k, const struct peer *peers, size_t n);
+/* Of each of these n peers, n <= SNAPSHOT_TAIL_MOST and below its number; false: there are none. */
+bool pack_snapshot_tails(struct pack_snapshot *k, const struct snapshot_tail *tail, size_t n);
 /* Ascending by type and id. ERR_DATA: not one that a store can hold, or out of order, or too much. */
 int pack_snapshot_rec(struct pack_snapshot *k, const struct rec *r);
 int pack_snapshot_end(struct pack_snapshot *k, struct buf *body, struct buf *parts);
@@ -42,6 +44,7 @@ struct unpack_snapshot {
 	size_t nstamps;
 	struct arena *a;                      /* of the peers */
 	struct peer *peer;
+	struct snapshot_tail *tail;           /* of each of them */
 	size_t npeers;
 	struct column *which;
 	uint64_t left;

@@ -58,11 +58,14 @@ static bool agrees(struct queue *q, uint64_t inc, uint64_t no, const uint8_t cha
 	return take_tag(q->t, (struct dot){inc, no}, &tag, NULL) || tag == chain_tag(chain);
 }
 
-/* It is of another history than ours. If that was so before it begins, it waits for what it goes on from, which may be nowhere any more. */
+/* It is of another history than ours. If that was so before it begins, it waits for what it goes on from, which may be nowhere any more.
+ * So it may be where ours came with a state of the whole: then nobody can give up one of the two. */
 static void refuse_other(struct queue *q, struct source *s)
 {
 	const struct parcel *p = s->parcel[s->at];
-	bool parts = agrees(q, s->inc, p->head.first - 1, p->head.before);
+	uint64_t tag;
+	bool parts = agrees(q, s->inc, p->head.first - 1, p->head.before) &&
+		take_tag(q->t, (struct dot){s->inc, p->head.first}, &tag, NULL) == OK;
 	refuse(q, s, parts ? SYNC_FORKED : meet_why_waits(q->m, p));
 }
 
@@ -109,7 +112,7 @@ static void advance(struct queue *q, struct source *s)
 			return;
 		}
 		if (!pass_known(q, s, g)) {
-			refuse(q, s, SYNC_FORKED);
+			refuse_other(q, s);
 			return;
 		}
 	}

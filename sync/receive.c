@@ -18,8 +18,8 @@ static bool is_new_site(struct meet *m, struct take *t)
 	return true;
 }
 
-/* Have others more than is here, as was told now or before? What no file brings may be in a state alone: where somebody was erased,
- * or a store was put back. */
+/* Have others more than is here, as was told now or before, or another history of ours? What no file brings may be in a state alone:
+ * where somebody was erased, or a store was put back. */
 static bool others_have_more(struct meet *m, struct take *t)
 {
 	const struct vector have = take_vector(t, m->work);
@@ -30,7 +30,8 @@ static bool others_have_more(struct meet *m, struct take *t)
 	bool more = false;
 	for (size_t i = 0; i < m->ntold; i++) {
 		const struct ring_member *by = ring_author(m->ring, m->told[i].inc);
-		more = more || (by && !by->retired && !vector_within(&m->told[i].vector, &have));
+		more = more || (by && !by->retired &&
+			(!vector_within(&m->told[i].vector, &have) || lines_are_ours_to_settle(m, t, &m->told[i].vector)));
 	}
 	if (more || view_begin(m->s, &v, NULL) != OK)
 		return more;
@@ -106,6 +107,8 @@ static int take_once(struct meet *m, struct err *e)
 		return rc;
 	}
 	rc = take_end(t, &m->out->taken, e);
+	if (rc == OK)
+		rc = tails_keep(m, e);
 	return rc ? rc : acks_tidy(m, e);
 }
 
@@ -126,6 +129,7 @@ static void begin_again(struct meet *m, const struct before *before)
 	m->once.n = before->once;
 	m->out->nfrom = 0;
 	m->snapshots_seen = 0;
+	m->ntails = 0;
 	for (size_t i = 0; i < m->nparcels; i++) {
 		struct parcel *p = &m->parcel[i];
 		p->settled = p->closed;
@@ -136,9 +140,18 @@ static void begin_again(struct meet *m, const struct before *before)
 
 static int clear_the_way(struct meet *m, struct err *e)
 {
+	bool parted;
 	if (m->ahead) {
 		m->ahead = false;
 		return lines_leave(m, e);
+	}
+	if (m->parted.inc) {
+		int rc = lines_part(m, m->parted, &parted, e);
+		m->parted = (struct dot){0};
+		if (rc || parted) {
+			m->bad_state = NULL;
+			return rc;
+		}
 	}
 	if (m->bad) {
 		m->bad->closed = m->bad->settled = true;

@@ -17,7 +17,8 @@
  * returns.
  *
  * A snapshot is the same envelope ("SVSNP1\r\n") with all records of a state as columns, ascending by type and id, with
- * stamps and siblings, and the peers' numbers, chains and contexts: equal stores give equal bodies.
+ * stamps and siblings, and the peers' numbers, chains and contexts: equal stores give equal bodies. Of each peer it tells
+ * the tags of the last changes, too, for nobody who has these with a state alone can tell them otherwise.
  *
  * Pure but for the nonce: no files, no store, no clock. */
 #ifndef SYNC_SEGMENT_H
@@ -27,12 +28,14 @@
 
 enum {
 	SEGMENT_RING = 16, SEGMENT_EPOCH = 8, SEGMENT_KEY = 32, SEGMENT_PUBLIC = 32, SEGMENT_SECRET = 64, SEGMENT_HASH = 32,
-	SEGMENT_SCHEMA = 1,                       /* what this version writes, and the newest it can read */
+	SEGMENT_SCHEMA = 2,                       /* the newest that this version can read: a snapshot with tails; */
+	SEGMENT_SCHEMA_PLAIN = 1,                 /* what all else needs that it writes */
 	SEGMENT_GROUPS_MOST = 65536,              /* of a file */
 	SEGMENT_CUT = 8 << 20,                    /* gathered bytes at which a writer ends a file and begins another */
 	SEGMENT_BYTES_MOST = 24 << 20,            /* one group alone can be 16 MiB */
 	SEGMENT_PLAIN_MOST = 64 << 20,
 	SNAPSHOT_BYTES_MOST = 256 << 20,
+	SNAPSHOT_TAIL_MOST = 512,                 /* tags of an incarnation: a store that is put back goes hardly further */
 };
 
 enum segment_kind { SEGMENT_GROUPS, SEGMENT_SNAPSHOT };
@@ -95,8 +98,14 @@ bool segment_next(struct segment_reader *r, struct arena *a, struct group **out)
 void segment_close(struct segment_reader *r);             /* NULL is fine */
 
 /* ---- snapshots ----------------------------------------------------------------------------------- */
+/* How the tags of a peer's changes before its last begin, of numbers no - n … no - 1: by them a store finds where its own history ends
+ * in one that goes further, or parts from it. */
+struct snapshot_tail { const uint32_t *tag; size_t n; };
+static inline uint32_t snapshot_tag(uint64_t tag) { return (uint32_t)(tag >> 32); }
 struct snapshot_writer;
 struct snapshot_writer *snapshot_begin(const struct peer *peers, size_t n);
+/* Of each of the peers; true: there are any, so that it needs SEGMENT_SCHEMA. Else the plain one. */
+bool snapshot_add_tails(struct snapshot_writer *w, const struct snapshot_tail *tail, size_t n);
 int snapshot_add(struct snapshot_writer *w, const struct rec *r, struct err *e);          /* ascending by type and id */
 int snapshot_end(struct snapshot_writer *w, const struct segment_head *head, enum segment_level level,
 	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e);
@@ -105,6 +114,7 @@ struct snapshot_reader;
 int snapshot_open(const void *p, size_t n, const struct segment_head *head, const uint8_t key[SEGMENT_KEY],
 	struct snapshot_reader **out, struct err *e);
 const struct peer *snapshot_peers(const struct snapshot_reader *r, size_t *n);
+const struct snapshot_tail *snapshot_tails(const struct snapshot_reader *r);             /* of each of them */
 bool snapshot_next(struct snapshot_reader *r, struct arena *a, struct rec **out);
 void snapshot_close(struct snapshot_reader *r);
 

@@ -16,7 +16,7 @@ void send_head(const struct meet *m, uint32_t partition, struct segment_head *ou
 {
 	const uint8_t *epoch = ring_epoch(m->ring, partition);
 	*out = (struct segment_head){.kind = SEGMENT_GROUPS, .inc = store_incarnation(m->s), .partition = partition,
-		.vector = m->have, .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA};
+		.vector = m->have, .written = SEGMENT_SCHEMA, .needed = SEGMENT_SCHEMA_PLAIN};
 	assert(epoch);
 	memcpy(out->ring, ring_id(m->ring), SEGMENT_RING);
 	memcpy(out->digest, m->digest, sizeof out->digest);

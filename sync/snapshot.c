@@ -24,6 +24,11 @@ struct snapshot_writer *snapshot_begin(const struct peer *peers, size_t n)
 	return w;
 }
 
+bool snapshot_add_tails(struct snapshot_writer *w, const struct snapshot_tail *tail, size_t n)
+{
+	return pack_snapshot_tails(&w->pack, tail, n);
+}
+
 int snapshot_add(struct snapshot_writer *w, const struct rec *r, struct err *e)
 {
 	int rc = pack_snapshot_rec(&w->pack, r);
@@ -74,6 +79,11 @@ const struct peer *snapshot_peers(const struct snapshot_reader *r, size_t *n)
 {
 	*n = r->unpack.npeers;
 	return r->unpack.peer;
+}
+
+const struct snapshot_tail *snapshot_tails(const struct snapshot_reader *r)
+{
+	return r->unpack.tail;
 }
 
 bool snapshot_next(struct snapshot_reader *r, struct arena *a, struct rec **out)

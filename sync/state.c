@@ -195,11 +195,16 @@ static int write_snapshot(struct meet *m, struct view *v, uint32_t partition, st
 {
 	struct segment_head head;
 	struct buf b = {0};
+	struct snapshot_tail *tail;
 	struct adding d = {.w = snapshot_begin(m->peers, m->npeers), .a = arena_new(), .partition = partition};
 	assert(!m->dry && partition <= 1);
 	send_head(m, partition, &head);
 	head.kind = SEGMENT_SNAPSHOT;
-	int rc = exchange_records(v, add_record, &d, e);
+	int rc = partition == 0 ? tails_find(m, v, &tail, e) : OK;
+	if (rc == OK && partition == 0 && snapshot_add_tails(d.w, tail, m->npeers))
+		head.needed = SEGMENT_SCHEMA;
+	if (rc == OK)
+		rc = exchange_records(v, add_record, &d, e);
 	if (rc == OK)
 		rc = snapshot_end(d.w, &head, m->opts.level, ring_key(m->ring, partition, head.epoch), ring_secret(m->ring), &b, e);
 	else

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/codec.h"
 #include "store/register.h"
@@ -72,6 +73,39 @@ static bool get_peer(struct unpack_snapshot *u, struct peer *p)
 	return true;
 }
 
+/* Up to the change before the last; one that tells nothing of anybody isn't written. */
+static bool get_tail(struct unpack_snapshot *u, const struct peer *p, struct snapshot_tail *out)
+{
+	struct column *tags = columns_find(&u->cs, BODY_KEY(BODY_PEER_TAG, 0));
+	uint64_t n;
+	if (!column_number(columns_find(&u->cs, BODY_KEY(BODY_PEER_TAIL, 0)), &n) || n > SNAPSHOT_TAIL_MOST ||
+		(n > 0 && n >= p->no) || n > column_left(tags))
+		return false;
+	uint32_t *tag = arena_alloc(u->a, (size_t)n * sizeof *tag + 1);
+	for (uint64_t i = 0, number; i < n; i++) {
+		if (!column_number(tags, &number) || number > UINT32_MAX)
+			return false;
+		tag[i] = (uint32_t)number;
+	}
+	*out = (struct snapshot_tail){tag, (size_t)n};
+	return true;
+}
+
+static int open_tails(struct unpack_snapshot *u)
+{
+	bool any = false;
+	u->tail = arena_alloc(u->a, (u->npeers + 1) * sizeof *u->tail);
+	memset(u->tail, 0, (u->npeers + 1) * sizeof *u->tail);
+	if (!columns_find(&u->cs, BODY_KEY(BODY_PEER_TAIL, 0)))
+		return OK;
+	for (size_t i = 0; i < u->npeers; i++) {
+		if (!get_tail(u, &u->peer[i], &u->tail[i]))
+			return ERR_CORRUPT;
+		any = any || u->tail[i].n;
+	}
+	return any ? OK : ERR_CORRUPT;
+}
+
 static int open_peers(struct unpack_snapshot *u)
 {
 	const size_t n = column_left(columns_find(&u->cs, BODY_KEY(BODY_PEER_INC, 0)));
@@ -84,7 +118,7 @@ static int open_peers(struct unpack_snapshot *u)
 		if (!get_peer(u, p) || (u->npeers > 0 && p[-1].inc >= p->inc))
 			return ERR_CORRUPT;
 	}
-	return OK;
+	return open_tails(u);
 }
 
 static int open_tables(struct unpack_snapshot *u, uint64_t count)

@@ -353,8 +353,8 @@ struct segment_head sample_head(void)
 		.first = 4,
 		.clock_first = -1,
 		.clock_last = 9,
-		.written = SEGMENT_SCHEMA,
-		.needed = SEGMENT_SCHEMA,
+		.written = SEGMENT_SCHEMA_PLAIN,
+		.needed = SEGMENT_SCHEMA_PLAIN,
 		.vector = {seen, 2}};
 	memset(h.ring, 0x11, sizeof h.ring);
 	memset(h.before, 0x22, sizeof h.before);

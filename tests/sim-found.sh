@@ -49,4 +49,7 @@ try 91022508 'what stood in no file when a store was put back is sent, though wh
 try 90033400 'what rests on a history that lies nowhere waits for that, and for nobody to give up one of two'
 try 74001920 'also at who wrote both'
 try 91042560 'what a state left stands again when who wrote over it is given up'
+for seed in 42016400 42018600 43000080 43011360 61006520; do
+	try $seed 'a store that was put back knows its own history in a state by the tags there'
+done
 echo "1..$n"

@@ -175,6 +175,55 @@ static void test_names(void)
 	arena_free(a);
 }
 
+/* ---- tails --------------------------------------------------------------------------------------- */
+
+static void pack_peers(const struct peer *peers, const struct snapshot_tail *tail, struct buf *body)
+{
+	struct pack_snapshot k;
+	struct buf parts = {0};
+	buf_reset(body);
+	pack_snapshot_begin(&k, peers, PEERS);
+	if (tail)
+		pack_snapshot_tails(&k, tail, PEERS);
+	pack_snapshot_end(&k, body, &parts);
+	pack_snapshot_free(&k);
+	buf_free(&parts);
+}
+
+static int read_tails(const struct buf *body, const struct snapshot_tail *want)
+{
+	struct unpack_snapshot u;
+	int rc = unpack_snapshot_open(&u, (const uint8_t *)body->p, body->n, 0);
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < PEERS; i++)
+		if (u.tail[i].n != (want ? want[i].n : 0) || (want && memcmp(u.tail[i].tag, want[i].tag, want[i].n * sizeof *want[i].tag) != 0))
+			rc = ERR_CONFLICT;
+	unpack_snapshot_close(&u);
+	return rc;
+}
+
+static void test_tails(void)
+{
+	uint32_t tag[SNAPSHOT_TAIL_MOST];
+	struct peer peers[PEERS] = {{.inc = 1, .no = 1000}, {.inc = 2, .no = 4}, {.inc = 3, .no = 1}};
+	struct snapshot_tail tail[PEERS] = {{tag, SNAPSHOT_TAIL_MOST}, {tag, 3}, {NULL, 0}}, none[PEERS] = {{0}};
+	struct buf body = {0}, plain = {0};
+	for (size_t i = 0; i < SNAPSHOT_TAIL_MOST; i++)
+		tag[i] = UINT32_MAX / (uint32_t)(i + 1);
+	pack_peers(peers, tail, &body);
+	is_int(read_tails(&body, tail), OK, "the tags of the last changes come back");
+	pack_peers(peers, NULL, &plain);
+	is_int(read_tails(&plain, NULL), OK, "there may be none");
+	pack_peers(peers, none, &body);
+	ok(body.n == plain.n && memcmp(body.p, plain.p, body.n) == 0, "which is what was written before there were any");
+	tail[1].n = 4;
+	pack_peers(peers, tail, &body);
+	is_int(read_tails(&body, tail), ERR_CORRUPT, "before the first change there is none");
+	buf_free(&body);
+	buf_free(&plain);
+}
+
 /* ---- files --------------------------------------------------------------------------------------- */
 
 struct file {
@@ -310,6 +359,7 @@ int main(void)
 	test_unwritable();
 	test_small();
 	test_names();
+	test_tails();
 	test_files();
 	test_damage();
 	test_bodies();

@@ -152,6 +152,49 @@ static void test_put_back_unheard(void)
 		site_end(&at[i]);
 }
 
+/* What it wrote last before the picture was taken is written over, so that no value tells of it: the tags in a state do, also in one by
+ * a site that has all of it with a state alone. It may have written on in between. */
+static void test_tail(bool parts)
+{
+	struct site at[3];
+	const char *dir = stick(parts ? "tail-2" : "tail-1"), *other = stick(parts ? "tail-4" : "tail-3");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
+	store_close(at[1].s);
+	copy_tree(test_path("Skejby/db/data.mdb"), test_path("tail.mdb"));
+	site_reopen(&at[1], "Skejby");
+	for (int i = 0; i < 60; i++) {
+		site_set(&at[1], anna, F_VOLUNTEER_PHONE, i % 2 ? "22222222" : "33333333");
+		meet(&at[1], dir);
+	}
+	meet_all(at, 2, dir);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet(&at[0], dir);
+	each_file(dir, ".seg", drop_file);
+	struct sync_result r = meet(&at[2], dir);
+	ok(r.from_snapshot, "a site begins from a state");
+	store_close(at[1].s);
+	copy_tree(test_path("tail.mdb"), test_path("Skejby/db/data.mdb"));
+	site_reopen(&at[1], "Skejby");
+	if (parts)
+		site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[1], other);
+	meet(&at[2], other);
+	r = meet(&at[1], other);
+	ok(r.from_snapshot && r.minted, "one that was put back finds its own history in the state of that site");
+	is_int((intmax_t)r.transplanted, parts, "and where the two part");
+	meet_all(at, 3, other);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all are equal");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "22222222", "what it had forgotten is there");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), parts ? "Viborg" : "", "and what it wrote since");
+	is_int((intmax_t)count_alive(&at[2], TYPE_VOLUNTEER), 1, "nothing is there twice");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
 /* Three sites that are equal; the first one's store is closed, and a copy of it is kept. */
 static void keep_three(struct site at[3], const char *dir, struct id *anna, struct id *bo)
 {
@@ -474,6 +517,8 @@ int main(void)
 	test_put_back();
 	test_put_back_unwritten();
 	test_put_back_unheard();
+	test_tail(false);
+	test_tail(true);
 	test_fork();
 	test_fork_forgotten();
 	test_copied();

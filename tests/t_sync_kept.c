@@ -1,8 +1,8 @@
 /* tests/t_sync_kept.c - a segment and a snapshot as this version wrote them are read for ever, and what is written
  * today is the same.
  *
- * tests/data/sync/segment-1.seg and snapshot-1.snp were written by "t_sync_kept make FOLDER", with the keys of
- * tests/segmenttest.h. They are never written again: a new form gets new files beside them. */
+ * tests/data/sync/segment-1.seg, snapshot-1.snp and snapshot-2.snp (with tails) were written by "t_sync_kept make FOLDER", with
+ * the keys of tests/segmenttest.h. They are never written again: a new form gets new files beside them. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,13 +50,13 @@ static bool fixture_open(struct fixture *k, const char *name)
 	return ok(envelope_open(k->file.p, k->file.n, &k->head, k->keys.key, &k->body, NULL) == OK, "it is opened");
 }
 
-static void fixture_close(struct fixture *k, const char *want)
+static void fixture_close(struct fixture *k, const char *want, unsigned schema)
 {
 	char hash[2 * SEGMENT_HASH + 1];
 	const struct segment_head h = sample_head();
 	hash_as_text(&k->all, hash);
 	is_str(hash, want, "what stands in it is what stood in it");
-	ok(k->head.inc == h.inc && k->head.partition == h.partition && k->head.written == 1 && k->head.needed == 1 &&
+	ok(k->head.inc == h.inc && k->head.partition == h.partition && k->head.written == schema && k->head.needed == schema &&
 			memcmp(k->head.ring, h.ring, SEGMENT_RING) == 0 &&
 			memcmp(k->head.before, h.before, CHAIN) == 0 && memcmp(k->head.after, h.after, CHAIN) == 0 &&
 			memcmp(k->head.digest, h.digest, 32) == 0 &&
@@ -109,31 +109,33 @@ static void test_segment(void)
 	unpack_close(&u);
 	buf_free(&body);
 	buf_free(&parts);
-	fixture_close(&k, GROUPS_ARE);
+	fixture_close(&k, GROUPS_ARE, 1);
 }
 
-static void test_snapshot(void)
+static void test_snapshot(const char *name, size_t ntags, unsigned schema)
 {
 	struct fixture k;
 	struct unpack_snapshot u;
 	struct pack_snapshot again;
 	struct rec *r;
 	struct buf body = {0}, parts = {0};
-	if (!fixture_open(&k, "snapshot-1.snp"))
+	if (!fixture_open(&k, name))
 		return;
 	ok(unpack_snapshot_open(&u, (const uint8_t *)k.body.p, k.body.n, k.head.count) == OK, "and unpacked");
 	pack_snapshot_begin(&again, u.peer, u.npeers);
+	pack_snapshot_tails(&again, u.tail, u.npeers);
 	while (unpack_snapshot_next(&u, k.a, &r)) {
 		codec_put_rec(&k.all, r);
 		pack_snapshot_rec(&again, r);
 	}
 	ok(is_body(&k, pack_snapshot_end(&again, &body, &parts), &body), "written today it is the same");
 	is_int((intmax_t)u.npeers, PEERS, "it has its peers");
+	ok(u.tail[1].n == ntags && (ntags == 0 || u.tail[1].tag[ntags - 1] == UINT32_MAX), "and their tags");
 	pack_snapshot_free(&again);
 	unpack_snapshot_close(&u);
 	buf_free(&body);
 	buf_free(&parts);
-	fixture_close(&k, RECORDS_ARE);
+	fixture_close(&k, RECORDS_ARE, schema);
 }
 
 /* ---- writing ------------------------------------------------------------------------------------- */
@@ -179,18 +181,22 @@ static void make_snapshot(const char *folder)
 	struct buf file = {0}, all = {0};
 	char hash[2 * SEGMENT_HASH + 1];
 	size_t n = RECORDS;
-	const struct segment_head head = sample_head();
+	struct segment_head head = sample_head();
 	struct arena *a = arena_new();
 	sample_begin(&s, a, SEED);
 	sample_keys(&keys);
 	struct rec **v = sample_recs(&s, &n);
+	const uint32_t tag[] = {1, 2, UINT32_MAX};
+	const struct snapshot_tail tail[PEERS] = {{NULL, 0}, {tag, 3}};
 	struct snapshot_writer *w = snapshot_begin(sample_peers(&s, PEERS), PEERS);
+	if (snapshot_add_tails(w, tail, PEERS))
+		head.written = head.needed = SEGMENT_SCHEMA;
 	for (size_t i = 0; i < n; i++) {
 		snapshot_add(w, v[i], NULL);
 		codec_put_rec(&all, v[i]);
 	}
 	snapshot_end(w, &head, SEGMENT_SMALL, keys.key, keys.secret, &file, NULL);
-	write_file(folder, "snapshot-1.snp", &file);
+	write_file(folder, "snapshot-2.snp", &file);
 	hash_as_text(&all, hash);
 	printf("records %s\n", hash);
 	buf_free(&file);
@@ -206,6 +212,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	test_segment();
-	test_snapshot();
+	test_snapshot("snapshot-1.snp", 0, 1);
+	test_snapshot("snapshot-2.snp", 3, 2);
 	return done_testing();
 }
