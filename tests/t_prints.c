@@ -267,6 +267,46 @@ static void test_unsettled(struct store *s)
 	look_end(&l);
 }
 
+/* That somebody is dying at a ward isn't for everybody who passes a poster. */
+static void test_vigil(struct store *s)
+{
+	struct id ward = test_unit(s, "Medicinsk 3"), sits = test_role(s, "Vågevagt"), made;
+	const struct vigil_new how = {.unit = ward, .role = sits, .start = test_at("2025-12-05", 20, 0), .hours = 24, .watch = 240};
+	struct change_result r;
+	must(vigil_begin(s, &how, &made, &r, &e), &e, "vigil");
+	struct peek l = look_begin(s);
+	struct sheet *sheet;
+	struct print_order poster = {.kind = print_kind_named("poster"), .from = test_day("2025-12-05"), .to = test_day("2025-12-08")};
+	must(print_make(l.v, l.b, l.a, &poster, &sheet, &e), &e, "poster");
+	ok(sheet->nrows == 0 && sheet->nnotes == 1, "a vigil's watches aren't on the poster, nor counted there");
+	ok(rows_of(&l, "gaps", test_day("2025-12-06")) > 0, "but whoever plans sees that they are open");
+	look_end(&l);
+}
+
+/* Monday at nine: who is there by the roster, and isn't known to be elsewhere. */
+static void test_evacuation(struct store *s)
+{
+	struct id hall = test_unit(s, "Kapellet"), guide = test_role(s, "Vært");
+	struct id here = test_shift(s, hall, guide, test_at("2025-12-01", 8, 0), test_at("2025-12-01", 11, 0), 3);
+	struct id later = test_shift(s, hall, guide, test_at("2025-12-01", 11, 0), test_at("2025-12-01", 14, 0), 1);
+	const struct id bo = test_volunteer(s, "Bo", "Lund"), ida = test_volunteer(s, "Ida", "Lund"), kim = test_volunteer(s, "Kim", "Lund");
+	test_set(s, TYPE_SHIFT, here, F_SHIFT_STATE, value_int(SHIFT_PUBLISHED));
+	test_set(s, TYPE_SHIFT, later, F_SHIFT_STATE, value_int(SHIFT_PUBLISHED));
+	test_assign(s, here, bo, ASSIGNMENT_ACCEPTED);
+	test_assign(s, here, ida, ASSIGNMENT_ACCEPTED);
+	test_assign(s, later, kim, ASSIGNMENT_ACCEPTED);
+	test_set(s, TYPE_ASSIGNMENT, id_assignment(here, ida), F_ASSIGNMENT_ATTENDANCE, value_int(ATTENDANCE_EXCUSED));
+	struct peek l = look_begin(s);
+	struct sheet *sheet;
+	struct print_order how = {.kind = print_kind_named("evacuation"), .from = DATE_NONE, .to = DATE_NONE, .unit = hall};
+	must(print_make(l.v, l.b, l.a, &how, &sheet, &e), &e, "evacuation");
+	const char *words = words_of(l.a, sheet);
+	ok(strstr(words, "Bo Lund") != NULL, "whoever is on a shift now is in the house");
+	ok(!strstr(words, "Ida Lund") && !strstr(words, "Kim Lund"), "neither whoever cancelled nor whoever comes later");
+	ok(sheet->ncolumns == 2, "a box and a name, nothing else");
+	look_end(&l);
+}
+
 int main(void)
 {
 	size_t n;
@@ -285,6 +325,8 @@ int main(void)
 	store_close(store);
 	store = test_store("unsettled", &clk);
 	test_unsettled(store);
+	test_vigil(store);
+	test_evacuation(store);
 	store_close(store);
 	return done_testing();
 }
