@@ -34,11 +34,15 @@ static uint16_t to_u16(int64_t v)
 
 /* ---- from records to what the rows say ---------------------------------------------------------- */
 
-/* A yes to a time that was never written down, by whatever made the place, is one to any time. */
+/* A yes to a time that was never written down, by whatever made the place, is one to any time; of two that were given at two places
+ * either may be the one to what holds now. */
 static bool is_kept(const struct rec *assignment, int yes, const struct rec *shift, int time)
 {
-	struct value said = rec_get(assignment, yes);
-	return said.tag == V_NONE || value_equal(said, rec_get(shift, time));
+	struct value said = rec_get(assignment, yes), now = rec_get(shift, time);
+	bool kept = said.tag == V_NONE || value_equal(said, now);
+	for (size_t i = 0; i < assignment->nsib && !kept; i++)
+		kept = assignment->sib[i].no == yes && value_equal(assignment->sib[i].v, now);
+	return kept;
 }
 
 int assignment_state(const struct rec *assignment, const struct rec *shift)

@@ -169,6 +169,19 @@ static void test_moved(bool moved_first)
 	end();
 }
 
+/* Who was asked at both places has said yes to the new time at one of them. */
+static void test_moved_and_asked(void)
+{
+	begin("asked");
+	move(x, mon, 60);
+	assign(x, mon, merete);
+	assign(y, mon, merete);
+	carry_both(x, y);
+	both_stand(1, ASSIGNMENT_ACCEPTED);
+	both_say("");
+	end();
+}
+
 /* A shift that goes back to where it was is the one that was said yes to. */
 static void test_moved_back(void)
 {
@@ -364,6 +377,7 @@ int main(void)
 	lang_init("en", ".");
 	test_moved(true);
 	test_moved(false);
+	test_moved_and_asked();
 	test_moved_back();
 	test_past();
 	test_same_month();
