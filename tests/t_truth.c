@@ -183,6 +183,13 @@ static void away(struct made *m) { says(m, AVAILABILITY_AWAY); }
 static void cannot(struct made *m) { says(m, AVAILABILITY_CANNOT); }
 static void if_needed(struct made *m) { says(m, AVAILABILITY_IF_NEEDED); }
 
+/* Said yes to the hour before. */
+static void moved(struct made *m)
+{
+	m->c.yes_from = m->s.row.start - 60;
+	m->c.yes_to = m->s.row.end - 60;
+}
+
 static const struct {
 	const char *rule;
 	void (*breaks)(struct made *m);
@@ -192,7 +199,7 @@ static const struct {
 	{"qualification", lacks_course, NULL}, {"role-open", role_closed, NULL}, {"paused", stands_still, NULL}, {"overlap", overlapping, NULL},
 	{"rest", short_night, NULL}, {"pause", paused_person, NULL}, {"away", away, NULL}, {"applicant", applicant, NULL}, {"role", without_role, NULL},
 	{"agreement", agreement_over, NULL}, {"child-renew", check_is_old, NULL}, {"frequency", often, NULL}, {"overfull", full, NULL},
-	{"called-off", called_off, NULL}, {"wishes", wishes, NULL}, {"availability", cannot, NULL}, {"if-needed", if_needed, NULL}, {"rhythm", out_of_rhythm, NULL}, {"age-unknown", age_unknown, NULL},
+	{"called-off", called_off, NULL}, {"moved", moved, NULL}, {"wishes", wishes, NULL}, {"availability", cannot, NULL}, {"if-needed", if_needed, NULL}, {"rhythm", out_of_rhythm, NULL}, {"age-unknown", age_unknown, NULL},
 	{"newcomer", newcomer, NULL}, {"role-frames", about_another_role, " agreement-none"}, {"agreement-none", others_agree, NULL},
 	{"after-hard", soon_after_hard, NULL},
 };
