@@ -87,13 +87,14 @@ const char *text_isolate(struct arena *a, const char *s)
 	enum { FIRST_LEAD = 0xD6 };         /* of U+0590, the first letter of such a script */
 	const unsigned char *u = (const unsigned char *)s;
 	struct buf out = {0};
+	const char *whole = s;
+	bool any = false;
 	int n;
 	while (*u && *u < FIRST_LEAD)
 		u++;
-	if (!*u)
-		return s;
-	for (; *s; s += n) {
+	for (; *u && *s; s += n) {
 		size_t stretch = from_right(s);
+		any = any || stretch;
 		if (stretch)
 			buf_adds(&out, "\u2067");
 		text_point(s, &n);
@@ -102,7 +103,7 @@ const char *text_isolate(struct arena *a, const char *s)
 		if (stretch)
 			buf_adds(&out, "\u2069");
 	}
-	const char *text = arena_strndup(a, out.p, out.n);
+	const char *text = any ? arena_strndup(a, out.p, out.n) : whole;
 	buf_free(&out);
 	return text;
 }

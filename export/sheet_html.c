@@ -24,7 +24,7 @@ static const char style_sheet[] =
 	".group,h2{page-break-after:avoid}}\n"
 	"@page{@bottom-right{font:7pt sans-serif;content:counter(page) \"/\" counter(pages)}}\n";
 
-void html_put(struct buf *out, const struct sheet *s, const char *text)
+static void put_escaped(struct buf *out, const struct sheet *s, const char *text, const char *line_end)
 {
 	for (text = text_isolate(s->arena, text); *text; text++) {
 		switch (*text) {
@@ -41,12 +41,22 @@ void html_put(struct buf *out, const struct sheet *s, const char *text)
 			buf_adds(out, "&quot;");
 			break;
 		case '\n':
-			buf_adds(out, "<br>");
+			buf_adds(out, line_end);
 			break;
 		default:
 			buf_addc(out, *text);
 		}
 	}
+}
+
+void html_put(struct buf *out, const struct sheet *s, const char *text)
+{
+	put_escaped(out, s, text, "<br>");
+}
+
+void html_put_line(struct buf *out, const struct sheet *s, const char *text)
+{
+	put_escaped(out, s, text, " ");
 }
 
 void html_put_element(struct buf *out, const struct sheet *s, const char *tag, const char *class, const char *text)
@@ -191,7 +201,7 @@ void sheet_write_html(const struct sheet *s, struct buf *out)
 	};
 	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", lang_now());
 	buf_adds(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-	html_put(out, s, s->title);
+	html_put_line(out, s, s->title);
 	buf_addf(out, "</title>\n<style>\n%s", style_sheet);
 	faces[s->face].style(s, out);
 	buf_adds(out, "</style>\n</head>\n<body>\n");

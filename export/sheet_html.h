@@ -7,6 +7,8 @@
 
 /* With characters that mean something to the format escaped, names from right to left kept to themselves, and line ends as <br>. */
 void html_put(struct buf *out, const struct sheet *s, const char *text);
+/* The same in one line, for a title or an attribute. */
+void html_put_line(struct buf *out, const struct sheet *s, const char *text);
 /* <tag class="class">text</tag>; nothing where there is no text. */
 void html_put_element(struct buf *out, const struct sheet *s, const char *tag, const char *class, const char *text);
 

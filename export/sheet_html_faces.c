@@ -267,7 +267,7 @@ static void put_picture(const struct sheet *s, const struct sheet_chart *c, stru
 	struct buf svg = {0};
 	draw_chart(s, c, &svg);
 	buf_adds(out, "<p class=\"chart\"><img alt=\"");
-	html_put(out, s, c->title);
+	html_put_line(out, s, c->title);
 	buf_adds(out, "\" src=\"data:image/svg+xml,");
 	for (size_t i = 0; i < svg.n; i++) {
 		char x = svg.p[i];

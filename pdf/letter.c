@@ -29,7 +29,7 @@ struct text {
 
 static const double MARGIN = 22 * MM, QR_SIDE = 26 * MM, HEAD_GAP = 4 * MM, TITLE = 11, SMALL = 8.5, HEADING = 13, ALONE = 15;
 static const double SIZE = 10.5, SIZE_LEAST = 8.5, SIZE_ONE_PAGE = 9;
-static const double ADDRESS_TOP = 46 * MM, ADDRESS_WIDTH = 76 * MM, BELOW_ADDRESS = 92 * MM;
+static const double ADDRESS_TOP = 46 * MM, ADDRESS_WIDTH = 76 * MM, ADDRESS_HEIGHT = 26 * MM, BELOW_ADDRESS = 92 * MM;
 static const double HAND = 16 * MM, SIGN_GAP = 8 * MM;
 
 /* ---- lines ---------------------------------------------------------------------------------------------------------- */
@@ -138,23 +138,25 @@ static struct text cut_lines(struct arena *a, const char *from, bool wording)
 
 static const char *part_of(const struct letters *t, const struct sheet_row *r, enum column_part part)
 {
+	const char *out = "";
 	for (size_t j = 0; j < t->s->ncolumns; j++)
 		if (t->s->columns[j].part == part && *r->cells[j].text)
-			return r->cells[j].text;
-	return "";
+			out = *out ? arena_printf(t->a, "%s\n%s", out, r->cells[j].text) : r->cells[j].text;
+	return out;
 }
 
 static void draw_address(struct paper *p, const char *text)
 {
-	double used = 0;
+	const double right = p->right;
 	struct ink ink = {.size = SIZE};
 	/* one that is too high for the window is smaller */
-	while (ink.size > SIZE_LEAST && paper_height_of(paper_layout(p, text, ink, ADDRESS_WIDTH)) > 26 * MM)
+	while (ink.size > SIZE_LEAST && paper_height_of(paper_layout(p, text, ink, ADDRESS_WIDTH)) > ADDRESS_HEIGHT)
 		ink.size -= 0.5;
-	paper_begin(p, "P");
-	used = paper_put(p, text, ink, p->left, ADDRESS_TOP, ADDRESS_WIDTH);
-	paper_end(p);
-	p->y = MAX(BELOW_ADDRESS, ADDRESS_TOP + used + HEAD_GAP);
+	p->right = p->left + ADDRESS_WIDTH;
+	p->y = ADDRESS_TOP;
+	paper_text(p, "P", text, ink);
+	p->right = right;
+	p->y = MAX(p->page - p->before == 1 ? BELOW_ADDRESS : 0, p->y + HEAD_GAP);
 }
 
 /* Beside the QR code, so that what tells it stands in no text's way. */
@@ -179,13 +181,30 @@ static bool is_sign(const struct letters *t, const struct sheet_row *r, size_t j
 	return j < t->s->ncolumns && t->s->columns[j].part == PART_SIGN && *r->cells[j].text;
 }
 
+static double sign_height(struct paper *p, const char *below, double width)
+{
+	return paper_height_of(paper_layout(p, below, (struct ink){.size = SMALL}, width));
+}
+
+/* What is more than a name and an office goes on over pages. */
+static size_t draw_long_sign(struct paper *p, const char *below)
+{
+	p->y += HAND;
+	paper_box(p, p->left, p->y, (p->right - p->left) / 2, 0.6, 0);
+	p->y += 1 * MM;
+	paper_text(p, "P", below, (struct ink){.size = SMALL});
+	return 1;
+}
+
 /* Two beside each other, and all that follow each other on one page. */
 static size_t draw_signs(struct paper *p, const struct letters *t, const struct sheet_row *r, size_t j)
 {
 	const double width = (p->right - p->left - SIGN_GAP) / 2;
 	size_t n = 0;
-	while (is_sign(t, r, j + n))
+	while (is_sign(t, r, j + n) && sign_height(p, r->cells[j + n].text, width) < HAND)
 		n++;
+	if (n == 0)
+		return draw_long_sign(p, r->cells[j].text);
 	double need = (double)((n + 1) / 2) * (HAND + 2 * TITLE);
 	if (need > paper_room(p) && need < p->bottom - p->top)
 		paper_next_page(p);

@@ -47,11 +47,33 @@ static void set_ink(PangoLayout *l, struct ink ink)
 	}
 }
 
+/* "8–11" is never broken at its dash: a word joiner, which nobody sees or copies, holds its digits together. */
+static const char *hold_times(struct arena *a, const char *text)
+{
+	static const char dash[] = "–";
+	struct buf out = {0};
+	const char *from = text;
+	if (!strstr(text, dash))
+		return text;
+	for (const char *s = text; (s = strstr(s, dash)) != NULL;) {
+		const char *end = s + sizeof dash - 1;
+		buf_add(&out, from, (size_t)(end - from));
+		if (s > text && g_ascii_isdigit(s[-1]) && g_ascii_isdigit(*end))
+			buf_adds(&out, "\u2060");
+		from = s = end;
+	}
+	buf_adds(&out, from);
+	const char *held = arena_strdup(a, out.p);
+	buf_free(&out);
+	return held;
+}
+
 /* A name from right to left turns nothing around but itself. */
 static void set_text(struct paper *p, PangoLayout *l, const char *text)
 {
+	struct arena *a = p->order->sheet->arena;
 	pango_layout_set_auto_dir(l, FALSE);
-	pango_layout_set_text(l, text_isolate(p->order->sheet->arena, text), -1);
+	pango_layout_set_text(l, hold_times(a, text_isolate(a, text)), -1);
 }
 
 static void set_lines(PangoLayout *l, struct ink ink, double width)

@@ -85,39 +85,60 @@ static bool draw_part(struct paper *p, const struct table *t, const struct line 
 	return all;
 }
 
-/* A short row over all columns: headings, a group's. */
+/* ---- headings --------------------------------------------------------------------------------------------------------- */
+
+/* Too high to be repeated on each page. */
+static bool is_tall(struct paper *p, const struct table *t, const struct line *x)
+{
+	return height_of(p, t, x) > (p->bottom - p->top) / 4;
+}
+
+/* A row over all columns, on grey: headings, a group's. */
 static void draw_bar(struct paper *p, const struct table *t, const struct line *x, double grey)
 {
 	int next[ORDER_COLUMNS] = {0};
-	paper_box(p, p->left, p->y, p->right - p->left, height_of(p, t, x), grey);
-	draw_part(p, t, x, next);
+	double left = height_of(p, t, x);
+	for (bool all = false; !all;) {
+		double from = p->y;
+		paper_box(p, p->left, p->y, p->right - p->left, MIN(left, paper_room(p)), grey);
+		all = draw_part(p, t, x, next);
+		left = MAX(0, left - (p->y - from));
+		if (!all)
+			paper_next_page(p);
+	}
 }
 
-/* ---- headings --------------------------------------------------------------------------------------------------------- */
-
-static void draw_headings(struct paper *p, const struct table *t)
+static struct line headings(const struct table *t)
 {
-	const char *titles[ORDER_COLUMNS];
-	struct line x = {.texts = titles, .bold = true};
+	const char **titles = arena_alloc(t->a, t->s->ncolumns * sizeof *titles);
 	for (size_t j = 0; j < t->s->ncolumns; j++)
 		titles[j] = t->s->columns[j].title;
+	return (struct line){.texts = titles, .bold = true};
+}
+
+static void draw_headings(struct paper *p, const struct table *t, bool again)
+{
+	struct line x = headings(t);
+	if (again && is_tall(p, t, &x))
+		return;
 	draw_bar(p, t, &x, GREY_HEAD);
 	paper_box(p, p->left, p->y - 0.4, p->right - p->left, 0.8, 0);
 }
 
-static void draw_group(struct paper *p, const struct table *t, const char *text)
+static void draw_group(struct paper *p, const struct table *t, const char *text, bool again)
 {
 	struct line x = {.texts = &text, .spanning = true, .bold = true};
-	draw_bar(p, t, &x, GREY_GROUP);
+	if (!again || !is_tall(p, t, &x))
+		draw_bar(p, t, &x, GREY_GROUP);
 }
 
 /* What one must know on each page: which column is what, and what the rows belong to. */
 static void next_page(struct paper *p, const struct table *t)
 {
 	paper_next_page(p);
-	draw_headings(p, t);
+	draw_headings(p, t, true);
 	if (t->group)
-		draw_group(p, t, arena_printf(t->a, "%s (%s)", t->group->cells[0].text, p->order->again));
+		draw_group(p, t, arena_printf(t->a, "%s (%s)", t->group->cells[0].text, p->order->again), true);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------------------------------- */
@@ -151,7 +172,7 @@ static void begin_group(struct paper *p, struct table *t, size_t i)
 	t->group = NULL;
 	if (need > paper_room(p) && need < (p->bottom - p->top) / 2)
 		next_page(p, t);
-	draw_group(p, t, x.texts[0]);
+	draw_group(p, t, x.texts[0], false);
 	t->group = &t->s->rows[i];
 }
 
@@ -189,7 +210,7 @@ void table_draw(struct paper *p, void *table)
 		paper_text(p, "P", t->s->period, (struct ink){.size = PERIOD});
 	p->y += 3 * MM;
 	paper_begin(p, "Table");
-	draw_headings(p, t);
+	draw_headings(p, t, false);
 	draw_rows(p, t);
 	paper_end(p);
 	for (size_t i = 0; i < t->s->ncharts; i++)

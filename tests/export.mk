@@ -49,3 +49,11 @@ check_PROGRAMS += tests/t_prints
 TESTS += tests/t_prints
 tests_t_prints_SOURCES = tests/t_prints.c
 tests_t_prints_LDADD = libdemo.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_EXPORT)
+
+# Every format by other people's readers.
+check_PROGRAMS += tests/sheetmake
+TESTS += tests/formats.sh
+dist_check_SCRIPTS += tests/formats.sh
+EXTRA_DIST += tests/formats.py
+tests_sheetmake_SOURCES = tests/sheetmake.c
+tests_sheetmake_LDADD = $(TESTLIBS_EXPORT)

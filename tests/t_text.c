@@ -140,6 +140,17 @@ static void test_begins(void)
 	ok(!text_is_letter(' ') && !text_is_letter(0xbb) && !text_is_letter('1') && !text_is_letter(0), "quotes and digits aren't");
 }
 
+/* An Arabic name turns nothing around but itself. */
+static void test_isolate(struct arena *a)
+{
+	static const char *const same[] = {"", "Åse Ø, 20 30 40 50", "Nguyễn Thị", "日本", "🙂"};
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		ok(text_isolate(a, same[i]) == same[i], "\"%s\" stays as it is", same[i]);
+	is_str(text_isolate(a, "Bo, محمد حسن 20 30, فاطمة"), "Bo, \u2067محمد حسن\u2069 20 30, \u2067فاطمة\u2069", "names by themselves, and not the number");
+	is_str(text_isolate(a, "א-ב."), "\u2067א-ב\u2069.", "what parts its words is inside, what ends it is not");
+	is_str(text_isolate(a, "x\xd7\xffא"), "x\xd7\xff\u2067א\u2069", "bytes that aren't UTF-8 are left");
+}
+
 int main(void)
 {
 	struct arena *a = arena_new();
@@ -149,6 +160,7 @@ int main(void)
 	test_fit(a);
 	test_title(a);
 	test_begins();
+	test_isolate(a);
 	arena_free(a);
 	return done_testing();
 }

@@ -95,6 +95,28 @@ static bool number_of(const struct sheet_cell *c, double *out)
 	return false;
 }
 
+/* What looks like the format's own way to write a character ("_x0041_", ECMA-376 part 1, 22.9.2.19) is written so that it stays as it is. */
+static const char *as_written(struct book *b, const char *s)
+{
+	struct buf out = {0};
+	if (!strstr(s, "_x"))
+		return s;
+	for (; *s; s++) {
+		bool order = s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") >= 4 && s[6] == '_';
+		buf_adds(&out, order ? "_x005F_" : "");
+		if (!order)
+			buf_addc(&out, *s);
+	}
+	const char *text = arena_strdup(b->a, out.p);
+	buf_free(&out);
+	return text;
+}
+
+static void put_string(struct book *b, lxw_row_t i, size_t j, const char *text, lxw_format *f)
+{
+	note(b, worksheet_write_string(b->page, i, (lxw_col_t)j, as_written(b, text), f));
+}
+
 static void put_cell(struct book *b, lxw_row_t i, size_t j, const struct sheet_row *r)
 {
 	const struct sheet_cell *c = &r->cells[j];
@@ -103,7 +125,7 @@ static void put_cell(struct book *b, lxw_row_t i, size_t j, const struct sheet_r
 	if (number_of(c, &number))
 		note(b, worksheet_write_number(b->page, i, (lxw_col_t)j, number, f));
 	else if (*c->text)
-		note(b, worksheet_write_string(b->page, i, (lxw_col_t)j, c->text, f));
+		put_string(b, i, j, c->text, f);
 	else if (r->kind != ROW_DATA)
 		note(b, worksheet_write_blank(b->page, i, (lxw_col_t)j, f));
 }
@@ -111,7 +133,7 @@ static void put_cell(struct book *b, lxw_row_t i, size_t j, const struct sheet_r
 static void put_text(struct book *b, lxw_row_t *i, const char *text)
 {
 	if (*text)
-		note(b, worksheet_write_string(b->page, ++*i, 0, text, NULL));
+		put_string(b, ++*i, 0, text, NULL);
 }
 
 /* Below an empty row, so that a spreadsheet doesn't take it for more of the table. */
@@ -120,7 +142,7 @@ static void put_below(struct book *b)
 	const struct sheet *s = b->s;
 	lxw_row_t i = (lxw_row_t)s->nrows + 1;
 	if (!s->nrows)
-		note(b, worksheet_write_string(b->page, i++, 0, b->o->empty, NULL));
+		put_string(b, i++, 0, b->o->empty, NULL);
 	for (size_t k = 0; k < s->nnotes; k++)
 		put_text(b, &i, s->notes[k]);
 	put_text(b, &i, s->purpose);
@@ -138,7 +160,7 @@ static void put_rows(struct book *b)
 	format_set_text_wrap(head);
 	format_set_align(head, LXW_ALIGN_VERTICAL_TOP);
 	for (size_t j = 0; j < s->ncolumns; j++)
-		note(b, worksheet_write_string(b->page, 0, (lxw_col_t)j, s->columns[j].title, head));
+		put_string(b, 0, j, s->columns[j].title, head);
 	for (size_t i = 0; i < s->nrows; i++)
 		for (size_t j = 0; j < s->ncolumns; j++)
 			put_cell(b, (lxw_row_t)i + 1, j, &s->rows[i]);
