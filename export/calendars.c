@@ -211,13 +211,15 @@ int calendars_person(struct calendars *x, struct id volunteer, struct calendar *
 		struct event one;
 		enum event_state state;
 		const char *says;
-		bool is_there = seat_state(&duties[i], &state, &says);
-		if (is_there)
-			rc = make_event(x, duties[i].shift, duties[i].assignment, &one, &is_there, e);
+		bool is_there;
+		if (!seat_state(&duties[i], &state, &says))
+			continue;
+		rc = make_event(x, duties[i].shift, duties[i].assignment, &one, &is_there, e);
+		if (rc || !is_there)
+			continue;
 		one.state = state;
 		one.description = says;
-		if (rc == OK && is_there)
-			add_event(x, out, &cap, &one);
+		add_event(x, out, &cap, &one);
 	}
 	for (size_t i = 0; rc == OK && i < x->nseats; i++)
 		if (id_equal(x->seats[i].volunteer, volunteer))

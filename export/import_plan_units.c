@@ -25,7 +25,7 @@ static struct draft *draft_by_id(struct at *r, enum target_no t, int type)
 	if (at_column(r, t) < 0 || id_parse(at_cell(r, t), &id, NULL))
 		return NULL;
 	struct draft *d = draft_of(r->p, type, id);
-	return d && (d->fresh || d->was->alive) ? d : NULL;
+	return d && d->type == type && (d->fresh || d->was->alive) ? d : NULL;
 }
 
 /* The record that a row is about: planned by an earlier row, in the store, or new. NULL when the row is refused. */

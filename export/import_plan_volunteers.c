@@ -353,7 +353,7 @@ static bool take_by_id(struct at *r, const struct facts *f)
 	if (at_column(r, T_VOLUNTEERS_ID) < 0 || id_parse(at_cell(r, T_VOLUNTEERS_ID), &id, NULL))
 		return false;
 	struct draft *d = draft_of(p, TYPE_VOLUNTEER, id);
-	if (!d || !(d->fresh || d->was->alive))
+	if (!d || d->type != TYPE_VOLUNTEER || !(d->fresh || d->was->alive))
 		return false;
 	r->row->what = import_name(p, id);
 	if (*f->given && strcmp(text_fold(p->a, r->row->what), text_fold(p->a, arena_printf(p->a, "%s %s", f->given, f->family))))

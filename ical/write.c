@@ -79,16 +79,14 @@ static icalcomponent *event_component(struct arena *a, const struct calendar *c,
 	return out;
 }
 
-/* Not a property of the standard, so libical escapes nothing in it. */
+/* Not a property of the standard, but all programs show it. */
 static icalproperty *name_property(struct arena *a, const char *text)
 {
-	icalproperty *p = icalproperty_new(ICAL_X_PROPERTY);
 	char *name = clean(a, text);
-	for (char *q = name; *q; q++)
-		if (strchr("\n\\;,", *q))
-			*q = ' ';
+	for (char *p = name; (p = strchr(p, '\n')) != NULL;)
+		*p = ' ';
+	icalproperty *p = icalproperty_new_x(name);
 	icalproperty_set_x_name(p, "X-WR-CALNAME");
-	icalproperty_set_value(p, icalvalue_new_text(name));
 	return p;
 }
 

@@ -84,6 +84,7 @@ samvagt add shift unit="$unit" role="$role" start=2025-12-09T08:00 end=2025-12-0
 END:VCALENDAR $long $long" >/dev/null 2>"$dir/err" || sed 's/^/# /' "$dir/err"
 samvagt roster --unit "$unit" --month 2025-12 --as ics -o "$dir/hostile.ics"
 strict "hostile text" "$dir/hostile.ics"
+grep -q '^X-WR-CALNAME:A; B, C' "$dir/hostile.ics"; ok $? "the calendar has the place's name"
 same "comes back as it was" "$(events "$dir/hostile.ics" '[x["location"] for x in e] + [x["description"].split("\n")[-1].split(" ")[0] for x in e]')" \
 	"['A; B, C \\\\ D:\"E\"', 'END:VCALENDAR']"
 

@@ -233,6 +233,22 @@ static void test_refused(void)
 	store_close(s);
 }
 
+/* A card may say that it is anything. */
+static void test_false_id(void)
+{
+	static const char card[] = "BEGIN:VCARD\nN:Dahl;Thyra;;;\nUID:urn:uuid:" ID1 "\nEND:VCARD\n",
+		organisation[] = HEAD "{\"organisation\":[{\"id\":\"" ID1 "\",\"name\":\"A\"}]}}";
+	struct test_clock c = {0};
+	struct store *s = test_store("false", &c);
+	const char *paths[] = {test_path("org.json"), test_path("card.vcf")};
+	test_write(paths[0], organisation, strlen(organisation));
+	test_write(paths[1], card, strlen(card));
+	struct plan *p = plan_paths(s, paths, 2, IMPORT_UNKNOWN, NULL);
+	is_int((long)apply(s, p).records, 2, "a card with the id of an organisation is a person all the same");
+	import_free(p);
+	store_close(s);
+}
+
 static void test_deleted(void)
 {
 	struct test_clock c = {0};
@@ -365,6 +381,7 @@ int main(void)
 		store_close(s);
 	}
 	test_refused();
+	test_false_id();
 	test_deleted();
 	test_bad_files();
 	test_own_cards();
