@@ -203,7 +203,7 @@ static void add_vigil(struct demo *d)
 	const struct demo_post *ward = NULL;
 	struct change_result done;
 	struct id id;
-	for (int i = 0; i < d->nposts && !ward; i++)
+	for (int i = 0; d->rc == OK && i < d->nposts && !ward; i++)
 		if (d->posts[i].role == ROLE_MEAL && demo_pool(d, d->posts[i].house, ROLE_VIGIL)->n)
 			ward = &d->posts[i];
 	if (!ward || d->rc != OK)
