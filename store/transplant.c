@@ -411,7 +411,50 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
 	return read_again(s, &line, e);
 }
 
-/* Is there a row of a line that doesn't stand? */
+/* Lines that stand, and of those that don't what somebody had seen that isn't here: it can't count before it is, else what comes of it
+ * later looks unseen. */
+struct review {
+	struct moving *m;
+	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);
+	void *ctx;
+	struct pile missing;             /* struct given_up, of one tag each */
+};
+
+static bool counts(void *ctx, uint64_t inc, uint64_t tag)
+{
+	const struct review *r = ctx;
+	const struct given_up *missing = r->missing.at;
+	bool found = r->stands(r->ctx, inc, tag);
+	for (size_t i = 0; i < r->missing.n && !found; i++)
+		found = missing[i].inc == inc && missing[i].tag[0] == tag;
+	return found;
+}
+
+static int look_for_missing(void *ctx, const struct replay_group *g, struct err *e)
+{
+	struct review *r = ctx;
+	struct moving *m = r->m;
+	for (size_t i = 0; i < g->g->nseen; i++) {
+		const struct seen *seen = &g->g->seen[i];
+		const struct given_up one = { seen->dot.inc, 0, &seen->tag, 1 };
+		struct peer p;
+		uint64_t tag;
+		if (!lines_has(m->v, &one) || counts(r, one.inc, seen->tag))
+			continue;
+		int rc = peers_find(m->v, seen->dot.inc, &p, e);
+		if (rc != OK && rc != ERR_NOTFOUND)
+			return rc;
+		if (rc == OK && p.no >= seen->dot.no && (seen->dot.no <= p.folded ||
+			(exchange_tag(m->v, seen->dot, &tag, NULL) == OK && tag == seen->tag)))
+			continue;
+		const struct given_up lasting = { one.inc, 0, arena_copy(m->a, &seen->tag, sizeof seen->tag), 1 };
+		if ((rc = pile_add(&r->missing, &lasting, e)) != OK)
+			return rc;
+	}
+	return OK;
+}
+
+/* Is there a row of a line that doesn't count? */
 static int find_fallen(struct moving *m, bool *any, struct err *e)
 {
 	struct kv_scan s;
@@ -423,37 +466,17 @@ static int find_fallen(struct moving *m, bool *any, struct err *e)
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
-struct missing { struct moving *m; bool any; };
-
-/* What had been seen of such a line must be here before it can count: else what comes of it later looks unseen. */
-static int look_for_missing(void *ctx, const struct replay_group *r, struct err *e)
+static int review(struct review *r, bool *done, struct err *e)
 {
-	struct missing *x = ctx;
-	struct moving *m = x->m;
-	for (size_t i = 0; i < r->g->nseen && !x->any; i++) {
-		const struct seen *seen = &r->g->seen[i];
-		struct peer p;
-		uint64_t tag;
-		if (m->stands(m->ctx, seen->dot.inc, seen->tag))
-			continue;
-		int rc = peers_find(m->v, seen->dot.inc, &p, e);
-		if (rc != OK && rc != ERR_NOTFOUND)
-			return rc;
-		x->any = rc != OK || p.no < seen->dot.no || (seen->dot.no > p.folded &&
-			(exchange_tag(m->v, seen->dot, &tag, NULL) != OK || tag != seen->tag));
-	}
-	return OK;
-}
-
-static int review(struct moving *m, bool *done, struct err *e)
-{
-	struct missing x = { m, false };
+	struct moving *m = r->m;
 	int rc = view_begin(m->s, &m->v, e);
 	if (rc == OK)
 		rc = find_fallen(m, done, e);
 	if (rc == OK && *done)
-		rc = replay_each(m->v, look_for_missing, &x, e);
-	*done = *done && !x.any && !m->s->dry_run;
+		rc = replay_each(m->v, look_for_missing, r, e);
+	if (rc == OK && r->missing.n > 0)
+		rc = find_fallen(m, done, e);
+	*done = *done && !m->s->dry_run;
 	if (rc == OK && *done)
 		rc = make_again(m, &(struct given_up){ 0 }, e);
 	view_end(m->v);
@@ -462,13 +485,16 @@ static int review(struct moving *m, bool *done, struct err *e)
 
 int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct err *e)
 {
-	struct moving m = { .s = s, .stands = stands, .ctx = ctx, .format = s->format };
+	struct moving m = { .s = s, .format = s->format, .stands = counts };
+	struct review r = { .m = &m, .stands = stands, .ctx = ctx };
 	bool done = false;
 	if (s->readonly)
 		return OK;
+	m.ctx = &r;
 	m.a = arena_new();
 	m.one = arena_new();
-	int rc = review(&m, &done, e);
+	r.missing = (struct pile){ .a = m.a, .item = sizeof(struct given_up) };
+	int rc = review(&r, &done, e);
 	if (rc == OK && done)
 		rc = remake_finish(s, m.fresh, e);
 	else

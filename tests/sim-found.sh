@@ -52,4 +52,5 @@ try 91042560 'what a state left stands again when who wrote over it is given up'
 for seed in 42016400 42018600 43000080 43011360 61006520; do
 	try $seed 'a store that was put back knows its own history in a state by the tags there'
 done
+try 91065320 'of lines that nobody gave up after all one counts that is here, though another never comes'
 echo "1..$n"

@@ -440,6 +440,48 @@ static void test_fallen(void)
 	arena_free(mem);
 }
 
+/* Two lines that a third store's change had seen turn out to be given up by nobody. One is here by then, the other never comes. */
+static void test_fallen_in_part(void)
+{
+	static const char *const names[] = { "near", "far", "third", "fourth" };
+	struct err e = { 0 };
+	struct store *s[4];
+	struct taken told;
+	size_t n[2];
+	uint64_t *tag[2], inc[2];
+	mem = arena_new();
+	for (int i = 0; i < 4; i++) {
+		clk[i].t = INT64_C(1764576000) + i;
+		state_of(names[i]);
+		s[i] = test_store(names[i], &clk[i]);
+	}
+	struct id anna = test_volunteer(s[2], "Anna", "Holm");
+	test_carry(s[2], s[3], NULL, NULL);
+	for (int i = 0; i < 2; i++) {
+		test_volunteer(s[i], "Bo", "Friis");
+		test_carry(s[i], s[2], NULL, NULL);
+		inc[i] = store_incarnation(s[i]);
+		tag[i] = tags_of(s[i], inc[i], 0, &n[i]);
+		must(exchange_give_up(s[3], inc[i], 0, tag[i], n[i], &e), &e, "give up");
+	}
+	test_set(s[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
+	struct bundle all = { .a = mem }, without = { .a = mem };
+	test_gather(s[2], s[3], &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.g[i]->dot.inc == store_incarnation(s[2]))
+			without.g[without.n++] = all.g[i];
+	is_int((intmax_t)test_take(s[3], &without, NULL, &told), 0, "who had seen two lines that are given up comes in");
+	is_int((intmax_t)test_carry(s[0], s[3], NULL, NULL), 0, "one of two lines comes");
+	is_int(exchange_review_lines(s[3], never, NULL, &e), OK, "neither was given up");
+	ok(!lines_here(s[3], inc[0], 0, tag[0], n[0]), "that one counts from then on");
+	ok(lines_here(s[3], inc[1], 0, tag[1], n[1]), "the other doesn't before it is here");
+	for (int i = 0; i < 4; i++) {
+		store_close(s[i]);
+		os_remove_tree(test_path(names[i]), NULL);
+	}
+	arena_free(mem);
+}
+
 static void sum_up(struct store *s, uint8_t out[32])
 {
 	struct err e = { 0 };
@@ -496,5 +538,6 @@ int main(void)
 	test_dropped();
 	test_dropped_over_a_state();
 	test_fallen();
+	test_fallen_in_part();
 	return done_testing();
 }

@@ -18,6 +18,7 @@ struct facts {
 	int nall;
 	struct ring *ring;
 	struct vector context;           /* of the incarnation being read */
+	bool lost;                       /* somebody had seen what nobody has, nor gave up */
 };
 
 /* Of what came with a snapshot another site still knows it. */
@@ -27,6 +28,22 @@ static int tag_of(const struct facts *f, struct dot dot, uint64_t *tag)
 	for (int i = 0; i < f->nall && rc != OK; i++)
 		rc = exchange_tag(f->all[i], dot, tag, NULL);
 	return rc;
+}
+
+static bool has_seen(struct view *v, const struct seen *s)
+{
+	uint64_t tag;
+	return exchange_tag(v, s->dot, &tag, NULL) == OK && tag == s->tag;
+}
+
+/* Of a history that is nowhere any more a number says nothing: it may be another's. What had seen it waits for ever, and only with a
+ * state does it come to others, as it was understood where it was written. */
+static bool is_nowhere(const struct facts *f, const struct seen *s)
+{
+	bool found = has_seen(f->v, s);
+	for (int i = 0; i < f->nall && !found; i++)
+		found = has_seen(f->all[i], s);
+	return !found;
 }
 
 /* What an author says to have seen of a line that its own author gave up counts up to where it was given up. */
@@ -60,6 +77,8 @@ static int read_group(void *ctx, const struct group *g, const uint8_t *p, size_t
 	if (self.dot.no)
 		tag_of(f, self.dot, &self.tag);
 	struct vector own = {&self, self.dot.no > 0};
+	for (size_t i = 0; i < anew.n; i++)
+		f->lost |= is_nowhere(f, &anew.at[i]);
 	f->context = vector_join(f->a, &f->context, &anew);
 	f->context = vector_join(f->a, &f->context, &own);
 	struct seen *copy = arena_copy(f->a, f->context.at, f->context.n * sizeof *copy);
@@ -255,7 +274,7 @@ void oracle_check(struct world *w, struct site *s)
 		for (int i = 0; i < w->nsites; i++)
 			if (site_open(&w->site[i]) && view_begin(w->site[i].s, &f.all[f.nall], NULL) == OK)
 				f.nall++;
-		if (read_all(&f))
+		if (read_all(&f) && !f.lost)
 			check_records(w, s, &f);
 		for (int i = 0; i < f.nall; i++)
 			view_end(f.all[i]);
