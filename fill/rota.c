@@ -39,7 +39,6 @@ int rota_open(const struct rota_model *m, struct arena *arena, struct rota **out
 static void search_for(struct rota *r, const struct rota_budget *budget, int64_t steps)
 {
 	r->search.reached = r->bound.least;
-	r->search.stopped = false;
 	search_run(&r->search, budget, steps * STEP);
 	r->result.stopped = r->search.stopped;
 }

@@ -156,7 +156,8 @@ struct rota_result {
 	int64_t bound;                          /* proven: no roster costs less. INT64_MIN: nothing proven */
 	int64_t broken;                         /* units of hard cover that aren't kept, each ROTA_HARD of the cost */
 	int64_t steps;                          /* used in all */
-	int32_t impossible;                     /* a person whose hard rules leave no roster, or -1. Then the roster means nothing */
+	int32_t impossible;                     /* a person for whom no roster keeps the hard rules, or none was found; -1. Then the roster
+						 * means nothing */
 	bool stopped;                           /* by `stop` */
 };
 

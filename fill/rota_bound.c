@@ -49,6 +49,7 @@ static int64_t price_all(struct bound *b)
 		sum += b->tried[r] * x->rows[r].need;
 	int64_t labels = b->dp->labels_most;
 	b->dp->labels_most = LABELS;
+	b->dp->width = INT32_MAX;
 	for (int32_t p = 0; p < x->people; p++) {
 		struct dp_answer a = dp_solve(b->dp, &(struct dp_task){.sheet = &b->blank, .person = p, .first = 0, .last = x->days - 1,
 			.price = b->price, .scale = BOUND_SCALE, .below = INT64_MAX});
@@ -60,10 +61,10 @@ static int64_t price_all(struct bound *b)
 }
 
 /* The next prices to try: from the best ones along what was lacking lately. */
-static void step_on(struct bound *b, int64_t reached)
+static void step_on(struct bound *b, int64_t gap)
 {
 	const struct problem *x = b->x;
-	int64_t square = 0, gap = reached * BOUND_SCALE - b->scaled;
+	int64_t square = 0;
 	for (int32_t r = 0; r < x->n_rows; r++)
 		square += b->lean[r] * b->lean[r];
 	square = square / LEAN + 1;
@@ -104,7 +105,7 @@ void bound_run(struct bound *b, int64_t reached, int64_t work, const struct rota
 	int64_t from = b->dp->work, before = b->work;
 	while (b->work - before < work && b->least < reached && !*stopped) {
 		if (b->rounds)
-			step_on(b, reached);
+			step_on(b, reached * BOUND_SCALE - b->scaled);
 		int64_t scaled = price_all(b);
 		learn(b, scaled, !b->rounds++);
 		b->work = before + b->dp->work - from;

@@ -36,7 +36,7 @@ static bool begins_on(const struct days *d, int32_t i, uint8_t weekdays)
 	return weekdays >> weekday & 1;
 }
 
-/* ---- each sort of rule ------------------------------------------------------------------------------------------------ */
+/* ---- each sort of rule ------------------------------------------------------------------------------------------ */
 
 static void count_limits(struct tally *t, const struct rota_rule *r, int64_t total)
 {
@@ -133,7 +133,7 @@ static void count_person(struct tally *t, const struct days *d, const struct rot
 		of[c->rules[i].what](t, &c->rules[i], d);
 }
 
-/* ---- wishes and cover -------------------------------------------------------------------------------------------------- */
+/* ---- wishes and cover ------------------------------------------------------------------------------------------- */
 
 static void count_wishes(struct tally *t, const struct rota_model *m, const uint8_t *roster)
 {

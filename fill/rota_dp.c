@@ -30,7 +30,7 @@ void dp_init(struct dp *p, const struct problem *x, struct arena *arena)
 	for (size_t i = 0; i < x->m->n_contracts; i++)
 		for (int32_t d = 0; d < WALK_WEEK && x->terms[i].walk; d++)
 			nodes = x->terms[i].walk->n_nodes[d] > nodes ? x->terms[i].walk->n_nodes[d] : nodes;
-	*p = (struct dp){.x = x, .arena = arena, .labels_most = LABELS_MOST};
+	*p = (struct dp){.x = x, .arena = arena, .labels_most = LABELS_MOST, .width = INT32_MAX};
 	p->found = arena_alloc(arena, (size_t)nodes * sizeof *p->found);
 	p->stamp = arena_alloc(arena, (size_t)nodes * sizeof *p->stamp);
 	p->day_from = arena_alloc(arena, (size_t)(x->days + 2) * sizeof *p->day_from);
@@ -40,7 +40,7 @@ void dp_init(struct dp *p, const struct problem *x, struct arena *arena)
 	p->kinds = arena_alloc(arena, (size_t)x->days);
 }
 
-/* ---- what a day costs by class -------------------------------------------------------------------------------------- */
+/* ---- what a day costs by class ---------------------------------------------------------------------------------- */
 
 static void cost_classes(const struct call *c)
 {
@@ -63,7 +63,7 @@ static void cost_classes(const struct call *c)
 	}
 }
 
-/* ---- forwards: which nodes can be reached ---------------------------------------------------------------------------- */
+/* ---- forwards: which nodes can be reached ----------------------------------------------------------------------- */
 
 static int32_t spot_of(struct dp *p, int32_t node, int32_t *n)
 {
@@ -119,7 +119,7 @@ static void reach(struct call *c)
 	c->end = d;
 }
 
-/* ---- backwards: what it costs at least from there on ------------------------------------------------------------------ */
+/* ---- backwards: what it costs at least from there on ------------------------------------------------------------ */
 
 static int32_t amount(const struct call *c, int32_t counter, int32_t day, int32_t class, uint16_t events)
 {
@@ -192,7 +192,7 @@ static void look_back_counters(const struct call *c)
 	p->work += spots * classes * c->n_active;
 }
 
-/* ---- what stands now, to be compared with ------------------------------------------------------------------------------ */
+/* ---- what stands now, to be compared with ----------------------------------------------------------------------- */
 
 static void take_base(struct call *c)
 {
@@ -221,7 +221,7 @@ static void take_base(struct call *c)
 	c->offset *= c->t->scale;
 }
 
-/* ---- a way without counters -------------------------------------------------------------------------------------------- */
+/* ---- a way without counters ------------------------------------------------------------------------------------- */
 
 /* What counters cost with these totals; NEVER if one isn't allowed. Heats those that aren't kept. */
 static int64_t cost_counters(const struct call *c, const int32_t *totals, bool heat)
@@ -257,7 +257,7 @@ static int64_t follow_least(const struct call *c)
 	return cost_counters(c, totals, true);
 }
 
-/* ---- labels ------------------------------------------------------------------------------------------------------------ */
+/* ---- labels ----------------------------------------------------------------------------------------------------- */
 
 /* At least so much the active counters will cost. */
 static int64_t counters_least(const struct call *c, int32_t spot, const int32_t *v)
@@ -290,14 +290,22 @@ static bool dominates(const struct call *c, const struct dp_label *a, const stru
 	return sum <= b->cost;
 }
 
-/* Put it among the labels of its spot, unless one is as good; drop those that aren't. */
+/* Put it among the labels of its spot, the cheapest first, unless one is as good; drop those that aren't, and what is too many. */
 static void add_label(const struct call *c, const struct dp_label *l)
 {
 	struct dp *p = c->p;
-	int32_t *at = &p->head[l->spot];
-	while (*at >= 0) {
+	p->labels = arena_grow(p->arena, p->labels, &p->cap_labels, p->n_labels + 1, sizeof *p->labels);
+	int32_t *at = &p->head[l->spot], *place = NULL;
+	for (int32_t n = 1; *at >= 0; n++) {
 		struct dp_label *other = &p->labels[*at];
 		p->work++;
+		if (n > p->width) {
+			p->dropped = true;
+			*at = -1;
+			break;
+		}
+		if (!place && other->cost > l->cost)
+			place = at;
 		if (dominates(c, other, l))
 			return;
 		if (dominates(c, l, other))
@@ -305,11 +313,10 @@ static void add_label(const struct call *c, const struct dp_label *l)
 		else
 			at = &other->next;
 	}
-	int32_t index = (int32_t)p->n_labels;
-	*at = index;
-	p->labels = arena_grow(p->arena, p->labels, &p->cap_labels, p->n_labels + 1, sizeof *p->labels);
+	place = place ? place : at;
 	p->labels[p->n_labels] = *l;
-	p->labels[p->n_labels++].next = -1;
+	p->labels[p->n_labels].next = *place;
+	*place = (int32_t)p->n_labels++;
 }
 
 static void extend_label(const struct call *c, int32_t index, int32_t day)
@@ -346,6 +353,7 @@ static bool label_days(const struct call *c)
 	p->head = arena_grow(p->arena, p->head, &p->cap_head, (size_t)spots, sizeof *p->head);
 	memset(p->head, 0xff, (size_t)spots * sizeof *p->head);
 	p->n_labels = 0;
+	p->dropped = false;
 	struct dp_label first = {.from = -1, .spot = 0};
 	for (int32_t i = 0; i < c->n_active; i++)
 		first.v[i] = c->base[c->active[i]];
@@ -405,12 +413,13 @@ static void choose_active(struct call *c)
 			c->active[c->n_active++] = i;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------------- */
+/* ---- the whole -------------------------------------------------------------------------------------------------- */
 
 /* With labels, more counters each time until the way keeps all that isn't one of them. */
 static struct dp_answer solve_labels(struct call *c)
 {
-	struct dp_answer a = {.exact = true, .least = c->p->least[0] - c->offset};
+	const struct dp *p = c->p;
+	struct dp_answer a = {.exact = true, .least = p->least[0] - c->offset};
 	for (int32_t before = -1; ; before = c->n_active) {
 		choose_active(c);
 		if (c->n_active == before)
@@ -420,12 +429,13 @@ static struct dp_answer solve_labels(struct call *c)
 			break;
 		int64_t best;
 		int32_t label = best_label(c, &best);
+		a.exact = !p->dropped;
 		if (label < 0) {
-			a.least = c->below - c->offset;
+			a.least = a.exact ? c->below - c->offset : a.least;
 			return a;
 		}
-		a.least = best - c->offset;
-		if (follow_label(c, label) == counters_least(c, c->p->labels[label].spot, c->p->labels[label].v)) {
+		a.least = a.exact ? best - c->offset : a.least;
+		if (follow_label(c, label) == counters_least(c, p->labels[label].spot, p->labels[label].v)) {
 			a.found = true;
 			a.cost = best - c->offset;
 			return a;

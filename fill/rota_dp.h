@@ -24,6 +24,8 @@ struct dp {
 	struct arena *arena;
 	int64_t work;                   /* steps of the inner loops, summed up over calls */
 	int64_t labels_most;            /* past so many labels it is given up */
+	int32_t width;                  /* no spot keeps more of them than this: the cheapest. What is found needn't be the best then */
+	bool dropped;                   /* some were */
 	/* spots: reachable nodes by day */
 	int32_t *day_from;              /* [day - first]: its first spot */
 	uint16_t *node;                 /* by spot */

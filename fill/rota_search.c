@@ -6,14 +6,17 @@
 
 enum {
 	STANDS = 1 << 20,               /* points for a day as it stands, when people are placed */
+	NOISE = 100, TOGETHER = 3, AIMED = 50,
 	SWAP_DAYS = 14, RENEW_DAYS = 14,
 	ROUND = 20,                     /* swaps to one renewal */
 	HOT = 100, HARD = 200,          /* the first temperature, and a place of hard cover: parts of the usual weight in a hundred */
-	FREEZING = 128,                 /* the lowest temperature */
+	PARTS = 2,                      /* annealings of a run: the last has half of the work, each one before half of the next */
+	COLD = 10,                      /* the last temperature: parts of the smallest weight in a hundred */
 	SETUP = 8,                      /* work of a try besides its days */
+	WIDTH = 12, WIDEST = 12 << 10,  /* labels to a spot, see rota_dp.h; when people are placed, as many as it takes */
 };
 
-/* ---- chance --------------------------------------------------------------------------------------------------------------- */
+/* ---- chance ----------------------------------------------------------------------------------------------------- */
 
 /* splitmix64, which is in the public domain */
 static uint64_t next_random(struct search *s)
@@ -42,7 +45,7 @@ static int64_t patience(struct search *s)
 	return ((zeros + 1) * 256 - way) * 177 / 256;    /* ln 2 is 177/256 */
 }
 
-/* ---- the beginning -------------------------------------------------------------------------------------------------------- */
+/* ---- the beginning ---------------------------------------------------------------------------------------------- */
 
 void search_init(struct search *s, const struct problem *x, struct arena *arena)
 {
@@ -62,15 +65,21 @@ static void tell_prices(struct search *s, int32_t first, int32_t last, bool nois
 	for (int32_t d = first; d <= last; d++)
 		for (int32_t k = 0; k < x->kinds; k++) {
 			int64_t price = (int64_t)s->now.add[d * x->kinds + k] * SEARCH_SCALE;
-			s->price[(d - first) * x->kinds + k] = price + (noise ? s->heat * patience(s) / SEARCH_SCALE : 0);
+			s->price[(d - first) * x->kinds + k] = price + (noise ? s->heat * patience(s) / SEARCH_SCALE * NOISE / 100 : 0);
 		}
 }
 
 static struct dp_answer solve(struct search *s, int32_t person, int32_t first, int32_t last, int64_t below)
 {
 	int64_t before = s->dp.work;
-	struct dp_answer a = dp_solve(&s->dp, &(struct dp_task){.sheet = &s->now, .person = person, .first = first, .last = last,
-		.price = s->price, .scale = SEARCH_SCALE, .below = below});
+	struct dp_task t = {.sheet = &s->now, .person = person, .first = first, .last = last, .price = s->price, .scale = SEARCH_SCALE,
+		.below = below};
+	s->dp.width = WIDTH;
+	struct dp_answer a = dp_solve(&s->dp, &t);
+	while (!s->begun && !a.found && !a.exact && s->dp.width < WIDEST) {
+		s->dp.width *= 8;
+		a = dp_solve(&s->dp, &t);
+	}
 	s->work += s->dp.work - before + SETUP;
 	return a;
 }
@@ -87,6 +96,7 @@ int32_t search_begin(struct search *s)
 		sheet_put(&s->now, p, 0, x->days - 1, s->dp.kinds);
 	}
 	sheet_copy(&s->best, &s->now);
+	s->begun = true;
 	return -1;
 }
 
@@ -96,7 +106,7 @@ static void keep_best(struct search *s)
 		sheet_copy(&s->best, &s->now);
 }
 
-/* ---- swaps ---------------------------------------------------------------------------------------------------------------- */
+/* ---- swaps ------------------------------------------------------------------------------------------------------ */
 
 static void swap(struct search *s)
 {
@@ -125,7 +135,7 @@ static void swap(struct search *s)
 		keep_best(s);
 }
 
-/* ---- renewals ------------------------------------------------------------------------------------------------------------- */
+/* ---- renewals --------------------------------------------------------------------------------------------------- */
 
 struct renewal {
 	int32_t persons[SEARCH_PEOPLE];
@@ -136,7 +146,7 @@ static struct renewal any_renewal(struct search *s)
 {
 	const struct problem *x = s->x;
 	struct renewal r = {.n = 0};
-	int32_t wanted = 1 + chance(s, SEARCH_PEOPLE), longest = x->days < RENEW_DAYS ? x->days : RENEW_DAYS;
+	int32_t wanted = 1 + chance(s, TOGETHER), longest = x->days < RENEW_DAYS ? x->days : RENEW_DAYS;
 	wanted = wanted < x->people ? wanted : x->people;
 	int32_t length = 1 + chance(s, longest);
 	while (r.n < wanted) {
@@ -148,17 +158,29 @@ static struct renewal any_renewal(struct search *s)
 			r.persons[r.n++] = p;
 	}
 	r.first = chance(s, x->days - length + 1);
+	for (int32_t tries = x->n_rows && chance(s, 100) < AIMED ? 16 : 0; tries > 0; tries--) {
+		int32_t row = chance(s, x->n_rows);
+		if (row_cost(&x->rows[row], s->now.count[row]) == 0)
+			continue;
+		int32_t low = x->rows[row].day - length + 1, high = x->rows[row].day;
+		low = low > 0 ? low : 0;
+		high = high < x->days - length ? high : x->days - length;
+		r.first = low + chance(s, high - low + 1);
+		break;
+	}
 	r.last = r.first + length - 1;
 	return r;
 }
 
 /* Everybody's days anew; those who couldn't be given any have their old ones. False: somebody couldn't. */
-static bool give_days(struct search *s, const struct renewal *r)
+static bool give_days(struct search *s, const struct renewal *r, int64_t most)
 {
 	bool all = true;
 	for (int32_t i = 0; i < r->n; i++) {
-		tell_prices(s, r->first, r->last, i + 1 < r->n || (r->n == 1 && chance(s, 2)));
-		all = all && solve(s, r->persons[i], r->first, r->last, INT64_MAX).found;
+		bool noise = i + 1 < r->n || (r->n == 1 && chance(s, 2));
+		tell_prices(s, r->first, r->last, noise);
+		int64_t below = noise ? INT64_MAX : most - sheet_cost(&s->now) * SEARCH_SCALE + 1;
+		all = all && solve(s, r->persons[i], r->first, r->last, below).found;
 		sheet_put(&s->now, r->persons[i], r->first, r->last, all ? s->dp.kinds : s->kept[i]);
 	}
 	return all;
@@ -168,12 +190,12 @@ static void renew(struct search *s)
 {
 	struct renewal r = any_renewal(s);
 	size_t length = (size_t)(r.last - r.first + 1);
-	int64_t before = sheet_cost(&s->now), limit = s->heat * patience(s) / SEARCH_SCALE;
+	int64_t most = sheet_cost(&s->now) * SEARCH_SCALE + s->heat * patience(s) / SEARCH_SCALE;
 	for (int32_t i = 0; i < r.n; i++) {
 		memcpy(s->kept[i], &sheet_row(&s->now, r.persons[i])[r.first], length);
 		sheet_lift(&s->now, r.persons[i], r.first, r.last);
 	}
-	if (give_days(s, &r) && (sheet_cost(&s->now) - before) * SEARCH_SCALE <= limit) {
+	if (give_days(s, &r, most) && sheet_cost(&s->now) * SEARCH_SCALE <= most) {
 		keep_best(s);
 		return;
 	}
@@ -181,7 +203,7 @@ static void renew(struct search *s)
 		sheet_place(&s->now, r.persons[i], r.first, r.last, s->kept[i]);
 }
 
-/* ---- annealing ------------------------------------------------------------------------------------------------------------ */
+/* ---- annealing -------------------------------------------------------------------------------------------------- */
 
 /* The middle of the weights of cover, or of rules where all cover is hard: what one thing going wrong costs. */
 static int64_t usual_weight(const struct problem *x)
@@ -202,26 +224,59 @@ static int64_t usual_weight(const struct problem *x)
 	return n ? (sum + n - 1) / n : 1;
 }
 
+static void take_least(int32_t *least, int32_t weight)
+{
+	if (weight > 0 && weight < *least)
+		*least = weight;
+}
+
+/* The least that anything costs. */
+static int32_t least_weight(const struct problem *x)
+{
+	int32_t least = ROTA_HARD;
+	for (int32_t i = 0; i < x->n_rows; i++) {
+		take_least(&least, x->rows[i].under);
+		take_least(&least, x->rows[i].over);
+	}
+	for (size_t i = 0; i < x->m->n_wishes; i++)
+		take_least(&least, x->m->wishes[i].weight);
+	for (size_t i = 0; i < x->m->n_contracts; i++)
+		for (size_t j = 0; j < x->m->contracts[i].n_rules; j++) {
+			take_least(&least, x->m->contracts[i].rules[j].under);
+			take_least(&least, x->m->contracts[i].rules[j].over);
+		}
+	return least;
+}
+
 /* The temperature when `left` of 4096 parts are left: falling by halves, in even times. */
-static int64_t temperature(int64_t hot, int64_t left)
+static int64_t temperature(int64_t hot, int64_t cold, int64_t left)
 {
 	int64_t halves = 0;
-	while (hot >> halves > FREEZING)
+	while (hot >> halves > cold)
 		halves++;
-	int64_t at = left * halves, heat = (int64_t)FREEZING << (at >> 12);
+	int64_t at = left * halves, heat = cold << (at >> 12);
 	return heat + heat * (at & 4095) / 4096;
 }
 
-void search_run(struct search *s, const struct rota_budget *budget, int64_t work)
+/* One annealing, with so much work. */
+static void anneal(struct search *s, const struct rota_budget *budget, int64_t work)
 {
 	int64_t from = s->work, usual = usual_weight(s->x), hot = usual * SEARCH_SCALE * HOT / 100;
-	s->random += budget->seed;
+	int64_t cold = (int64_t)least_weight(s->x) * SEARCH_SCALE * COLD / 100;
 	sheet_weigh(&s->now, (int32_t)(usual * HARD / 100));
 	while (s->work - from < work && sheet_true_cost(&s->best) > s->reached && !s->stopped) {
-		s->heat = temperature(hot, 4096 - (s->work - from) * 4096 / work);
+		s->heat = temperature(hot, cold > 0 ? cold : 1, 4096 - (s->work - from) * 4096 / work);
 		for (int32_t i = 0; i < ROUND; i++)
 			swap(s);
 		renew(s);
 		s->stopped = budget->stop && budget->stop(budget->ctx);
 	}
+}
+
+void search_run(struct search *s, const struct rota_budget *budget, int64_t work)
+{
+	s->random += budget->seed;
+	s->stopped = false;
+	for (int32_t part = PARTS; part > 0 && !s->stopped; part--)
+		anneal(s, budget, part > 1 ? work >> (part - 1) : work - (work >> 1));
 }

@@ -17,7 +17,7 @@ struct search {
 	uint64_t random;
 	int64_t work;                   /* steps of inner loops, in all */
 	int64_t reached;                /* no roster costs less: then it's done */
-	bool stopped;
+	bool begun, stopped;
 	int64_t heat;                   /* the temperature, in 1/SEARCH_SCALE points */
 	int64_t *price;                 /* [(day - first) * kinds + kind], for the program */
 	uint8_t *kept[SEARCH_PEOPLE];   /* days of people, to put them back */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- is the model one? ---------------------------------------------------------------------------------------------- */
+/* ---- is the model one? ------------------------------------------------------------------------------------------ */
 
 static bool right_weight(int32_t w)
 {
@@ -79,7 +79,7 @@ static bool right_model(const struct rota_model *m)
 	return right_lists(m) && right_standing(m);
 }
 
-/* ---- walks, one for contracts with the same rules about sequences ---------------------------------------------------- */
+/* ---- walks, one for contracts with the same rules about sequences ----------------------------------------------- */
 
 static const struct rota_rule *next_sequence(const struct rota_contract *c, size_t *i)
 {
@@ -147,7 +147,7 @@ static int make_walks(struct problem *x, struct arena *arena)
 	return 0;
 }
 
-/* ---- counters and classes ------------------------------------------------------------------------------------------- */
+/* ---- counters and classes --------------------------------------------------------------------------------------- */
 
 static int32_t inner_weight(int32_t weight)
 {
@@ -224,7 +224,7 @@ static int make_terms(struct terms *t, const struct rota_model *m, const struct 
 	return 0;
 }
 
-/* ---- days ----------------------------------------------------------------------------------------------------------- */
+/* ---- days ------------------------------------------------------------------------------------------------------- */
 
 static void make_wishes(struct problem *x, struct arena *arena)
 {

@@ -27,7 +27,7 @@ struct maker {
 	size_t cap_raw[WALK_WEEK], cap_next[WALK_WEEK];
 };
 
-/* ---- runs -----------------------------------------------------------------------------------------------------------
+/* ---- runs ----------------------------------------------------------------------------------------------------------
  * A run is told as its length, no longer than matters; or, if it may have begun before what is known, by that plus
  * `cap + 1`. */
 
@@ -60,7 +60,7 @@ static uint16_t run_grow(const struct rota_rule *r, uint16_t at, int32_t *over)
 	return (uint16_t)(at > cap && length < r->least ? length + cap + 1 : length);
 }
 
-/* ---- one rule, one day ---------------------------------------------------------------------------------------------- */
+/* ---- one rule, one day ------------------------------------------------------------------------------------------ */
 
 /* What a step of one rule costs, in units. */
 struct units {
@@ -181,7 +181,7 @@ static struct past step_past(const struct maker *k, const struct past *p, int32_
 	return next;
 }
 
-/* ---- columns -------------------------------------------------------------------------------------------------------- */
+/* ---- columns ---------------------------------------------------------------------------------------------------- */
 
 static bool same_column(const struct maker *k, int32_t a, int32_t b)
 {
@@ -214,7 +214,7 @@ static void make_columns(struct maker *k)
 	}
 }
 
-/* ---- all pasts ------------------------------------------------------------------------------------------------------ */
+/* ---- all pasts -------------------------------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -296,7 +296,7 @@ static int start_of(struct maker *k, int32_t person, int64_t *index)
 	return *index < 0 ? ERR_DATA : 0;
 }
 
-/* ---- pasts that mean the same ---------------------------------------------------------------------------------------
+/* ---- pasts that mean the same --------------------------------------------------------------------------------------
  * Begin with: those that cost the same at the end are one. Then take apart what leads to different ones, until nothing
  * changes. */
 
@@ -415,7 +415,7 @@ static int fill_walk(struct maker *k, struct arena *arena)
 	return 0;
 }
 
-/* ---- from the rules ------------------------------------------------------------------------------------------------- */
+/* ---- from the rules --------------------------------------------------------------------------------------------- */
 
 static int take_rules(struct maker *k, const struct rota_contract *c)
 {

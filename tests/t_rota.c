@@ -23,7 +23,7 @@ static bool next_roster(uint8_t *roster, int32_t n, int32_t kinds)
 	return false;
 }
 
-/* ---- one person -------------------------------------------------------------------------------------------------------- */
+/* ---- one person ------------------------------------------------------------------------------------------------- */
 
 struct single {
 	struct rota_model m;
@@ -116,7 +116,7 @@ static void test_singles(void)
 	is_int(wrong, 0, "of %d people by chance, those whose best days aren't the best there are", SINGLES);
 }
 
-/* ---- several people ------------------------------------------------------------------------------------------------------ */
+/* ---- several people --------------------------------------------------------------------------------------------- */
 
 struct outcome {
 	bool possible;                  /* there is a roster that keeps everybody's own hard rules */
@@ -180,7 +180,7 @@ static void test_several(void)
 	ok(t.best * 20 >= t.possible * 19, "nearly all that are possible are found at their best");
 }
 
-/* ---- what isn't a model -------------------------------------------------------------------------------------------------- */
+/* ---- what isn't a model ----------------------------------------------------------------------------------------- */
 
 static void test_refusals(void)
 {
