@@ -197,7 +197,8 @@ static int read_tails(const struct buf *body, const struct snapshot_tail *want)
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < PEERS; i++)
-		if (u.tail[i].n != (want ? want[i].n : 0) || (want && memcmp(u.tail[i].tag, want[i].tag, want[i].n * sizeof *want[i].tag) != 0))
+		if (u.tail[i].n != (want ? want[i].n : 0) ||
+			(u.tail[i].n && memcmp(u.tail[i].tag, want[i].tag, u.tail[i].n * sizeof *u.tail[i].tag) != 0))
 			rc = ERR_CONFLICT;
 	unpack_snapshot_close(&u);
 	return rc;
