@@ -1,0 +1,118 @@
+#!/bin/sh
+# A roster as a spreadsheet's own file, and the helper that makes it: what it refuses, and what it may not do. That the cells are the
+# same as in all other formats is shown by tests/formats.sh.
+. "${srcdir:-.}/tests/cli-lib.sh"
+xlsx=${top_builddir:-.}/samvagt-xlsx
+export PYTHONIOENCODING=utf-8
+
+fresh
+export SAMVAGT_LIBEXEC="$dir/nothing"
+cp "$SAMVAGT" "$dir/alone" 2>/dev/null
+if "$dir/alone" --lang en roster --as xlsx -o "$dir/x.xlsx" 2>/dev/null; then
+	ok 0 "# SKIP a samvagt-xlsx is installed on this machine"
+else
+	exits "without the helper the program says what to install" 78 "$dir/alone" --lang en roster --as xlsx -o "$dir/x.xlsx"
+	says "by name" "libxlsxwriter-dev"
+	[ ! -e "$dir/x.xlsx" ]; ok $? "and no file is left"
+fi
+export SAMVAGT_LIBEXEC="${top_builddir:-.}"
+if [ ! -x "$xlsx" ]; then echo "1..$tests_run # the rest is skipped: samvagt-xlsx isn't built here"; exit $tests_failed; fi
+command -v python3 >/dev/null || { ok 0 "# SKIP python3 is missing"; finish; }
+
+data=$srcdir/tests/data/viborg
+samvagt import "$data"/enheder.csv "$data"/frivillige.csv "$data"/opgaver.csv "$data"/organisationer.csv \
+	"$data"/vagter.csv "$data"/vagtplan_uge49.csv --yes >/dev/null 2>&1
+
+# part FILE NAME : one part of it, on one line
+part() { python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())' "$1" "$2" >"$dir/part"; }
+holds() { grep -qF -- "$2" "$dir/part"; ok $? "$1"; }
+
+exits "a roster is written" 0 "$SAMVAGT" --lang da roster --week 2025-W49 --as xlsx -o "$dir/a.xlsx"
+exits "the name of the file says what it is" 0 "$SAMVAGT" --lang da roster --week 2025-W49 -o "$dir/b.xlsx"
+cmp -s "$dir/a.xlsx" "$dir/b.xlsx"; ok $? "the same roster twice is the same bytes"
+part "$dir/a.xlsx" xl/worksheets/sheet1.xml
+holds "its headings stay in sight" 'state="frozen"'
+holds "and filter" '<autoFilter ref="A1:'
+holds "it is as wide as the page" 'fitToPage="1"'
+holds "each printed page says its number, and when to shred it" '&amp;Rside &amp;P af &amp;N'
+part "$dir/a.xlsx" xl/workbook.xml
+holds "headings are printed on each page" '_xlnm.Print_Titles'
+part "$dir/a.xlsx" docProps/core.xml
+holds "it has a title" '<dc:title>Vagtplan uge 49</dc:title>'
+holds "and says which site made it" '<dc:creator>Viborg</dc:creator>'
+holds "and when" '2025-12-01T09:00:00Z</dcterms:created>'
+"$SAMVAGT" person prints --plain 2>/dev/null | grep -q 'Vagtplan'; ok $? "it stands among what left the program"
+
+# order NAME STATUS JSON : what the helper makes of that
+order() {
+	printf '%s' "$3" >"$dir/order.json"
+	exits "$1" "$2" sh -c '"$1" <"$2" >"$3"' - "$xlsx" "$dir/order.json" "$dir/made.xlsx"
+}
+order "the least that is a sheet" 0 '{"sheet": {"columns": [{}]}}'
+order "nothing" 65 ''
+order "no columns" 65 '{"sheet": {"columns": []}}'
+order "a number that isn't one" 65 '{"sheet": {"columns": [{}], "rows": [{"cells": [{"kind": "int", "value": "7"}]}]}}'
+order "a cell that no spreadsheet can hold" 65 "{\"sheet\": {\"columns\": [{}], \"rows\": [{\"cells\": [{\"text\": \"$(head -c 40000 /dev/zero | tr '\0' x)\"}]}]}}"
+[ ! -s "$dir/made.xlsx" ]; ok $? "what is refused makes no file"
+exits "it takes no arguments" 64 "$xlsx" x
+order "a formula, a link and a number as texts" 0 '{"sheet": {"columns": [{}], "rows": [{"cells": [{"text": "=1+1"}]}, {"cells": [{"text": "http://x.dk"}]}, {"cells": [{"text": "007"}]}]}}'
+part "$dir/made.xlsx" xl/worksheets/sheet1.xml
+[ "$(grep -o 't="s"' "$dir/part" | wc -l)" -eq 3 ] && ! grep -q '<f>\|hyperlink' "$dir/part"; ok $? "stay texts"
+
+# it reads, reckons and writes to what is open; nowhere else
+mkdir "$dir/tmp"
+mkfifo "$dir/fifo"
+TMPDIR="$dir/tmp" "$xlsx" <"$dir/fifo" >/dev/null 2>&1 & helper=$!
+exec 8>"$dir/fifo"
+i=0
+while ! grep -q '^NoNewPrivs:.1' "/proc/$helper/status" 2>/dev/null && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
+grep -q '^NoNewPrivs:.1' "/proc/$helper/status"; ok $? "it can't come by new rights"
+if ldd "$xlsx" | grep -q libseccomp && ! ldd "$xlsx" | grep -q libasan; then
+	i=0
+	while ! grep -q '^Seccomp:.2' "/proc/$helper/status" && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
+	grep -q '^Seccomp:.2' "/proc/$helper/status"; ok $? "and a filter says what it may ask of the system"
+else
+	ok 0 "# SKIP built without a filter"
+fi
+exec 8>&-
+wait "$helper" 2>/dev/null
+if command -v strace >/dev/null && strace -o "$dir/trace" true 2>/dev/null; then
+	strace -f -e trace=openat,open,creat -o "$dir/trace" "$xlsx" <"$dir/order.json" >/dev/null 2>&1
+	! grep -E 'O_(WRONLY|RDWR|CREAT)' "$dir/trace"; ok $? "it opens no file for writing, not even one that it would remove"
+else
+	ok 0 "# SKIP strace is missing, or may not look"
+fi
+
+# what is broken in every way that chance finds is refused, or made, and never ends in a fault
+why=$(python3 - "$xlsx" <<'PY'
+import io, json, random, subprocess, sys, zipfile
+rnd = random.Random(50)
+kinds = (("int", 7), ("date", "2025-12-03"), ("datetime", "2025-12-03T08:00"), ("time", "24:00"), ("minutes", -30), ("minutes", 1565))
+text = json.dumps({"sheet": {"title": "[Æ]", "period": "p & q", "paper": "a3", "columns": [{"title": "A", "align": "right"}, {"title": "B"}], "notes": ["n"],
+	"charts": [{"title": "A", "label": 0, "value": 1}], "rows": [{"kind": r, "cells": [{"text": "ø", "mark": "gap"}, {"text": "x", "kind": k, "value": v}][:1 if r == "group" else 2]}
+	for r in ("group", "data", "total") for k, v in kinds]}, "author": "V", "created": "2025-12-01T08:00", "words": {"page": "{page} {pages}", "shred": "s"}}, ensure_ascii=False)
+values = ["null", "7", "-1e308", "\"\"", "[]", "{}", "true", "\"\\ud800\"", "[[[[[[", "\"" + "å" * 3000 + "\"", "\"\\u0000\"", "99999999999999999999"]
+def broken(b):
+    for _ in range(rnd.randrange(1, 4)):
+        i, j = sorted(rnd.randrange(len(b) + 1) for _ in range(2))
+        how = rnd.randrange(5)
+        if how == 0: b = b[:i] + b[j:]
+        elif how == 1: b = b[:i] + rnd.choice(values) + b[j:]
+        elif how == 2: b = b[:i] + b[i:j] * 3 + b[j:]
+        elif how == 3: b = b[:i] + chr(rnd.choice([0, 1, 10, 34, 92, 0x202e, 0x1f600, 0x300])) + b[i:]
+        else: b = b.replace(rnd.choice(["\"A\"", "\"ø\"", "\"right\"", "\"data\"", "7", "-30", "\"24:00\"", "\"2025-12-03\"", "0", "1"]), rnd.choice(values), 1)
+    return b.encode("utf-8", "surrogatepass")
+bad, made = [], 0
+for i in range(150):
+    order = broken(text)
+    r = subprocess.run([sys.argv[1]], input=order, capture_output=True, timeout=60)
+    whole = r.returncode == 0 and zipfile.ZipFile(io.BytesIO(r.stdout)).testzip() is None
+    made += whole
+    if r.returncode not in (0, 65) or (r.returncode == 0) != whole or (r.returncode and r.stdout): bad.append((i, r.returncode, r.stderr[-200:]))
+if not 0 < made < 150: bad.append("all or none was made: %d" % made)
+print(bad[:3] if bad else "")
+PY
+)
+[ -z "$why" ]; ok $? "orders that are broken by chance"
+[ -z "$why" ] || echo "# $why"
+finish
