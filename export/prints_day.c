@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "export/papers_priv.h"
+#include "roster/duty.h"
 
 /* ---- the wall --------------------------------------------------------------------------------------------------- */
 
@@ -157,16 +158,19 @@ int print_ward(struct view *v, struct book *b, struct arena *a, const struct pri
 
 /* ---- who is in the house ------------------------------------------------------------------------------------------ */
 
-static bool is_there(const struct seat *x)
+/* One name too many costs a question, one too few a life: also whoever said yes to another time, or is on a draft. */
+static bool is_there(const struct shift *x, const struct seat *seat)
 {
-	return x->state == ASSIGNMENT_ACCEPTED && x->attendance != ATTENDANCE_EXCUSED && x->attendance != ATTENDANCE_ABSENT;
+	if (seat->attendance != 0)
+		return seat->attendance == ATTENDANCE_PRESENT;
+	return x->row.state != SHIFT_CANCELLED && duty_state_holds(seat->state);
 }
 
 static size_t add_inside(struct sheet *s, const struct shift *x, const char **last)
 {
 	size_t people = 0;
 	for (size_t i = 0; i < x->nseats; i++) {
-		if (!is_there(&x->seats[i]))
+		if (!is_there(x, &x->seats[i]))
 			continue;
 		if (strcmp(*last, x->unit) != 0)
 			sheet_row(s, ROW_GROUP)->cells[0].text = *last = x->unit;
@@ -180,7 +184,7 @@ static size_t add_inside(struct sheet *s, const struct shift *x, const char **la
 
 static bool is_within(const struct book *b, const struct print_order *how, const struct shift *x)
 {
-	return x->row.state == SHIFT_PUBLISHED && (id_is_none(how->unit) || book_unit_within(b, x->row.unit, how->unit));
+	return id_is_none(how->unit) || book_unit_within(b, x->row.unit, how->unit);
 }
 
 int print_evacuation(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
@@ -306,7 +310,7 @@ static void list_shift(struct listing *l, const struct shift *x)
 		return;
 	for (size_t i = 0; i < x->nseats; i++) {
 		const struct seat *seat = &x->seats[i];
-		if (seat->state != ASSIGNMENT_ACCEPTED && seat->state != ASSIGNMENT_RECONFIRM)
+		if (!duty_state_holds(seat->state))
 			continue;
 		if (seat->person)
 			l->on[seat->person - l->b->people] = true;

@@ -305,6 +305,16 @@ static void test_evacuation(struct store *s)
 	ok(!strstr(words, "Ida Lund") && !strstr(words, "Kim Lund"), "neither whoever cancelled nor whoever comes later");
 	ok(sheet->ncolumns == 2, "a box and a name, nothing else");
 	look_end(&l);
+	test_assign(s, here, bo, ASSIGNMENT_RECONFIRM);
+	test_set(s, TYPE_ASSIGNMENT, id_assignment(here, ida), F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_OFFERED));
+	test_set(s, TYPE_ASSIGNMENT, id_assignment(here, ida), F_ASSIGNMENT_ATTENDANCE, value_int(ATTENDANCE_PRESENT));
+	test_set(s, TYPE_SHIFT, here, F_SHIFT_STATE, value_int(SHIFT_DRAFT));
+	l = look_begin(s);
+	must(print_make(l.v, l.b, l.a, &how, &sheet, &e), &e, "evacuation");
+	words = words_of(l.a, sheet);
+	ok(strstr(words, "Bo Lund") != NULL, "nor is anybody left out whose shift was moved, or is a draft");
+	ok(strstr(words, "Ida Lund") != NULL, "nor whoever came without having said yes");
+	look_end(&l);
 }
 
 int main(void)
