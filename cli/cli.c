@@ -104,7 +104,7 @@ static const char *arguments(const struct command *k)
 static void take_format(struct cli *c)
 {
 	static const char *const formats[][2] = {{".csv", "csv"}, {".html", "html"}, {".htm", "html"}, {".json", "json"},
-		{".pdf", "pdf"}, {".xlsx", "xlsx"}};
+		{".pdf", "pdf"}, {".xlsx", "xlsx"}, {".ics", "ics"}};
 	const char *name = c->opt[OPT_OUTPUT];
 	size_t n = strlen(name);
 	if (cli_has(c, OPT_AS) || cli_has(c, OPT_JSON) || cli_has(c, OPT_PLAIN))

@@ -60,7 +60,7 @@ static int run_lp(const char *lp, const struct buf *pdf, const char *printer, co
 	for (size_t n = strlen(said); n > 0 && strchr(". ", said[n - 1]);)
 		said[--n] = '\0';
 	if (rc == OK && status != 0)
-		rc = err_set(e, ERR_IO, _("the printer didn't take it: %s. samvagt print … -o FILE writes a file instead"), *said ? said : "lp");
+		rc = err_set(e, ERR_IO, _("the printer didn't take it: %s. Write it to a file, and print that"), *said ? said : "lp");
 	return rc;
 }
 

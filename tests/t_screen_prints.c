@@ -70,6 +70,20 @@ static void test_paper(void)
 	house_close(&h);
 }
 
+/* The wall's days are a list, its weeks a calendar, with other columns. */
+static void test_columns(void)
+{
+	house_open(&h, "columns", 24, 80);
+	open_paper("Roster for the wall");
+	tui_keys(t, "k Space Esc d '1/12-2/12' Enter");
+	ok(!tui_shows(t, "isn't there"), "of another period the paper may have other columns");
+	tui_keys(t, "k");
+	ok(tui_shows(t, "[x] Need"), "which can be chosen");
+	tui_keys(t, "Space Esc d '3/12-4/12' Enter k");
+	ok(tui_shows(t, "[ ] Time"), "and stay chosen while they are the same");
+	house_close(&h);
+}
+
 static void test_from(void)
 {
 	house_open(&h, "from", 24, 80);
@@ -131,6 +145,29 @@ static void test_out(void)
 	house_close(&h);
 }
 
+/* Beside another program that has the store: the paper is made, but who must shred it isn't put down. */
+static void test_unnoted(void)
+{
+	const struct store_opts opts = {.readonly = true, .clock = test_clock(&h.clock)};
+	char path[300], typed[330], dir[300];
+	struct store *held, *beside;
+	struct err e;
+	house_open(&h, "unnoted", 24, 80);
+	held = h.store;
+	snprintf(dir, sizeof dir, "%s/unnoted", test_dir());
+	must(store_open(dir, &opts, &beside, &e), &e, "beside");
+	app_set_store(t->app, beside);
+	open_paper("Roster for the office");
+	snprintf(path, sizeof path, "%s/unnoted.html", test_dir());
+	snprintf(typed, sizeof typed, "e '%s' Enter", path);
+	tui_keys(t, typed);
+	ok(os_exists(path), "a paper is written also where nothing can be changed");
+	ok(tui_shows(t, "remember to shred it"), "and it is said that it isn't put down");
+	app_set_store(t->app, held);
+	store_close(beside);
+	house_close(&h);
+}
+
 int main(void)
 {
 	tui_speak("en");
@@ -139,8 +176,10 @@ int main(void)
 	snprintf(path, sizeof path, "%s", getenv("PATH"));
 	test_list();
 	test_paper();
+	test_columns();
 	test_from();
 	test_missing();
+	test_unnoted();
 	test_out();
 	setenv("PATH", path, 1);
 	return done_testing();

@@ -246,12 +246,10 @@ static int write_order(struct app *app, void *ctx, const char *path, struct err 
 	size_t n;
 	const struct person **people = to_order(ctx, app_scratch(app), &n);
 	const struct courses *d = courses_of(ctx);
-	int rc = to_file_sheet(app, paper_check_order(app_scratch(app), people, n, d->today + d->limits[LIMIT_SHRED_DAYS]), NULL,
-		path, e);
-	if (rc == OK)
-		app_toast(app, ngettext("%zu name is written to %s: delete it once the order is sent",
-			"%zu names are written to %s: delete it once the order is sent", n), n, path);
-	return rc;
+	const char *says = arena_printf(app_scratch(app), ngettext("%zu name is written to %s: delete it once the order is sent",
+		"%zu names are written to %s: delete it once the order is sent", n), n, path);
+	return to_file_sheet(app, paper_check_order(app_scratch(app), people, n, d->today + d->limits[LIMIT_SHRED_DAYS]), NULL,
+		path, says, e);
 }
 
 static void run_write(struct app *app, struct screen *s)

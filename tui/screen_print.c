@@ -66,14 +66,38 @@ struct screen *screen_print(struct app *app, const struct print_kind *kind, cons
 	return s;
 }
 
+static bool has_columns(const struct print *d)
+{
+	size_t n = d->sheet->ncolumns < COLUMNS_MOST ? d->sheet->ncolumns : COLUMNS_MOST;
+	for (size_t i = 0; n == d->ncolumns && i < n; i++)
+		if (strcmp(d->ids[i], d->sheet->columns[i].id) != 0)
+			return false;
+	return n == d->ncolumns;
+}
+
 static void remember_columns(struct print *d, struct arena *a)
 {
+	d->ncolumns = d->how.ncolumns = 0;
 	for (size_t i = 0; i < d->sheet->ncolumns && i < COLUMNS_MOST; i++) {
 		d->ids[i] = arena_strdup(a, d->sheet->columns[i].id);
 		d->titles[i] = arena_strdup(a, d->sheet->columns[i].title);
 		d->ncolumns = i + 1;
 	}
 	d->on = d->ncolumns == COLUMNS_MOST ? UINT64_MAX : (UINT64_C(1) << d->ncolumns) - 1;
+}
+
+/* A paper of other days may have other columns: then what was chosen among the old ones is forgotten. */
+static int make(struct screen *s, struct view *v, struct book *b, struct err *e)
+{
+	struct print *d = s->data;
+	struct print_order whole = d->how;
+	whole.ncolumns = 0;
+	int rc = print_make(v, b, s->model, &whole, &d->sheet, e);
+	if (rc)
+		return rc;
+	if (!has_columns(d))
+		remember_columns(d, s->arena);
+	return d->how.ncolumns ? sheet_keep_columns(d->sheet, d->how.columns, d->how.ncolumns, e) : OK;
 }
 
 static const char *name_about(const struct print *d, struct view *v, struct arena *a)
@@ -87,7 +111,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 {
 	struct print *d = s->data;
 	struct book *b = app_book(s->app, v, e);
-	int rc = b ? print_make(v, b, s->model, &d->how, &d->sheet, e) : e->code;
+	int rc = b ? make(s, v, b, e) : e->code;
 	d->width = 0;
 	if (rc && rc != ERR_USAGE && rc != ERR_NOTFOUND)
 		return rc;
@@ -95,14 +119,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 	d->why = rc ? arena_strdup(s->model, e->text) : "";
 	if (rc)
 		d->sheet = NULL;
-	else if (!d->ncolumns)
-		remember_columns(d, s->arena);
 	return OK;
-}
-
-static void make_again(struct screen *s)
-{
-	screen_reload(s);
 }
 
 /* ---- the picture --------------------------------------------------------------------------------------------------- */
@@ -174,7 +191,7 @@ static int take_period(struct app *app, void *ctx, const char *text, struct err 
 		return rc;
 	d->how.from = from;
 	d->how.to = to;
-	make_again(s);
+	screen_reload(s);
 	return OK;
 }
 
@@ -194,7 +211,7 @@ static void run_period(struct app *app, struct screen *s)
 static void take_unit(struct screen *s, struct id unit)
 {
 	((struct print *)s->data)->how.unit = unit;
-	make_again(s);
+	screen_reload(s);
 }
 
 static void run_unit(struct app *app, struct screen *s)
@@ -208,7 +225,7 @@ static void take_about(struct screen *s, struct id id)
 	d->one = id;
 	d->how.about = &d->one;
 	d->how.nabout = !id_is_none(id);
-	make_again(s);
+	screen_reload(s);
 }
 
 /* The shifts of the paper's period, or of the four weeks to come. */
@@ -267,14 +284,15 @@ static void switch_column(struct app *app, void *ctx, size_t i, bool on)
 {
 	struct screen *s = ctx;
 	struct print *d = s->data;
-	(void)app;
 	d->on = on ? d->on | UINT64_C(1) << i : d->on & ~(UINT64_C(1) << i);
+	if (!d->on)
+		app_toast(app, "%s", _("Without any column the paper has all of them."));
 	d->how.ncolumns = 0;
 	for (size_t k = 0; k < d->ncolumns; k++)
 		if (d->on >> k & 1)
 			d->kept[d->how.ncolumns++] = d->ids[k];
 	d->how.columns = d->kept;
-	make_again(s);
+	screen_reload(s);
 }
 
 static void run_columns(struct app *app, struct screen *s)
@@ -288,8 +306,7 @@ static void run_phones(struct app *app, struct screen *s)
 	struct print *d = s->data;
 	(void)app;
 	d->how.phones = !d->how.phones;
-	d->ncolumns = d->how.ncolumns = 0;
-	make_again(s);
+	screen_reload(s);
 }
 
 /* ---- on paper ------------------------------------------------------------------------------------------------------- */
@@ -302,11 +319,9 @@ static void run_print(struct app *app, struct screen *s)
 	struct err e;
 	int rc = printing_send(d->sheet, "default", home && *home ? home : "/tmp", app_scratch(app), &sent, &e);
 	if (rc == OK)
-		rc = to_file_note(app, d->sheet, NULL, &e);
+		rc = to_file_note(app, d->sheet, NULL, sent.says, &e);
 	if (rc)
 		app_fail(app, &e);
-	else
-		app_toast(app, "%s", sent.says);
 }
 
 static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)

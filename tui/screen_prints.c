@@ -34,7 +34,7 @@ static struct id row_id(const void *ctx, size_t row)
 
 enum { COL_PAPER, COL_FOR };
 static const struct list_col cols[] = {
-	[COL_PAPER] = {"paper", N_("Paper"), 24, 34, 0, false, false},
+	[COL_PAPER] = {"paper", N_("Paper"), 24, 36, 0, false, false},
 	[COL_FOR] = {"for", N_("What it is for"), 30, 60, 1, false, false},
 };
 

@@ -40,23 +40,35 @@ void to_file_ask(struct app *app, const char *question, const char *name,
 	ask(app, question, name, &(struct asked){.done = done, .ctx = ctx});
 }
 
-int to_file_note(struct app *app, const struct sheet *s, const char *what, struct err *e)
+int to_file_note(struct app *app, const struct sheet *s, const char *what, const char *says, struct err *e)
 {
 	const struct printed printed = {.what = what ? what : s->title, .purpose = s->purpose, .from = s->from, .to = s->to, .shred = s->shred,
 		.unit = s->unit, .volunteer = s->volunteer};
-	bool noted;
-	return s->shred == DATE_NONE ? OK : retention_note_print(app_store(app), &printed, &noted, e);
+	bool noted = true;
+	int rc = s->shred == DATE_NONE ? OK : retention_note_print(app_store(app), &printed, &noted, e);
+	if (rc == OK && noted)
+		app_toast(app, "%s", says);
+	else if (rc == OK)
+		app_toast(app, _("%s. It isn't noted among the printed lists, since nothing can be changed here: remember to shred it"), says);
+	return rc;
 }
 
-int to_file_sheet(struct app *app, const struct sheet *s, const char *what, const char *path, struct err *e)
+int to_file_sheet(struct app *app, const struct sheet *s, const char *what, const char *path, const char *says, struct err *e)
 {
 	int rc = printing_sheet(s, path, e);
-	return rc ? rc : to_file_note(app, s, what, e);
+	return rc ? rc : to_file_note(app, s, what, says, e);
+}
+
+static const char *written_text(struct arena *a, const struct sheet *s, const char *path)
+{
+	char day[40];
+	if (s->shred == DATE_NONE)
+		return arena_printf(a, _("Written to %s"), path);
+	return arena_printf(a, _("Written to %s; to be shredded by %s"), path, civil_format_date(day, sizeof day, s->shred, CIVIL_SHORT));
 }
 
 static int write_made(struct app *app, void *ctx, const char *path, struct err *e)
 {
-	char day[40];
 	const struct asked *q = ctx;
 	struct view *v = NULL;
 	struct sheet *s;
@@ -65,16 +77,7 @@ static int write_made(struct app *app, void *ctx, const char *path, struct err *
 	if (rc == OK)
 		rc = q->make(app, q->ctx, v, b, &s, e);
 	view_end(v);
-	if (rc == OK)
-		rc = to_file_sheet(app, s, q->what, path, e);
-	if (rc)
-		return rc;
-	if (s->shred == DATE_NONE)
-		app_toast(app, _("Written to %s"), path);
-	else
-		app_toast(app, _("Written to %s; to be shredded by %s"), path,
-			civil_format_date(day, sizeof day, s->shred, CIVIL_SHORT));
-	return OK;
+	return rc ? rc : to_file_sheet(app, s, q->what, path, written_text(app_scratch(app), s, path), e);
 }
 
 void to_file_ask_sheet(struct app *app, const char *name, const char *what, to_file_make *make, void *ctx)
