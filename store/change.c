@@ -23,7 +23,7 @@ struct wish { struct value v; uint32_t next; uint8_t field; };
 struct wished {
 	struct id id;
 	uint32_t first;
-	uint32_t twin;                   /* the same id under another type, where a copy of the store made that; else NO_WRITE */
+	uint32_t twin;                   /* the same id under another type, by a copy of the store; else NO_WRITE */
 	uint8_t type;
 	bool made;
 };

@@ -150,7 +150,7 @@ static int compare_rec(const struct floor_value *u, const struct rec *r)
 	return u->type != r->type ? u->type - r->type : id_compare(u->id, r->id);
 }
 
-/* A deletion of the log doesn't say what its author had seen, as one in a record does: who wrote over it has had its reasons. */
+/* A deletion of the log doesn't say what its author had seen, as one in a record does: it is left as it was. */
 static int stand_again(struct carrying *c, const struct floor_value *u, struct rec *r, struct err *e)
 {
 	const struct vector nothing = { 0 };

@@ -21,8 +21,8 @@ int floor_cut(struct arena *a, const struct peer *floor, size_t n, const struct 
 	struct err *e);
 /* A value that stood on the floor until somebody wrote over it. */
 struct floor_value { struct id id; struct dot dot; uint8_t type, field; };
-/* Lay the floor of another store under this one, and what of its records stands on it; with it these n values, as far as they are
- * known, whoever wrote over them being left out. Ascending by type and id. */
+/* Lay the floor of another store under this one, and what of its records stands on it; with it these n values, as far
+ * as they are known, whoever wrote over them being left out. Ascending by type and id. */
 int floor_carry(struct view *from, struct store *s, const struct floor_value *under, size_t n, struct err *e);
 
 /* ---- what was overwritten -------------------------------------------------------------------------- */

@@ -411,8 +411,8 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
 	return read_again(s, &line, e);
 }
 
-/* Lines that stand, and of those that don't what somebody had seen that isn't here: it can't count before it is, else what comes of it
- * later looks unseen. */
+/* Lines that stand, and of those that don't what somebody had seen that isn't here: it can't count before it is, else
+ * what comes of it later looks unseen. */
 struct review {
 	struct moving *m;
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);

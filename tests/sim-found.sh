@@ -53,4 +53,6 @@ for seed in 42016400 42018600 43000080 43011360 61006520; do
 	try $seed 'a store that was put back knows its own history in a state by the tags there'
 done
 try 91065320 'of lines that nobody gave up after all one counts that is here, though another never comes'
+try 70000120 'also of one who is out, where somebody was erased'
+try 70001120 'and where only a state has the other history'
 echo "1..$n"
