@@ -240,6 +240,15 @@ const char *sheet_shred_line(const struct sheet *s)
 	return arena_printf(s->arena, _("To be shredded by %s"), day);
 }
 
+const char *sheet_rest_of(struct arena *a, const struct sheet *s, const struct sheet_row *r)
+{
+	const char *out = "";
+	for (size_t j = 1; r->kind != ROW_GROUP && j < s->ncolumns; j++)
+		if (*r->cells[j].text)
+			out = arena_printf(a, "%s%s%s", out, *out ? " · " : "", r->cells[j].text);
+	return out;
+}
+
 int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c)
 {
 	int64_t most = 0;

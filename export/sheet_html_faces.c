@@ -199,13 +199,9 @@ void html_style_poster(const struct sheet *s, struct buf *out)
 
 static void put_poster_row(const struct sheet *s, const struct sheet_row *r, struct buf *out)
 {
-	const char *rest = "";
-	for (size_t j = 1; j < s->ncolumns; j++)
-		if (*r->cells[j].text)
-			rest = arena_printf(s->arena, "%s%s%s", rest, *rest ? " · " : "", r->cells[j].text);
 	buf_adds(out, "<div class=\"row\">");
 	html_put_element(out, s, "p", "first", r->cells[0].text);
-	html_put_element(out, s, "p", "rest", rest);
+	html_put_element(out, s, "p", "rest", sheet_rest_of(s->arena, s, r));
 	buf_adds(out, "</div>\n");
 }
 

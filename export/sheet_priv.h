@@ -26,6 +26,8 @@ int sheet_make(const struct helper *h, const struct sheet *s, struct buf *out, s
 const char *cell_glyph(enum cell_mark mark, bool ascii);
 /* "To be shredded by 7/1 2026", or NULL when nothing personal is on it. */
 const char *sheet_shred_line(const struct sheet *s);
+/* On a poster: all cells of a row but the first, in one line; "" none. */
+const char *sheet_rest_of(struct arena *a, const struct sheet *s, const struct sheet_row *r);
 /* The greatest value of a chart's bars; 0 where there are none. */
 int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c);
 

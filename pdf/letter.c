@@ -296,7 +296,6 @@ int letters_prepare(struct paper *p, struct arena *a, struct letters **out, stru
 			return err_set(e, ERR_DATA, "code: no QR code can hold it");
 	}
 	paper_shape(p, false, MARGIN);
-	p->foot = *p->order->shred && *s->made ? arena_printf(a, "%s · %s", p->order->shred, s->made) :
-		*p->order->shred ? p->order->shred : s->made;
+	paper_set_foot(p);
 	return OK;
 }

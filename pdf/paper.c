@@ -360,6 +360,13 @@ void paper_shape(struct paper *p, bool landscape, double margin)
 	p->bottom = p->height - FOOT;
 }
 
+void paper_set_foot(struct paper *p)
+{
+	const struct sheet *s = p->order->sheet;
+	const char *shred = p->order->shred;
+	p->foot = *shred && *s->made ? arena_printf(s->arena, "%s · %s", shred, s->made) : *shred ? shred : s->made;
+}
+
 /* Positions mustn't depend on a screen: no hints, nothing rounded. */
 static void use_exact_fonts(PangoContext *c)
 {

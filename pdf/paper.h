@@ -37,6 +37,8 @@ struct ink { double size; bool bold, struck, right, centred; };
 int paper_open(const struct order *o, struct paper *p, struct err *e);
 void paper_close(struct paper *p);
 void paper_shape(struct paper *p, bool landscape, double margin);
+/* The foot of what has people on it: when to shred it, who made it and when. */
+void paper_set_foot(struct paper *p);
 
 /* Draws everything twice with draw(), which begins on an empty page, and gives the file to write(). ERR_DATA: too many
  * pages. ERR_IO. */

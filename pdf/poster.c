@@ -4,6 +4,8 @@
  * without stepping up to it; what then has no room goes on. */
 #include "pdf/poster.h"
 
+#include "export/sheet_priv.h"
+
 static const double MARGIN = 20 * MM, TITLE = 2.2, PERIOD = 1.1, REST = 0.72, NOTE = 0.85, ABOVE = 0.45, RULE = 0.7, GREY = 0.85;
 static const double SIZE_MOST = 30, SIZE_LEAST = 14, STEP = 0.5;
 
@@ -72,27 +74,17 @@ void poster_draw(struct paper *p, void *poster)
 		paper_text(p, "P", t->s->notes[i], ink(t, NOTE, false));
 }
 
-static const char *other_cells(struct arena *a, const struct sheet *s, const struct sheet_row *r)
-{
-	const char *out = "";
-	for (size_t j = 1; r->kind != ROW_GROUP && j < s->ncolumns; j++)
-		if (*r->cells[j].text)
-			out = arena_printf(a, "%s%s%s", out, *out ? " · " : "", r->cells[j].text);
-	return out;
-}
-
 struct poster *poster_prepare(struct paper *p, struct arena *a)
 {
 	const struct sheet *s = p->order->sheet;
 	struct poster *t = arena_alloc(a, sizeof *t);
 	*t = (struct poster){s, arena_alloc(a, (s->nrows + 1) * sizeof *t->below), SIZE_MOST * (s->a3 ? 1.41 : 1)};
 	for (size_t i = 0; i < s->nrows; i++)
-		t->below[i] = other_cells(a, s, &s->rows[i]);
+		t->below[i] = sheet_rest_of(a, s, &s->rows[i]);
 	paper_shape(p, false, MARGIN);
 	while (t->size > SIZE_LEAST && whole_height(p, t) > p->bottom - p->top)
 		t->size -= STEP;
 	p->head = s->title;
-	p->foot = *p->order->shred && *s->made ? arena_printf(a, "%s · %s", p->order->shred, s->made) :
-		*p->order->shred ? p->order->shred : s->made;
+	paper_set_foot(p);
 	return t;
 }

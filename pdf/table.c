@@ -218,11 +218,6 @@ void table_draw(struct paper *p, void *table)
 	draw_below(p, t);
 }
 
-static const char *joined(struct arena *a, const char *x, const char *y)
-{
-	return *x && *y ? arena_printf(a, "%s · %s", x, y) : *x ? x : y;
-}
-
 struct table *table_prepare(struct paper *p, struct arena *a)
 {
 	const struct sheet *s = p->order->sheet;
@@ -234,7 +229,7 @@ struct table *table_prepare(struct paper *p, struct arena *a)
 		for (size_t j = 0; j < s->ncolumns; j++)
 			t->texts[i * s->ncolumns + j] = columns_text(s, &s->rows[i].cells[j]);
 	columns_share(p, s, MARGIN, &t->c);
-	p->head = joined(a, s->title, s->period);
-	p->foot = joined(a, p->order->shred, s->made);
+	p->head = *s->period ? arena_printf(a, "%s · %s", s->title, s->period) : s->title;
+	paper_set_foot(p);
 	return t;
 }
