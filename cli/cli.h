@@ -122,6 +122,7 @@ int cli_say_several(struct cli *c, const char *text, const struct titled *fits, 
 int cli_field_value(struct cli *c, const struct field *f, const char *text, struct value *out, struct err *e);   /* kind_parse, and references by name */
 int cli_where(struct cli *c, const struct type *t, struct list_paper *how, struct err *e);       /* --where */
 int cli_roles(struct cli *c, const char *names, struct id **out, size_t *n, struct err *e);        /* "Role, Role" */
+int cli_vigil(struct cli *c, const char *text, struct vigil *out, struct err *e);                   /* by its place, or its id */
 int cli_unit(struct cli *c, const struct id **out, struct err *e);                                /* --unit, NULL when not given */
 int cli_period(struct cli *c, civil_date *from, civil_date *to, struct err *e);                    /* --week, --month, --period, --from/--to; else this week */
 /* --organisation, NULL when not given. */

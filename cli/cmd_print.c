@@ -70,12 +70,22 @@ static int check_asked(struct cli *c, const struct print_kind *k, struct err *e)
 	return OK;
 }
 
+static int find_vigil(struct cli *c, const char *text, struct id *out, struct err *e)
+{
+	struct vigil v;
+	int rc = cli_vigil(c, text, &v, e);
+	*out = rc == OK ? v.id : ID_NONE;
+	return rc;
+}
+
 static int find_about(struct cli *c, int type, const char *text, struct id *out, struct err *e)
 {
 	if (type == TYPE_SHIFT)
 		return roster_find_shift(c->view, c->book, attend_code_shift(c->a, text), c->today, out, e);
 	if (type == TYPE_VOLUNTEER)
 		return book_resolve_person(c->book, c->view, text, out, e);
+	if (type == TYPE_VIGIL)
+		return find_vigil(c, text, out, e);
 	return cli_record(c, schema_type(type), text, out, e);
 }
 

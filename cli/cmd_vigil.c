@@ -27,8 +27,7 @@ static size_t vigils_at(const struct vigil *all, size_t n, struct id unit, struc
 	return open ? open : ended > 0;
 }
 
-/* By its place, or its id. */
-static int vigil_named(struct cli *c, struct vigil *out, struct err *e)
+int cli_vigil(struct cli *c, const char *text, struct vigil *out, struct err *e)
 {
 	struct vigil *all;
 	struct id unit, id;
@@ -39,14 +38,19 @@ static int vigil_named(struct cli *c, struct vigil *out, struct err *e)
 		rc = vigil_list(c->view, c->book, c->a, now_of(c), &all, &n, e);
 	if (rc)
 		return rc;
-	if (cli_record(c, schema_type(TYPE_UNIT), c->args[1], &unit, &other) == OK)
+	if (cli_record(c, schema_type(TYPE_UNIT), text, &unit, &other) == OK)
 		fits = vigils_at(all, n, unit, out);
 	if (fits == 1)
 		return OK;
 	if (fits > 1)
 		return err_set(e, ERR_AMBIGUOUS, _("there are several vigils at that place; write the number that samvagt vigil list shows"));
-	rc = cli_record(c, schema_type(TYPE_VIGIL), c->args[1], &id, e);
+	rc = cli_record(c, schema_type(TYPE_VIGIL), text, &id, e);
 	return rc ? rc : vigil_load(c->view, c->book, c->a, id, now_of(c), out, e);
+}
+
+static int vigil_named(struct cli *c, struct vigil *out, struct err *e)
+{
+	return cli_vigil(c, c->args[1], out, e);
 }
 
 static int run_list(struct cli *c, struct err *e)

@@ -84,6 +84,8 @@ golden print-role.txt da print role
 golden print-jubilees.txt da print jubilees
 exits "what is only shown" 0 samvagt person prints --plain
 same "isn't noted" "$(wc -l <"$dir/out")" 0
+samvagt vigil new --unit Forhal --role Guide --from "2/12 20" >/dev/null 2>&1
+exits "a vigil by its place" 0 samvagt print vigil --for Forhal
 exits "a sheet that leaves" 0 samvagt print ward -o "$dir/work/ward.html"
 exits "is among what was printed" 0 samvagt person prints
 shows "with its title" "Volunteers today"
