@@ -38,7 +38,16 @@ NAMES
 
 store() {
 	samvagt demo --make --size hospital -s "$SAMVAGT_STORE" >/dev/null 2>"$dir/err" || { cat "$dir/err" >&2; exit 70; }
+	n=20301000
+	for first in Ada Bjørn Cæcilie Dmitrij Eşref Frøydis Günay Håkon Ida Józef Kjeld Lê Małgorzata Niels Øjvind Pia Qasim Rúna Søren Tomáš Ulla Vibe Åge; do
+		for last in Aagaard Bąk Çelik Dørup Eskildsen-Østergaard Fuglsang Gottschalksen Højbjerg Iversen Jønsson; do
+			n=$((n + 1))
+			echo "$first;$last;$n;Søndre Allé $n;8800;Viborg"
+		done
+	done | sed '1i Fornavn;Efternavn;Telefon;Adresse;Postnr;By' >"$dir/frivillige.csv"
+	samvagt import "$dir/frivillige.csv" --yes >/dev/null 2>"$dir/err" || cat "$dir/err" >&2
 	samvagt list volunteer --plain | cut -f1 >"$dir/ids"
+	echo "$(wc -l <"$dir/ids") volunteers" >&2
 	names | paste "$dir/ids" - | head -n "$(names | wc -l)" | while IFS='	' read -r id name; do
 		samvagt set volunteer "$id" "first-name=${name%%|*}" "last-name=${name#*|}" >/dev/null 2>&1 || echo "papers.sh: a name wasn't taken" >&2
 	done
