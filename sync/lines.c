@@ -110,8 +110,9 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 	bool ours = n > 0, beyond = ours && no > line->after + n;
 	bool astray = rc == OK && !ours && holds_folded(v, line, no);
 	view_end(v);
-	if (rc == OK && ours && (line->inc == store_incarnation(m->s) || (beyond && may_settle(m, line->inc))))
-		return go_on(m, line->inc, line->after, no, e);
+	bool again = ours && (line->inc == store_incarnation(m->s) || (beyond && may_settle(m, line->inc)));
+	if (rc == OK && again && (rc = go_on(m, line->inc, line->after, no, e)) != ERR_CONFLICT)
+		return rc;
 	if (rc == OK && ours && !beyond && !m->dry)
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
 	if (rc == ERR_CONFLICT) {
