@@ -4,16 +4,23 @@
 
 #include <string.h>
 
+/* Shares are in a hundred. They were found by trying on the public benchmarks. */
 enum {
 	STANDS = 1 << 20,               /* points for a day as it stands, when people are placed */
-	NOISE = 100, TOGETHER = 3, AIMED = 50,
-	SWAP_DAYS = 14, RENEW_DAYS = 14,
+	HOT = 100,                      /* the first temperature: share of the usual weight */
+	COLD = 10,                      /* the last one: share of the smallest weight */
+	HARD = 200,                     /* a place of hard cover: share of the usual weight */
+	HARDENINGS = 40,                /* so often in an annealing hard cover is looked at; what happens, in the second half */
+	PARTS = 2,                      /* annealings of a run: the last has half of the work, each other half of the next one's */
 	ROUND = 20,                     /* swaps to one renewal */
-	HOT = 100, HARD = 200,          /* the first temperature, and a place of hard cover: parts of the usual weight in a hundred */
-	PARTS = 2,                      /* annealings of a run: the last has half of the work, each one before half of the next */
-	COLD = 10,                      /* the last temperature: parts of the smallest weight in a hundred */
+	SWAP_DAYS = 14, RENEW_DAYS = 14,
+	TOGETHER = 3,                   /* people of a renewal, at most */
+	NOISE = 100,                    /* on average, for those who aren't last: share of the temperature */
+	AIMED = 50,                     /* share of renewals around a day whose cover costs something */
+	AIMS = 16,                      /* cover rows that are looked at for that */
+	WIDTH = 12, WIDEST = 12 << 6,   /* labels to a spot, see rota_dp.h; when people are placed, as many as it takes */
+	LABELS = 20000, LABELS_AT_FIRST = 1000000,      /* in all */
 	SETUP = 8,                      /* work of a try besides its days */
-	WIDTH = 12, WIDEST = 12 << 10,  /* labels to a spot, see rota_dp.h; when people are placed, as many as it takes */
 };
 
 /* ---- chance ----------------------------------------------------------------------------------------------------- */
@@ -75,6 +82,7 @@ static struct dp_answer solve(struct search *s, int32_t person, int32_t first, i
 	struct dp_task t = {.sheet = &s->now, .person = person, .first = first, .last = last, .price = s->price, .scale = SEARCH_SCALE,
 		.below = below};
 	s->dp.width = WIDTH;
+	s->dp.labels_most = s->begun ? LABELS : LABELS_AT_FIRST;
 	struct dp_answer a = dp_solve(&s->dp, &t);
 	while (!s->begun && !a.found && !a.exact && s->dp.width < WIDEST) {
 		s->dp.width *= 8;
@@ -142,6 +150,22 @@ struct renewal {
 	int32_t n, first, last;
 };
 
+/* Now and then, move so many days to where the cover costs something. */
+static void aim(struct search *s, int32_t *first, int32_t length)
+{
+	const struct problem *x = s->x;
+	for (int32_t tries = x->n_rows && chance(s, 100) < AIMED ? AIMS : 0; tries > 0; tries--) {
+		int32_t r = chance(s, x->n_rows);
+		if (row_cost(&x->rows[r], s->now.count[r]) == 0)
+			continue;
+		int32_t low = x->rows[r].day - length + 1, high = x->rows[r].day;
+		low = low > 0 ? low : 0;
+		high = high < x->days - length ? high : x->days - length;
+		*first = low + chance(s, high - low + 1);
+		return;
+	}
+}
+
 static struct renewal any_renewal(struct search *s)
 {
 	const struct problem *x = s->x;
@@ -158,16 +182,7 @@ static struct renewal any_renewal(struct search *s)
 			r.persons[r.n++] = p;
 	}
 	r.first = chance(s, x->days - length + 1);
-	for (int32_t tries = x->n_rows && chance(s, 100) < AIMED ? 16 : 0; tries > 0; tries--) {
-		int32_t row = chance(s, x->n_rows);
-		if (row_cost(&x->rows[row], s->now.count[row]) == 0)
-			continue;
-		int32_t low = x->rows[row].day - length + 1, high = x->rows[row].day;
-		low = low > 0 ? low : 0;
-		high = high < x->days - length ? high : x->days - length;
-		r.first = low + chance(s, high - low + 1);
-		break;
-	}
+	aim(s, &r.first, length);
 	r.last = r.first + length - 1;
 	return r;
 }
@@ -258,10 +273,17 @@ static int64_t temperature(int64_t hot, int64_t cold, int64_t left)
 	return heat + heat * (at & 4095) / 4096;
 }
 
+/* Where hard cover still isn't kept when it has become cold, it was too cheap. */
+static void harden(struct search *s)
+{
+	if (s->now.broken && s->now.hard < ROTA_HARD / 2)
+		sheet_weigh(&s->now, s->now.hard + s->now.hard / 2 + 1);
+}
+
 /* One annealing, with so much work. */
 static void anneal(struct search *s, const struct rota_budget *budget, int64_t work)
 {
-	int64_t from = s->work, usual = usual_weight(s->x), hot = usual * SEARCH_SCALE * HOT / 100;
+	int64_t from = s->work, usual = usual_weight(s->x), hot = usual * SEARCH_SCALE * HOT / 100, parts = 0;
 	int64_t cold = (int64_t)least_weight(s->x) * SEARCH_SCALE * COLD / 100;
 	sheet_weigh(&s->now, (int32_t)(usual * HARD / 100));
 	while (s->work - from < work && sheet_true_cost(&s->best) > s->reached && !s->stopped) {
@@ -269,6 +291,8 @@ static void anneal(struct search *s, const struct rota_budget *budget, int64_t w
 		for (int32_t i = 0; i < ROUND; i++)
 			swap(s);
 		renew(s);
+		if ((s->work - from) * HARDENINGS / work > parts && parts++ >= HARDENINGS / 2)
+			harden(s);
 		s->stopped = budget->stop && budget->stop(budget->ctx);
 	}
 }
