@@ -112,6 +112,11 @@ static void set_times(struct event *out, const struct rec *shift, const struct r
 	out->modified = seat && seat->at.clock > shift->at.clock ? seat->at.clock : shift->at.clock;
 }
 
+static enum event_state state_of_shift(int64_t state)
+{
+	return state == SHIFT_CANCELLED ? EVENT_CANCELLED : state == SHIFT_DRAFT ? EVENT_TENTATIVE : EVENT_CONFIRMED;
+}
+
 static const char *uid_of(struct calendars *x, struct id id)
 {
 	char text[ID_TEXT];
@@ -153,7 +158,8 @@ static int make_event(struct calendars *x, struct id shift, struct id seat, stru
 	*is_there = false;
 	if (rc || !s)
 		return rc;
-	*out = (struct event){.uid = uid_of(x, id_is_none(seat) ? shift : seat), .zone = "", .description = ""};
+	*out = (struct event){.uid = uid_of(x, id_is_none(seat) ? shift : seat), .zone = "", .description = "",
+		.state = state_of_shift(rec_int(s, F_SHIFT_STATE))};
 	set_times(out, s, p);
 	out->category = out->summary = book_name(x->b, rec_id(s, F_SHIFT_ROLE));
 	out->location = book_name(x->b, rec_id(s, F_SHIFT_UNIT));
@@ -167,13 +173,22 @@ static void add_event(struct calendars *x, struct calendar *c, size_t *cap, cons
 	c->events[c->n++] = *one;
 }
 
+static bool has_event(const struct calendar *c, const char *uid)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->events[i].uid, uid) == 0)
+			return true;
+	return false;
+}
+
+/* Nobody was told of a draft. */
 static int add_gone(struct calendars *x, struct calendar *c, size_t *cap, struct id shift, struct id seat, const char *uid,
 	struct err *e)
 {
 	struct event one;
 	bool is_there;
 	int rc = make_event(x, shift, seat, &one, &is_there, e);
-	if (rc || !is_there || one.start < x->from || one.start >= x->to)
+	if (rc || !is_there || one.start < x->from || one.start >= x->to || one.state == EVENT_TENTATIVE)
 		return rc;
 	one.uid = uid;
 	one.state = EVENT_CANCELLED;
@@ -229,12 +244,6 @@ int calendars_person(struct calendars *x, struct id volunteer, struct calendar *
 
 /* ---- shifts ------------------------------------------------------------------------------------------------------------------ */
 
-static enum event_state shift_state(const struct shift *s)
-{
-	return s->row.state == SHIFT_CANCELLED ? EVENT_CANCELLED : s->row.state == SHIFT_DRAFT ? EVENT_TENTATIVE :
-		EVENT_CONFIRMED;
-}
-
 static void put_seat(struct buf *b, struct arena *a, const struct seat *s, bool phones)
 {
 	const char *phone = s->person && phones ? s->person->phone : "";
@@ -277,7 +286,6 @@ int calendars_shifts(struct calendars *x, const struct id *unit, enum calendars_
 		rc = make_event(x, s->row.shift, ID_NONE, &one, &is_there, e);
 		if (rc || !is_there)
 			continue;
-		one.state = shift_state(s);
 		one.summary = arena_printf(x->a, "%s (%d/%d)", s->role, s->row.filled, s->row.need);
 		one.description = describe(x, s, NULL, people);
 		add_event(x, out, &cap, &one);
@@ -290,16 +298,37 @@ int calendars_shifts(struct calendars *x, const struct id *unit, enum calendars_
 
 /* ---- an organisation's --------------------------------------------------------------------------------------------------- */
 
-static int places_of(const struct shift *s, struct id organisation, bool *is_asked)
+struct share { int places; bool is_asked, is_any; };       /* is_any: also of those who have said no */
+
+static struct share share_of(const struct shift *s, struct id organisation)
 {
-	int places = 0;
-	*is_asked = false;
+	struct share out = {0};
 	for (size_t i = 0; i < s->nseats; i++)
 		if (id_equal(s->seats[i].organisation, organisation)) {
-			places += s->seats[i].state == ASSIGNMENT_ACCEPTED ? s->seats[i].places : 0;
-			*is_asked = *is_asked || s->seats[i].state == ASSIGNMENT_OFFERED;
+			out.places += s->seats[i].state == ASSIGNMENT_ACCEPTED ? s->seats[i].places : 0;
+			out.is_asked = out.is_asked || s->seats[i].state == ASSIGNMENT_OFFERED || s->seats[i].state == ASSIGNMENT_RECONFIRM;
+			out.is_any = out.is_any || s->seats[i].state != ASSIGNMENT_WISHED;
 		}
-	return places;
+	return out;
+}
+
+static int add_share(struct calendars *x, struct calendar *c, size_t *cap, const struct shift *s, struct id organisation, struct err *e)
+{
+	const struct share of = share_of(s, organisation);
+	struct event one;
+	bool is_there;
+	if (s->row.state == SHIFT_DRAFT || !of.is_any)
+		return OK;
+	int rc = make_event(x, s->row.shift, ID_NONE, &one, &is_there, e);
+	if (rc || !is_there)
+		return rc;
+	one.uid = uid_of_part(x, s->row.shift, organisation);
+	if (of.places == 0 && one.state == EVENT_CONFIRMED)
+		one.state = of.is_asked ? EVENT_TENTATIVE : EVENT_CANCELLED;
+	one.summary = arena_printf(x->a, "%s (%d)", s->role, of.places);
+	one.description = describe(x, s, &organisation, CALENDARS_NAMES);
+	add_event(x, c, cap, &one);
+	return OK;
 }
 
 int calendars_organisation(struct calendars *x, struct id organisation, struct calendar *out, struct err *e)
@@ -307,25 +336,15 @@ int calendars_organisation(struct calendars *x, struct id organisation, struct c
 	size_t cap = 0;
 	int rc = OK;
 	*out = (struct calendar){.name = book_name(x->b, organisation), .made = x->made};
-	for (size_t i = 0; rc == OK && i < x->roster.n; i++) {
-		const struct shift *s = &x->roster.shifts[i];
-		struct event one;
-		bool is_there = false, is_asked;
-		int places = places_of(s, organisation, &is_asked);
-		if (s->row.state == SHIFT_DRAFT || (places == 0 && !is_asked))
+	for (size_t i = 0; rc == OK && i < x->roster.n; i++)
+		rc = add_share(x, out, &cap, &x->roster.shifts[i], organisation, e);
+	for (size_t i = 0; rc == OK && i < x->nseats; i++) {
+		if (!id_equal(x->seats[i].organisation, organisation))
 			continue;
-		rc = make_event(x, s->row.shift, ID_NONE, &one, &is_there, e);
-		if (rc || !is_there)
-			continue;
-		one.uid = uid_of_part(x, s->row.shift, organisation);
-		one.state = places == 0 && s->row.state == SHIFT_PUBLISHED ? EVENT_TENTATIVE : shift_state(s);
-		one.summary = arena_printf(x->a, "%s (%d)", s->role, places);
-		one.description = describe(x, s, &organisation, CALENDARS_NAMES);
-		add_event(x, out, &cap, &one);
+		const char *uid = uid_of_part(x, x->seats[i].shift, organisation);
+		/* several of theirs were on one shift, or others still are */
+		if (!has_event(out, uid))
+			rc = add_gone(x, out, &cap, x->seats[i].shift, ID_NONE, uid, e);
 	}
-	for (size_t i = 0; rc == OK && i < x->nseats; i++)
-		if (id_equal(x->seats[i].organisation, organisation) && idmap_get(&x->dead, x->seats[i].shift) != IDMAP_NONE)
-			rc = add_gone(x, out, &cap, x->seats[i].shift, ID_NONE,
-				uid_of_part(x, x->seats[i].shift, organisation), e);
 	return rc;
 }

@@ -74,6 +74,25 @@ same "deleted: still cancelled there" "$(events "$dir/own4.ics" '[x["state"] for
 strict "with a deleted shift" "$dir/own4.ics"
 exits "a person's list isn't a calendar" 64 samvagt roster --person "$who"
 
+# ---- an organisation's: told once when those who come through it have left a shift
+org=$(samvagt add organisation "name=Kredsen" --plain 2>/dev/null)
+place=$(samvagt list unit --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')
+task=$(samvagt list role --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')
+two=$(for name in Ane Bo; do samvagt add volunteer given=$name family=Kreds organisation="$org" confidentiality=2025-01-01 --plain 2>/dev/null; done)
+both=$(samvagt add shift unit="$place" role="$task" start=2025-12-10T08:00 end=2025-12-10T11:00 need=2 state=published --plain 2>/dev/null)
+for one in $two; do samvagt assign "$both" "$one" --override test >/dev/null 2>&1; done
+theirs() { samvagt export --as ics --month 2025-12 -o "$dir/ics-$1" >/dev/null 2>&1; mv "$dir/ics-$1"/*-Kredsen.ics "$dir/$1.ics" 2>/dev/null; }
+states() { events "$dir/$1.ics" '[(x["state"], x["uid"][:36] == "'"$both"'") for x in e]'; }
+theirs two
+same "their shift stands in it" "$(states two)" "[('confirmed', True)]"
+for one in $two; do samvagt unassign "$both" "$one" >/dev/null 2>&1; done
+theirs none
+same "cancelled when none of them is on it" "$(states none)" "[('cancelled', True)]"
+for one in $two; do samvagt assign "$both" "$one" --override test >/dev/null 2>&1; done
+samvagt delete shift "$both" >/dev/null 2>&1
+theirs gone
+same "and when it was deleted, once" "$(states gone)" "[('cancelled', True)]"
+
 # ---- hostile text
 long=$(python3 -c 'print("æ" * 60 + "\\;,\"" + "x" * 100)')
 samvagt add unit "name=A; B, C \\ D:\"E\"" >/dev/null 2>&1
