@@ -72,7 +72,7 @@ static void put_card(const struct sheet *s, const struct sheet_row *r, struct bu
 	double rest = REST * height < REST_MOST ? REST * height : REST_MOST;
 	/* an address is one text, and its first line only bold */
 	const double most = !s->cards.badge ? rest : NAME * height < NAME_MOST ? NAME * height : NAME_MOST;
-	double line = width / (WIDE * (text_width(r->cells[0].text) + 1)), name = line > most ? most : line > ONE_LINE * most ? line : ONE_LINE * most;
+	double line = width / (WIDE * (text_width(r->cells[0].text) + 1)), name = line > most || !s->cards.badge ? most : line > ONE_LINE * most ? line : ONE_LINE * most;
 	while (name > most / 2 && !card_fits(s, r, name, rest))
 		name *= STEP;
 	for (; rest > LEAST && !card_fits(s, r, name, rest); name *= STEP)

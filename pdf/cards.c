@@ -64,7 +64,8 @@ static bool fits(struct paper *p, const struct card *c, const struct sheet_row *
 
 static void draw_card(struct paper *p, const struct card *c, const struct sheet_row *r)
 {
-	double name = name_scale(p, c, r->cells[0].text), rest = 1;
+	/* an address is of one size, and of several lines rather than smaller */
+	double name = c->centred ? name_scale(p, c, r->cells[0].text) : 1, rest = 1;
 	while (name > NAME_ALONE && !fits(p, c, r, name, rest))
 		name *= STEP;
 	for (; rest > LEAST && !fits(p, c, r, name, rest); name *= STEP)
