@@ -70,6 +70,25 @@ static void test_paper(void)
 	house_close(&h);
 }
 
+/* Whole at 80x24: none of the papers' names is cut. */
+static void test_pictures(void)
+{
+	house_open(&h, "pictures", 24, 80);
+	tui_keys(t, "P");
+	tui_goldens(t, "prints");
+	tui_keys(t, "Esc 3 P");
+	tui_golden(t, "prints-of-volunteers", false);
+	house_close(&h);
+	tui_speak("da");
+	house_open(&h, "pictures-da", 24, 80);
+	tui_keys(t, "P");
+	tui_golden(t, "prints-da", false);
+	tui_keys(t, "PgDn PgDn");
+	tui_golden(t, "prints-da-below", false);
+	house_close(&h);
+	tui_speak("en");
+}
+
 /* The wall's days are a list, its weeks a calendar, with other columns. */
 static void test_columns(void)
 {
@@ -176,6 +195,7 @@ int main(void)
 	snprintf(path, sizeof path, "%s", getenv("PATH"));
 	test_list();
 	test_paper();
+	test_pictures();
 	test_columns();
 	test_from();
 	test_missing();
