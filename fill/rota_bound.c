@@ -15,6 +15,8 @@ void bound_init(struct bound *b, const struct problem *x, struct dp *dp, struct 
 	b->lean = arena_alloc(arena, rows * sizeof *b->lean);
 	b->count = arena_alloc(arena, rows * sizeof *b->count);
 	b->price = arena_alloc(arena, (size_t)(x->days * x->kinds) * sizeof *b->price);
+	for (int32_t r = 0; r < x->n_rows; r++)         /* to begin in the middle saves rounds */
+		b->tried[r] = x->rows[r].under < ROTA_HARD ? x->rows[r].under * (BOUND_SCALE / 2) : 0;
 }
 
 /* What a day with a kind is worth: the prices of all rows that count it. */

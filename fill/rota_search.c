@@ -7,12 +7,12 @@
 /* Shares are in a hundred. They were found by trying on the public benchmarks. */
 enum {
 	STANDS = 1 << 20,               /* points for a day as it stands, when people are placed */
-	HOT = 100,                      /* the first temperature: share of the usual weight */
-	COLD = 10,                      /* the last one: share of the smallest weight */
+	HOT = 60,                       /* the first temperature: share of the usual weight */
+	COLD = 12,                      /* the last one: share of the smallest weight */
 	HARD = 200,                     /* a place of hard cover: share of the usual weight */
 	HARDENINGS = 40,                /* so often in an annealing hard cover is looked at; what happens, in the second half */
 	PARTS = 2,                      /* annealings of a run: the last has half of the work, each other half of the next one's */
-	ROUND = 20,                     /* swaps to one renewal */
+	ROUND = 50,                     /* swaps to one renewal */
 	SWAP_DAYS = 14, RENEW_DAYS = 14,
 	TOGETHER = 3,                   /* people of a renewal, at most */
 	NOISE = 100,                    /* on average, for those who aren't last: share of the temperature */
