@@ -319,8 +319,10 @@ static void put_organisation(struct tables *x, struct table *t, const struct car
 {
 	const char **cells = table_add_row(x, t, c->line)->cells;
 	const char *contact = *c->family ? arena_printf(x->a, "%s %s", c->given, c->family) : c->given;
+	contact = text_clean(x->a, contact, strlen(contact));
 	cells[ORG_NAME] = *c->org ? c->org : c->shown;
-	cells[ORG_CONTACT] = text_clean(x->a, contact, strlen(contact));
+	/* a card must have a name: of an organisation without a contact it is its own */
+	cells[ORG_CONTACT] = strcmp(contact, cells[ORG_NAME]) == 0 ? "" : contact;
 	cells[ORG_PHONE] = c->phone;
 	cells[ORG_EMAIL] = c->email;
 	cells[ORG_ID] = c->uid;

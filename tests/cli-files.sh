@@ -162,6 +162,7 @@ exits "without a folder" 64 samvagt export --as json
 # ---- contacts and calendars, out and in again
 org=$(samvagt list organisation --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')
 samvagt set organisation "$org" phone=86112233 "contact=Bente Lund" >/dev/null 2>&1
+samvagt add organisation "name=Uden nogen at spørge" phone=86112244 >/dev/null 2>&1
 samvagt export --as vcf -o "$dir/vcf" 2>/dev/null
 samvagt import "$dir"/vcf/*.vcf --json 2>/dev/null | python3 -c '
 import json, sys
