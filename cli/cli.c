@@ -127,6 +127,8 @@ static int check_arguments(struct cli *c, struct err *e)
 				commands_option(o)->name, k->name);
 	if (cli_has(c, OPT_DRY_RUN) && (k->flags & CMD_REAL))
 		return err_set(e, ERR_USAGE, _("%s can't be tried first: it has no --dry-run"), k->name);
+	if (cli_has(c, OPT_OUTPUT) && !*c->opt[OPT_OUTPUT])
+		return err_set(e, ERR_USAGE, "%s", _("-o has no name behind it"));
 	if (cli_has(c, OPT_OUTPUT) && accepts(k, OPT_AS))
 		take_format(c);
 	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))

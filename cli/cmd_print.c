@@ -50,7 +50,7 @@ static int print_list(struct cli *c, struct err *e)
 static int find_kind(struct cli *c, const struct print_kind **out, struct err *e)
 {
 	*out = print_kind_named(c->args[0]);
-	return *out ? OK : err_set(e, ERR_USAGE, _("there is no paper \"%s\". samvagt print --list says which there are"), c->args[0]);
+	return *out ? OK : err_set(e, ERR_USAGE, _("\"%s\" is no paper, or stands in the names of several. samvagt print --list says which there are"), c->args[0]);
 }
 
 /* What was said in vain is no small thing: the paper would be another than was thought. */

@@ -50,6 +50,9 @@ exits "some of its columns, in another order" 0 samvagt print ward --columns rol
 same "as asked" "$(sed -n '1s/^[^A-Z]*//p' "$dir/out" | tr -d '\r')" "Place;Role;Time"
 refuses "a column that isn't there" 64 "phone" samvagt print ward --columns phone
 refuses "a paper that isn't there" 64 "print --list" samvagt print nothing
+refuses "one of several" 64 "names of several" samvagt print roster
+refuses "a file without a name" 64 "no name" samvagt print ward -o ""
+refuses "a calendar of a paper" 64 "isn't known" samvagt print ward -o "$dir/ward.ics"
 refuses "what a paper doesn't ask for" 64 "asks for no such thing: --for" samvagt print wall --for x
 refuses "nor phones on the wall" 64 "no such thing: --phones" samvagt print wall --phones
 refuses "both a paper and the list" 64 "usage:" samvagt print ward --list
