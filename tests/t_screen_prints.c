@@ -53,6 +53,11 @@ static void test_paper(void)
 	is_str(top(), "print", "Enter shows the paper");
 	ok(tui_shows(t, "Frederik Berg"), "with its people");
 	tui_golden(t, "print-office", false);
+	tui_resize(t, 40, 120);
+	tui_draw(t);
+	tui_golden(t, "print-office-120x40", false);
+	tui_resize(t, 24, 80);
+	tui_draw(t);
 	tui_keys(t, "d 'next week' Enter");
 	ok(!tui_shows(t, "Frederik Berg"), "d: of another period");
 	ok(tui_shows(t, "8/12 2025"), "which stands on it");

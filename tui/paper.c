@@ -6,7 +6,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-enum { LABEL_MOST = 20, GAP = 2, COLS_MOST = 100 };
+enum { LABEL_MOST = 20, GAP = 2 };
 
 enum kind { HEADING, FACT, TEXT, CHANGES };
 
@@ -179,7 +179,7 @@ static void draw_foot(const struct seen *seen, struct canvas *cv, struct rect r)
 void paper_draw(const struct paper *p, struct canvas *cv, struct rect r, struct arena *a)
 {
 	rect_cut_left(&r, PAPER_MARGIN);
-	r.cols = r.cols > COLS_MOST ? COLS_MOST : r.cols;
+	r.cols = r.cols > PAPER_MOST ? PAPER_MOST : r.cols;
 	struct lines l = break_all(p, r.cols, a);
 	int total = (int)l.n;
 	struct rect foot = rect_cut_bottom(&r, total > r.rows ? 1 : 0);

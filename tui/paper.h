@@ -9,7 +9,10 @@
 #include "tui/canvas.h"
 #include "tui/keys.h"
 
-enum { PAPER_MARGIN = 1 };                            /* at the left: what is printed is up to 79 wide */
+enum {
+	PAPER_MARGIN = 1,                              /* at the left: what is printed is up to 79 wide */
+	PAPER_MOST = 100,                              /* however wide the window is: a longer line is hard to read */
+};
 
 struct paper;
 

@@ -152,8 +152,9 @@ static void draw(const struct screen *s, struct canvas *cv, struct rect body, st
 		cv_wrap(cv, at, ROLE_WARN, d->why);
 		return;
 	}
-	if (d->width != body.cols - PAPER_MARGIN - 1)
-		fill_paper(s, body.cols - PAPER_MARGIN - 1, cv->ascii);
+	int width = body.cols - PAPER_MARGIN - 1 < PAPER_MOST ? body.cols - PAPER_MARGIN - 1 : PAPER_MOST;
+	if (d->width != width)
+		fill_paper(s, width, cv->ascii);
 	paper_draw(d->paper, cv, body, a);
 }
 
