@@ -175,12 +175,21 @@ static size_t column_of(struct reader *r, json_t *o, const char *name, const str
 	return r->rc == OK ? (size_t)json_integer_value(v) : 0;
 }
 
+static int64_t whole_of(struct reader *r, json_t *o)
+{
+	json_t *v = json_object_get(o, "whole");
+	if (v && (!json_is_integer(v) || json_integer_value(v) < 0))
+		refuse(r, "isn't a number from 0", "whole");
+	return v && r->rc == OK ? json_integer_value(v) : 0;
+}
+
 static void read_charts(struct reader *r, json_t *o, struct sheet *s)
 {
 	json_t *charts = array_of(r, o, "charts", ORDER_COLUMNS);
 	for (size_t i = 0; r->rc == OK && i < json_array_size(charts); i++) {
 		json_t *c = json_array_get(charts, i);
 		sheet_chart(s, text_of(r, c, "title", "", ORDER_CELL), column_of(r, c, "label", s), column_of(r, c, "value", s));
+		sheet_whole_last(s, whole_of(r, c));
 	}
 }
 

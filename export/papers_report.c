@@ -107,6 +107,7 @@ int paper_report(struct view *v, struct book *b, struct arena *a, const struct h
 		add_row(&m, &m.months[i]);
 	sheet_chart(s, _("Hours that volunteers gave"), COL_MONTH, COL_HOURS);
 	sheet_chart(s, _("Places filled, in per cent"), COL_MONTH, COL_COVERED);
+	sheet_whole_last(s, 100);
 	sheet_note(s, _("People: who came, each once a month. Times: how often somebody came. Hours: as told, or else as planned. Places: on shifts that weren't "
 		"called off."));
 	sheet_note(s, arena_printf(a, _("Counts under %d aren't shown, nor sums that would tell them."), m.least));

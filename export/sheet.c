@@ -87,7 +87,13 @@ void sheet_chart(struct sheet *s, const char *title, size_t label, size_t value)
 {
 	assert(label < s->ncolumns && value < s->ncolumns);
 	s->charts = one_more(s->arena, s->charts, s->ncharts, sizeof *s->charts);
-	s->charts[s->ncharts++] = (struct sheet_chart){title, label, value};
+	s->charts[s->ncharts++] = (struct sheet_chart){title, label, value, 0};
+}
+
+void sheet_whole_last(struct sheet *s, int64_t whole)
+{
+	assert(s->ncharts > 0);
+	s->charts[s->ncharts - 1].whole = whole;
 }
 
 /* ---- fewer columns ----------------------------------------------------------------------------------- */
@@ -154,7 +160,9 @@ static void keep_charts(struct sheet *s, const size_t *place)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < s->ncharts; i++) {
-		struct sheet_chart c = {s->charts[i].title, place[s->charts[i].label], place[s->charts[i].value]};
+		struct sheet_chart c = s->charts[i];
+		c.label = place[c.label];
+		c.value = place[c.value];
 		if (c.label < s->ncolumns && c.value < s->ncolumns)
 			s->charts[kept++] = c;
 	}
@@ -251,7 +259,7 @@ const char *sheet_rest_of(struct arena *a, const struct sheet *s, const struct s
 
 int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c)
 {
-	int64_t most = 0;
+	int64_t most = c->whole;
 	for (size_t i = 0; i < s->nrows; i++)
 		if (s->rows[i].kind == ROW_DATA && s->rows[i].cells[c->value].value > most)
 			most = s->rows[i].cells[c->value].value;

@@ -59,7 +59,7 @@ struct sheet_cards {
 	bool badge;                   /* in the middle of the card, and with a line to cut along */
 };
 /* A picture of the sheet's own data rows: the values of one column over the texts of another, as bars. */
-struct sheet_chart { const char *title; size_t label, value; };
+struct sheet_chart { const char *title; size_t label, value; int64_t whole; /* what a full bar means; 0: the greatest value */ };
 struct sheet {
 	const char *title, *period;   /* "Vagtplan uge 49", "1.–7. december 2025" */
 	const char *purpose;          /* why these data are on paper */
@@ -94,6 +94,7 @@ void sheet_part_last(struct sheet *s, enum column_part part);          /* the sa
 void sheet_note(struct sheet *s, const char *text);
 /* The value column must be one of numbers or durations. */
 void sheet_chart(struct sheet *s, const char *title, size_t label, size_t value);
+void sheet_whole_last(struct sheet *s, int64_t whole);                 /* of the chart that was added last */
 /* Only the columns of these ids, in that order; groups keep their headings. ERR_USAGE: one isn't there, or stands twice; the
  * sentence says which there are, and the sheet is as it was. */
 int sheet_keep_columns(struct sheet *s, const char *const *ids, size_t n, struct err *e);

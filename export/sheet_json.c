@@ -90,8 +90,8 @@ static void set_face(json_t *o, const struct sheet *s)
 {
 	json_t *charts = s->ncharts ? json_array() : NULL;
 	for (size_t i = 0; i < s->ncharts; i++)
-		json_array_append_new(charts, json_pack("{s:s, s:I, s:I}", "title", s->charts[i].title, "label",
-			(json_int_t)s->charts[i].label, "value", (json_int_t)s->charts[i].value));
+		json_array_append_new(charts, json_pack("{s:s, s:I, s:I, s:I}", "title", s->charts[i].title, "label",
+			(json_int_t)s->charts[i].label, "value", (json_int_t)s->charts[i].value, "whole", (json_int_t)s->charts[i].whole));
 	if (s->face != FACE_TABLE)
 		json_object_set_new(o, "face", json_string(faces[s->face]));
 	if (s->face == FACE_CARDS)

@@ -123,7 +123,7 @@ static struct sheet *chart_sheet(const struct plain_paper *p, const struct sheet
 	struct sheet *to = sheet_new(p->a, c->title);
 	int64_t most = sheet_chart_most(s, c);
 	sheet_column(to, "label", s->columns[c->label].title, ALIGN_LEFT, 0, 0);
-	sheet_column(to, "bar", "", ALIGN_LEFT, 0, 0);
+	sheet_column(to, "bar", "", ALIGN_LEFT, BAR, BAR);
 	sheet_column(to, "value", s->columns[c->value].title, ALIGN_RIGHT, 0, 0);
 	for (size_t i = 0; i < s->nrows; i++) {
 		const struct sheet_cell *from = s->rows[i].cells;

@@ -28,7 +28,7 @@ const char *cell_glyph(enum cell_mark mark, bool ascii);
 const char *sheet_shred_line(const struct sheet *s);
 /* On a poster: all cells of a row but the first, in one line; "" none. */
 const char *sheet_rest_of(struct arena *a, const struct sheet *s, const struct sheet_row *r);
-/* The greatest value of a chart's bars; 0 where there are none. */
+/* What a full bar of a chart means: its whole, or a greater value; 0 where there are none. */
 int64_t sheet_chart_most(const struct sheet *s, const struct sheet_chart *c);
 
 #endif

@@ -394,6 +394,8 @@ static void test_charts(struct arena *a)
 		strstr(text, "\nfeb   │ ███████████████                │  0:30\n") &&
 		strstr(text, "\nmar   │ ▌                              │  0:01\n") &&
 		strstr(text, "\napr   │                                │  0:00\n"), "bars as long as their values\n%s", text);
+	sheet_whole_last(s, 120);
+	ok(strstr(written(s, SHEET_TEXT, NULL), "\njan   │ ███████████████                │  1:00\n") != NULL, "or as long as they are of a whole");
 	ok(strstr(plain, "\nfeb   | ############### ") && strstr(plain, "\napr   |   "), "and with plain characters");
 }
 

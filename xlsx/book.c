@@ -290,6 +290,8 @@ static void put_chart(struct book *b, const struct sheet_chart *c, lxw_row_t at)
 	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
 	chart_series_set_categories(series, b->page->name, 1, (lxw_col_t)c->label, last, (lxw_col_t)c->label);
 	chart_series_set_values(series, b->page->name, 1, (lxw_col_t)c->value, last, (lxw_col_t)c->value);
+	if (c->whole)
+		chart_axis_set_max(chart->y_axis, (double)sheet_chart_most(b->s, c));
 	chart_title_set_name(chart, c->title);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 	note(b, worksheet_insert_chart(b->page, at, 0, chart));
