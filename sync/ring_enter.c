@@ -410,12 +410,23 @@ static int hear(struct ring *r, const struct ring *from, struct err *e)
 	return rc;
 }
 
+/* Who removed it may turn out to have been out, and whoever lets it in now, too: then its key of then was in all along, and what it
+ * had counts by what that key says alone. */
+static int say_had_then(struct store *s, struct ring *old, struct arena *a, struct err *e)
+{
+	struct vector have = {0};
+	int rc = ring_vector(s, a, &have, e);
+	return rc || ring_own_role(old) != RING_FULL ? rc : ring_say_had(old, s, &have, e);
+}
+
 /* All that it wrote with its key of then stands in files before that is gone; and it can read on what it could. */
-static int carry_on(struct store *s, struct ring *r, struct ring *old, struct err *e)
+static int carry_on(struct store *s, struct ring *r, struct ring *old, struct arena *a, struct err *e)
 {
 	if (!is_same_ring(r, old))
 		return OK;
 	int rc = send_seal(s, old, e);
+	if (rc == OK)
+		rc = say_had_then(s, old, a, e);
 	for (size_t i = 0; rc == OK && i < old->now->nkeys; i++)
 		ring_learn_key(r, old->now->key[i].epoch, old->now->key[i].partition, old->now->key[i].key);
 	return rc ? rc : hear(r, old, e);
@@ -438,7 +449,7 @@ int ring_join(struct store *s, const void *file, size_t n, const char *words, st
 	if (rc == OK)
 		rc = refuse_second(old, e);
 	if (rc == OK)
-		rc = carry_on(s, r, old, e);
+		rc = carry_on(s, r, old, a, e);
 	if (rc == OK)
 		rc = enter(s, r, old, &i, a, e);
 	invite_wipe(&i);

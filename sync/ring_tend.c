@@ -204,6 +204,16 @@ static bool has_more(const struct ring *r, const struct ring_member *m, const st
 	return false;
 }
 
+int ring_say_had(struct ring *r, struct store *s, const struct vector *have, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct statement d = ring_draft(r, s, STATEMENT_HAD);
+	d.had = ends_of(r, have, a);
+	int rc = ring_say(r, &d, r->secret, e);
+	arena_free(a);
+	return rc;
+}
+
 static int raise_ends(struct ring *r, struct store *s, const struct vector *have, struct err *e)
 {
 	size_t n;
@@ -211,14 +221,7 @@ static int raise_ends(struct ring *r, struct store *s, const struct vector *have
 	const struct ring_member *m = ring_members(r, &n);
 	for (size_t i = 0; i < n; i++)
 		more = more || (m[i].retired && !m[i].self && m[i].role == RING_FULL && has_more(r, &m[i], have));
-	if (!more)
-		return OK;
-	struct arena *a = arena_new();
-	struct statement d = ring_draft(r, s, STATEMENT_HAD);
-	d.had = ends_of(r, have, a);
-	int rc = ring_say(r, &d, r->secret, e);
-	arena_free(a);
-	return rc;
+	return more ? ring_say_had(r, s, have, e) : OK;
 }
 
 int ring_vector(struct store *s, struct arena *a, struct vector *out, struct err *e)

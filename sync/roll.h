@@ -18,7 +18,8 @@
  * 5. Of a removed member's groups those count up to the greatest number that any removal or HAD names for the
  *    incarnation, be it of another member: either says all that its author had. So what counts is all that somebody had taken
  *    before he heard of it, with whatever that rests on, and all can follow: whoever has more than that, when he hears,
- *    says so with a HAD; and who leaves has said it by then.
+ *    says so with a HAD; and who leaves has said it by then. Who is let in again says it with its key of then: should whoever
+ *    removed it and lets it in be out by what is heard later, that key was in all along, and only what it says itself counts.
  * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. A line is
  *    given up by its author, or, once it is removed, by any full member; by a claim that counts.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out

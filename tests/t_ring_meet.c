@@ -305,6 +305,28 @@ static void test_comes_back_unknown(void)
 	end();
 }
 
+/* Skive takes Silkeborg out and in again, and is out itself, for Viborg said so and doesn't know that. So Silkeborg was in all along, by
+ * its key of then; and Viborg takes what Silkeborg wrote, with what it had of Skive. */
+static void test_comes_back_by_one_out(void)
+{
+	begin();
+	test_unit(all[SKIVE].s, "Senere");
+	meet_all(all + SILKEBORG, 2, "stick");
+	take_out(&all[SKIVE], "Silkeborg");
+	take_out(&all[VIBORG], "Skive");
+	test_unit(all[SILKEBORG].s, "Bygger på det");
+	let_in(&all[SKIVE], &all[SILKEBORG], RING_FULL);
+	meet_all(all, ALL, "share");
+	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), ALL + 2, "Viborg has what was written, and what it rests on");
+	ok(same(&all[VIBORG], &all[HAMMEL]), "and so has Hammel");
+	ok(nothing_waits(&all[VIBORG], "share") && nothing_waits(&all[HAMMEL], "share"), "nothing waits");
+	take_out(&all[VIBORG], "Silkeborg");
+	let_in(&all[VIBORG], &all[SILKEBORG], RING_FULL);
+	meet_all(all, ALL, "share");
+	ok(same(&all[VIBORG], &all[SILKEBORG]), "Silkeborg takes its own place, and has the same");
+	end();
+}
+
 /* Skive is out and doesn't know. A newcomer meets its snapshot, where Viborg has said so. */
 static void test_state_from_outside(void)
 {
@@ -476,6 +498,7 @@ int main(void)
 	test_comes_back();
 	test_comes_back_renamed();
 	test_comes_back_unknown();
+	test_comes_back_by_one_out();
 	test_state_from_outside();
 	test_key_from_outside();
 	test_left_before_erasure();
