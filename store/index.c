@@ -49,7 +49,7 @@ int assignment_state(const struct rec *assignment, const struct rec *shift)
 {
 	int state = (int)rec_int(assignment, F_ASSIGNMENT_STATE);
 	assert(assignment->type == TYPE_ASSIGNMENT && (!shift || shift->type == TYPE_SHIFT));
-	if (state != ASSIGNMENT_ACCEPTED || !shift || rec_int(assignment, F_ASSIGNMENT_ATTENDANCE) != 0)
+	if (state != ASSIGNMENT_ACCEPTED || !shift || !shift->alive || rec_int(assignment, F_ASSIGNMENT_ATTENDANCE) != 0)
 		return state;
 	bool kept = is_kept(assignment, F_ASSIGNMENT_YES_FROM, shift, F_SHIFT_START) &&
 		is_kept(assignment, F_ASSIGNMENT_YES_TO, shift, F_SHIFT_END);

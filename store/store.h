@@ -136,7 +136,7 @@ int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row
 
 /* How a place counts: its own state, but "must say yes again" where the yes was to another time than the shift has now, which is
  * how one site's move and another's yes come together. Whoever's attendance is written has come or not, and is asked nothing.
- * Rows have this state. shift NULL: unknown. Pure. */
+ * Rows have this state. shift NULL: unknown; of a deleted one nothing is asked. Pure. */
 int assignment_state(const struct rec *assignment, const struct rec *shift);
 
 struct duty_row {

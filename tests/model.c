@@ -79,13 +79,29 @@ int model_places(const struct state *st, int o)
 	return id_is_none(model_ref(st, o, F_ASSIGNMENT_VOLUNTEER)) ? (int)model_int(st, o, F_ASSIGNMENT_PLACES, 1) : 1;
 }
 
+/* A yes to another time than the shift has is to be given again, unless it is known who came. */
+int model_state(const struct model *m, const struct state *st, int o)
+{
+	static const int times[][2] = {{F_ASSIGNMENT_YES_FROM, F_SHIFT_START}, {F_ASSIGNMENT_YES_TO, F_SHIFT_END}};
+	int state = (int)model_int(st, o, F_ASSIGNMENT_STATE, 0), s = model_find(m, model_ref(st, o, F_ASSIGNMENT_SHIFT));
+	if (state != ASSIGNMENT_ACCEPTED || s < 0 || m->obj[s].type != TYPE_SHIFT || !model_alive(st, s) ||
+		model_int(st, o, F_ASSIGNMENT_ATTENDANCE, 0) != 0)
+		return state;
+	for (int i = 0; i < 2; i++) {
+		struct value said = st->r[o].f[times[i][0]].v;
+		if (said.tag != V_NONE && !value_equal(said, st->r[s].f[times[i][1]].v))
+			return ASSIGNMENT_RECONFIRM;
+	}
+	return state;
+}
+
 int model_filled(const struct model *m, const struct state *st, struct id shift)
 {
 	int filled = 0;
 	for (int o = 0; o < OBJS; o++)
 		if (m->obj[o].type == TYPE_ASSIGNMENT && model_alive(st, o) && id_equal(model_ref(st, o,
 			F_ASSIGNMENT_SHIFT), shift) &&
-			model_int(st, o, F_ASSIGNMENT_STATE, 0) == ASSIGNMENT_ACCEPTED)
+			model_state(m, st, o) == ASSIGNMENT_ACCEPTED)
 			filled += model_places(st, o);
 	return filled;
 }

@@ -44,6 +44,7 @@ int64_t model_int(const struct state *st, int o, int field, int64_t absent);
 struct id model_ref(const struct state *st, int o, int field);
 int model_find(const struct model *m, struct id id);
 int model_places(const struct state *st, int assignment);
+int model_state(const struct model *m, const struct state *st, int assignment);
 int model_filled(const struct model *m, const struct state *st, struct id shift);
 const struct state *model_at(const struct model *m, int64_t at);
 bool model_undone(const struct model *m, uint64_t no);

@@ -170,8 +170,7 @@ static bool same_seats(struct view *v, struct arena *a, const struct model *m, c
 		got[i] = row[i].assignment;
 		if (!id_equal(row[i].volunteer, model_ref(st, o, F_ASSIGNMENT_VOLUNTEER)) ||
 			!id_equal(row[i].organisation, model_ref(st, o, F_ASSIGNMENT_ORGANISATION)) ||
-			row[i].places != model_places(st, o) || row[i].state != model_int(st, o, F_ASSIGNMENT_STATE,
-				0) ||
+			row[i].places != model_places(st, o) || row[i].state != model_state(m, st, o) ||
 			row[i].attendance != model_int(st, o, F_ASSIGNMENT_ATTENDANCE, 0))
 			return false;
 		if (i > 0 && id_compare(row[i - 1].assignment, row[i].assignment) >= 0)
@@ -187,8 +186,7 @@ static bool same_seats(struct view *v, struct arena *a, const struct model *m, c
 static bool same_duty(const struct model *m, const struct state *st, const struct duty_row *row)
 {
 	int o = model_find(m, row->assignment), s = model_find(m, row->shift);
-	return id_equal(row->shift, model_ref(st, o, F_ASSIGNMENT_SHIFT)) && row->state == model_int(st, o,
-		F_ASSIGNMENT_STATE, 0) &&
+	return id_equal(row->shift, model_ref(st, o, F_ASSIGNMENT_SHIFT)) && row->state == model_state(m, st, o) &&
 		row->attendance == model_int(st, o, F_ASSIGNMENT_ATTENDANCE, 0) &&
 		row->minutes == model_int(st, o, F_ASSIGNMENT_MINUTES, -1) && row->start == model_int(st, s,
 			F_SHIFT_START, 0) &&
