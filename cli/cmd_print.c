@@ -131,6 +131,7 @@ static int read_order(struct cli *c, struct print_order *how, struct err *e)
 		return rc;
 	how->unit = unit ? *unit : ID_NONE;
 	how->phones = cli_has(c, OPT_PHONES);
+	how->a3 = cli_has(c, OPT_A3);
 	if (cli_has(c, OPT_COLUMNS))
 		read_columns(c, how);
 	return OK;

@@ -83,7 +83,7 @@ static const struct command commands[] = {
 		N_("Each is made for one purpose and holds only what that needs; --list says which there are and what each asks for. --for says whom or what it is about, and may stand "
 		   "several times; without it, all that it makes sense for. --columns keeps only some, in that order. Without -o or --printer it is shown. --printer NAME, or default, "
 		   "prints it by lp; where the machine has no lp, or can't make PDF, it is written to a file here, and it says so. What is printed with people on it is put down among the printed lists."),
-		CMD_PERSONS, 0, 1, OPTS(PERIOD, OPT_FOR, OPT_UNIT, OPT_COLUMNS, OPT_PHONES, OPT_AS, OPT_OUTPUT, OPT_PRINTER, OPT_LIST), cmd_print},
+		CMD_PERSONS, 0, 1, OPTS(PERIOD, OPT_FOR, OPT_UNIT, OPT_COLUMNS, OPT_PHONES, OPT_A3, OPT_AS, OPT_OUTPUT, OPT_PRINTER, OPT_LIST), cmd_print},
 	{"gaps", "", N_("list the places that nobody has"), N_("Without a period: the next 14 days."), CMD_READS | CMD_PERSONS, 0, 0, OPTS(PERIOD, SHOWS), cmd_gaps},
 	{"coverage", "", N_("how well a period is covered, by weekday and hour or day by day"),
 		N_("Places filled of those needed: hours down, weekdays across; with --layout list a bar a day. Without a period: four weeks from this Monday. As csv, or with --plain, "
@@ -241,6 +241,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_AS] = {"as", 0, "text|csv|html|json|pdf|xlsx", N_("format; a roster also as ics, export as json, csv, vcf or ics")},
 	[OPT_OUTPUT] = {"output", 'o', N_("FILE"), N_("write to a file")},
 	[OPT_LAYOUT] = {"layout", 0, "list|grid", N_("a line a shift or a day, or a grid")},
+	[OPT_A3] = {"a3", 0, NULL, N_("on A3 paper: PDF, HTML, XLSX and the printer")},
 	[OPT_PHONES] = {"phones", 0, NULL, N_("with phone numbers (for the office, not for the wall)")},
 	[OPT_AT] = {"at", 0, N_("TIME"), N_("as it was then; of a round: when to ring again")},
 	[OPT_HINTS] = {"hints", 0, NULL, N_("also what is only worth knowing")},

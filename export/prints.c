@@ -81,6 +81,7 @@ int print_make(struct view *v, struct book *b, struct arena *a, const struct pri
 		return rc;
 	if ((*out)->shred != DATE_NONE)
 		(*out)->purpose = *it.kind->purpose ? _(it.kind->purpose) : "";
+	(*out)->a3 = it.a3 && ((*out)->face == FACE_TABLE || (*out)->face == FACE_POSTER);
 	return it.ncolumns ? sheet_keep_columns(*out, it.columns, it.ncolumns, e) : OK;
 }
 

@@ -19,6 +19,7 @@ struct print_order {
 	const struct id *about; size_t nabout;        /* records of kind->about; none: all those that it makes sense for */
 	const char *const *columns; size_t ncolumns;  /* ids of those to keep, in that order; none: as the paper has them */
 	bool phones;
+	bool a3;                                      /* what hangs on a wall; cards and letters stay on A4 */
 };
 
 typedef int print_maker(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e);

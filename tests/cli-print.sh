@@ -164,4 +164,12 @@ exits "its code finds the shift" 0 samvagt print tick --for "$code"
 exits "a day and a week" 0 samvagt print tick --week 2025-W49
 shows "with a code each" "Guide · "
 exits "the store is whole" 0 samvagt doctor
+# ---- large paper
+if command -v pdfinfo >/dev/null && [ -x "$(dirname "$SAMVAGT")/samvagt-pdf" ]; then
+	exits "on large paper" 0 samvagt print gaps --a3 -o "$dir/large.pdf"
+	[ "$(pdfinfo "$dir/large.pdf" | awk '/^Page size/ { print int($3 > $5 ? $3 : $5) }')" = 1190 ]; ok $? "the page is A3"
+	exits "cards" 0 samvagt print badges --a3 -o "$dir/cards.pdf"
+	pdfinfo "$dir/cards.pdf" | grep -q A4; ok $? "stay on A4, as they are cut"
+fi
+
 finish

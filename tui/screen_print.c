@@ -310,6 +310,14 @@ static void run_phones(struct app *app, struct screen *s)
 	screen_reload(s);
 }
 
+static void run_a3(struct app *app, struct screen *s)
+{
+	struct print *d = s->data;
+	d->how.a3 = !d->how.a3;
+	app_toast(app, "%s", d->how.a3 ? _("On A3 now, where it is no card and no letter.") : _("On A4 again."));
+	screen_reload(s);
+}
+
 /* ---- on paper ------------------------------------------------------------------------------------------------------- */
 
 static void run_print(struct app *app, struct screen *s)
@@ -380,6 +388,7 @@ static const struct action rows[] = {
 	{"print.columns", CTX_PRINT, "k", N_("Columns"), N_("Which columns are on it"), GROUP_DO, 6, 0, refuse_paper, run_columns},
 	{"print.phones", CTX_PRINT, "t", N_("Phones"), N_("With phone numbers, or without; with them it isn't for the wall"),
 		GROUP_DO, 7, 0, refuse_phones, run_phones},
+	{"print.large", CTX_PRINT, "g", N_("A3 or A4"), N_("On large paper, for a wall, or on A4 again"), GROUP_DO, 8, 0, refuse_paper, run_a3},
 };
 const struct action_set actions_print = {N_("A paper"), NULL, rows, sizeof rows / sizeof *rows};
 
