@@ -3,7 +3,7 @@
 . "${srcdir:-.}/tests/cli-lib.sh"
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" XDG_CACHE_HOME="$dir/cache"
 whole=$(cd "$(dirname "$SAMVAGT")" && pwd)/$(basename "$SAMVAGT")
-mkdir "$dir/bin" "$dir/none" "$dir/work"
+mkdir "$dir/bin" "$dir/none" "$dir/desk"
 formats="text csv html json"
 [ ! -x "$top_builddir/samvagt-pdf" ] && [ ! -x ./samvagt-pdf ] || formats="$formats pdf"
 [ ! -x "$top_builddir/samvagt-xlsx" ] && [ ! -x ./samvagt-xlsx ] || formats="$formats xlsx"
@@ -89,14 +89,14 @@ exits "what is only shown" 0 samvagt person prints --plain
 same "isn't noted" "$(wc -l <"$dir/out")" 0
 samvagt vigil new --unit Forhal --role Guide --from "2/12 20" >/dev/null 2>&1
 exits "a vigil by its place" 0 samvagt print vigil --for Forhal
-exits "a sheet that leaves" 0 samvagt print ward -o "$dir/work/ward.html"
+exits "a sheet that leaves" 0 samvagt print ward -o "$dir/desk/ward.html"
 exits "is among what was printed" 0 samvagt person prints
 shows "with its title" "Volunteers today"
-exits "a letter to one" 0 samvagt print thanks --for "Ane Bjerg" -o "$dir/work/thanks.csv"
+exits "a letter to one" 0 samvagt print thanks --for "Ane Bjerg" -o "$dir/desk/thanks.csv"
 exits "is noted too" 0 samvagt person prints
 shows "by what it is" "Thank-you letters"
 ! grep -q Bjerg "$dir/out"; ok $? "and not whose"
-exits "a poster" 0 samvagt print poster -o "$dir/work/poster.html"
+exits "a poster" 0 samvagt print poster -o "$dir/desk/poster.html"
 exits "names nobody" 0 samvagt person prints
 ! grep -q "lend a hand" "$dir/out"; ok $? "and so isn't noted"
 
@@ -109,7 +109,7 @@ case "\$*" in *broken*) echo "lp: The printer or class does not exist." >&2; exi
 echo "request id is ward-7 (1 file(s))"
 LP
 chmod 700 "$dir/bin/lp"
-cd "$dir/work" || exit 99
+cd "$dir/desk" || exit 99
 case $formats in *pdf*)
 	exits "to a printer" 0 env PATH="$dir/bin:$PATH" "$whole" --lang en print ward --printer ward1
 	says "it says where" "Sent to the printer ward1"
