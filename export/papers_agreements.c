@@ -18,11 +18,6 @@ static const char *choice_label(int set, int64_t no)
 	return k ? _(k->label) : "";
 }
 
-static const char *id_text(struct making *m, struct id id)
-{
-	return m->ids == LIST_WHOLE_IDS ? id_format(arena_alloc(m->a, ID_TEXT), id) : paper_short_id(m->a, id);
-}
-
 static const char *signed_text(struct making *m, const struct agreement *x)
 {
 	const char *out = "";
@@ -46,7 +41,7 @@ static int difference(struct making *m, const struct agreement *x, const char **
 static int add_agreement(struct making *m, const struct agreement *x, bool differs, struct err *e)
 {
 	struct sheet_cell *cell = sheet_row(m->s, ROW_DATA)->cells;
-	*cell++ = sheet_text(id_text(m, x->rec->id));
+	*cell++ = sheet_text(paper_id(m->a, x->rec->id, m->ids));
 	*cell++ = sheet_text(x->with);
 	*cell++ = sheet_text(choice_label(SET_AGREEMENT_SORT, rec_int(x->rec, F_AGREEMENT_SORT)));
 	*cell++ = sheet_text(x->place);
@@ -85,7 +80,7 @@ static void add_missing(struct making *m, const struct agreement *all, size_t n)
 	sheet_column(m->s, "with", _("Name"), ALIGN_LEFT, 10, 40);
 	for (size_t i = 0; i < n; i++) {
 		struct sheet_cell *cell = sheet_row(m->s, ROW_DATA)->cells;
-		cell[0] = sheet_text(id_text(m, all[i].party));
+		cell[0] = sheet_text(paper_id(m->a, all[i].party, m->ids));
 		cell[1] = sheet_text(all[i].with);
 	}
 }
@@ -147,7 +142,7 @@ int paper_signers(struct view *v, struct book *b, struct arena *a, const char *c
 	for (size_t i = 0; i < n; i++) {
 		const struct rec *r = who[i].signature;
 		struct sheet_cell *cell = sheet_row(m.s, ROW_DATA)->cells;
-		cell[0] = sheet_text(id_text(&m, who[i].agreement));
+		cell[0] = sheet_text(paper_id(a, who[i].agreement, ids));
 		cell[1] = sheet_text(who[i].with);
 		cell[2] = sheet_text(rec_text(r, F_SIGNATURE_NAME));
 		cell[3] = sheet_text(choice_label(SET_SIGNATURE_PART, rec_int(r, F_SIGNATURE_PART)));

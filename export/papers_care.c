@@ -4,11 +4,6 @@
 
 #include "base/lang.h"
 
-static const char *phone_of(struct arena *a, const struct person *p)
-{
-	return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone), KIND_HUMAN);
-}
-
 static struct sheet *begin(struct view *v, struct arena *a, const char *title, const char *purpose)
 {
 	struct sheet *s = sheet_new(a, title);
@@ -20,7 +15,6 @@ static struct sheet *begin(struct view *v, struct arena *a, const char *title, c
 
 struct sheet *paper_talks(struct view *v, struct arena *a, const struct talk *all, size_t n, enum list_ids ids)
 {
-	char whole[ID_TEXT];
 	struct sheet *s = begin(v, a, _("Talks to be held"), _("Made to keep what was promised: a talk."));
 	sheet_column(s, "id", _("No."), ALIGN_LEFT, 6, 36);
 	sheet_column(s, "due", _("To be held"), ALIGN_LEFT, 9, 10);
@@ -31,11 +25,11 @@ struct sheet *paper_talks(struct view *v, struct arena *a, const struct talk *al
 	for (size_t i = 0; i < n; i++) {
 		const struct talk *t = &all[i];
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0].text = ids == LIST_WHOLE_IDS ? arena_strdup(a, id_format(whole, t->id)) : paper_short_id(a, t->id);
+		row->cells[0].text = paper_id(a, t->id, ids);
 		row->cells[1] = sheet_date(a, t->due, CIVIL_SHORT);
 		row->cells[2].text = talk_kind_name(t->kind);
 		row->cells[3].text = t->person->name;
-		row->cells[4].text = phone_of(a, t->person);
+		row->cells[4].text = paper_phone(a, t->person->phone);
 		row->cells[5].text = id_is_none(t->about) ? "" : view_title(v, a, t->about);
 	}
 	if (n == 0)
@@ -108,7 +102,7 @@ struct sheet *paper_expiring(struct view *v, struct book *b, struct arena *a, in
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0] = sheet_date(a, all[i].until, CIVIL_SHORT);
 		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = phone_of(a, all[i].person);
+		row->cells[2].text = paper_phone(a, all[i].person->phone);
 		row->cells[3].text = all[i].until < today ? arena_printf(a, _("%s (has run out)"), all[i].what) : all[i].what;
 	}
 	if (n == 0)

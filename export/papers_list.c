@@ -104,11 +104,9 @@ char *paper_short_id(struct arena *a, struct id id)
 
 static void add_record(struct view *v, struct sheet *s, const struct type *t, const struct rec *r, enum list_ids ids)
 {
-	char id[ID_TEXT];
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
 	if (ids != LIST_NO_IDS)
-		*c++ = sheet_text(ids == LIST_SHORT_IDS ? paper_short_id(s->arena, r->id)
-			: arena_strdup(s->arena, id_format(id, r->id)));
+		*c++ = sheet_text(paper_id(s->arena, r->id, ids));
 	for (size_t i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_COL)
 			*c++ = field_cell(v, s->arena, &t->fields[i], r);

@@ -43,7 +43,6 @@ static int add_next(struct view *v, struct book *b, struct sheet *s, struct id v
 static int add_person(struct view *v, struct book *b, struct sheet *s, const struct rec *r, struct err *e)
 {
 	const struct person *p = book_person(b, r->id);
-	const struct field *phone = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
 	if (!p)
 		return OK;
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
@@ -53,7 +52,7 @@ static int add_person(struct view *v, struct book *b, struct sheet *s, const str
 	c[COL_ADDRESS] = sheet_text(rec_text(r, F_VOLUNTEER_ADDRESS));
 	c[COL_POSTCODE] = sheet_text(rec_text(r, F_VOLUNTEER_POSTCODE));
 	c[COL_CITY] = sheet_text(p->city);
-	c[COL_PHONE] = sheet_text(*p->phone ? kind_format(s->arena, phone, value_text(p->phone), KIND_HUMAN) : "");
+	c[COL_PHONE] = sheet_text(paper_phone(s->arena, p->phone));
 	c[COL_EMAIL] = sheet_text(p->email);
 	c[COL_ORGANISATION] = sheet_text(book_org(b, p->organisation) ? book_name(b, p->organisation) : "");
 	c[COL_ROLES] = sheet_text(person_role_names(b, s->arena, p));

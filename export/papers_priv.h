@@ -11,6 +11,11 @@ const char *paper_period(struct arena *a, civil_date from, civil_date to);
 /* When a paper with people on it, of use until `last`, must be gone: the limit shred_days after that, or after today. */
 civil_date paper_shred(struct view *v, civil_date last);
 
+/* A phone number as people write it; "" stays "". */
+const char *paper_phone(struct arena *a, const char *digits);
+/* A record's id as a list shows it: short ones are to be typed. */
+const char *paper_id(struct arena *a, struct id id, enum list_ids ids);
+
 /* A list of whom to tell, made for `purpose`, to be shredded soon after today; title NULL: "To be told". */
 struct sheet *paper_told(struct view *v, struct arena *a, const char *title, const char *purpose);
 /* Somebody on it: when their first shift begins, name, phone, and how many. The columns of that; many: what they are many of, and its id. */

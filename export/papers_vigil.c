@@ -5,11 +5,6 @@
 
 #include "base/lang.h"
 
-static const char *phone_text(struct arena *a, const char *digits)
-{
-	return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(digits), KIND_HUMAN);
-}
-
 static struct sheet_cell moment(struct arena *a, civil_min t)
 {
 	char day[32], clock[16];
@@ -37,7 +32,6 @@ static void end_personal(struct sheet *s, struct view *v, civil_min last, const 
 struct sheet *paper_vigils(struct arena *a, const struct vigil *all, size_t n, enum list_ids ids)
 {
 	struct sheet *s = sheet_new(a, _("Vigils"));
-	char whole[ID_TEXT];
 	sheet_column(s, "id", _("No."), ALIGN_LEFT, 6, 36);
 	sheet_column(s, "place", _("Place"), ALIGN_LEFT, 18, 30);
 	sheet_column(s, "start", _("From"), ALIGN_LEFT, 10, 16);
@@ -49,7 +43,7 @@ struct sheet *paper_vigils(struct arena *a, const struct vigil *all, size_t n, e
 	for (size_t i = 0; i < n; i++) {
 		const struct vigil *v = &all[i];
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
-		row->cells[0].text = ids == LIST_WHOLE_IDS ? arena_strdup(a, id_format(whole, v->id)) : paper_short_id(a, v->id);
+		row->cells[0].text = paper_id(a, v->id, ids);
 		row->cells[1].text = v->place;
 		row->cells[2] = moment(a, v->start);
 		row->cells[3].text = vigil_state_name(v->state);
@@ -73,7 +67,7 @@ static const char *sitters(struct arena *a, const struct shift *w, bool phones)
 		const struct seat *x = &w->seats[i];
 		if (x->state != ASSIGNMENT_ACCEPTED)
 			continue;
-		const char *phone = phones && x->person && *x->person->phone ? phone_text(a, x->person->phone) : "";
+		const char *phone = phones && x->person && *x->person->phone ? paper_phone(a, x->person->phone) : "";
 		names = arena_printf(a, "%s%s%s%s", names, *names ? "\n" : "", x->name, *phone ? arena_printf(a, " (%s)", phone) : "");
 	}
 	return names;
@@ -97,7 +91,7 @@ static const char *whom_to_ask(struct arena *a, const struct vigil *v)
 {
 	const char *text = *v->room ? arena_printf(a, _("Room %s"), v->room) : "";
 	text = *v->contact ? arena_printf(a, "%s%s%s", text, *text ? " · " : "", v->contact) : text;
-	return *v->phone ? arena_printf(a, "%s%s%s", text, *text ? " · " : "", phone_text(a, v->phone)) : text;
+	return *v->phone ? arena_printf(a, "%s%s%s", text, *text ? " · " : "", paper_phone(a, v->phone)) : text;
 }
 
 struct sheet *paper_vigil(struct view *v, struct arena *a, const struct vigil *of, bool phones, bool plain)
@@ -134,7 +128,7 @@ struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vi
 	for (size_t i = 0; i < n; i++) {
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0].text = call[i].person->name;
-		row->cells[1].text = phone_text(a, call[i].person->phone);
+		row->cells[1].text = paper_phone(a, call[i].person->phone);
 		row->cells[2] = sheet_int(a, (int64_t)call[i].ncan);
 		row->cells[3].text = call[i].reasons;
 	}

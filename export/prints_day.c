@@ -339,11 +339,10 @@ static int list_shifts(struct view *v, struct book *b, struct arena *a, const st
 
 static void add_number(struct sheet *s, const struct person *p)
 {
-	const struct field *f = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
 	c[0] = sheet_int(s->arena, (int64_t)s->nrows);
 	c[1].text = p->name;
-	c[2].text = kind_format(s->arena, f, value_text_or_none(p->phone), KIND_HUMAN);
+	c[2].text = paper_phone(s->arena, p->phone);
 }
 
 int print_phones(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)

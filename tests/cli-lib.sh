@@ -59,6 +59,28 @@ golden() {
 	[ $s -eq 0 ] || sed 's/^/# /' "$dir/diff" | head -30
 }
 
+# shut_in NAME HELPER… : while it waits for its order a helper program has no way to new rights, and a filter where it was built with one
+shut_in() {
+	name=$1; shift
+	for program; do :; done
+	mkfifo "$dir/fifo"
+	"$@" <"$dir/fifo" >/dev/null 2>&1 & helper=$!
+	exec 8>"$dir/fifo"
+	i=0
+	while ! grep -q '^NoNewPrivs:.1' "/proc/$helper/status" 2>/dev/null && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
+	grep -q '^NoNewPrivs:.1' "/proc/$helper/status"; ok $? "$name"
+	if ldd "$program" | grep -q libseccomp && ! ldd "$program" | grep -q libasan; then
+		i=0
+		while ! grep -q '^Seccomp:.2' "/proc/$helper/status" && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
+		grep -q '^Seccomp:.2' "/proc/$helper/status"; ok $? "and a filter says what it may ask of the system"
+	else
+		ok 0 "# SKIP built without a filter"
+	fi
+	exec 8>&-
+	wait "$helper" 2>/dev/null || :
+	rm -f "$dir/fifo"
+}
+
 fresh() { rm -rf "$SAMVAGT_STORE"; samvagt init --site Viborg --name "Anna Holm" --no-passphrase >/dev/null 2>&1; }
 
 # alone FORMAT HELPER PACKAGE : a program without its helper says which package brings it; then the helper of this build is found again

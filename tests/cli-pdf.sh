@@ -150,21 +150,7 @@ same "a cell higher than a page goes on, whole and in order" \
 same "a word wider than its column is broken, not cut" "$(tr -cd x <"$dir/long.txt" | wc -c)" 400
 
 # while it reads, it is shut in already
-mkfifo "$dir/fifo"
-"$pdf" <"$dir/fifo" >/dev/null 2>&1 & helper=$!
-exec 8>"$dir/fifo"
-i=0
-while ! grep -q '^NoNewPrivs:.1' "/proc/$helper/status" 2>/dev/null && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
-grep -q '^NoNewPrivs:.1' "/proc/$helper/status"; ok $? "the helper can't come by new rights"
-if ldd "$pdf" | grep -q libseccomp && ! ldd "$pdf" | grep -q libasan; then
-	i=0
-	while ! grep -q '^Seccomp:.2' "/proc/$helper/status" && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
-	grep -q '^Seccomp:.2' "/proc/$helper/status"; ok $? "and a filter says what it may ask of the system"
-else
-	ok 0 "# SKIP built without a filter"
-fi
-exec 8>&-
-wait "$helper" 2>/dev/null
+shut_in "the helper can't come by new rights" "$pdf"
 
 # what is broken in every way that chance finds is refused, or printed, and never ends in a fault
 why=$(python3 - "$pdf" "$dir/sheet.csv" <<'PY'

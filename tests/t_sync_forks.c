@@ -100,14 +100,10 @@ static void test_put_back_unwritten(void)
 	meet_all(at, 2, dir);
 	must(exchange_mint(at[1].s, &e), &e, "mint");
 	meet(&at[1], dir);
-	store_close(at[1].s);
-	copy_tree(test_path("Skejby/db/data.mdb"), test_path("early.mdb"));
-	site_reopen(&at[1], "Skejby");
+	site_picture(&at[1]);
 	site_fill(&at[1]);
 	meet_all(at, 2, dir);
-	store_close(at[1].s);
-	copy_tree(test_path("early.mdb"), test_path("Skejby/db/data.mdb"));
-	site_reopen(&at[1], "Skejby");
+	site_put_back(&at[1]);
 	each_file(dir, ".seg", drop_file);
 	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	meet(&at[0], dir);
@@ -134,14 +130,10 @@ static void test_put_back_unheard(void)
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	meet_all(at, 2, dir);
 	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
-	store_close(at[1].s);
-	copy_tree(test_path("Skejby/db/data.mdb"), test_path("unheard.mdb"));
-	site_reopen(&at[1], "Skejby");
+	site_picture(&at[1]);
 	site_fill(&at[1]);
 	meet_all(at, 2, dir);
-	store_close(at[1].s);
-	copy_tree(test_path("unheard.mdb"), test_path("Skejby/db/data.mdb"));
-	site_reopen(&at[1], "Skejby");
+	site_put_back(&at[1]);
 	each_file(dir, ".seg", drop_file);
 	site_set(&at[0], anna, F_VOLUNTEER_CITY, "Viborg");
 	meet(&at[0], dir);
@@ -163,9 +155,7 @@ static void test_tail(bool parts)
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	meet_all(at, 2, dir);
 	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
-	store_close(at[1].s);
-	copy_tree(test_path("Skejby/db/data.mdb"), test_path("tail.mdb"));
-	site_reopen(&at[1], "Skejby");
+	site_picture(&at[1]);
 	for (int i = 0; i < 60; i++) {
 		site_set(&at[1], anna, F_VOLUNTEER_PHONE, i % 2 ? "22222222" : "33333333");
 		meet(&at[1], dir);
@@ -176,9 +166,7 @@ static void test_tail(bool parts)
 	each_file(dir, ".seg", drop_file);
 	struct sync_result r = meet(&at[2], dir);
 	ok(r.from_snapshot, "a site begins from a state");
-	store_close(at[1].s);
-	copy_tree(test_path("tail.mdb"), test_path("Skejby/db/data.mdb"));
-	site_reopen(&at[1], "Skejby");
+	site_put_back(&at[1]);
 	if (parts)
 		site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
 	meet(&at[1], other);
