@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the users of other programs ask for most, each done by a command; on the screen the tests of each do the same.
+# What the users of other programs ask for most, each done by a command; t_screen_asked does each on the screen.
 . "${srcdir:-.}/tests/cli-lib.sh"
 fresh
 add() { samvagt add "$@" --plain 2>/dev/null; }

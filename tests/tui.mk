@@ -52,12 +52,14 @@ tests_t_app_store_LDADD = libtuitest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
 # The screens of a coordinator's day, on a small hospital made by screentest.
 check_LIBRARIES += libscreentest.a
 libscreentest_a_SOURCES = tests/screentest.h tests/screentest.c
-SCREEN_TESTS = tests/t_screen_today tests/t_screen_roster tests/t_screen_round
+SCREEN_TESTS = tests/t_screen_today tests/t_screen_roster tests/t_screen_round tests/t_screen_asked
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)
 TESTLIBS_SCREENTEST = libscreentest.a libtuitest.a librostertest.a libstoretest.a libtap.a $(TESTLIBS_TUI)
 tests_t_screen_round_SOURCES = tests/t_screen_round.c
 tests_t_screen_round_LDADD = $(TESTLIBS_SCREENTEST)
+tests_t_screen_asked_SOURCES = tests/t_screen_asked.c
+tests_t_screen_asked_LDADD = $(TESTLIBS_SCREENTEST)
 tests_t_screen_today_SOURCES = tests/t_screen_today.c
 tests_t_screen_today_LDADD = $(TESTLIBS_SCREENTEST)
 tests_t_screen_roster_SOURCES = tests/t_screen_roster.c
