@@ -27,30 +27,41 @@ bool lines_read_key(struct kv_bytes key, uint64_t *inc, uint64_t *tag)
 	return true;
 }
 
-int lines_put(struct store *s, const struct given_up *l, struct err *e)
-{
-	uint8_t after[AFTER];
-	if (l->n == 0)
-		return OK;
-	struct arena *a = arena_new();
-	struct kv_op *op = arena_try_alloc(a, l->n * sizeof *op);
-	be_put(after, l->after, AFTER);
-	for (size_t i = 0; op && i < l->n; i++) {
-		op[i] = (struct kv_op){ .table = KV_META, .nkey = LINE_KEY, .value = after, .nvalue = AFTER };
-		line_key(op[i].key, l->inc, l->tag[i]);
-	}
-	const struct kv_op proof = op ? op[0] : (struct kv_op){ 0 };
-	int rc = op ? kv_apply(s->kv, op, l->n, false, &proof, e) : view_nomem(e);
-	arena_free(a);
-	return rc;
-}
-
 /* They come together, so one tells of all. */
 bool lines_has(struct view *v, const struct given_up *l)
 {
 	uint8_t key[LINE_KEY];
 	struct kv_bytes value;
-	return l->n == 0 || kv_get(&v->txn, KV_META, key, line_key(key, l->inc, l->tag[l->n - 1]), &value, NULL) == OK;
+	if (l->n == 0)
+		return true;
+	int rc = kv_get(&v->txn, KV_META, key, line_key(key, l->inc, l->tag[l->n - 1]), &value, NULL);
+	return rc == OK && value.n == AFTER && be_get(value.p, AFTER) <= l->after;
+}
+
+int lines_put(struct store *s, const struct given_up *l, struct err *e)
+{
+	uint8_t after[AFTER];
+	struct view *v;
+	size_t n = 0;
+	if (l->n == 0)
+		return OK;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	struct arena *a = arena_new();
+	struct kv_op *op = arena_try_alloc(a, l->n * sizeof *op);
+	be_put(after, l->after, AFTER);
+	for (size_t i = 0; op && i < l->n; i++) {
+		if (lines_has(v, &(struct given_up){ l->inc, l->after, &l->tag[i], 1 }))
+			continue;
+		op[n] = (struct kv_op){ .table = KV_META, .nkey = LINE_KEY, .value = after, .nvalue = AFTER };
+		line_key(op[n++].key, l->inc, l->tag[i]);
+	}
+	view_end(v);
+	const struct kv_op proof = n > 0 ? op[0] : (struct kv_op){ 0 };
+	rc = !op ? view_nomem(e) : n > 0 ? kv_apply(s->kv, op, n, false, &proof, e) : OK;
+	arena_free(a);
+	return rc;
 }
 
 int lines_mean(struct view *v, struct seen *seen, struct err *e)

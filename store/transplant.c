@@ -436,7 +436,7 @@ static int look_for_missing(void *ctx, const struct replay_group *g, struct err 
 	struct moving *m = r->m;
 	for (size_t i = 0; i < g->g->nseen; i++) {
 		const struct seen *seen = &g->g->seen[i];
-		const struct given_up one = { seen->dot.inc, 0, &seen->tag, 1 };
+		const struct given_up one = { seen->dot.inc, UINT64_MAX, &seen->tag, 1 };
 		struct peer p;
 		uint64_t tag;
 		if (!lines_has(m->v, &one) || counts(r, one.inc, seen->tag))

@@ -99,6 +99,28 @@ static uint64_t agreed(struct view *v, const struct ring_given_up *line, uint64_
 	return n;
 }
 
+/* What of it lies under the floor of a state can't be taken out of this store, which begins anew. What goes beyond it nobody else may
+ * have: that is issued again first, as far as it can be, and who had seen any of it had seen where the line was left. */
+static int give_up_beyond(struct meet *m, const struct ring_given_up *line, uint64_t no, struct err *e)
+{
+	const struct ring_member *author = ring_author(m->ring, line->inc);
+	const struct id site = author ? author->site : store_site(m->s);
+	size_t *moved = is_own(m, line->inc, author) ? &m->out->transplanted : &m->out->settled;
+	struct ring_given_up whole;
+	uint64_t at = line->after + line->ntag;
+	assert(at < no && !m->dry);
+	int rc = tags_after(m, line->inc, line->after, no, &whole, e);
+	if (rc)
+		return rc;
+	do
+		rc = exchange_transplant_line(m->s, line->inc, site, at, e);
+	while (rc == ERR_CONFLICT && ++at < no);
+	*moved += (size_t)(no - at);
+	if (rc == OK || rc == ERR_CONFLICT)
+		rc = exchange_give_up(m->s, whole.inc, whole.after, whole.tag, whole.ntag, e);
+	return rc ? rc : ring_claim(m->s, m->ring, &whole, e);
+}
+
 /* What goes beyond what was given up nobody has issued again yet: of our own, and of one who is out, that is up to us; else it stays until
  * its author says what is to become of it. */
 static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
@@ -117,7 +139,7 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
 	if (rc == ERR_CONFLICT) {
 		astray = true;
-		rc = OK;
+		rc = again && n == line->ntag && beyond && !m->dry ? give_up_beyond(m, line, no, e) : OK;
 	}
 	m->astray |= astray;
 	if (astray)

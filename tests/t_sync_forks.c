@@ -441,61 +441,6 @@ static void test_second_goes_on(const char *name, bool noticed)
 		site_end(&at[i]);
 }
 
-static void remove_from_ring(struct site *by, const char *name)
-{
-	struct ring *r;
-	struct err e;
-	must(ring_load(by->s, &r, &e), &e, "ring");
-	must(ring_remove(by->s, r, name, &e), &e, "remove");
-	ring_free(r);
-}
-
-/* The site that wrote two histories is removed before it can say which of them it gives up. Two who have taken the first meet the second
- * without each other, so both issue the first again: the same records. */
-static void test_fork_of_removed(void)
-{
-	struct site at[4];
-	const char *dir = stick("rest"), *first = stick("its-1"), *second = stick("its-2"), *none = stick("apart-1"), *other = stick("apart-2");
-	struct id anna, bo;
-	site_first(&at[3], "Viborg");
-	anna = test_volunteer(at[3].s, "Anna", "Holm");
-	bo = test_volunteer(at[3].s, "Bo", "Friis");
-	for (int i = 0; i < 3; i++)
-		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
-	meet_all(at, 4, dir);
-	site_picture(&at[3]);
-	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
-	test_volunteer(at[3].s, "Carl", "Dam");
-	meet(&at[3], first);
-	meet(&at[0], first);
-	meet(&at[1], first);
-	site_put_back(&at[3]);
-	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
-	test_volunteer(at[3].s, "Dora", "Lund");
-	meet(&at[3], second);
-	meet(&at[2], second);
-	remove_from_ring(&at[0], "Viborg");
-	meet(&at[0], dir);
-	meet(&at[1], dir);
-	copy_tree(second, none);
-	copy_tree(second, other);
-	struct sync_result r = meet(&at[0], none);
-	is_int((intmax_t)r.settled, 2, "who has the one history of a removed site and meets the other issues its own again");
-	r = meet(&at[1], other);
-	is_int((intmax_t)r.settled, 2, "so does another one, without knowing");
-	meet_all(at, 3, dir);
-	meet_all(at, 3, dir);
-	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
-	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is everywhere");
-	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is too");
-	is_int((intmax_t)count_alive(&at[2], TYPE_VOLUNTEER), 4, "nobody is there twice");
-	is_int((intmax_t)count_open(&at[2]), 0, "nobody disagrees");
-	r = meet(&at[2], dir);
-	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
-	for (int i = 0; i < 4; i++)
-		site_end(&at[i]);
-}
-
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -516,6 +461,5 @@ int main(void)
 	test_fork_in_a_gap();
 	test_second_goes_on("put back unnoticed", false);
 	test_second_goes_on("put back and noticed", true);
-	test_fork_of_removed();
 	return done_testing();
 }

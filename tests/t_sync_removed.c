@@ -1,0 +1,124 @@
+/* tests/t_sync_removed.c - two histories of a site that was removed before it could say which of them it gives up: others do. Nothing that
+ * it wrote is lost, nothing comes twice, and all who are left are equal in the end. */
+#include "tests/synctest.h"
+
+#include <stdlib.h>
+
+static void remove_from_ring(struct site *by, const char *name)
+{
+	struct ring *r;
+	struct err e;
+	must(ring_load(by->s, &r, &e), &e, "ring");
+	must(ring_remove(by->s, r, name, &e), &e, "remove");
+	ring_free(r);
+}
+
+/* The site that wrote two histories is removed before it can say which of them it gives up. Two who have taken the first meet the second
+ * without each other, so both issue the first again: the same records. */
+static void test_fork_of_removed(void)
+{
+	struct site at[4];
+	const char *dir = stick("rest"), *first = stick("its-1"), *second = stick("its-2"), *none = stick("apart-1"), *other = stick("apart-2");
+	struct id anna, bo;
+	site_first(&at[3], "Viborg");
+	anna = test_volunteer(at[3].s, "Anna", "Holm");
+	bo = test_volunteer(at[3].s, "Bo", "Friis");
+	for (int i = 0; i < 3; i++)
+		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
+	meet_all(at, 4, dir);
+	site_picture(&at[3]);
+	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
+	test_volunteer(at[3].s, "Carl", "Dam");
+	meet(&at[3], first);
+	meet(&at[0], first);
+	meet(&at[1], first);
+	site_put_back(&at[3]);
+	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
+	test_volunteer(at[3].s, "Dora", "Lund");
+	meet(&at[3], second);
+	meet(&at[2], second);
+	remove_from_ring(&at[0], "Viborg");
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	copy_tree(second, none);
+	copy_tree(second, other);
+	struct sync_result r = meet(&at[0], none);
+	is_int((intmax_t)r.settled, 2, "who has the one history of a removed site and meets the other issues its own again");
+	r = meet(&at[1], other);
+	is_int((intmax_t)r.settled, 2, "so does another one, without knowing");
+	meet_all(at, 3, dir);
+	meet_all(at, 3, dir);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
+	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is everywhere");
+	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is too");
+	is_int((intmax_t)count_alive(&at[2], TYPE_VOLUNTEER), 4, "nobody is there twice");
+	is_int((intmax_t)count_open(&at[2]), 0, "nobody disagrees");
+	r = meet(&at[2], dir);
+	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
+	for (int i = 0; i < 4; i++)
+		site_end(&at[i]);
+}
+
+/* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state went over it: the
+ * rest is issued again, and the store begins anew without. */
+static void test_beyond_under_floor(void)
+{
+	struct site at[4];
+	const char *dir = stick("floor"), *first = stick("floor-1"), *more = stick("floor-2"), *second = stick("floor-3"),
+		   *last = stick("floor-4");
+	site_first(&at[3], "Viborg");
+	struct id anna = test_volunteer(at[3].s, "Anna", "Holm"), bo = test_volunteer(at[3].s, "Bo", "Friis");
+	for (int i = 0; i < 3; i++)
+		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
+	meet_all(at, 4, dir);
+	site_picture(&at[3]);
+	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[3], first);
+	meet(&at[0], first);
+	meet(&at[1], first);
+	site_fill(&at[0]);
+	meet(&at[0], dir);
+	meet(&at[2], dir);
+	each_file(dir, ".seg", drop_file);
+	struct sync_result r = meet(&at[1], dir);
+	ok(r.from_snapshot, "a state goes over what one site has of a history");
+	site_set(&at[3], anna, F_VOLUNTEER_CITY, "Skive");
+	meet(&at[3], more);
+	meet(&at[1], more);
+	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Skive", "that one has the rest of it, too");
+	site_set(&at[1], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	site_put_back(&at[3]);
+	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[3], second);
+	meet(&at[2], second);
+	remove_from_ring(&at[0], "Viborg");
+	r = meet(&at[0], second);
+	is_int((intmax_t)r.settled, 1, "another gives up as much of it as it has");
+	meet(&at[0], last);
+	r = meet(&at[1], last);
+	ok(r.settled == 1, "who has the rest issues that again");
+	meet_all(at, 3, last);
+	r = meet(&at[1], last);
+	is_int((intmax_t)r.ntrouble, 0, "and needn't make a new store");
+	meet_all(at, 3, last);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
+	for (int i = 0; i < 3; i++) {
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what was given up is at %d", i);
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Skive", "its rest is at %d", i);
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what was written on top is at %d", i);
+		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the other history is at %d", i);
+	}
+	is_int((intmax_t)count_open(&at[0]), 0, "nobody disagrees");
+	for (int i = 0; i < 4; i++)
+		site_end(&at[i]);
+}
+
+int main(void)
+{
+	/* no witness beside the stores: only meetings tell */
+	test_dir();
+	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
+	test_fork_of_removed();
+	test_beyond_under_floor();
+	return done_testing();
+}
