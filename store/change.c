@@ -247,10 +247,10 @@ static bool decides(const struct change *c, const struct wished *r, const struct
 {
 	bool says = c->act == ACT_CHOOSE || c->act == ACT_UNDO_MERGE;
 	if (!was || was->nsib == 0)
-		return was && field == FIELD_ALIVE && says && register_is_open(was, field);
+		return was && field == FIELD_ALIVE && says && register_differs(was, field);
 	if (r->made && !was->alive)
 		return register_values(was, field, NULL, 0) > 1;
-	return says && register_is_open(was, field);
+	return says && register_differs(was, field);
 }
 
 static int diff_rec(const struct change *c, const struct wished *r, struct plan *p, struct stamp at, struct pile *out,

@@ -34,15 +34,25 @@ static uint16_t to_u16(int64_t v)
 
 /* ---- from records to what the rows say ---------------------------------------------------------- */
 
-/* A yes to a time that was never written down, by whatever made the place, is one to any time; of two that were given at two places
- * either may be the one to what holds now. */
+/* Was that time said yes to? Of two that were given at two places either may be the one. *told: is any known? */
+static bool said_yes_to(const struct rec *assignment, int yes, struct value time, bool *told)
+{
+	struct value said = rec_get(assignment, yes);
+	bool kept = value_equal(said, time);
+	*told = said.tag != V_NONE;
+	for (size_t i = 0; i < assignment->nsib; i++)
+		if (assignment->sib[i].no == yes) {
+			kept = kept || value_equal(assignment->sib[i].v, time);
+			*told = *told || assignment->sib[i].v.tag != V_NONE;
+		}
+	return kept;
+}
+
+/* A yes to a time that was never written down, by whatever made the place, is one to any time. */
 static bool is_kept(const struct rec *assignment, int yes, const struct rec *shift, int time)
 {
-	struct value said = rec_get(assignment, yes), now = rec_get(shift, time);
-	bool kept = said.tag == V_NONE || value_equal(said, now);
-	for (size_t i = 0; i < assignment->nsib && !kept; i++)
-		kept = assignment->sib[i].no == yes && value_equal(assignment->sib[i].v, now);
-	return kept;
+	bool told, kept = said_yes_to(assignment, yes, rec_get(shift, time), &told);
+	return kept || !told;
 }
 
 int assignment_state(const struct rec *assignment, const struct rec *shift)

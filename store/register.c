@@ -288,7 +288,7 @@ static bool is_deletion_contested(const struct rec *r)
 	return false;
 }
 
-bool register_is_open(const struct rec *r, int field)
+bool register_differs(const struct rec *r, int field)
 {
 	size_t n, first = siblings(r, field, &n);
 	if (field == FIELD_ALIVE)
@@ -298,6 +298,12 @@ bool register_is_open(const struct rec *r, int field)
 		if (!value_equal(r->sib[i].v, shown->v))
 			return true;
 	return false;
+}
+
+bool register_is_open(const struct rec *r, int field)
+{
+	const struct field *f = schema_field(r->type, field);
+	return register_differs(r, field) && !(f && f->flags & FIELD_BOTH);
 }
 
 bool register_any_open(const struct rec *r)

@@ -41,6 +41,8 @@ bool register_says_alive(struct value v);
 /* Has nobody who deleted the record seen that write of it? */
 bool register_outlives(const struct rec *r, struct dot dot);
 /* Do several unequal values stand? Of field 0: deleted by one who hadn't seen what stands. */
+bool register_differs(const struct rec *r, int field);
+/* The same, and somebody is asked which: not of what all holds (BOTH in the schema). */
 bool register_is_open(const struct rec *r, int field);
 /* Is there any? Of a deleted record nobody is asked. */
 bool register_any_open(const struct rec *r);

@@ -16,6 +16,7 @@
 #define COL FIELD_COL
 #define DUE FIELD_DUE
 #define DAY FIELD_DAY
+#define BOTH FIELD_BOTH
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -56,7 +56,7 @@ enum kind {
 enum field_flag {
 	FIELD_REQ = 1 << 0, FIELD_PERS = 1 << 1, FIELD_TITLE = 1 << 2,
 	FIELD_FIND = 1 << 3, FIELD_COL = 1 << 4, FIELD_DUE = 1 << 5,
-	FIELD_DAY = 1 << 6,
+	FIELD_DAY = 1 << 6, FIELD_BOTH = 1 << 7,
 };
 
 enum choice_set {

@@ -135,6 +135,15 @@ static void both_say(const char *expected)
 	is_str(problems(y), expected, "and the same there");
 }
 
+static size_t open_questions(struct store *s)
+{
+	struct peek l = look_begin(s);
+	size_t n;
+	must(disagreement_count(l.v, &n, &e), &e, "count");
+	look_end(&l);
+	return n;
+}
+
 /* ---- moved under somebody --------------------------------------------------------------------------------------- */
 
 static void both_stand(int filled, int state)
@@ -179,6 +188,52 @@ static void test_moved_and_asked(void)
 	carry_both(x, y);
 	both_stand(1, ASSIGNMENT_ACCEPTED);
 	both_say("");
+	is_int((intmax_t)open_questions(x), 0, "nobody is asked which of the times she said yes to");
+	is_int((intmax_t)open_questions(y), 0, "nor there");
+	move(x, mon, 60);
+	carry_both(x, y);
+	both_stand(0, ASSIGNMENT_RECONFIRM);
+	end();
+}
+
+/* The yes to the old time goes with the meeting that brought it. */
+static void test_yes_taken_back(void)
+{
+	begin("taken-back");
+	move(x, mon, 60);
+	assign(x, mon, merete);
+	assign(y, mon, merete);
+	uint64_t merge = carry(y, x, "STIK");
+	is_int(stand(x, mon, merete).state, ASSIGNMENT_ACCEPTED, "the yes here is to the new time");
+	must(merge_undo(x, merge, NULL, &e), &e, "undo the merge");
+	is_int(stand(x, mon, merete).state, ASSIGNMENT_ACCEPTED, "without the other it holds");
+	const struct field_value back[] = {
+		{F_SHIFT_START, value_int(test_at("2025-12-08", 8, 0))}, {F_SHIFT_END, value_int(test_at("2025-12-08", 11, 0))}};
+	struct change *c;
+	must(change_begin(x, ACT_EDIT, &c, &e), &e, "begin");
+	must(change_set_all(c, TYPE_SHIFT, mon, back, 2, &e), &e, "set");
+	must(change_commit(c, NULL, &e), &e, "commit");
+	is_int(stand(x, mon, merete).state, ASSIGNMENT_RECONFIRM, "but not for the old time, which only the other was to");
+	end();
+}
+
+/* Who stands on the waiting list of both is on it once, since either day. */
+static void test_both_list(void)
+{
+	begin("list");
+	struct store *all[] = {x, y};
+	for (int i = 0; i < 2; i++) {
+		struct change_result r;
+		struct peek l = look_begin(all[i]);
+		view_end(l.v);
+		l.v = NULL;
+		must(round_wait(all[i], l.b, mon, merete, true, &r, &e), &e, "wait");
+		look_end(&l);
+		clk.t += MINUTE;
+	}
+	carry_both(x, y);
+	both_stand(0, ASSIGNMENT_WISHED);
+	is_int((intmax_t)open_questions(x), 0, "nobody is asked since when");
 	end();
 }
 
@@ -263,15 +318,6 @@ static size_t month(struct store *s, struct id series, struct id out[8])
 	}
 	look_end(&l);
 	return all;
-}
-
-static size_t open_questions(struct store *s)
-{
-	struct peek l = look_begin(s);
-	size_t n;
-	must(disagreement_count(l.v, &n, &e), &e, "count");
-	look_end(&l);
-	return n;
 }
 
 static void test_same_month(void)
@@ -378,6 +424,8 @@ int main(void)
 	test_moved(true);
 	test_moved(false);
 	test_moved_and_asked();
+	test_yes_taken_back();
+	test_both_list();
 	test_moved_back();
 	test_past();
 	test_same_month();
