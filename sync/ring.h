@@ -14,9 +14,9 @@
  *   EPOCH        a fresh key for what is written from now on, wrapped for each full member (and another for region
  *                members); of several at once the one with the greatest (depth, name) is used for writing. Said again
  *                by whoever hands the same keys to newcomers
- *   RETIRE       a member leaves or is removed; groups of its incarnations above the numbers that such statements name
- *                aren't taken any more. It names all that its author has, for he may be out himself when it is known
- *                that somebody else was
+ *   RETIRE       a member leaves (also who comes back, with its key of then) or is removed; groups of its
+ *                incarnations above the numbers that such statements name aren't taken any more. It names all that
+ *                its author has, for he may be out himself when it is known that somebody else was
  *   HAD          the same numbers, of one who had more of a removed member when it heard of it; removes nobody
  *
  * A member's key signs (Ed25519); the same key, turned into X25519, receives wrapped keys (crypto_box_seal). Keys and
@@ -65,8 +65,9 @@ int ring_invite(struct store *s, struct ring *r, const char *site, enum ring_rol
 bool ring_expects(const struct ring *r, enum ring_role role, civil_date today);
 /* ERR_KEY wrong words (which word isn't in the list is told), ERR_DATA no invitation, ERR_CORRUPT, ERR_CONFLICT in a
  * ring already, or one of this store's name is, ERR_REFUSED too old, used already, or the store holds what another ring's sites wrote. A site that
- * was removed comes back as a new member: with a new key, under a fresh incarnation, and what it wrote after its end is
- * taken then, as it was written. ERR_REFUSED too when it comes back in the other role, with what others wrote. */
+ * was removed comes back as a new member: with a new key, its old one leaves (sync/roll.h, 4), under a fresh incarnation,
+ * and what it wrote after its end is taken then, as it was written. ERR_REFUSED too when it comes back in the
+ * other role, with what others wrote. */
 int ring_join(struct store *s, const void *file, size_t n, const char *words, struct err *e);
 /* A member that is in the ring, by its name, the start of its name, or of its fingerprint's words. ERR_NOTFOUND no
  * such member, ERR_AMBIGUOUS. */

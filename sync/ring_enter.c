@@ -410,23 +410,19 @@ static int hear(struct ring *r, const struct ring *from, struct err *e)
 	return rc;
 }
 
-/* Who removed it may turn out to have been out, and whoever lets it in now, too: then its key of then was in all along, and what it
- * had counts by what that key says alone. */
-static int say_had_then(struct store *s, struct ring *old, struct arena *a, struct err *e)
-{
-	struct vector have = {0};
-	int rc = ring_vector(s, a, &have, e);
-	return rc || ring_own_role(old) != RING_FULL ? rc : ring_say_had(old, s, &have, e);
-}
-
-/* All that it wrote with its key of then stands in files before that is gone; and it can read on what it could. */
+/* All that it wrote with its key of then stands in files before that key is gone, and leaves with all that is here: else, should whoever
+ * removed it turn out to have been out, and whoever lets it in now, too, a member would be left whose key nobody has. It can read on
+ * what it could. */
 static int carry_on(struct store *s, struct ring *r, struct ring *old, struct arena *a, struct err *e)
 {
 	if (!is_same_ring(r, old))
 		return OK;
+	struct vector have = {0};
 	int rc = send_seal(s, old, e);
 	if (rc == OK)
-		rc = say_had_then(s, old, a, e);
+		rc = ring_vector(s, a, &have, e);
+	if (rc == OK)
+		rc = ring_leave(old, s, &have, e);
 	for (size_t i = 0; rc == OK && i < old->now->nkeys; i++)
 		ring_learn_key(r, old->now->key[i].epoch, old->now->key[i].partition, old->now->key[i].key);
 	return rc ? rc : hear(r, old, e);

@@ -53,8 +53,8 @@ int ring_begin_epoch(struct ring *r, struct store *s, struct err *e);
 /* Say that all in `have` that is nobody's is this site's, and the incarnation of now: of a store that was in no ring
  * before, it is. */
 int ring_claim_all(struct ring *r, struct store *s, const struct vector *have, struct err *e);
-/* Say with the own key all that this site has. */
-int ring_say_had(struct ring *r, struct store *s, const struct vector *have, struct err *e);
+/* Say with the own key that it is used no more, and all that this site has. A key that the ring doesn't know says nothing. */
+int ring_leave(struct ring *r, struct store *s, const struct vector *have, struct err *e);
 /* What the store has. */
 int ring_vector(struct store *s, struct arena *a, struct vector *out, struct err *e);
 /* May this site invite and remove? ERR_REFUSED. */

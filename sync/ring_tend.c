@@ -150,15 +150,17 @@ static int by_name(const void *x, const void *y)
 	return memcmp(x, y, SEGMENT_HASH);
 }
 
-/* All that a member has said and that counts, ascending. */
+/* All that a member has said and that counts, ascending; of one whom nothing but its invitation keeps out all, as it would count if that
+ * did. */
 static const uint8_t (
-	*known_of(const struct roll *roll, const uint8_t key[SEGMENT_PUBLIC], struct arena *a, size_t *n))[SEGMENT_HASH]
+	*known_of(const struct roll *roll, size_t member, struct arena *a, size_t *n))[SEGMENT_HASH]
 {
+	const struct roll_member *m = &roll->member[member];
 	uint8_t (*known)[SEGMENT_HASH] = arena_alloc(a, roll->n * SEGMENT_HASH + 1);
 	*n = 0;
 	for (size_t i = 0; i < roll->n; i++)
-		if (memcmp(roll->by_signer[i]->signer, key, SEGMENT_PUBLIC) == 0 &&
-			roll_counts(roll, roll->by_signer[i]))
+		if (memcmp(roll->by_signer[i]->signer, m->is.key, SEGMENT_PUBLIC) == 0 &&
+		    (m->nremovals == 0 || roll_counts(roll, roll->by_signer[i])))
 			memcpy(known[(*n)++], roll->by_signer[i]->name, SEGMENT_HASH);
 	qsort(known, *n, SEGMENT_HASH, by_name);
 	return known;
@@ -189,10 +191,16 @@ static int say_retire(struct ring *r, struct store *s, size_t member, const stru
 	struct statement d = ring_draft(r, s, STATEMENT_RETIRE);
 	memcpy(d.retire.key, m->key, SEGMENT_PUBLIC);
 	d.retire.ends = ends_of(r, have, a);
-	d.retire.known = known_of(roll, m->key, a, &d.retire.nknown);
+	d.retire.known = known_of(roll, member, a, &d.retire.nknown);
 	int rc = ring_say(r, &d, r->secret, e);
 	arena_free(a);
 	return rc;
+}
+
+int ring_leave(struct ring *r, struct store *s, const struct vector *have, struct err *e)
+{
+	size_t self = ring_self(r);
+	return self == ROLL_NOBODY ? OK : say_retire(r, s, self, have, e);
 }
 
 /* Has this site taken more of a removed member than its removals name? Then others must be able to follow. */
@@ -204,7 +212,7 @@ static bool has_more(const struct ring *r, const struct ring_member *m, const st
 	return false;
 }
 
-int ring_say_had(struct ring *r, struct store *s, const struct vector *have, struct err *e)
+static int say_had(struct ring *r, struct store *s, const struct vector *have, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct statement d = ring_draft(r, s, STATEMENT_HAD);
@@ -221,7 +229,7 @@ static int raise_ends(struct ring *r, struct store *s, const struct vector *have
 	const struct ring_member *m = ring_members(r, &n);
 	for (size_t i = 0; i < n; i++)
 		more = more || (m[i].retired && !m[i].self && m[i].role == RING_FULL && has_more(r, &m[i], have));
-	return more ? ring_say_had(r, s, have, e) : OK;
+	return more ? say_had(r, s, have, e) : OK;
 }
 
 int ring_vector(struct store *s, struct arena *a, struct vector *out, struct err *e)

@@ -14,12 +14,15 @@
  *    (5), a senior one that merely tells how much it has of a removed member would take back whom that one removed
  *    just before, and all would change sides once more after everybody had met.
  * 4. Of a removed member's other statements those count that a removal of it knows. A member whose invitation doesn't count
- *    so is removed with its inviter.
+ *    so is removed with its inviter. Who is let in again is another member, for it has another key, and leaves with the
+ *    one of then, which it hasn't any more: by a RETIRE of itself, that knows what counted of that key (all, if only its
+ *    invitation didn't). Whom it had let in by then stays; whom it let in while it was out somebody must invite anew.
+ *    Should whoever removed it and whoever lets it in turn out to be out, that key was in until then, and both are out
+ *    now: else nobody could use what is a member, and what is known to that one wouldn't be kept from who is out.
  * 5. Of a removed member's groups those count up to the greatest number that any removal or HAD names for the
  *    incarnation, be it of another member: either says all that its author had. So what counts is all that somebody had taken
  *    before he heard of it, with whatever that rests on, and all can follow: whoever has more than that, when he hears,
- *    says so with a HAD; and who leaves has said it by then. Who is let in again says it with its key of then: should whoever
- *    removed it and lets it in be out by what is heard later, that key was in all along, and only what it says itself counts.
+ *    says so with a HAD; and who leaves has said it by then.
  * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. A line is
  *    given up by its author, or, once it is removed, by any full member; by a claim that counts.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out

@@ -117,6 +117,15 @@ static bool is_told(const struct sync_result *r, enum sync_why why, const char *
 	return false;
 }
 
+static bool is_in(const struct site *x, const char *name)
+{
+	struct ring *r = load(x);
+	const struct ring_member *m;
+	const bool in = ring_find(r, name, &m, NULL) == OK;
+	ring_free(r);
+	return in;
+}
+
 /* Viborg founded it; Silkeborg and Skive were let in by Viborg, Hammel by Skive. */
 static struct site all[4];
 enum { VIBORG, SILKEBORG, SKIVE, HAMMEL, ALL };
@@ -186,10 +195,7 @@ static void test_unknown_guest(void)
 	ok(same(&all[VIBORG], &all[SILKEBORG]) && same(&all[VIBORG], &all[HAMMEL]), "those who stay have the same");
 	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), 6, "with what Silkeborg had of the guest");
 	ok(nothing_waits(&all[VIBORG], "share"), "and nothing waits for more");
-	struct ring *r = load(&all[VIBORG]);
-	const struct ring_member *m;
-	is_int(ring_find(r, "Horsens", &m, &e), ERR_NOTFOUND, "the guest is out with its host");
-	ring_free(r);
+	ok(!is_in(&all[VIBORG], "Horsens"), "the guest is out with its host");
 	let_in(&all[HAMMEL], &guest, RING_FULL);
 	struct site again[] = {all[VIBORG], all[SILKEBORG], all[HAMMEL], guest};
 	test_unit(guest.s, "Inde igen");
@@ -305,8 +311,8 @@ static void test_comes_back_unknown(void)
 	end();
 }
 
-/* Skive takes Silkeborg out and in again, and is out itself, for Viborg said so and doesn't know that. So Silkeborg was in all along, by
- * its key of then; and Viborg takes what Silkeborg wrote, with what it had of Skive. */
+/* Skive takes Silkeborg out and in again, and is out itself, for Viborg said so and doesn't know that. So Silkeborg was in until it came
+ * back, by its key of then; and Viborg takes what Silkeborg wrote, with what it had of Skive. */
 static void test_comes_back_by_one_out(void)
 {
 	begin();
@@ -320,10 +326,81 @@ static void test_comes_back_by_one_out(void)
 	is_int((intmax_t)units(&all[VIBORG], TYPE_UNIT), ALL + 2, "Viborg has what was written, and what it rests on");
 	ok(same(&all[VIBORG], &all[HAMMEL]), "and so has Hammel");
 	ok(nothing_waits(&all[VIBORG], "share") && nothing_waits(&all[HAMMEL], "share"), "nothing waits");
-	take_out(&all[VIBORG], "Silkeborg");
+	ok(!is_in(&all[VIBORG], "Silkeborg"), "nobody is in by a key that Silkeborg hasn't any more");
 	let_in(&all[VIBORG], &all[SILKEBORG], RING_FULL);
 	meet_all(all, ALL, "share");
 	ok(same(&all[VIBORG], &all[SILKEBORG]), "Silkeborg takes its own place, and has the same");
+	end();
+}
+
+/* Silkeborg has let in Horsens, and while it is out Herning. */
+static void test_guests_of_who_comes_back(void)
+{
+	begin();
+	struct site before = site_new("Horsens"), after = site_new("Herning");
+	let_in(&all[SILKEBORG], &before, RING_FULL);
+	meet(&before, "share", arena);
+	meet_all(all, ALL, "share");
+	take_out(&all[VIBORG], "Silkeborg");
+	let_in(&all[SILKEBORG], &after, RING_FULL);
+	meet(&after, "share", arena);
+	meet_all(all, ALL, "share");
+	let_in(&all[VIBORG], &all[SILKEBORG], RING_FULL);
+	meet_all(all, ALL, "share");
+	ok(is_in(&all[HAMMEL], "Silkeborg") && is_in(&all[HAMMEL], "Horsens"), "who comes back is in, and whom it had let in before");
+	ok(!is_in(&all[HAMMEL], "Herning"), "but not whom it let in while it was out");
+	store_close(before.s);
+	store_close(after.s);
+	end();
+}
+
+/* By the name of its statement, which decides while nobody knows whom the inviter has seen. */
+static int by_entry(const void *x, const void *y)
+{
+	uint8_t name[2][SEGMENT_HASH];
+	const struct site *both[] = {x, y};
+	for (int i = 0; i < 2; i++) {
+		struct ring *r = load(both[i]);
+		memcpy(name[i], ring_roll(r)->member[ring_self(r)].entry->name, SEGMENT_HASH);
+		ring_free(r);
+	}
+	return memcmp(name[0], name[1], SEGMENT_HASH);
+}
+
+/* Two used one invitation of Viborg's. The second is seen there, and has taken Hammel out. The first, who knows of neither, lets it in. */
+static void test_let_in_by_who_came_too_late(void)
+{
+	begin();
+	struct site two[] = {site_new("Herning"), site_new("Horsens")};
+	struct buf file = {0};
+	char words[RING_WORDS_TEXT];
+	struct ring *r = load(&all[VIBORG]);
+	must(ring_invite(all[VIBORG].s, r, "Horsens", RING_FULL, &file, words, &e), &e, "invite");
+	ring_free(r);
+	for (int i = 0; i < 2; i++)
+		must(ring_join(two[i].s, file.p, file.n, words, &e), &e, "join");
+	qsort(two, 2, sizeof *two, by_entry);
+	take_out(&two[1], "Hammel");
+	meet(&two[1], "share", arena);
+	meet(&all[VIBORG], "share", arena);
+	let_in(&two[0], &two[1], RING_FULL);
+	meet_all(two, 2, "share");
+	meet_all(all, ALL, "share");
+	ok(!is_in(&all[VIBORG], two[0].name) && !is_in(&all[VIBORG], two[1].name), "both are out at Viborg");
+	ok(!is_in(&all[VIBORG], "Hammel"), "and so is whom the one took out while it was in");
+	size_t known = units(&two[1], TYPE_UNIT);
+	test_unit(all[VIBORG].s, "Siden");
+	meet_all(all, ALL, "share");
+	meet_all(two, 2, "share");
+	is_int((intmax_t)units(&two[1], TYPE_UNIT), (intmax_t)known, "who is out reads no more with a key that it made before it came back");
+	let_in(&all[VIBORG], &two[1], RING_FULL);
+	meet_all(two + 1, 1, "share");
+	meet_all(all, ALL, "share");
+	meet_all(two + 1, 1, "share");
+	ok(same(&all[VIBORG], &two[1]), "until it is invited again");
+	store_close(two[0].s);
+	store_close(two[1].s);
+	buf_free(&file);
 	end();
 }
 
@@ -499,6 +576,8 @@ int main(void)
 	test_comes_back_renamed();
 	test_comes_back_unknown();
 	test_comes_back_by_one_out();
+	test_guests_of_who_comes_back();
+	test_let_in_by_who_came_too_late();
 	test_state_from_outside();
 	test_key_from_outside();
 	test_left_before_erasure();
