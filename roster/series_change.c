@@ -58,31 +58,39 @@ static int let_go(struct series_act *k, const struct series *s, const struct rec
 
 /* ---- a shift goes along ----------------------------------------------------------------------------------------- */
 
+/* Whoever has said yes to the time that it has now, at another site where it had that already, isn't asked. */
 static int ask_again(struct series_act *k, const struct shift_row *row, struct err *e)
 {
 	struct seat_row *seats;
 	size_t n;
 	int rc = view_seats(k->x.v, k->x.a, row->shift, &seats, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		if (seats[i].state == ASSIGNMENT_ACCEPTED)
-			series_tell(k, SERIES_ASKED, row, holder(&seats[i]), "");
-	return rc == OK ? act_ask_again(k->x.c, k->x.v, row->shift, e) : rc;
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct rec *r = NULL;
+		if (seats[i].state != ASSIGNMENT_ACCEPTED)
+			continue;
+		rc = view_get(k->x.v, k->x.a, TYPE_ASSIGNMENT, seats[i].assignment, &r, e);
+		if (rc != OK || assignment_says_yes(r, row->start, row->end))
+			continue;
+		series_tell(k, SERIES_ASKED, row, holder(&seats[i]), "");
+		rc = change_set(k->x.c, TYPE_ASSIGNMENT, r->id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_RECONFIRM), e);
+	}
+	return rc;
 }
 
 /* Both times together: whoever moved the shift alone has moved it. */
-static int adopt_times(struct series_act *k, const struct series *old, const struct series *now, const struct rec *r, civil_date d, bool *any,
-		       struct err *e)
+static int adopt_times(struct series_act *k, const struct series *old, const struct series *now, struct shift_row *row, civil_date d,
+		       bool *any, struct err *e)
 {
-	struct shift_row row = series_standing(r);
 	bool same = series_start(old, d) == series_start(now, d) && series_end_of(old, d) == series_end_of(now, d);
-	if (same || row.start != series_start(old, d) || row.end != series_end_of(old, d))
+	if (same || row->start != series_start(old, d) || row->end != series_end_of(old, d))
 		return OK;
 	*any = true;
-	row.start = series_start(now, d);
-	int rc = change_set(k->x.c, TYPE_SHIFT, r->id, F_SHIFT_START, value_int(series_start(now, d)), e);
+	row->start = series_start(now, d);
+	row->end = series_end_of(now, d);
+	int rc = change_set(k->x.c, TYPE_SHIFT, row->shift, F_SHIFT_START, value_int(row->start), e);
 	if (rc == OK)
-		rc = change_set(k->x.c, TYPE_SHIFT, r->id, F_SHIFT_END, value_int(series_end_of(now, d)), e);
-	return rc == OK ? ask_again(k, &row, e) : rc;
+		rc = change_set(k->x.c, TYPE_SHIFT, row->shift, F_SHIFT_END, value_int(row->end), e);
+	return rc == OK ? ask_again(k, row, e) : rc;
 }
 
 static struct value counted(int n)
@@ -90,7 +98,8 @@ static struct value counted(int n)
 	return n ? value_int(n) : value_none();
 }
 
-int series_adopt(struct series_act *k, const struct series *old, const struct series *now, const struct rec *r, civil_date d, struct err *e)
+int series_adopt(struct series_act *k, const struct series *old, const struct series *now, const struct rec *r, civil_date d,
+		 struct shift_row *row, struct err *e)
 {
 	const struct { int field; struct value was, is; } parts[] = {
 		{F_SHIFT_UNIT, value_id(old->unit), value_id(now->unit)},
@@ -101,7 +110,10 @@ int series_adopt(struct series_act *k, const struct series *old, const struct se
 		{F_SHIFT_SERIES, rec_get(r, F_SHIFT_SERIES), value_id(now->id)},
 	};
 	bool any = false;
-	int rc = adopt_times(k, old, now, r, d, &any, e);
+	*row = series_standing(r);
+	row->unit = id_equal(row->unit, old->unit) ? now->unit : row->unit;
+	row->role = id_equal(row->role, old->role) ? now->role : row->role;
+	int rc = adopt_times(k, old, now, row, d, &any, e);
 	for (size_t i = 0; rc == OK && i < sizeof parts / sizeof *parts; i++)
 		if (value_equal(rec_get(r, parts[i].field), parts[i].was) && !value_equal(parts[i].was, parts[i].is)) {
 			rc = change_set(k->x.c, TYPE_SHIFT, r->id, parts[i].field, parts[i].is, e);
@@ -138,8 +150,9 @@ struct becoming { const struct series *now; civil_date last; };
 static int go_along(struct series_act *k, const struct series *s, const struct rec *r, civil_date d, void *ctx, struct err *e)
 {
 	struct becoming *b = ctx;
+	struct shift_row row;
 	b->last = d > b->last ? d : b->last;
-	return series_falls_on(b->now, d) ? series_adopt(k, s, b->now, r, d, e) : let_go(k, s, r, FIXED_GO, e);
+	return series_falls_on(b->now, d) ? series_adopt(k, s, b->now, r, d, &row, e) : let_go(k, s, r, FIXED_GO, e);
 }
 
 /* Who has a fixed place on another day than before must say yes to it. */
@@ -279,7 +292,7 @@ int series_change_one(struct store *s, struct arena *a, struct id shift, const s
 		old.end = cmin_minute(row.end);
 		struct series now = edited(&old, edit);
 		change_arg(k.x.c, value_id(shift));
-		rc = series_adopt(&k, &old, &now, r, cmin_date(row.start), e);
+		rc = series_adopt(&k, &old, &now, r, cmin_date(row.start), &row, e);
 	}
 	return series_act_end(&k, rc, out, e);
 }

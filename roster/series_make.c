@@ -207,6 +207,7 @@ struct shift_row series_standing(const struct rec *r)
 	};
 }
 
+/* A shift that another site has made goes along to the part that its day belongs to now, and gets who has a fixed place since. */
 static int mend_standing(struct series_act *k, const struct series *s, civil_date d, const struct rec *r, struct err *e)
 {
 	const struct series *old = series_get(&k->l, rec_id(r, F_SHIFT_SERIES));
@@ -215,7 +216,7 @@ static int mend_standing(struct series_act *k, const struct series *s, civil_dat
 	if (row.start <= k->now || row.state == SHIFT_CANCELLED)
 		return OK;
 	if (old && !k->adopted && !id_equal(old->id, s->id) && id_equal(old->origin, s->origin))
-		rc = series_adopt(k, old, s, r, d, e);
+		rc = series_adopt(k, old, s, r, d, &row, e);
 	return rc == OK ? seat_fixed(k, s, d, &row, false, e) : rc;
 }
 

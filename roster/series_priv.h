@@ -39,8 +39,9 @@ int series_make_days(struct series_act *k, const struct series *s, civil_date fr
 int series_seat_one(struct series_act *k, const struct fixed *f, const struct shift_row *row, bool fresh, struct err *e);
 /* A shift as its record stands. */
 struct shift_row series_standing(const struct rec *r);
-/* A shift of one part on its day goes along to another: what was as `old` says becomes as `now` says. */
-int series_adopt(struct series_act *k, const struct series *old, const struct series *now, const struct rec *r, civil_date d, struct err *e);
+/* A shift of one part on its day goes along to another: what was as `old` says becomes as `now` says. *row: its place, role and time then. */
+int series_adopt(struct series_act *k, const struct series *old, const struct series *now, const struct rec *r, civil_date d,
+	struct shift_row *row, struct err *e);
 
 /* A shift goes, with the places on it. */
 int act_drop_shift(struct act *x, struct id shift, struct err *e);

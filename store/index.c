@@ -48,6 +48,14 @@ static bool said_yes_to(const struct rec *assignment, int yes, struct value time
 	return kept;
 }
 
+bool assignment_says_yes(const struct rec *assignment, civil_min from, civil_min to)
+{
+	bool told;
+	assert(assignment->type == TYPE_ASSIGNMENT);
+	return said_yes_to(assignment, F_ASSIGNMENT_YES_FROM, value_int(from), &told) &&
+		said_yes_to(assignment, F_ASSIGNMENT_YES_TO, value_int(to), &told);
+}
+
 /* A yes to a time that was never written down, by whatever made the place, is one to any time. */
 static bool is_kept(const struct rec *assignment, int yes, const struct rec *shift, int time)
 {

@@ -138,6 +138,8 @@ int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row
  * how one site's move and another's yes come together. Whoever's attendance is written has come or not, and is asked nothing.
  * Rows have this state. shift NULL: unknown; of a deleted one nothing is asked. Pure. */
 int assignment_state(const struct rec *assignment, const struct rec *shift);
+/* Is it written that just that time was said yes to? Of what two sites have written either is enough. Pure. */
+bool assignment_says_yes(const struct rec *assignment, civil_min from, civil_min to);
 
 struct duty_row {
 	struct id assignment, shift, unit, role;

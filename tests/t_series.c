@@ -452,6 +452,42 @@ static void test_meeting_changes(void)
 	store_close(y.s);
 }
 
+/* One parts the series and makes on, while the other makes on as it was: making again takes those shifts along. Who gets a place there
+ * by it, or has it for the new time already, isn't asked; who has it only for the old one is. */
+static void test_meeting_parted(void)
+{
+	struct scene x = begin_with(carry_store("lemvig", &clk, "Lemvig", "Birgit"));
+	struct id carl = person(x.s, x.role, "Carl");
+	add(&x, "2025-12-17");
+	fix(&x, x.bo, 0);
+	struct scene y = x;
+	y.s = carry_store("struer", &clk, "Struer", "Jens");
+	y.a = arena_new();
+	carry_both(x.s, y.s);
+	struct series_edit early = to_time(420, 600);
+	must(series_change(x.s, x.a, x.series, test_day("2025-12-17"), SERIES_FOLLOWING, &early, &done, &result, &e), &e, "part");
+	struct id origin = x.series;
+	x.series = done.series;
+	fix(&x, x.anna, 0);
+	make(&x, "2025-12-01", "2026-01-01");
+	clk.t += 60;
+	make(&y, "2025-12-01", "2026-01-08");
+	test_assign(y.s, id_dated(origin, test_day("2026-01-07")), carl, ASSIGNMENT_ACCEPTED);
+	carry_both(x.s, y.s);
+	make(&x, "2025-12-01", "2026-01-08");
+	is_int((intmax_t)told(SERIES_ASKED), 2, "two are told of");
+	is_roster(&x, "3/12 8 Anna,Bo · 10/12 8 Anna,Bo · 17/12 7 Anna,Bo? · 24/12 7 Anna,Bo · 31/12 7 Anna,Bo · 7/1 7 Anna,Bo?,Carl?",
+		"who said yes to the new time, or gets the place now, isn't asked again");
+	carry_both(x.s, y.s);
+	is_str(roster_text(x.s, x.a), roster_text(y.s, y.a), "both have the same");
+	make(&y, "2025-12-01", "2026-01-08");
+	ok(result.dot.no == 0, "and the other has nothing to mend");
+	arena_free(x.a);
+	arena_free(y.a);
+	store_close(x.s);
+	store_close(y.s);
+}
+
 /* Both make the month, and one deletes a day of it: whoever sees it must choose, and making again doesn't. */
 static void test_meeting_deleted(void)
 {
@@ -499,6 +535,7 @@ int main(void)
 	test_merge_people();
 	test_meeting();
 	test_meeting_changes();
+	test_meeting_parted();
 	test_meeting_deleted();
 	return done_testing();
 }
