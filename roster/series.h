@@ -95,8 +95,9 @@ int series_add(struct store *s, struct arena *a, const struct series *how, civil
 	struct change_result *out, struct err *e);
 
 enum series_which { SERIES_FOLLOWING, SERIES_ALL };
-/* The fields that become others, as bits 1u << F_SERIES_…, and their values. */
-struct series_edit { uint32_t fields; struct series to; };
+/* The fields that become others, as bits 1u << F_SERIES_…, and their values. Of a move also by how many days, back < 0, and which shift was
+ * taken hold of: it goes along although it may have been moved alone before. */
+struct series_edit { uint32_t fields; struct series to; int days; struct id held; };
 /* From a day of the series on, or all: itself and its shifts that haven't begun. A shift that keeps its day keeps id and people; what
  * somebody changed on one shift alone stays; where the time becomes another, people must say yes again. Empty shifts on days that it no
  * longer has go, and new ones are made as far as they were. */
@@ -112,10 +113,10 @@ int series_end(struct store *s, struct arena *a, struct id series, civil_date la
 int series_take_out(struct store *s, struct id series, civil_date day, const char *why, struct change_result *out, struct err *e);
 int series_put_back(struct store *s, struct arena *a, struct id series, civil_date day, struct series_done *done, struct change_result *out,
 	struct err *e);
-/* What series_change() must be told so that the following, or all, are moved as one of a day was: to the same weekday of another, or to
- * another time; *from: the day that the following begin. False: they can't go along, as it moves to another week, onto a weekday that the
- * series has already, or past midnight. Pure. */
-bool series_moved(const struct series *s, civil_date day, int days, int minutes, struct series_edit *out, civil_date *from);
+/* What series_change() must be told so that the following, or all, are moved as one of a day is: to another weekday, another time, or
+ * both; *from: the day that the following begin. NULL: they can go along. Else why only that one is moved, as a translated sentence: it goes
+ * to another week, onto a weekday that the series has already, or isn't the series' any more; "" where the series has it anyway. Pure. */
+const char *series_moved(const struct series *s, civil_date day, civil_min to, struct series_edit *out, civil_date *from);
 /* Which series a shift belongs to and on which of its days; ERR_NOTFOUND: to none. */
 int series_of_shift(struct view *v, struct arena *a, const struct series_list *l, struct id shift, const struct series **out, civil_date *day,
 	struct err *e);

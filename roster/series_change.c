@@ -82,7 +82,8 @@ static int adopt_times(struct series_act *k, const struct series *old, const str
 		       bool *any, struct err *e)
 {
 	bool same = series_start(old, d) == series_start(now, d) && series_end_of(old, d) == series_end_of(now, d);
-	if (same || row->start != series_start(old, d) || row->end != series_end_of(old, d))
+	bool alone = row->start != series_start(old, d) || row->end != series_end_of(old, d);
+	if (same || (alone && !id_equal(row->shift, k->held)))
 		return OK;
 	*any = true;
 	row->start = series_start(now, d);
@@ -155,17 +156,17 @@ static int go_along(struct series_act *k, const struct series *s, const struct r
 	return series_falls_on(b->now, d) ? series_adopt(k, s, b->now, r, d, &row, e) : let_go(k, s, r, FIXED_GO, e);
 }
 
-/* Who has a fixed place on another day than before must say yes to it. */
-static int become(struct series_act *k, const struct series *old, const struct series *now, civil_date from, struct err *e)
+/* Who has a fixed place on another day than before must say yes to it. What goes some days on is made as much further. */
+static int become(struct series_act *k, const struct series *old, const struct series *now, civil_date from, int days, struct err *e)
 {
 	struct becoming b = {now, DATE_NONE};
-	civil_date today = cmin_date(k->now);
+	civil_date today = cmin_date(k->now), first = from < now->first ? from : now->first;
 	int rc = each(k, old, from, go_along, &b, e);
 	if (rc != OK || b.last == DATE_NONE)
 		return rc;
 	k->adopted = true;
 	k->seat_state = old->days != now->days || old->every != now->every ? ASSIGNMENT_RECONFIRM : ASSIGNMENT_ACCEPTED;
-	rc = series_make_days(k, now, from > today ? from : today, b.last + 1, e);
+	rc = series_make_days(k, now, first > today ? first : today, b.last + 1 + (days > 0 ? days : 0), e);
 	k->adopted = false;
 	return rc;
 }
@@ -210,9 +211,11 @@ static int change_part(struct series_act *k, const struct series *s, civil_date 
 	struct series now = edited(s, edit);
 	civil_date until;
 	int rc = recorded_until(k, s->id, &until, e);
+	if (edit->days < 0 && id_equal(s->id, s->origin))
+		now.first += edit->days;
 	if (rc == OK)
 		rc = series_write(&k->x, s->id, &now, has(edit, F_SERIES_UNTIL) ? now.until : until, e);
-	return rc == OK ? become(k, s, &now, from, e) : rc;
+	return rc == OK ? become(k, s, &now, from, edit->days, e) : rc;
 }
 
 /* From a day on it is another series; what came later goes on from that. */
@@ -228,7 +231,7 @@ static int part_from(struct series_act *k, const struct series *s, civil_date da
 	change_make(k->x.c, TYPE_SERIES, now.id);
 	if (rc == OK)
 		rc = series_write(&k->x, now.id, &now, has(edit, F_SERIES_UNTIL) ? now.until : until, e);
-	return rc == OK ? become(k, s, &now, day, e) : rc;
+	return rc == OK ? become(k, s, &now, day, edit->days, e) : rc;
 }
 
 /* One part: left alone when it ended before, parted when the day lies in it. */
@@ -253,6 +256,7 @@ int series_change(struct store *s, struct arena *a, struct id series, civil_date
 	if (rc == OK)
 		change_arg(k.x.c, value_id(series));
 	done->series = series;
+	k.held = edit->held;
 	civil_date today = cmin_date(k.now);
 	for (size_t i = 0; rc == OK && i < k.l.n; i++) {
 		const struct series *part = &k.l.all[i];

@@ -84,22 +84,35 @@ civil_date series_reach(const struct series *s, civil_date today)
 	return s->until != DATE_NONE && s->until < last ? s->until : last;
 }
 
-bool series_moved(const struct series *s, civil_date day, int days, int minutes, struct series_edit *out, civil_date *from)
+/* From a Sunday to the Monday after it, each goes, but not in a rhythm that counts weeks. */
+static bool leaves_week(const struct series *s, civil_date day, civil_date to)
 {
-	int was = 1 << (day - civil_monday(day)), is = 1 << (day + days - civil_monday(day + days));
-	int start = s->start + minutes, end = s->end + minutes;
-	bool week = civil_monday(day + days) != civil_monday(day), taken = days && s->days & is;
-	*from = days < 0 ? day + days : day;
-	*out = (struct series_edit){.to = *s};
+	bool far = to >= day + 7 || to <= day - 7;
+	return far || (s->every != SERIES_WEEK && civil_monday(day) != civil_monday(to));
+}
+
+const char *series_moved(const struct series *s, civil_date day, civil_min to, struct series_edit *out, civil_date *from)
+{
+	civil_date then = cmin_date(to);
+	int minutes = cmin_minute(to) - s->start;
+	int was = 1 << (day - civil_monday(day)), is = 1 << (then - civil_monday(then));
+	*from = then < day ? then : day;
+	*out = (struct series_edit){.to = *s, .days = then - day};
 	out->to.note = "";
-	if (days)
+	out->to.days = (s->days & ~was) | is;
+	out->to.start = s->start + minutes;
+	out->to.end = (s->end + minutes + DAY_MINUTES) % DAY_MINUTES;
+	if (then != day)
 		out->fields |= 1u << F_SERIES_DAYS;
 	if (minutes)
 		out->fields |= 1u << F_SERIES_START | 1u << F_SERIES_END;
-	out->to.days = (s->days & ~was) | is;
-	out->to.start = start;
-	out->to.end = (end + DAY_MINUTES) % DAY_MINUTES;
-	return out->fields && !week && !taken && s->days & was && start >= 0 && start < DAY_MINUTES;
+	if (!out->fields)
+		return "";
+	if (!(s->days & was))
+		return _("Only this shift is moved: its series isn't on that day any more");
+	if (leaves_week(s, day, then))
+		return _("Only this shift is moved: the others stay in their weeks");
+	return then != day && s->days & is ? _("Only this shift is moved: the series is on that day already") : NULL;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */

@@ -22,6 +22,7 @@ struct series_act {
 	struct series_done *done;
 	civil_min now;
 	int seat_state;                  /* of who is put on */
+	struct id held;                  /* goes along wherever it is */
 	bool adopted;                    /* the shifts that stand have been looked at already */
 	bool warns;                      /* warnings are told, not stops alone; of shifts that stand */
 };

@@ -176,6 +176,28 @@ static void test_moving(void)
 	house_close(&h);
 }
 
+/* What the others can't follow is moved alone, and it is said why. */
+static void test_moving_alone(void)
+{
+	house_open(&h, "alone", 24, 80);
+	struct id id = fill();
+	struct id shift = id_dated(id, test_day("2025-12-10")), next = id_dated(id, test_day("2025-12-17"));
+	app_push(t->app, screen_roster_day(t->app, test_day("2025-12-10"), ID_NONE, shift));
+	tui_draw(t);
+	tui_keys(t, "Up m '+7' Enter");
+	ok(tui_shows(t, "Only this shift is moved: the others stay in their weeks · undo: u"), "to another week goes this one, and it is said");
+	is_int(cmin_date(house_start(&h, shift)), test_day("2025-12-17"), "so it does");
+	tui_keys(t, "u");
+	app_push(t->app, screen_roster_day(t->app, test_day("2025-12-10"), ID_NONE, shift));
+	tui_draw(t);
+	tui_keys(t, "Up m '17' Enter 1 m '18' Enter");
+	ok(tui_shows(t, "What is moved?"), "one that was moved alone is one of the series still");
+	tui_keys(t, "2");
+	is_int(cmin_minute(house_start(&h, next)), 1080, "the following come where it is now");
+	is_int(cmin_minute(house_start(&h, shift)), 1080, "and so does it");
+	house_close(&h);
+}
+
 static void test_available(void)
 {
 	house_open(&h, "available", 24, 80);
@@ -250,6 +272,7 @@ int main(void)
 	test_new();
 	test_from_roster();
 	test_moving();
+	test_moving_alone();
 	test_available();
 	test_publishing();
 	test_danish();

@@ -206,13 +206,52 @@ static void test_moved(void)
 	fix(&c, c.anna, 0);
 	const struct series *how = &c.how;
 	civil_date wed = test_day("2025-12-17");
-	ok(!series_moved(how, wed, 7, 0, &edit, &from), "to another week only one can be moved");
-	ok(!series_moved(how, wed, 0, -600, &edit, &from), "nor past midnight");
-	ok(!series_moved(how, wed, 0, 0, &edit, &from), "nor to where it is");
-	ok(series_moved(how, wed, -1, 60, &edit, &from), "to the day before, an hour later");
+	is_str(series_moved(how, wed, test_at("2025-12-24", 8, 0), &edit, &from), "Only this shift is moved: the others stay in their weeks",
+		"to another week only one can be moved");
+	is_str(series_moved(how, wed, test_at("2025-12-17", 8, 0), &edit, &from), "", "to where it is there is nothing to say");
+	is_str(series_moved(how, wed + 1, test_at("2025-12-19", 8, 0), &edit, &from),
+		"Only this shift is moved: its series isn't on that day any more", "what stayed behind isn't one of them");
+	is_str(series_moved(how, wed, test_at("2025-12-16", 9, 0), &edit, &from), NULL, "to the day before, an hour later");
 	is_int(series_change(c.s, c.a, c.series, from, SERIES_FOLLOWING, &edit, &done, &result, &e), OK, "with the following");
 	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 16/12 9 Anna? · 23/12 9 Anna? · 30/12 9 Anna?",
 		"they go along, with who has a fixed place, who must say yes to it");
+	end(&c);
+}
+
+/* All that go along go as far, also the first and the last. */
+static void test_moved_ends(void)
+{
+	struct scene c = begin("ends");
+	struct series_edit edit;
+	civil_date from;
+	add(&c, "2025-12-17");
+	is_str(series_moved(&c.how, test_day("2025-12-10"), test_at("2025-12-11", 8, 0), &edit, &from), NULL, "a day later");
+	must(series_change(c.s, c.a, c.series, from, SERIES_FOLLOWING, &edit, &done, &result, &e), &e, "move");
+	is_roster(&c, "3/12 8 · 11/12 8 · 18/12 8", "so is the last");
+	undo(c.s);
+	is_str(series_moved(&c.how, test_day("2025-12-10"), test_at("2025-12-09", 8, 0), &edit, &from), NULL, "a day earlier");
+	must(series_change(c.s, c.a, c.series, from, SERIES_ALL, &edit, &done, &result, &e), &e, "move");
+	is_roster(&c, "2/12 8 · 9/12 8 · 16/12 8", "and the first");
+	undo(c.s);
+	c.how.days = 4 | 8;
+	is_str(series_moved(&c.how, test_day("2025-12-10"), test_at("2025-12-11", 8, 0), &edit, &from),
+		"Only this shift is moved: the series is on that day already", "not onto another day of its own");
+	end(&c);
+}
+
+/* From Sunday to Monday lies another week, which only matters where weeks are counted. */
+static void test_moved_over_sunday(void)
+{
+	struct scene c = begin("sunday");
+	struct series_edit edit;
+	civil_date from;
+	c.how.days = 64;
+	add(&c, "2025-12-21");
+	is_str(series_moved(&c.how, test_day("2025-12-14"), test_at("2025-12-15", 0, 30), &edit, &from), NULL, "past midnight, into Monday");
+	must(series_change(c.s, c.a, c.series, from, SERIES_FOLLOWING, &edit, &done, &result, &e), &e, "move");
+	is_roster(&c, "7/12 8 · 15/12 0 · 22/12 0", "they go along");
+	c.how.every = SERIES_SECOND_WEEK;
+	ok(series_moved(&c.how, test_day("2025-12-07"), test_at("2025-12-08", 8, 0), &edit, &from) != NULL, "not every second week");
 	end(&c);
 }
 
@@ -275,7 +314,7 @@ static void test_organisation(void)
 
 static struct series_edit to_time(int start, int end_at)
 {
-	return (struct series_edit){1u << F_SERIES_START | 1u << F_SERIES_END, {.start = start, .end = end_at}};
+	return (struct series_edit){.fields = 1u << F_SERIES_START | 1u << F_SERIES_END, .to = {.start = start, .end = end_at}};
 }
 
 static void test_following(void)
@@ -296,7 +335,7 @@ static void test_following(void)
 	is_roster(&c, "3/12 8 · 10/12 8 Bo · 17/12 9 · 24/12 9 Anna? · 31/12 10 · 7/1 9", "at its new time");
 	make(&c, "2025-12-01", "2026-02-01");
 	ok(done.made == 0, "and the old one has ended");
-	struct series_edit need = {1u << F_SERIES_NEED, {.need = 4}};
+	struct series_edit need = {.fields = 1u << F_SERIES_NEED, .to = {.need = 4}};
 	is_int(series_change(c.s, c.a, c.series, test_day("2025-12-10"), SERIES_FOLLOWING, &need, &done, &result, &e), OK, "earlier, over both parts");
 	is_int((intmax_t)done.changed, 5, "all from there on are changed");
 	undo(c.s);
@@ -309,7 +348,7 @@ static void test_following(void)
 static void test_days_change(void)
 {
 	struct scene c = begin("days");
-	struct series_edit edit = {1u << F_SERIES_DAYS, {.days = 8}};
+	struct series_edit edit = {.fields = 1u << F_SERIES_DAYS, .to = {.days = 8}};
 	add(&c, "2025-12-17");
 	fix(&c, c.anna, 0);
 	test_assign(c.s, shift_on(&c, "2025-12-10"), c.bo, ASSIGNMENT_ACCEPTED);
@@ -422,7 +461,7 @@ static void test_meeting_changes(void)
 	y.s = carry_store("herning", &clk, "Herning", "Jens");
 	y.a = arena_new();
 	carry_both(x.s, y.s);
-	struct series_edit early = to_time(420, 600), need = {1u << F_SERIES_NEED, {.need = 5}};
+	struct series_edit early = to_time(420, 600), need = {.fields = 1u << F_SERIES_NEED, .to = {.need = 5}};
 	make(&x, "2025-12-01", "2026-01-01");
 	fix(&x, x.anna, 0);
 	must(series_change(x.s, x.a, x.series, test_day("2025-12-17"), SERIES_FOLLOWING, &early, &done, &result, &e), &e, "part");
@@ -525,6 +564,8 @@ int main(void)
 	test_take_out();
 	test_put_back();
 	test_moved();
+	test_moved_ends();
+	test_moved_over_sunday();
 	test_fixed();
 	test_fixed_warns();
 	test_organisation();

@@ -72,30 +72,37 @@ static void move_answered(struct app *app, void *ctx, size_t i)
 		move_series(app, q, i == ALL ? SERIES_ALL : SERIES_FOLLOWING);
 }
 
-static bool find_series(struct app *app, struct id shift, struct question *q, struct series *out)
+/* *start: of the shift itself, which may have been moved alone. */
+static bool find_series(struct app *app, struct id shift, struct question *q, struct series *out, civil_min *start)
 {
 	struct series_list l;
 	const struct series *s = NULL;
 	struct view *v = NULL;
+	struct rec *r = NULL;
 	struct err e;
 	int rc = view_begin(app_store(app), &v, &e);
 	if (rc == OK)
 		rc = series_load(v, app_scratch(app), &l, &e);
 	if (rc == OK)
 		rc = series_of_shift(v, app_scratch(app), &l, shift, &s, &q->day, &e);
+	if (rc == OK)
+		rc = view_get(v, app_scratch(app), TYPE_SHIFT, shift, &r, &e);
 	view_end(v);
 	q->series = rc == OK ? s->id : ID_NONE;
-	if (rc == OK)
-		*out = *s;
-	return rc == OK;
+	if (rc != OK)
+		return false;
+	*out = *s;
+	*start = rec_int(r, F_SHIFT_START);
+	return true;
 }
 
 void series_ask_which(struct app *app, struct screen *s, struct id shift, enum series_ask_what what, void (*alone)(struct app *, struct screen *))
 {
 	struct question *q = arena_alloc(s->arena, sizeof *q);
 	struct series of;
+	civil_min start;
 	*q = (struct question){.screen = s, .what = what, .alone = alone};
-	if (!find_series(app, shift, q, &of)) {
+	if (!find_series(app, shift, q, &of, &start)) {
 		alone(app, s);
 		return;
 	}
@@ -105,16 +112,21 @@ void series_ask_which(struct app *app, struct screen *s, struct id shift, enum s
 		what == SERIES_ASK_DELETE ? gone : change, 3, answered, q);
 }
 
-void series_ask_move(struct app *app, struct screen *s, const struct series_move *by, void (*alone)(struct app *, struct screen *),
+/* The series goes where the shift goes, also when that had been moved before. */
+const char *series_ask_move(struct app *app, struct screen *s, const struct series_move *by, void (*alone)(struct app *, struct screen *),
 	void (*then)(struct app *, struct screen *))
 {
 	struct question *q = arena_alloc(s->arena, sizeof *q);
 	struct series of;
+	civil_min start;
 	*q = (struct question){.screen = s, .alone = alone, .then = then};
-	if (!find_series(app, by->shift, q, &of) || !series_moved(&of, q->day, by->days, by->minutes, &q->edit, &q->from)) {
-		alone(app, s);
-		return;
-	}
+	if (!find_series(app, by->shift, q, &of, &start))
+		return "";
+	const char *why = series_moved(&of, q->day, start + by->days * DAY_MINUTES + by->minutes, &q->edit, &q->from);
+	if (why)
+		return why;
+	q->edit.held = by->shift;
 	const char *const labels[] = {_("Only this shift"), _("This and the following"), _("All of the series")};
 	dialog_choice(app, _("The shift belongs to a series. What is moved?"), labels, 3, move_answered, q);
+	return NULL;
 }

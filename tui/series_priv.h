@@ -18,10 +18,10 @@ void series_ask_end(struct app *app, struct screen *s, struct id series);
  * others lead to the form of the series, or end it. */
 enum series_ask_what { SERIES_ASK_CHANGE, SERIES_ASK_DELETE };
 void series_ask_which(struct app *app, struct screen *s, struct id shift, enum series_ask_what what, void (*alone)(struct app *, struct screen *));
-/* The same before a shift is moved by so much; the two others are moved at once, and then() is called. A shift whose series can't go along
- * is moved alone. */
+/* The same before a shift is moved by so much; the two others are moved at once, and then() is called. NULL: it is asked. Else there is
+ * nothing to ask, and whoever calls moves it alone: why, as a translated sentence; "" when there is nothing to say about that. */
 struct series_move { struct id shift; int days, minutes; };
-void series_ask_move(struct app *app, struct screen *s, const struct series_move *by, void (*alone)(struct app *, struct screen *),
+const char *series_ask_move(struct app *app, struct screen *s, const struct series_move *by, void (*alone)(struct app *, struct screen *),
 	void (*then)(struct app *, struct screen *));
 /* Who must hear of it, as a text to be read over the screen; nothing when nobody must. */
 void series_show_told(struct app *app, const struct series_done *done);

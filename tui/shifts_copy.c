@@ -54,7 +54,8 @@ static const char *refuse_paste(struct app *app, struct screen *s)
 	return why ? why : clip_of(app, s)->n ? NULL : _("Nothing has been cut (x) or copied (c).");
 }
 
-static void paste_alone(struct app *app, struct screen *s)
+/* `why` says why only one shift of a series; "" when there is nothing to say about that. */
+static void paste_because(struct app *app, struct screen *s, const char *why)
 {
 	struct clip *clip = clip_of(app, s);
 	struct store *store = app_store(app);
@@ -69,13 +70,20 @@ static void paste_alone(struct app *app, struct screen *s)
 		return;
 	}
 	const char *on = day_text(app_scratch(app), day, CIVIL_DAY);
-	if (clip->cut)
+	if (*why)
+		app_done(app, &r, "%s", why);
+	else if (clip->cut)
 		app_done(app, &r, ngettext("%zu shift moved to %s", "%zu shifts moved to %s", clip->n), clip->n, on);
 	else
 		app_done(app, &r, ngettext("%zu shift copied to %s", "%zu shifts copied to %s", clip->n), clip->n, on);
 	if (clip->cut && clip->n == 1)
 		face_of(s)->show(s, day, clip->ids[0]);
 	clip->n = clip->cut ? 0 : clip->n;
+}
+
+static void paste_alone(struct app *app, struct screen *s)
+{
+	paste_because(app, s, "");
 }
 
 static void pasted_with_series(struct app *app, struct screen *s)
@@ -88,10 +96,10 @@ static void do_paste(struct app *app, struct screen *s)
 {
 	const struct clip *clip = clip_of(app, s);
 	const struct series_move by = {clip->ids[0], face_spot(s).day - clip->day, 0};
-	if (clip->cut && clip->n == 1)
-		series_ask_move(app, s, &by, paste_alone, pasted_with_series);
-	else
-		paste_alone(app, s);
+	bool asks = clip->cut && clip->n == 1;
+	const char *why = asks ? series_ask_move(app, s, &by, paste_alone, pasted_with_series) : "";
+	if (why)
+		paste_because(app, s, why);
 }
 
 /* ---- whole days and weeks ------------------------------------------------------------------------------ */
@@ -164,7 +172,7 @@ static void do_duplicate(struct app *app, struct screen *s)
 }
 
 /* ---- moving -------------------------------------------------------------------------------------------- */
-static void move_alone(struct app *app, struct screen *s)
+static void move_because(struct app *app, struct screen *s, const char *why)
 {
 	const struct asked *q = &face_of(s)->asked;
 	struct change_result r;
@@ -173,8 +181,16 @@ static void move_alone(struct app *app, struct screen *s)
 		app_fail(app, &e);
 		return;
 	}
-	app_done(app, &r, ngettext("%zu shift moved", "%zu shifts moved", q->n), q->n);
+	if (*why)
+		app_done(app, &r, "%s", why);
+	else
+		app_done(app, &r, ngettext("%zu shift moved", "%zu shifts moved", q->n), q->n);
 	face_of(s)->show(s, q->day + q->days, q->ids[0]);
+}
+
+static void move_alone(struct app *app, struct screen *s)
+{
+	move_because(app, s, "");
 }
 
 static void moved_with_series(struct app *app, struct screen *s)
@@ -191,10 +207,9 @@ static void move_by(struct app *app, struct screen *s, int days, int minutes)
 	*q = (struct asked){.day = face_spot(s).day, .days = days, .minutes = minutes};
 	q->ids = shifts_targets(s, s->arena, &q->n);
 	const struct series_move by = {q->ids[0], days, minutes};
-	if (q->n == 1)
-		series_ask_move(app, s, &by, move_alone, moved_with_series);
-	else
-		move_alone(app, s);
+	const char *why = q->n == 1 ? series_ask_move(app, s, &by, move_alone, moved_with_series) : "";
+	if (why)
+		move_because(app, s, why);
 }
 
 static void move_days(struct app *app, struct screen *s, int days)
