@@ -51,11 +51,15 @@ static const struct id SPACE_VIGIL = {
 static const struct id SPACE_WATCH = {
 	{0x1b, 0xd8, 0xde, 0xa8, 0x2a, 0x51, 0x48, 0x56, 0xb0, 0x1c, 0x94, 0x2e, 0x27, 0xaf, 0xc1, 0x30}};
 
-/* inc's upper 48 bits | 8 | inc's lower 12 bits | binary 10 | counter's 62 bits, all big-endian. */
+/* Of version 8 are what a counter made (the bit is clear) and what has a name and stands beside others (it is set). */
+enum { VERSION_AT = 6, VERSION_8 = 0x80, VARIANT_AT = 8, VARIANT = 0x80, BESIDE = 0x20 };
+enum { BESIDE_BYTES = 4 };
+
+/* inc's upper 48 bits | 8 | inc's lower 12 bits | binary 100 | counter's 61 bits, all big-endian. */
 struct id id_make(uint64_t inc, uint64_t counter)
 {
 	assert(inc >> 60 == 0);
-	assert(counter >> 62 == 0);
+	assert(counter >> ID_COUNTER_BITS <= 1);
 	uint64_t upper = (inc >> 12) << 16 | 0x8000 | (inc & 0xfff);
 	uint64_t lower = UINT64_C(1) << 63 | counter;
 	struct id x;
@@ -63,13 +67,14 @@ struct id id_make(uint64_t inc, uint64_t counter)
 	return x;
 }
 
+/* The upper half of the counters is nobody's: what another site claims was made here can't drive our counter to its end. */
 bool id_made(struct id x, uint64_t *inc, uint64_t *counter)
 {
 	uint64_t upper = be_get(x.b, 8), lower = be_get(x.b + 8, 8);
-	if ((upper >> 12 & 0xf) != 8 || lower >> 62 != 2)
+	if ((upper >> 12 & 0xf) != 8 || lower >> ID_COUNTER_BITS != 8)
 		return false;
 	*inc = upper >> 16 << 12 | (upper & 0xfff);
-	*counter = lower & ~(UINT64_C(3) << 62);
+	*counter = lower & ~(UINT64_C(0xf) << ID_COUNTER_BITS);
 	return true;
 }
 
@@ -99,9 +104,26 @@ static struct id numbered(const struct id *space, struct id x, uint32_t number)
 	return named_of(space, x, bytes, sizeof bytes);
 }
 
+/* A name's id, but for its beginning: ids that begin alike lie on the same pages of a store. */
+static struct id beside(const uint8_t start[BESIDE_BYTES], struct id x)
+{
+	memcpy(x.b, start, BESIDE_BYTES);
+	x.b[VERSION_AT] = (uint8_t)(VERSION_8 | (x.b[VERSION_AT] & 0x0f));
+	x.b[VARIANT_AT] = (uint8_t)(VARIANT | BESIDE | (x.b[VARIANT_AT] & 0x1f));
+	return x;
+}
+
+/* Days in their order, those before 1970 too. */
+static struct id beside_day(int32_t day, struct id x)
+{
+	uint8_t start[BESIDE_BYTES];
+	be_put(start, (uint32_t)day ^ UINT32_C(1) << 31, sizeof start);
+	return beside(start, x);
+}
+
 struct id id_assignment(struct id shift, struct id holder)
 {
-	return named_of(&SPACE_ASSIGNMENT, shift, holder.b, sizeof holder.b);
+	return beside(shift.b, named_of(&SPACE_ASSIGNMENT, shift, holder.b, sizeof holder.b));
 }
 
 struct id id_link(int kind, struct id from, struct id to)
@@ -123,7 +145,7 @@ struct id id_call(struct id shift, struct id volunteer, int32_t day, struct id s
 	uint8_t part[sizeof volunteer.b + 4 + sizeof site.b];
 	memcpy(part, volunteer.b, sizeof volunteer.b);
 	memcpy(be_put(part + sizeof volunteer.b, (uint32_t)day, 4), site.b, sizeof site.b);
-	return named_of(&SPACE_CALL, shift, part, sizeof part);
+	return beside_day(day, named_of(&SPACE_CALL, shift, part, sizeof part));
 }
 
 struct id id_vigil(struct id unit, int64_t start)
@@ -133,7 +155,7 @@ struct id id_vigil(struct id unit, int64_t start)
 
 struct id id_watch(struct id vigil, uint32_t number)
 {
-	return numbered(&SPACE_WATCH, vigil, number);
+	return beside(vigil.b, numbered(&SPACE_WATCH, vigil, number));
 }
 
 struct id id_vigil_talk(struct id vigil, struct id volunteer)
@@ -158,7 +180,7 @@ struct id id_receipt(struct id erasure, struct id site)
 
 struct id id_dated(struct id source, int32_t day)
 {
-	return numbered(&SPACE_DATED, source, (uint32_t)day);
+	return beside_day(day, numbered(&SPACE_DATED, source, (uint32_t)day));
 }
 
 struct id id_series_part(struct id origin, int32_t day)

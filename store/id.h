@@ -1,8 +1,10 @@
 /* store/id.h - names of things: 128-bit record ids, and the dot that names one change group.
  *
- * New things get a UUID version 8 (RFC 9562 § 5.8): 60 bits of the incarnation that made it, 62 bits of its counter,
+ * New things get a UUID version 8 (RFC 9562 § 5.8): 60 bits of the incarnation that made it, 61 of its counter,
  * so that ids made at one place sort by age and differ in their last digits. What two sites must meet on gets a
- * name-based version 5 id. */
+ * name-based version 5 id. Of those that there are hundreds of thousands of, ids of one day begin alike, so that what
+ * is read together lies together: they are version 8 too, with a bit set that a counter never reaches, 32 bits of where
+ * they belong (a day, or the beginning of another id) and 89 of the name's hash. */
 #ifndef STORE_ID_H
 #define STORE_ID_H
 
@@ -14,6 +16,7 @@
 #include "base/err.h"
 
 #define ID_TEXT 37               /* 36 characters and the NUL */
+enum { ID_COUNTER_BITS = 60 };   /* no store comes to the end of these by making */
 
 struct id { uint8_t b[16]; };
 
@@ -31,7 +34,7 @@ extern const struct id ID_ERASED;
 struct id id_make(uint64_t inc, uint64_t counter);
 /* Which incarnation made it, and its counter; false for a name-based id. */
 bool id_made(struct id x, uint64_t *inc, uint64_t *counter);
-/* The assignment of a volunteer (or an organisation's places) to a shift. */
+/* The assignment of a volunteer (or an organisation's places) to a shift; begins as the shift does. */
 struct id id_assignment(struct id shift, struct id holder);
 struct id id_link(int kind, struct id from, struct id to);
 /* What a volunteer has of one kind of course or certificate. */
@@ -43,7 +46,7 @@ struct id id_setting(const char *key);
 /* The record that says that somebody was erased, by the hash that stands for whom; and a site's receipt for it. */
 struct id id_erasure(const char *who);
 struct id id_receipt(struct id erasure, struct id site);
-/* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. */
+/* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. Begins with the day. */
 struct id id_dated(struct id source, int32_t day);
 /* A series that goes on from another from a day on: two sites that part a series at the same day meet. */
 struct id id_series_part(struct id origin, int32_t day);

@@ -291,7 +291,7 @@ bool shape_id(struct names *n, const struct columns *cs, const struct shape *s, 
 	uint64_t counter;
 	*r = (struct around){.origin.kind = ORIGIN_NONE};
 	if (s->id_form == FORM_NEW) {
-		if (!column_number(c, &counter) || counter >> 62 || author >> 60)
+		if (!column_number(c, &counter) || counter >> ID_COUNTER_BITS || author >> 60)
 			return false;
 		*out = id_make(author, counter);
 		return true;

@@ -62,7 +62,7 @@ static void make_id(struct sample *s, size_t i)
 	case 5: s->id[i] = random_id(s); break;
 	default:
 		s->id[i] = id_make(i % 3 ? SAMPLE_AUTHOR : others[below(s, OTHERS)],
-			i == 7 ? (UINT64_C(1) << 62) - 1 : below(s, 5000));
+			i == 7 ? (UINT64_C(1) << ID_COUNTER_BITS) - 1 : below(s, 5000));
 	}
 }
 

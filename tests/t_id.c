@@ -15,11 +15,11 @@ static void test_layout(void)
 	is_str(id_format(text, id_make(0x123456789abcdef, 1)), "12345678-9abc-8def-8000-000000000001",
 	       "a new thing's id");
 	is_str(id_format(text, id_make(0, 0)), "00000000-0000-8000-8000-000000000000", "the least");
-	is_str(id_format(text, id_make((UINT64_C(1) << 60) - 1, (UINT64_C(1) << 62) - 1)),
-	       "ffffffff-ffff-8fff-bfff-ffffffffffff", "the greatest");
+	is_str(id_format(text, id_make((UINT64_C(1) << 60) - 1, (UINT64_C(1) << 61) - 1)),
+	       "ffffffff-ffff-8fff-9fff-ffffffffffff", "the greatest");
 	is_str(id_format(text, ID_NONE), "00000000-0000-0000-0000-000000000000", "none");
 	ok(id_is_none(ID_NONE) && !id_is_none(X), "none is none");
-	is_str(id_format(text, id_assignment(X, Y)), "480b1955-416f-50dd-b265-1c1624ae564d",
+	is_str(id_format(text, id_assignment(X, Y)), "01000000-416f-80dd-b265-1c1624ae564d",
 	       "the assignment of Y to X");
 	is_str(id_format(text, id_link(1, X, Y)), "ea461c56-4e71-5860-9d12-bbc75476af1f", "the link from X to Y");
 	is_str(id_format(text, id_setting("rest-hours")), "bf13a23a-4708-5f95-8ddf-eebccdd053e5", "a setting");
@@ -43,12 +43,34 @@ static void test_names(void)
 	ok(!id_equal(id_setting("a"), id_setting("b")), "settings differ by key");
 }
 
+/* What is read together lies together: a store's pages hold what begins alike. */
+static void test_beside(void)
+{
+	const struct id shift = id_dated(X, 20000), seat = id_assignment(shift, Y), call = id_call(shift, Y, 20000, X);
+	uint64_t inc, counter;
+	bool made = false, apart = true;
+	ok(memcmp(shift.b, id_dated(Y, 20000).b, 4) == 0, "shifts of a day begin alike");
+	ok(memcmp(seat.b, shift.b, 4) == 0 && memcmp(call.b, shift.b, 4) == 0, "as their places and calls do");
+	ok(id_compare(id_dated(X, 19999), shift) < 0 && id_compare(id_dated(Y, 20001), shift) > 0 &&
+	   id_compare(id_dated(Y, -1), id_dated(X, 0)) < 0, "days lie in their order");
+	for (int32_t day = 0; day < 20000; day++) {
+		const struct id x = id_dated(Y, day), y = id_assignment(id_dated(X, day), Y);
+		made = made || id_made(x, &inc, &counter) || id_made(y, &inc, &counter);
+		apart = apart && !id_equal(x, id_dated(X, day)) && !id_equal(y, id_assignment(x, Y));
+	}
+	ok(!made, "none is taken for one that a counter made");
+	ok(apart, "they are told apart by what they are of");
+	ok(id_made(id_make(7, (UINT64_C(1) << 60) - 1), &inc, &counter) && inc == 7 && counter == (UINT64_C(1) << 60) - 1,
+	   "a counter is read back");
+	ok(!id_made(id_make(7, UINT64_C(1) << 60), &inc, &counter), "but none that no store gets to");
+}
+
 static void test_order(void)
 {
 	struct prng r = {7};
 	bool ascending = true, apart = true;
 	for (int i = 0; i < 2000; i++) {
-		uint64_t inc = prng_below(&r, UINT64_C(1) << 60), no = prng_below(&r, (UINT64_C(1) << 62) - 1);
+		uint64_t inc = prng_below(&r, UINT64_C(1) << 60), no = prng_below(&r, (UINT64_C(1) << 60) - 1);
 		ascending = ascending && id_compare(id_make(inc, no), id_make(inc, no + 1)) < 0;
 		apart = apart && !id_equal(id_make(inc, no), id_make(inc ^ (UINT64_C(1) << prng_below(&r, 60)), no));
 	}
@@ -122,6 +144,7 @@ int main(void)
 	test_layout();
 	test_names();
 	test_ends();
+	test_beside();
 	test_order();
 	test_parse();
 	test_fits();

@@ -396,7 +396,7 @@ static struct value random_value(struct arena *a, struct prng *r, int kind)
 	case KIND_CVR:
 		return value_text(arena_printf(a, "%08ju", (uintmax_t)prng_below(r, 100000000)));
 	case KIND_REF:
-		return value_id(id_make(prng_next(r) >> 4, prng_next(r) >> 2));
+		return value_id(id_make(prng_next(r) >> 4, prng_next(r) >> 3));
 	default:
 		for (uint64_t n = 1 + prng_below(r, 15); n > 0; n--) {
 			const char *letter = letters[prng_below(r, 9)];
