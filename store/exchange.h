@@ -128,6 +128,10 @@ int exchange_transplant(struct store *s, uint64_t after, struct err *e);
 /* The same of an incarnation that this store went by before, or another site that can't do it itself any more. site: its own
  * record. The ids follow from the line alone, so it doesn't matter that others issue the same again, too. */
 int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after, struct err *e);
+/* What it would be issued again as under the name `to`, one by one as exchange_groups tells it: where it can't be taken out of the store, as
+ * a state of the whole went over it, but all of it is in the log. Nothing is changed. ERR_CONFLICT if it isn't. */
+int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t after, uint64_t to,
+	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e);
 /* Another site's line after that number was given up by its author: drop those groups and build the store again
  * without them. Own groups that had seen them stay; their context counts as `after` there. */
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e);

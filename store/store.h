@@ -50,6 +50,7 @@ const char *store_person(const struct store *s);
 int store_set_person(struct store *s, const char *person, struct err *e);
 struct id store_site(const struct store *s);             /* this site's record */
 uint64_t store_incarnation(const struct store *s);
+uint64_t store_random_incarnation(void);              /* that nobody goes by */
 /* Of the newest change when it was opened, as store_now: much later than now, a clock is or was wrong. */
 int64_t store_newest(const struct store *s);
 int64_t store_now(const struct store *s);                /* seconds UTC, by the injected clock */

@@ -64,7 +64,6 @@ int store_read_outside(const char *dir, struct keys_format *format, bool *sealed
 /* Make a store in the folder `dir`, which must be empty or not there: fill() makes it beside its place, and it is
  * moved there when every byte is down, so that there is never half a store. */
 int store_make(const char *dir, int (*fill)(void *ctx, const char *made, struct err *e), void *ctx, struct err *e);
-uint64_t store_random_incarnation(void);
 
 /* A growing array in an arena, for what a view hands out. */
 struct pile { struct arena *a; void *at; size_t n, cap, item; };

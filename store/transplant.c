@@ -3,12 +3,14 @@
  * (remap.c).
  *
  * Both ways the store is made again from its log, beside its place. What hangs on the line (what others were known to
- * have of it, files of it) is cut back to where it was left. */
+ * have of it, files of it) is cut back to where it was left. Where the floor lies over the line that can't be done: then
+ * it is only told what would be issued again. */
 #include <assert.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "store/be.h"
+#include "store/codec.h"
 #include "store/exchange.h"
 #include "store/floor.h"
 #include "store/identity.h"
@@ -36,6 +38,8 @@ struct moving {
 	struct id site;                  /* its author's own record */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* of lines given up before; NULL: all */
 	void *ctx;
+	bool beside;                     /* it is only told what is issued again: where all of the line is in the log, a floor matters not */
+	uint64_t folded;                 /* of the line */
 };
 
 static bool is_given_up(const struct moving *m, struct dot dot)
@@ -106,7 +110,10 @@ static int find_floor(struct moving *m, struct err *e)
 	int rc = floor_read(m->v, m->a, &m->floor, &m->nfloor, e);
 	if (rc != OK || m->nfloor == 0)
 		return rc;
-	if (floor_covers(m->floor, m->nfloor, (struct dot){ m->inc, m->after + 1 }))
+	const bool under = floor_covers(m->floor, m->nfloor, (struct dot){ m->inc, m->after + 1 });
+	if (under && m->beside && m->folded == 0)
+		return OK;
+	if (under)
 		return err_set(e, ERR_CONFLICT,
 			_("the changes after number %llu came with a state of the whole, "
 			  "so they can't be told apart any more"),
@@ -126,6 +133,7 @@ static int find_line(struct moving *m, struct err *e)
 	if (rc != OK)
 		return rc;
 	m->last = p.no;
+	m->folded = p.folded;
 	if (m->after > p.no)
 		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->after);
 	rc = m->after < p.no ? find_floor(m, e) : OK;
@@ -153,20 +161,20 @@ static int follow_context(struct moving *m, const struct group *g, struct err *e
 }
 
 /* The first of them says all that its author had seen, where it was left included: nobody knows him by his new name. */
-static int issue_again(struct moving *m, const struct group *g, struct err *e)
+static int rename_group(struct moving *m, const struct group *g, struct group *moved, struct err *e)
 {
-	struct group moved;
-	int rc = remap_group(&m->remap, m->one, g, &moved, e);
+	arena_reset(m->one);
+	int rc = remap_group(&m->remap, m->one, g, moved, e);
 	if (rc != OK)
 		return rc;
-	assert(moved.dot.inc == m->to && moved.dot.no == g->dot.no - m->after);
-	if (moved.dot.no == 1) {
+	assert(moved->dot.inc == m->to && moved->dot.no == g->dot.no - m->after);
+	if (moved->dot.no == 1) {
 		struct vector left = { &m->left, m->after > 0 };
 		struct vector all = vector_join(m->one, &m->context, &left);
-		moved.seen = all.at;
-		moved.nseen = all.n;
+		moved->seen = all.at;
+		moved->nseen = all.n;
 	}
-	return replay_apply(m->fresh, &moved, e);
+	return OK;
 }
 
 static int move_group(void *ctx, const struct replay_group *r, struct err *e)
@@ -177,8 +185,9 @@ static int move_group(void *ctx, const struct replay_group *r, struct err *e)
 		return rc;
 	if (!is_given_up(m, r->g->dot))
 		return replay_apply(m->fresh, r->g, e);
-	arena_reset(m->one);
-	return m->to ? issue_again(m, r->g, e) : OK;
+	struct group moved;
+	rc = m->to ? rename_group(m, r->g, &moved, e) : OK;
+	return rc == OK && m->to ? replay_apply(m->fresh, &moved, e) : rc;
 }
 
 /* ---- what hangs on it ---------------------------------------------------------------------------- */
@@ -324,6 +333,22 @@ static int run(struct moving *m, struct err *e)
 	return rc;
 }
 
+static void begin_moving(struct moving *m)
+{
+	m->a = arena_new();
+	m->one = arena_new();
+	m->tags = (struct pile){ .a = m->a, .item = sizeof(uint64_t) };
+	m->under = (struct pile){ .a = m->a, .item = sizeof(struct floor_value) };
+	remap_init(&m->remap, m->a, m->inc, m->after, m->to);
+}
+
+static void end_moving(struct moving *m)
+{
+	remap_free(&m->remap);
+	arena_free(m->a);
+	arena_free(m->one);
+}
+
 static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e)
 {
 	struct moving m = { .s = s, .inc = inc, .site = site, .after = after, .to = to, .format = s->format };
@@ -331,17 +356,11 @@ static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	if (s->dry_run)
 		return OK;
-	m.a = arena_new();
-	m.one = arena_new();
-	m.tags = (struct pile){ .a = m.a, .item = sizeof(uint64_t) };
-	m.under = (struct pile){ .a = m.a, .item = sizeof(struct floor_value) };
 	if (to)
 		m.format.incarnation = to;
-	remap_init(&m.remap, m.a, inc, after, to);
+	begin_moving(&m);
 	int rc = run(&m, e);
-	remap_free(&m.remap);
-	arena_free(m.a);
-	arena_free(m.one);
+	end_moving(&m);
 	return rc;
 }
 
@@ -359,6 +378,47 @@ int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint
 int exchange_transplant(struct store *s, uint64_t after, struct err *e)
 {
 	return exchange_transplant_line(s, s->format.incarnation, s->format.site, after, e);
+}
+
+/* ---- beside the store ---------------------------------------------------------------------------- */
+
+struct telling {
+	struct moving m;
+	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e);
+	void *ctx;
+};
+
+static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	struct telling *t = ctx;
+	struct buf b = { 0 };
+	struct group moved;
+	(void)canonical, (void)n;
+	int rc = follow_context(&t->m, g, e);
+	if (rc != OK || !is_given_up(&t->m, g->dot))
+		return rc;
+	rc = rename_group(&t->m, g, &moved, e);
+	if (rc == OK && codec_put_group(&b, &moved) != OK)
+		rc = view_nomem(e);
+	if (rc == OK)
+		rc = t->fn(t->ctx, &moved, (const uint8_t *)b.p, b.n, e);
+	buf_free(&b);
+	return rc;
+}
+
+int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t after, uint64_t to,
+	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e)
+{
+	struct telling t = { .m = { .v = v, .inc = inc, .site = site, .after = after, .to = to, .beside = true }, .fn = fn, .ctx = ctx };
+	struct moving *m = &t.m;
+	begin_moving(m);
+	int rc = find_line(m, e);
+	if (rc == OK && m->tags.n > 0) {
+		remap_name(&m->remap, *(const uint64_t *)m->tags.at);
+		rc = exchange_groups(v, inc, m->folded + 1, m->last, tell_group, &t, e);
+	}
+	end_moving(m);
+	return rc;
 }
 
 /* ---- a line that isn't here ---------------------------------------------------------------------- */

@@ -63,6 +63,27 @@ int lines_leave(struct meet *m, struct err *e)
 	return go_on(m, store_incarnation(m->s), 0, 0, e);
 }
 
+/* As go_on, but what comes after `from` is issued again in files alone: a state of the whole went over the line, so that the store begins
+ * anew without it as soon as it can (life.c). What is between the two others have issued again. */
+static int go_on_beside(struct meet *m, uint64_t inc, uint64_t common, uint64_t from, uint64_t no, struct err *e)
+{
+	struct ring_given_up line;
+	const struct ring_member *author = ring_author(m->ring, inc);
+	const uint64_t to = store_random_incarnation();
+	assert(common <= from && from < no);
+	if (m->dry || !ring_takes_part(m->ring) || !ring_epoch(m->ring, 0))
+		return ERR_CONFLICT;
+	int rc = tags_after(m, inc, common, no, &line, e);
+	if (rc || lines_is_given_up(m, inc, line.tag[line.ntag - 1]))
+		return rc;
+	rc = send_again(m->s, m->ring, inc, author ? author->site : store_site(m->s), from, to, e);
+	if (rc)
+		return rc;
+	*(is_own(m, inc, author) ? &m->out->transplanted : &m->out->settled) += (size_t)(no - from);
+	rc = ring_claim_beside(m->s, m->ring, to, &line, e);
+	return rc == OK && inc == store_incarnation(m->s) ? lines_leave(m, e) : rc;
+}
+
 /* ---- lines that were given up ---------------------------------------------------------------------- */
 
 static int own_number(struct meet *m, uint64_t inc, uint64_t *no, struct view **v, struct err *e)
@@ -99,28 +120,6 @@ static uint64_t agreed(struct view *v, const struct ring_given_up *line, uint64_
 	return n;
 }
 
-/* What of it lies under the floor of a state can't be taken out of this store, which begins anew. What goes beyond it nobody else may
- * have: that is issued again first, as far as it can be, and who had seen any of it had seen where the line was left. */
-static int give_up_beyond(struct meet *m, const struct ring_given_up *line, uint64_t no, struct err *e)
-{
-	const struct ring_member *author = ring_author(m->ring, line->inc);
-	const struct id site = author ? author->site : store_site(m->s);
-	size_t *moved = is_own(m, line->inc, author) ? &m->out->transplanted : &m->out->settled;
-	struct ring_given_up whole;
-	uint64_t at = line->after + line->ntag;
-	assert(at < no && !m->dry);
-	int rc = tags_after(m, line->inc, line->after, no, &whole, e);
-	if (rc)
-		return rc;
-	do
-		rc = exchange_transplant_line(m->s, line->inc, site, at, e);
-	while (rc == ERR_CONFLICT && ++at < no);
-	*moved += (size_t)(no - at);
-	if (rc == OK || rc == ERR_CONFLICT)
-		rc = exchange_give_up(m->s, whole.inc, whole.after, whole.tag, whole.ntag, e);
-	return rc ? rc : ring_claim(m->s, m->ring, &whole, e);
-}
-
 /* What goes beyond what was given up nobody has issued again yet: of our own, and of one who is out, that is up to us; else it stays until
  * its author says what is to become of it. */
 static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
@@ -139,7 +138,8 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 		rc = exchange_drop_line(m->s, line->inc, line->after, e);
 	if (rc == ERR_CONFLICT) {
 		astray = true;
-		rc = again && n == line->ntag && beyond && !m->dry ? give_up_beyond(m, line, no, e) : OK;
+		rc = again && n == line->ntag && beyond ? go_on_beside(m, line->inc, line->after, line->after + n, no, e) : OK;
+		rc = rc == ERR_CONFLICT ? OK : rc;
 	}
 	m->astray |= astray;
 	if (astray)
@@ -320,6 +320,8 @@ static int part(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, bool
 {
 	int rc = go_on(m, inc, common, no, e);
 	*parted = rc == OK;
+	if (rc == ERR_CONFLICT)
+		rc = go_on_beside(m, inc, common, common, no, e);
 	if (rc == ERR_CONFLICT && !is_own(m, inc, ring_author(m->ring, inc)))
 		return OK;              /* whoever has it in files can */
 	if (rc == ERR_CONFLICT) {

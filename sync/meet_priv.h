@@ -44,7 +44,7 @@ struct meet {
 	size_t nparcels, parcels_cap;
 	struct parcel *bad;               /* the one whose groups made no sense when they were taken */
 	const struct folder_file *bad_state;      /* likewise, a snapshot */
-	bool bad_is_forked;               /* it is of another history */
+	uint64_t bad_forks;               /* it has another history of that incarnation (or its author's, if that doesn't show); 0: no */
 	bool astray;                      /* changes that their author gave up came with a state of the whole, and can't be taken out */
 	const char *lost_to;              /* whose they are */
 	bool renews;                      /* this store begins anew from a state of the whole */
@@ -149,7 +149,7 @@ bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct
 /* Go on under a fresh incarnation: all that we know of this one others know, too. */
 int lines_leave(struct meet *m, struct err *e);
 /* What is here of an incarnation after `common` is another history than the others': issue it again. Only where lines_may_settle.
- * *parted false: it can't be. */
+ * *parted false: it can't be, or it stays here until this store begins anew. */
 int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e);
 
 /* ---- losses.c ------------------------------------------------------------------------------------- */
@@ -165,6 +165,8 @@ int queue_run(struct meet *m, struct take *t, size_t *waiting, struct err *e);
 void send_head(const struct meet *m, uint32_t partition, struct segment_head *out);
 /* What this store wrote and stands in no file yet is sealed and signed with the ring's key of now, and kept. */
 int send_seal(struct store *s, struct ring *ring, struct err *e);
+/* What comes after that number of a line is issued again under the name `to` in files alone, which are kept: as exchange_line_again. */
+int send_again(struct store *s, struct ring *ring, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e);
 /* Put a finished file into the folder, and count it. Its name is made of its head. */
 int send_file(struct meet *m, const struct segment_head *head, const struct buf *b, struct err *e);
 

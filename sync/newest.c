@@ -256,14 +256,16 @@ static bool fits_one(struct meet *m, struct take *t, const struct coming *c, siz
 	return !own || !further || m->ahead;
 }
 
-/* Does it go on from the histories that are here? */
-static bool fits(struct meet *m, struct take *t, const struct coming *c, enum sync_why *why)
+/* Does it go on from the histories that are here? *whose isn't here else; of what only comes too early, its author's. */
+static bool fits(struct meet *m, struct take *t, const struct coming *c, enum sync_why *why, uint64_t *whose)
 {
 	struct vector have = take_vector(t, m->work);
-	bool all = true;
-	for (size_t i = 0; i < c->n && all; i++)
-		all = fits_one(m, t, c, i, vector_number(&have, c->peers[i].inc), why);
-	return all;
+	for (size_t i = 0; i < c->n; i++)
+		if (!fits_one(m, t, c, i, vector_number(&have, c->peers[i].inc), why)) {
+			*whose = *why == SYNC_FORKED ? c->peers[i].inc : c->head->inc;
+			return false;
+		}
+	return true;
 }
 
 /* What it tells of changes that aren't in the log then. */
@@ -332,7 +334,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		c.tails = snapshot_tails(r);
 		why = SYNC_NONSENSE;
 		*taken = says_what_comes(m, &head, c.peers, c.n) && may_take(m, &head, file->path, &why, &whose) &&
-			(follows(m) || m->renews || fits(m, t, &c, &why));
+			(follows(m) || m->renews || fits(m, t, &c, &why, &whose));
 	}
 	m->ahead = m->ahead && *taken;
 	m->out->minted |= m->ahead;
@@ -344,8 +346,8 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 	} else if (verdict != VERDICT_NOTHING) {
 		meet_trouble(m, why, file->path, whose ? meet_site(m, whose) : "");
 	}
-	m->bad_is_forked = rc == ERR_CONFLICT && !m->ahead;
-	if (rc == ERR_CORRUPT || m->bad_is_forked)
+	m->bad_forks = rc == ERR_CONFLICT && !m->ahead ? (m->parted.inc ? m->parted.inc : head.inc) : 0;
+	if (rc == ERR_CORRUPT || m->bad_forks)
 		m->bad_state = file;
 out:
 	snapshot_close(r);

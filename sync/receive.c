@@ -116,7 +116,7 @@ static void shun(struct meet *m, const struct folder_file *state)
 {
 	m->shunned = arena_grow(m->work, m->shunned, &m->shunned_cap, m->nshunned + 1, sizeof *m->shunned);
 	m->shunned[m->nshunned++] = state->path;
-	meet_trouble(m, m->bad_is_forked ? SYNC_FORKED : SYNC_NONSENSE, state->path, state->inc ? meet_site(m, state->inc) : "?");
+	meet_trouble(m, m->bad_forks ? SYNC_FORKED : SYNC_NONSENSE, state->path, meet_site(m, m->bad_forks ? m->bad_forks : state->inc));
 }
 
 /* What a meeting had told before it took anything in. */

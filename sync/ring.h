@@ -80,6 +80,8 @@ int ring_remove(struct store *s, struct ring *r, const char *member, struct err 
  * above those that are named, so that others can follow. Saved. given_up: see exchange_transplant. */
 struct ring_given_up { uint64_t inc, after; const uint64_t *tag; size_t ntag; };
 int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *given_up, struct err *e);
+/* A line goes on under `inc`, of which the store has nothing yet: say so. Saved. */
+int ring_claim_beside(struct store *s, struct ring *r, uint64_t inc, const struct ring_given_up *given_up, struct err *e);
 
 const char *ring_name(const struct ring *r);
 const uint8_t *ring_id(const struct ring *r);

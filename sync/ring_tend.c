@@ -336,6 +336,13 @@ int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *give
 	return rc;
 }
 
+int ring_claim_beside(struct store *s, struct ring *r, uint64_t inc, const struct ring_given_up *given_up, struct err *e)
+{
+	assert(inc != store_incarnation(s) && ring_takes_part(r));
+	int rc = say_claim(r, s, inc, given_up, e);
+	return rc == OK ? ring_save(s, r, e) : rc;
+}
+
 /* ---- removing a member by name ------------------------------------------------------------------- */
 
 int ring_check_full(const struct ring *r, struct err *e)

@@ -89,44 +89,19 @@ struct making {
 	struct origins origins;
 	struct segment_names names;
 	struct segment_writer *w;
-	uint8_t chain[CHAIN];             /* at `from` */
+	uint8_t chain[CHAIN];             /* at the last group of them */
 	uint64_t groups;                  /* of the file being made */
 	struct made { struct segment_head head; struct buf b; } *made;
 	size_t n, cap;
 };
 
-static int add_to_chain(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
-{
-	(void)g;
-	(void)e;
-	chain_add(ctx, canonical, n);
-	return OK;
-}
-
-/* The chain after the file: known at its author's newest change, else it is worked out from the log. */
-static int end_chain(struct making *k, struct err *e)
-{
-	const uint64_t first = k->from + 1;
-	memcpy(k->head.before, k->chain, CHAIN);
-	k->from += k->groups;
-	int rc = OK;
-	assert(k->from <= k->peer->no);
-	if (k->from == k->peer->no)
-		memcpy(k->chain, k->peer->chain, CHAIN);
-	else
-		rc = exchange_groups(k->origins.v, k->inc, first, k->from, add_to_chain, k->chain, e);
-	memcpy(k->head.after, k->chain, CHAIN);
-	return rc;
-}
-
 static int finish(struct making *k, struct err *e)
 {
 	struct made made = {0};
 	assert(k->w && k->groups && k->groups <= CUT_GROUPS);
-	int rc = end_chain(k, e);
-	if (rc)
-		return rc;
-	rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
+	memcpy(k->head.after, k->chain, CHAIN);
+	k->from += k->groups;
+	int rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
 		&made.b, e);
 	k->w = NULL;
 	k->groups = 0;
@@ -142,11 +117,12 @@ static int finish(struct making *k, struct err *e)
 static int add_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct making *k = ctx;
-	(void)canonical;
-	(void)n;
 	assert(g->dot.inc == k->inc && g->dot.no > k->from);
-	if (!k->w)
+	if (!k->w) {
 		k->w = segment_begin(&k->names);
+		memcpy(k->head.before, k->chain, CHAIN);
+	}
+	chain_add(k->chain, canonical, n);
 	int rc = k->w ? segment_add(k->w, g, e) : err_set(e, ERR_NOMEM, _("out of memory"));
 	if (rc)
 		return rc;
@@ -211,7 +187,31 @@ static int keep_made(struct making *k, struct err *e)
 			rc = kept_put(k->m->s, head.inc, head.first, hash, b->p, b->n, e);
 	}
 	if (rc == OK && k->n)
-		k->m->said = vector_sum(&k->m->have);
+		k->m->said = vector_sum(&k->head.vector);
+	return rc;
+}
+
+static void begin_making(struct making *k, struct view *v)
+{
+	k->origins = (struct origins){v, arena_new()};
+	k->names = (struct segment_names){origin_find, &k->origins};
+	send_head(k->m, 0, &k->head);
+	k->head.inc = k->inc;
+}
+
+/* The last file, and all of them into the store. */
+static int end_making(struct making *k, int rc, struct view *v, struct err *e)
+{
+	if (rc == OK && k->w)
+		rc = finish(k, e);
+	if (k->w)
+		segment_abandon(k->w);
+	arena_free(k->origins.a);
+	view_end(v);
+	if (rc == OK)
+		rc = keep_made(k, e);
+	for (size_t i = 0; i < k->n; i++)
+		buf_free(&k->made[i].b);
 	return rc;
 }
 
@@ -227,23 +227,10 @@ static int make_files(struct meet *m, const struct peer *peer, struct err *e)
 	if (news && m->dry)
 		m->out->own_sent += (size_t)(peer->no - k.from);
 	if (news && !m->dry) {
-		k.origins = (struct origins){v, arena_new()};
-		k.names = (struct segment_names){origin_find, &k.origins};
-		send_head(m, 0, &k.head);
-		k.head.inc = peer->inc;
+		begin_making(&k, v);
 		rc = exchange_groups(v, k.inc, k.from + 1, peer->no, add_group, &k, e);
 	}
-	if (rc == OK && k.w)
-		rc = finish(&k, e);
-	if (k.w)
-		segment_abandon(k.w);
-	arena_free(k.origins.a);
-	view_end(v);
-	if (rc == OK)
-		rc = keep_made(&k, e);
-	for (size_t i = 0; i < k.n; i++)
-		buf_free(&k.made[i].b);
-	return rc;
+	return end_making(&k, rc, v, e);
 }
 
 static int make_news(struct meet *m, struct err *e)
@@ -264,6 +251,38 @@ int send_seal(struct store *s, struct ring *ring, struct err *e)
 	int rc = learn_state(&m, e);
 	if (rc == OK && ring_own_role(ring) == RING_FULL && ring_epoch(ring, 0))
 		rc = make_news(&m, e);
+	arena_free(m.work);
+	return rc;
+}
+
+/* Of the line to be given up the file says no more than stands. */
+static void leave_out(struct meet *m, uint64_t inc, uint64_t after)
+{
+	struct seen *at = arena_alloc(m->work, (m->have.n + 1) * sizeof *at);
+	size_t n = 0;
+	for (size_t i = 0; i < m->have.n; i++)
+		if (m->have.at[i].dot.inc != inc || m->have.at[i].dot.no <= after)
+			at[n++] = m->have.at[i];
+	m->have = (struct vector){at, n};
+}
+
+int send_again(struct store *s, struct ring *ring, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e)
+{
+	struct sync_result none = {0};
+	struct meet m = {.s = s, .ring = ring, .work = arena_new(), .out = &none};
+	struct making k = {.m = &m, .inc = to};
+	struct view *v = NULL;
+	assert(ring_epoch(ring, 0) && !store_is_dry_run(s));
+	int rc = learn_state(&m, e);
+	if (rc == OK)
+		rc = view_begin(s, &v, e);
+	if (rc == OK) {
+		leave_out(&m, inc, after);
+		begin_making(&k, v);
+		chain_begin(k.chain, to);
+		rc = exchange_line_again(v, inc, site, after, to, add_group, &k, e);
+	}
+	rc = end_making(&k, rc, v, e);
 	arena_free(m.work);
 	return rc;
 }

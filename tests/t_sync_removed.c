@@ -3,6 +3,9 @@
 #include "tests/synctest.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "store/erase.h"
 
 static void remove_from_ring(struct site *by, const char *name)
 {
@@ -113,6 +116,60 @@ static void test_beyond_under_floor(void)
 		site_end(&at[i]);
 }
 
+static void erase_one(struct site *site, struct id who)
+{
+	struct id erasure;
+	struct err e;
+	must(erase_person(site->s, who, ERASURE_WISH, &erasure, &e), &e, "erase");
+}
+
+/* Where each of two has a history, somebody was erased since: nothing of either is in a file any more, and neither store can be without it
+ * as it stands. One issues its own again all the same, and begins anew from the other's state. */
+static void test_under_erasures(void)
+{
+	struct site at[4];
+	const char *dir = stick("erased"), *first = stick("erased-1"), *second = stick("erased-2"), *last = stick("erased-3");
+	struct id who[2], anna, bo;
+	site_first(&at[3], "Viborg");
+	anna = test_volunteer(at[3].s, "Anna", "Holm");
+	bo = test_volunteer(at[3].s, "Bo", "Friis");
+	for (int i = 0; i < 2; i++)
+		who[i] = test_volunteer(at[3].s, "Dora", "Lund");
+	for (int i = 0; i < 3; i++)
+		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
+	meet_all(at, 4, dir);
+	site_picture(&at[3]);
+	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_set(&at[3], who[0], F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[3], first);
+	meet(&at[0], first);
+	site_put_back(&at[3]);
+	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
+	site_set(&at[3], who[1], F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[3], second);
+	meet(&at[2], second);
+	remove_from_ring(&at[0], "Viborg");
+	for (int i = 0; i < 2; i++)
+		erase_one(&at[2 * i], who[i]);
+	meet(&at[2], last);
+	struct sync_result r = meet(&at[0], last);
+	is_int((intmax_t)r.settled, 2, "one history is issued again though a state went over it");
+	ok(troubles(&r, SYNC_FORKED) == 1 && strcmp(r.trouble[0].site, "Viborg") == 0, "whose histories they are is told");
+	meet_all(at, 3, last);
+	meet_all(at, 3, last);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
+	for (int i = 0; i < 3; i++) {
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is at %d", i);
+		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is at %d", i);
+		is_int((intmax_t)count_alive(&at[i], TYPE_VOLUNTEER), 2, "nobody is there twice, nor back, at %d", i);
+	}
+	is_int((intmax_t)count_open(&at[0]), 0, "nobody disagrees");
+	r = meet(&at[0], last);
+	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
+	for (int i = 0; i < 4; i++)
+		site_end(&at[i]);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -120,5 +177,6 @@ int main(void)
 	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
 	test_fork_of_removed();
 	test_beyond_under_floor();
+	test_under_erasures();
 	return done_testing();
 }

@@ -312,16 +312,25 @@ static bool same_contexts(struct store *x, struct store *y)
 	return same;
 }
 
-/* All of it at once, where nothing was but that the line was given up. */
+/* All of it at once, where nothing was but that the line was given up. Somebody may have given up less of it, for he had another history that
+ * parts from it later: that is heard before, or after. */
 static void test_taken_at_once(struct store *from, uint64_t shared, uint64_t after, const uint64_t *tag, size_t n)
 {
+	static const char *const names[] = { "e", "later first", "later last" };
 	struct err e = { 0 };
-	struct store *s = test_store("e", &clk[4]);
-	must(exchange_give_up(s, shared, after, tag, n, &e), &e, "give up");
-	is_int((intmax_t)test_carry(from, s, NULL, NULL), 0, "what had seen the line comes in with it");
-	test_carry(s, from, NULL, NULL);
-	ok(test_same_state(from, s) && same_contexts(from, s), "and counts as where it came alone");
-	store_close(s);
+	ok(n > 1, "a line of several");
+	for (int i = 0; i < 3; i++) {
+		struct store *s = test_store(names[i], &clk[4]);
+		if (i == 1)
+			must(exchange_give_up(s, shared, after + 1, tag + 1, n - 1, &e), &e, "give up");
+		must(exchange_give_up(s, shared, after, tag, n, &e), &e, "give up");
+		if (i == 2)
+			must(exchange_give_up(s, shared, after + 1, tag + 1, n - 1, &e), &e, "give up");
+		is_int((intmax_t)test_carry(from, s, NULL, NULL), 0, "what had seen the line comes in with it");
+		test_carry(s, from, NULL, NULL);
+		ok(test_same_state(from, s) && same_contexts(from, s), "and counts as where it came alone");
+		store_close(s);
+	}
 }
 
 /* A third store has taken the line that is given up, and gone on from there. */
