@@ -166,6 +166,11 @@ static bool is_moved(struct cli *c, const struct type *t, struct id id, const st
 	return view_get(c->view, c->a, t->no, id, &r, NULL) == OK && r && !value_equal(rec_get(r, f->no), v);
 }
 
+static bool is_yes(const struct type *t, const struct field *f, struct value v)
+{
+	return t->no == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_STATE && value_equal(v, value_int(ASSIGNMENT_ACCEPTED));
+}
+
 static int set_pairs(struct cli *c, struct change *ch, const struct type *t, struct id id, int first, struct err *e)
 {
 	for (int i = first; i < c->nargs; i++) {
@@ -183,6 +188,8 @@ static int set_pairs(struct cli *c, struct change *ch, const struct type *t, str
 				rc = change_set(ch, t->no, id, f->no, v, e);
 			if (rc == OK && is_moved(c, t, id, f, v))
 				rc = act_ask_again(ch, c->view, id, e);
+			if (rc == OK && is_yes(t, f, v))
+				rc = act_note_yes(ch, c->view, id, e);
 		}
 		if (rc)
 			return rc;

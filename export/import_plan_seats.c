@@ -149,6 +149,7 @@ static struct draft *stored_seat(struct plan *p, struct id shift, struct id hold
 	return rec && rec->alive ? draft_of(p, TYPE_ASSIGNMENT, id) : NULL;
 }
 
+/* Whom a sheet puts on a shift, it puts there for the time that the shift has: another needs a new yes. */
 static struct draft *new_seat(struct at *r, struct draft *shift, const struct named *who)
 {
 	struct plan *p = r->p;
@@ -157,6 +158,8 @@ static struct draft *new_seat(struct at *r, struct draft *shift, const struct na
 	struct draft *d = draft_new(p, TYPE_ASSIGNMENT);
 	draft_set(p, d, F_ASSIGNMENT_SHIFT, value_id(shift->id), false);
 	draft_set(p, d, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_ACCEPTED), false);
+	draft_set(p, d, F_ASSIGNMENT_YES_FROM, draft_get(shift, F_SHIFT_START), false);
+	draft_set(p, d, F_ASSIGNMENT_YES_TO, draft_get(shift, F_SHIFT_END), false);
 	if (!id_is_none(who->person))
 		draft_set(p, d, F_ASSIGNMENT_VOLUNTEER, value_id(who->person), false);
 	if (!id_is_none(via))

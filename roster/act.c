@@ -304,6 +304,21 @@ int act_ask_again(struct change *c, struct view *v, struct id shift, struct err 
 	return rc;
 }
 
+int act_note_yes(struct change *c, struct view *v, struct id assignment, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct rec *place = NULL, *shift = NULL;
+	int rc = view_get(v, a, TYPE_ASSIGNMENT, assignment, &place, e);
+	if (rc == OK && place)
+		rc = view_get(v, a, TYPE_SHIFT, rec_id(place, F_ASSIGNMENT_SHIFT), &shift, e);
+	if (rc == OK && shift)
+		rc = change_set(c, TYPE_ASSIGNMENT, assignment, F_ASSIGNMENT_YES_FROM, rec_get(shift, F_SHIFT_START), e);
+	if (rc == OK && shift)
+		rc = change_set(c, TYPE_ASSIGNMENT, assignment, F_ASSIGNMENT_YES_TO, rec_get(shift, F_SHIFT_END), e);
+	arena_free(a);
+	return rc;
+}
+
 static int move_shift(struct act *x, struct id shift, civil_min by, struct err *e)
 {
 	struct rec *r;

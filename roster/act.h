@@ -42,6 +42,8 @@ int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday
 
 /* The time of a shift becomes another within a change: everybody on it must say yes again. */
 int act_ask_again(struct change *c, struct view *v, struct id shift, struct err *e);
+/* A place is written to be accepted, by hand and within a change: that is a yes to the time that its shift has. */
+int act_note_yes(struct change *c, struct view *v, struct id assignment, struct err *e);
 
 /* Let a record have exactly these links of one kind. Within a change. */
 int act_set_links(struct change *c, struct view *v, int kind, struct id from, const struct id *to, size_t n,

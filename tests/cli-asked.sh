@@ -57,6 +57,11 @@ exits "a shift is moved" 0 samvagt move "$noon" --minutes 60
 exits "whoever was on it" 0 samvagt roster --from 3/12 --to 3/12
 shows "must say yes again" "must say yes again"
 
+place=$(samvagt list assignment --json 2>/dev/null | awk -F'"' '$2 == "id" { id = $4 } $2 == "state" && $4 == "reconfirm" { print id }')
+exits "which they do" 0 samvagt set assignment "$place" state=accepted
+exits "to the new time" 0 samvagt roster --from 3/12 --to 3/12
+! grep -q "must say yes again" "$dir/out"; ok $? "and are on it again"
+
 # ---- attendance with four states
 SAMVAGT_NOW=2025-12-02T12:00; export SAMVAGT_NOW
 exits "nobody has said who came" 0 samvagt attend "$morning"

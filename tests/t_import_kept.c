@@ -208,8 +208,32 @@ static void test_unread_letters(void)
 	store_close(s);
 }
 
+/* Who stands in a sheet comes at the time that stands there: when the shift is moved elsewhere, they must be asked. */
+static void test_yes_to_a_time(void)
+{
+	struct store *s = small_world("yes");
+	struct err e;
+	take_text(s, "v.csv", "Dato;Tid;Sted;Opgave;Hvem\n3/12 2025;8-11;Forhal;Guide;Bo Lund\n");
+	struct peek l = look_begin(s);
+	struct rec **all;
+	size_t n;
+	must(view_all(l.v, l.a, TYPE_ASSIGNMENT, &all, &n, &e), &e, "places");
+	ok(n == 1 && assignment_says_yes(all[0], test_at("2025-12-03", 8, 0), test_at("2025-12-03", 11, 0)),
+		"a place of a sheet knows the time that it is for");
+	struct id shift = rec_id(all[0], F_ASSIGNMENT_SHIFT);
+	look_end(&l);
+	test_set(s, TYPE_SHIFT, shift, F_SHIFT_END, value_int(test_at("2025-12-03", 12, 0)));
+	l = look_begin(s);
+	struct shift now;
+	must(roster_shift(l.v, l.b, l.a, shift, &now, &e), &e, "shift");
+	is_int(now.row.filled, 0, "for a longer one it isn't, whoever makes it longer");
+	look_end(&l);
+	store_close(s);
+}
+
 int main(void)
 {
+	test_yes_to_a_time();
 	test_units();
 	test_twins();
 	test_row_a_person();
