@@ -89,6 +89,7 @@ struct screen;
 #define CTX_CARE CTX(59)           /* talks, jubilees, thanks */
 #define CTX_ROUNDS CTX(57)         /* gaps that somebody is sought for */
 #define CTX_ROUND CTX(58)          /* whom to ring about one */
+#define CTX_GAPS CTX(56)           /* open places of many shifts are seen: today, the week, coverage */
 
 enum action_flag {
 	ACTION_ROW = 1 << 0,           /* needs a selected row */
@@ -96,6 +97,7 @@ enum action_flag {
 	ACTION_CHANGES = 1 << 2,       /* changes data; can be undone */
 	ACTION_FINAL = 1 << 3,         /* can't be undone: its handler asks by dialog_confirm */
 	ACTION_FIRST = 1 << 5,         /* on the hint bar before all priorities: help, which is never cut */
+	ACTION_AT_GAPS = 1 << 6,       /* holds everywhere, but stands on the hint bar in CTX_GAPS only */
 	ACTION_WRITES = 1 << 4,        /* refused on a store opened for reading only (CHANGES and FINAL imply it) */
 };
 

@@ -63,6 +63,12 @@ static int place_on_bar(const struct action *a)
 	return a->flags & ACTION_FIRST ? 0 : a->prio;
 }
 
+static bool is_hinted(const struct action *a, uint64_t contexts)
+{
+	bool here = !(a->flags & ACTION_AT_GAPS) || contexts & CTX_GAPS;
+	return a->prio && here && action_applies(a, contexts);
+}
+
 /* By priority, in the order of the tables where that is the same. */
 static size_t gather_hints(const struct app *app, const struct screen *s, struct hint *out)
 {
@@ -70,7 +76,7 @@ static size_t gather_hints(const struct app *app, const struct screen *s, struct
 	for (size_t set = 0; set < app->opts.nsets; set++)
 		for (size_t row = 0; row < app->opts.sets[set]->n && n < HINTS_MAX; row++) {
 			const struct action *a = &app->opts.sets[set]->rows[row];
-			if (!a->prio || !action_applies(a, screen_contexts(s)))
+			if (!is_hinted(a, screen_contexts(s)))
 				continue;
 			size_t at = n++;
 			for (; at > 0 && place_on_bar(out[at - 1].a) > place_on_bar(a); at--)

@@ -228,7 +228,7 @@ static const struct action rows[] = {
 	{"roster.week_before", CTX_ROSTER, "PgUp Ctrl-Left", N_("Week before"), N_("Goes to the week before"),
 		GROUP_GO, 0, 0, NULL, do_week_before},
 	{"roster.week_after", CTX_ROSTER, "PgDn Ctrl-Right", N_("Week after"), N_("Goes to the week after"),
-		GROUP_GO, 5, 0, NULL, do_week_after},
+		GROUP_GO, 6, 0, NULL, do_week_after},
 	{"roster.day_before", CTX_ROSTER_DAY, "Left", N_("Day before"), N_("Goes to the day before"),
 		GROUP_GO, 0, 0, NULL, do_day_before},
 	{"roster.day_after", CTX_ROSTER_DAY, "Right", N_("Day after"), N_("Goes to the day after"),

@@ -278,7 +278,7 @@ static const struct action rows[] = {
 const struct action_set actions_coverage = {N_("Coverage"), open_coverage, rows, sizeof rows / sizeof *rows};
 
 static const struct screen_ops ops = {
-	.name = "coverage", .title = N_("Coverage"), .contexts = CTX_COVERAGE, .load = load, .draw = draw, .event = event, .status = status,
+	.name = "coverage", .title = N_("Coverage"), .contexts = CTX_COVERAGE | CTX_GAPS, .load = load, .draw = draw, .event = event, .status = status,
 	.heading = heading,
 };
 

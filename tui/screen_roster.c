@@ -263,7 +263,7 @@ static bool event(struct screen *s, const struct event *ev)
 static const struct screen_ops ops = {
 	.name = "roster",
 	.title = N_("Roster"),
-	.contexts = CTX_ROSTER,
+	.contexts = CTX_ROSTER | CTX_GAPS,
 	.load = load,
 	.draw = draw,
 	.event = event,

@@ -216,7 +216,7 @@ static bool event(struct screen *s, const struct event *ev)
 static const struct screen_ops ops = {
 	.name = "today",
 	.title = N_("Today"),
-	.contexts = CTX_TODAY | CTX_LIST,
+	.contexts = CTX_TODAY | CTX_GAPS | CTX_LIST,
 	.load = load,
 	.draw = draw,
 	.event = event,

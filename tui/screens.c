@@ -181,7 +181,7 @@ static const struct action rows[] = {
 	{"go.pauses", CTX_MAIN, "", N_("Pauses"), N_("Who is sent home for a while: places, roles, everybody"),
 		GROUP_GO, 0, 0, refuses, go_pauses},
 	{"go.filling", CTX_MAIN, "Ctrl-N", N_("Fill period"), N_("Proposes people for all open places of a period, with proof"),
-		GROUP_GO, 0, 0, refuses, filling_ask},
+		GROUP_GO, 5, ACTION_AT_GAPS, refuses, filling_ask},
 	{"go.people_data", CTX_MAIN, "Ctrl-D", N_("People's data"), N_("Whose time is over, erasures and who has confirmed them, printed lists"),
 		GROUP_GO, 0, 0, refuses, go_people_data},
 	{"go.courses", CTX_MAIN, "Ctrl-K", N_("Courses"), N_("Courses and checks: what runs out or is missing, and who is new"),
