@@ -19,24 +19,36 @@ enum {
 static_assert((int)CIPHER_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the size of a key");
 static_assert((int)CIPHER_NONCE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "the size of a nonce");
 static_assert((int)CIPHER_TAG == crypto_aead_xchacha20poly1305_ietf_ABYTES, "the size of a tag");
-static_assert((int)CIPHER_NONCE - crypto_core_hchacha20_INPUTBYTES == STREAM_NONCE - 4, "what is left of the nonce");
+static_assert((int)CIPHER_BEGINNING == crypto_core_hchacha20_INPUTBYTES, "what a key is derived of");
+static_assert((int)CIPHER_KEY == crypto_core_hchacha20_OUTPUTBYTES, "the size of a derived key");
+static_assert((int)CIPHER_NONCE - (int)CIPHER_BEGINNING == STREAM_NONCE - 4, "what is left of the nonce");
 static_assert(CIPHER_BOUND_MOST % STEP == 0 && SHORT % STEP == 0, "filled up they still fit");
 
 /* Key stream, and a text through it. */
 struct stream { uint8_t tag_key[BLOCK], text[SHORT]; };
 
+void cipher_derive(const uint8_t key[CIPHER_KEY], const uint8_t beginning[CIPHER_BEGINNING], uint8_t out[CIPHER_KEY])
+{
+	crypto_core_hchacha20(out, beginning, key, NULL);
+}
+
+/* The stream's own nonce: four zeros, and what is left of ours. */
+static void take_rest(const struct cipher *c, uint8_t nonce[STREAM_NONCE])
+{
+	memset(nonce, 0, 4);
+	memcpy(nonce + 4, c->nonce + CIPHER_BEGINNING, STREAM_NONCE - 4);
+}
+
 static void draw(const struct cipher *c, const uint8_t *in, size_t n, struct stream *s)
 {
-	uint8_t key[crypto_core_hchacha20_OUTPUTBYTES], nonce[STREAM_NONCE] = { 0 };
+	uint8_t nonce[STREAM_NONCE];
 	const size_t drawn = BLOCK + n <= FEW ? FEW : MANY;
 	assert(n <= SHORT);
-	crypto_core_hchacha20(key, c->nonce, c->key, NULL);
-	memcpy(nonce + 4, c->nonce + crypto_core_hchacha20_INPUTBYTES, STREAM_NONCE - 4);
+	take_rest(c, nonce);
 	memset(s, 0, drawn);
 	if (n)
 		memcpy(s->text, in, n);
-	crypto_stream_chacha20_ietf_xor_ic((uint8_t *)s, (const uint8_t *)s, drawn, nonce, 0, key);
-	sodium_memzero(key, sizeof key);
+	crypto_stream_chacha20_ietf_xor_ic((uint8_t *)s, (const uint8_t *)s, drawn, nonce, 0, c->derived);
 }
 
 static uint8_t *put_filled(uint8_t *p, const void *from, size_t n)
@@ -66,10 +78,12 @@ static void make_tag(const struct cipher *c, const uint8_t *text, size_t n, cons
 
 void cipher_seal(const struct cipher *c, uint8_t *text, size_t n)
 {
+	uint8_t nonce[STREAM_NONCE];
 	struct stream s;
 	assert(c->nbound <= CIPHER_BOUND_MOST);
 	if (n > SHORT) {
-		crypto_aead_xchacha20poly1305_ietf_encrypt(text, NULL, text, n, c->bound, c->nbound, NULL, c->nonce, c->key);
+		take_rest(c, nonce);
+		crypto_aead_chacha20poly1305_ietf_encrypt(text, NULL, text, n, c->bound, c->nbound, NULL, nonce, c->derived);
 		return;
 	}
 	draw(c, text, n, &s);
@@ -80,12 +94,14 @@ void cipher_seal(const struct cipher *c, uint8_t *text, size_t n)
 
 bool cipher_open(const struct cipher *c, const uint8_t *sealed, size_t n, uint8_t *plain)
 {
-	uint8_t tag[CIPHER_TAG];
+	uint8_t tag[CIPHER_TAG], nonce[STREAM_NONCE];
 	struct stream s;
 	assert(c->nbound <= CIPHER_BOUND_MOST);
-	if (n > SHORT)
-		return crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, sealed, n + CIPHER_TAG, c->bound, c->nbound,
-			c->nonce, c->key) == 0;
+	if (n > SHORT) {
+		take_rest(c, nonce);
+		return crypto_aead_chacha20poly1305_ietf_decrypt(plain, NULL, NULL, sealed, n + CIPHER_TAG, c->bound, c->nbound,
+			nonce, c->derived) == 0;
+	}
 	draw(c, sealed, n, &s);
 	make_tag(c, sealed, n, &s, tag);
 	const bool holds = crypto_verify_16(tag, sealed + n) == 0;

@@ -14,7 +14,8 @@ enum {
 	SEAL_VERSION = 1,
 	SEAL_ALGORITHM = 1, /* XChaCha20-Poly1305 */
 	SEAL_FIXED = 4,     /* version, algorithm, epoch */
-	NONCES = 160,
+	NONCES = 1 << 16,   /* with one beginning */
+	DERIVED = 64,       /* keys that are kept */
 	SEAL_NONCE = CIPHER_NONCE,
 	SEAL_TAG = CIPHER_TAG,
 	SEAL_PAD = 32,
@@ -27,11 +28,15 @@ static_assert((int)SEAL_BOUND_MOST <= (int)CIPHER_BOUND_MOST, "what a value is b
 static_assert(SEAL_KEY == crypto_kdf_KEYBYTES, "other keys derive from the data key");
 static_assert(crypto_kdf_CONTEXTBYTES == 8, "the size of a purpose");
 
-/* Random numbers drawn in advance, from the front; asking the kernel for each costs as much as the cipher. No child gets
- * them too: there `left` is 0. */
-struct nonces {
-	size_t left;
-	uint8_t bytes[NONCES * SEAL_NONCE];
+/* Nonces with one random beginning, numbered on: then the key that the cipher derives of it serves them all, and all that
+ * one program wrote opens with it too. No child goes on with them: there `left` is 0, and no key is known. */
+struct stock {
+	uint64_t left;
+	uint8_t next[SEAL_NONCE];
+	struct derived {
+		bool known;
+		uint8_t beginning[CIPHER_BEGINNING], key[CIPHER_KEY];
+	} derived[DERIVED];
 };
 
 /* The key lies in pages of its own, locked in memory, between guard pages. */
@@ -39,7 +44,7 @@ struct seal {
 	uint8_t key[SEAL_KEY];
 	uint16_t epoch;
 	struct id store;
-	struct nonces *nonces; /* NULL where they could be shared with a child */
+	struct stock *stock; /* locked in memory too; a child finds it empty. NULL where it could be shared with one */
 };
 
 int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, struct seal **out, struct err *e)
@@ -53,32 +58,51 @@ int seal_open(const uint8_t key[SEAL_KEY], uint16_t epoch, struct id store, stru
 	memcpy(s->key, key, SEAL_KEY);
 	s->epoch = epoch;
 	s->store = store;
-	s->nonces = os_unshared_new(sizeof *s->nonces);
+	s->stock = os_unshared_new(sizeof *s->stock);
+	if (s->stock)
+		sodium_mlock(s->stock, sizeof *s->stock);
 	sodium_mprotect_readonly(s);
 	*out = s;
 	return OK;
 }
 
-/* sodium_free() wipes first. */
+/* sodium_free() and sodium_munlock() wipe first. */
 void seal_close(struct seal *s)
 {
-	if (s)
-		os_unshared_free(s->nonces, sizeof *s->nonces);
+	if (s && s->stock) {
+		sodium_munlock(s->stock, sizeof *s->stock);
+		os_unshared_free(s->stock, sizeof *s->stock);
+	}
 	sodium_free(s);
 }
 
-static void draw_nonce(struct nonces *n, uint8_t nonce[SEAL_NONCE])
+static void draw_nonce(struct stock *k, uint8_t nonce[SEAL_NONCE])
 {
-	if (!n) {
+	if (!k) {
 		randombytes_buf(nonce, SEAL_NONCE);
 		return;
 	}
-	if (n->left == 0) {
-		randombytes_buf(n->bytes, sizeof n->bytes);
-		n->left = NONCES;
+	if (k->left == 0) {
+		randombytes_buf(k->next, sizeof k->next);
+		k->left = NONCES;
 	}
-	assert(n->left <= NONCES);
-	memcpy(nonce, n->bytes + --n->left * SEAL_NONCE, SEAL_NONCE);
+	memcpy(nonce, k->next, SEAL_NONCE);
+	sodium_increment(k->next + CIPHER_BEGINNING, SEAL_NONCE - CIPHER_BEGINNING);
+	k->left--;
+}
+
+/* The key for a nonce: one that is kept, or made in `room`. */
+static const uint8_t *derive(const struct seal *s, const uint8_t nonce[SEAL_NONCE], uint8_t room[CIPHER_KEY])
+{
+	struct derived *d = s->stock ? &s->stock->derived[nonce[0] % DERIVED] : NULL;
+	if (d && d->known && memcmp(d->beginning, nonce, sizeof d->beginning) == 0)
+		return d->key;
+	cipher_derive(s->key, nonce, d ? d->key : room);
+	if (!d)
+		return room;
+	memcpy(d->beginning, nonce, sizeof d->beginning);
+	d->known = true;
+	return d->key;
 }
 
 /* What a value is bound to: this store, this table, this key. */
@@ -117,7 +141,7 @@ static bool unpad(const uint8_t *text, size_t padded, size_t *n)
 int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *plain, size_t n, struct buf *b,
 	     struct err *e)
 {
-	uint8_t bound[SEAL_BOUND_MOST];
+	uint8_t bound[SEAL_BOUND_MOST], room[CIPHER_KEY];
 	size_t nbound = bind_value(s, table, key, nkey, bound);
 	if (n > SIZE_MAX / 2 || !buf_reserve(b, SEAL_FIXED + SEAL_NONCE + n + SEAL_PAD + SEAL_TAG))
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to seal a record"));
@@ -126,12 +150,13 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	p[1] = SEAL_ALGORITHM;
 	p[2] = (uint8_t)(s->epoch >> 8);
 	p[3] = (uint8_t)s->epoch;
-	draw_nonce(s->nonces, nonce);
+	draw_nonce(s->stock, nonce);
 	if (n)
 		memcpy(text, plain, n);
 	const size_t padded = pad(text, n);
 	assert(padded > n && padded % SEAL_PAD == 0);
-	cipher_seal(&(struct cipher){ s->key, nonce, bound, nbound }, text, padded);
+	cipher_seal(&(struct cipher){ derive(s, nonce, room), nonce, bound, nbound }, text, padded);
+	sodium_memzero(room, sizeof room);
 	b->n += SEAL_FIXED + SEAL_NONCE + padded + SEAL_TAG;
 	b->p[b->n] = '\0';
 	return OK;
@@ -149,7 +174,7 @@ int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 {
 	const uint8_t *p = sealed, *nonce = p + SEAL_FIXED, *text = nonce + SEAL_NONCE;
 	const size_t around = SEAL_FIXED + SEAL_NONCE + SEAL_TAG;
-	uint8_t bound[SEAL_BOUND_MOST];
+	uint8_t bound[SEAL_BOUND_MOST], room[CIPHER_KEY];
 	size_t nbound = bind_value(s, table, key, nkey, bound);
 	*out = NULL;
 	*nout = 0;
@@ -158,8 +183,10 @@ int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 	uint8_t *plain = arena_try_alloc(a, n - around);
 	if (!plain)
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read a record"));
-	if (!cipher_open(&(struct cipher){ s->key, nonce, bound, nbound }, text, n - around, plain) ||
-	    !unpad(plain, n - around, nout))
+	const struct cipher c = { derive(s, nonce, room), nonce, bound, nbound };
+	const bool holds = cipher_open(&c, text, n - around, plain);
+	sodium_memzero(room, sizeof room);
+	if (!holds || !unpad(plain, n - around, nout))
 		return refuse(e);
 	*out = plain;
 	return OK;

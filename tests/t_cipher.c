@@ -19,6 +19,7 @@ static void fill(struct prng *r, void *p, size_t n)
 /* A text of n bytes with all around it, in memory of exactly its size. */
 struct sample {
 	uint8_t key[CIPHER_KEY], nonce[CIPHER_NONCE], bound[CIPHER_BOUND_MOST], theirs[LONGEST + CIPHER_TAG];
+	uint8_t derived[CIPHER_KEY];
 	uint8_t *text, *ours, *plain;
 	size_t n;
 	struct cipher c;
@@ -33,7 +34,8 @@ static void begin_sample(struct prng *r, struct sample *s, size_t n, size_t nbou
 	s->text = malloc(n + 1);
 	s->ours = malloc(n + CIPHER_TAG);
 	s->plain = malloc(n + 1);
-	s->c = (struct cipher){ s->key, s->nonce, s->bound, nbound };
+	cipher_derive(s->key, s->nonce, s->derived);
+	s->c = (struct cipher){ s->derived, s->nonce, s->bound, nbound };
 	fill(r, s->text, n);
 	memcpy(s->ours, s->text, n);
 	cipher_seal(&s->c, s->ours, n);
@@ -93,10 +95,12 @@ static bool is_refused(struct sample *s, uint8_t *where)
 {
 	memset(s->plain, 0, s->n);
 	*where ^= STRANGE_BIT;
+	cipher_derive(s->key, s->nonce, s->derived);
 	bool refused = !cipher_open(&s->c, s->ours, s->n, s->plain);
 	for (size_t i = 0; i < s->n; i++)
 		refused = refused && s->plain[i] == 0;
 	*where ^= STRANGE_BIT;
+	cipher_derive(s->key, s->nonce, s->derived);
 	return refused;
 }
 

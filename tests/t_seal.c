@@ -154,6 +154,51 @@ static void test_fork(struct seal *s)
 	buf_free(&b);
 }
 
+/* The key of rows that begin alike is kept; rows of many programs, more than there is room for, open in any order. */
+static void test_many_writers(struct seal *s)
+{
+	enum { WRITERS = 300, ROWS = 3, BEGINNING_AT = 4, BEGINNING = 16 };
+	static struct buf row[WRITERS][ROWS];
+	struct prng r = {11};
+	bool alike = true, apart = true, opened = true;
+	for (int i = 0; i < WRITERS; i++) {
+		struct seal *writer = open_seal(KEY, 0x1234, STORE);
+		for (int k = 0; k < ROWS; k++)
+			seal_put(writer, TABLE, "row", 3, "Anna", 4, &row[i][k], NULL);
+		seal_close(writer);
+		alike = alike && memcmp(row[i][0].p + BEGINNING_AT, row[i][ROWS - 1].p + BEGINNING_AT, BEGINNING) == 0;
+		apart = apart && (i == 0 || memcmp(row[i - 1][0].p + BEGINNING_AT, row[i][0].p + BEGINNING_AT, BEGINNING) != 0);
+	}
+	for (int i = 0; i < WRITERS * ROWS; i++) {
+		const struct buf *b = &row[prng_below(&r, WRITERS)][prng_below(&r, ROWS)];
+		opened = opened && unseal(s, TABLE, "row", b->p, b->n) == OK;
+	}
+	ok(alike && apart, "nonces of one program begin alike, those of another otherwise");
+	ok(opened, "what 300 programs sealed opens in any order");
+	for (int i = 0; i < WRITERS * ROWS; i++)
+		buf_free(&row[i / ROWS][i % ROWS]);
+}
+
+/* More than are numbered on from one beginning. */
+static void test_next_beginning(struct seal *s)
+{
+	enum { ROWS = 70000, NONCE_AT = 4, BEGINNING = 16, NONCE = 24 };
+	struct buf b = {0};
+	uint8_t last[NONCE] = {0};
+	size_t beginnings = 0, same = 0;
+	for (int i = 0; i < ROWS; i++) {
+		buf_reset(&b);
+		seal_put(s, TABLE, "k", 1, "x", 1, &b, NULL);
+		const char *nonce = b.p + NONCE_AT;
+		beginnings += memcmp(last, nonce, BEGINNING) != 0;
+		same += memcmp(last, nonce, NONCE) == 0;
+		memcpy(last, nonce, NONCE);
+	}
+	ok(beginnings >= 2 && beginnings <= 3 && same == 0, "a beginning serves for a while, then there is another");
+	is_int(unseal(s, TABLE, "k", b.p, b.n), OK, "and what it seals opens");
+	buf_free(&b);
+}
+
 int main(void)
 {
 	struct seal *s = open_seal(KEY, 0x1234, STORE);
@@ -163,6 +208,8 @@ int main(void)
 	test_damage(s);
 	test_derive(s);
 	test_fork(s);
+	test_many_writers(s);
+	test_next_beginning(s);
 	seal_close(s);
 	seal_close(NULL);
 	return done_testing();
