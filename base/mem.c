@@ -303,3 +303,11 @@ void buf_wipe(struct buf *b)
 		explicit_bzero(b->p, b->cap);
 	buf_free(b);
 }
+
+/* Up to half of a buffer that has grown is memory that the system hasn't even handed out yet. */
+void buf_wipe_grown(struct buf *b)
+{
+	if (b->p)
+		explicit_bzero(b->p, b->n);
+	buf_free(b);
+}

@@ -52,6 +52,7 @@ void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf,
 void buf_reset(struct buf *b);             /* n = 0 and no oom, keeps the memory */
 void buf_free(struct buf *b);
 void buf_wipe(struct buf *b);              /* as buf_free, and nothing of what was in it stays in memory */
+void buf_wipe_grown(struct buf *b);        /* the same of one that has only grown: nothing was ever behind its end */
 
 /* Room to write `more` bytes and a NUL at p + n; false when oom. */
 static inline bool buf_reserve(struct buf *b, size_t more)

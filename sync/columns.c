@@ -179,7 +179,7 @@ uint64_t *columns_numbers(struct column_out *c, size_t *n)
 void columns_free(struct columns_out *o)
 {
 	for (size_t i = 0; i < o->n; i++)
-		buf_wipe(&o->c[i].data);
+		buf_wipe_grown(&o->c[i].data);
 	free(o->c);
 	free(o->slot);
 	*o = (struct columns_out){0};
@@ -327,6 +327,7 @@ int columns_write(struct columns_out *o, struct buf *body, struct buf *parts)
 	for (size_t i = 0; i < o->n; i++) {
 		varint_put(&heads, o->c[i].key - before);
 		put_column(&o->c[i], &heads, &data, &data_parts);
+		buf_wipe_grown(&o->c[i].data);
 		before = o->c[i].key;
 	}
 	add_part(parts, heads.n);
@@ -334,8 +335,8 @@ int columns_write(struct columns_out *o, struct buf *body, struct buf *parts)
 	buf_add(body, heads.p, heads.n);
 	buf_add(body, data.p, data.n);
 	const bool oom = heads.oom || data.oom || data_parts.oom || body->oom || parts->oom;
-	buf_wipe(&heads);
-	buf_wipe(&data);
+	buf_wipe_grown(&heads);
+	buf_wipe_grown(&data);
 	buf_free(&data_parts);
 	columns_free(o);
 	return oom ? ERR_NOMEM : OK;

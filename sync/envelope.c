@@ -427,7 +427,7 @@ int envelope_finish(int rc, const struct segment_head *h, struct buf *body, stru
 	const uint8_t key[SEGMENT_KEY], const uint8_t secret[SEGMENT_SECRET], struct buf *out, struct err *e)
 {
 	rc = rc == OK ? envelope_seal(h, body, parts, level, key, secret, NULL, out, e) : envelope_fail(rc, e);
-	buf_wipe(body);
+	buf_wipe_grown(body);
 	buf_free(parts);
 	return rc;
 }
