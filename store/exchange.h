@@ -126,15 +126,19 @@ int exchange_mint(struct store *s, struct err *e);
  * its place, and exchanges the two. ERR_CONFLICT if `after` is above the own number. */
 int exchange_transplant(struct store *s, uint64_t after, struct err *e);
 /* The same of an incarnation that this store went by before, or another site that can't do it itself any more. site: its own
- * record. The ids follow from the line alone, so it doesn't matter that others issue the same again, too. */
-int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after, struct err *e);
+ * record. The ids follow from the line alone, so it doesn't matter that others issue the same again, too.
+ * Kept files that begin after the number and end in what is given up go with it: the store can't read them, so file_end tells the
+ * last change of one (false: nobody can tell, and it goes). NULL: all that begin after it go. */
+int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after,
+	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e);
 /* What it would be issued again as under the name `to`, one by one as exchange_groups tells it: where it can't be taken out of the store, as
  * a state of the whole went over it, but all of it is in the log. Nothing is changed. ERR_CONFLICT if it isn't. */
 int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t after, uint64_t to,
 	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e);
 /* Another site's line after that number was given up by its author: drop those groups and build the store again
  * without them. Own groups that had seen them stay; their context counts as `after` there. */
-int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e);
+int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after,
+	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e);
 /* A line of another site was given up that isn't here, or isn't any more: who had seen a change of it, by these tags of
  * after+1 and so on, had seen `after`. Cheap when that is known already. */
 int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e);

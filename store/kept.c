@@ -36,18 +36,24 @@ static void skip_parts(struct kv_scan *s)
 	kv_scan_seek(s, key, sizeof key);
 }
 
+bool kept_of_row(struct view *v, struct kv_bytes key, struct kv_bytes value, struct kept *out)
+{
+	const uint8_t *p = key.p, *begin = value.p;
+	if (key.n != KEPT_KEY || value.n <= LENGTH)
+		return false;
+	*out = (struct kept){ be_get(p, INC), be_get(p + INC, FIRST), { 0 }, (size_t)be_get(begin, LENGTH), begin + LENGTH,
+		value.n - LENGTH, v };
+	memcpy(out->hash, p + INC + FIRST, HASH);
+	return out->nhead <= out->n && out->n <= FILE_MOST;
+}
+
 static int each(struct view *v, struct kv_scan *s, int (*fn)(void *ctx, const struct kept *k, struct err *e), void *ctx,
 	struct err *e)
 {
 	int rc;
 	while ((rc = kv_scan_next(s, e)) == OK) {
-		const uint8_t *key = s->key.p, *value = s->value.p;
-		if (s->key.n != KEPT_KEY || s->value.n <= LENGTH)
-			return view_corrupt(v, KV_SEG, e);
-		struct kept k = { be_get(key, INC), be_get(key + INC, FIRST), { 0 }, (size_t)be_get(value, LENGTH), value + LENGTH,
-			s->value.n - LENGTH, v };
-		memcpy(k.hash, key + INC + FIRST, HASH);
-		if (k.nhead > k.n || k.n > FILE_MOST)
+		struct kept k;
+		if (!kept_of_row(v, s->key, s->value, &k))
 			return view_corrupt(v, KV_SEG, e);
 		if (k.nhead < k.n)
 			skip_parts(s);

@@ -70,6 +70,8 @@ struct pile { struct arena *a; void *at; size_t n, cap, item; };
 int pile_add(struct pile *l, const void *item, struct err *e);
 void pile_sort(struct pile *l, int (*compare)(const void *x, const void *y));
 
+/* The file whose first row this is; false: it is another row, or damaged. */
+bool kept_of_row(struct view *v, struct kv_bytes key, struct kv_bytes value, struct kept *out);
 /* A file to be kept, as rows of table seg: add() gets each, to copy it. */
 int kept_split(uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n,
 	int (*add)(void *ctx, const uint8_t *key, size_t nkey, const void *value, size_t nvalue, struct err *e), void *ctx,

@@ -36,6 +36,8 @@ struct moving {
 	size_t nfloor;
 	struct keys_format format;
 	struct id site;                  /* its author's own record */
+	bool (*file_end)(const struct kept *k, struct seen *out);
+	bool keeps;                      /* the kept file whose rows are read */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* of lines given up before; NULL: all */
 	void *ctx;
 	bool beside;                     /* it is only told what is issued again: where all of the line is in the log, a floor matters not */
@@ -192,16 +194,27 @@ static int move_group(void *ctx, const struct replay_group *r, struct err *e)
 
 /* ---- what hangs on it ---------------------------------------------------------------------------- */
 
-/* A file that begins after the point holds only what is given up. One that begins before it and reaches beyond it stays:
- * nothing else may hold what it has of the line up to there, and who reads it takes no more of it. */
+static bool ends_in_line(const struct moving *m, const struct kept *k)
+{
+	const uint64_t *tag = m->tags.at;
+	struct seen end;
+	if (!m->file_end || !m->file_end(k, &end))
+		return true;
+	return end.dot.no > m->after && end.dot.no <= m->last && tag[end.dot.no - m->after - 1] == end.tag;
+}
+
+/* A file that begins after the point and ends in what is given up holds nothing else. One of the line's other history stays, for that may
+ * lie nowhere else. So does one that begins before the point and reaches beyond it: nothing else may hold what it has of the line up to
+ * there, and who reads it takes no more of it. */
 static bool keep_file(void *ctx, struct kv_bytes key, struct kv_bytes value)
 {
-	const struct moving *m = ctx;
-	(void)value;
-	if (key.n < STORE_LOG_KEY)
-		return true;             /* damaged: the doctor tells of it where it is */
-	struct dot dot = store_read_dot(key.p);
-	return dot.inc != m->inc || dot.no <= m->after;
+	struct moving *m = ctx;
+	struct kept k;
+	if (key.n < STORE_LOG_KEY || !is_given_up(m, store_read_dot(key.p)))
+		return true;             /* a damaged one, too: the doctor tells of it where it is */
+	if (kept_of_row(m->v, key, value, &k))
+		m->keeps = !ends_in_line(m, &k);
+	return m->keeps;
 }
 
 static int carry_files(struct moving *m, struct err *e)
@@ -349,9 +362,10 @@ static void end_moving(struct moving *m)
 	arena_free(m->one);
 }
 
-static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e)
+static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after, uint64_t to,
+	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e)
 {
-	struct moving m = { .s = s, .inc = inc, .site = site, .after = after, .to = to, .format = s->format };
+	struct moving m = { .s = s, .inc = inc, .site = site, .after = after, .to = to, .file_end = file_end, .format = s->format };
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	if (s->dry_run)
@@ -364,10 +378,11 @@ static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after
 	return rc;
 }
 
-int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after, struct err *e)
+int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after,
+	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e)
 {
 	uint64_t to = store_random_incarnation();
-	int rc = give_up(s, inc, site, after, to, e);
+	int rc = give_up(s, inc, site, after, to, file_end, e);
 	if (rc == OK && !s->dry_run)
 		rc = identity_keep_promise(s, e);
 	if (rc == OK && !s->dry_run && s->format.incarnation != to)
@@ -377,7 +392,7 @@ int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint
 
 int exchange_transplant(struct store *s, uint64_t after, struct err *e)
 {
-	return exchange_transplant_line(s, s->format.incarnation, s->format.site, after, e);
+	return exchange_transplant_line(s, s->format.incarnation, s->format.site, after, NULL, e);
 }
 
 /* ---- beside the store ---------------------------------------------------------------------------- */
@@ -475,6 +490,8 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
  * what comes of it later looks unseen. */
 struct review {
 	struct moving *m;
+	bool (*file_end)(const struct kept *k, struct seen *out);
+	bool keeps;                      /* the kept file whose rows are read */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);
 	void *ctx;
 	struct pile missing;             /* struct given_up, of one tag each */
@@ -564,8 +581,9 @@ int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t in
 	return rc;
 }
 
-int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after, struct err *e)
+int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after,
+	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e)
 {
 	assert(inc != s->format.incarnation);
-	return give_up(s, inc, ID_NONE, after, 0, e);
+	return give_up(s, inc, ID_NONE, after, 0, file_end, e);
 }

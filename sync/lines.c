@@ -52,7 +52,7 @@ static int go_on(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, str
 		return exchange_mint(m->s, e);
 	int rc = tags_after(m, inc, common, no, &line, e);
 	if (rc == OK)
-		rc = exchange_transplant_line(m->s, inc, author ? author->site : store_site(m->s), common, e);
+		rc = exchange_transplant_line(m->s, inc, author ? author->site : store_site(m->s), common, meet_kept_end, e);
 	if (rc == ERR_CONFLICT)
 		*moved = before;
 	return rc ? rc : ring_claim(m->s, m->ring, &line, e);
@@ -135,7 +135,7 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 	if (rc == OK && again && (rc = go_on(m, line->inc, line->after, no, e)) != ERR_CONFLICT)
 		return rc;
 	if (rc == OK && ours && !beyond && !m->dry)
-		rc = exchange_drop_line(m->s, line->inc, line->after, e);
+		rc = exchange_drop_line(m->s, line->inc, line->after, meet_kept_end, e);
 	if (rc == ERR_CONFLICT) {
 		astray = true;
 		rc = again && n == line->ntag && beyond ? go_on_beside(m, line->inc, line->after, line->after + n, no, e) : OK;

@@ -140,6 +140,17 @@ bool meet_kept_head(struct arena *a, const struct kept *k, struct segment_head *
 	return rc == OK;
 }
 
+bool meet_kept_end(const struct kept *k, struct seen *out)
+{
+	struct arena *a = arena_new();
+	struct segment_head head;
+	bool has_end = meet_kept_head(a, k, &head) && head.count;
+	if (has_end)
+		*out = (struct seen){{head.inc, head.first + head.count - 1}, chain_tag(head.after)};
+	arena_free(a);
+	return has_end;
+}
+
 /* ---- beginning and ending -------------------------------------------------------------------------- */
 
 static const char *last_part(struct arena *a, const char *dir)

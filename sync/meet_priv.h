@@ -101,6 +101,8 @@ const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it i
 int meet_without_ring(struct err *e);
 /* The head of a file that is kept in the store; false when it isn't one. */
 bool meet_kept_head(struct arena *a, const struct kept *k, struct segment_head *out);
+/* The last change in one; false when it isn't one, or has none. */
+bool meet_kept_end(const struct kept *k, struct seen *out);
 int receive(struct meet *m, struct err *e);
 int send_news(struct meet *m, struct err *e);
 

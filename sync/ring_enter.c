@@ -337,7 +337,7 @@ static int issue_again(struct store *s, const struct ring *r, const struct vecto
 	for (size_t i = 0; i < have->n && (rc == OK || rc == ERR_CONFLICT); i++) {
 		const uint64_t inc = have->at[i].dot.inc;
 		if (inc != now && !ring_author(r, inc))
-			rc = exchange_transplant_line(s, inc, store_site(s), 0, e);
+			rc = exchange_transplant_line(s, inc, store_site(s), 0, NULL, e);
 	}
 	return rc == ERR_CONFLICT ? OK : rc;
 }
@@ -359,7 +359,7 @@ static int fresh_incarnation(struct store *s, const struct ring *r, const struct
 	bool signs = is_same_ring(r, old) && ring_own_role(old) == RING_FULL;
 	if (author && signs && memcmp(author->key, old->self, SEGMENT_PUBLIC) == 0)
 		return exchange_mint(s, e);
-	return vector_number(have, inc) > last ? exchange_transplant_line(s, inc, store_site(s), last, e) : exchange_mint(s, e);
+	return vector_number(have, inc) > last ? exchange_transplant_line(s, inc, store_site(s), last, NULL, e) : exchange_mint(s, e);
 }
 
 static int say_member(struct ring *r, struct store *s, const struct invite *i, struct arena *a, struct err *e)

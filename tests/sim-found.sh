@@ -57,6 +57,7 @@ try 70000120 'also of one who is out, where somebody was erased'
 try 70001120 'and where only a state has the other history'
 try 91069236 'who comes back by one who was out says with its key of then, too, what it had'
 try 93006969 'and leaves with that key, so that nobody writes with what only it knows'
+try 93035600 'what is given up takes no file along of the other history'
 try 91108520 'of one who is out somebody has more than was given up, under a state'
 try 41034240 'of two histories of one who is out one is given up, though somebody was erased since where each is'
 echo "1..$n"

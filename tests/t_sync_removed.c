@@ -62,6 +62,42 @@ static void test_fork_of_removed(void)
 		site_end(&at[i]);
 }
 
+/* Two have taken the first history, and kept the second, which they couldn't take. The stick is gone when one of them removes the site: so
+ * the file that they kept is all there is of it. */
+static void test_other_history_kept(void)
+{
+	struct site at[4];
+	const char *dir = stick("kept"), *first = stick("kept-1"), *second = stick("kept-2"), *last = stick("kept-3");
+	site_first(&at[3], "Viborg");
+	struct id anna = test_volunteer(at[3].s, "Anna", "Holm"), bo = test_volunteer(at[3].s, "Bo", "Friis");
+	for (int i = 0; i < 3; i++)
+		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
+	meet_all(at, 4, dir);
+	site_picture(&at[3]);
+	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[3], first);
+	meet(&at[0], first);
+	meet(&at[1], first);
+	site_put_back(&at[3]);
+	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[3], second);
+	for (int i = 0; i < 2; i++) {
+		struct sync_result r = meet(&at[i], second);
+		is_int((intmax_t)troubles(&r, SYNC_FORKED), 1, "the second history waits at %d", i);
+	}
+	remove_from_ring(&at[0], "Viborg");
+	meet_all(at, 3, last);
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
+	for (int i = 0; i < 3; i++) {
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the history that was given up is at %d", i);
+		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "and so is the one that was kept");
+	}
+	struct sync_result r = meet(&at[2], last);
+	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
+	for (int i = 0; i < 4; i++)
+		site_end(&at[i]);
+}
+
 /* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state went over it: the
  * rest is issued again, and the store begins anew without. */
 static void test_beyond_under_floor(void)
@@ -176,6 +212,7 @@ int main(void)
 	test_dir();
 	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
 	test_fork_of_removed();
+	test_other_history_kept();
 	test_beyond_under_floor();
 	test_under_erasures();
 	return done_testing();

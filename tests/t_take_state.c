@@ -458,7 +458,7 @@ static void test_transplanted(void)
 	is_int(exchange_transplant(c, 1, &e), OK, "changes over a floor can be issued again");
 	ok(!test_rec(mem, c, TYPE_VOLUNTEER, emil), "under other ids");
 	is_str(city(c, p.bo), "Randers", "with what they did");
-	is_int(exchange_drop_line(c, store_incarnation(a), 3, &e), ERR_CONFLICT, "what lies under it can't be given up");
+	is_int(exchange_drop_line(c, store_incarnation(a), 3, NULL, &e), ERR_CONFLICT, "what lies under it can't be given up");
 	test_carry(c, a, NULL, NULL);
 	test_carry(a, c, NULL, NULL);
 	ok(test_same_state(a, c) && store_incarnation(c) != inc, "and all are the same");

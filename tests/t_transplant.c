@@ -355,7 +355,7 @@ static void test_dropped(void)
 	ok(test_carry(c, d, NULL, NULL) > 0, "what had seen the other line can't come to who has this one");
 	uint64_t *tag = tags_of(b, shared, after, &n);
 	must(exchange_transplant(b, after, &e), &e, "transplant");
-	is_int(exchange_drop_line(c, shared, after, &e), OK, "the line is dropped where it had come to");
+	is_int(exchange_drop_line(c, shared, after, NULL, &e), OK, "the line is dropped where it had come to");
 	ok(number(c, shared) == after && id_is_none(find_volunteer(c, "Bo")), "with what it did");
 	is_str(rec_text(test_rec(mem, c, TYPE_VOLUNTEER, p.old), F_VOLUNTEER_CITY), "Randers", "own changes stay");
 	ok(has_vault(c) == false && number(c, store_incarnation(c)) == 3, "as they were");
@@ -527,7 +527,7 @@ static void test_dropped_over_a_state(void)
 	test_carry(s[0], s[2], NULL, NULL);
 	sum_up(s[2], then);
 	ok(memcmp(before, then, sizeof then) != 0, "a line comes on top of a state");
-	is_int(exchange_drop_line(s[2], inc, after, &e), OK, "and is given up");
+	is_int(exchange_drop_line(s[2], inc, after, NULL, &e), OK, "and is given up");
 	sum_up(s[2], now);
 	ok(memcmp(before, now, sizeof now) == 0, "then all is as the state left it, what was beside it, too");
 	for (int i = 0; i < 3; i++) {
