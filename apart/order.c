@@ -1,5 +1,5 @@
-/* apart/order.c - see order.h. Owns what a right order is; everything after it may trust what it is given. Must not know how
- * anything looks. */
+/* apart/order.c - see order.h. Owns what a right order is; everything after it may trust what it is given. Must not
+ * know how anything looks. */
 #include "apart/order.h"
 
 #include <jansson.h>

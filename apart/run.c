@@ -1,5 +1,5 @@
-/* apart/run.c - see run.h. Owns the helper's own process: what it reads, what it writes, and its exit status. Must not know what is
- * made. */
+/* apart/run.c - see run.h. Owns the helper's own process: what it reads, what it writes, and its exit status. Must not
+ * know what is made. */
 #include "apart/run.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* base/chart.c - see chart.h. Owns the glyphs and how a share becomes one. Must not know what is counted, nor a screen. */
+/* base/chart.c - see chart.h. Owns the glyphs and how a share becomes one. Must not know what is counted, nor a
+ * screen. */
 #include "base/chart.h"
 
 #include <assert.h>

@@ -1,8 +1,8 @@
 /* base/chart.h - pictures of one line, as text: how much of something is there, and how it went from month to month.
  *
- * Each glyph is one column wide, says by itself what a colour would, and has one of ASCII (`plain`) that tui/canvas.c puts
- * in its place too. The number stands beside the picture wherever one is shown: whoever hears the screen or can't tell
- * shades apart loses nothing. Pure; texts are in the arena. */
+ * Each glyph is one column wide, says by itself what a colour would, and has one of ASCII (`plain`) that tui/canvas.c
+ * puts in its place too. The number stands beside the picture wherever one is shown: whoever hears the screen or can't
+ * tell shades apart loses nothing. Pure; texts are in the arena. */
 #ifndef BASE_CHART_H
 #define BASE_CHART_H
 

@@ -172,8 +172,8 @@ int64_t civil_to_utc(civil_min t)
 	return is_summer(as_summer) ? as_summer : (t - 60) * 60;
 }
 
-/* Clocks change between 02:00 and 03:00; most shifts lie clear of that hour, and hours are summed over a hundred thousand
- * of them. */
+/* Clocks change between 02:00 and 03:00; most shifts lie clear of that hour, and hours are summed over a hundred
+ * thousand of them. */
 static bool is_clear_of_change(civil_min a, civil_min b)
 {
 	enum { CHANGE_FROM = 2 * 60, CHANGE_TO = 3 * 60 };

@@ -151,8 +151,8 @@ static bool is_year(const struct run *r)
 	return memcmp(r->digit, "19", 2) == 0 || memcmp(r->digit, "20", 2) == 0;
 }
 
-/* "01.02.80-1234": with blanks before the last four it is a date with a time, or with only blanks in it perhaps a list of
- * weeks and a year; with more dashes around it is another number. */
+/* "01.02.80-1234": with blanks before the last four it is a date with a time, or with only blanks in it perhaps a list
+ * of weeks and a year; with more dashes around it is another number. */
 static bool is_parted(const struct run *first, const struct before *b)
 {
 	char date[DATE_DIGITS] = {first->digit[0], first->digit[1]};

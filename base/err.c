@@ -8,7 +8,8 @@
 
 #include "base/lang.h"
 
-/* The reasons that people meet. libc has words for these too, but in Danish only where its own catalogue is installed. */
+/* The reasons that people meet. libc has words for these too, but in Danish only where its own catalogue is
+ * installed. */
 static const struct {
 	int errnum;
 	const char *text;

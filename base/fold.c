@@ -1,9 +1,9 @@
 /* base/fold.c - see text.h: what search takes for the same.
  *
- * Owns the folding of text, and the matching and likeness of folded text. One idea carries the Danish spellings: folded text never
- * holds "aa" nor "oe", for å and ø are written so where the letters are missing; the second letter is left out as it
- * comes. What is typed can thus be folded letter by letter, and a name is never lost half-way. Must not know order
- * (danish.c), nor what is searched. */
+ * Owns the folding of text, and the matching and likeness of folded text. One idea carries the Danish spellings: folded
+ * text never holds "aa" nor "oe", for å and ø are written so where the letters are missing; the second letter is left
+ * out as it comes. What is typed can thus be folded letter by letter, and a name is never lost half-way. Must not know
+ * order (danish.c), nor what is searched. */
 #include "base/text.h"
 
 #include <string.h>

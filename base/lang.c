@@ -1,8 +1,8 @@
 /* base/lang.c - see lang.h. Owns the process' locale and which language gettext answers in. Must not know any message.
  *
  * The language is kept where gettext itself reads it, in the environment variable LANGUAGE, so there is no second copy
- * of it to disagree. gettext obeys LANGUAGE in every locale but "C", and since glibc 2.39 that includes "C.UTF-8" (glibc
- * bug 16621), so messages get a locale of another name. */
+ * of it to disagree. gettext obeys LANGUAGE in every locale but "C", and since glibc 2.39 that includes "C.UTF-8"
+ * (glibc bug 16621), so messages get a locale of another name. */
 #include "base/lang.h"
 
 #include <langinfo.h>

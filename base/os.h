@@ -67,7 +67,8 @@ int os_remove(const char *path, struct err *e);             /* missing is fine *
 int os_rename_new(const char *from, const char *to, struct err *e);   /* never replaces */
 /* Two names on one file system change places in one step; neither is ever missing. */
 int os_exchange(const char *x, const char *y, struct err *e);
-/* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. ERR_NOTFOUND; ERR_DATA no folder. */
+/* Names in a folder (without . and ..), sorted by bytes; arena-owned, NULL-terminated. ERR_NOTFOUND; ERR_DATA no
+ * folder. */
 int os_list_dir(struct arena *a, const char *path, char ***names, size_t *n, struct err *e);
 int os_remove_folder(const char *path, struct err *e);     /* ERR_CONFLICT unless it is empty; missing is fine */
 int os_remove_tree(const char *path, struct err *e);
@@ -77,7 +78,8 @@ int64_t os_disk_free(const char *path);                    /* bytes for us; -1 u
 /* Make sure that the bytes from..to of an open file have room on the disk (the file grows to `to`). OK where the file
  * system can't promise it. */
 int os_reserve(int fd, int64_t from, int64_t to, struct err *e);
-/* The same for a file that isn't there yet: made of that many zeroes, for us alone. One that is there is left as it is. */
+/* The same for a file that isn't there yet: made of that many zeroes, for us alone. One that is there is left as it
+ * is. */
 int os_reserve_new(const char *path, int64_t size, struct err *e);
 
 /* Which kind of file system carries the path (or, if it isn't there yet, will carry it): a store is refused on
@@ -122,9 +124,9 @@ int os_job_listen(struct os_job *job, int (*heard)(void *ctx, const void *messag
 	bool *is_over, int *result);
 void os_job_end(struct os_job *job);          /* kills the child if it still works, and frees; NULL is fine */
 /* Run a program by its path: no shell. It reads `in` and what it writes is appended to out, at
- * most `most` bytes; *said (may be NULL) gets the first line of what it says on stderr, at most n - 1 bytes. *status is its exit
- * status, or -1 when it was killed: by a signal, or by us after most_ms or when it wrote too much. ERR_NOTFOUND: there
- * is no such program. One that ends without reading all of its input is no error. */
+ * most `most` bytes; *said (may be NULL) gets the first line of what it says on stderr, at most n - 1 bytes. *status is
+ * its exit status, or -1 when it was killed: by a signal, or by us after most_ms or when it wrote too much.
+ * ERR_NOTFOUND: there is no such program. One that ends without reading all of its input is no error. */
 struct os_program {
 	const char *path;
 	const void *in; size_t nin;
@@ -151,13 +153,15 @@ long os_process_number(void);
 
 /* $XDG_DATA_HOME/samvagt (or ~/.local/share/samvagt); arena-owned. */
 char *os_data_home(struct arena *a);
-/* $XDG_CONFIG_HOME/samvagt (or ~/.config/samvagt): what whoever uses this machine wrote for the program; arena-owned. */
+/* $XDG_CONFIG_HOME/samvagt (or ~/.config/samvagt): what whoever uses this machine wrote for the program;
+ * arena-owned. */
 char *os_config_home(struct arena *a);
 /* $XDG_STATE_HOME/samvagt (or ~/.local/state/samvagt): what this machine remembers and nobody misses; arena-owned. */
 char *os_state_home(struct arena *a);
 /* What the system calls this machine (machine-id(5)), "" when it doesn't say. For tests: env SAMVAGT_TEST_MACHINE. */
 const char *os_machine(struct arena *a);
-/* Which file or folder a path leads to: another name of the same one has the same numbers. False when it isn't there. */
+/* Which file or folder a path leads to: another name of the same one has the same numbers. False when it isn't
+ * there. */
 struct os_spot { uint64_t device, inode; const char *path; };     /* the path from the root, without links */
 bool os_spot_of(struct arena *a, const char *path, struct os_spot *out);
 char *os_path_join(struct arena *a, const char *dir, const char *name);

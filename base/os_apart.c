@@ -93,7 +93,8 @@ static int start_child(int (*fn)(void *ctx, struct os_teller *to), void *ctx, st
 	return err_set_errno(e, ERR_IO, errnum, _("starting a helper process"));
 }
 
-/* True when neither we nor a fault of its own ended it, but somebody else: the kernel when memory is out, or a person. */
+/* True when neither we nor a fault of its own ended it, but somebody else: the kernel when memory is out, or a
+ * person. */
 static bool end_child(struct child *c, bool kill_it)
 {
 	int status = 0;

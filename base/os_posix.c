@@ -78,7 +78,8 @@ static int sync_folder(const char *dir)
 	return errnum == EINVAL || errnum == ENOSYS || errnum == ENOTSUP ? 0 : errnum;
 }
 
-/* The name of a temp file tells nothing of what is in it, and begins with a dot so that no listing takes it for data. */
+/* The name of a temp file tells nothing of what is in it, and begins with a dot so that no listing takes it for
+ * data. */
 #define TEMP_BEFORE ".samvagt-"
 #define TEMP_AFTER ".tmp"
 
@@ -119,8 +120,8 @@ static int give_name(const struct temp *t)
 	return linkat(AT_FDCWD, open_file, AT_FDCWD, t->name, AT_SYMLINK_FOLLOW) < 0 ? errno : 0;
 }
 
-/* Not every file system can rename without replacing in one call; a second link can't replace either. Where there are no
- * links, and for folders, looking first is all that is left. */
+/* Not every file system can rename without replacing in one call; a second link can't replace either. Where there are
+ * no links, and for folders, looking first is all that is left. */
 static int rename_new(const char *from, const char *to)
 {
 	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)

@@ -1,5 +1,5 @@
-/* base/os_program.c - see os.h. Owns the running of helper programs: what they read, what they write, and for how long. Must
- * not know what they are for. */
+/* base/os_program.c - see os.h. Owns the running of helper programs: what they read, what they write, and for how long.
+ * Must not know what they are for. */
 #include "base/os.h"
 
 #include <assert.h>
@@ -21,8 +21,8 @@ extern char **environ;
 
 enum { IN, OUT, SAID, STREAMS };
 
-/* Our ends, -1 when closed, and its ends. What it reads is a socket: who writes to one that nobody reads any more can say
- * that it wants no signal. */
+/* Our ends, -1 when closed, and its ends. What it reads is a socket: who writes to one that nobody reads any more can
+ * say that it wants no signal. */
 struct talk {
 	int ours[STREAMS], its[STREAMS];
 	size_t sent, heard;

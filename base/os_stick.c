@@ -39,8 +39,8 @@ int os_sync_fs(const char *path, struct err *e)
 	return errnum ? err_set_errno(e, ERR_IO, errnum, _("%s could not be written"), path) : OK;
 }
 
-/* Only pages that are down are forgotten, hence the fsync; where a file system knows no such call, what is in the cache is
- * all that can be had. */
+/* Only pages that are down are forgotten, hence the fsync; where a file system knows no such call, what is in the cache
+ * is all that can be had. */
 int os_read_back(const char *path, size_t max, struct buf *b, struct err *e)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -110,8 +110,8 @@ void os_parse_mounts(struct arena *a, const char *text, struct os_mount **out, s
 	*out = list;
 }
 
-/* A stick is a disk that says so, or that hangs on USB: large ones say that they are fixed. A partition's answer stands in
- * the folder of its disk. */
+/* A stick is a disk that says so, or that hangs on USB: large ones say that they are fixed. A partition's answer stands
+ * in the folder of its disk. */
 static bool is_removable(struct arena *a, const char *number)
 {
 	char real[PATH_MAX];

@@ -1,7 +1,8 @@
 /* base/text.c - see text.h: what holds for text in any language.
  *
- * Owns validity, the clean form that is stored, what is read from right to left, the reader of decomposed code points that order and folding use, and
- * letter case of names. Must not know Danish spelling (danish.c, fold.c) nor columns of a screen (width.c). */
+ * Owns validity, the clean form that is stored, what is read from right to left, the reader of decomposed code points
+ * that order and folding use, and letter case of names. Must not know Danish spelling (danish.c, fold.c) nor columns of
+ * a screen (width.c). */
 #include "base/text.h"
 
 #include <ctype.h>

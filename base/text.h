@@ -25,9 +25,9 @@ int32_t text_point(const char *s, int *len);
  * valid UTF-8. */
 char *text_clean(struct arena *a, const char *s, size_t n);
 
-/* A copy in which each stretch of letters that are read from right to left stands between U+2067 and U+2069 (UAX #9), so that an Arabic
- * name turns nothing around but itself: not the phone number after it, nor the name beside it. s itself where there is none. What is
- * shown by others than a terminal is written so. */
+/* A copy in which each stretch of letters that are read from right to left stands between U+2067 and U+2069 (UAX #9),
+ * so that an Arabic name turns nothing around but itself: not the phone number after it, nor the name beside it. s
+ * itself where there is none. What is shown by others than a terminal is written so. */
 const char *text_isolate(struct arena *a, const char *s);
 
 /* Columns that the text takes on a terminal (wide = 2, combining = 0, controls = 0): the sum over its
@@ -70,8 +70,8 @@ char *text_fold(struct arena *a, const char *s);
  * An empty needle is always found. `rank` (may be NULL) gets 0 for whole-field, 1 prefix, 2 later word;
  * it is set only when found. */
 bool text_fold_match(const char *hay, const char *needle, int *rank);
-/* Slips of the fingers between two folded texts: letters to put in, take out or change. More than `most`, and with texts
- * of more than 63 bytes, it is most + 1. */
+/* Slips of the fingers between two folded texts: letters to put in, take out or change. More than `most`, and with
+ * texts of more than 63 bytes, it is most + 1. */
 int text_slips(const char *x, const char *y, int most);
 /* The digits of a phone number, without +45/0045 in front, and with 00 in front of another country;
  * for search and comparison. Arena-owned. */
@@ -88,12 +88,12 @@ char *text_phone_digits(struct arena *a, const char *s);
  * (CPR-kontoret, 2007), so it isn't asked for. Source: cpr.dk "Personnummeret i CPR". */
 const char *text_find_cpr(const char *s);
 
-/* What every file system takes as a name, made of a text: letters, digits, hyphens and dots inside it; all else is "_". Never
- * empty. Arena-owned. */
+/* What every file system takes as a name, made of a text: letters, digits, hyphens and dots inside it; all else is "_".
+ * Never empty. Arena-owned. */
 char *text_file_name(struct arena *a, const char *s);
 
-/* How many bytes at the beginning of s are the letters of `start`, in either case ("søren" of "Søren"); 0: it begins otherwise.
- * Both are NFC. */
+/* How many bytes at the beginning of s are the letters of `start`, in either case ("søren" of "Søren"); 0: it begins
+ * otherwise. Both are NFC. */
 size_t text_begins(const char *s, const char *start);
 /* Is the code point a letter, or what belongs to one (a combining mark, a joiner)? */
 bool text_is_letter(int32_t cp);

@@ -1,4 +1,5 @@
-/* base/weekdays.c - see weekdays.h. Owns the words for sets of weekdays, and which days are holidays. Must not know what they are used for. */
+/* base/weekdays.c - see weekdays.h. Owns the words for sets of weekdays, and which days are holidays. Must not know
+ * what they are used for. */
 #include "base/weekdays.h"
 
 #include <assert.h>

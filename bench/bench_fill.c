@@ -1,4 +1,5 @@
-/* bench/bench_fill.c - instances for the engine that fills gaps, and how far it comes in how much time of one processor.
+/* bench/bench_fill.c - instances for the engine that fills gaps, and how far it comes in how much time of one
+ * processor.
  *
  *   bench_fill make PEOPLE WEEKS SEED [dense]      writes an instance as text (tests/filltest.h)
  *   bench_fill solve [EFFORT]                      reads one, and writes a line of JSON for each effort up to EFFORT

@@ -1,9 +1,10 @@
-/* bench/bench_sync.c - samvagt as a peer of the sync benchmark: bench_sync [--pace] STEP [SITE], in the folder of a site's
- * store. bench/sync/run starts it; bench/README.md has the rules.
+/* bench/bench_sync.c - samvagt as a peer of the sync benchmark: bench_sync [--pace] STEP [SITE], in the folder of a
+ * site's store. bench/sync/run starts it; bench/README.md has the rules.
  *
- * The base is the first site of a ring, which invites the three others; they join and take it in from an exchange folder. What is
- * measured is what the program does for its user: sync_send into a folder of each site's own, sync_receive from those of the two
- * others. With --pace a coordinator's edits lie seconds to a minute apart instead of following each other at once. */
+ * The base is the first site of a ring, which invites the three others; they join and take it in from an exchange
+ * folder. What is measured is what the program does for its user: sync_send into a folder of each site's own,
+ * sync_receive from those of the two others. With --pace a coordinator's edits lie seconds to a minute apart instead of
+ * following each other at once. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -198,7 +199,8 @@ static void read_file(const char *ending, char site, struct buf *b)
 	measure_need(os_read_file(path, FILE_MOST, b, &e), &e);
 }
 
-/* Join, and take in what the base has. The site's folder is then one that lacks nothing but what it does from now on. */
+/* Join, and take in what the base has. The site's folder is then one that lacks nothing but what it does from now
+ * on. */
 static void join_ring(struct bench *b)
 {
 	char words[2 * PATH], dir[PATH];

@@ -29,7 +29,8 @@ bench: samvagt $(BENCHES)
 	@rm -rf '$(BENCH_DIR)'
 .PHONY: bench
 
-# The sync benchmark. SYNC_WORK: what is fetched and written, several GB at full size. SYNC_FLAGS: see bench/sync/run --help.
+# The sync benchmark. SYNC_WORK: what is fetched and written, several GB at full size. SYNC_FLAGS: see bench/sync/run
+# --help.
 SYNC_WORK = $(abs_top_builddir)/bench/sync/work
 SYNC_FLAGS =
 SYNC_PEERS = automerge.mjs crsqlite.mjs document.mjs fossil.py git.py lib.mjs lines.py loro.mjs pouchdb.mjs probes.mjs tools.py yjs.mjs
@@ -71,7 +72,8 @@ bench-fill: bench/bench_fill
 	@$(top_srcdir)/bench/fill/run --build '$(abs_top_builddir)' --work '$(FILL_WORK)' $(FILL_FLAGS)
 .PHONY: bench-fill
 
-# Rosters of the public benchmarks. ROTA_FOLDER: the folder in which they are. ROTA_FLAGS: see bench/fill/rota-run --help.
+# Rosters of the public benchmarks. ROTA_FOLDER: the folder in which they are. ROTA_FLAGS: see bench/fill/rota-run
+# --help.
 ROTA_FOLDER =
 ROTA_FLAGS =
 ROTA_READ = bench/rota_read.c bench/rota_read.h bench/rota_read_priv.h bench/rota_read_inrc.c bench/rota_read_inrc2.c bench/rota_read_nrp.c

@@ -92,8 +92,9 @@ int cli_passphrase(struct cli *c, const char *dir, const char **out, struct err 
 void cli_forget_passphrase(struct cli *c);
 /* The first line of a file; "-" is standard input. */
 int cli_read_secret(struct cli *c, const char *path, const char **out, struct err *e);
-/* A command of several verbs: the first argument says which. min and max count the others; max -1: any number. Opens the
- * store for it: for writing, for reading, or for reading if it is there and nobody need be asked for its passphrase. */
+/* A command of several verbs: the first argument says which. min and max count the others; max -1: any number. Opens
+ * the store for it: for writing, for reading, or for reading if it is there and nobody need be asked for its
+ * passphrase. */
 enum cli_opens { CLI_WRITES, CLI_READS, CLI_READS_IF_OPEN };
 struct cli_verb { const char *name; enum cli_opens opens; int min, max; int (*run)(struct cli *c, struct err *e); };
 int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct err *e);
@@ -143,8 +144,8 @@ bool cli_has(const struct cli *c, enum opt o);
 int cli_write_sheet(struct cli *c, const struct sheet *s, struct err *e);
 /* A sheet to the printer of --printer; what was done is said on stderr. */
 int cli_send_sheet(struct cli *c, const struct sheet *s, struct err *e);
-/* Put down what left the program and who was looked at; what can't be put down is said, and no error. Opens the store for
- * writing where it was read: no view may be open. */
+/* Put down what left the program and who was looked at; what can't be put down is said, and no error. Opens the store
+ * for writing where it was read: no view may be open. */
 void cli_note_leaving(struct cli *c);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
 int cli_write_file(struct cli *c, const struct buf *b, struct err *e);         /* ERR_USAGE: to a terminal */

@@ -1,4 +1,5 @@
-/* cli/cmd_attend.c - attend and approve: the sheet of a shift or a day, what is keyed in from it, and hours vouched for.
+/* cli/cmd_attend.c - attend and approve: the sheet of a shift or a day, what is keyed in from it, and hours vouched
+ * for.
  *
  * Only reads the words: who has which number and what a line means roster/attendance.h says. */
 #include "cli/cli.h"

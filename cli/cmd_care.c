@@ -1,4 +1,5 @@
-/* cli/cmd_care.c - commands about care: talks that are to be held, jubilees, thanks, and whether shifts are shared fairly.
+/* cli/cmd_care.c - commands about care: talks that are to be held, jubilees, thanks, and whether shifts are shared
+ * fairly.
  *
  * Reads words and prints; what anything means is roster/care.h's. No list is by what people have done. */
 #include "cli/cli.h"

@@ -192,8 +192,8 @@ static int check_new_value(struct cli *c, const char *word, struct err *e)
 	return rc;
 }
 
-/* *word: "mine", "theirs", a value that stands there, the site or person that wrote one, or after "=" a value and nothing
- * else; then it is that value. *i is nclaims when it is a new one. */
+/* *word: "mine", "theirs", a value that stands there, the site or person that wrote one, or after "=" a value and
+ * nothing else; then it is that value. *i is nclaims when it is a new one. */
 static int find_claim(struct cli *c, const struct disagreement *d, const char **word, size_t *i, struct err *e)
 {
 	bool only_value = **word == '=';

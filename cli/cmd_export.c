@@ -1,5 +1,5 @@
-/* cli/cmd_export.c - the export command, and the roster as a calendar file. Owns what is put down as printed. What stands
- * in a file is decided in export/. */
+/* cli/cmd_export.c - the export command, and the roster as a calendar file. Owns what is put down as printed. What
+ * stands in a file is decided in export/. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -50,7 +50,7 @@ int cli_roster_ics(struct cli *c, const struct roster_paper *how, struct err *e)
 	return rc;
 }
 
-/* ---- export ------------------------------------------------------------------------------------------------------------- */
+/* ---- export ------------------------------------------------------------------------------------------ */
 
 enum { CALENDAR_WEEKS = 13 };
 

@@ -1,5 +1,5 @@
-/* cli/cmd_hours.c - hours: a period's hours by person or by organisation and month. Only reads the words: what is added to what is
- * roster/hours.h's, what may be shown export/papers.h's. */
+/* cli/cmd_hours.c - hours: a period's hours by person or by organisation and month. Only reads the words: what is added
+ * to what is roster/hours.h's, what may be shown export/papers.h's. */
 #include "cli/cli.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* cli/cmd_person.c - commands about a person's data: erasing them everywhere, who has confirmed it, and handing them out.
+/* cli/cmd_person.c - commands about a person's data: erasing them everywhere, who has confirmed it, and handing them
+ * out.
  *
  * Says what will go, and asks; what going means is store/erase.h's, and what is handed out export/person.h's. */
 #include "cli/person_priv.h"

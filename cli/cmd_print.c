@@ -1,4 +1,5 @@
-/* cli/cmd_print.c - print: a paper of the table of papers, on the terminal, as a file or to a printer; and which there are.
+/* cli/cmd_print.c - print: a paper of the table of papers, on the terminal, as a file or to a printer; and which there
+ * are.
  *
  * Only reads the words: what stands on a paper its maker says (export/prints.h). */
 #include "cli/cli.h"

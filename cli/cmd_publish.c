@@ -1,4 +1,5 @@
-/* cli/cmd_publish.c - the command publish: the drafts of a period made to hold. Reads words and prints; which hold is roster/publish.h's. */
+/* cli/cmd_publish.c - the command publish: the drafts of a period made to hold. Reads words and prints; which hold is
+ * roster/publish.h's. */
 #include "base/lang.h"
 #include "cli/cli.h"
 #include "roster/publish.h"

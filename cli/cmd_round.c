@@ -1,5 +1,5 @@
-/* cli/cmd_round.c - from a cancellation to a substitute: round, wait, swap, handover. Each is one act of roster/round.h; this
- * file reads the words and prints whom to ring. */
+/* cli/cmd_round.c - from a cancellation to a substitute: round, wait, swap, handover. Each is one act of
+ * roster/round.h; this file reads the words and prints whom to ring. */
 #include "cli/cli.h"
 
 #include <string.h>

@@ -67,9 +67,9 @@ static int open_if_there(struct cli *c, struct err *e)
 	return rc;
 }
 
-/* Whoever was dying is gone, and where that was is nobody's business any more: nobody should have to think of it. A large store is made
- * again in half a minute, so it is done when nobody waits: before it is locked, and when the screen is closed. Where it can't be done it waits
- * for the next time, and stands among what is kept too long. */
+/* Whoever was dying is gone, and where that was is nobody's business any more: nobody should have to think of it. A
+ * large store is made again in half a minute, so it is done when nobody waits: before it is locked, and when the screen
+ * is closed. Where it can't be done it waits for the next time, and stands among what is kept too long. */
 static void erase_rooms(struct cli *c, void (*before)(size_t n))
 {
 	struct arena *a = arena_new();
@@ -183,8 +183,8 @@ static int build_demo(struct cli *c, const char *dir, int size, struct err *e)
 	return rc ? rc : demo_build(c->store, (enum demo_size)size, (uint64_t)seed, demo_progress, &shown, e);
 }
 
-/* Beside its place, so that one whose making was interrupted is never taken for a whole one. Only what demo itself made is
- * ever removed: it lies in a folder of its own. */
+/* Beside its place, so that one whose making was interrupted is never taken for a whole one. Only what demo itself made
+ * is ever removed: it lies in a folder of its own. */
 static int make_own_demo(struct cli *c, int size, struct err *e)
 {
 	const char *made = arena_printf(c->a, "%s.new", c->dir);

@@ -1,4 +1,5 @@
-/* cli/cmd_series.c - the command series: shifts that come again. Reads words and prints; what anything means is roster/series.h's. */
+/* cli/cmd_series.c - the command series: shifts that come again. Reads words and prints; what anything means is
+ * roster/series.h's. */
 #include <string.h>
 
 #include "base/lang.h"

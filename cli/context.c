@@ -90,7 +90,8 @@ static void prepare_last_words(struct cli *c, const char *dir)
 		err_exit_status(ERR_CORRUPT));
 }
 
-/* The clock of a PC whose battery is empty goes back years. Nothing is lost by it, but the history shows other times. */
+/* The clock of a PC whose battery is empty goes back years. Nothing is lost by it, but the history shows other
+ * times. */
 static void warn_of_clock(struct cli *c)
 {
 	enum { DAY_SECONDS = 86400 };
@@ -151,8 +152,8 @@ static void say_slips(struct cli *c)
 		fprintf(stderr, "samvagt: %s\n", slips);
 }
 
-/* What is printed or looked at is put down afterwards (cli_note_leaving). Opening it anew for that would stretch the passphrase
- * twice, so it is opened for writing at once where that can be; beside the screen it is read. */
+/* What is printed or looked at is put down afterwards (cli_note_leaving). Opening it anew for that would stretch the
+ * passphrase twice, so it is opened for writing at once where that can be; beside the screen it is read. */
 static bool will_note(const struct cli *c)
 {
 	return !cli_has(c, OPT_READ_ONLY) && !cli_has(c, OPT_DRY_RUN) &&

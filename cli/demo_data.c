@@ -1,5 +1,5 @@
-/* cli/demo_data.c - people's data whose time is over: who stopped long ago, who applied and was never heard of again, and
- * lists that were printed.
+/* cli/demo_data.c - people's data whose time is over: who stopped long ago, who applied and was never heard of again,
+ * and lists that were printed.
  *
  * Owns these few records. They have dice of their own, so that everybody else is who they would be without. */
 #include "cli/demo_priv.h"

@@ -45,7 +45,8 @@ static void write_roles(struct demo *d)
 	}
 }
 
-/* One that nobody does yet: leadership and TR are still to talk, and nobody at the workplace has said yes to being asked. */
+/* One that nobody does yet: leadership and TR are still to talk, and nobody at the workplace has said yes to being
+ * asked. */
 static void write_coming_role(struct demo *d)
 {
 	struct id id = d->coming = change_new(d->change, TYPE_ROLE);

@@ -1,9 +1,10 @@
 /* cli/demo_priv.h - what the parts of the demo share: dice, tables of what is invented, and the world being built.
  * Private to cli/demo*.c.
  *
- * The world is plain arrays, filled in this order (after those whose time is over, demo_data.c): houses, posts and organisations (demo_places.c), people
- * (demo_people.c), what they come within (demo_frames.c), fixed places and shifts (demo_roster.c), agreements
- * (demo_agreements.c), and what goes wrong near today (demo_today.c). Numbers in these arrays are ints; -1 is none. */
+ * The world is plain arrays, filled in this order (after those whose time is over, demo_data.c): houses, posts and
+ * organisations (demo_places.c), people (demo_people.c), what they come within (demo_frames.c), fixed places and shifts
+ * (demo_roster.c), agreements (demo_agreements.c), and what goes wrong near today (demo_today.c). Numbers in these
+ * arrays are ints; -1 is none. */
 #ifndef CLI_DEMO_PRIV_H
 #define CLI_DEMO_PRIV_H
 
@@ -220,8 +221,8 @@ void demo_people(struct demo *d);
 size_t demo_count_months(const struct demo *d);
 void demo_frames(struct demo *d);
 void demo_roster(struct demo *d);
-/* The lines of the roster as series, before their shifts; who has fixed places in them, and what else is planned by, after them; and
- * calls about what is open. */
+/* The lines of the roster as series, before their shifts; who has fixed places in them, and what else is planned by,
+ * after them; and calls about what is open. */
 void demo_series(struct demo *d);
 void demo_fixed(struct demo *d);
 void demo_planning(struct demo *d);

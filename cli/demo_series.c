@@ -1,7 +1,8 @@
-/* cli/demo_series.c - the lines of the roster as series of shifts, who has fixed places in them now, and what else a coordinator
- * plans by: when people can't come, a vigil, calls, talks.
+/* cli/demo_series.c - the lines of the roster as series of shifts, who has fixed places in them now, and what else a
+ * coordinator plans by: when people can't come, a vigil, calls, talks.
  *
- * Owns what is written of that. Must not know how the shifts are filled: the fixed places are as demo_roster.c gave them. */
+ * Owns what is written of that. Must not know how the shifts are filled: the fixed places are as demo_roster.c gave
+ * them. */
 #include "cli/demo_priv.h"
 
 #include "roster/care.h"
@@ -167,7 +168,7 @@ static void add_availability(struct demo *d)
 	demo_commit(d);
 }
 
-/* ---- a vigil ------------------------------------------------------------------------------------------------------- */
+/* ---- a vigil ----------------------------------------------------------------------------------------- */
 
 /* Nothing else within half a day. */
 static bool has_time(const struct demo *d, int who, civil_min start, civil_min end)
@@ -215,7 +216,7 @@ static void add_vigil(struct demo *d)
 		sit(d, id, how.start, HOURS * 60 / WATCH, WATCH, demo_pool(d, ward->house, ROLE_VIGIL));
 }
 
-/* ---- calls and talks ------------------------------------------------------------------------------------------------ */
+/* ---- calls and talks --------------------------------------------------------------------------------- */
 
 static const struct demo_near *open_tomorrow(const struct demo *d)
 {

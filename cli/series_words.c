@@ -1,4 +1,5 @@
-/* cli/series_words.c - see series_priv.h. Owns how a series is said on a command line and how what came of an act is printed. */
+/* cli/series_words.c - see series_priv.h. Owns how a series is said on a command line and how what came of an act is
+ * printed. */
 #include "cli/series_priv.h"
 
 #include <string.h>

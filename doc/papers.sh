@@ -1,8 +1,10 @@
 #!/bin/sh
-# Every paper as pictures, to be looked at: PDF by pdftoppm, and HTML as chromium prints it, with names that are long, or of other alphabets.
+# Every paper as pictures, to be looked at: PDF by pdftoppm, and HTML as chromium prints it, with names that are long,
+# or of other alphabets.
 # usage: doc/papers.sh [PROGRAM [FOLDER [PAPER…]]] (needs poppler-utils; chromium for HTML; writes FOLDER/index.html)
 #
-# Each paper is made twice: for everything that it makes sense for, in a store of some 400 volunteers; and for one of it.
+# Each paper is made twice: for everything that it makes sense for, in a store of some 400 volunteers; and for one of
+# it.
 set -u
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-./samvagt}")

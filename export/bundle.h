@@ -1,5 +1,5 @@
-/* export/bundle.h - files that leave the program together, in a folder of their own: all of them or none, and nothing is
- * ever written over. */
+/* export/bundle.h - files that leave the program together, in a folder of their own: all of them or none, and nothing
+ * is ever written over. */
 #ifndef EXPORT_BUNDLE_H
 #define EXPORT_BUNDLE_H
 

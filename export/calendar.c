@@ -12,7 +12,7 @@
 static const char *const states[] = {
 	[EVENT_CONFIRMED] = "confirmed", [EVENT_TENTATIVE] = "tentative", [EVENT_CANCELLED] = "cancelled"};
 
-/* ---- as JSON ---------------------------------------------------------------------------------------------------------- */
+/* ---- as JSON ----------------------------------------------------------------------------------------- */
 
 static void set_text(json_t *o, const char *name, const char *text)
 {
@@ -117,7 +117,7 @@ int calendar_of_json(struct arena *a, const json_t *j, struct calendar *out, str
 	return r.rc;
 }
 
-/* ---- the helper ------------------------------------------------------------------------------------------------------ */
+/* ---- the helper -------------------------------------------------------------------------------------- */
 
 static const struct helper helper = {
 	.name = "samvagt-ical",

@@ -1,5 +1,5 @@
-/* export/calendar.h - events of a calendar, and the file (iCalendar, RFC 5545) that the helper program samvagt-ical makes
- * of them or reads them from, so that the main program holds no parser of it.
+/* export/calendar.h - events of a calendar, and the file (iCalendar, RFC 5545) that the helper program samvagt-ical
+ * makes of them or reads them from, so that the main program holds no parser of it.
  *
  * The helper reads one JSON object on standard input, {"write": calendar} or {"read": "text of a file"}, and writes the
  * file, or the calendar as JSON, on standard output (man samvagt-json, "What samvagt-ical reads and writes"). Times are
@@ -45,7 +45,8 @@ int calendar_write(const struct calendar *c, struct buf *out, struct err *e);
  * calendar; the sentence has the line. Else as above. */
 int calendar_read(struct arena *a, const char *text, size_t n, struct calendar *out, struct err *e);
 
-/* The calendar as the helper is told it, and back again: what either end gives the other. ERR_DATA names what is wrong. */
+/* The calendar as the helper is told it, and back again: what either end gives the other. ERR_DATA names what is
+ * wrong. */
 json_t *calendar_json(const struct calendar *c);
 int calendar_of_json(struct arena *a, const json_t *j, struct calendar *out, struct err *e);
 

@@ -1,5 +1,5 @@
-/* export/calendar_table.c - a calendar file as a table of shifts. Owns which property is which column. Must not know whether
- * a shift stands already. */
+/* export/calendar_table.c - a calendar file as a table of shifts. Owns which property is which column. Must not know
+ * whether a shift stands already. */
 #include "export/import_priv.h"
 
 #include <string.h>

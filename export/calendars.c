@@ -23,7 +23,7 @@ struct calendars {
 	struct idmap dead;               /* shifts, by place in `shifts` */
 };
 
-/* ---- what was deleted -------------------------------------------------------------------------------------------------- */
+/* ---- what was deleted -------------------------------------------------------------------------------- */
 
 static bool is_lately(const struct calendars *x, int64_t clock)
 {
@@ -88,7 +88,7 @@ const struct roster *calendars_roster(const struct calendars *x)
 	return &x->roster;
 }
 
-/* ---- one event ----------------------------------------------------------------------------------------------------------- */
+/* ---- one event --------------------------------------------------------------------------------------- */
 
 static void later(int64_t *clock, const struct rec *r, const uint8_t *fields, size_t n)
 {
@@ -196,7 +196,7 @@ static int add_gone(struct calendars *x, struct calendar *c, size_t *cap, struct
 	return OK;
 }
 
-/* ---- a person's ---------------------------------------------------------------------------------------------------------- */
+/* ---- a person's -------------------------------------------------------------------------------------- */
 
 /* False: it doesn't stand in the calendar at all. */
 static bool seat_state(const struct duty_row *d, enum event_state *out, const char **says)
@@ -242,7 +242,7 @@ int calendars_person(struct calendars *x, struct id volunteer, struct calendar *
 	return rc;
 }
 
-/* ---- shifts ------------------------------------------------------------------------------------------------------------------ */
+/* ---- shifts ------------------------------------------------------------------------------------------ */
 
 static void put_seat(struct buf *b, struct arena *a, const struct seat *s, bool phones)
 {
@@ -296,7 +296,7 @@ int calendars_shifts(struct calendars *x, const struct id *unit, enum calendars_
 	return rc;
 }
 
-/* ---- an organisation's --------------------------------------------------------------------------------------------------- */
+/* ---- an organisation's ------------------------------------------------------------------------------- */
 
 struct share { int places; bool is_asked, is_any; };       /* is_any: also of those who have said no */
 

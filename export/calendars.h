@@ -4,9 +4,9 @@
  * Each holds only what its reader needs. A person's own has role, place and time: nobody else's name, no phone and no
  * note. A place's has how many are on each shift; an organisation's the names of those who come through it; the
  * office's all names, and their phones when asked for. UIDs are made of record ids, so the same file read again puts
- * nothing there twice. SEQUENCE is the time of the latest write of place, role, time or state, in seconds since 2020: the
- * same at all sites that have the same, and greater after each change. What was deleted lately stands as cancelled, so that
- * calendars let go of it. */
+ * nothing there twice. SEQUENCE is the time of the latest write of place, role, time or state, in seconds since 2020:
+ * the same at all sites that have the same, and greater after each change. What was deleted lately stands as cancelled,
+ * so that calendars let go of it. */
 #ifndef EXPORT_CALENDARS_H
 #define EXPORT_CALENDARS_H
 
@@ -30,8 +30,8 @@ int calendars_shifts(struct calendars *x, const struct id *unit, enum calendars_
 	struct err *e);
 int calendars_organisation(struct calendars *x, struct id organisation, struct calendar *out, struct err *e);
 
-/* The id of the record that a UID was made of, a shift or a place on one; *is_part: of a shift, for an organisation. False
- * when it is somebody else's. */
+/* The id of the record that a UID was made of, a shift or a place on one; *is_part: of a shift, for an organisation.
+ * False when it is somebody else's. */
 bool calendars_uid(const char *uid, struct id *out, bool *is_part);
 
 #endif

@@ -1,5 +1,5 @@
-/* export/decode.c - see decode.h. Owns which encodings there are and how they are told apart. Must not know what is written in
- * them. */
+/* export/decode.c - see decode.h. Owns which encodings there are and how they are told apart. Must not know what is
+ * written in them. */
 #include "export/decode.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-/* export/helper.c - see helper.h. Owns where helpers are found, and what is made of their answers. Must not know what they are told. */
+/* export/helper.c - see helper.h. Owns where helpers are found, and what is made of their answers. Must not know what
+ * they are told. */
 #include "export/helper.h"
 
 #include <stdlib.h>

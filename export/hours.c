@@ -1,14 +1,14 @@
-/* export/hours.c - paper_hours (person.h): a month's hours for somebody whose benefit depends on them. Owns which hours are
- * told, and what they are called. Must not judge: which of them count the a-kasse decides. */
+/* export/hours.c - paper_hours (person.h): a month's hours for somebody whose benefit depends on them. Owns which hours
+ * are told, and what they are called. Must not judge: which of them count the a-kasse decides. */
 #include "export/person.h"
 
 #include "base/lang.h"
 #include "export/papers_priv.h"
 #include "roster/gates.h"
 
-/* What an hour is to the rules, by what the role is and through whom it was done. Of an association's work that could be
- * paid for a number of hours is free; of work straight for a public institution none; visits and vigils aren't counted at
- * all. */
+/* What an hour is to the rules, by what the role is and through whom it was done. Of an association's work that could
+ * be paid for a number of hours is free; of work straight for a public institution none; visits and vigils aren't
+ * counted at all. */
 enum hours { HOURS_DIRECT, HOURS_THROUGH, HOURS_EFFORT, HOURS_UNCLEAR, HOURS_KINDS };
 static const char *const hours_says[] = {
 	[HOURS_DIRECT] = N_("work straight for the workplace"),

@@ -2,9 +2,9 @@
  * records (.json, .csv) to records: reading, guessing, matching, preview, and one change group.
  *
  * Any number of files are planned together (a volunteer's organisation may stand in another file), in the order
- * whole records, units, organisations, roles, volunteers, shifts, grid roster. Nothing is written until import_apply. The plan says
- * per row what will be made, matched, changed, is doubtful or refused: row, column, why. Importing the same files
- * again changes nothing. */
+ * whole records, units, organisations, roles, volunteers, shifts, grid roster. Nothing is written until import_apply.
+ * The plan says per row what will be made, matched, changed, is doubtful or refused: row, column, why. Importing the
+ * same files again changes nothing. */
 #ifndef EXPORT_IMPORT_H
 #define EXPORT_IMPORT_H
 
@@ -87,9 +87,9 @@ struct plan_file *import_files(struct plan *p, size_t *n);
 char *import_summary(struct arena *a, const struct plan_file *f);
 /* After a mapping, kind or choice was changed: make the plan again. Choices are kept by (file, line, question). */
 int import_replan(struct plan *p, struct view *v, struct book *b, struct err *e);
-/* What has been decided so far: corrected columns, answers, import_accept. As lines of text; nothing when nothing has. And
- * back into a plan of the same files in the same order, to be made again after it; what doesn't fit them any more is
- * left out. For going on with an import that was left. */
+/* What has been decided so far: corrected columns, answers, import_accept. As lines of text; nothing when nothing has.
+ * And back into a plan of the same files in the same order, to be made again after it; what doesn't fit them any more
+ * is left out. For going on with an import that was left. */
 void import_keep(const struct plan *p, struct buf *out);
 void import_take_up(struct plan *p, const char *text);
 /* Accept every offer that is near certain (LIKELY names, twins with the same phone or e-mail), and leave the rest

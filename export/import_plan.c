@@ -183,8 +183,8 @@ static void plan_unknown(struct plan *p, size_t file)
 	f->rows[0].nremarks = 1;
 }
 
-/* Twice through the shifts: whose whole names stand where helps with the short ones. Twice through records: what one points
- * at may stand further down, or in another file. */
+/* Twice through the shifts: whose whole names stand where helps with the short ones. Twice through records: what one
+ * points at may stand further down, or in another file. */
 static const struct step {
 	enum import_kind kind;
 	void (*plan)(struct plan *p, size_t file);

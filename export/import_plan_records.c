@@ -1,6 +1,6 @@
-/* export/import_plan_records.c - whole records, with the ids that they had: from samvagt's own files. Owns that a record is
- * known by its id, that what was erased doesn't come back, and that nothing is taken in which points at nothing. Must not
- * know what kind of file they stood in. */
+/* export/import_plan_records.c - whole records, with the ids that they had: from samvagt's own files. Owns that a
+ * record is known by its id, that what was erased doesn't come back, and that nothing is taken in which points at
+ * nothing. Must not know what kind of file they stood in. */
 #include "export/import_priv.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@ static const struct type *type_of(const struct at *r)
 	return r->p->files[r->file].table.type;
 }
 
-/* ---- which record it is ------------------------------------------------------------------------------------------------ */
+/* ---- which record it is ------------------------------------------------------------------------------ */
 
 static void **draft_of_row(struct plan *p, size_t file, size_t line)
 {
@@ -79,7 +79,7 @@ static struct draft *record_of(struct at *r)
 	return draft_named(r->p, type_of(r)->no, id);
 }
 
-/* ---- its fields -------------------------------------------------------------------------------------------------------- */
+/* ---- its fields -------------------------------------------------------------------------------------- */
 
 static void set_field(struct at *r, struct draft *d, size_t column, const struct field *f)
 {
@@ -104,7 +104,7 @@ static void set_fields(struct at *r, struct draft *d)
 	}
 }
 
-/* ---- is it whole? ------------------------------------------------------------------------------------------------------ */
+/* ---- is it whole? ------------------------------------------------------------------------------------ */
 
 /* What a record must have, and times that stand in their order; what the one door for writes would refuse. */
 static bool is_right(struct at *r, struct draft *d, const struct field *f)
@@ -153,7 +153,7 @@ void import_plan_records(struct plan *p, size_t file)
 	}
 }
 
-/* ---- does it point at something? ---------------------------------------------------------------------------------------- */
+/* ---- does it point at something? --------------------------------------------------------------------- */
 
 static bool is_known(struct plan *p, const struct field *f, struct id id)
 {

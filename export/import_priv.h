@@ -39,7 +39,8 @@ struct table_row *table_add_row(struct tables *x, struct table *t, size_t line);
 int vcard_read_tables(struct tables *x, const char *text, struct err *e);
 int calendar_read_table(struct tables *x, const char *text, size_t n, struct err *e);
 int records_read_tables(struct tables *x, const char *text, size_t n, struct err *e);
-/* The type that a table of records is of, by its headings and the ids in its first column; NULL: it is no such table. */
+/* The type that a table of records is of, by its headings and the ids in its first column; NULL: it is no such
+ * table. */
 const struct type *records_type(const struct table *t);
 /* The same by the headings alone. */
 const struct type *records_type_of_head(const char *const *head, size_t ncols);

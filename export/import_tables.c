@@ -1,5 +1,5 @@
-/* export/import_tables.c - import_tables (import.h): which reader a file is given to. Owns how formats are told apart, and
- * tables while they are made. Must not know what stands in any format. */
+/* export/import_tables.c - import_tables (import.h): which reader a file is given to. Owns how formats are told apart,
+ * and tables while they are made. Must not know what stands in any format. */
 #include "export/import_priv.h"
 
 #include <string.h>
@@ -32,7 +32,7 @@ struct table_row *table_add_row(struct tables *x, struct table *t, size_t line)
 	return r;
 }
 
-/* ---- formats --------------------------------------------------------------------------------------------------------- */
+/* ---- formats ----------------------------------------------------------------------------------------- */
 
 static int read_vcards(struct tables *x, const struct buf *text, struct err *e)
 {

@@ -1,5 +1,5 @@
-/* export/papers_agreements.c - paper_agreements and paper_signers (papers.h): the lists of agreements as sheets. Owns their columns.
- * Must not know what is due or outdated: roster/agreements.h answers. */
+/* export/papers_agreements.c - paper_agreements and paper_signers (papers.h): the lists of agreements as sheets. Owns
+ * their columns. Must not know what is due or outdated: roster/agreements.h answers. */
 #include "export/papers.h"
 
 #include "base/lang.h"

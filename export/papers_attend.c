@@ -1,5 +1,5 @@
-/* export/papers_attend.c - see papers.h: the tick sheet, as a paper to be filled in and as what is recorded. Owns what stands
- * on it. Must not number anybody: roster/attendance.h does, so that all sheets agree. */
+/* export/papers_attend.c - see papers.h: the tick sheet, as a paper to be filled in and as what is recorded. Owns what
+ * stands on it. Must not number anybody: roster/attendance.h does, so that all sheets agree. */
 #include "export/papers_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* export/papers_care.c - see papers.h: talks to be held, jubilees, who wasn't thanked for long, and what runs out. Owns what stands in
- * which column. Must not know who has what: roster/care.h and roster/qualifications.h do. */
+/* export/papers_care.c - see papers.h: talks to be held, jubilees, who wasn't thanked for long, and what runs out. Owns
+ * what stands in which column. Must not know who has what: roster/care.h and roster/qualifications.h do. */
 #include "export/papers_priv.h"
 
 #include "base/lang.h"

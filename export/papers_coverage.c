@@ -1,5 +1,6 @@
-/* export/papers_coverage.c - see papers.h: how well a period is covered, as a heat map of weekdays and hours, as bars day by
- * day, and for programs. Owns what stands in which cell. Must not count: roster/coverage.h and roster/months.h do. */
+/* export/papers_coverage.c - see papers.h: how well a period is covered, as a heat map of weekdays and hours, as bars
+ * day by day, and for programs. Owns what stands in which cell. Must not count: roster/coverage.h and roster/months.h
+ * do. */
 #include "export/papers_priv.h"
 
 #include "base/chart.h"

@@ -1,5 +1,5 @@
-/* export/papers_hours.c - see papers.h: hours by person, and by organisation and month. Owns which counts are too small to leave
- * the unit. Must not add anything up that roster/hours.h does. */
+/* export/papers_hours.c - see papers.h: hours by person, and by organisation and month. Owns which counts are too small
+ * to leave the unit. Must not add anything up that roster/hours.h does. */
 #include "export/papers_priv.h"
 
 #include "base/lang.h"
@@ -113,7 +113,7 @@ struct sheet *paper_hours_people(struct view *v, struct book *b, struct arena *a
 	return s;
 }
 
-/* ---- by organisation ------------------------------------------------------------------------------------------------ */
+/* ---- by organisation --------------------------------------------------------------------------------- */
 
 enum { MONTH_ORG, MONTH_MONTH, MONTH_SUMS, MONTH_SHIFTS = MONTH_SUMS + SUMS, MONTH_PEOPLE };
 
@@ -187,7 +187,7 @@ int paper_hours_organisations(struct view *v, struct book *b, struct arena *a, c
 	return rc;
 }
 
-/* ---- for programs --------------------------------------------------------------------------------------------------- */
+/* ---- for programs ------------------------------------------------------------------------------------ */
 
 static json_t *json_of_sums(const struct hours_sum *h)
 {

@@ -1,5 +1,5 @@
-/* export/papers_json.c - paper_roster_json and paper_today_json (papers.h): a roster as one JSON object. Owns the names in it (man
- * samvagt-json), which are kept for ever. Must not decide anything. */
+/* export/papers_json.c - paper_roster_json and paper_today_json (papers.h): a roster as one JSON object. Owns the names
+ * in it (man samvagt-json), which are kept for ever. Must not decide anything. */
 #include "export/papers.h"
 
 #include "export/json_buf.h"

@@ -1,5 +1,5 @@
-/* export/papers_mail.c - see papers.h: a row a volunteer, for letters that another program makes. Owns the columns: what a
- * letter needs, and nothing that stands on a card only. */
+/* export/papers_mail.c - see papers.h: a row a volunteer, for letters that another program makes. Owns the columns:
+ * what a letter needs, and nothing that stands on a card only. */
 #include "export/papers_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* export/papers_report.c - paper_report (papers.h): a period in figures, month by month, with pictures. Owns which figures. Must not
- * add anything up that roster/hours.h or roster/coverage.h does. */
+/* export/papers_report.c - paper_report (papers.h): a period in figures, month by month, with pictures. Owns which
+ * figures. Must not add anything up that roster/hours.h or roster/coverage.h does. */
 #include "export/papers_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* export/papers_role.c - paper_role (papers.h): what a role is, who insures, and what opens it, on one paper. Owns which facts
- * stand on it and in what order. Must not decide any of them: roster/gates.h does. */
+/* export/papers_role.c - paper_role (papers.h): what a role is, who insures, and what opens it, on one paper. Owns
+ * which facts stand on it and in what order. Must not decide any of them: roster/gates.h does. */
 #include "export/papers.h"
 
 #include <string.h>

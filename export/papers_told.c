@@ -1,4 +1,5 @@
-/* export/papers_told.c - see papers_priv.h: the lists of whom to tell that something has become another, which are all alike.
+/* export/papers_told.c - see papers_priv.h: the lists of whom to tell that something has become another, which are all
+ * alike.
  *
  * Owns how they begin and end, and the row of somebody to be rung. Must not know what has happened. */
 #include "export/papers_priv.h"

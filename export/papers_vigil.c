@@ -1,4 +1,5 @@
-/* export/papers_vigil.c - see papers.h: vigils, one with its watches, whom to ring for it, and whom to tell that it has ended.
+/* export/papers_vigil.c - see papers.h: vigils, one with its watches, whom to ring for it, and whom to tell that it has
+ * ended.
  *
  * Owns what stands on those lists. Must not know who sits best, nor in which order they are rung (roster/vigil.h). */
 #include "export/papers_priv.h"

@@ -1,5 +1,5 @@
-/* export/pdf.h - sheets as PDF, made by the helper program samvagt-pdf (export/helper.h). The same sheet at the same time gives the same
- * bytes. */
+/* export/pdf.h - sheets as PDF, made by the helper program samvagt-pdf (export/helper.h). The same sheet at the same
+ * time gives the same bytes. */
 #ifndef EXPORT_PDF_H
 #define EXPORT_PDF_H
 

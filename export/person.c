@@ -1,7 +1,7 @@
 /* export/person.c - see person.h: finds what is kept of a person, and says which of it may be told.
  *
- * Owns which records and changes are a person's, by the table of types. Must not know any type, but agreements, whose text
- * is put together, and attachments, whose bytes are files. */
+ * Owns which records and changes are a person's, by the table of types. Must not know any type, but agreements, whose
+ * text is put together, and attachments, whose bytes are files. */
 #include "export/person.h"
 
 #include <stdlib.h>

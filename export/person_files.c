@@ -1,5 +1,5 @@
-/* export/person_files.c - what is kept of a person, as files in a folder of its own. Owns their names and order: the text
- * comes last, so whoever finds it has all. Must not know what is in them. */
+/* export/person_files.c - what is kept of a person, as files in a folder of its own. Owns their names and order: the
+ * text comes last, so whoever finds it has all. Must not know what is in them. */
 #include "export/person_priv.h"
 
 #include <string.h>

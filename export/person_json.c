@@ -1,5 +1,5 @@
-/* export/person_json.c - what is kept of a person, as JSON for programs. Owns the names in it (man samvagt-json), which are
- * kept for ever. Must not know which records there are (person.c). */
+/* export/person_json.c - what is kept of a person, as JSON for programs. Owns the names in it (man samvagt-json), which
+ * are kept for ever. Must not know which records there are (person.c). */
 #include "export/person_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* export/person_priv.h - what the files behind person_export share: what was found of a person, and how a value of it may
- * be told. */
+/* export/person_priv.h - what the files behind person_export share: what was found of a person, and how a value of it
+ * may be told. */
 #ifndef EXPORT_PERSON_PRIV_H
 #define EXPORT_PERSON_PRIV_H
 

@@ -1,5 +1,5 @@
-/* export/person_told.c - what somebody who asks what is kept of them must be told beside it: the points of article 15(1) of
- * the GDPR, in plain words. Owns these words. Must not know how they are laid out. */
+/* export/person_told.c - what somebody who asks what is kept of them must be told beside it: the points of article
+ * 15(1) of the GDPR, in plain words. Owns these words. Must not know how they are laid out. */
 #include "export/person_priv.h"
 
 #include "base/lang.h"

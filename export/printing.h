@@ -14,11 +14,12 @@ int printing_sheet(const struct sheet *s, const char *path, struct err *e);
 
 /* ---- on paper ------------------------------------------------------------------------------------------------- */
 
-/* What was done, translated, to be shown: sent to a printer, or (where this machine can't) written to `path`, with what to do next. */
+/* What was done, translated, to be shown: sent to a printer, or (where this machine can't) written to `path`, with what
+ * to do next. */
 struct printing_sent { const char *path, *says; };       /* path: NULL it is with the printer */
-/* To a printer of this machine, as PDF by lp(1) of CUPS; `printer` "default": the usual one. The job is called as the sheet, whose title names
- * nobody. Where there is no lp, or no PDF can be made: a file of that name, PDF or HTML, in the folder `dir`, never over another.
- * ERR_IO: lp doesn't take it, and why. */
+/* To a printer of this machine, as PDF by lp(1) of CUPS; `printer` "default": the usual one. The job is called as the
+ * sheet, whose title names nobody. Where there is no lp, or no PDF can be made: a file of that name, PDF or HTML, in
+ * the folder `dir`, never over another. ERR_IO: lp doesn't take it, and why. */
 int printing_send(const struct sheet *s, const char *printer, const char *dir, struct arena *a, struct printing_sent *out, struct err *e);
 
 #endif

@@ -1,5 +1,5 @@
-/* export/prints.c - see prints.h: the table of papers, and what all of them have in common. Owns which paper a word means, and its
- * usual period. Must not know what stands on any: the makers do. */
+/* export/prints.c - see prints.h: the table of papers, and what all of them have in common. Owns which paper a word
+ * means, and its usual period. Must not know what stands on any: the makers do. */
 #include "export/prints.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* export/prints.h - the one table of papers: what can be printed, what each asks for, and for which purpose.
  *
- * A paper is made for a purpose and holds only the data that the purpose needs. A new paper is a row in prints.def and a
- * function that makes its sheet (prints_priv.h). */
+ * A paper is made for a purpose and holds only the data that the purpose needs. A new paper is a row in prints.def and
+ * a function that makes its sheet (prints_priv.h). */
 #ifndef EXPORT_PRINTS_H
 #define EXPORT_PRINTS_H
 
@@ -38,8 +38,8 @@ const struct print_kind *print_kinds(size_t *n);
 const struct print_kind *print_kind_named(const char *text);
 /* The usual period of a paper as of `today`; DATE_NONE both where it asks for none. */
 void print_usual_period(const struct print_kind *k, civil_date today, civil_date *from, civil_date *to);
-/* The sheet, with the row's purpose on it where it must be shredded. Its title names no volunteer: it goes into the print log and to the
- * printer. ERR_NOTFOUND: one of `about` isn't there. ERR_USAGE: a column isn't
+/* The sheet, with the row's purpose on it where it must be shredded. Its title names no volunteer: it goes into the
+ * print log and to the printer. ERR_NOTFOUND: one of `about` isn't there. ERR_USAGE: a column isn't
  * there, or what the paper is about must be chosen. */
 int print_make(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e);
 

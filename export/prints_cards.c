@@ -1,5 +1,5 @@
-/* export/prints_cards.c - badges and address labels (prints.def): a card for each. Owns what stands on a card, and for whom one is made unless
- * they are chosen. Must not know how cards lie on a page (sheet.h). */
+/* export/prints_cards.c - badges and address labels (prints.def): a card for each. Owns what stands on a card, and for
+ * whom one is made unless they are chosen. Must not know how cards lie on a page (sheet.h). */
 #include "export/prints_priv.h"
 
 #include "base/lang.h"
@@ -30,14 +30,15 @@ struct sheet *print_begin(struct view *v, struct arena *a, const struct print_or
 	return s;
 }
 
-/* ---- badges --------------------------------------------------------------------------------------------------------- */
+/* ---- badges ------------------------------------------------------------------------------------------ */
 
 static bool is_active(const struct person *p)
 {
 	return p->status == VOLUNTEER_ACTIVE;
 }
 
-/* Everybody is to see that it is a volunteer, and through whom; whoever is of the house's own corps comes through nobody. */
+/* Everybody is to see that it is a volunteer, and through whom; whoever is of the house's own corps comes through
+ * nobody. */
 static const char *volunteer_of(struct book *b, struct arena *a, const struct person *p)
 {
 	const struct org *o = book_org(b, p->organisation);
@@ -78,7 +79,7 @@ int print_badges_full(struct view *v, struct book *b, struct arena *a, const str
 	return make_badges(v, b, a, how, true, out, e);
 }
 
-/* ---- address labels --------------------------------------------------------------------------------------------------- */
+/* ---- address labels ---------------------------------------------------------------------------------- */
 
 int print_address(struct view *v, struct arena *a, const struct person *p, struct print_address *out, struct err *e)
 {

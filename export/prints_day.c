@@ -1,6 +1,6 @@
-/* export/prints_day.c - the papers that hang where volunteers and wards see them (prints.def): the roster for the wall, who comes to a ward,
- * who is in the house, open places; and the phone list of those on the shifts. Owns what stands on them, which is as little as serves. Must
- * not decide who is where: roster/ answers. */
+/* export/prints_day.c - the papers that hang where volunteers and wards see them (prints.def): the roster for the wall,
+ * who comes to a ward, who is in the house, open places; and the phone list of those on the shifts. Owns what stands on
+ * them, which is as little as serves. Must not decide who is where: roster/ answers. */
 #include "export/prints_priv.h"
 
 #include <stdlib.h>
@@ -156,7 +156,7 @@ int print_ward(struct view *v, struct book *b, struct arena *a, const struct pri
 	return OK;
 }
 
-/* ---- who is in the house ------------------------------------------------------------------------------------------ */
+/* ---- who is in the house ----------------------------------------------------------------------------- */
 
 /* One name too many costs a question, one too few a life: also whoever said yes to another time, or is on a draft. */
 static bool is_there(const struct shift *x, const struct seat *seat)
@@ -213,7 +213,7 @@ int print_evacuation(struct view *v, struct book *b, struct arena *a, const stru
 	return OK;
 }
 
-/* ---- open places ---------------------------------------------------------------------------------------------------- */
+/* ---- open places ------------------------------------------------------------------------------------- */
 
 enum { POSTER_MOST = 12 };
 
@@ -296,7 +296,7 @@ int print_poster(struct view *v, struct book *b, struct arena *a, const struct p
 	return s->nrows ? add_whom(v, s, e) : OK;
 }
 
-/* ---- the phone list ------------------------------------------------------------------------------------------------- */
+/* ---- the phone list ---------------------------------------------------------------------------------- */
 
 struct listing {
 	const struct book *b;

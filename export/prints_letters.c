@@ -1,11 +1,12 @@
-/* export/prints_letters.c - what is given to somebody (prints.def): thanks, a diploma, the programme of an introduction, a role's sheet. Owns
- * the words. Must not know how a letter lies on a page (sheet.h), nor count or compare what anybody does. */
+/* export/prints_letters.c - what is given to somebody (prints.def): thanks, a diploma, the programme of an
+ * introduction, a role's sheet. Owns the words. Must not know how a letter lies on a page (sheet.h), nor count or
+ * compare what anybody does. */
 #include "export/prints_priv.h"
 
 #include "base/lang.h"
 #include "export/papers_priv.h"
 
-/* ---- what they share ---------------------------------------------------------------------------------------------- */
+/* ---- what they share --------------------------------------------------------------------------------- */
 
 static const char *place_and_day(struct view *v, struct arena *a)
 {
@@ -47,7 +48,7 @@ static void part(struct sheet *s, const char *id, const char *title, enum column
 	sheet_part_last(s, what);
 }
 
-/* ---- thanks --------------------------------------------------------------------------------------------------------- */
+/* ---- thanks ------------------------------------------------------------------------------------------ */
 
 static const char *thanks_text(struct view *v, struct arena *a, const struct person *p)
 {
@@ -117,7 +118,7 @@ int print_thanks(struct view *v, struct book *b, struct arena *a, const struct p
 	return rc;
 }
 
-/* ---- a confirmation ------------------------------------------------------------------------------------------------- */
+/* ---- a confirmation ---------------------------------------------------------------------------------- */
 
 static const char *hours_words(struct arena *a, int minutes)
 {
@@ -178,7 +179,7 @@ int print_confirmation(struct view *v, struct book *b, struct arena *a, const st
 	return add_confirmation(v, b, s, how, p, by, e);
 }
 
-/* ---- the diploma ---------------------------------------------------------------------------------------------------- */
+/* ---- the diploma ------------------------------------------------------------------------------------- */
 
 /* A frame on a page of its own. */
 static const struct sheet_cards frame = {.across = 1, .down = 1, .width = 1800, .height = 2670, .left = 150, .top = 150, .badge = true};
@@ -237,7 +238,7 @@ int print_diploma(struct view *v, struct book *b, struct arena *a, const struct 
 	return OK;
 }
 
-/* ---- the introduction ----------------------------------------------------------------------------------------------- */
+/* ---- the introduction -------------------------------------------------------------------------------- */
 
 struct programme {
 	struct view *v;
@@ -362,7 +363,7 @@ int print_introduction(struct view *v, struct book *b, struct arena *a, const st
 	return rc;
 }
 
-/* ---- the role ------------------------------------------------------------------------------------------------------- */
+/* ---- the role ---------------------------------------------------------------------------------------- */
 
 static void add_about(struct arena *a, const char **text, const char *heading, const char *says)
 {

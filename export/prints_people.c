@@ -1,5 +1,5 @@
-/* export/prints_people.c - the papers of people, roles and agreements that are sheets of their own already (prints.def). Owns how each is
- * asked for. Must not know what stands on them. */
+/* export/prints_people.c - the papers of people, roles and agreements that are sheets of their own already
+ * (prints.def). Owns how each is asked for. Must not know what stands on them. */
 #include "export/prints_priv.h"
 
 #include "base/lang.h"

@@ -9,7 +9,8 @@ const struct id *print_unit(const struct print_order *how);
 /* What a paper that is about one thing only is about. ERR_USAGE: none or several are chosen. */
 int print_about_one(const struct print_order *how, struct id *out, struct err *e);
 
-/* The people of a paper: those that are chosen, else all in the book that `usual` keeps, in the order of names. ERR_NOTFOUND. */
+/* The people of a paper: those that are chosen, else all in the book that `usual` keeps, in the order of names.
+ * ERR_NOTFOUND. */
 int print_people(const struct book *b, struct arena *a, const struct print_order *how, bool (*usual)(const struct person *p),
 	const struct person ***out, size_t *n, struct err *e);
 /* A sheet with people on it, to be shredded some days from today. */

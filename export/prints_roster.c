@@ -1,5 +1,5 @@
-/* export/prints_roster.c - the papers of rosters, shifts and vigils (prints.def). Owns which of papers.h each is, and how it is asked for.
- * Must not know what stands on them. */
+/* export/prints_roster.c - the papers of rosters, shifts and vigils (prints.def). Owns which of papers.h each is, and
+ * how it is asked for. Must not know what stands on them. */
 #include "export/prints_priv.h"
 
 #include "base/lang.h"

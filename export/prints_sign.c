@@ -1,5 +1,6 @@
-/* export/prints_sign.c - agreements and declarations to be signed by hand (prints.def), a letter each. Owns which are printed where nobody says:
- * those that wait for a name. Must not alter a letter of them: what is printed is what is sealed (roster/agreements.h). */
+/* export/prints_sign.c - agreements and declarations to be signed by hand (prints.def), a letter each. Owns which are
+ * printed where nobody says: those that wait for a name. Must not alter a letter of them: what is printed is what is
+ * sealed (roster/agreements.h). */
 #include "export/prints_priv.h"
 
 #include "base/lang.h"

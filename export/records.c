@@ -1,5 +1,5 @@
-/* export/records.c - see records.h: the records themselves. Owns which leave, and how they lie in a file. Must not know how
- * a value looks (store/kind.c), nor what a schema is. */
+/* export/records.c - see records.h: the records themselves. Owns which leave, and how they lie in a file. Must not know
+ * how a value looks (store/kind.c), nor what a schema is. */
 #include "export/records.h"
 
 #include "base/lang.h"
@@ -29,7 +29,7 @@ static bool is_whole(const struct rec *r, const struct type *t)
 	return true;
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------------------- */
 
 struct lines { struct arena *a; const struct type *t; struct buf *out; size_t n; };
 
@@ -84,7 +84,7 @@ int records_json(struct view *v, struct buf *out, size_t *n, struct err *e)
 	return rc == OK && out->oom ? err_set(e, ERR_NOMEM, _("out of memory")) : rc;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------------------------------------ */
 
 struct rows {
 	struct view *v;

@@ -24,9 +24,9 @@ int records_json(struct view *v, struct buf *out, size_t *n, struct err *e);
 /* Append the JSON Schema (draft 2020-12) that it fits. */
 void records_schema(struct buf *out);
 
-/* A type as a table, its first column headed by the type and holding ids. For a Danish spreadsheet with labels, choices in
- * words, and beside each reference what it is called; for programs with the names of samvagt-fields(5). *n counts the
- * rows; without any nothing is appended. */
+/* A type as a table, its first column headed by the type and holding ids. For a Danish spreadsheet with labels, choices
+ * in words, and beside each reference what it is called; for programs with the names of samvagt-fields(5). *n counts
+ * the rows; without any nothing is appended. */
 int records_csv(struct view *v, const struct type *t, bool danish_excel, struct buf *out, size_t *n, struct err *e);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/lang.h"
 #include "export/records.h"
 
-/* ---- tables of separated values -------------------------------------------------------------------------------------- */
+/* ---- tables of separated values ---------------------------------------------------------------------- */
 
 const struct type *records_type_of_head(const char *const *head, size_t ncols)
 {
@@ -31,7 +31,7 @@ const struct type *records_type(const struct table *t)
 	return t->nrows ? type : NULL;
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------------------- */
 
 /* As kind_parse reads it. A length of time is minutes, which a bare number needn't mean. */
 static const char *cell_of(struct arena *a, const struct field *f, const json_t *v)

@@ -1,5 +1,5 @@
-/* export/records_schema.c - records_schema (records.h): the JSON Schema of all records, made from the table of types. Owns
- * which words of JSON Schema a kind of field becomes. Must not know any record. */
+/* export/records_schema.c - records_schema (records.h): the JSON Schema of all records, made from the table of types.
+ * Owns which words of JSON Schema a kind of field becomes. Must not know any record. */
 #include "export/records.h"
 
 #include <string.h>

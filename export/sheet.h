@@ -22,22 +22,24 @@ struct sheet_cell {
 	int64_t value;                /* for other kinds than TEXT */
 };
 enum column_align { ALIGN_LEFT, ALIGN_RIGHT };
-/* How the rows lie on paper. CSV and XLSX are the same table for all, so labels and letters are a mail-merge file too. */
+/* How the rows lie on paper. CSV and XLSX are the same table for all, so labels and letters are a mail-merge file
+ * too. */
 enum sheet_face {
 	FACE_TABLE,
 	FACE_CARDS,           /* each data row is a card (badge, label): column 0 large, the others lines below it */
 	FACE_LETTERS,         /* each data row is a letter that begins on its own page, of the columns that are a part of it */
 	FACE_POSTER,          /* to be read from afar: large title, large rows, little else */
 };
-/* What a column is to a letter. The parts stand in the order of the columns; only the code stands at the top, to the right, and
- * an address above all, where a window in the envelope shows it. */
+/* What a column is to a letter. The parts stand in the order of the columns; only the code stands at the top, to the
+ * right, and an address above all, where a window in the envelope shows it. */
 enum column_part {
 	PART_NONE,            /* not on the letter */
 	PART_ADDRESS,
 	PART_HEADING,         /* its first line; the lines below it are small */
 	PART_TEXT,            /* paragraphs; their line breaks are kept */
-	PART_WORDING,         /* what is signed: each of its lines stays a line, its first line alone and those that begin a block with
-	                       * a number are headings, and what follows the last two empty lines is written on by hand */
+	PART_WORDING,         /* what is signed: each of its lines stays a line, its first line alone and those that begin a block
+	                       * with a number are headings, and what follows the last two empty lines is written
+	                       * on by hand */
 	PART_SIGN,            /* a line to sign on, with this below it; none where the cell is empty */
 	PART_CODE,            /* a QR code of this; none where the cell is empty */
 };
@@ -79,7 +81,8 @@ struct sheet {
 	struct arena *arena;
 };
 
-/* Sheets of labels and badges that are sold everywhere: 3 x 8 of 70 x 37 mm, and 2 x 5 of 85 x 54 mm (ISO/IEC 7810 ID-1, rounded). */
+/* Sheets of labels and badges that are sold everywhere: 3 x 8 of 70 x 37 mm, and 2 x 5 of 85 x 54 mm (ISO/IEC 7810
+ * ID-1, rounded). */
 #define SHEET_LABELS ((struct sheet_cards){.across = 3, .down = 8, .width = 700, .height = 370, .left = 0, .top = 5, .gap_x = 0, .gap_y = 0})
 #define SHEET_BADGES ((struct sheet_cards){.across = 2, .down = 5, .width = 850, .height = 540, .left = 150, .top = 135, .gap_x = 100, .gap_y = 0, .badge = true})
 
@@ -95,8 +98,8 @@ void sheet_note(struct sheet *s, const char *text);
 /* The value column must be one of numbers or durations. */
 void sheet_chart(struct sheet *s, const char *title, size_t label, size_t value);
 void sheet_whole_last(struct sheet *s, int64_t whole);                 /* of the chart that was added last */
-/* Only the columns of these ids, in that order; groups keep their headings. ERR_USAGE: one isn't there, or stands twice; the
- * sentence says which there are, and the sheet is as it was. */
+/* Only the columns of these ids, in that order; groups keep their headings. ERR_USAGE: one isn't there, or stands
+ * twice; the sentence says which there are, and the sheet is as it was. */
 int sheet_keep_columns(struct sheet *s, const char *const *ids, size_t n, struct err *e);
 /* Cells made from values; the text is in the arena, as people write it. DATE_NONE is an empty text. */
 struct sheet_cell sheet_text(const char *text);
@@ -119,18 +122,18 @@ struct sheet_style {
 	bool ascii;           /* text: no box drawing */
 	bool danish_excel;    /* csv: for a Danish spreadsheet instead of a program */
 };
-/* Append the sheet to out; all but those that a helper makes (export/pdf.h, xlsx.h). A NULL style means as wide as needed, box
- * drawing, Danish spreadsheet.
+/* Append the sheet to out; all but those that a helper makes (export/pdf.h, xlsx.h). A NULL style means as wide as
+ * needed, box drawing, Danish spreadsheet.
  *
  * CSV: RFC 4180 quoting, one heading row and then data rows only: groups become a first column, sums and notes stay
  * out. For a Danish spreadsheet: BOM, semicolons, titles as headings, dates as 03-12-2025,
- * durations as 2:30; for programs: commas, ids as headings, ISO dates, durations as minutes. Cells that a spreadsheet would take for a formula (= + - @ tab CR at the start) get a
- * leading apostrophe unless they are numbers; import_read takes it away again. "+46701234567" isn't one: as a
- * number it would lose its plus.
+ * durations as 2:30; for programs: commas, ids as headings, ISO dates, durations as minutes. Cells that a spreadsheet
+ * would take for a formula (= + - @ tab CR at the start) get a leading apostrophe unless they are numbers; import_read
+ * takes it away again. "+46701234567" isn't one: as a number it would lose its plus.
  * HTML: one self-contained accessible page with print CSS, no scripts. JSON: one object (man samvagt-json).
  * Text: wraps cells at blanks and hyphens, names between commas, never cuts a word; where the columns can't stand side
- * by side, some are stacked, or else each row becomes a block of "Heading: cell" lines. Cards are small blocks; letters are
- * parted by form feeds, so that a printer begins a page. */
+ * by side, some are stacked, or else each row becomes a block of "Heading: cell" lines. Cards are small blocks; letters
+ * are parted by form feeds, so that a printer begins a page. */
 void sheet_write(const struct sheet *s, enum sheet_format f, const struct sheet_style *style, struct buf *out);
 
 #endif

@@ -1,8 +1,9 @@
-/* export/sheet_clean.c - a sheet whose texts harm no format and nobody's eyes. Owns what may stand in a text that leaves the program.
+/* export/sheet_clean.c - a sheet whose texts harm no format and nobody's eyes. Owns what may stand in a text that
+ * leaves the program.
  *
- * What is typed and imported is clean already (text_clean); this is for what another site wrote past the program. Bytes that aren't
- * UTF-8, control characters and what XML can't hold become U+FFFD, and line ends of all kinds \n. For eyes, tabs become blanks, and
- * marks that turn the direction of text go: they would turn what stands beside them too. */
+ * What is typed and imported is clean already (text_clean); this is for what another site wrote past the program. Bytes
+ * that aren't UTF-8, control characters and what XML can't hold become U+FFFD, and line ends of all kinds \n. For eyes,
+ * tabs become blanks, and marks that turn the direction of text go: they would turn what stands beside them too. */
 #include "export/sheet_priv.h"
 
 #include <string.h>

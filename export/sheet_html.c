@@ -150,7 +150,8 @@ static int widest_cell(const struct sheet *s, size_t j)
 	return most;
 }
 
-/* On its side where the columns are so wide that names would stand in many lines. Times and numbers are never broken. */
+/* On its side where the columns are so wide that names would stand in many lines. Times and numbers are never
+ * broken. */
 static void put_table_style(const struct sheet *s, struct buf *out)
 {
 	enum { COLUMN_MOST = 34, UPRIGHT = 96, SHORT = 13, FEW = 10 };

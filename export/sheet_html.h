@@ -1,11 +1,12 @@
-/* export/sheet_html.h - what the files share that write a sheet as a page: the table (sheet_html.c), and the other ways that rows can
- * lie on paper (sheet_html_faces.c). */
+/* export/sheet_html.h - what the files share that write a sheet as a page: the table (sheet_html.c), and the other ways
+ * that rows can lie on paper (sheet_html_faces.c). */
 #ifndef EXPORT_SHEET_HTML_H
 #define EXPORT_SHEET_HTML_H
 
 #include "export/sheet_priv.h"
 
-/* With characters that mean something to the format escaped, names from right to left kept to themselves, and line ends as <br>. */
+/* With characters that mean something to the format escaped, names from right to left kept to themselves, and line ends
+ * as <br>. */
 void html_put(struct buf *out, const struct sheet *s, const char *text);
 /* The same in one line, for a title or an attribute. */
 void html_put_line(struct buf *out, const struct sheet *s, const char *text);

@@ -1,7 +1,8 @@
-/* export/sheet_html_faces.c - see sheet_html.h. Owns cards, letters, posters and charts as parts of a page. Must not know what frames
- * them.
+/* export/sheet_html_faces.c - see sheet_html.h. Owns cards, letters, posters and charts as parts of a page. Must not
+ * know what frames them.
  *
- * A page can't measure its letters without a script, so how large they may be is reckoned from how wide a letter is on the average. */
+ * A page can't measure its letters without a script, so how large they may be is reckoned from how wide a letter is on
+ * the average. */
 #include "export/sheet_html.h"
 
 #include <string.h>

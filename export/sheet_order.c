@@ -1,5 +1,5 @@
-/* export/sheet_order.c - what a helper is told to make a sheet of: the sheet as JSON, and the words that are to stand around it
- * (man samvagt-json, "What samvagt-pdf and samvagt-xlsx read"). Must not know how what they make looks. */
+/* export/sheet_order.c - what a helper is told to make a sheet of: the sheet as JSON, and the words that are to stand
+ * around it (man samvagt-json, "What samvagt-pdf and samvagt-xlsx read"). Must not know how what they make looks. */
 #include "export/sheet_priv.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* export/sheet_plain.c - see sheet_plain.h. Owns cards, letters, posters and charts as lines of text. Must not know how a table is
- * laid out, nor anything of terminals. */
+/* export/sheet_plain.c - see sheet_plain.h. Owns cards, letters, posters and charts as lines of text. Must not know how
+ * a table is laid out, nor anything of terminals. */
 #include "export/sheet_plain.h"
 
 #include <string.h>

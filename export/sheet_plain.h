@@ -1,5 +1,5 @@
-/* export/sheet_plain.h - what the two files share that write a sheet as lines of text: the table (sheet_text.c), and the other
- * ways that rows can lie on paper (sheet_plain.c). */
+/* export/sheet_plain.h - what the two files share that write a sheet as lines of text: the table (sheet_text.c), and
+ * the other ways that rows can lie on paper (sheet_plain.c). */
 #ifndef EXPORT_SHEET_PLAIN_H
 #define EXPORT_SHEET_PLAIN_H
 

@@ -13,8 +13,8 @@ void sheet_write_html(const struct sheet *s, struct buf *out);
 void sheet_write_json(const struct sheet *s, struct buf *out);
 /* The same as a value; NULL out of memory. */
 json_t *sheet_json(const struct sheet *s);
-/* A copy whose texts hold nothing that harms a format: valid UTF-8, no control characters but tabs and \n. For eyes no tabs either,
- * and nothing that turns the direction of text. */
+/* A copy whose texts hold nothing that harms a format: valid UTF-8, no control characters but tabs and \n. For eyes no
+ * tabs either, and nothing that turns the direction of text. */
 struct sheet *sheet_cleaned(struct arena *a, const struct sheet *s, bool for_eyes);
 const char *sheet_clean_text(struct arena *a, const char *s, bool for_eyes);
 

@@ -175,8 +175,8 @@ static void add_line(const struct plain_paper *p, struct lines *l, const char *s
 	l->line[l->n++] = arena_strndup(p->a, s, n);
 }
 
-/* What stands between two commas holds together where a line has room for it: mostly that is a name, with its phone number.
- * Longer, it is a sentence. */
+/* What stands between two commas holds together where a line has room for it: mostly that is a name, with its phone
+ * number. Longer, it is a sentence. */
 static size_t phrase_length(const struct plain_paper *p, const char *s, size_t n, int width)
 {
 	enum { NAME_MOST = 48 };

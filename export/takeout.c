@@ -21,7 +21,7 @@ struct writing {
 	struct takeout_done *out;
 };
 
-/* ---- files ------------------------------------------------------------------------------------------------------------ */
+/* ---- files ------------------------------------------------------------------------------------------- */
 
 /* With a line of its own in the README. */
 static int add_file(struct writing *w, const char *name, const struct buf *bytes, const char *says, struct err *e)
@@ -82,7 +82,7 @@ static int write_vcf(struct writing *w, struct err *e)
 	return rc;
 }
 
-/* ---- calendars ------------------------------------------------------------------------------------------------------- */
+/* ---- calendars --------------------------------------------------------------------------------------- */
 
 static int add_calendar(struct writing *w, const struct calendar *c, const char *name, const char *says, struct err *e)
 {
@@ -175,7 +175,7 @@ static int write_ics(struct writing *w, struct err *e)
 	return rc;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------------- */
 
 static const struct sort {
 	const char *name, *title, *warns;

@@ -1,6 +1,6 @@
-/* export/vcard_read.c - contacts (.vcf) as a table of people and one of organisations: vCard 2.1, 3.0 and 4.0 as phones and
- * mail programs write them (RFC 2426, RFC 6350; 2.1 by the Versit Consortium, 1996). Owns lines, escapes and encodings of
- * theirs. Must not know who is here already. */
+/* export/vcard_read.c - contacts (.vcf) as a table of people and one of organisations: vCard 2.1, 3.0 and 4.0 as phones
+ * and mail programs write them (RFC 2426, RFC 6350; 2.1 by the Versit Consortium, 1996). Owns lines, escapes and
+ * encodings of theirs. Must not know who is here already. */
 #include "export/import_priv.h"
 
 #include <ctype.h>
@@ -39,7 +39,7 @@ struct reading {
 	struct card *cards; size_t n, cap;
 };
 
-/* ---- content lines ----------------------------------------------------------------------------------------------------- */
+/* ---- content lines ----------------------------------------------------------------------------------- */
 
 static size_t line_length(const char *s)
 {
@@ -129,7 +129,7 @@ static const char *param_of(struct arena *a, const char *params, const char *nam
 	return "";
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------------------------------------ */
 
 static int hex(char c)
 {
@@ -188,7 +188,7 @@ static const char *one_line(struct arena *a, const char *s)
 	return out;
 }
 
-/* ---- what a property says ---------------------------------------------------------------------------------------------- */
+/* ---- what a property says ---------------------------------------------------------------------------- */
 
 /* The one to ring or write to first: what is preferred, then a mobile, then the first. A fax is none. */
 static int rank_of(const char *params)
@@ -258,7 +258,7 @@ static void take_property(struct reading *r, const struct property *p)
 	}
 }
 
-/* ---- cards ---------------------------------------------------------------------------------------------------------------- */
+/* ---- cards ------------------------------------------------------------------------------------------- */
 
 static int begin_card(struct reading *r, struct err *e)
 {

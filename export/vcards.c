@@ -1,12 +1,12 @@
-/* export/vcards.c - see vcards.h. Owns what stands in a card, and how RFC 2426 writes it: lines of 75 octets, CR LF, texts
- * with \, ; , and line ends escaped. Must not know how cards are read again: export/vcard_read.c does. */
+/* export/vcards.c - see vcards.h. Owns what stands in a card, and how RFC 2426 writes it: lines of 75 octets, CR LF,
+ * texts with \, ; , and line ends escaped. Must not know how cards are read again: export/vcard_read.c does. */
 #include "export/vcards.h"
 
 #include <string.h>
 
 enum { LINE_MOST = 75 };
 
-/* ---- lines ----------------------------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------------------- */
 
 /* Folded between letters; a line that goes on begins with a blank. */
 static void put_line(struct buf *out, const char *line, size_t n)
@@ -75,7 +75,7 @@ static void put_phone(struct buf *out, struct arena *a, const char *kind, const 
 		put_text(out, kind, *phone == '+' ? phone : arena_printf(a, "+45%s", phone));
 }
 
-/* ---- whose ------------------------------------------------------------------------------------------------------------- */
+/* ---- whose ------------------------------------------------------------------------------------------- */
 
 static void put_person(struct buf *out, struct arena *a, const struct book *b, const struct person *p, const struct rec *r)
 {

@@ -1,8 +1,9 @@
 /* export/vcards.h - volunteers and contact persons as vCards, for phones and mail programs.
  *
- * Written as version 3.0 (RFC 2426), not 4.0: Outlook and older Androids read nothing newer, iPhones nothing older, and all
- * of them write it. What differs for what we have is nothing: names, phone, e-mail, address, organisation. The UID is the
- * record's id, so that a card read in again comes back to the same person; nobody's birthday, note or roles are in them. */
+ * Written as version 3.0 (RFC 2426), not 4.0: Outlook and older Androids read nothing newer, iPhones nothing older, and
+ * all of them write it. What differs for what we have is nothing: names, phone, e-mail, address, organisation. The UID
+ * is the record's id, so that a card read in again comes back to the same person; nobody's birthday, note or roles are
+ * in them. */
 #ifndef EXPORT_VCARDS_H
 #define EXPORT_VCARDS_H
 

@@ -1,7 +1,7 @@
 /* export/xlsx.h - sheets as a spreadsheet's own file, made by the helper program samvagt-xlsx (export/helper.h).
  *
- * Dates, times, durations and numbers are what they are; a text stays a text, whatever it begins with. The same sheet at the same time
- * gives the same bytes. */
+ * Dates, times, durations and numbers are what they are; a text stays a text, whatever it begins with. The same sheet
+ * at the same time gives the same bytes. */
 #ifndef EXPORT_XLSX_H
 #define EXPORT_XLSX_H
 

@@ -1,5 +1,6 @@
-# Fuzzing, on demand only: make fuzz FUZZ_SECONDS=600. Builds beside, with clang, ASan and UBSan (Debian: clang, libclang-rt-14-dev);
-# each target runs so long, from the seeds that fuzz/seeds makes and what was found before in build-fuzz/corpus.
+# Fuzzing, on demand only: make fuzz FUZZ_SECONDS=600. Builds beside, with clang, ASan and UBSan (Debian: clang,
+# libclang-rt-14-dev); each target runs so long, from the seeds that fuzz/seeds makes and what was found before in
+# build-fuzz/corpus.
 FUZZERS = fuzz/fuzz_segment fuzz/fuzz_snapshot fuzz/fuzz_statement fuzz/fuzz_tables
 if HAVE_ICAL
 FUZZERS += fuzz/fuzz_calendar

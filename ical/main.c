@@ -1,5 +1,5 @@
-/* samvagt-ical - reads one order as JSON on standard input: a calendar to be written as a file, or a file to be read as a
- * calendar. Owns which of the two it is. */
+/* samvagt-ical - reads one order as JSON on standard input: a calendar to be written as a file, or a file to be read as
+ * a calendar. Owns which of the two it is. */
 #include <string.h>
 
 #include "apart/run.h"

@@ -1,5 +1,5 @@
-/* ical/read.c - file_read (file.h). Owns what other programs' calendars mean here: time zones, repeated events and lines.
- * Must not know shifts.
+/* ical/read.c - file_read (file.h). Owns what other programs' calendars mean here: time zones, repeated events and
+ * lines. Must not know shifts.
  *
  * libical reads leniently and tells no line, so the lines where parts begin and end are looked at first. */
 #include "ical/file.h"
@@ -22,7 +22,7 @@ struct reading {
 	size_t nmoved, moved_cap;
 };
 
-/* ---- the frame of the file ------------------------------------------------------------------------------------------- */
+/* ---- the frame of the file --------------------------------------------------------------------------- */
 
 struct part { const char *name; size_t n, line; };
 
@@ -97,7 +97,7 @@ static void check_frame(struct reading *r, const char *text)
 		fail(r, CALENDAR_UNCLOSED, open[n - 1].line);
 }
 
-/* ---- texts and times ------------------------------------------------------------------------------------------------- */
+/* ---- texts and times --------------------------------------------------------------------------------- */
 
 static const char *text_of(struct reading *r, icalcomponent *c, icalproperty_kind kind)
 {
@@ -158,7 +158,7 @@ static int64_t modified_of(icalcomponent *c)
 	return seconds > 0 ? seconds : 0;
 }
 
-/* ---- events ------------------------------------------------------------------------------------------------------------ */
+/* ---- events ------------------------------------------------------------------------------------------ */
 
 static struct event event_of(struct reading *r, icalcomponent *c, size_t number)
 {
@@ -185,7 +185,7 @@ static void add_event(struct reading *r, struct event x)
 	r->out->events[r->out->n++] = x;
 }
 
-/* ---- repeated ones ----------------------------------------------------------------------------------------------------- */
+/* ---- repeated ones ----------------------------------------------------------------------------------- */
 
 /* Left out by the event itself, or standing in the file as an event of its own. */
 static bool is_left_out(const struct reading *r, icalcomponent *c, const char *uid, struct icaltimetype at)
@@ -264,7 +264,7 @@ static void take_event(struct reading *r, icalcomponent *c, size_t number)
 		add_event(r, x);
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------------- */
 
 /* Several calendars may stand one after the other; libical then gives them in one. */
 static icalcomponent *next_calendar(icalcomponent *root, icalcomponent *before)

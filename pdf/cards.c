@@ -1,5 +1,5 @@
-/* pdf/cards.c - see cards.h. Owns where a card lies, and how its text comes to fit: the name smaller first, then in several lines, then
- * all of it smaller, as small as it must be: nothing is cut. */
+/* pdf/cards.c - see cards.h. Owns where a card lies, and how its text comes to fit: the name smaller first, then in
+ * several lines, then all of it smaller, as small as it must be: nothing is cut. */
 #include "pdf/cards.h"
 
 #include <string.h>

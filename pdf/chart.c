@@ -1,6 +1,7 @@
 /* pdf/chart.c - see chart.h. Owns how long a bar is. Must not know what it shows.
  *
- * Bars begin at zero and are all of one grey; each has its value beside it, so that nothing is told by length or shade alone. */
+ * Bars begin at zero and are all of one grey; each has its value beside it, so that nothing is told by length or shade
+ * alone. */
 #include "pdf/chart.h"
 
 #include <string.h>

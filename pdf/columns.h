@@ -1,4 +1,5 @@
-/* pdf/columns.h - how a sheet's columns share the width of a page: upright or on its side, and how small the letters. */
+/* pdf/columns.h - how a sheet's columns share the width of a page: upright or on its side, and how small the
+ * letters. */
 #ifndef PDF_COLUMNS_H
 #define PDF_COLUMNS_H
 

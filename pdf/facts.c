@@ -1,5 +1,5 @@
-/* pdf/facts.c - see facts.h. Owns the one place in a finished file that is changed: its catalog, and where objects lie after it
- * (ISO 32000-1, 7.5.4). Must not know what stands on the pages. */
+/* pdf/facts.c - see facts.h. Owns the one place in a finished file that is changed: its catalog, and where objects lie
+ * after it (ISO 32000-1, 7.5.4). Must not know what stands on the pages. */
 #include "pdf/facts.h"
 
 #include <ctype.h>
@@ -27,7 +27,8 @@ static char *last_of(const struct buf *b, const char *what, size_t n)
 	return NULL;
 }
 
-/* Entries have twenty bytes: ten digits of where an object lies, and whether it is in use. False: it isn't such a table. */
+/* Entries have twenty bytes: ten digits of where an object lies, and whether it is in use. False: it isn't such a
+ * table. */
 static bool move_objects(char *table, size_t from, size_t by)
 {
 	unsigned n;

@@ -1,11 +1,12 @@
 /* pdf/letter.c - see letter.h. Owns where the parts of a letter stand, and which lines stay together.
  *
- * Lines that no empty line parts are a block, and a block stays on one page. After the last two empty lines of a wording comes what
- * is written by hand: names and a date don't part either. A wording's block's first line that begins with a number, and its own
- * first line, are headings.
+ * Lines that no empty line parts are a block, and a block stays on one page. After the last two empty lines of a
+ * wording comes what is written by hand: names and a date don't part either. A wording's block's first line that begins
+ * with a number, and its own first line, are headings.
  *
- * An address stands where the windows of the envelopes for A4 folded twice (M65, C6/5) and once (C5) all show it, however the letter
- * slides inside: they begin 39 to 44 mm from the letter's upper edge, are 35 mm high, and leave it 13 mm of play. */
+ * An address stands where the windows of the envelopes for A4 folded twice (M65, C6/5) and once (C5) all show it,
+ * however the letter slides inside: they begin 39 to 44 mm from the letter's upper edge, are 35 mm high, and leave it
+ * 13 mm of play. */
 #include "pdf/letter.h"
 
 #include <ctype.h>
@@ -32,7 +33,7 @@ static const double SIZE = 10.5, SIZE_LEAST = 8.5, SIZE_ONE_PAGE = 9;
 static const double ADDRESS_TOP = 46 * MM, ADDRESS_WIDTH = 76 * MM, ADDRESS_HEIGHT = 26 * MM, BELOW_ADDRESS = 92 * MM;
 static const double HAND = 16 * MM, SIGN_GAP = 8 * MM;
 
-/* ---- lines ---------------------------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------------------- */
 
 static bool is_heading(const struct text *t, size_t i)
 {
@@ -134,7 +135,7 @@ static struct text cut_lines(struct arena *a, const char *from, bool wording)
 	return t;
 }
 
-/* ---- parts ---------------------------------------------------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------------------------------------- */
 
 static const char *part_of(const struct letters *t, const struct sheet_row *r, enum column_part part)
 {
@@ -245,7 +246,7 @@ static size_t draw_part(struct paper *p, const struct letters *t, const struct s
 	return 1;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------ */
+/* ---- the whole --------------------------------------------------------------------------------------- */
 
 static void draw_letter(struct paper *p, struct letters *t, const struct sheet_row *r)
 {

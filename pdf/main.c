@@ -1,5 +1,5 @@
-/* samvagt-pdf - reads one order as JSON on standard input and writes it as a PDF on standard output. Owns which face is drawn by whom.
- * Must not know what stands on it. */
+/* samvagt-pdf - reads one order as JSON on standard input and writes it as a PDF on standard output. Owns which face is
+ * drawn by whom. Must not know what stands on it. */
 #include "apart/run.h"
 #include "export/sheet_priv.h"
 #include "pdf/cards.h"

@@ -13,7 +13,7 @@
 enum { LAYOUTS_MOST = 20000 };
 static const double A4_SHORT = 210 * MM, A4_LONG = 297 * MM, A3_LONG = 420 * MM, FOOT = 16 * MM, SMALL = 7.5;
 
-/* ---- what has been measured ---------------------------------------------------------------------------------------- */
+/* ---- what has been measured -------------------------------------------------------------------------- */
 
 struct key { const char *text; struct ink ink; double width; };
 
@@ -127,7 +127,7 @@ double paper_word(struct paper *p, const char *word, size_t n, bool bold)
 	return out;
 }
 
-/* ---- drawing -------------------------------------------------------------------------------------------------------- */
+/* ---- drawing ----------------------------------------------------------------------------------------- */
 
 int paper_lines(struct paper *p, PangoLayout *l, int first, double x, double y, double room, double *used)
 {
@@ -189,7 +189,7 @@ void paper_text(struct paper *p, const char *tag, const char *text, struct ink i
 	paper_end(p);
 }
 
-/* ---- what is what ------------------------------------------------------------------------------------------------- */
+/* ---- what is what ------------------------------------------------------------------------------------ */
 
 void paper_begin(struct paper *p, const char *tag)
 {
@@ -219,7 +219,7 @@ static void open_tags(struct paper *p)
 		cairo_tag_begin(p->cr, p->tags[i], NULL);
 }
 
-/* ---- pages ---------------------------------------------------------------------------------------------------------- */
+/* ---- pages ------------------------------------------------------------------------------------------- */
 
 static const char *page_words(const struct paper *p, GString *out)
 {

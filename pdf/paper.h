@@ -33,7 +33,8 @@ struct paper {
 
 struct ink { double size; bool bold, struck, right, centred; };
 
-/* As large as the order says, upright or on its side, with that margin at each side. ERR_UNSUPPORTED when there is no font. */
+/* As large as the order says, upright or on its side, with that margin at each side. ERR_UNSUPPORTED when there is no
+ * font. */
 int paper_open(const struct order *o, struct paper *p, struct err *e);
 void paper_close(struct paper *p);
 void paper_shape(struct paper *p, bool landscape, double margin);
@@ -47,8 +48,9 @@ int paper_make(struct paper *p, void (*draw)(struct paper *p, void *ctx), void *
 void paper_next_page(struct paper *p);
 /* Begins what has pages of its own, so many (0 while they are counted): on a new page unless it is the first one. */
 void paper_begin_part(struct paper *p, bool first, int pages);
-/* What the text between them is, for those who have it read aloud: "Table", "TR", "TH", "TD", "H1", "P" (ISO 32000-1, 14.8.4). What is
- * open at a page's end is closed there and opened again, so that what is repeated on each page belongs to nothing. */
+/* What the text between them is, for those who have it read aloud: "Table", "TR", "TH", "TD", "H1", "P" (ISO 32000-1,
+ * 14.8.4). What is open at a page's end is closed there and opened again, so that what is repeated on each page belongs
+ * to nothing. */
 void paper_begin(struct paper *p, const char *tag);
 void paper_end(struct paper *p);
 static inline double paper_room(const struct paper *p)
@@ -58,8 +60,8 @@ static inline double paper_room(const struct paper *p)
 
 /* How far in a line goes on, where a text has several and so must show which is a new one: in parts of its size. */
 #define PAPER_HANG 0.8
-/* A text broken at blanks to a width, or where there are none inside a word, so that nothing is cut. The text must live as
- * long as the paper; the layout is good until the next one is asked for. */
+/* A text broken at blanks to a width, or where there are none inside a word, so that nothing is cut. The text must live
+ * as long as the paper; the layout is good until the next one is asked for. */
 PangoLayout *paper_layout(struct paper *p, const char *text, struct ink ink, double width);
 double paper_height_of(PangoLayout *l);
 /* Lines from `first` on that fit into `room`, at x, y; returns the first one that doesn't. *used: how high they were.

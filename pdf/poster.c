@@ -1,7 +1,7 @@
 /* pdf/poster.c - see poster.h. Owns how large is large. Must not know what is told.
  *
- * A row is its first cell, and below it the others in one line. All is as large as lets it stand on one page, down to what can be read
- * without stepping up to it; what then has no room goes on. */
+ * A row is its first cell, and below it the others in one line. All is as large as lets it stand on one page, down to
+ * what can be read without stepping up to it; what then has no room goes on. */
 #include "pdf/poster.h"
 
 #include "export/sheet_priv.h"

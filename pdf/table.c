@@ -17,7 +17,7 @@ struct table {
 static const double MARGIN = 12 * MM, TITLE = 15, PERIOD = 10.5, NOTE = 8.5;
 static const double GREY_HEAD = 0.85, GREY_GROUP = 0.93, GREY_RULE = 0.7;
 
-/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+/* ---- rows -------------------------------------------------------------------------------------------- */
 
 /* A row as it is drawn: of cells, or (spanning) one text over all columns. */
 struct line {
@@ -85,7 +85,7 @@ static bool draw_part(struct paper *p, const struct table *t, const struct line 
 	return all;
 }
 
-/* ---- headings --------------------------------------------------------------------------------------------------------- */
+/* ---- headings ---------------------------------------------------------------------------------------- */
 
 /* Too high to be repeated on each page. */
 static bool is_tall(struct paper *p, const struct table *t, const struct line *x)
@@ -141,7 +141,7 @@ static void next_page(struct paper *p, const struct table *t)
 		draw_group(p, t, arena_printf(t->a, "%s (%s)", t->group->cells[0].text, p->order->again), true);
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------------- */
 
 static struct line line_of(const struct table *t, size_t i)
 {

@@ -1,5 +1,6 @@
 # Message ids are English; Danish is complete in every commit (tests/house-po.sh).
-# The catalogue is built into locale/ beside the program, so that a build tree and a portable folder speak Danish as they are.
+# The catalogue is built into locale/ beside the program, so that a build tree and a portable folder speak Danish as
+# they are.
 EXTRA_DIST += po/da.po
 MO_FILES = locale/da/LC_MESSAGES/samvagt.mo
 BUILT_SOURCES += $(MO_FILES)

@@ -16,8 +16,8 @@ int act_assign(struct store *s, struct book *b, struct id shift, struct id volun
 	struct change_result *out, struct err *e);
 /* n places held by an organisation ("2 fra Røde Kors"); n == 0 removes them. */
 int act_assign_places(struct store *s, struct id shift, struct id organisation, int n, struct change_result *out, struct err *e);
-/* Off the shift as if never on it (a slip), or withdrawn: an afbud that is remembered, with what was said (`why`, may be
- * NULL; a reason given before stays when there is none). */
+/* Off the shift as if never on it (a slip), or withdrawn: an afbud that is remembered, with what was said (`why`, may
+ * be NULL; a reason given before stays when there is none). */
 int act_unassign(struct store *s, struct id shift, struct id holder, struct change_result *out, struct err *e);
 int act_withdraw(struct store *s, struct id shift, struct id volunteer, const char *why, struct change_result *out, struct err *e);
 int act_attendance(struct store *s, struct id assignment, int attendance, struct change_result *out, struct err *e);

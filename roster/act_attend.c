@@ -1,5 +1,5 @@
-/* roster/act_attend.c - the acts of attendance.h, and the attendance of one place of act.h. Owns what else changes with it:
- * whoever came is on the shift, whoever didn't has no hours, and nobody has vouched for what is new. */
+/* roster/act_attend.c - the acts of attendance.h, and the attendance of one place of act.h. Owns what else changes with
+ * it: whoever came is on the shift, whoever didn't has no hours, and nobody has vouched for what is new. */
 #include "roster/attendance.h"
 
 #include "base/lang.h"

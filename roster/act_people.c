@@ -183,8 +183,8 @@ static struct id fixed_of(const struct rec *r, struct id volunteer)
 	return id_series_place(rec_id(r, F_SERIES_PLACE_SERIES), volunteer);
 }
 
-/* Other records that are named after whose they are: the field that says whose, and the time by which the later stays of one
- * that both have (FIELD_ALIVE: the kept one's does). */
+/* Other records that are named after whose they are: the field that says whose, and the time by which the later stays
+ * of one that both have (FIELD_ALIVE: the kept one's does). */
 static const struct owned {
 	int type, whose, when;
 	struct id (*id)(const struct rec *r, struct id volunteer);

@@ -46,8 +46,8 @@ struct holding {
  * belonged to what it was, its note stays. */
 int act_put_holding(struct act *x, const struct holding *h, struct err *e);
 
-/* Do the verdicts, worst first, let it be done? ERR_REFUSED with the sentences of a stop, or of warnings that no reason sets
- * aside: then *needs_reason. */
+/* Do the verdicts, worst first, let it be done? ERR_REFUSED with the sentences of a stop, or of warnings that no reason
+ * sets aside: then *needs_reason. */
 int act_weigh(const struct verdict *v, size_t n, const char *override, bool *needs_reason, struct err *e);
 
 #endif

@@ -1,5 +1,5 @@
-/* roster/agreement_label.c - see agreements.h. Owns the string in a printed agreement's QR code, and what becomes of it on its
- * way through a scanner. Pure. */
+/* roster/agreement_label.c - see agreements.h. Owns the string in a printed agreement's QR code, and what becomes of it
+ * on its way through a scanner. Pure. */
 #include "roster/agreements.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* roster/agreements.h - agreements: made from templates, signed, looked after. Which text somebody agreed to is a wording
- * (roster/wording.h) that is never changed.
+/* roster/agreements.h - agreements: made from templates, signed, looked after. Which text somebody agreed to is a
+ * wording (roster/wording.h) that is never changed.
  *
  * The seal of a signature is made by sync/signing.h: this file only says over which text (export/signed.h joins the
  * two). Each act is one change group. */
@@ -33,13 +33,13 @@ struct agreement_new {
 	civil_date from, to;                               /* DATE_NONE: not yet known, or open */
 	const char *case_no;                               /* or NULL */
 };
-/* State "asked for"; the wording is kept with it, the day of evaluation is set from the template. ERR_DATA both parties or
- * none, or of the wrong sort, or it would end before it begins. */
+/* State "asked for"; the wording is kept with it, the day of evaluation is set from the template. ERR_DATA both parties
+ * or none, or of the wrong sort, or it would end before it begins. */
 int agreement_make(struct store *s, const struct agreement_new *how, struct id *made, struct change_result *out,
 	struct err *e);
-/* asked for → discussed → made → ended; both of the first → refused → discussed again. Refused and ended need a reason; ended
- * sets the last day, if it holds longer. ERR_REFUSED: not from that state, the reason is missing, or made without what it
- * needs (struct agreement, lacks). */
+/* asked for → discussed → made → ended; both of the first → refused → discussed again. Refused and ended need a reason;
+ * ended sets the last day, if it holds longer. ERR_REFUSED: not from that state, the reason is missing, or made without
+ * what it needs (struct agreement, lacks). */
 int agreement_move(struct store *s, struct id agreement, int state, const char *why, civil_date day,
 	struct change_result *out, struct err *e);
 /* May it be moved there, lacks aside? For menus. */
@@ -59,8 +59,9 @@ int agreement_follow(struct store *s, struct id agreement, struct id *made, stru
 int agreement_text(struct view *v, struct arena *a, struct id agreement, char **out, struct err *e);
 /* What a printed agreement's QR code says: "samvagt:<id>:<code of its wording>". */
 char *agreement_label(struct arena *a, struct id agreement, const char *code);
-/* The same as a scanner types it, pure. Only letters and digits count: a scanner types as on an American keyboard, and a
- * Danish one makes "+" of its hyphens and "Æ" of its colons. The code may be missing (""). False: it is something else. */
+/* The same as a scanner types it, pure. Only letters and digits count: a scanner types as on an American keyboard, and
+ * a Danish one makes "+" of its hyphens and "Æ" of its colons. The code may be missing (""). False: it is something
+ * else. */
 bool agreement_read_label(const char *typed, struct id *out, char code[WORDING_CODE]);
 struct agreement_signing {
 	struct id agreement;
@@ -76,8 +77,8 @@ int agreement_statement(struct view *v, struct arena *a, const struct agreement_
 /* The same of a signature that is there, over the agreement as the view has it. */
 int agreement_statement_of(struct view *v, struct arena *a, struct id signature, struct buf *out, struct err *e);
 /* Put it down with its key and seal (letters). A confidentiality declaration is made by being signed, and the
- * volunteer's own field is set. ERR_REFUSED: the agreement is refused or ended, the name isn't typed, the day lies ahead, or a
- * part that isn't one of its parties. ERR_DATA: see attachments.h. */
+ * volunteer's own field is set. ERR_REFUSED: the agreement is refused or ended, the name isn't typed, the day lies
+ * ahead, or a part that isn't one of its parties. ERR_DATA: see attachments.h. */
 int agreement_sign(struct store *s, const struct agreement_signing *what, const char *key, const char *seal,
 	struct id *made, struct change_result *out, struct err *e);
 /* Does this part sign an agreement of the sort and parties? */

@@ -1,5 +1,6 @@
-/* roster/attend_paper.c - see attendance.h: the code on a tick sheet, and whether the paper's numbers still mean the same people. Owns how the
- * code is made, and how the sheet is found that the paper was printed from. Must not know how people are numbered (attendance.c). */
+/* roster/attend_paper.c - see attendance.h: the code on a tick sheet, and whether the paper's numbers still mean the
+ * same people. Owns how the code is made, and how the sheet is found that the paper was printed from. Must not know how
+ * people are numbered (attendance.c). */
 #include "roster/attendance.h"
 
 #include <assert.h>
@@ -141,8 +142,8 @@ static int sheet_then(struct store *s, struct book *b, struct arena *a, struct i
 	return rc;
 }
 
-/* The last time that the sheet had this code; *found false: not that this store knows, as a merge may have brought somebody who was put on
- * before. */
+/* The last time that the sheet had this code; *found false: not that this store knows, as a merge may have brought
+ * somebody who was put on before. */
 static int find_printed(struct view *v, struct book *b, struct arena *a, const struct attend_sheet *now, const struct paper *p,
 	struct attend_sheet *out, bool *found, struct err *e)
 {

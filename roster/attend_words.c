@@ -1,5 +1,5 @@
-/* roster/attend_words.c - see attendance.h: the line that a paper sheet is keyed in as. Owns how it is read, and what it comes
- * to on a sheet. Must not know the store: it writes nothing and asks nobody. */
+/* roster/attend_words.c - see attendance.h: the line that a paper sheet is keyed in as. Owns how it is read, and what
+ * it comes to on a sheet. Must not know the store: it writes nothing and asks nobody. */
 #include "roster/attendance.h"
 
 #include <ctype.h>

@@ -40,8 +40,8 @@ static bool is_listed(const struct seat *seat)
 		seat->state == ASSIGNMENT_WITHDRAWN;
 }
 
-/* The field that says which shift is written when somebody is put on it and never again; where that was a no, what says since when they are
- * on it came later. */
+/* The field that says which shift is written when somebody is put on it and never again; where that was a no, what says
+ * since when they are on it came later. */
 static struct stamp put_on_at(const struct rec *r)
 {
 	const struct rec_field *shift = rec_field(r, F_ASSIGNMENT_SHIFT), *since = rec_field(r, F_ASSIGNMENT_SINCE);

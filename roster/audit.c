@@ -149,7 +149,8 @@ static int add_merges(struct asking *q, struct err *e)
 
 /* ---- printed lists ---------------------------------------------------------------------------------------------- */
 
-/* A list of one person is of that person; one of days may hold whoever had a place then and there; any other, everybody. */
+/* A list of one person is of that person; one of days may hold whoever had a place then and there; any other,
+ * everybody. */
 static bool may_stand_on(const struct asking *q, const struct rec *r)
 {
 	struct id of = rec_id(r, F_PRINTED_LIST_VOLUNTEER), unit = rec_id(r, F_PRINTED_LIST_UNIT);

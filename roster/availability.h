@@ -1,14 +1,15 @@
 /* roster/availability.h - when somebody can come: a weekly pattern, what is away, and how that is said.
  *
- * Kept as records of their own, read with the book (frames.h), as thousands are asked at once. Pure but for the acts. */
+ * Kept as records of their own, read with the book (frames.h), as thousands are asked at once. Pure but for the
+ * acts. */
 #ifndef ROSTER_AVAILABILITY_H
 #define ROSTER_AVAILABILITY_H
 
 #include "roster/book.h"
 #include "store/change.h"
 
-/* What the pattern says of a shift; the better the smaller. "Can" and "if needed" must hold the whole shift; "cannot" and "away" any of it.
- * OUTSIDE: there is a pattern of when one can, and the shift lies outside. */
+/* What the pattern says of a shift; the better the smaller. "Can" and "if needed" must hold the whole shift; "cannot"
+ * and "away" any of it. OUTSIDE: there is a pattern of when one can, and the shift lies outside. */
 enum available { AVAILABLE_CAN, AVAILABLE_IF_NEEDED, AVAILABLE_UNSAID, AVAILABLE_OUTSIDE, AVAILABLE_CANNOT, AVAILABLE_AWAY };
 /* *why gets the row that decides; NULL when there is none. */
 enum available available_on(const struct avail *all, size_t n, civil_min start, civil_min end, const struct avail **why);

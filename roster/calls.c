@@ -1,5 +1,5 @@
-/* roster/calls.c - see calls.h. Owns when somebody may be rung again, and how a call is put into words. Must not know who
- * else could be rung (candidates.c), nor how a call is written (act_round.c). */
+/* roster/calls.c - see calls.h. Owns when somebody may be rung again, and how a call is put into words. Must not know
+ * who else could be rung (candidates.c), nor how a call is written (act_round.c). */
 #include "roster/calls.h"
 
 #include <stdlib.h>
@@ -93,7 +93,8 @@ static size_t first_of(const struct call_log *c, struct id volunteer)
 	return low;
 }
 
-/* What one call does to whoever got it; here: about the shift that is asked about, on the last day that any site rang about it. */
+/* What one call does to whoever got it; here: about the shift that is asked about, on the last day that any site rang
+ * about it. */
 static struct standing effect_of(const struct call *c, bool here, civil_min now, int hours)
 {
 	bool today = cmin_date(c->at) >= cmin_date(now), agreed = here && c->outcome == CALL_AGAIN && c->again != CMIN_NONE;

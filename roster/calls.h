@@ -39,7 +39,8 @@ int call_log_load(struct view *v, struct arena *a, struct id shift, civil_date t
 struct standing call_log_stand(const struct call_log *c, struct id shift, struct id volunteer, civil_min now, int hours);
 /* "asked yesterday, didn't answer" · "asked today 10:12 by Mette Holm, couldn't come". In the arena, translated. */
 const char *call_words(struct arena *a, const struct call *c, civil_date today);
-/* When to ring again where nobody has said: a half hour of today, about two hours ahead; CMIN_NONE late in the evening. */
+/* When to ring again where nobody has said: a half hour of today, about two hours ahead; CMIN_NONE late in the
+ * evening. */
 civil_min call_again_at(civil_min now);
 /* The choice's label: "no answer"; translated. */
 const char *call_outcome(int outcome);

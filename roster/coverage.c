@@ -1,4 +1,5 @@
-/* roster/coverage.c - see coverage.h. Owns how a shift is spread over the hours of the clock. Must not know how it is shown. */
+/* roster/coverage.c - see coverage.h. Owns how a shift is spread over the hours of the clock. Must not know how it is
+ * shown. */
 #include "roster/coverage.h"
 
 #include <assert.h>

@@ -1,10 +1,10 @@
 /* roster/coverage.h - how well a period is covered: by weekday and hour, by day, in all.
  *
- * Counted from the rows of view_shifts() alone, so that a year of a region is a matter of milliseconds. A shift belongs to
- * the day when it begins, as in the roster; its hours lie where the clock on the wall shows them, also after midnight and
- * after the period's last day. Minutes are real ones: of the night when the clock goes back the hour from 2 to 3 has 120,
- * of the one when it goes forward none. What is called off is left out, and places that one shift has too many fill no
- * other's. */
+ * Counted from the rows of view_shifts() alone, so that a year of a region is a matter of milliseconds. A shift belongs
+ * to the day when it begins, as in the roster; its hours lie where the clock on the wall shows them, also after
+ * midnight and after the period's last day. Minutes are real ones: of the night when the clock goes back the hour from
+ * 2 to 3 has 120, of the one when it goes forward none. What is called off is left out, and places that one shift has
+ * too many fill no other's. */
 #ifndef ROSTER_COVERAGE_H
 #define ROSTER_COVERAGE_H
 

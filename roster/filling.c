@@ -1,5 +1,5 @@
-/* roster/filling.c - see filling.h: the gaps of a period and who may take them, as numbers for the engine; and its plan,
- * as proposals.
+/* roster/filling.c - see filling.h: the gaps of a period and who may take them, as numbers for the engine; and its
+ * plan, as proposals.
  *
  * Owns what each thing weighs, and which rules the engine reckons with itself. Must not know how a plan is found
  * (fill/), nor what is said of it (filling_words.c). */

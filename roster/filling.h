@@ -5,13 +5,13 @@
  * group, so one undo.
  *
  * Who may be proposed: those who have the role and are planned (active, or on pause with a warning). A stop bars; so do
- * an overlap and too short a rest to what stands, and more shifts in a month, or a week, than somebody wishes. A warning costs far
- * more than any wish, and a gap far more than a warning: cover comes first, then warnings, then wishes and fair shares.
- * One attendance a day: two shifts close together are for a person to decide.
+ * an overlap and too short a rest to what stands, and more shifts in a month, or a week, than somebody wishes. A
+ * warning costs far more than any wish, and a gap far more than a warning: cover comes first, then warnings, then
+ * wishes and fair shares. One attendance a day: two shifts close together are for a person to decide.
  *
- * What somebody wishes at most holds for each calendar month, and a rhythm of every second or fourth week for any two or
- * four weeks that follow each other, whatever the period is and with all that stands around it. Somebody who comes every second
- * week has half as many shifts as the share to aim at. */
+ * What somebody wishes at most holds for each calendar month, and a rhythm of every second or fourth week for any two
+ * or four weeks that follow each other, whatever the period is and with all that stands around it. Somebody who comes
+ * every second week has half as many shifts as the share to aim at. */
 #ifndef ROSTER_FILLING_H
 #define ROSTER_FILLING_H
 
@@ -34,8 +34,8 @@ struct proposal {
 };
 struct unfilled { const struct shift *shift; int places; const char *why; };
 
-/* What came of it. proof and quality are sentences for the coordinator: how many places can be filled at all, and how far
- * the plan can be from the best. */
+/* What came of it. proof and quality are sentences for the coordinator: how many places can be filled at all, and how
+ * far the plan can be from the best. */
 struct filled {
 	struct proposal *proposals;  size_t n;         /* by start of the shift, place, name */
 	struct unfilled *open;       size_t nopen;
@@ -70,11 +70,12 @@ const char *proposal_text(struct arena *a, const struct proposal *p);
 int filling_take(struct store *s, struct filling *f, const bool *take, int state, const char *reason, bool *needs_reason,
 	struct change_result *out, struct err *e);
 
-/* ---- a place that somebody gave up -------------------------------------------------------------------------------------
- * Others may change shift for it: those of the same role a week around it, whose places stand as the rules ask. The nearer a
- * shift is, the more it costs to move anybody from it: today ten times, within a week three times what it costs later. Up
- * to three offers: the best where somebody new comes, with two moves, and with up to FILL_CHAIN; each only if it
- * is better than the one before. */
+/* ---- a place that somebody gave up
+ * ------------------------------------------------------------------------------------- Others may change shift for it:
+ * those of the same role a week around it, whose places stand as the rules ask. The nearer a shift is, the more it
+ * costs to move anybody from it: today ten times, within a week three times what it costs later. Up to three offers:
+ * the best where somebody new comes, with two moves, and with up to FILL_CHAIN; each only if it is better than the one
+ * before. */
 struct move { const struct person *person; const struct shift *from, *to; };     /* from NULL: had none of these */
 struct move_offer {
 	struct move *moves; size_t n;      /* the first takes the open place, each other one the place left before */

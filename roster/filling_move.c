@@ -1,8 +1,8 @@
-/* roster/filling_move.c - see filling.h: a place that was given up near the day. Who comes, and who changes shift for it, with
- * the fewest changes for others.
+/* roster/filling_move.c - see filling.h: a place that was given up near the day. Who comes, and who changes shift for
+ * it, with the fewest changes for others.
  *
- * Owns which shifts are near enough to move people between, the words of an offer, and how one is put down. How firmly a
- * place stands, and who may take what, is filling.c's. */
+ * Owns which shifts are near enough to move people between, the words of an offer, and how one is put down. How firmly
+ * a place stands, and who may take what, is filling.c's. */
 #include "roster/filling.h"
 
 #include <string.h>

@@ -24,10 +24,11 @@ bool gates_of(const struct book *b, struct arena *a, const struct task *role, ci
 	struct gate_state out[GATES_MOST], size_t *n);
 /* The same without words: bit i for the i-th gate of the table that isn't passed; 0: the role is open. */
 unsigned gates_closed(const struct book *b, const struct task *role, civil_date day);
-/* Has it begun to open here: is there a co-operation agreement about it, in whatever state? Until then it is a role from
- * before, and what it lacks is only said. */
+/* Has it begun to open here: is there a co-operation agreement about it, in whatever state? Until then it is a role
+ * from before, and what it lacks is only said. */
 bool gates_begun(const struct book *b, const struct task *role);
-/* The co-operation agreement that tells most about it on a day: one that holds, else the latest; NULL: there is none. */
+/* The co-operation agreement that tells most about it on a day: one that holds, else the latest; NULL: there is
+ * none. */
 const struct pact *gates_agreement(const struct book *b, const struct task *role, civil_date day);
 
 /* ---- pauses -------------------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
-/* roster/hours.c - see hours.h. Owns what is added to which sum. Must not know how long a duty is (duty.c), nor which sums are too
- * small to be shown. */
+/* roster/hours.c - see hours.h. Owns what is added to which sum. Must not know how long a duty is (duty.c), nor which
+ * sums are too small to be shown. */
 #include "roster/hours.h"
 
 #include "roster/duty.h"

@@ -1,8 +1,9 @@
 /* roster/hours.h - hours added up: planned, told and approved, by person and by organisation and month.
  *
- * Planned: of places that somebody has, also those to come. Told: of those who were there, the hours told or else planned.
- * Approved: of these, what somebody has vouched for. What isn't recorded is neither, and is counted beside them. Shifts that
- * are called off are none, and drafts only for those who were there all the same. Minutes are roster/duty.h's; nothing here compares people. */
+ * Planned: of places that somebody has, also those to come. Told: of those who were there, the hours told or else
+ * planned. Approved: of these, what somebody has vouched for. What isn't recorded is neither, and is counted beside
+ * them. Shifts that are called off are none, and drafts only for those who were there all the same. Minutes are
+ * roster/duty.h's; nothing here compares people. */
 #ifndef ROSTER_HOURS_H
 #define ROSTER_HOURS_H
 

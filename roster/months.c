@@ -1,4 +1,5 @@
-/* roster/months.c - see months.h. Owns which month an hour falls in. Must not judge what counts: duty_minutes() does. */
+/* roster/months.c - see months.h. Owns which month an hour falls in. Must not judge what counts: duty_minutes()
+ * does. */
 #include "roster/months.h"
 
 #include "base/chart.h"

@@ -1,5 +1,5 @@
-/* roster/months.h - hours given, month by month: of one, or of all together. Never of several beside each other: nobody is
- * measured against others. What a place on a shift counts for roster/duty.h says, here as everywhere. */
+/* roster/months.h - hours given, month by month: of one, or of all together. Never of several beside each other: nobody
+ * is measured against others. What a place on a shift counts for roster/duty.h says, here as everywhere. */
 #ifndef ROSTER_MONTHS_H
 #define ROSTER_MONTHS_H
 

@@ -1,6 +1,7 @@
 /* roster/printed.c - see retention.h: what is put down when people's data leave the program or are looked at.
  *
- * Owns the records of printed lists. Must not know how a sheet is written, nor what is kept of looking (store/seen.h). */
+ * Owns the records of printed lists. Must not know how a sheet is written, nor what is kept of looking
+ * (store/seen.h). */
 #include "roster/retention.h"
 
 #include <string.h>

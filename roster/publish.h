@@ -1,4 +1,5 @@
-/* roster/publish.h - making the drafts of a period hold: which shifts, which are left out and why, and who must be told. */
+/* roster/publish.h - making the drafts of a period hold: which shifts, which are left out and why, and who must be
+ * told. */
 #ifndef ROSTER_PUBLISH_H
 #define ROSTER_PUBLISH_H
 

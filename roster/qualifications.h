@@ -34,8 +34,9 @@ bool qualification_counts(const struct book *b, const struct person *p, const st
 /* A role asks for exactly these kinds. */
 int qualification_ask(struct store *s, struct id role, const struct id *kinds, size_t n, struct change_result *out,
 	struct err *e);
-/* Everybody's that expire within `days` or have expired, of people who are planned (active or on pause) and, of a course,
- * have a role that asks for it or are in their introduction; ascending by day, then name. `what` is translated. */
+/* Everybody's that expire within `days` or have expired, of people who are planned (active or on pause) and, of a
+ * course, have a role that asks for it or are in their introduction; ascending by day, then name. `what` is
+ * translated. */
 struct expiry { const struct person *person; const struct course *kind; civil_date until; const char *what; };   /* kind NULL: the check */
 struct expiry *qualification_expiring(const struct book *b, struct arena *a, civil_date today, int days, size_t *n);
 
@@ -55,8 +56,8 @@ int check_move(struct store *s, struct id volunteer, const struct check_move *ho
 bool check_may_move(int from, int to);
 /* Does a role of the person's ask for one? Pure. */
 bool check_is_asked(const struct book *b, const struct person *p);
-/* Does it stand in the list of checks: of who hasn't ended, with a role that asks, or under way though none does (any longer).
- * Pure. */
+/* Does it stand in the list of checks: of who hasn't ended, with a role that asks, or under way though none does (any
+ * longer). Pure. */
 bool check_is_followed(const struct book *b, const struct person *p);
 /* Those to be ordered for, by name: who is planned, has a role that asks, and has none, or one that is to be renewed
  * within the limit of warnings; at most as many as one order takes, *more true when there were others. Pure. */

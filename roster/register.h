@@ -8,8 +8,8 @@
 
 #include "store/change.h"
 
-/* Delete records with what only says something of them (a volunteer's roles, availability, fixed places and talks). ERR_REFUSED when something else that lives points
- * at one of them. */
+/* Delete records with what only says something of them (a volunteer's roles, availability, fixed places and talks).
+ * ERR_REFUSED when something else that lives points at one of them. */
 int register_delete(struct store *s, int type, const struct id *ids, size_t n, struct change_result *out,
 	struct err *e);
 /* Give all of them the same value in a field, e.g. volunteers a status. */

@@ -95,8 +95,8 @@ static int last_shift(struct looking *l, struct id volunteer, civil_min first, c
 	return rc;
 }
 
-/* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement stays.
- * Shifts before `first` are left out. */
+/* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement
+ * stays. Shifts before `first` are left out. */
 static int add_ties(struct looking *l, struct id volunteer, civil_min first, civil_date *since, struct err *e)
 {
 	bool holds = false;
@@ -110,7 +110,8 @@ static int add_ties(struct looking *l, struct id volunteer, civil_min first, civ
 	return rc;
 }
 
-/* The book says from which day on it may run at the earliest, so that nobody's record is read whose time can't be over. */
+/* The book says from which day on it may run at the earliest, so that nobody's record is read whose time can't be
+ * over. */
 static civil_date least_applicant(const struct person *p)
 {
 	return p->status == VOLUNTEER_APPLICANT ? p->changed : DATE_NONE;
@@ -188,8 +189,8 @@ static int since_room(struct looking *l, const struct rec *r, civil_date *since,
 
 /* ---- the clocks ---------------------------------------------------------------------------------------------- */
 
-/* due: the field that says the day; 0: the limit's months after it began. A file is called as what it belongs to. least:
- * of a person. */
+/* due: the field that says the day; 0: the limit's months after it began. A file is called as what it belongs to.
+ * least: of a person. */
 static const struct clock {
 	enum retention_what what;
 	int type, why;

@@ -39,8 +39,8 @@ size_t roster_leave_drafts(struct roster *r);
 int roster_shift(struct view *v, struct book *b, struct arena *a, struct id shift, struct shift *out, struct err *e);
 /* "ons 3/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide" */
 char *shift_title(struct arena *a, const struct shift *s);
-/* A shift as said in words: its whole or shortened id, or its day, perhaps with the time and a part of the place or role:
- * "3/12 8-11 forhal"; a title of shift_title() too. ERR_NOTFOUND, ERR_AMBIGUOUS with those it fits. */
+/* A shift as said in words: its whole or shortened id, or its day, perhaps with the time and a part of the place or
+ * role: "3/12 8-11 forhal"; a title of shift_title() too. ERR_NOTFOUND, ERR_AMBIGUOUS with those it fits. */
 int roster_find_shift(struct view *v, struct book *b, const char *text, civil_date today, struct id *out, struct err *e);
 
 /* The week grid: one row a (unit, role, from, to) that occurs, seven columns of shifts. */

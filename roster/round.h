@@ -1,9 +1,9 @@
-/* roster/round.h - from a cancellation to a substitute: the phone round of a shift, the waiting list, swapping and handing
- * over a place.
+/* roster/round.h - from a cancellation to a substitute: the phone round of a shift, the waiting list, swapping and
+ * handing over a place.
  *
- * A round is nothing that is begun or ended: it is the candidates of roster/rules.h in the order in which to ring them, and
- * the calls that have been made. Each outcome of a call, each swap and each handover is one change group, so one undo.
- * Whoever comes for somebody else keeps both names: the one stays as withdrawn, the other is their substitute. */
+ * A round is nothing that is begun or ended: it is the candidates of roster/rules.h in the order in which to ring them,
+ * and the calls that have been made. Each outcome of a call, each swap and each handover is one change group, so one
+ * undo. Whoever comes for somebody else keeps both names: the one stays as withdrawn, the other is their substitute. */
 #ifndef ROSTER_ROUND_H
 #define ROSTER_ROUND_H
 
@@ -25,8 +25,8 @@ int round_gone(struct view *v, struct arena *a, const struct shift *s, struct id
 /* Who comes for somebody on a shift, the person's name; NULL: nobody. */
 int round_substitute(struct view *v, struct arena *a, const struct shift *s, struct id gone, const char **out, struct err *e);
 
-/* Open places to be rung about: of the days [today, today + ROUND_DAYS) those with a round that goes on, those that somebody
- * cancelled, and all others of today and tomorrow. */
+/* Open places to be rung about: of the days [today, today + ROUND_DAYS) those with a round that goes on, those that
+ * somebody cancelled, and all others of today and tomorrow. */
 enum { ROUND_DAYS = 14 };
 enum gap_kind { GAP_ROUND, GAP_CANCELLED, GAP_OPEN };
 struct gap {
@@ -50,13 +50,13 @@ struct call_made {
 	bool seen;                         /* it was seen that they have been asked today, or aren't to be rung yet */
 };
 /* Somebody has been rung. yes: they are on the shift, as substitute for whoever cancelled; rules as of act_assign(), so
- * *needs may be ROUND_NEEDS_REASON. no: they said no to this shift. Whoever was asked today already: ERR_REFUSED with when
- * and by whom, and ROUND_NEEDS_SEEING. ERR_DATA for an `again` that isn't ahead. */
+ * *needs may be ROUND_NEEDS_REASON. no: they said no to this shift. Whoever was asked today already: ERR_REFUSED with
+ * when and by whom, and ROUND_NEEDS_SEEING. ERR_DATA for an `again` that isn't ahead. */
 int round_call(struct store *s, struct book *b, const struct call_made *how, enum round_needs *needs, struct change_result *out,
 	struct err *e);
 
-/* Somebody takes a place without being rung, from the waiting list or asked by other ways: as a yes, but no call is noted. Whoever
- * had to say yes again has. */
+/* Somebody takes a place without being rung, from the waiting list or asked by other ways: as a yes, but no call is
+ * noted. Whoever had to say yes again has. */
 int round_take(struct store *s, struct book *b, struct id shift, struct id volunteer, const char *override,
 	enum round_needs *needs, struct change_result *out, struct err *e);
 

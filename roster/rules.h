@@ -33,8 +33,10 @@ struct verdict {
 };
 
 struct rule {
-	const char *id;                     /* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause, away, applicant, role,
-	                                     * agreement, child-renew, frequency, overfull, called-off, moved; wishes, availability, if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none, after-hard */
+	/* stable: ended, confidentiality, age, child-check, qualification, role-open, paused; overlap, rest, pause,
+	 * away, applicant, role, agreement, child-renew, frequency, overfull, called-off, moved; wishes, availability,
+	 * if-needed, rhythm, age-unknown, newcomer, role-frames, agreement-none, after-hard */
+	const char *id;
 	enum rule_level level;
 	const char *question;               /* msgid: "Is there enough rest between the shifts?" */
 	const char *explains;               /* msgid: what the rule means and what to do; a few sentences, for `?` */
@@ -54,8 +56,8 @@ const struct rule *rules_named(const char *id);
 const char *rule_explains(struct arena *a, const struct rule *r, int value);
 const char *rule_level_name(enum rule_level level);     /* translated: "stop", "advarsel", "ønske" */
 
-/* All that the rules say in a case made by hand, worst first, e.g. of a shift that isn't in the store yet. A case without
- * a person asks only the rules of the shift. Pure. */
+/* All that the rules say in a case made by hand, worst first, e.g. of a shift that isn't in the store yet. A case
+ * without a person asks only the rules of the shift. Pure. */
 struct verdict *rules_judge(const struct rule_case *c, struct arena *a, size_t *n);
 /* What the rules say to a person on a shift (already on it or not); worst first. */
 int rules_check(struct view *v, struct book *b, struct arena *a, const struct shift *s, const struct person *p,
@@ -68,11 +70,11 @@ int rules_problems(struct view *v, struct book *b, struct arena *a, const struct
 	struct problem **out, size_t *n, struct err *e);
 
 /* Who could take a place: everybody not ended, never hidden, in the order in which to ring them: whoever must say yes
- * again, the waiting list, those who asked to be rung again when it is time; then no stop, no warning, has the role, what
- * is said of that time (can, if needed, nothing, cannot), wishes met, fewest hours lately, longest since the last shift,
- * then name, then id. After them those who aren't to be rung yet, those asked today, and those whom a rule stops. Reasons
- * are short and translated. Those who are on it for certain are left out; those who said no to this shift come last with
- * that reason. */
+ * again, the waiting list, those who asked to be rung again when it is time; then no stop, no warning, has the role,
+ * what is said of that time (can, if needed, nothing, cannot), wishes met, fewest hours lately, longest since the last
+ * shift, then name, then id. After them those who aren't to be rung yet, those asked today, and those whom a rule
+ * stops. Reasons are short and translated. Those who are on it for certain are left out; those who said no to this
+ * shift come last with that reason. */
 struct candidate {
 	const struct person *person;
 	enum rule_level worst;              /* 0 when nothing speaks against */

@@ -53,7 +53,8 @@ char *rule_day(struct arena *a, civil_date day);
 /* "3/12 2025" */
 char *rule_day_year(struct arena *a, civil_date day);
 
-/* The person's held and other duties near a shift, but not that shift itself; copied to the arena. `all` is by start. */
+/* The person's held and other duties near a shift, but not that shift itself; copied to the arena. `all` is by
+ * start. */
 struct duty_row *rules_nearby(struct arena *a, const struct duty_row *all, size_t nall, const struct shift_row *s,
 			      size_t *n);
 

@@ -1,10 +1,11 @@
 /* roster/series.h - shifts that come again: on which days, how they are made, and how a series is changed.
  *
- * A series says its place, role and time once, and on which days it falls. Its shifts are records of their own: changed, called off or filled
- * like any other. A series that is changed from a day on ends the day before, and another goes on from it; those that go on from each other
- * have one origin. A shift's id is name-based on (origin, day), so two sites that make the same days make the same shifts, and a part's on
- * (origin, first day), so two that part a series at the same day meet. Days without a shift and fixed places belong to the origin, and so hold
- * through all its parts.
+ * A series says its place, role and time once, and on which days it falls. Its shifts are records of their own:
+ * changed, called off or filled like any other. A series that is changed from a day on ends the day before, and another
+ * goes on from it; those that go on from each other have one origin. A shift's id is name-based on (origin, day), so
+ * two sites that make the same days make the same shifts, and a part's on (origin, first day), so two that part a
+ * series at the same day meet. Days without a shift and fixed places belong to the origin, and so hold through all its
+ * parts.
  *
  * Nobody is taken off a shift silently: one with people on it never goes by itself, it stays and is told. */
 #ifndef ROSTER_SERIES_H
@@ -48,7 +49,8 @@ const struct fixed *series_fixed(const struct series_list *l, const struct serie
 bool series_falls_on(const struct series *s, civil_date d);
 /* Taken out of it by hand? NULL: no. */
 const struct series_off *series_off_on(const struct series_list *l, const struct series *s, civil_date d);
-/* The next day from `from` on that it makes a shift on; DATE_NONE when there is none within 400 days. The list may be NULL. */
+/* The next day from `from` on that it makes a shift on; DATE_NONE when there is none within 400 days. The list may be
+ * NULL. */
 civil_date series_next(const struct series_list *l, const struct series *s, civil_date from);
 bool fixed_comes(const struct fixed *f, const struct series *s, civil_date d);
 struct id series_shift(const struct series *s, civil_date d);
@@ -62,8 +64,8 @@ char *fixed_when(struct arena *a, const struct fixed *f);
 const char *fixed_name(const struct book *b, struct arena *a, const struct fixed *f);
 /* How far one makes a new series when nobody says: to the end of next month, at most to its last day. */
 civil_date series_reach(const struct series *s, civil_date today);
-/* The last day from `from` on, within a year and a half, that has a shift of it; DATE_NONE: none. `all` has the ids of the shifts
- * that stand, ascending: see series_shifts(). */
+/* The last day from `from` on, within a year and a half, that has a shift of it; DATE_NONE: none. `all` has the ids of
+ * the shifts that stand, ascending: see series_shifts(). */
 civil_date series_made_until(const struct series *s, civil_date from, const struct id *all, size_t n);
 int series_shifts(struct view *v, struct arena *a, civil_date from, struct id **out, size_t *n, struct err *e);
 
@@ -86,8 +88,8 @@ struct series_done {
 	struct id series;                                 /* that was made, or goes on */
 };
 
-/* Make the shifts of [from, to), and put on who has fixed places. What stands is left alone; so is a day that was taken out. Who has
- * never been on a shift that stands (another site gave the place meanwhile) is put on too. */
+/* Make the shifts of [from, to), and put on who has fixed places. What stands is left alone; so is a day that was taken
+ * out. Who has never been on a shift that stands (another site gave the place meanwhile) is put on too. */
 int series_make(struct store *s, struct arena *a, const struct id *series, size_t n, civil_date from, civil_date to, struct series_done *done,
 	struct change_result *out, struct err *e);
 /* A new one, made up to and including `until` (DATE_NONE: nothing is made yet). */
@@ -95,12 +97,12 @@ int series_add(struct store *s, struct arena *a, const struct series *how, civil
 	struct change_result *out, struct err *e);
 
 enum series_which { SERIES_FOLLOWING, SERIES_ALL };
-/* The fields that become others, as bits 1u << F_SERIES_…, and their values. Of a move also by how many days, back < 0, and which shift was
- * taken hold of: it goes along although it may have been moved alone before. */
+/* The fields that become others, as bits 1u << F_SERIES_…, and their values. Of a move also by how many days, back < 0,
+ * and which shift was taken hold of: it goes along although it may have been moved alone before. */
 struct series_edit { uint32_t fields; struct series to; int days; struct id held; };
-/* From a day of the series on, or all: itself and its shifts that haven't begun. A shift that keeps its day keeps id and people; what
- * somebody changed on one shift alone stays; where the time becomes another, people must say yes again. Empty shifts on days that it no
- * longer has go, and new ones are made as far as they were. */
+/* From a day of the series on, or all: itself and its shifts that haven't begun. A shift that keeps its day keeps id
+ * and people; what somebody changed on one shift alone stays; where the time becomes another, people must say yes
+ * again. Empty shifts on days that it no longer has go, and new ones are made as far as they were. */
 int series_change(struct store *s, struct arena *a, struct id series, civil_date day, enum series_which which, const struct series_edit *edit,
 	struct series_done *done, struct change_result *out, struct err *e);
 /* A shift of a series alone: its place, role, time, numbers and note. */
@@ -113,9 +115,10 @@ int series_end(struct store *s, struct arena *a, struct id series, civil_date la
 int series_take_out(struct store *s, struct id series, civil_date day, const char *why, struct change_result *out, struct err *e);
 int series_put_back(struct store *s, struct arena *a, struct id series, civil_date day, struct series_done *done, struct change_result *out,
 	struct err *e);
-/* What series_change() must be told so that the following, or all, are moved as one of a day is: to another weekday, another time, or
- * both; *from: the day that the following begin. NULL: they can go along. Else why only that one is moved, as a translated sentence: it goes
- * to another week, onto a weekday that the series has already, or isn't the series' any more; "" where the series has it anyway. Pure. */
+/* What series_change() must be told so that the following, or all, are moved as one of a day is: to another weekday,
+ * another time, or both; *from: the day that the following begin. NULL: they can go along. Else why only that one is
+ * moved, as a translated sentence: it goes to another week, onto a weekday that the series has already, or isn't the
+ * series' any more; "" where the series has it anyway. Pure. */
 const char *series_moved(const struct series *s, civil_date day, civil_min to, struct series_edit *out, civil_date *from);
 /* Which series a shift belongs to and on which of its days; ERR_NOTFOUND: to none. */
 int series_of_shift(struct view *v, struct arena *a, const struct series_list *l, struct id shift, const struct series **out, civil_date *day,

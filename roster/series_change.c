@@ -1,6 +1,7 @@
 /* roster/series_change.c - see series.h: a series changed from a day on or altogether, and ended.
  *
- * Owns what becomes of the shifts that are made already. A shift keeps what somebody changed on it alone, and one with people on it stays. */
+ * Owns what becomes of the shifts that are made already. A shift keeps what somebody changed on it alone, and one with
+ * people on it stays. */
 #include "roster/series_priv.h"
 
 #include "base/lang.h"
@@ -156,7 +157,8 @@ static int go_along(struct series_act *k, const struct series *s, const struct r
 	return series_falls_on(b->now, d) ? series_adopt(k, s, b->now, r, d, &row, e) : let_go(k, s, r, FIXED_GO, e);
 }
 
-/* Who has a fixed place on another day than before must say yes to it. What goes some days on is made as much further. */
+/* Who has a fixed place on another day than before must say yes to it. What goes some days on is made as much
+ * further. */
 static int become(struct series_act *k, const struct series *old, const struct series *now, civil_date from, int days, struct err *e)
 {
 	struct becoming b = {now, DATE_NONE};

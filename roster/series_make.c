@@ -1,7 +1,7 @@
 /* roster/series_make.c - see series.h: the shifts of a series made, and who has a fixed place put on them.
  *
- * Owns what making writes, and what it leaves alone: whatever stands, what was taken out, and whoever was taken off. Two sites that make the
- * same days write the same. Must not know how a series is changed (series_change.c). */
+ * Owns what making writes, and what it leaves alone: whatever stands, what was taken out, and whoever was taken off.
+ * Two sites that make the same days write the same. Must not know how a series is changed (series_change.c). */
 #include "roster/series_priv.h"
 
 #include <stdlib.h>
@@ -87,7 +87,8 @@ static struct id holder_of(const struct fixed *f)
 	return id_is_none(f->volunteer) ? f->organisation : f->volunteer;
 }
 
-/* What keeps somebody off, NULL nothing: a stop, or being away. *warning: what only speaks against it, which shows up among the problems. */
+/* What keeps somebody off, NULL nothing: a stop, or being away. *warning: what only speaks against it, which shows up
+ * among the problems. */
 static int ask_rules(struct series_act *k, const struct fixed *f, const struct shift_row *row, const char **why, const char **warning,
 		     struct err *e)
 {
@@ -207,7 +208,8 @@ struct shift_row series_standing(const struct rec *r)
 	};
 }
 
-/* A shift that another site has made goes along to the part that its day belongs to now, and gets who has a fixed place since. */
+/* A shift that another site has made goes along to the part that its day belongs to now, and gets who has a fixed place
+ * since. */
 static int mend_standing(struct series_act *k, const struct series *s, civil_date d, const struct rec *r, struct err *e)
 {
 	const struct series *old = series_get(&k->l, rec_id(r, F_SHIFT_SERIES));

@@ -36,11 +36,13 @@ void series_tell(struct series_act *k, enum series_tell what, const struct shift
 int series_write(struct act *x, struct id id, const struct series *s, civil_date until, struct err *e);
 /* The shifts of a series in [from, to), with its fixed places. */
 int series_make_days(struct series_act *k, const struct series *s, civil_date from, civil_date to, struct err *e);
-/* One who has a fixed place onto one shift, unless a place there stands; nor, but where it is fresh, if there ever was one. */
+/* One who has a fixed place onto one shift, unless a place there stands; nor, but where it is fresh, if there ever was
+ * one. */
 int series_seat_one(struct series_act *k, const struct fixed *f, const struct shift_row *row, bool fresh, struct err *e);
 /* A shift as its record stands. */
 struct shift_row series_standing(const struct rec *r);
-/* A shift of one part on its day goes along to another: what was as `old` says becomes as `now` says. *row: its place, role and time then. */
+/* A shift of one part on its day goes along to another: what was as `old` says becomes as `now` says. *row: its place,
+ * role and time then. */
 int series_adopt(struct series_act *k, const struct series *old, const struct series *now, const struct rec *r, civil_date d,
 	struct shift_row *row, struct err *e);
 

@@ -40,7 +40,8 @@ int wording_fill(struct arena *a, const char *wording, const struct wording_valu
 enum wording_how { WORDING_SAME, WORDING_GONE, WORDING_NEW };
 struct wording_run { enum wording_how how; const char *text; size_t n; };
 struct wording_run *wording_diff(struct arena *a, const char *old, const char *new, size_t *n);
-/* The same as a text: what is gone as "[-such-]", what is new as "{+such+}". Whole, or (for a line of a list) only these. */
+/* The same as a text: what is gone as "[-such-]", what is new as "{+such+}". Whole, or (for a line of a list) only
+ * these. */
 char *wording_diff_text(struct arena *a, const char *old, const char *new, bool whole);
 
 #endif

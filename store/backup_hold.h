@@ -3,7 +3,8 @@
  * a value (4).
  *
  *   'm'  rows of meta that aren't made from the log: the vault as it is sealed, what others are known to have, merges,
- *        lines that were given up, what was overwritten over the floor, what was erased, and the floor itself ('b' and 'p')
+ *        lines that were given up, what was overwritten over the floor, what was erased, and the floor itself ('b' and
+ *        'p')
  *   'r'  records, type and id, as far as the floor covers their values
  *   'g'  groups, incarnation and number, oldest first, as in the log
  *   'h'  incarnations, and when something of them was heard last

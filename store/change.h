@@ -2,8 +2,8 @@
  *
  * A group is gathered in memory, then checked and committed in one transaction: log, records and indexes, one fsync.
  * Only when change_commit has returned OK is anything saved; whatever it returns, the change is freed. Values equal
- * to what stands are dropped (unless it is an ACT_CHOOSE, or an ACT_UNDO_MERGE, of a field where others stand too); a group with nothing left
- * is not written (result.dot.no == 0), so repeating an act changes nothing. */
+ * to what stands are dropped (unless it is an ACT_CHOOSE, or an ACT_UNDO_MERGE, of a field where others stand too); a
+ * group with nothing left is not written (result.dot.no == 0), so repeating an act changes nothing. */
 #ifndef STORE_CHANGE_H
 #define STORE_CHANGE_H
 
@@ -51,8 +51,8 @@ int change_commit(struct change *c, struct change_result *out, struct err *e);
 /* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`; so
  * are all fields of a record that it made or deleted, if somebody has deleted it or made it again since, those of one
  * that is deleted now, and those of one whose times would no longer stand in their order. A value that an
- * undo of a later change has put back counts as unchanged, so that changes can be taken back one after the other. Undoing
- * an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store, for
+ * undo of a later change has put back counts as unchanged, so that changes can be taken back one after the other.
+ * Undoing an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store, for
  * signatures and for erasures. */
 int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
 /* What u and Ctrl-Y would take: this store's newest change that can be undone or is a signature, and the newest undo

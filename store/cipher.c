@@ -1,5 +1,5 @@
-/* store/cipher.c - see cipher.h. Owns how key stream and tag are put together. Must not know what is sealed, nor where keys
- * and nonces come from. */
+/* store/cipher.c - see cipher.h. Owns how key stream and tag are put together. Must not know what is sealed, nor where
+ * keys and nonces come from. */
 #include "store/cipher.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-/* store/codec.c - see codec.h. Owns how records lie in bytes (groups: codec_group.c). Must not know tables, seals or what
- * any field means: unknown types and fields pass through it untouched.
+/* store/codec.c - see codec.h. Owns how records lie in bytes (groups: codec_group.c). Must not know tables, seals or
+ * what any field means: unknown types and fields pass through it untouched.
  *
  * Writing measures first and reserves once. Reading makes one allocation (and one for siblings, which few records have)
  * whose size is bounded by the bytes read: a text takes at least n + 1 bytes of input (head and bytes) and n + 1 bytes

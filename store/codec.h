@@ -36,8 +36,8 @@ bool codec_is_group(const struct group *g);
 int codec_put_group(struct buf *b, const struct group *g);
 /* And after it what only this store knows. */
 int codec_put_here(struct buf *b, const struct group *g);
-/* A group, with or without what only the store knows after it. with_writes false: neither the writes nor that are looked
- * at (g->writes NULL, nwrites still told). *canonical (may be NULL) gets the length of the canonical form when
+/* A group, with or without what only the store knows after it. with_writes false: neither the writes nor that are
+ * looked at (g->writes NULL, nwrites still told). *canonical (may be NULL) gets the length of the canonical form when
  * with_writes. */
 int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes,
 	struct group **out, size_t *canonical, struct err *e);

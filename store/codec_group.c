@@ -1,5 +1,5 @@
-/* store/codec_group.c - see codec.h. Owns how change groups lie in bytes: the canonical form, which is chained, signed and
- * sent, and after it what only this store knows. Must not know tables, seals or what any field means. */
+/* store/codec_group.c - see codec.h. Owns how change groups lie in bytes: the canonical form, which is chained, signed
+ * and sent, and after it what only this store knows. Must not know tables, seals or what any field means. */
 #include "store/codec.h"
 
 #include <assert.h>

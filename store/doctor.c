@@ -245,8 +245,8 @@ static int carry_what_can_be(struct making *m, const struct patient *p, struct v
 	return rc;
 }
 
-/* Where it can't be read what lies under the log, nothing does: else the log would have been found lacking, or is when it
- * is applied. */
+/* Where it can't be read what lies under the log, nothing does: else the log would have been found lacking, or is when
+ * it is applied. */
 static int carry_floor(struct making *m, const struct patient *p, struct view *v, struct err *e)
 {
 	struct arena *a = arena_new();

@@ -1,5 +1,5 @@
-/* store/doctor_log.c - see doctor_exam.h. Owns looking at the log: its numbering, what builds on what, the chains, and what
- * meta says of each incarnation. */
+/* store/doctor_log.c - see doctor_exam.h. Owns looking at the log: its numbering, what builds on what, the chains, and
+ * what meta says of each incarnation. */
 #include "store/doctor_exam.h"
 
 #include <assert.h>
@@ -168,7 +168,8 @@ static void check_log_row(struct exam *x, const struct kv_scan *row, void *ctx)
 	check_undone(x, g);
 }
 
-/* The head's clock is the newest absorbed, which may lie behind another site's; a new incarnation's is a second ahead. */
+/* The head's clock is the newest absorbed, which may lie behind another site's; a new incarnation's is a second
+ * ahead. */
 static void check_head(struct exam *x, const struct log_exam *l)
 {
 	struct head h = {0};

@@ -1,5 +1,5 @@
-/* store/erase.c - see erase.h. Owns when erasing is done: the record of it, the work that follows from it or from what came,
- * what lies beside the database, and receipts. Must not know what a store is made of (erase_remake.c). */
+/* store/erase.c - see erase.h. Owns when erasing is done: the record of it, the work that follows from it or from what
+ * came, what lies beside the database, and receipts. Must not know what a store is made of (erase_remake.c). */
 #include "store/erase.h"
 
 #include <assert.h>

@@ -1,5 +1,6 @@
-/* store/erase_cover.c - see erase_priv.h. Owns which records are covered when somebody is gone, and what stands in place of
- * their values. Must not know how that is found out of a person (erase_who.c), nor how a store is made again. */
+/* store/erase_cover.c - see erase_priv.h. Owns which records are covered when somebody is gone, and what stands in
+ * place of their values. Must not know how that is found out of a person (erase_who.c), nor how a store is made
+ * again. */
 #include "store/erase_priv.h"
 
 #include <assert.h>
@@ -106,7 +107,8 @@ static bool goes_with_record(int type, int field)
 
 /* ---- what may bring somebody back ------------------------------------------------------------------ */
 
-/* May that field name a volunteer, or an attachment as its pieces do? Of what this version doesn't know nobody can tell. */
+/* May that field name a volunteer, or an attachment as its pieces do? Of what this version doesn't know nobody can
+ * tell. */
 static bool may_name(int type, int field)
 {
 	const struct field *f = schema_field(type, field);

@@ -1,6 +1,6 @@
-/* store/erase_log.c - see erase_priv.h. Owns how far the floor must rise when groups of the log lose values: their chains
- * can't be worked out from what is left of them, so no store may be made again from them, nor anybody be sent them. Must not
- * know which values go (erase_cover.c). */
+/* store/erase_log.c - see erase_priv.h. Owns how far the floor must rise when groups of the log lose values: their
+ * chains can't be worked out from what is left of them, so no store may be made again from them, nor anybody be sent
+ * them. Must not know which values go (erase_cover.c). */
 #include "store/erase_priv.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-/* store/erase_priv.h - what the files of erasing share: who is gone, what stands in place of a value, and the row of meta
- * that says what is still to be done. Private to store/.
+/* store/erase_priv.h - what the files of erasing share: who is gone, what stands in place of a value, and the row of
+ * meta that says what is still to be done. Private to store/.
  *
  *   't' -> to do(1), the vector of the store when it was last made again without somebody
  *
@@ -22,8 +22,9 @@ int erase_make_key(struct store *s, struct erase_keys *out, struct err *e);
 void erase_hash(const uint8_t key[ERASE_KEY], struct id volunteer, char out[ERASE_WHO]);
 bool erase_is_gone(struct view *v, const struct erase_keys *k, struct id volunteer);
 
-/* Would one write bring back what was erased, or is it an erasure itself? Then erase_settle must look. `of` is the record that
- * it goes into, NULL when there is none yet; target gives the record that its value points at, NULL: unknown. */
+/* Would one write bring back what was erased, or is it an erasure itself? Then erase_settle must look. `of` is the
+ * record that it goes into, NULL when there is none yet; target gives the record that its value points at, NULL:
+ * unknown. */
 bool erase_concerns(struct view *v, const struct erase_keys *k, const struct write *w, const struct rec *of,
 	const struct rec *target);
 /* Does what a field points at decide whether its record is covered? */

@@ -1,6 +1,6 @@
 /* store/erase_remake.c - see erase_priv.h. Owns making a store again without what is covered: records, log, what was
- * overwritten, files of the exchange folder. What goes never was in the new file, so no free page of it holds it. Must not
- * know who is covered (erase_cover.c), nor when this is done (erase.c). */
+ * overwritten, files of the exchange folder. What goes never was in the new file, so no free page of it holds it. Must
+ * not know who is covered (erase_cover.c), nor when this is done (erase.c). */
 #include <assert.h>
 #include <string.h>
 

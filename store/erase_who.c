@@ -1,5 +1,5 @@
-/* store/erase_who.c - see erase_priv.h. Owns who counts as erased: the keys, the hash that stands for a person, and looking for
- * it. Must not know what follows from that. */
+/* store/erase_who.c - see erase_priv.h. Owns who counts as erased: the keys, the hash that stands for a person, and
+ * looking for it. Must not know what follows from that. */
 #include <assert.h>
 #include <sodium.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* store/exchange.c - see exchange.h. Owns reading what this store has: whose changes, up to where, what their authors had
- * seen, and what is disagreed on. Must not take anything in (take.c). */
+/* store/exchange.c - see exchange.h. Owns reading what this store has: whose changes, up to where, what their authors
+ * had seen, and what is disagreed on. Must not take anything in (take.c). */
 #include "store/exchange.h"
 
 #include <assert.h>

@@ -31,8 +31,8 @@ int exchange_vector(struct view *v, struct arena *a, struct vector *out, struct 
 int exchange_state(struct view *v, uint8_t out[32], struct err *e);
 /* The chain of an incarnation at a number that is in the log; its tag. ERR_NOTFOUND below `folded` or above `no`. */
 int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e);
-/* All records with all their values, deleted ones too, ascending by type and id; each lives until fn returns. fn returns
- * OK to go on. */
+/* All records with all their values, deleted ones too, ascending by type and id; each lives until fn returns. fn
+ * returns OK to go on. */
 int exchange_records(struct view *v, int (*fn)(void *ctx, const struct rec *r, struct err *e), void *ctx, struct err *e);
 /* How many there are; O(1). */
 int exchange_count(struct view *v, size_t *n, struct err *e);
@@ -66,9 +66,9 @@ int take_group(struct take *t, const struct group *g, const uint8_t *chain, stru
  * nothing); and what an incarnation is known to have. */
 int take_keep(struct take *t, uint64_t inc, uint64_t first, const uint8_t hash[8], const void *p, size_t n, struct err *e);
 int take_acked(struct take *t, uint64_t inc, const struct vector *acked, struct err *e);
-/* A whole state with its vector: registers are joined, floors (peer.folded) raised. rec as register_join's `other`. It may also take
- * the place of all that came by such states before, even where it goes less far, while own changes stay, which had seen nothing of it (a
- * site that follows writes nothing); or of all that is here.
+/* A whole state with its vector: registers are joined, floors (peer.folded) raised. rec as register_join's `other`. It
+ * may also take the place of all that came by such states before, even where it goes less far, while own changes stay,
+ * which had seen nothing of it (a site that follows writes nothing); or of all that is here.
  * ERR_CONFLICT: it is of another history than what is here, by its numbers and tags, or by what stands in it. */
 enum take_how { TAKE_JOINED, TAKE_INSTEAD_OF_OTHERS, TAKE_INSTEAD_OF_ALL };
 int take_snapshot_begin(struct take *t, const struct peer *peers, size_t n, enum take_how how, struct err *e);
@@ -84,10 +84,10 @@ struct merge { uint64_t no; int64_t clock; const char *from; const struct merge_
 /* Newest first, at most max, those made at or after `since` (UTC). */
 int merge_list(struct view *v, struct arena *a, int64_t since, size_t max, struct merge **out, size_t *n, struct err *e);
 int merge_get(struct view *v, struct arena *a, uint64_t no, struct merge **out, struct err *e);
-/* Take a merge's effect back as one new change (ACT_UNDO_MERGE with its number): each register that still shows what the
- * merge brought gets back what stood before it; the records of the other sites stay. ERR_CONFLICT when nothing of it
- * stands; ERR_REFUSED when it is too much for one change, or what it brought isn't in the log: it came with a snapshot,
- * or one that came later holds it. Undoing that change is the redo. */
+/* Take a merge's effect back as one new change (ACT_UNDO_MERGE with its number): each register that still shows what
+ * the merge brought gets back what stood before it; the records of the other sites stay. ERR_CONFLICT when nothing of
+ * it stands; ERR_REFUSED when it is too much for one change, or what it brought isn't in the log: it came with a
+ * snapshot, or one that came later holds it. Undoing that change is the redo. */
 int merge_undo(struct store *s, uint64_t no, struct change_result *out, struct err *e);
 
 /* ---- disagreements ------------------------------------------------------------------------------- */
@@ -114,25 +114,27 @@ int kept_put(struct store *s, uint64_t inc, uint64_t first, const uint8_t hash[8
 int kept_drop(struct store *s, uint64_t inc, uint64_t first, const uint8_t hash[8], struct err *e);
 
 /* ---- whose numbers ------------------------------------------------------------------------------- */
-/* Why the next change must stand under a new incarnation: SAME, or the store was put back, copied or moved. Found at opening by the witness
- * (a small file outside the store, $XDG_STATE_HOME/samvagt/STORE-ID, with the newest number and tag) and by the home row
- * (machine and folder). store_open mints by itself before the first write then; this tells the screen what happened. */
+/* Why the next change must stand under a new incarnation: SAME, or the store was put back, copied or moved. Found at
+ * opening by the witness (a small file outside the store, $XDG_STATE_HOME/samvagt/STORE-ID, with the newest number and
+ * tag) and by the home row (machine and folder). store_open mints by itself before the first write then; this tells the
+ * screen what happened. */
 enum identity { IDENTITY_SAME, IDENTITY_PUT_BACK, IDENTITY_COPIED };
 enum identity exchange_identity(const struct store *s);
 /* Go on under a fresh incarnation from the next change. */
 int exchange_mint(struct store *s, struct err *e);
 /* Others know other changes under this store's numbers: from number `after`+1 on, the own ones are issued again under a
- * fresh incarnation (ids that they made too), so that the other line can come in. Rebuilds the store from its log, beside
- * its place, and exchanges the two. ERR_CONFLICT if `after` is above the own number. */
+ * fresh incarnation (ids that they made too), so that the other line can come in. Rebuilds the store from its log,
+ * beside its place, and exchanges the two. ERR_CONFLICT if `after` is above the own number. */
 int exchange_transplant(struct store *s, uint64_t after, struct err *e);
-/* The same of an incarnation that this store went by before, or another site that can't do it itself any more. site: its own
- * record. The ids follow from the line alone, so it doesn't matter that others issue the same again, too.
- * Kept files that begin after the number and end in what is given up go with it: the store can't read them, so file_end tells the
- * last change of one (false: nobody can tell, and it goes). NULL: all that begin after it go. */
+/* The same of an incarnation that this store went by before, or another site that can't do it itself any more. site:
+ * its own record. The ids follow from the line alone, so it doesn't matter that others issue the same again, too.
+ * Kept files that begin after the number and end in what is given up go with it: the store can't read them, so file_end
+ * tells the last change of one (false: nobody can tell, and it goes). NULL: all that begin after it go. */
 int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after,
 	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e);
-/* What it would be issued again as under the name `to`, one by one as exchange_groups tells it: where it can't be taken out of the store, as
- * a state of the whole went over it, but all of it is in the log. Nothing is changed. ERR_CONFLICT if it isn't. */
+/* What it would be issued again as under the name `to`, one by one as exchange_groups tells it: where it can't be taken
+ * out of the store, as a state of the whole went over it, but all of it is in the log. Nothing is changed. ERR_CONFLICT
+ * if it isn't. */
 int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t after, uint64_t to,
 	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e);
 /* Another site's line after that number was given up by its author: drop those groups and build the store again
@@ -142,8 +144,8 @@ int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after,
 /* A line of another site was given up that isn't here, or isn't any more: who had seen a change of it, by these tags of
  * after+1 and so on, had seen `after`. Cheap when that is known already. */
 int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e);
-/* Whoever said that a line was given up may turn out to have had no say: who had seen a change of a line that doesn't stand as one, by
- * its incarnation and that tag, had seen just that: as soon as it is here. Cheap when all stand. */
+/* Whoever said that a line was given up may turn out to have had no say: who had seen a change of a line that doesn't
+ * stand as one, by its incarnation and that tag, had seen just that: as soon as it is here. Cheap when all stand. */
 int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct err *e);
 
 #endif

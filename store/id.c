@@ -67,7 +67,8 @@ struct id id_make(uint64_t inc, uint64_t counter)
 	return x;
 }
 
-/* The upper half of the counters is nobody's: what another site claims was made here can't drive our counter to its end. */
+/* The upper half of the counters is nobody's: what another site claims was made here can't drive our counter to its
+ * end. */
 bool id_made(struct id x, uint64_t *inc, uint64_t *counter)
 {
 	uint64_t upper = be_get(x.b, 8), lower = be_get(x.b + 8, 8);

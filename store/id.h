@@ -39,14 +39,15 @@ struct id id_assignment(struct id shift, struct id holder);
 struct id id_link(int kind, struct id from, struct id to);
 /* What a volunteer has of one kind of course or certificate. */
 struct id id_qualification(struct id kind, struct id volunteer);
-/* The call of a volunteer about a shift on a day (a civil_date) by a site: two that rang without knowing of each other have both
- * done so, and there is nothing to disagree about. */
+/* The call of a volunteer about a shift on a day (a civil_date) by a site: two that rang without knowing of each other
+ * have both done so, and there is nothing to disagree about. */
 struct id id_call(struct id shift, struct id volunteer, int32_t day, struct id site);
 struct id id_setting(const char *key);
 /* The record that says that somebody was erased, by the hash that stands for whom; and a site's receipt for it. */
 struct id id_erasure(const char *who);
 struct id id_receipt(struct id erasure, struct id site);
-/* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. Begins with the day. */
+/* What a record becomes on another day (a civil_date): a copy of a shift, or a shift of a series. Begins with the
+ * day. */
 struct id id_dated(struct id source, int32_t day);
 /* A series that goes on from another from a day on: two sites that part a series at the same day meet. */
 struct id id_series_part(struct id origin, int32_t day);
@@ -66,8 +67,8 @@ struct id id_wording(struct id tmpl, const uint8_t hash[32]);
 /* A piece of an attachment, from 0. */
 struct id id_piece(struct id attachment, uint32_t number);
 char *id_format(char buf[ID_TEXT], struct id x);
-/* The last digits (at most 12) of one of them, as a list shows it; whole when another one ends so, too, as what two sites
- * made at the same time may. */
+/* The last digits (at most 12) of one of them, as a list shows it; whole when another one ends so, too, as what two
+ * sites made at the same time may. */
 const char *id_format_end(char buf[ID_TEXT], const struct id *all, size_t n, size_t which, size_t digits);
 int id_parse(const char *s, struct id *out, struct err *e);       /* the whole 36 characters or 32 digits */
 /* Does a shortened id fit? Hex digits, hyphens ignored, at least 1, matched against the start or the end of the 32

@@ -43,7 +43,8 @@ struct index_deps {
 size_t index_rows(const struct rec *r, const struct index_deps *deps, struct index_row out[INDEX_MOST]);
 /* Their order. */
 int index_compare_rows(const struct index_row *x, const struct index_row *y);
-/* How many places an assignment covers: 0 unless it is alive, and accepted for the time that the shift has (assignment_state). */
+/* How many places an assignment covers: 0 unless it is alive, and accepted for the time that the shift has
+ * (assignment_state). */
 uint32_t index_places(const struct rec *assignment, const struct rec *shift);
 
 /* The beginnings of keys, for scans. Each returns its length. */

@@ -1,8 +1,8 @@
 /* store/kept.c - see exchange.h. Owns the table seg: files of an exchange folder, each under its author's incarnation,
  * its first number and what begins its hash. Must not know what is in them, nor whether it is true.
  *
- * A file lies in rows of a page each. As one row it would need that many pages side by side, which LMDB looks for through
- * hundreds of lists of free pages; and who only asks for a file's head needn't read, and check, all of it. */
+ * A file lies in rows of a page each. As one row it would need that many pages side by side, which LMDB looks for
+ * through hundreds of lists of free pages; and who only asks for a file's head needn't read, and check, all of it. */
 #include <assert.h>
 #include <string.h>
 

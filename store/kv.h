@@ -31,7 +31,8 @@ void kv_close(struct kv *k);                             /* NULL is fine; no tra
 int kv_sync(struct kv *k, struct err *e);
 /* Another database has been put in the place of DIR/db: go on with that. No transaction may be open. */
 int kv_reopen(struct kv *k, struct err *e);
-/* Begin to leave commits to the system's own time; end it, and everything is down (or the error says that it may not be). */
+/* Begin to leave commits to the system's own time; end it, and everything is down (or the error says that it may not
+ * be). */
 int kv_defer(struct kv *k, bool defer, struct err *e);
 /* Grows with each commit of any program. */
 uint64_t kv_version(const struct kv *k);

@@ -119,7 +119,8 @@ static bool is_past(const struct kv_scan *s, MDB_val key)
 }
 
 /* A flipped bit in a key or in a page's own pointers makes the search miss rows. Whatever has misled it lies beside the
- * place where it ended, and may well be a row of another page; but then that one isn't in order with the next beyond. */
+ * place where it ended, and may well be a row of another page; but then that one isn't in order with the next
+ * beyond. */
 enum { BESIDE = 2 };
 
 static int check_before(struct kv_scan *s, int found)

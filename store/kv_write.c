@@ -169,8 +169,8 @@ static bool has_landed(struct kv *k, const struct kv_op *proof)
 	return proof->del ? rc == ERR_NOTFOUND : same;
 }
 
-/* A head that LMDB couldn't write it leaves with its old number before the new roots. It never uses that one, but it looks
- * like a lost change. The next commit writes over it; so there is one at once, of a row that stays as it is. */
+/* A head that LMDB couldn't write it leaves with its old number before the new roots. It never uses that one, but it
+ * looks like a lost change. The next commit writes over it; so there is one at once, of a row that stays as it is. */
 static void settle(struct kv *k)
 {
 	char room[64];

@@ -10,7 +10,8 @@
 
 struct given_up { uint64_t inc, after; const uint64_t *tag; size_t n; };       /* tags of after+1, after+2 ... */
 
-/* Put the rows of a line into a store. Of several who gave it up one may have left it earlier than the others: that counts. */
+/* Put the rows of a line into a store. Of several who gave it up one may have left it earlier than the others: that
+ * counts. */
 int lines_put(struct store *s, const struct given_up *l, struct err *e);
 /* Is it in the store, left there or earlier? */
 bool lines_has(struct view *v, const struct given_up *l);

@@ -142,7 +142,8 @@ int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot,
 	if (rc != OK)
 		return rc;
 	const struct write *w = *out = log_find(*g, r->type, r->id, field);
-	/* What a write replaced came earlier; anything else is damage, and who follows the chain might go in circles. */
+	/* What a write replaced came earlier; anything else is damage, and who follows the chain might go in
+	 * circles. */
 	bool right = w && (w->before.inc != dot.inc || w->before.no < dot.no);
 	return right ? OK : view_corrupt(v, KV_LOG, e);
 }

@@ -11,8 +11,8 @@ int log_cached(struct view *v, struct dot dot, const struct group **out, struct 
 /* A group's write of a field, by its order (type, id, field); NULL when it has none. */
 const struct write *log_find(const struct group *g, int type, struct id id, int field);
 /* The same for a field that says that this group wrote it; a group that didn't is damage. Both stay as log_cached
- * says. *out NULL: the group is folded away, and nothing is known of it. Where a field's value under the floor is known, *g
- * has that write alone, no person, and nothing before it. */
+ * says. *out NULL: the group is folded away, and nothing is known of it. Where a field's value under the floor is
+ * known, *g has that write alone, no person, and nothing before it. */
 int log_write_of(struct view *v, const struct rec *r, int field, struct dot dot, const struct group **g,
 	const struct write **out, struct err *e);
 

@@ -18,8 +18,8 @@ struct past {
 	struct pile seats;               /* const struct rec *: assignments as they were, by shift */
 };
 
-/* A record as it was; NULL when it didn't exist or wasn't alive. Its traces are those of the fields written since, while
- * they are walked back. */
+/* A record as it was; NULL when it didn't exist or wasn't alive. Its traces are those of the fields written since,
+ * while they are walked back. */
 struct then {
 	struct id id;
 	uint8_t type;
@@ -168,9 +168,9 @@ int past_value(struct view *v, struct arena *a, const struct rec *r, int field, 
 
 /* ---- everything touched since ------------------------------------------------------------------- */
 
-/* Every group since the view's time is read once, newest first, and takes the fields it wrote back to what each stood on;
- * then every group that is stood on is read once. Record by record, a few large groups (an import, undone and redone)
- * would be decoded for each of the records in them. */
+/* Every group since the view's time is read once, newest first, and takes the fields it wrote back to what each stood
+ * on; then every group that is stood on is read once. Record by record, a few large groups (an import, undone and
+ * redone) would be decoded for each of the records in them. */
 struct loading {
 	struct view *v;
 	struct past *p;

@@ -1,5 +1,5 @@
-/* store/peers.h - the rows 'p' of meta: every incarnation whose changes are here, how far they go, and what their author
- * had seen. Private to store/. */
+/* store/peers.h - the rows 'p' of meta: every incarnation whose changes are here, how far they go, and what their
+ * author had seen. Private to store/. */
 #ifndef STORE_PEERS_H
 #define STORE_PEERS_H
 

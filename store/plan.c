@@ -240,7 +240,8 @@ static int save_value(struct plan *p, const struct touch *t, struct rec_field f,
 	return rc == OK ? put_sealed(p, KV_META, key, n, e) : too_much(rc, e);
 }
 
-/* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it stays. */
+/* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it
+ * stays. */
 static int remember_before(struct plan *p, struct touch *t, struct write *w, size_t index, struct err *e)
 {
 	const struct rec *r = t->now;

@@ -1,5 +1,5 @@
-/* store/plan.h - what change groups do to the tables: a plan gathers groups, own or others', and ends as the rows that are
- * put and deleted in one transaction. Private to store/.
+/* store/plan.h - what change groups do to the tables: a plan gathers groups, own or others', and ends as the rows
+ * that are put and deleted in one transaction. Private to store/.
  *
  *     plan_begin -> plan_group ... -> plan_finish -> kv_apply(p.op, p.nop, ..., &p.proof) -> plan_free
  *

@@ -13,8 +13,8 @@ static int load_shift(struct plan *p, const struct rec *assignment, size_t *out,
 	return plan_load(p, TYPE_SHIFT, rec_id(assignment, F_ASSIGNMENT_SHIFT), out, e);
 }
 
-/* An assignment that comes, goes or changes alters how many places of its shift are covered; so does a shift that moves away
- * from the time of a yes. */
+/* An assignment that comes, goes or changes alters how many places of its shift are covered; so does a shift that moves
+ * away from the time of a yes. */
 static int follow_assignment(struct plan *p, size_t i, struct err *e)
 {
 	const struct rec *was = p->touch[i].was, *now = p->touch[i].now;

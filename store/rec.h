@@ -14,8 +14,9 @@
 
 enum vtag { V_NONE, V_INT, V_TEXT, V_ID, V_RAW };
 
-/* BOOL 0/1, INT, DATE (civil_date), DATETIME (civil_min), DURATION (minutes), TIME (minutes of the day, 24:00 included), WEEKDAYS (a mask,
- * base/weekdays.h) and CHOICE are V_INT; REF is V_ID; the rest V_TEXT. V_RAW is the untouched CBOR of a field that this version doesn't know. V_NONE is "empty". */
+/* BOOL 0/1, INT, DATE (civil_date), DATETIME (civil_min), DURATION (minutes), TIME (minutes of the day, 24:00
+ * included), WEEKDAYS (a mask, base/weekdays.h) and CHOICE are V_INT; REF is V_ID; the rest V_TEXT. V_RAW is the
+ * untouched CBOR of a field that this version doesn't know. V_NONE is "empty". */
 struct value {
 	enum vtag tag;
 	union {
@@ -59,11 +60,11 @@ civil_date rec_date(const struct rec *r, int field);                   /* absent
 const char *rec_text(const struct rec *r, int field);
 struct id rec_id(const struct rec *r, int field);
 const struct rec_field *rec_field(const struct rec *r, int field);     /* NULL when never set */
-/* The first value, shown or beside another, that looks like a CPR number; NULL: none. It can only have come from another
- * site: here nothing like it gets past kind_check. */
+/* The first value, shown or beside another, that looks like a CPR number; NULL: none. It can only have come from
+ * another site: here nothing like it gets past kind_check. */
 const struct rec_field *rec_find_cpr(const struct rec *r);
-/* Set the shown value of a field of the record in memory; it is taken as it is, not copied. What stands beside it stays.
- * Keeps the order, `alive` and `at`. */
+/* Set the shown value of a field of the record in memory; it is taken as it is, not copied. What stands beside it
+ * stays. Keeps the order, `alive` and `at`. */
 void rec_put(struct arena *a, struct rec *r, int field, struct value v, struct stamp at);
 
 /* From what a person typed (or a file held) to a value, leniently and by the field's kind: "" is V_NONE; dates by

@@ -1,5 +1,5 @@
-/* store/register.c - see register.h. Owns the merge rule and what follows from the values that stand. Must not know where
- * writes come from (plan.c, take.c), nor how a record lies in bytes (codec.c).
+/* store/register.c - see register.h. Owns the merge rule and what follows from the values that stand. Must not know
+ * where writes come from (plan.c, take.c), nor how a record lies in bytes (codec.c).
  *
  * The values of a field are the shown one in f and those beside it in sib. What is changed is changed in place: most
  * records have nothing in sib. */

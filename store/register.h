@@ -8,9 +8,9 @@
  *
  * Field 0, whether the record is alive, is a register too: 1 is V_INT 1; deleted is V_RAW, the packed vector of what
  * the deleter had seen. A record is alive when an alive value stands there, or when a field holds a value that no
- * deleter had seen: whoever edited it at the same time wins, and field 0 counts as a disagreement. Among alive and deleted
- * values of field 0 an alive one is shown first. A deleter has seen his own change too, and anything but an integer
- * other than 0 written there deletes.
+ * deleter had seen: whoever edited it at the same time wins, and field 0 counts as a disagreement. Among alive and
+ * deleted values of field 0 an alive one is shown first. A deleter has seen his own change too, and anything but an
+ * integer other than 0 written there deletes.
  *
  * Pure: no store, no clock, no locale, nothing random. */
 #ifndef STORE_REGISTER_H
@@ -24,8 +24,8 @@
  * taken as it is, not copied. Keeps `alive`, `at` and the order of f and sib. */
 void register_write(struct arena *a, struct rec *r, int field, struct value v, struct stamp at,
 	const struct vector *context, const struct vector *all);
-/* The join of two states, each with the vector of its store: what a snapshot does. `r` gets the result; a record that is
- * only in one of them is joined with an empty one. */
+/* The join of two states, each with the vector of its store: what a snapshot does. `r` gets the result; a record that
+ * is only in one of them is joined with an empty one. */
 void register_join(struct arena *a, struct rec *r, const struct vector *mine, const struct rec *other,
 	const struct vector *theirs);
 /* Work out `alive` and `at` again from the fields. */

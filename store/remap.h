@@ -2,9 +2,9 @@
  * made, and of the ids that follow from those. Private to exchange_transplant.
  *
  * Everything that `from` wrote after number `after` moves to `to`, number by number. An id of `from` that nothing up
- * to `after` has written was made by what moves, so it moves with the same counter, under a name that follows from the line
- * alone: whoever issues it again, and however often, makes the same records. Assignments, links and copies to another day
- * that are named after such an id are named anew. Pure: no store. */
+ * to `after` has written was made by what moves, so it moves with the same counter, under a name that follows from the
+ * line alone: whoever issues it again, and however often, makes the same records. Assignments, links and copies to
+ * another day that are named after such an id are named anew. Pure: no store. */
 #ifndef STORE_REMAP_H
 #define STORE_REMAP_H
 

@@ -30,7 +30,8 @@ int replay_count(struct view *v, size_t *n, struct err *e);
  * that waits for no disk. Nothing of it is a store before replay_finish. */
 int replay_begin(const char *dir, const struct keys_format *format, struct seal *seal, const struct os_clock *clock,
 	struct store **out, struct err *e);
-/* The next group, as it stood in the log; what it replaces is reckoned anew. Groups come in the order of replay_each. */
+/* The next group, as it stood in the log; what it replaces is reckoned anew. Groups come in the order of
+ * replay_each. */
 int replay_apply(struct store *s, const struct group *g, struct err *e);
 /* Everything is there: counters set, every byte down. */
 int replay_finish(struct store *s, struct err *e);

@@ -28,8 +28,8 @@ static_assert((int)SEAL_BOUND_MOST <= (int)CIPHER_BOUND_MOST, "what a value is b
 static_assert(SEAL_KEY == crypto_kdf_KEYBYTES, "other keys derive from the data key");
 static_assert(crypto_kdf_CONTEXTBYTES == 8, "the size of a purpose");
 
-/* Nonces with one random beginning, numbered on: then the key that the cipher derives of it serves them all, and all that
- * one program wrote opens with it too. No child goes on with them: there `left` is 0, and no key is known. */
+/* Nonces with one random beginning, numbered on: then the key that the cipher derives of it serves them all, and all
+ * that one program wrote opens with it too. No child goes on with them: there `left` is 0, and no key is known. */
 struct stock {
 	uint64_t left;
 	uint8_t next[SEAL_NONCE];
@@ -116,8 +116,9 @@ static size_t bind_value(const struct seal *s, uint8_t table, const void *key, s
 	return 17 + nkey;
 }
 
-/* ISO/IEC 7816-4, as sodium_pad() does it: 0x80, then zeros up to the next step. What the padding hides is the length from
- * those who can't open the seal; whoever gets this far has opened it, so this needn't take the same time for all lengths. */
+/* ISO/IEC 7816-4, as sodium_pad() does it: 0x80, then zeros up to the next step. What the padding hides is the length
+ * from those who can't open the seal; whoever gets this far has opened it, so this needn't take the same time for all
+ * lengths. */
 static size_t pad(uint8_t *text, size_t n)
 {
 	const size_t padded = n - n % SEAL_PAD + SEAL_PAD;

@@ -1,10 +1,10 @@
 /* store/seal.h - sealing one value: XChaCha20-Poly1305 over padded plaintext, bound to its table and key. The seal is
  * the checksum too.
  *
- * Sealed: version 1 (1) | algorithm 1 (1) | epoch (2, big-endian) | nonce (24) | ciphertext and tag. Of a nonce the first 16
- * bytes are random and serve up to 65,536 seals of one program, the other 8 number these on from a random number.
- * Associated data: store id (16) | table (1) | key bytes. Plaintext is padded with sodium_pad to 32 bytes. A `struct
- * seal` holds the data key in guarded memory (sodium_malloc, mlock); wiped by seal_close. */
+ * Sealed: version 1 (1) | algorithm 1 (1) | epoch (2, big-endian) | nonce (24) | ciphertext and tag. Of a nonce the
+ * first 16 bytes are random and serve up to 65,536 seals of one program, the other 8 number these on from a random
+ * number. Associated data: store id (16) | table (1) | key bytes. Plaintext is padded with sodium_pad to 32 bytes. A
+ * `struct seal` holds the data key in guarded memory (sodium_malloc, mlock); wiped by seal_close. */
 #ifndef STORE_SEAL_H
 #define STORE_SEAL_H
 

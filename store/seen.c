@@ -1,5 +1,5 @@
-/* store/seen.c - see seen.h. Owns the rows "seen-…" of the vault: a line "day way person" for each, newest first. Must not
- * know for how long they are kept, nor what a card is. */
+/* store/seen.c - see seen.h. Owns the rows "seen-…" of the vault: a line "day way person" for each, newest first. Must
+ * not know for how long they are kept, nor what a card is. */
 #include "store/seen.h"
 
 #include <assert.h>

@@ -45,8 +45,8 @@ bool store_is_readonly(const struct store *s);
 bool store_is_sealed(const struct store *s);             /* has a passphrase */
 const char *store_dir(const struct store *s);
 const char *store_person(const struct store *s);
-/* Who writes from now on. ERR_DATA for what couldn't stand in the site's own record as its coordinator; then it stays as
- * it was. */
+/* Who writes from now on. ERR_DATA for what couldn't stand in the site's own record as its coordinator; then it stays
+ * as it was. */
 int store_set_person(struct store *s, const char *person, struct err *e);
 struct id store_site(const struct store *s);             /* this site's record */
 uint64_t store_incarnation(const struct store *s);
@@ -65,20 +65,21 @@ bool store_is_dry_run(const struct store *s);
 /* A number that grows with each commit, so that a screen knows when its model is old. */
 uint64_t store_version(const struct store *s);
 
-/* Don't wait for the disk at each commit, until it is called with false, which waits for all of them. Only for filling a store that nobody has
- * worked in yet: if the machine (not just the program) stops meanwhile, the whole store may be lost. */
+/* Don't wait for the disk at each commit, until it is called with false, which waits for all of them. Only for filling
+ * a store that nobody has worked in yet: if the machine (not just the program) stops meanwhile, the whole store may be
+ * lost. */
 int store_defer_sync(struct store *s, bool defer, struct err *e);
 
 /* Idle lock: forget the keys (memory wiped). Until store_unlock every view fails with ERR_KEY. */
 void store_lock(struct store *s);
 int store_unlock(struct store *s, const char *passphrase, struct err *e);
-/* Change, set or (NULL) remove the passphrase; rewrites the keys file whole, and the automatic backups so that they open
- * with it too. ERR_KEY if `old` is wrong or the store locked. */
+/* Change, set or (NULL) remove the passphrase; rewrites the keys file whole, and the automatic backups so that they
+ * open with it too. ERR_KEY if `old` is wrong or the store locked. */
 int store_set_passphrase(struct store *s, const char *old, const char *fresh, struct err *e);
 
 /* ---- drafts: what is typed into a form and not yet saved, sealed in DIR/draft/, for this machine only ---- */
-/* text NULL forgets it. The name is a plain word. ERR_READONLY, ERR_KEY when locked; ERR_DATA when it may hold a CPR number:
- * then what was kept before stays. */
+/* text NULL forgets it. The name is a plain word. ERR_READONLY, ERR_KEY when locked; ERR_DATA when it may hold a CPR
+ * number: then what was kept before stays. */
 int store_draft_save(struct store *s, const char *name, const char *text, struct err *e);
 /* NULL when there is none, or it can't be read: a draft is a kindness, never an error. */
 const char *store_draft_load(struct store *s, struct arena *a, const char *name);
@@ -135,9 +136,9 @@ struct seat_row {
 /* Alive assignments of a shift, by assignment id. */
 int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e);
 
-/* How a place counts: its own state, but "must say yes again" where the yes was to another time than the shift has now, which is
- * how one site's move and another's yes come together. Whoever's attendance is written has come or not, and is asked nothing.
- * Rows have this state. shift NULL: unknown; of a deleted one nothing is asked. Pure. */
+/* How a place counts: its own state, but "must say yes again" where the yes was to another time than the shift has now,
+ * which is how one site's move and another's yes come together. Whoever's attendance is written has come or not, and is
+ * asked nothing. Rows have this state. shift NULL: unknown; of a deleted one nothing is asked. Pure. */
 int assignment_state(const struct rec *assignment, const struct rec *shift);
 /* Is it written that just that time was said yes to? Of what two sites have written either is enough. Pure. */
 bool assignment_says_yes(const struct rec *assignment, civil_min from, civil_min to);
@@ -154,7 +155,8 @@ int view_duties(struct view *v, struct arena *a, struct id volunteer, civil_min 
 
 /* Somebody's alive assignment on a shift that is deleted: one site deleted it, another put somebody there. */
 struct stray_row { struct id volunteer; struct duty_row duty; };
-/* All of them with from <= start, by volunteer and start; none in the past, where nobody can mend it. One look-up a volunteer. */
+/* All of them with from <= start, by volunteer and start; none in the past, where nobody can mend it. One look-up a
+ * volunteer. */
 int view_strays(struct view *v, struct arena *a, civil_min from, struct stray_row **out, size_t *n, struct err *e);
 
 struct due_row { civil_date date; uint8_t type, field; struct id id; };
@@ -178,8 +180,8 @@ struct group {
 	size_t nseen;
 	const struct write *writes;
 	size_t nwrites;
-	/* Only of this store, not sent: what each write replaced here (write.before, and these, by write), and the tag of the
-	 * incarnation's chain at this group. */
+	/* Only of this store, not sent: what each write replaced here (write.before, and these, by write), and the tag
+	 * of the incarnation's chain at this group. */
 	const struct aside *aside;
 	size_t naside;
 	uint64_t tag;

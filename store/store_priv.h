@@ -15,7 +15,8 @@
  *         'v' name                     -> sealed: vault.h
  *         'b' incarnation(8)           -> as 'p': how far a floor lies under it, see floor.h
  *         'f' type(1) id(16) field(1) incarnation(8) number(8)
- *                                      -> sealed: what a field held by a group that isn't in the log, when it was overwritten
+ *                                      -> sealed: what a field held by a group that isn't in the log, when it was
+ *                                         overwritten
  *         'x' incarnation(8) tag(8)    -> after(8): lines.h
  *         't'                          -> what erasing has to do, and did: erase_priv.h
  *         'i'                          -> incarnation(8): what the format file must say, see identity.h
@@ -57,7 +58,8 @@ struct store {
 int store_quick_check(struct store *s, struct err *e);
 
 int store_refuse_network(const char *dir, struct err *e);
-/* The format and keys files. ERR_NOTFOUND there is no store; ERR_CORRUPT also when one of the two is missing from one. */
+/* The format and keys files. ERR_NOTFOUND there is no store; ERR_CORRUPT also when one of the two is missing from
+ * one. */
 int store_read_outside(const char *dir, struct keys_format *format, bool *sealed, struct err *e);
 
 #define LOCK "lock"                      /* the file in the folder that says who writes */

@@ -1,5 +1,6 @@
-/* store/take.c - see exchange.h. Owns taking others' groups in: whether one may come yet, how many make a transaction, and
- * the row that says what a merge brought. Must not know files (sync/), nor what a group does to the tables (plan.c). */
+/* store/take.c - see exchange.h. Owns taking others' groups in: whether one may come yet, how many make a transaction,
+ * and the row that says what a merge brought. Must not know files (sync/), nor what a group does to the tables
+ * (plan.c). */
 #include "store/exchange.h"
 
 #include <assert.h>
@@ -190,8 +191,9 @@ int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e)
 	return author && t->rc == OK ? plan_tag(&t->plan, author, dot.no, tag, e) : ERR_NOTFOUND;
 }
 
-/* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked: neither here, nor
- * where it was said without a tag, by one who issued its changes again that had seen a line which was given up. */
+/* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked: neither
+ * here, nor where it was said without a tag, by one who issued its changes again that had seen a line which was given
+ * up. */
 static bool is_same_line(struct take *t, const struct author *author, const struct seen *seen)
 {
 	uint64_t tag;

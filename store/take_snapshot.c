@@ -265,8 +265,8 @@ static bool same_values(const struct rec *x, const struct rec *y)
 	return same;
 }
 
-/* Does a value that one side lacks, though it knows that change, stand on the other? Whoever wrote over it is known there, too, unless
- * its number belongs to another change: then one name has two histories. */
+/* Does a value that one side lacks, though it knows that change, stand on the other? Whoever wrote over it is known
+ * there, too, unless its number belongs to another change: then one name has two histories. */
 static bool is_other(struct value x, struct value y)
 {
 	bool erased = x.tag == V_NONE || y.tag == V_NONE || (x.tag == V_ID && id_is_erased(x.id)) || (y.tag == V_ID && id_is_erased(y.id));

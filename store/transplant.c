@@ -3,8 +3,8 @@
  * (remap.c).
  *
  * Both ways the store is made again from its log, beside its place. What hangs on the line (what others were known to
- * have of it, files of it) is cut back to where it was left. Where the floor lies over the line that can't be done: then
- * it is only told what would be issued again. */
+ * have of it, files of it) is cut back to where it was left. Where the floor lies over the line that can't be done:
+ * then it is only told what would be issued again. */
 #include <assert.h>
 #include <string.h>
 
@@ -203,9 +203,9 @@ static bool ends_in_line(const struct moving *m, const struct kept *k)
 	return end.dot.no > m->after && end.dot.no <= m->last && tag[end.dot.no - m->after - 1] == end.tag;
 }
 
-/* A file that begins after the point and ends in what is given up holds nothing else. One of the line's other history stays, for that may
- * lie nowhere else. So does one that begins before the point and reaches beyond it: nothing else may hold what it has of the line up to
- * there, and who reads it takes no more of it. */
+/* A file that begins after the point and ends in what is given up holds nothing else. One of the line's other history
+ * stays, for that may lie nowhere else. So does one that begins before the point and reaches beyond it: nothing else
+ * may hold what it has of the line up to there, and who reads it takes no more of it. */
 static bool keep_file(void *ctx, struct kv_bytes key, struct kv_bytes value)
 {
 	struct moving *m = ctx;
@@ -450,7 +450,8 @@ static int look_at_seen(void *ctx, const struct replay_group *r, struct err *e)
 	return OK;
 }
 
-/* Where the line's other history is folded away nobody could tell which of the two somebody had seen: it was taken for that one. */
+/* Where the line's other history is folded away nobody could tell which of the two somebody had seen: it was taken for
+ * that one. */
 static int read_again(struct store *s, const struct given_up *line, struct err *e)
 {
 	struct moving m = { .s = s, .a = arena_new(), .one = arena_new(), .format = s->format };

@@ -1,8 +1,9 @@
-/* store/vector.h - what somebody has seen: a version vector, and the chain that makes each incarnation's changes one line.
+/* store/vector.h - what somebody has seen: a version vector, and the chain that makes each incarnation's changes one
+ * line.
  *
  * A vector says of each incarnation up to which number everything has been seen, and the tag of its chain there. The
- * chain is BLAKE2b-256: chain 0 = H("samvagt chain" | incarnation 8 bytes big-endian), chain n = H(chain n-1 | group n in
- * the canonical form of codec_put_group); a tag is its first 8 bytes, big-endian. So two histories under one name (a
+ * chain is BLAKE2b-256: chain 0 = H("samvagt chain" | incarnation 8 bytes big-endian), chain n = H(chain n-1 | group n
+ * in the canonical form of codec_put_group); a tag is its first 8 bytes, big-endian. So two histories under one name (a
  * store copied or put back without notice) can't be mistaken for each other. Pure: no store, no clock. */
 #ifndef STORE_VECTOR_H
 #define STORE_VECTOR_H

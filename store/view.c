@@ -215,8 +215,8 @@ static int check_seal(struct view *v, struct kv_bytes key, struct kv_bytes value
 	return seal_get(v->s->seal, KV_REC, key.p, key.n, value.p, value.n, v->scratch, &plain, &n, e);
 }
 
-/* Is nothing there because there never was anything? A changed bit in a key or a page that leads astray hides a row; but
- * then one of the rows beside the gap doesn't open, or stands out of order. */
+/* Is nothing there because there never was anything? A changed bit in a key or a page that leads astray hides a row;
+ * but then one of the rows beside the gap doesn't open, or stands out of order. */
 static int check_gap(struct view *v, int type, struct id id, struct err *e)
 {
 	uint8_t key[STORE_REC_KEY];

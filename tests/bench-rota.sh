@@ -1,6 +1,6 @@
 #!/bin/sh
-# Rosters of the public benchmarks: what the model makes a roster cost is what bench/rota_check.py counts by the benchmark's
-# own rules, and that counts rosters right that were counted by hand.
+# Rosters of the public benchmarks: what the model makes a roster cost is what bench/rota_check.py counts by the
+# benchmark's own rules, and that counts rosters right that were counted by hand.
 top=${top_srcdir:-.} dir=$(mktemp -d) n=0 status=0
 trap 'rm -rf "$dir"' EXIT
 command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0; }

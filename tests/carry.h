@@ -1,5 +1,5 @@
-/* tests/carry.h - for tests of what meeting brings: stores of several sites in one process, and the changes of one carried
- * to another without files, keys or a ring. */
+/* tests/carry.h - for tests of what meeting brings: stores of several sites in one process, and the changes of one
+ * carried to another without files, keys or a ring. */
 #ifndef TESTS_CARRY_H
 #define TESTS_CARRY_H
 

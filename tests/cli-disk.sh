@@ -21,8 +21,8 @@ for i in 1 2 3; do samvagt add volunteer given=Bo family="$i" --plain >>"$dir/bo
 samvagt list volunteer --json >"$dir/people"
 everybody() { samvagt doctor >/dev/null 2>&1 && samvagt list volunteer --json | cmp -s - "$dir/people"; ok $? "$1: whole, with everybody"; }
 
-# Others take all the room but for what the store keeps for deletions: 4 MiB past its last page, whose number stands in the newer of the
-# file's two heads.
+# Others take all the room but for what the store keeps for deletions: 4 MiB past its last page, whose number stands in
+# the newer of the file's two heads.
 mdb=$SAMVAGT_STORE/db/data.mdb last=0
 for head in 0 4096; do
 	page=$(od -An -tu8 -j$((head + 136)) -N8 "$mdb" | tr -d ' ')

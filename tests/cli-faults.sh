@@ -87,8 +87,8 @@ exits "the backup has everything" 0 samvagt restore "$dir/copy.svb" --store "$di
 samvagt --store "$dir/again" list volunteer --json | cmp -s - "$dir/people"; ok $? "everybody"
 exits "whole" 0 samvagt --store "$dir/again" doctor
 
-# Flipped bits all over the file: what is shown is right, or there is a sentence. A page's own pointers can kill whoever follows them;
-# a sanitizer then says so in its own words.
+# Flipped bits all over the file: what is shown is right, or there is a sentence. A page's own pointers can kill whoever
+# follows them; a sanitizer then says so in its own words.
 sanitized=$(grep -c __asan_init "$SAMVAGT")
 good
 for type in volunteer shift assignment; do samvagt list $type --json >"$dir/list-$type"; done

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Files that leave the program and come back: calendars, all records, contacts; and strangers' files. Calendars are read by a strict
-# reader of their standard too.
+# Files that leave the program and come back: calendars, all records, contacts; and strangers' files. Calendars are read
+# by a strict reader of their standard too.
 . "${srcdir:-.}/tests/cli-lib.sh"
 ical=${top_builddir:-.}/samvagt-ical
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" PYTHONIOENCODING=utf-8

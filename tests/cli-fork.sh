@@ -1,7 +1,7 @@
 #!/bin/sh
-# A computer is put back from an image, with all that could have told it so, and goes on: two lines of changes under the same
-# numbers. One site has the one, another the other and has written over it. As soon as the first finds out, nothing is
-# lost: all values of all three stand at all sites, and each store is whole.
+# A computer is put back from an image, with all that could have told it so, and goes on: two lines of changes under the
+# same numbers. One site has the one, another the other and has written over it. As soon as the first finds out, nothing
+# is lost: all values of all three stand at all sites, and each store is whole.
 . "${srcdir:-.}/tests/cli-lib.sh"
 unset SAMVAGT_NOW
 mkdir "$dir/first" "$dir/second"

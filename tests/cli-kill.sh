@@ -1,7 +1,7 @@
 #!/bin/sh
-# Each command that writes, killed before each of its calls that reach the disk, and with each of those calls failing: what
-# was there before is there, or all of what was asked for; never anything between. The doctor says whole, and the next
-# command clears up.
+# Each command that writes, killed before each of its calls that reach the disk, and with each of those calls failing:
+# what was there before is there, or all of what was asked for; never anything between. The doctor says whole, and the
+# next command clears up.
 . "${srcdir:-.}/tests/cli-lib.sh"
 command -v strace >/dev/null || { echo "1..0 # SKIP strace is missing"; exit 0; }
 strace -qq -o /dev/null true 2>/dev/null || { echo "1..0 # SKIP ptrace isn't permitted"; exit 0; }
@@ -13,7 +13,8 @@ SAMVAGT_STORE=$home/store
 people() { samvagt list volunteer --plain "$@" 2>/dev/null | wc -l; }
 flip() { printf '\252' | dd of="$1" bs=1 seek="$2" conv=notrunc status=none; }
 
-# The stores that commands begin with: one person; everything imported; that one damaged, but not in its log; and a backup.
+# The stores that commands begin with: one person; everything imported; that one damaged, but not in its log; and a
+# backup.
 fresh
 samvagt add volunteer given=Thyra >/dev/null 2>&1
 cp -a "$SAMVAGT_STORE" "$dir/small"; few=$(people)

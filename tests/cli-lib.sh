@@ -59,7 +59,8 @@ golden() {
 	[ $s -eq 0 ] || sed 's/^/# /' "$dir/diff" | head -30
 }
 
-# shut_in NAME HELPER… : while it waits for its order a helper program has no way to new rights, and a filter where it was built with one
+# shut_in NAME HELPER… : while it waits for its order a helper program has no way to new rights, and a filter where it
+# was built with one
 shut_in() {
 	name=$1; shift
 	for program; do :; done
@@ -83,7 +84,8 @@ shut_in() {
 
 fresh() { rm -rf "$SAMVAGT_STORE"; samvagt init --site Viborg --name "Anna Holm" --no-passphrase >/dev/null 2>&1; }
 
-# alone FORMAT HELPER PACKAGE : a program without its helper says which package brings it; then the helper of this build is found again
+# alone FORMAT HELPER PACKAGE : a program without its helper says which package brings it; then the helper of this build
+# is found again
 alone() {
 	export SAMVAGT_LIBEXEC="$dir/nothing"
 	cp "$SAMVAGT" "$dir/alone" 2>/dev/null

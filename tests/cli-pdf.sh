@@ -1,6 +1,6 @@
 #!/bin/sh
-# What stands on the pages of a PDF is what stands in the text: compared by pdftotext, page by page. The helper that makes them
-# is also given what it should refuse.
+# What stands on the pages of a PDF is what stands in the text: compared by pdftotext, page by page. The helper that
+# makes them is also given what it should refuse.
 . "${srcdir:-.}/tests/cli-lib.sh"
 pdf=${top_builddir:-.}/samvagt-pdf
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" XDG_CACHE_HOME="$dir/cache" PYTHONIOENCODING=utf-8

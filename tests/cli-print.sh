@@ -1,5 +1,6 @@
 #!/bin/sh
-# The papers of the table: which there are, each in each format, to a printer and without one, and that what left is noted.
+# The papers of the table: which there are, each in each format, to a printer and without one, and that what left is
+# noted.
 . "${srcdir:-.}/tests/cli-lib.sh"
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" XDG_CACHE_HOME="$dir/cache"
 whole=$(cd "$(dirname "$SAMVAGT")" && pwd)/$(basename "$SAMVAGT")

@@ -1,5 +1,6 @@
 #!/bin/sh
-# A stick that takes nothing: locked, full, or not a folder at all. What came in is told first, then why nothing went out.
+# A stick that takes nothing: locked, full, or not a folder at all. What came in is told first, then why nothing went
+# out.
 if [ -z "${IN_NAMESPACE:-}" ]; then
 	for how in "unshare -m" "unshare -rm"; do
 		$how sh -c 'mount -t tmpfs none /mnt' 2>/dev/null && IN_NAMESPACE=1 exec $how sh "$0" "$@"

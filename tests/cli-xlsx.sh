@@ -1,6 +1,6 @@
 #!/bin/sh
-# A roster as a spreadsheet's own file, and the helper that makes it: what it refuses, and what it may not do. That the cells are the
-# same as in all other formats is shown by tests/formats.sh.
+# A roster as a spreadsheet's own file, and the helper that makes it: what it refuses, and what it may not do. That the
+# cells are the same as in all other formats is shown by tests/formats.sh.
 . "${srcdir:-.}/tests/cli-lib.sh"
 xlsx=${top_builddir:-.}/samvagt-xlsx
 export PYTHONIOENCODING=utf-8

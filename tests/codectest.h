@@ -1,5 +1,5 @@
-/* tests/codectest.h - what the tests of the codec share: reading with the same names each time, and comparing what came back with
- * what was written. */
+/* tests/codectest.h - what the tests of the codec share: reading with the same names each time, and comparing what came
+ * back with what was written. */
 #ifndef TESTS_CODECTEST_H
 #define TESTS_CODECTEST_H
 

@@ -1,5 +1,5 @@
-/* tests/doctortest.h - what the tests of the doctor share: a store with something of everything, a sum over all that it says, and a
- * patient's file that can be hurt and put back. The store is "s" in the test's folder. */
+/* tests/doctortest.h - what the tests of the doctor share: a store with something of everything, a sum over all that it
+ * says, and a patient's file that can be hurt and put back. The store is "s" in the test's folder. */
 #ifndef TESTS_DOCTORTEST_H
 #define TESTS_DOCTORTEST_H
 

@@ -1,7 +1,7 @@
 /* tests/erasetest.h - a person with everything that belongs to one, and whether there is a trace of it left.
  *
- * Everything in a store is sealed, so what is searched for is what can be opened, and the sealed bytes themselves as they
- * lay there before: those are found wherever they still lie, in a free page or in another file. */
+ * Everything in a store is sealed, so what is searched for is what can be opened, and the sealed bytes themselves as
+ * they lay there before: those are found wherever they still lie, in a free page or in another file. */
 #ifndef TESTS_ERASETEST_H
 #define TESTS_ERASETEST_H
 

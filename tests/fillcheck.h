@@ -1,4 +1,5 @@
-/* tests/fillcheck.h - is this a plan, and what does it cost? Counted from the instance alone, knowing nothing of the engine. */
+/* tests/fillcheck.h - is this a plan, and what does it cost? Counted from the instance alone, knowing nothing of the
+ * engine. */
 #ifndef TESTS_FILLCHECK_H
 #define TESTS_FILLCHECK_H
 

@@ -28,7 +28,7 @@ static bool percent(struct chance *c, int32_t p)
 	return up_to(c, 100) < p;
 }
 
-/* ---- posts ---------------------------------------------------------------------------------------------------------- */
+/* ---- posts ------------------------------------------------------------------------------------------- */
 
 struct kind {                           /* of a post, as a ward has it week after week */
 	int32_t hour, length;           /* minutes */
@@ -87,7 +87,7 @@ static struct post *make_shifts(struct filltest *t, struct arena *a, size_t want
 	return of;
 }
 
-/* ---- people --------------------------------------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------------------------ */
 
 struct human {
 	int32_t house, second, liked[LIKED_MOST], n_liked;
@@ -138,7 +138,7 @@ static void make_person(struct fill_person *p, struct chance *c, int32_t weeks)
 	p->level = level < 15 ? FILL_NEWCOMER : level < 45 ? FILL_USUAL : FILL_EXPERIENCED;
 }
 
-/* ---- who may come where --------------------------------------------------------------------------------------------- */
+/* ---- who may come where ------------------------------------------------------------------------------ */
 
 static int32_t wish(const struct human *h, int32_t ward)
 {
@@ -188,7 +188,7 @@ void filltest_make(struct filltest *t, struct arena *a, int32_t people, int32_t 
 	make_pairs(t, a, &c, humans, of);
 }
 
-/* ---- another order -------------------------------------------------------------------------------------------------- */
+/* ---- another order ----------------------------------------------------------------------------------- */
 
 static int32_t *shuffled(struct arena *a, struct chance *c, size_t n)
 {

@@ -22,9 +22,9 @@ bool filltest_read(FILE *f, struct arena *a, struct filltest *t);
 
 void filltest_write(FILE *f, const struct filltest *t);
 
-/* A hospital by chance: houses of some two hundred people, wards with posts of six kinds, people with days that suit them,
- * wards they like, certificates, holidays and agreements that end. `dense`: everybody may come to every ward, and can
- * oftener. The same numbers give the same hospital. */
+/* A hospital by chance: houses of some two hundred people, wards with posts of six kinds, people with days that suit
+ * them, wards they like, certificates, holidays and agreements that end. `dense`: everybody may come to every ward, and
+ * can oftener. The same numbers give the same hospital. */
 void filltest_make(struct filltest *t, struct arena *a, int32_t people, int32_t weeks, uint64_t seed, bool dense);
 
 /* The same instance, handed in another order. */

@@ -1,4 +1,5 @@
-# Read one sheet in all its formats by readers that aren't ours, and compare. Used by tests/formats.sh; prints what differs.
+# Read one sheet in all its formats by readers that aren't ours, and compare. Used by tests/formats.sh; prints what
+# differs.
 import codecs, collections, csv, html.parser, io, json, os, re, shutil, subprocess, sys, zipfile
 import xml.etree.ElementTree as ET
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sheets made by chance have the same cells in every format, read by other people's readers; and text that was made to harm harms none.
-# FORMATS_SEEDS: how many of each kind; those that fail are printed.
+# Sheets made by chance have the same cells in every format, read by other people's readers; and text that was made to
+# harm harms none. FORMATS_SEEDS: how many of each kind; those that fail are printed.
 . "${srcdir:-.}/tests/cli-lib.sh"
 command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0; }
 export SAMVAGT_LIBEXEC="${top_builddir:-.}" XDG_CACHE_HOME="$dir/cache" PYTHONIOENCODING=utf-8 LC_ALL=C.UTF-8

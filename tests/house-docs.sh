@@ -1,5 +1,6 @@
 #!/bin/sh
-# The README stays true: every file that it names is there, every dependency is one that configure asks for, every command exists.
+# The README stays true: every file that it names is there, every dependency is one that configure asks for, every
+# command exists.
 cd "${top_srcdir:-.}" || exit 99
 n=0 status=0
 ok() { n=$((n + 1)); if [ -z "$2" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; echo "$2" | sed 's/^/# missing: /'; status=1; fi; }

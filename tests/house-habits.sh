@@ -1,5 +1,6 @@
 #!/bin/sh
-# Habits that can be counted: lengths of files and functions, calls that we don't make, assertions where promises are kept.
+# Habits that can be counted: lengths of files and functions, calls that we don't make, assertions where promises are
+# kept.
 cd "${top_srcdir:-.}" || exit 99
 command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0; }
 exec python3 - <<'PY'

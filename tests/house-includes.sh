@@ -1,6 +1,7 @@
 #!/bin/sh
-# Arrows point down: tui, cli, and the helpers (pdf, xlsx, ical -> apart) -> export, sync, roster -> store, fill -> base, and no file includes itself round a circle.
-# A .c includes its own header first; only one file knows each heavy library.
+# Arrows point down: tui, cli, and the helpers (pdf, xlsx, ical -> apart) -> export, sync, roster -> store, fill ->
+# base, and no file includes itself round a circle. A .c includes its own header first; only one file knows each heavy
+# library.
 cd "${top_srcdir:-.}" || exit 99
 command -v python3 >/dev/null || { echo "1..0 # SKIP python3 is missing"; exit 0; }
 exec python3 - <<'PY'

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* How often a text stands in what the process can write to. It is given backwards, so that it isn't found for having been
- * looked for. SIZE_MAX: that can't be looked into here. */
+/* How often a text stands in what the process can write to. It is given backwards, so that it isn't found for having
+ * been looked for. SIZE_MAX: that can't be looked into here. */
 size_t memory_count(pid_t of, const char *backwards);
 
 #endif

@@ -1,8 +1,8 @@
 #!/bin/sh
-# The models of model/*.pml, searched whole by spin: each must hold, and each with one of its rules taken away must fail.
-# Every state that can be reached is looked at, none is left out for memory's sake.
-# MODEL_LARGE=1 (make model) searches larger ones too, for half an hour and with 4 GB. The largest remember states as bits, so
-# that a small share of them may be taken for others and left out.
+# The models of model/*.pml, searched whole by spin: each must hold, and each with one of its rules taken away must
+# fail. Every state that can be reached is looked at, none is left out for memory's sake.
+# MODEL_LARGE=1 (make model) searches larger ones too, for half an hour and with 4 GB. The largest remember states as
+# bits, so that a small share of them may be taken for others and left out.
 . "${srcdir:-.}/tests/cli-lib.sh"
 command -v spin >/dev/null || { echo "1..0 # SKIP spin is missing"; exit 0; }
 cc=$(command -v cc || command -v gcc) || { echo "1..0 # SKIP a C compiler is missing"; exit 0; }

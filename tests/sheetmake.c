@@ -1,9 +1,11 @@
-/* tests/sheetmake.c - one sheet made by chance, in every format: for other people's readers to compare (tests/formats.sh).
+/* tests/sheetmake.c - one sheet made by chance, in every format: for other people's readers to compare
+ * (tests/formats.sh).
  *
  * usage: sheetmake SEED FOLDER tame|hostile
  *
- * Beside the files of each format it writes "cells": what was put into them, one cell a line as row, column, kind, value and the text's
- * bytes in hexadecimal. A tame sheet holds what people type; it must come back byte for byte through the import, which is tried here. */
+ * Beside the files of each format it writes "cells": what was put into them, one cell a line as row, column, kind,
+ * value and the text's bytes in hexadecimal. A tame sheet holds what people type; it must come back byte for byte
+ * through the import, which is tried here. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

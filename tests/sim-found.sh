@@ -1,6 +1,6 @@
 #!/bin/sh
-# Long histories that once ended badly, by what was wrong; each must hold for ever. A history is drawn anew when the drawing of
-# events changes: then these are seeds like any others.
+# Long histories that once ended badly, by what was wrong; each must hold for ever. A history is drawn anew when the
+# drawing of events changes: then these are seeds like any others.
 n=0
 try() {
 	n=$((n + 1))

@@ -13,7 +13,8 @@ void site_join(struct site *site, const char *name, struct site *inviter, enum r
 /* The two halves of that: a store in no ring, and how it comes into one. */
 void site_alone(struct site *site, const char *name);
 void site_let_in(struct site *site, struct site *inviter, enum ring_role role);
-/* A volunteer's field, a minute after the last one; and enough changes of 40 new volunteers that a snapshot is smaller. */
+/* A volunteer's field, a minute after the last one; and enough changes of 40 new volunteers that a snapshot is
+ * smaller. */
 void site_set(struct site *site, struct id id, int field, const char *text);
 void site_fill(struct site *site);
 void site_end(struct site *site);                 /* closed and removed */

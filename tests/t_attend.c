@@ -1,5 +1,5 @@
-/* tests/t_attend.c - attendance: the line that a paper sheet is keyed in as, the numbers on the sheet, what is written, and two
- * sites that key in the same sheet. */
+/* tests/t_attend.c - attendance: the line that a paper sheet is keyed in as, the numbers on the sheet, what is written,
+ * and two sites that key in the same sheet. */
 #include "roster/attendance.h"
 
 #include <stdio.h>
@@ -83,7 +83,7 @@ static void test_anything(void)
 	ok(fine, "20,000 lines of anything are read or refused");
 }
 
-/* ---- a shift ------------------------------------------------------------------------------------------------------ */
+/* ---- a shift ----------------------------------------------------------------------------------------- */
 
 static struct { struct store *s; struct id hall, guide, shift, who[6]; } w;
 
@@ -235,7 +235,7 @@ static void test_one_change(void)
 	store_close(w.s);
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------------------------------- */
 
 static struct id fit_person(const char *name)
 {
@@ -350,7 +350,7 @@ static void test_paper(void)
 	store_close(w.s);
 }
 
-/* ---- approving ------------------------------------------------------------------------------------------------------ */
+/* ---- approving --------------------------------------------------------------------------------------- */
 
 static struct approved approve(civil_date from, civil_date to, const struct id *unit)
 {
@@ -433,7 +433,7 @@ static void test_missing(void)
 	store_close(w.s);
 }
 
-/* ---- two sites ------------------------------------------------------------------------------------------------------ */
+/* ---- two sites --------------------------------------------------------------------------------------- */
 
 static void test_sites(void)
 {

@@ -1,5 +1,5 @@
-/* tests/t_availability.c - when somebody can come: what a pattern says of a shift, what the rules and the list of candidates make of it, and
- * how it is kept (roster/availability.h). */
+/* tests/t_availability.c - when somebody can come: what a pattern says of a shift, what the rules and the list of
+ * candidates make of it, and how it is kept (roster/availability.h). */
 #include "roster/availability.h"
 
 #include <stdlib.h>

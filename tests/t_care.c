@@ -1,5 +1,5 @@
-/* tests/t_care.c - care: talks that wait and that were held, jubilees to the day, who wasn't thanked for long, and how shifts are
- * shared, as counts. */
+/* tests/t_care.c - care: talks that wait and that were held, jubilees to the day, who wasn't thanked for long, and how
+ * shifts are shared, as counts. */
 #include "roster/care.h"
 
 #include <string.h>

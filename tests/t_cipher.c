@@ -1,5 +1,5 @@
-/* tests/t_cipher.c - short texts are sealed byte for byte as libsodium seals them, each opens what the other sealed, and an
- * altered bit is refused. */
+/* tests/t_cipher.c - short texts are sealed byte for byte as libsodium seals them, each opens what the other sealed,
+ * and an altered bit is refused. */
 #include "store/cipher.h"
 
 #include <sodium.h>

@@ -1,5 +1,5 @@
-/* tests/t_coverage.c - how well a period is covered: shifts by hand spread over hours, what is left out, that no minute is
- * lost of any, hours by month, and the one-line pictures. */
+/* tests/t_coverage.c - how well a period is covered: shifts by hand spread over hours, what is left out, that no minute
+ * is lost of any, hours by month, and the one-line pictures. */
 #include "roster/coverage.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* tests/t_cpr.c - nothing that looks like a CPR number gets in by any door: random numbers in random spellings are tried at each,
- * and then everything that the store holds is looked through. What people write every day gets in. */
+/* tests/t_cpr.c - nothing that looks like a CPR number gets in by any door: random numbers in random spellings are
+ * tried at each, and then everything that the store holds is looked through. What people write every day gets in. */
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -87,7 +87,7 @@ static size_t found_in(struct store *s)
 	return found;
 }
 
-/* ---- doors: each takes a text to where it would be kept ----------------------------------------------------------- */
+/* ---- doors: each takes a text to where it would be kept ---------------------------------------------- */
 
 /* A field of one line or several, of any type, that takes at least this many bytes. */
 static const struct field *any_text(struct house *h, const struct type **t)
@@ -310,7 +310,7 @@ static void test_door(const struct door *d, const char *name)
 	store_close(h.s);
 }
 
-/* ---- files of the machine ----------------------------------------------------------------------------------------- */
+/* ---- files of the machine ---------------------------------------------------------------------------- */
 
 static void test_limits(void)
 {
@@ -351,7 +351,7 @@ static void test_folders(void)
 	arena_free(a);
 }
 
-/* ---- others' stores ------------------------------------------------------------------------------------------------ */
+/* ---- others' stores ---------------------------------------------------------------------------------- */
 
 #define PLANT "plantes"
 

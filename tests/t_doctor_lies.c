@@ -1,5 +1,5 @@
-/* tests/t_doctor_lies.c - rows of a store that are whole but say something else than the log, or that nobody can read: the doctor finds
- * each, and makes good what the log can. */
+/* tests/t_doctor_lies.c - rows of a store that are whole but say something else than the log, or that nobody can read:
+ * the doctor finds each, and makes good what the log can. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

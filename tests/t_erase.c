@@ -364,7 +364,8 @@ static void act(struct store *s, struct people *p, struct prng *r)
 	arena_free(a);
 }
 
-/* As erase_settle, but without receipts, by which no two would be the same: only when the store says that it must look. */
+/* As erase_settle, but without receipts, by which no two would be the same: only when the store says that it must
+ * look. */
 static void settle(struct store *s)
 {
 	struct err e = {0};

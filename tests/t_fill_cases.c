@@ -77,7 +77,7 @@ static bool takes(const struct fill_result *r, int32_t pair_index)
 	return false;
 }
 
-/* ---- what stays open ------------------------------------------------------------------------------------------------ */
+/* ---- what stays open --------------------------------------------------------------------------------- */
 
 static void seven_nights(void)
 {
@@ -141,7 +141,7 @@ static void nobody(void)
 	clear(t);
 }
 
-/* ---- rest and weeks ------------------------------------------------------------------------------------------------- */
+/* ---- rest and weeks ---------------------------------------------------------------------------------- */
 
 /* One person, two shifts: how many can she have? */
 static int32_t of_two(int64_t first, int64_t second, int32_t rest, int32_t week_a, int32_t week_b, int32_t most_week, const int32_t *travel)
@@ -167,7 +167,8 @@ static void rest_and_weeks(void)
 	static const int32_t far[4] = {0, 90, 90, 0};
 	is_int(of_two(20 * HOUR, DAY + 8 * HOUR, 11 * HOUR, 1, 1, 9, NULL), 1, "an evening and the next morning: eight hours aren't rest");
 	is_int(of_two(20 * HOUR, DAY + 11 * HOUR, 11 * HOUR, 1, 1, 9, NULL), 2, "eleven hours are");
-	/* 20-24, then 11 by the clock; in the night to summer time that is ten hours later, in the night to winter time twelve */
+	/* 20-24, then 11 by the clock; in the night to summer time that is ten hours later, in the night to winter time
+	 * twelve */
 	is_int(of_two(20 * HOUR, DAY + 10 * HOUR, 11 * HOUR, 1, 1, 9, NULL), 1, "in the night that clocks go forward an hour of rest is lost");
 	is_int(of_two(20 * HOUR, DAY + 12 * HOUR, 11 * HOUR, 1, 1, 9, NULL), 2, "in the night that they go back one is won");
 	is_int(of_two(0, DAY, 0, 202653, 202701, 1, NULL), 2, "Sunday of week 53 and Monday of week 1 are two weeks");
@@ -186,7 +187,7 @@ static void rest_and_weeks(void)
 	clear(t);
 }
 
-/* ---- moving --------------------------------------------------------------------------------------------------------- */
+/* ---- moving ------------------------------------------------------------------------------------------ */
 
 static void chain_of_three(void)
 {
@@ -245,7 +246,7 @@ static bool stands_still(int32_t keep)
 	return still;
 }
 
-/* ---- what is refused, and the edges --------------------------------------------------------------------------------- */
+/* ---- what is refused, and the edges ------------------------------------------------------------------ */
 
 static bool always(void *ctx)
 {

@@ -1,4 +1,5 @@
-/* tests/t_fill_random.c - 10,000 small instances by chance: whatever the engine says of them, trying all plans says too. */
+/* tests/t_fill_random.c - 10,000 small instances by chance: whatever the engine says of them, trying all plans says
+ * too. */
 #include "fill/fill.h"
 #include "tests/fillcheck.h"
 #include "tests/filltest.h"
@@ -113,7 +114,7 @@ static void make(struct small *s, struct prng *r)
 	make_standing(s, r);
 }
 
-/* ---- what is held against what -------------------------------------------------------------------------------------- */
+/* ---- what is held against what ----------------------------------------------------------------------- */
 
 enum fact {
 	OPENS, IS_PLAN, COST_RIGHT, BOUND_HOLDS, COVER_HOLDS, CERTIFIED_IS_LEAST, REASON_HOLDS, REASON_NAMES_ALL, DEARER_HOLDS, PRICE_HOLDS,

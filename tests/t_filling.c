@@ -1,5 +1,5 @@
-/* tests/t_filling.c - filling a period: who may be proposed, cover before warnings before wishes, one group, and words for
- * what stays open. */
+/* tests/t_filling.c - filling a period: who may be proposed, cover before warnings before wishes, one group, and words
+ * for what stays open. */
 #include "roster/filling.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* tests/t_filling_move.c - a place that somebody gave up: who comes or changes shift for it. Held against all ways there are
- * on small stores, and put down as one change. */
+/* tests/t_filling_move.c - a place that somebody gave up: who comes or changes shift for it. Held against all ways
+ * there are on small stores, and put down as one change. */
 #include "roster/filling.h"
 
 #include <stdio.h>
@@ -147,7 +147,7 @@ static void test_near(void)
 	look_end(&l);
 }
 
-/* ---- by chance, against all ways ----------------------------------------------------------------------------------- */
+/* ---- by chance, against all ways --------------------------------------------------------------------- */
 
 enum { CASES = 40, PEOPLE = 6, SHIFTS = 6 };
 

@@ -1,5 +1,5 @@
-/* tests/t_filling_sites.c - two sites that have met propose the same people from the same numbers, in whatever order what they
- * know has come to them; and nothing that is proposed breaks a stop. */
+/* tests/t_filling_sites.c - two sites that have met propose the same people from the same numbers, in whatever order
+ * what they know has come to them; and nothing that is proposed breaks a stop. */
 #include "roster/filling.h"
 
 #include <stdio.h>

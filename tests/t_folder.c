@@ -1,4 +1,5 @@
-/* tests/t_folder.c - the exchange folder on a real disk, and on a stick in memory whose calls fail one after the other. */
+/* tests/t_folder.c - the exchange folder on a real disk, and on a stick in memory whose calls fail one after the
+ * other. */
 #include "sync/folder_priv.h"
 
 #include <stdio.h>

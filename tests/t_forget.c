@@ -1,5 +1,5 @@
-/* tests/t_forget.c - three sites forget a person: after one round nothing anywhere holds a trace, late files and stores that
- * are put back don't bring anybody back, and what counts is what it was. */
+/* tests/t_forget.c - three sites forget a person: after one round nothing anywhere holds a trace, late files and stores
+ * that are put back don't bring anybody back, and what counts is what it was. */
 #include <stdio.h>
 #include <string.h>
 

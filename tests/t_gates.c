@@ -1,5 +1,5 @@
-/* tests/t_gates.c - what opens a role, pauses, and the kind of effort: truth tables over everything that can be answered
- * (roster/gates.h), and the rules that ask there. */
+/* tests/t_gates.c - what opens a role, pauses, and the kind of effort: truth tables over everything that can be
+ * answered (roster/gates.h), and the rules that ask there. */
 #include "roster/gates.h"
 
 #include <string.h>
@@ -188,7 +188,7 @@ static void test_tr(void)
 	}
 }
 
-/* ---- which agreement opens a role --------------------------------------------------------------------------------- */
+/* ---- which agreement opens a role -------------------------------------------------------------------- */
 
 static void test_agreement_gate(void)
 {

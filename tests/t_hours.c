@@ -1,5 +1,5 @@
-/* tests/t_hours.c - the hours statement (paper_hours): which places are on it, how long they were, and under what they are
- * summed. */
+/* tests/t_hours.c - the hours statement (paper_hours): which places are on it, how long they were, and under what they
+ * are summed. */
 #include "export/person.h"
 
 #include <stdio.h>

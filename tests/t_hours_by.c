@@ -1,5 +1,5 @@
-/* tests/t_hours_by.c - hours added up (roster/hours.h) and the two reports of them: what is planned, told and approved, by person
- * and by organisation and month, and which counts aren't shown. */
+/* tests/t_hours_by.c - hours added up (roster/hours.h) and the two reports of them: what is planned, told and approved,
+ * by person and by organisation and month, and which counts aren't shown. */
 #include "export/papers.h"
 
 #include <stdlib.h>
@@ -27,8 +27,8 @@ static struct id put(struct id shift, int who, int attendance)
 	return place;
 }
 
-/* Six come through the Red Cross, the seventh is of the own corps. In November: a shift of all, where one stayed away, and one
- * that nobody has recorded; in October one of two. */
+/* Six come through the Red Cross, the seventh is of the own corps. In November: a shift of all, where one stayed away,
+ * and one that nobody has recorded; in October one of two. */
 static void make_world(void)
 {
 	struct change_result r;
@@ -123,8 +123,8 @@ static void test_organisations(void)
 	look_end(&l);
 }
 
-/* The shifts of October need 9 and have 4, those of November that aren't called off 9 + 9 + 9 and have 8 (the seventh stands as
- * absent) and a draft's 1. */
+/* The shifts of October need 9 and have 4, those of November that aren't called off 9 + 9 + 9 and have 8 (the seventh
+ * stands as absent) and a draft's 1. */
 static void test_report(void)
 {
 	struct peek l = look_begin(w.s);

@@ -1,5 +1,5 @@
-/* tests/t_import_files.c - whole records leave as JSON and tables and come in again as they were, whatever stands in them;
- * cards of strangers are read as they meant them; what is broken is refused with its line. */
+/* tests/t_import_files.c - whole records leave as JSON and tables and come in again as they were, whatever stands in
+ * them; cards of strangers are read as they meant them; what is broken is refused with its line. */
 #include "export/records.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "store/erase.h"
 #include "tests/importtest.h"
 
-/* ---- records with anything in them ----------------------------------------------------------------------------------- */
+/* ---- records with anything in them ------------------------------------------------------------------- */
 
 static const char *const hostile[] = {
 	"=cmd|' /C calc'!A0", "'=x", "''-5", "'-5", "-5", "+45", "@SUM(A1)", "a;b,c\\d", "\"", "\"\"", "; \"x", ",", ";", "1,5", "003",
@@ -118,7 +118,7 @@ static void fill_store(struct store *s, uint64_t seed)
 	arena_free(m.a);
 }
 
-/* ---- out and in again -------------------------------------------------------------------------------------------------- */
+/* ---- out and in again -------------------------------------------------------------------------------- */
 
 static char *json_of_all(struct store *s, struct arena *a)
 {
@@ -207,7 +207,7 @@ static void test_csv(struct store *s, const char *name, bool danish)
 	arena_free(a);
 }
 
-/* ---- what doesn't come in ---------------------------------------------------------------------------------------------- */
+/* ---- what doesn't come in ---------------------------------------------------------------------------- */
 
 #define HEAD "{\"format\":\"samvagt-records\",\"version\":1,\"records\":"
 #define ID1 "11111111-1111-8111-8111-111111111111"
@@ -305,7 +305,7 @@ static void test_bad_files(void)
 	arena_free(a);
 }
 
-/* ---- cards ---------------------------------------------------------------------------------------------------------------- */
+/* ---- cards ------------------------------------------------------------------------------------------- */
 
 /* Folds are where the standard wants them, texts come back, whatever stands in them. */
 static void test_own_cards(void)

@@ -1,5 +1,5 @@
-/* tests/t_import_kept.c - nothing that a sheet says is lost in silence: where two rows don't agree, where somebody stands
- * in brackets, and where a name holds what mostly divides names. */
+/* tests/t_import_kept.c - nothing that a sheet says is lost in silence: where two rows don't agree, where somebody
+ * stands in brackets, and where a name holds what mostly divides names. */
 #include <string.h>
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* tests/t_lock_program.c - the program itself in a terminal, on a store with a passphrase: locked, its memory holds neither
- * what was shown nor the passphrase. */
+/* tests/t_lock_program.c - the program itself in a terminal, on a store with a passphrase: locked, its memory holds
+ * neither what was shown nor the passphrase. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

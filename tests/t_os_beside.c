@@ -1,5 +1,5 @@
-/* tests/t_os_beside.c - work in a thread: it goes on while one waits, ends when it is told to, and signals and faults go where
- * they belong. */
+/* tests/t_os_beside.c - work in a thread: it goes on while one waits, ends when it is told to, and signals and faults
+ * go where they belong. */
 #include "base/os.h"
 
 #include <signal.h>

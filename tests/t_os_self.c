@@ -1,4 +1,5 @@
-/* tests/t_os_self.c - what a program settles about itself: descriptors that were closed before it began, limits, and its last words. */
+/* tests/t_os_self.c - what a program settles about itself: descriptors that were closed before it began, limits, and
+ * its last words. */
 #include "base/os.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* tests/t_person.c - what is kept of a person, handed out whole (export/person.h): by the table of types, so that a type that
- * is made tomorrow is in it, too. */
+/* tests/t_person.c - what is kept of a person, handed out whole (export/person.h): by the table of types, so that a
+ * type that is made tomorrow is in it, too. */
 #include "export/person.h"
 
 #include <jansson.h>

@@ -1,5 +1,5 @@
-/* tests/t_plan_sites.c - two sites plan the same days without knowing of each other, and meet: both see the same, nobody is
- * lost, and what clashes stands among the problems of both. */
+/* tests/t_plan_sites.c - two sites plan the same days without knowing of each other, and meet: both see the same,
+ * nobody is lost, and what clashes stands among the problems of both. */
 #include "roster/rules.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* tests/t_prints.c - the table of papers: each makes a sheet of an invented hospital, holds only what its purpose needs, names nobody in its
- * title, and says why it was made and when it is shredded. */
+/* tests/t_prints.c - the table of papers: each makes a sheet of an invented hospital, holds only what its purpose
+ * needs, names nobody in its title, and says why it was made and when it is shredded. */
 #include "export/prints.h"
 
 #include <string.h>
@@ -153,7 +153,7 @@ static void test_paper(struct peek *l, const struct print_kind *k)
 	ok((s->made && *s->made) || s->given, "%s: says when and where it was made", k->id);
 }
 
-/* ---- the table ---------------------------------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------------------------- */
 
 static void test_table(void)
 {
@@ -186,7 +186,7 @@ static void test_periods(void)
 	}
 }
 
-/* ---- columns ------------------------------------------------------------------------------------------------------ */
+/* ---- columns ----------------------------------------------------------------------------------------- */
 
 static void test_columns(struct peek *l)
 {
@@ -201,7 +201,7 @@ static void test_columns(struct peek *l)
 	is_int(print_make(l->v, l->b, l->a, &how, &s, &e), ERR_USAGE, "a ward's sheet has no phones to keep");
 }
 
-/* ---- one thing ------------------------------------------------------------------------------------------------------ */
+/* ---- one thing --------------------------------------------------------------------------------------- */
 
 static void test_about(struct peek *l)
 {
@@ -222,7 +222,7 @@ static void test_about(struct peek *l)
 	is_int(print_make(l->v, l->b, l->a, &how, &s, &e), ERR_NOTFOUND, "nobody isn't thanked");
 }
 
-/* ---- the wall ------------------------------------------------------------------------------------------------------- */
+/* ---- the wall ---------------------------------------------------------------------------------------- */
 
 static void test_wall(struct peek *l)
 {

@@ -1,4 +1,5 @@
-/* tests/t_publish.c - drafts of a period made to hold: which, what stays a draft and why, and who must be told (roster/publish.h). */
+/* tests/t_publish.c - drafts of a period made to hold: which, what stays a draft and why, and who must be told
+ * (roster/publish.h). */
 #include "roster/publish.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* tests/t_qualifications.c - courses and certificates, the introduction, and the child-protection check: truth tables of
- * states and moves (roster/qualifications.h), and the rules that ask there. */
+/* tests/t_qualifications.c - courses and certificates, the introduction, and the child-protection check: truth tables
+ * of states and moves (roster/qualifications.h), and the rules that ask there. */
 #include "roster/qualifications.h"
 
 #include <string.h>
@@ -376,7 +376,8 @@ static void test_check_process(void)
 	store_close(s);
 }
 
-/* Each state with and without an earlier judgement, before and after the day to renew: which of the two rules speaks. */
+/* Each state with and without an earlier judgement, before and after the day to renew: which of the two rules
+ * speaks. */
 static void test_check_rules(void)
 {
 	static const char *const first[] = {"stop", "stop", "stop", "stop", "", "stop", "stop", "stop"};

@@ -191,7 +191,7 @@ static void deliver(struct arena *a, const struct world *w, struct prng *p, cons
 	}
 }
 
-/* ---- the oracle: keep everything, and ask of each write whether anybody has overwritten it knowingly --------------- */
+/* ---- the oracle: keep everything, and ask of each write whether anybody has overwritten it knowingly - */
 
 static bool is_overwritten(const struct world *w, const bool *want, const struct one *x, int f)
 {

@@ -1,5 +1,5 @@
-/* tests/t_retention.c - whose time is over on which day, by each clock; and that the run does it for all of them at once,
- * for good, and leaves what counts as it was. */
+/* tests/t_retention.c - whose time is over on which day, by each clock; and that the run does it for all of them at
+ * once, for good, and leaves what counts as it was. */
 #include "roster/retention.h"
 
 #include <stdio.h>

@@ -270,7 +270,8 @@ static void test_comes_back(void)
 	end();
 }
 
-/* While Skive is out its disk is put back twice: what it wrote between is signed with the key of then, under a name that it left. */
+/* While Skive is out its disk is put back twice: what it wrote between is signed with the key of then, under a name
+ * that it left. */
 static void test_comes_back_renamed(void)
 {
 	begin();
@@ -311,8 +312,8 @@ static void test_comes_back_unknown(void)
 	end();
 }
 
-/* Skive takes Silkeborg out and in again, and is out itself, for Viborg said so and doesn't know that. So Silkeborg was in until it came
- * back, by its key of then; and Viborg takes what Silkeborg wrote, with what it had of Skive. */
+/* Skive takes Silkeborg out and in again, and is out itself, for Viborg said so and doesn't know that. So Silkeborg was
+ * in until it came back, by its key of then; and Viborg takes what Silkeborg wrote, with what it had of Skive. */
 static void test_comes_back_by_one_out(void)
 {
 	begin();
@@ -367,7 +368,8 @@ static int by_entry(const void *x, const void *y)
 	return memcmp(name[0], name[1], SEGMENT_HASH);
 }
 
-/* Two used one invitation of Viborg's. The second is seen there, and has taken Hammel out. The first, who knows of neither, lets it in. */
+/* Two used one invitation of Viborg's. The second is seen there, and has taken Hammel out. The first, who knows of
+ * neither, lets it in. */
 static void test_let_in_by_who_came_too_late(void)
 {
 	begin();
@@ -448,7 +450,8 @@ static void test_key_from_outside(void)
 	end();
 }
 
-/* Skive leaves, and somebody whom it wrote about is erased before it meets. What it wrote comes with a state of the whole. */
+/* Skive leaves, and somebody whom it wrote about is erased before it meets. What it wrote comes with a state of the
+ * whole. */
 static void test_left_before_erasure(void)
 {
 	begin();
@@ -469,8 +472,8 @@ static void test_left_before_erasure(void)
 	end();
 }
 
-/* Skive erases somebody while it is out, and is let in again. Its file with that began before, and goes when Viborg turns out to have
- * written about whom it was: nobody can write the rest of it anew. */
+/* Skive erases somebody while it is out, and is let in again. Its file with that began before, and goes when Viborg
+ * turns out to have written about whom it was: nobody can write the rest of it anew. */
 static void test_rest_of_a_file(void)
 {
 	begin();

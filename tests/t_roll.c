@@ -303,8 +303,8 @@ static void test_each_other(void)
 	tale_end(&t);
 }
 
-/* The younger of Bo and Cia takes Anna out, and is taken out by Dan, who doesn't know that yet. The elder had more of the younger,
- * and says so. */
+/* The younger of Bo and Cia takes Anna out, and is taken out by Dan, who doesn't know that yet. The elder had more of
+ * the younger, and says so. */
 static void test_had(void)
 {
 	begin();

@@ -1,4 +1,5 @@
-/* tests/t_rota.c - rosters with rules about sequences, against every roster there is: people's own best days, the cost, the bound. */
+/* tests/t_rota.c - rosters with rules about sequences, against every roster there is: people's own best days, the cost,
+ * the bound. */
 #include "fill/rota_bound.h"
 #include "fill/rota_search.h"
 #include "tests/rotatest.h"

@@ -1,5 +1,5 @@
-/* tests/t_rota_order.c - the same model gives the same roster: again, in parts, and by whatever compiler (fill-compilers.sh runs this
- * with --print). And it stops when told. */
+/* tests/t_rota_order.c - the same model gives the same roster: again, in parts, and by whatever compiler
+ * (fill-compilers.sh runs this with --print). And it stops when told. */
 #include "fill/rota.h"
 #include "tests/rotatest.h"
 

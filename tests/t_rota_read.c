@@ -1,5 +1,5 @@
-/* tests/t_rota_read.c - benchmark files of rosters: what models become of them, and what is said of bad ones. That a roster
- * costs in the model what the rules of its benchmark say is tested by tests/bench-rota.sh. */
+/* tests/t_rota_read.c - benchmark files of rosters: what models become of them, and what is said of bad ones. That a
+ * roster costs in the model what the rules of its benchmark say is tested by tests/bench-rota.sh. */
 #include "bench/rota_read.h"
 
 #include "base/os.h"

@@ -1,5 +1,5 @@
-/* tests/t_round.c - from a cancellation to a substitute: who is rung next, what each answer does, the waiting list, swapping and
- * handing over (roster/round.h). */
+/* tests/t_round.c - from a cancellation to a substitute: who is rung next, what each answer does, the waiting list,
+ * swapping and handing over (roster/round.h). */
 #include "roster/round.h"
 
 #include <stdio.h>
@@ -10,8 +10,8 @@
 static struct test_clock clk;
 static struct err e;
 
-/* A guide's shift on Tuesday 2/12 2025 at 8-11 that Anna and Bo are on, and another at 11-14 with Dan; it is Monday at 9.
- * Names are in the order in which they are ranked. */
+/* A guide's shift on Tuesday 2/12 2025 at 8-11 that Anna and Bo are on, and another at 11-14 with Dan; it is Monday at
+ * 9. Names are in the order in which they are ranked. */
 static struct {
 	struct store *s;
 	struct id hall, guide, shift, noon;

@@ -1,5 +1,5 @@
-/* tests/t_screen_agreements.c - agreements as the coordinator sees them: the lists, one with its text, making one, moving it
- * on, signing it on the screen and on paper, what differs between two wordings. */
+/* tests/t_screen_agreements.c - agreements as the coordinator sees them: the lists, one with its text, making one,
+ * moving it on, signing it on the screen and on paper, what differs between two wordings. */
 #include "tests/screentest.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* tests/t_screen_attend.c - the sheet of a day on the screen: one key a person, the line that a paper sheet is keyed in as, hours,
- * days, approving, and how many keys twenty names take. */
+/* tests/t_screen_attend.c - the sheet of a day on the screen: one key a person, the line that a paper sheet is keyed in
+ * as, hours, days, approving, and how many keys twenty names take. */
 #include "tests/screentest.h"
 
 #include <stdio.h>
@@ -55,7 +55,7 @@ static int approved(struct id shift, struct id who)
 	return day != DATE_NONE;
 }
 
-/* ---- one key a person --------------------------------------------------------------------------------------------- */
+/* ---- one key a person -------------------------------------------------------------------------------- */
 
 static void test_people(void)
 {
@@ -111,7 +111,7 @@ static void test_hours(void)
 	house_close(&h);
 }
 
-/* ---- on paper ---------------------------------------------------------------------------------------------------------- */
+/* ---- on paper ---------------------------------------------------------------------------------------- */
 
 /* The question where to is open: there. */
 static void write_to(const char *name)
@@ -145,7 +145,7 @@ static void test_papers(void)
 	house_close(&h);
 }
 
-/* ---- the line ------------------------------------------------------------------------------------------------------ */
+/* ---- the line ---------------------------------------------------------------------------------------- */
 
 static void test_line(void)
 {
@@ -175,7 +175,7 @@ static void test_line(void)
 	house_close(&h);
 }
 
-/* ---- days ------------------------------------------------------------------------------------------------------------ */
+/* ---- days -------------------------------------------------------------------------------------------- */
 
 static void test_days(void)
 {
@@ -200,7 +200,7 @@ static void test_days(void)
 	house_close(&h);
 }
 
-/* ---- twenty names ----------------------------------------------------------------------------------------------------- */
+/* ---- twenty names ------------------------------------------------------------------------------------ */
 
 static int pressed;
 
@@ -276,7 +276,7 @@ static void test_walk(void)
 	house_close(&h);
 }
 
-/* ---- the code on the paper ------------------------------------------------------------------------------------------ */
+/* ---- the code on the paper --------------------------------------------------------------------------- */
 
 static const char *code_of(struct id shift, char code[40])
 {

@@ -1,5 +1,5 @@
-/* tests/t_screen_clashes.c - what planning at two places brings, as the coordinator sees it: each clash in the list with the key
- * that settles it, and that key does. */
+/* tests/t_screen_clashes.c - what planning at two places brings, as the coordinator sees it: each clash in the list
+ * with the key that settles it, and that key does. */
 #include "tests/screentest.h"
 
 #include <string.h>

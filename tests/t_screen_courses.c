@@ -1,5 +1,5 @@
-/* tests/t_screen_courses.c - courses and checks as the coordinator sees them: what runs out and is missing, who has one kind,
- * giving one to many, the child-protection check from order to judgement, and the introduction. */
+/* tests/t_screen_courses.c - courses and checks as the coordinator sees them: what runs out and is missing, who has one
+ * kind, giving one to many, the child-protection check from order to judgement, and the introduction. */
 #include "tests/screentest.h"
 
 #include <string.h>
@@ -130,7 +130,7 @@ static int64_t check_of(const char *given)
 	return field_of(TYPE_VOLUNTEER, find(given), F_VOLUNTEER_CHILD_CHECK);
 }
 
-/* ---- the lists ----------------------------------------------------------------------------------------------------- */
+/* ---- the lists --------------------------------------------------------------------------------------- */
 static void test_lists(void)
 {
 	open_courses("lists");
@@ -186,7 +186,7 @@ static void test_why(void)
 	house_close(&h);
 }
 
-/* ---- courses ---------------------------------------------------------------------------------------------------------- */
+/* ---- courses ----------------------------------------------------------------------------------------- */
 static void test_give(void)
 {
 	open_courses("give");
@@ -248,7 +248,7 @@ static void test_kinds(void)
 	house_close(&h);
 }
 
-/* ---- checks --------------------------------------------------------------------------------------------------------------- */
+/* ---- checks ------------------------------------------------------------------------------------------ */
 static void test_order(void)
 {
 	open_courses("order");
@@ -307,7 +307,7 @@ static void test_check(void)
 	house_close(&h);
 }
 
-/* ---- the introduction, and the card ------------------------------------------------------------------------------------------ */
+/* ---- the introduction, and the card ------------------------------------------------------------------ */
 static void test_introduction(void)
 {
 	open_courses("introduction");

@@ -1,5 +1,5 @@
-/* tests/t_screen_coverage.c - how well a period is covered, on the screen: where the cursor goes, what a cell says, periods, units,
- * paper, and that neither colour nor Unicode is needed. And the hours of a card by month. */
+/* tests/t_screen_coverage.c - how well a period is covered, on the screen: where the cursor goes, what a cell says,
+ * periods, units, paper, and that neither colour nor Unicode is needed. And the hours of a card by month. */
 #include "tests/screentest.h"
 
 #include <string.h>

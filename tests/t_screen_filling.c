@@ -1,5 +1,5 @@
-/* tests/t_screen_filling.c - filling the open places of a period as the coordinator sees it: who is proposed, what stays
- * open and why; all, some or none of it is taken, and Esc keeps the best so far. */
+/* tests/t_screen_filling.c - filling the open places of a period as the coordinator sees it: who is proposed, what
+ * stays open and why; all, some or none of it is taken, and Esc keeps the best so far. */
 #include "tests/screentest.h"
 
 #include <string.h>

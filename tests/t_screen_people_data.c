@@ -43,8 +43,8 @@ static void set_status(struct id who, int status)
 	test_set(h.store, TYPE_VOLUNTEER, who, F_VOLUNTEER_STATUS, value_int(status));
 }
 
-/* On 10/12 2026 Kirsten ended a year ago, Niels applied a year ago and Søren in the summer; a check was assessed five years
- * ago; one list should have been shredded. */
+/* On 10/12 2026 Kirsten ended a year ago, Niels applied a year ago and Søren in the summer; a check was assessed five
+ * years ago; one list should have been shredded. */
 static void open_later(const char *name)
 {
 	house_open(&h, name, 24, 80);

@@ -1,5 +1,5 @@
-/* tests/t_screen_prints.c - papers on the screen: which there are, from where one comes, a paper as it will be, what is asked of
- * it, and that what leaves is put down. */
+/* tests/t_screen_prints.c - papers on the screen: which there are, from where one comes, a paper as it will be, what is
+ * asked of it, and that what leaves is put down. */
 #include "tests/screentest.h"
 
 #include <stdio.h>

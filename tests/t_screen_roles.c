@@ -1,5 +1,5 @@
-/* tests/t_screen_roles.c - a role as the coordinator sees it: what opens it and which key fills what is missing, which kind of
- * effort it is, what it asks for; and pauses of a role, a place and everybody, with whom to ring. */
+/* tests/t_screen_roles.c - a role as the coordinator sees it: what opens it and which key fills what is missing, which
+ * kind of effort it is, what it asks for; and pauses of a role, a place and everybody, with whom to ring. */
 #include "tests/screentest.h"
 
 #include <stdio.h>
@@ -99,7 +99,7 @@ static void test_filling(void)
 	house_close(&h);
 }
 
-/* ---- which kind of effort ------------------------------------------------------------------------------------------ */
+/* ---- which kind of effort ---------------------------------------------------------------------------- */
 
 static enum effort effort_now(int64_t *day)
 {
@@ -142,7 +142,7 @@ static void test_effort(void)
 	house_close(&h);
 }
 
-/* ---- what it asks for ---------------------------------------------------------------------------------------------- */
+/* ---- what it asks for -------------------------------------------------------------------------------- */
 
 static size_t asked(void)
 {
@@ -188,7 +188,7 @@ static void test_courses(void)
 	house_close(&h);
 }
 
-/* ---- pauses -------------------------------------------------------------------------------------------------------- */
+/* ---- pauses ------------------------------------------------------------------------------------------ */
 
 static int64_t state_of(struct id shift)
 {
@@ -286,7 +286,7 @@ static void test_everybody(void)
 	house_close(&h);
 }
 
-/* ---- in Danish, and at random ---------------------------------------------------------------------------------------- */
+/* ---- in Danish, and at random ------------------------------------------------------------------------ */
 
 static void test_danish(void)
 {

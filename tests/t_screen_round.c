@@ -1,5 +1,5 @@
-/* tests/t_screen_round.c - from a cancellation to a substitute on the screen: the rounds, one key an answer, and how few keys it
- * takes. */
+/* tests/t_screen_round.c - from a cancellation to a substitute on the screen: the rounds, one key an answer, and how
+ * few keys it takes. */
 #include "tests/screentest.h"
 
 #include <string.h>

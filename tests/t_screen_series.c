@@ -1,5 +1,5 @@
-/* tests/t_screen_series.c - series of shifts as the coordinator sees them: the list, a new one with its days told while one types, fixed places,
- * making on, changing from the roster, ending. */
+/* tests/t_screen_series.c - series of shifts as the coordinator sees them: the list, a new one with its days told while
+ * one types, fixed places, making on, changing from the roster, ending. */
 #include "tests/screentest.h"
 
 #include <string.h>

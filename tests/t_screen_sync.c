@@ -1,5 +1,6 @@
-/* tests/t_screen_sync.c - meeting other sites as the coordinator sees it: where, the meeting itself and stopping it, what
- * it brought, what is to be decided, and taking all of it back. The stick is pretended; the changes on it are real. */
+/* tests/t_screen_sync.c - meeting other sites as the coordinator sees it: where, the meeting itself and stopping it,
+ * what it brought, what is to be decided, and taking all of it back. The stick is pretended; the changes on it are
+ * real. */
 #include "tests/screentest.h"
 
 #include <stdatomic.h>
@@ -396,7 +397,7 @@ static void test_home(void)
 	close_two();
 }
 
-/* ---- what is to be decided ---------------------------------------------------------------------------------------- */
+/* ---- what is to be decided --------------------------------------------------------------------------- */
 
 static void open_disagreements(const char *name)
 {

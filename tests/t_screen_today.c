@@ -97,7 +97,7 @@ static void test_news(void)
 	house_close(&h);
 }
 
-/* ---- what waits ---------------------------------------------------------------------------------------------------- */
+/* ---- what waits -------------------------------------------------------------------------------------- */
 
 static struct id make(int type, const struct field_value *fields, size_t n)
 {

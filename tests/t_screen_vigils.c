@@ -1,5 +1,5 @@
-/* tests/t_screen_vigils.c - a ward calls: the watches are told while one types, whom to ring stands there, watches are taken by
- * whoever says yes, and when it ends those who were to come are told. */
+/* tests/t_screen_vigils.c - a ward calls: the watches are told while one types, whom to ring stands there, watches are
+ * taken by whoever says yes, and when it ends those who were to come are told. */
 #include "tests/screentest.h"
 
 #include <string.h>

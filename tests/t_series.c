@@ -1,5 +1,6 @@
-/* tests/t_series.c - series of shifts in a store: made, filled by who has fixed places, changed from a day on or altogether, ended, and
- * what two sites have that plan the same month apart (roster/series.h). Which days they fall on is t_series_days.c's. */
+/* tests/t_series.c - series of shifts in a store: made, filled by who has fixed places, changed from a day on or
+ * altogether, ended, and what two sites have that plan the same month apart (roster/series.h). Which days they fall on
+ * is t_series_days.c's. */
 #include "roster/series.h"
 
 #include <string.h>
@@ -62,7 +63,8 @@ static void make(struct scene *c, const char *from, const char *to)
 	is_int(series_make(c->s, c->a, &c->series, 1, test_day(from), test_day(to), &done, &result, &e), OK, "days are made");
 }
 
-/* All shifts with who is on them: "3/12 08:00 Anna,Bo · 10/12 08:00". A place that must be said yes to again has a "?". */
+/* All shifts with who is on them: "3/12 08:00 Anna,Bo · 10/12 08:00". A place that must be said yes to again has a
+ * "?". */
 static char *roster_text(struct store *s, struct arena *a)
 {
 	struct peek l = look_begin(s);
@@ -452,7 +454,8 @@ static void test_meeting(void)
 	store_close(y.s);
 }
 
-/* One deletes a day that the other makes; one gives a fixed place while the other makes on; both part the series at one day. */
+/* One deletes a day that the other makes; one gives a fixed place while the other makes on; both part the series at one
+ * day. */
 static void test_meeting_changes(void)
 {
 	struct scene x = begin_with(carry_store("holstebro", &clk, "Holstebro", "Birgit"));
@@ -491,8 +494,8 @@ static void test_meeting_changes(void)
 	store_close(y.s);
 }
 
-/* One parts the series and makes on, while the other makes on as it was: making again takes those shifts along. Who gets a place there
- * by it, or has it for the new time already, isn't asked; who has it only for the old one is. */
+/* One parts the series and makes on, while the other makes on as it was: making again takes those shifts along. Who
+ * gets a place there by it, or has it for the new time already, isn't asked; who has it only for the old one is. */
 static void test_meeting_parted(void)
 {
 	struct scene x = begin_with(carry_store("lemvig", &clk, "Lemvig", "Birgit"));

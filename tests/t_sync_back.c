@@ -1,11 +1,13 @@
-/* tests/t_sync_back.c - stores that were put back, in real folders: of what they forgot a part may be left somewhere. */
+/* tests/t_sync_back.c - stores that were put back, in real folders: of what they forgot a part may be left
+ * somewhere. */
 #include "tests/synctest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Of what it forgot a store finds only a later part. It can't take that, but what it writes now must not go by the same numbers. */
+/* Of what it forgot a store finds only a later part. It can't take that, but what it writes now must not go by the same
+ * numbers. */
 static char forgotten[32];
 
 static void drop_forgotten(const char *path)

@@ -1,5 +1,5 @@
-/* tests/t_sync_faults.c - meetings in which one call of the stick fails, alone or with all that come after it (it was pulled):
- * nothing is lost, nothing half is taken, and the next meeting makes it good. */
+/* tests/t_sync_faults.c - meetings in which one call of the stick fails, alone or with all that come after it (it was
+ * pulled): nothing is lost, nothing half is taken, and the next meeting makes it good. */
 #include "tests/synctest.h"
 
 #include <stdio.h>

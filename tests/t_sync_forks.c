@@ -1,5 +1,5 @@
-/* tests/t_sync_forks.c - stores that were put back or copied: two histories under one name, in real folders. Nothing that anybody
- * wrote is lost, nothing comes twice, and all are equal in the end. */
+/* tests/t_sync_forks.c - stores that were put back or copied: two histories under one name, in real folders. Nothing
+ * that anybody wrote is lost, nothing comes twice, and all are equal in the end. */
 #include "tests/synctest.h"
 
 #include <stdio.h>
@@ -120,7 +120,8 @@ static void test_put_back_unwritten(void)
 		site_end(&at[i]);
 }
 
-/* Put back to where it had written what it hadn't heard that anybody has; that, and what it wrote since, is in a snapshot alone. */
+/* Put back to where it had written what it hadn't heard that anybody has; that, and what it wrote since, is in a
+ * snapshot alone. */
 static void test_put_back_unheard(void)
 {
 	struct site at[2];
@@ -144,8 +145,8 @@ static void test_put_back_unheard(void)
 		site_end(&at[i]);
 }
 
-/* What it wrote last before the picture was taken is written over, so that no value tells of it: the tags in a state do, also in one by
- * a site that has all of it with a state alone. It may have written on in between. */
+/* What it wrote last before the picture was taken is written over, so that no value tells of it: the tags in a state
+ * do, also in one by a site that has all of it with a state alone. It may have written on in between. */
 static void test_tail(bool parts)
 {
 	struct site at[3];
@@ -313,8 +314,8 @@ static void test_given_up_lies_there(void)
 		site_end(&at[i]);
 }
 
-/* Of two histories that begin alike its author gives up one, in favour of a third, and hasn't heard of the other: which stays, what they
- * share included, until he has. */
+/* Of two histories that begin alike its author gives up one, in favour of a third, and hasn't heard of the other: which
+ * stays, what they share included, until he has. */
 static void test_shared_beginning(void)
 {
 	struct site at[3];
@@ -372,7 +373,8 @@ static void test_name_left(void)
 		site_end(&at[i]);
 }
 
-/* What others know of ours is there as a state of the whole, and as a file beyond a gap: neither tells where the two part. */
+/* What others know of ours is there as a state of the whole, and as a file beyond a gap: neither tells where the two
+ * part. */
 static void test_fork_in_a_gap(void)
 {
 	struct site at[2];
@@ -400,8 +402,8 @@ static void test_fork_in_a_gap(void)
 		site_end(&at[i]);
 }
 
-/* Put back to the midst of its second history, whose rest lies beside the first one: what isn't issued again must not stand beside what
- * is. */
+/* Put back to the midst of its second history, whose rest lies beside the first one: what isn't issued again must not
+ * stand beside what is. */
 static void test_second_goes_on(const char *name, bool noticed)
 {
 	struct site at[3];

@@ -1,5 +1,6 @@
-/* tests/t_sync_heal.c - files that are damaged where they lie, under their name and with their size: whoever has them whole
- * puts them there again, and only the author takes the damaged ones away. And files whose author signed nonsense. */
+/* tests/t_sync_heal.c - files that are damaged where they lie, under their name and with their size: whoever has them
+ * whole puts them there again, and only the author takes the damaged ones away. And files whose author signed
+ * nonsense. */
 #include "tests/synctest.h"
 
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 /* tests/t_sync_kept.c - a segment and a snapshot as this version wrote them are read for ever, and what is written
  * today is the same.
  *
- * tests/data/sync/segment-1.seg, snapshot-1.snp and snapshot-2.snp (with tails) were written by "t_sync_kept make FOLDER", with
- * the keys of tests/segmenttest.h. They are never written again: a new form gets new files beside them. */
+ * tests/data/sync/segment-1.seg, snapshot-1.snp and snapshot-2.snp (with tails) were written by "t_sync_kept make
+ * FOLDER", with the keys of tests/segmenttest.h. They are never written again: a new form gets new files beside
+ * them. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -102,7 +102,8 @@ static void copy_file(const char *from, const char *to)
 	buf_free(&b);
 }
 
-/* The database is put aside, or one that was put aside long ago takes its place, once. Nothing but a meeting can tell. */
+/* The database is put aside, or one that was put aside long ago takes its place, once. Nothing but a meeting can
+ * tell. */
 static void put_aside(struct world *w, struct site *site, bool back)
 {
 	struct arena *a = arena_new();
@@ -138,7 +139,8 @@ static void begin(struct world *w, uint64_t seed)
 	w->sites = 1;
 	for (int i = 0; i < RECORDS; i++)
 		w->record[i] = test_volunteer(w->at[0].s, "Anna", "Holm");
-	/* Who began from a snapshot can't take out of it what is given up later, so late sites live in worlds of their own. */
+	/* Who began from a snapshot can't take out of it what is given up later, so late sites live in worlds of their
+	 * own. */
 	w->late = seed % 2 == 0;
 	for (int i = 1; i < (w->late ? 2 : SITES); i++)
 		join(w);

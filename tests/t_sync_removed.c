@@ -1,5 +1,5 @@
-/* tests/t_sync_removed.c - two histories of a site that was removed before it could say which of them it gives up: others do. Nothing that
- * it wrote is lost, nothing comes twice, and all who are left are equal in the end. */
+/* tests/t_sync_removed.c - two histories of a site that was removed before it could say which of them it gives up:
+ * others do. Nothing that it wrote is lost, nothing comes twice, and all who are left are equal in the end. */
 #include "tests/synctest.h"
 
 #include <stdlib.h>
@@ -16,8 +16,8 @@ static void remove_from_ring(struct site *by, const char *name)
 	ring_free(r);
 }
 
-/* The site that wrote two histories is removed before it can say which of them it gives up. Two who have taken the first meet the second
- * without each other, so both issue the first again: the same records. */
+/* The site that wrote two histories is removed before it can say which of them it gives up. Two who have taken the
+ * first meet the second without each other, so both issue the first again: the same records. */
 static void test_fork_of_removed(void)
 {
 	struct site at[4];
@@ -62,8 +62,8 @@ static void test_fork_of_removed(void)
 		site_end(&at[i]);
 }
 
-/* Two have taken the first history, and kept the second, which they couldn't take. The stick is gone when one of them removes the site: so
- * the file that they kept is all there is of it. */
+/* Two have taken the first history, and kept the second, which they couldn't take. The stick is gone when one of them
+ * removes the site: so the file that they kept is all there is of it. */
 static void test_other_history_kept(void)
 {
 	struct site at[4];
@@ -98,8 +98,8 @@ static void test_other_history_kept(void)
 		site_end(&at[i]);
 }
 
-/* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state went over it: the
- * rest is issued again, and the store begins anew without. */
+/* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state
+ * went over it: the rest is issued again, and the store begins anew without. */
 static void test_beyond_under_floor(void)
 {
 	struct site at[4];
@@ -159,8 +159,9 @@ static void erase_one(struct site *site, struct id who)
 	must(erase_person(site->s, who, ERASURE_WISH, &erasure, &e), &e, "erase");
 }
 
-/* Where each of two has a history, somebody was erased since: nothing of either is in a file any more, and neither store can be without it
- * as it stands. One issues its own again all the same, and begins anew from the other's state. */
+/* Where each of two has a history, somebody was erased since: nothing of either is in a file any more, and neither
+ * store can be without it as it stands. One issues its own again all the same, and begins anew from the other's
+ * state. */
 static void test_under_erasures(void)
 {
 	struct site at[4];

@@ -1,4 +1,5 @@
-/* tests/t_take_anew.c - a store that takes a state of the whole in the place of all that it had, and has written nothing since. */
+/* tests/t_take_anew.c - a store that takes a state of the whole in the place of all that it had, and has written
+ * nothing since. */
 #include "store/doctor.h"
 #include "store/exchange.h"
 #include "tests/taketest.h"

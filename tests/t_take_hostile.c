@@ -1,5 +1,5 @@
-/* tests/t_take_hostile.c - a member who writes what no samvagt would: whatever is taken in, the stores come to be the same,
- * stay whole, and everything can still be read. */
+/* tests/t_take_hostile.c - a member who writes what no samvagt would: whatever is taken in, the stores come to be the
+ * same, stay whole, and everything can still be read. */
 #include "store/register.h"
 
 #include <stdlib.h>

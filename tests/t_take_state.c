@@ -1,4 +1,5 @@
-/* tests/t_take_state.c - a store that takes a whole state is as where it comes from, keeps what is its own, and lives on. */
+/* tests/t_take_state.c - a store that takes a whole state is as where it comes from, keeps what is its own, and lives
+ * on. */
 #include "store/exchange.h"
 
 #include <stdio.h>

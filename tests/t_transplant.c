@@ -312,8 +312,8 @@ static bool same_contexts(struct store *x, struct store *y)
 	return same;
 }
 
-/* All of it at once, where nothing was but that the line was given up. Somebody may have given up less of it, for he had another history that
- * parts from it later: that is heard before, or after. */
+/* All of it at once, where nothing was but that the line was given up. Somebody may have given up less of it, for he
+ * had another history that parts from it later: that is heard before, or after. */
 static void test_taken_at_once(struct store *from, uint64_t shared, uint64_t after, const uint64_t *tag, size_t n)
 {
 	static const char *const names[] = { "e", "later first", "later last" };
@@ -405,8 +405,8 @@ static bool always(void *ctx, uint64_t inc, uint64_t tag)
 	return true;
 }
 
-/* A third store's change waits for a line that isn't here; it comes in when the line is thought to be given up, and means something
- * else when it turns out that nobody gave it up. */
+/* A third store's change waits for a line that isn't here; it comes in when the line is thought to be given up, and
+ * means something else when it turns out that nobody gave it up. */
 static void test_fallen(void)
 {
 	struct place p;
@@ -449,7 +449,8 @@ static void test_fallen(void)
 	arena_free(mem);
 }
 
-/* Two lines that a third store's change had seen turn out to be given up by nobody. One is here by then, the other never comes. */
+/* Two lines that a third store's change had seen turn out to be given up by nobody. One is here by then, the other
+ * never comes. */
 static void test_fallen_in_part(void)
 {
 	static const char *const names[] = { "near", "far", "third", "fourth" };
@@ -500,7 +501,8 @@ static void sum_up(struct store *s, uint8_t out[32])
 	view_end(v);
 }
 
-/* A state of the whole came, then a line that wrote over what stands in it, and that line is given up: all of it stands again. */
+/* A state of the whole came, then a line that wrote over what stands in it, and that line is given up: all of it stands
+ * again. */
 static void test_dropped_over_a_state(void)
 {
 	static const char *const names[] = { "one", "two", "three" };

@@ -1,6 +1,6 @@
-/* tests/t_truth.c - one case for each row of the tables that say no, that warn and that judge (roster/rules.h, gates.h): what
- * breaks a rule, and that nothing else of its level speaks with it. A row that is added without a case fails here; the
- * edges of each rule are t_rules.c's, all combinations of gates and answers t_gates.c's. */
+/* tests/t_truth.c - one case for each row of the tables that say no, that warn and that judge (roster/rules.h,
+ * gates.h): what breaks a rule, and that nothing else of its level speaks with it. A row that is added without a case
+ * fails here; the edges of each rule are t_rules.c's, all combinations of gates and answers t_gates.c's. */
 #include <assert.h>
 #include <string.h>
 
@@ -15,8 +15,8 @@ static struct {
 	struct id hall, guide, strict;
 } house;
 
-/* A case that breaks nothing: somebody grown up, who signed long ago, on a guide's shift on Wednesday 3/12 2025 at 8-11. The
- * book is a copy, whose frames a row may exchange. */
+/* A case that breaks nothing: somebody grown up, who signed long ago, on a guide's shift on Wednesday 3/12 2025 at
+ * 8-11. The book is a copy, whose frames a row may exchange. */
 struct made {
 	struct book book;
 	struct person p;
@@ -205,7 +205,7 @@ static const struct {
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
-/* ---- the rules ---------------------------------------------------------------------------------------------------- */
+/* ---- the rules --------------------------------------------------------------------------------------- */
 
 /* The ids of what speaks at a level, with blanks. */
 static const char *speaking(const struct made *m, enum rule_level level)
@@ -273,7 +273,7 @@ static void test_rule_texts(void)
 	ok(strstr(rule_explains(a, v->rule, 0), "more than 90 days"), "without one it is as built in");
 }
 
-/* ---- gates, and the kind of effort --------------------------------------------------------------------------------- */
+/* ---- gates, and the kind of effort ------------------------------------------------------------------- */
 
 static void test_gate_rows(void)
 {

@@ -124,7 +124,8 @@ static const char *name(struct store *s, int type, struct id id, int field)
 	return !r ? "not there" : !r->alive ? "deleted" : rec_text(r, field);
 }
 
-/* Two copies of a store may have given one id to different things; both came here, and what was done to them goes back together. */
+/* Two copies of a store may have given one id to different things; both came here, and what was done to them goes back
+ * together. */
 static void test_twins(void)
 {
 	struct store *s = test_store("twins", &clk);

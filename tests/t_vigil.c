@@ -1,6 +1,6 @@
-/* tests/t_vigil.c - vigils: hours as watches, also on the two odd nights of the year; what is covered; that it begins, goes on
- * and ends as one change each; that two sites meet on one; whom to ring in which order; and that nothing is kept of whom
- * it is about. */
+/* tests/t_vigil.c - vigils: hours as watches, also on the two odd nights of the year; what is covered; that it begins,
+ * goes on and ends as one change each; that two sites meet on one; whom to ring in which order; and that nothing is
+ * kept of whom it is about. */
 #include "roster/vigil.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
-/* tests/t_vigil_room.c - the room of a vigil, and whom to ring there, are gone some days after its end: from records, log and files, at every
- * site, also where the vigil was taken back; while place, time and watches stay. And somebody's talks go with their data. */
+/* tests/t_vigil_room.c - the room of a vigil, and whom to ring there, are gone some days after its end: from records,
+ * log and files, at every site, also where the vigil was taken back; while place, time and watches stay. And somebody's
+ * talks go with their data. */
 #include "roster/vigil.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@
 
 #define UNTOUCHED 123456
 
-/* `want` is the value; or "!4", refused at character 4; "!end", refused for what is missing; "!" for nothing written. */
+/* `want` is the value; or "!4", at character 4; "!end", refused for what is missing; "!" for nothing written. */
 struct row { const char *text, *want; };
 typedef int parser(const char *s, civil_date today, char *out, size_t n, struct err *e);
 

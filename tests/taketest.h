@@ -1,4 +1,5 @@
-/* tests/taketest.h - stores for a test that exchange their changes without any files, and whether they are the same then. */
+/* tests/taketest.h - stores for a test that exchange their changes without any files, and whether they are the same
+ * then. */
 #ifndef TESTS_TAKETEST_H
 #define TESTS_TAKETEST_H
 

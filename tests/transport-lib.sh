@@ -1,5 +1,5 @@
-# tests/transport-lib.sh - two sites in one ring, each with a folder of its own that somebody else's program carries to and
-# fro. Sourced after tests/cli-lib.sh.
+# tests/transport-lib.sh - two sites in one ring, each with a folder of its own that somebody else's program carries to
+# and fro. Sourced after tests/cli-lib.sh.
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 # on SITE COMMAND… : at a site; each is at home on a machine of its own

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Two sites whose exchange folders rclone carries by way of a server that is neither's, on this machine alone: WebDAV and SFTP
-# (S3 and the rest are the same to rclone). It is killed in the middle of files, and what it left half is carried on.
+# Two sites whose exchange folders rclone carries by way of a server that is neither's, on this machine alone: WebDAV
+# and SFTP (S3 and the rest are the same to rclone). It is killed in the middle of files, and what it left half is
+# carried on.
 . "${srcdir:-.}/tests/cli-lib.sh"
 . "$srcdir/tests/transport-lib.sh"
 for tool in rclone python3; do

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Two sites whose exchange folders a real pair of Syncthing carries, on this machine alone: what either writes arrives, while
-# it is being carried, after files were cut short on the way, and after both copies of one were damaged differently.
+# Two sites whose exchange folders a real pair of Syncthing carries, on this machine alone: what either writes arrives,
+# while it is being carried, after files were cut short on the way, and after both copies of one were damaged
+# differently.
 . "${srcdir:-.}/tests/cli-lib.sh"
 . "$srcdir/tests/transport-lib.sh"
 for tool in syncthing python3; do

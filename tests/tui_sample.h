@@ -1,4 +1,5 @@
-/* tests/tui_sample.h - a small made-up program to try the house of screens on: a shelf of books, a form, every dialog. */
+/* tests/tui_sample.h - a small made-up program to try the house of screens on: a shelf of books, a form, every
+ * dialog. */
 #ifndef TESTS_TUI_SAMPLE_H
 #define TESTS_TUI_SAMPLE_H
 

@@ -1,5 +1,5 @@
-/* tui/act_form.c - see act_form.h. Owns how what is typed becomes an act, and the question before one that can't be undone.
- * Must not know any act. */
+/* tui/act_form.c - see act_form.h. Owns how what is typed becomes an act, and the question before one that can't be
+ * undone. Must not know any act. */
 #include "tui/act_form.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* tui/act_form.h - a form whose saving is an act: a few fields, a sentence above them, and one function that takes what was
- * typed. For a record as the schema has it: screen_record_form(). */
+/* tui/act_form.h - a form whose saving is an act: a few fields, a sentence above them, and one function that takes what
+ * was typed. For a record as the schema has it: screen_record_form(). */
 #ifndef TUI_ACT_FORM_H
 #define TUI_ACT_FORM_H
 
@@ -12,7 +12,8 @@ extern const struct field act_form_roles_field;
 /* What a form is for. `title` is a msgid. */
 struct act_form_sort {
 	const char *title;
-	/* Called when each field is right by itself. Says what was done in *said (translated); NULL: the act has said it itself. */
+	/* Called when each field is right by itself. Says what was done in *said (translated); NULL: the act has said
+	 * it itself. */
 	int (*save)(struct screen *s, struct change_result *r, const char **said, struct err *e);
 	/* What can't be undone: the question asked first, and the answer in *verb (both translated). NULL: it can. */
 	const char *(*asks)(struct screen *s, const char **verb);
@@ -29,8 +30,8 @@ void *act_form_data(const struct screen *s);
 void act_form_above(struct screen *s, enum role role, const char *sentence);
 /* The same told anew as one types: what would come of it; "": nothing. */
 void act_form_says(struct screen *s, const char *(*says)(const struct screen *s, struct arena *a));
-/* It only asks, and leads on to what is done: nothing is saved, so it may be sent off where the store is open for reading
- * only. */
+/* It only asks, and leads on to what is done: nothing is saved, so it may be sent off where the store is open for
+ * reading only. */
 void act_form_leads_on(struct screen *s);
 
 /* What was typed. ID_NONE and DATE_NONE: nothing. */

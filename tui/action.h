@@ -4,11 +4,12 @@
  * A screen's rows stand in its own file, beside their handlers, as one const set; screens.c lists the sets, the
  * core's last (help and hints show them in that order). An action belongs to contexts (bits); a screen says which
  * contexts it is. Within the contexts of one screen no key may be bound twice (tests check it), so dispatch needs
- * no order; but a screen in CTX_OWN_KEYS may take keys of those that hold everywhere. Keys are names of keys.h that a Danish keyboard has without AltGr.
+ * no order; but a screen in CTX_OWN_KEYS may take keys of those that hold everywhere. Keys are names of keys.h that a
+ * Danish keyboard has without AltGr.
  *
  * Taken everywhere by the core: ? F1 : Ctrl-P Esc q Q; on full screens u Ctrl-Z Ctrl-Y f Ctrl-F Ctrl-L and the
- * digits 0–9, w and P (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens the
- * row, Ctrl-S F2 save a form: bound by each screen. A dialog's confirm key is j (y in English): don't bind it to
+ * digits 0–9, w and P (go to); in lists / F4 Space Ctrl-A , (sort) . (columns) and arrows, in forms Ctrl-R. Enter opens
+ * the row, Ctrl-S F2 save a form: bound by each screen. A dialog's confirm key is j (y in English): don't bind it to
  * anything ACTION_FINAL. */
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
@@ -71,7 +72,8 @@ struct screen;
 #define CTX_COURSES CTX(40)        /* courses and checks: its lists */
 #define CTX_COURSE CTX(41)         /* the same, or the list of who has one kind */
 #define CTX_ATTEND CTX(60)          /* the sheet of a day: who was there */
-/* A screen whose own keys go before those that hold everywhere: where f, a and u say who was there, u isn't undo (Ctrl-Z is). */
+/* A screen whose own keys go before those that hold everywhere: where f, a and u say who was there, u isn't undo
+ * (Ctrl-Z is). */
 #define CTX_OWN_KEYS CTX(61)
 #define CTX_SERIES CTX(53)         /* the series of shifts */
 #define CTX_SERIES_FIXED CTX(54)   /* who has fixed places in one */
@@ -136,8 +138,8 @@ const struct action *action_of_key(const struct action_set *const *sets, size_t 
 const char *action_refusal(const struct action *a, struct app *app, struct screen *s);
 /* Does it hold everywhere, so that CTX_OWN_KEYS may take its keys? */
 bool action_is_general(const struct action *a);
-/* The first of its keys that does it in these contexts, as a label, "" when there is none; while letters are text, the first
- * that is no letter. */
+/* The first of its keys that does it in these contexts, as a label, "" when there is none; while letters are text, the
+ * first that is no letter. */
 const char *action_key_label(const struct action_set *const *sets, size_t nsets, uint64_t contexts, const struct action *a,
 	bool typing, struct arena *arena);
 

@@ -1,5 +1,5 @@
-/* tui/agreement_acts.c - what can be done to an agreement from the list and from its card: moved on, written out, compared,
- * made anew. Owns the questions asked; forms are agreement_forms.c's, signing is agreement_sign.c's. */
+/* tui/agreement_acts.c - what can be done to an agreement from the list and from its card: moved on, written out,
+ * compared, made anew. Owns the questions asked; forms are agreement_forms.c's, signing is agreement_sign.c's. */
 #include "tui/agreements_priv.h"
 
 #include <stdlib.h>

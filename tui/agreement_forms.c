@@ -1,5 +1,5 @@
-/* tui/agreement_forms.c - see agreements_priv.h: the forms about an agreement: a new one, what is written about it, what was
- * said when it was looked at, a paper that came back. Owns what is asked; each act is roster's. */
+/* tui/agreement_forms.c - see agreements_priv.h: the forms about an agreement: a new one, what is written about it,
+ * what was said when it was looked at, a paper that came back. Owns what is asked; each act is roster's. */
 #include "tui/agreements_priv.h"
 
 #include <string.h>

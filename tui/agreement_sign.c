@@ -1,5 +1,5 @@
-/* tui/agreement_sign.c - see agreements_priv.h: an agreement is signed, on the screen or by a paper that came back. Owns that
- * the signer has seen all of the text before the name is typed. The seal is export/signed.h's. */
+/* tui/agreement_sign.c - see agreements_priv.h: an agreement is signed, on the screen or by a paper that came back.
+ * Owns that the signer has seen all of the text before the name is typed. The seal is export/signed.h's. */
 #include "tui/agreements_priv.h"
 
 #include <string.h>
@@ -177,7 +177,7 @@ static void run_name(struct app *app, struct screen *s)
 	dialog_prompt(app, _("The signer's own name, written out"), "", false, name_typed, s);
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------------------ */
+/* ---- the table --------------------------------------------------------------------------------------- */
 static const struct action rows[] = {
 	{"agreement.sign", CTX_AGREEMENT, "s", N_("Sign here"), N_("The signer reads the text on this screen and types his or her name"),
 		GROUP_DO, 3, ACTION_FINAL, refuses_sign, run_sign},

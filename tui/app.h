@@ -44,14 +44,14 @@ struct screen_ops {
 	struct dot (*undoes)(const struct screen *s);
 	/* The merge that it takes back instead; 0: none, so what undoes() says. */
 	uint64_t (*undoes_merge)(const struct screen *s);
-	/* Once, when its first picture has been seen and no key waits, for what needn't be done before. It may write what is no
-	 * record: what was loaded stays true. NULL: nothing. */
+	/* Once, when its first picture has been seen and no key waits, for what needn't be done before. It may write
+	 * what is no record: what was loaded stays true. NULL: nothing. */
 	void (*shown)(struct screen *s);
 	/* A bit of long work, at most ~20 ms, while s->working. Esc clears s->working and calls it once more, to
 	 * let go and say how far it came; work that can't be left at once sets s->working again. NULL: none. */
 	void (*step)(struct screen *s);
-	/* What would be lost by leaving, beside a form, as text: kept as a form's draft is, under s->draft, and taken up
-	 * when such a screen is next pushed, before it is loaded. NULL: nothing. */
+	/* What would be lost by leaving, beside a form, as text: kept as a form's draft is, under s->draft, and taken
+	 * up when such a screen is next pushed, before it is loaded. NULL: nothing. */
 	void (*keep)(const struct screen *s, struct buf *out);
 	void (*take_up)(struct screen *s, const char *text);
 	void (*close)(struct screen *s);   /* free what arenas don't; the app frees list and form */
@@ -89,16 +89,16 @@ struct app_opts {
 	struct os_clock clock;
 	const struct action_set *const *sets;      /* all actions; screens_actions() in the program */
 	size_t nsets;
-	/* The store's settings (tui/settings.h) come on top of these, also when they change. But glyphs that `ascii` took
-	 * away don't come back before the next start. */
+	/* The store's settings (tui/settings.h) come on top of these, also when they change. But glyphs that `ascii`
+	 * took away don't come back before the next start. */
 	int lock_minutes;                          /* idle lock of a sealed store; 0: never */
 	bool ascii, mouse;
 	bool vim;                                  /* h j k l g G move, where no text is typed */
 	bool keep_lang;                            /* the language was asked for: no setting changes it at the start */
 	/* Where drafts go so that they survive a crash, sealed, by name; NULL text forgets. load returns NULL or arena
 	 * text. May be NULL: then drafts last as long as the program. */	void *draft_ctx;
-	/* Also of draft_ctx: called before the program locks, as nobody is there: what takes long and should be thought of by nobody. The
-	 * store is open, no view is. May be NULL. */
+	/* Also of draft_ctx: called before the program locks, as nobody is there: what takes long and should be thought
+	 * of by nobody. The store is open, no view is. May be NULL. */
 	void (*idle)(void *ctx);
 	void (*draft_save)(void *ctx, const char *name, const char *text);
 	const char *(*draft_load)(void *ctx, const char *name, struct arena *a);
@@ -141,7 +141,8 @@ bool app_did(struct app *app, int rc, const struct change_result *r, const struc
 struct store *app_store(struct app *app);                  /* NULL before the first run is over */
 void app_set_store(struct app *app, struct store *s);      /* borrowed; all screens load again */
 /* The address book, read again when the store has changed; NULL and *e when it can't be. It lives until the screen
- * that asked for it in load is loaded again, for a handler until it returns. A screen as it was gets that of its time. */
+ * that asked for it in load is loaded again, for a handler until it returns. A screen as it was gets that of its
+ * time. */
 struct book *app_book(struct app *app, struct view *v, struct err *e);
 struct book *app_book_now(struct app *app, struct err *e);     /* the same for a handler, which has no view */
 struct arena *app_scratch(struct app *app);                /* emptied after each event and picture */

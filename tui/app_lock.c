@@ -1,5 +1,6 @@
-/* tui/app_lock.c - see app.h. Owns when the program locks, and what it forgets then: the store's keys, and all that was read
- * from it. What is typed into a form stays, or it would be lost. Must not know how it is opened again (screen_lock.c). */
+/* tui/app_lock.c - see app.h. Owns when the program locks, and what it forgets then: the store's keys, and all that was
+ * read from it. What is typed into a form stays, or it would be lost. Must not know how it is opened again
+ * (screen_lock.c). */
 #include "tui/app_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* tui/attend_acts.c - see attend_priv.h: what is done to the sheet of a day. Owns which key does what; what is written is
- * roster/attendance.h's. */
+/* tui/attend_acts.c - see attend_priv.h: what is done to the sheet of a day. Owns which key does what; what is written
+ * is roster/attendance.h's. */
 #include "tui/attend_priv.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* tui/attend_line.c - see attend_priv.h: the field that a paper sheet is keyed in with, at the foot of the day's sheet, which shows
- * beside each name what the line comes to. Owns the field; what a line means is roster/attendance.h's. */
+/* tui/attend_line.c - see attend_priv.h: the field that a paper sheet is keyed in with, at the foot of the day's sheet,
+ * which shows beside each name what the line comes to. Owns the field; what a line means is roster/attendance.h's. */
 #include "tui/attend_priv.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* tui/attend_priv.h - what the files behind the sheet of a day share: the screen (screen_attend.c), the line that is typed
- * (attend_line.c) and what is done (attend_acts.c). */
+/* tui/attend_priv.h - what the files behind the sheet of a day share: the screen (screen_attend.c), the line that is
+ * typed (attend_line.c) and what is done (attend_acts.c). */
 #ifndef TUI_ATTEND_PRIV_H
 #define TUI_ATTEND_PRIV_H
 

@@ -1,5 +1,5 @@
-/* tui/care_acts.c - see care_priv.h: a talk is put down, has been held, somebody has been thanked. Owns what is said of it; what it
- * means is roster/care.h's. */
+/* tui/care_acts.c - see care_priv.h: a talk is put down, has been held, somebody has been thanked. Owns what is said of
+ * it; what it means is roster/care.h's. */
 #include "tui/care_priv.h"
 
 #include "base/lang.h"

@@ -1,4 +1,5 @@
-/* tui/cells.c - see cells.h. Owns how ready-made rows are listed, sorted and found again. Must not know what stands in them. */
+/* tui/cells.c - see cells.h. Owns how ready-made rows are listed, sorted and found again. Must not know what stands in
+ * them. */
 #include "tui/cells.h"
 
 #include "base/text.h"

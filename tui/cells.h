@@ -1,5 +1,5 @@
-/* tui/cells.h - lists whose rows are made when the store is read: a few cells each, about somebody or something else. For a screen that shows
- * one of several such lists at a time. */
+/* tui/cells.h - lists whose rows are made when the store is read: a few cells each, about somebody or something else.
+ * For a screen that shows one of several such lists at a time. */
 #ifndef TUI_CELLS_H
 #define TUI_CELLS_H
 
@@ -44,7 +44,8 @@ void cells_set(struct cells *lists, size_t n);
 void cells_close(const struct screen *s, struct cells *lists, size_t n);
 /* What the cursor of the list that is shown is on; NULL: nothing. */
 const struct cell_row *cells_under(const struct cells *shown);
-/* The people of the marked rows, else of the one under the cursor: once each, in the order of the list. In the arena. */
+/* The people of the marked rows, else of the one under the cursor: once each, in the order of the list. In the
+ * arena. */
 struct id *cells_people(const struct cells *shown, struct arena *a, size_t *n);
 
 #endif

@@ -1,5 +1,5 @@
-/* tui/course_forms.c - see courses_priv.h: a course is given to people, and a child-protection check is assessed. Owns what is
- * asked; both acts are roster's. */
+/* tui/course_forms.c - see courses_priv.h: a course is given to people, and a child-protection check is assessed. Owns
+ * what is asked; both acts are roster's. */
 #include "tui/courses_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* tui/course_words.c - see courses_priv.h. Owns how somebody's courses, check and introduction are put into words, for the
- * lists and for the volunteer's card. Must not know either, nor draw. */
+/* tui/course_words.c - see courses_priv.h. Owns how somebody's courses, check and introduction are put into words, for
+ * the lists and for the volunteer's card. Must not know either, nor draw. */
 #include "tui/courses_priv.h"
 
 #include "base/lang.h"

@@ -1,6 +1,6 @@
-/* tui/courses_priv.h - the inside of the screens of courses and checks: what stands in their lists (courses_rows.c), the
- * picture (screen_courses.c), what is said of one person (course_words.c), and the acts, which a volunteer's card and the
- * list of volunteers have too (course_acts.c, course_forms.c). */
+/* tui/courses_priv.h - the inside of the screens of courses and checks: what stands in their lists (courses_rows.c),
+ * the picture (screen_courses.c), what is said of one person (course_words.c), and the acts, which a volunteer's card
+ * and the list of volunteers have too (course_acts.c, course_forms.c). */
 #ifndef TUI_COURSES_PRIV_H
 #define TUI_COURSES_PRIV_H
 

@@ -1,5 +1,5 @@
-/* tui/courses_rows.c - see courses_priv.h. Owns who and what stands in each of the lists of courses and checks, and in which
- * order. Must not know keys nor draw. */
+/* tui/courses_rows.c - see courses_priv.h. Owns who and what stands in each of the lists of courses and checks, and in
+ * which order. Must not know keys nor draw. */
 #include "tui/courses_priv.h"
 
 #include "base/lang.h"

@@ -1,6 +1,6 @@
-/* tui/coverage_draw.c - see coverage_priv.h. Owns how much of what is shown at which size: the heat map always, the days as a
- * calendar of bars where there is room, and what is under the cursor in words at the bottom, where it may be long or short.
- * Must not change what is selected. */
+/* tui/coverage_draw.c - see coverage_priv.h. Owns how much of what is shown at which size: the heat map always, the
+ * days as a calendar of bars where there is room, and what is under the cursor in words at the bottom, where it may be
+ * long or short. Must not change what is selected. */
 #include "tui/coverage_priv.h"
 
 #include "base/chart.h"

@@ -1,5 +1,5 @@
-/* tui/detail.h - what a list's selected row is about, beside the list in a wide window and in a few lines below it in one
- * that is high enough, and the line above that names the shorter lists in it. */
+/* tui/detail.h - what a list's selected row is about, beside the list in a wide window and in a few lines below it in
+ * one that is high enough, and the line above that names the shorter lists in it. */
 #ifndef TUI_DETAIL_H
 #define TUI_DETAIL_H
 

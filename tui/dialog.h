@@ -20,13 +20,13 @@ void dialog_choice(struct app *app, const char *title, const char *const *labels
 void dialog_choice_at(struct app *app, const char *title, const char *const *labels, size_t n, size_t at,
 	void (*chosen)(struct app *app, void *ctx, size_t i), void *ctx);
 
-/* Several of several: Space or Enter turns one on and off (shown as [x]), at once; Esc closes, and so does Enter on what Space has just
- * turned. At most 64. */
+/* Several of several: Space or Enter turns one on and off (shown as [x]), at once; Esc closes, and so does Enter on
+ * what Space has just turned. At most 64. */
 void dialog_switches(struct app *app, const char *title, const char *const *labels, size_t n, uint64_t on,
 	void (*changed)(struct app *app, void *ctx, size_t i, bool on), void *ctx);
 
-/* A line of text; `text` is proposed: Enter takes it, typing replaces it. `done` returns 0 to close, or an error whose sentence is shown under the line while the text
- * stays. */
+/* A line of text; `text` is proposed: Enter takes it, typing replaces it. `done` returns 0 to close, or an error whose
+ * sentence is shown under the line while the text stays. */
 void dialog_prompt(struct app *app, const char *title, const char *text, bool hidden,
 	int (*done)(struct app *app, void *ctx, const char *text, struct err *e), void *ctx);
 

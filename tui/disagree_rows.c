@@ -1,5 +1,5 @@
-/* tui/disagree_rows.c - see disagreeing.h. Owns what there is to decide: values, and what planning at two places has made
- * that no rule of merging can settle. Must not know keys nor draw. */
+/* tui/disagree_rows.c - see disagreeing.h. Owns what there is to decide: values, and what planning at two places has
+ * made that no rule of merging can settle. Must not know keys nor draw. */
 #include "tui/disagreeing.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
  *
  * Texts stay as they were typed; what they were understood as is shown beside them while typing, errors under the
  * field once it is left or saving is tried. Nothing typed is ever thrown away. A form knows no store: references
- * are looked up and special fields understood through hooks. What is typed into a date, number, choice or reference just
- * come to replaces it, but into a text it is added. Keys: Tab, Enter, ↓ next; Shift-Tab, ↑ back; ← → and
+ * are looked up and special fields understood through hooks. What is typed into a date, number, choice or reference
+ * just come to replaces it, but into a text it is added. Keys: Tab, Enter, ↓ next; Shift-Tab, ↑ back; ← → and
  * first letters in choices; → at the end of a reference goes to the next that fits; Ctrl-N a line break in long
  * texts. */
 #ifndef TUI_FORM_H
@@ -44,7 +44,8 @@ void form_choose(struct form *f, int field, struct id id, const char *title);
 void form_replace(struct form *f, int field);                         /* a text field that is typed anew, too */
 void form_hide(struct form *f, int field);                            /* passphrases: stars, never in drafts */
 
-/* A few words (copied, with their mark if any) that stand beside the field as a warning, where nothing else is to be said there. */
+/* A few words (copied, with their mark if any) that stand beside the field as a warning, where nothing else is to be
+ * said there. */
 void form_note(struct form *f, int field, const char *words);
 
 /* By the field's number. */

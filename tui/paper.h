@@ -1,5 +1,5 @@
-/* tui/paper.h - a text to be read, as large as the screen: facts, headings and paragraphs, broken at the window's width and
- * scrolled, with a last line that says how much there is.
+/* tui/paper.h - a text to be read, as large as the screen: facts, headings and paragraphs, broken at the window's width
+ * and scrolled, with a last line that says how much there is.
  *
  * Belongs to a screen, which fills it anew in each load. The cursor stands on the first line that is seen. Scrolled by
  * arrows, Page up and down, Space, Home and End. */

@@ -1,5 +1,5 @@
-/* tui/pause_form.c - see roles_priv.h: beginning a pause: of what, why, from when, until when; what it calls off is told while
- * one types. Owns what is asked and from where; the act is roster/gates.h's. */
+/* tui/pause_form.c - see roles_priv.h: beginning a pause: of what, why, from when, until when; what it calls off is
+ * told while one types. Owns what is asked and from where; the act is roster/gates.h's. */
 #include "tui/roles_priv.h"
 
 #include "base/lang.h"

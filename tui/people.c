@@ -1,5 +1,5 @@
-/* tui/people.c - see people_priv.h. Owns what is done to one or many volunteers at once: status, roles and courses. Must
- * not know how they are shown. */
+/* tui/people.c - see people_priv.h. Owns what is done to one or many volunteers at once: status, roles and courses.
+ * Must not know how they are shown. */
 #include "tui/people_priv.h"
 
 #include <string.h>

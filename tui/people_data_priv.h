@@ -1,5 +1,5 @@
-/* tui/people_data_priv.h - what the screens of people's data share: the lists (screen_people_data.c, with what stands in them
- * in people_data_rows.c), what is done about one person (person_acts.c), and erasing (screen_erasing.c). */
+/* tui/people_data_priv.h - what the screens of people's data share: the lists (screen_people_data.c, with what stands
+ * in them in people_data_rows.c), what is done about one person (person_acts.c), and erasing (screen_erasing.c). */
 #ifndef TUI_PEOPLE_DATA_PRIV_H
 #define TUI_PEOPLE_DATA_PRIV_H
 

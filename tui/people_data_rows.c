@@ -1,5 +1,5 @@
-/* tui/people_data_rows.c - see people_data_priv.h: what stands in the lists of people's data. Owns how a row is said. Must not
- * know what can be done. */
+/* tui/people_data_rows.c - see people_data_priv.h: what stands in the lists of people's data. Owns how a row is said.
+ * Must not know what can be done. */
 #include "tui/people_data_priv.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* tui/person_acts.c - see people_data_priv.h: what can be done about one person's data from the card, the list of volunteers
- * and the lists of people's data: who has seen them, all of them handed over, all of them erased. Owns what is asked. */
+/* tui/person_acts.c - see people_data_priv.h: what can be done about one person's data from the card, the list of
+ * volunteers and the lists of people's data: who has seen them, all of them handed over, all of them erased. Owns what
+ * is asked. */
 #include "tui/people_data_priv.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* tui/publishing.c - see shifts_priv.h: publishing what stands on the roster as drafts: what it would do is told before, and whom to tell after.
+/* tui/publishing.c - see shifts_priv.h: publishing what stands on the roster as drafts: what it would do is told
+ * before, and whom to tell after.
  *
  * Owns the question and the list. Which shifts hold is roster/publish.h's. */
 #include "tui/shifts_priv.h"

@@ -1,5 +1,5 @@
-/* tui/screen_agreement.c - see screens.h: one agreement, as a paper to be read: what is known about it, who signed, the text
- * as it is printed, and its history. Owns what stands there; what can be done is agreement_acts.c's. */
+/* tui/screen_agreement.c - see screens.h: one agreement, as a paper to be read: what is known about it, who signed, the
+ * text as it is printed, and its history. Owns what stands there; what can be done is agreement_acts.c's. */
 #include "tui/agreements_priv.h"
 
 #include "base/lang.h"

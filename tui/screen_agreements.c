@@ -1,5 +1,5 @@
-/* tui/screen_agreements.c - see screens.h: the list of agreements, and the shorter lists of what is to be done. Owns its
- * picture; what can be done to one agreement is agreement_acts.c's. */
+/* tui/screen_agreements.c - see screens.h: the list of agreements, and the shorter lists of what is to be done. Owns
+ * its picture; what can be done to one agreement is agreement_acts.c's. */
 #include "tui/agreements_priv.h"
 
 #include "base/lang.h"

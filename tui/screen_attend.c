@@ -1,7 +1,8 @@
-/* tui/screen_attend.c - the sheet of a day: who was there, one key a person, or the line that a paper sheet is keyed in as.
+/* tui/screen_attend.c - the sheet of a day: who was there, one key a person, or the line that a paper sheet is keyed in
+ * as.
  *
- * Owns the cursor that goes on by itself, and the line being typed with what it would come to. Who has which number, what a line
- * means and what else changes with it is roster/attendance.h's. */
+ * Owns the cursor that goes on by itself, and the line being typed with what it would come to. Who has which number,
+ * what a line means and what else changes with it is roster/attendance.h's. */
 #include "tui/attend_priv.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* tui/screen_calls.c - see roles_priv.h: whom to ring when a pause has begun. Owns the list on the screen and writing it to a
- * file; who stands on it is roster/gates.h's, the sheet is export/papers.h's. */
+/* tui/screen_calls.c - see roles_priv.h: whom to ring when a pause has begun. Owns the list on the screen and writing
+ * it to a file; who stands on it is roster/gates.h's, the sheet is export/papers.h's. */
 #include "tui/roles_priv.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* tui/screen_courses.c - see screens.h: courses and checks as the lists of what is to be done, and who has one of the kinds.
- * Owns the picture and which list is shown; what stands in them is courses_rows.c's, what can be done course_acts.c's. */
+/* tui/screen_courses.c - see screens.h: courses and checks as the lists of what is to be done, and who has one of the
+ * kinds. Owns the picture and which list is shown; what stands in them is courses_rows.c's, what can be done
+ * course_acts.c's. */
 #include "tui/courses_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,6 @@
-/* tui/screen_coverage.c - see screens.h: how well a period is covered. Owns which period and unit are shown, where the cursor is, and
- * what can be done from there. What it looks like is coverage_draw.c's; what is counted roster/coverage.h's. */
+/* tui/screen_coverage.c - see screens.h: how well a period is covered. Owns which period and unit are shown, where the
+ * cursor is, and what can be done from there. What it looks like is coverage_draw.c's; what is counted
+ * roster/coverage.h's. */
 #include "tui/coverage_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* tui/screen_digest.c - see screens.h: what merging brought, by person and by day, what needs me first. Owns which merges
- * are shown. What is told of them is sync/'s. */
+/* tui/screen_digest.c - see screens.h: what merging brought, by person and by day, what needs me first. Owns which
+ * merges are shown. What is told of them is sync/'s. */
 #include "tui/syncing.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* tui/screen_disagreements.c - see screens.h: what was changed at two places, value beside value, to be decided. Owns its
- * picture and what can be done; what there is to decide is read by disagree_rows.c, and deciding is sync/'s. */
+/* tui/screen_disagreements.c - see screens.h: what was changed at two places, value beside value, to be decided. Owns
+ * its picture and what can be done; what there is to decide is read by disagree_rows.c, and deciding is sync/'s. */
 #include "tui/disagreeing.h"
 
 #include <string.h>

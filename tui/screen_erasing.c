@@ -1,6 +1,6 @@
-/* tui/screen_erasing.c - see people_data_priv.h: what is about to go for good, then its going, then what came of it. Owns the
- * thread that counts and erases: in a store of many years that takes a while, since all is made again. While it runs nobody
- * else touches the store (screen.writing). */
+/* tui/screen_erasing.c - see people_data_priv.h: what is about to go for good, then its going, then what came of it.
+ * Owns the thread that counts and erases: in a store of many years that takes a while, since all is made again. While
+ * it runs nobody else touches the store (screen.writing). */
 #include "tui/people_data_priv.h"
 
 #include "base/lang.h"

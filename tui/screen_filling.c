@@ -1,8 +1,9 @@
-/* tui/screen_filling.c - see screens.h: filling the open places of a period. Who is proposed, what stays open and why; take
- * all, some or none.
+/* tui/screen_filling.c - see screens.h: filling the open places of a period. Who is proposed, what stays open and why;
+ * take all, some or none.
  *
- * Owns the list, and the thread that works while the screen stays alive. Who is proposed is roster/filling.h's. The thread
- * touches the engine's numbers only, so what is read meanwhile may go; the next load waits for it and begins anew. */
+ * Owns the list, and the thread that works while the screen stays alive. Who is proposed is roster/filling.h's. The
+ * thread touches the engine's numbers only, so what is read meanwhile may go; the next load waits for it and begins
+ * anew. */
 #include "roster/filling.h"
 
 #include <stdatomic.h>

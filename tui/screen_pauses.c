@@ -1,4 +1,5 @@
-/* tui/screen_pauses.c - see screens.h: the pauses that run, are to come, and have been; whom to ring about one; ending one.
+/* tui/screen_pauses.c - see screens.h: the pauses that run, are to come, and have been; whom to ring about one; ending
+ * one.
  *
  * Owns what stands there. Beginning one is pause_form.c's, what a pause does roster/gates.h's. */
 #include "tui/roles_priv.h"

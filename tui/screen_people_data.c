@@ -1,5 +1,6 @@
-/* tui/screen_people_data.c - see screens.h: whose time is over, erasures with who has confirmed them, and printed lists until
- * they are shredded. Owns which list is shown and what is done to its rows; what stands in them is people_data_rows.c's. */
+/* tui/screen_people_data.c - see screens.h: whose time is over, erasures with who has confirmed them, and printed lists
+ * until they are shredded. Owns which list is shown and what is done to its rows; what stands in them is
+ * people_data_rows.c's. */
 #include "tui/people_data_priv.h"
 
 #include "base/lang.h"

@@ -1,4 +1,5 @@
-/* tui/screen_print.c - see prints_priv.h: one paper as it will be, what it is about, and putting it on paper or into a file.
+/* tui/screen_print.c - see prints_priv.h: one paper as it will be, what it is about, and putting it on paper or into a
+ * file.
  *
  * Owns what is asked of a paper, and its text on the screen. What stands on it, export/prints.h says. */
 #include "tui/prints_priv.h"
@@ -37,7 +38,7 @@ static bool asks(const struct print *d, enum print_asks what)
 	return d->how.kind->asks & what;
 }
 
-/* ---- making it ---------------------------------------------------------------------------------------------------- */
+/* ---- making it --------------------------------------------------------------------------------------- */
 
 /* The period of where one comes from, but for papers that look back. */
 static void begin_order(struct print *d, const struct prints_from *of, struct arena *a)
@@ -122,7 +123,7 @@ static int load(struct screen *s, struct view *v, struct err *e)
 	return OK;
 }
 
-/* ---- the picture --------------------------------------------------------------------------------------------------- */
+/* ---- the picture ------------------------------------------------------------------------------------- */
 
 /* As it would be as text, that wide. */
 static void fill_paper(const struct screen *s, int width, bool ascii)
@@ -180,7 +181,7 @@ static const char *status(const struct screen *s, struct arena *a)
 	return d->sheet ? arena_printf(a, ngettext("%zu row", "%zu rows", (unsigned long)n), n) : "";
 }
 
-/* ---- what it is about ---------------------------------------------------------------------------------------------- */
+/* ---- what it is about -------------------------------------------------------------------------------- */
 
 static int take_period(struct app *app, void *ctx, const char *text, struct err *e)
 {
@@ -318,7 +319,7 @@ static void run_a3(struct app *app, struct screen *s)
 	screen_reload(s);
 }
 
-/* ---- on paper ------------------------------------------------------------------------------------------------------- */
+/* ---- on paper ---------------------------------------------------------------------------------------- */
 
 static void run_print(struct app *app, struct screen *s)
 {

@@ -1,5 +1,5 @@
-/* tui/screen_role.c - see screens.h: one role: what opens it and which key fills what is missing, which kind of effort it is,
- * which courses it asks for, and when it stands still.
+/* tui/screen_role.c - see screens.h: one role: what opens it and which key fills what is missing, which kind of effort
+ * it is, which courses it asks for, and when it stands still.
  *
  * Owns the rows and what Enter does with each. What anything means is roster/gates.h's. */
 #include "tui/roles_priv.h"
@@ -363,7 +363,7 @@ static void run_effort(struct app *app, struct screen *s)
 	ask_answer(app, s, 0);
 }
 
-/* ---- what it asks for --------------------------------------------------------------------------------------------- */
+/* ---- what it asks for -------------------------------------------------------------------------------- */
 static void switch_course(struct app *app, void *ctx, size_t i, bool on)
 {
 	struct screen *s = ctx;

@@ -1,5 +1,5 @@
-/* tui/screen_rounds.c - see rounds_priv.h: the gaps that somebody is sought for. Owns how they are listed. Must not know how one
- * is rung about (screen_round.c). */
+/* tui/screen_rounds.c - see rounds_priv.h: the gaps that somebody is sought for. Owns how they are listed. Must not
+ * know how one is rung about (screen_round.c). */
 #include "tui/rounds_priv.h"
 
 #include "base/lang.h"

@@ -1,5 +1,5 @@
-/* tui/screen_series.c - see screens.h: the series of shifts: what, when, until, who has fixed places, how far they are made; making
- * them on, ending them, a day without.
+/* tui/screen_series.c - see screens.h: the series of shifts: what, when, until, who has fixed places, how far they are
+ * made; making them on, ending them, a day without.
  *
  * Owns what stands there. The forms are series_forms.c's, what an act does roster/series.h's. */
 #include "tui/series_priv.h"

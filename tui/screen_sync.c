@@ -1,5 +1,5 @@
-/* tui/screen_sync.c - see screens.h: where to meet the other sites, and how it stands with each of them. Owns the list of
- * folders and sites. What a meeting does is sync/'s, and sync_meet.c waits for it. */
+/* tui/screen_sync.c - see screens.h: where to meet the other sites, and how it stands with each of them. Owns the list
+ * of folders and sites. What a meeting does is sync/'s, and sync_meet.c waits for it. */
 #include "tui/syncing.h"
 
 #include <stdlib.h>

@@ -42,7 +42,8 @@ struct screen *screen_pauses(struct app *app);                                 /
 struct screen *screen_people_data(struct app *app);                            /* whose time is over, erasures, printed lists */
 struct screen *screen_audit(struct app *app, struct id volunteer);             /* who has seen or changed the card */
 struct screen *screen_courses(struct app *app);                                /* what expires and is missing, checks, who is new */
-/* Who was there that day, the cursor on `about`: a place on a shift, or a shift (ID_NONE: the first who isn't recorded). */
+/* Who was there that day, the cursor on `about`: a place on a shift, or a shift (ID_NONE: the first who isn't
+ * recorded). */
 struct screen *screen_attend(struct app *app, civil_date day, struct id unit, struct id about);
 struct screen *screen_series(struct app *app);                                 /* shifts that come again */
 struct screen *screen_care(struct app *app);                                   /* talks to be held, jubilees, who wasn't thanked for long */

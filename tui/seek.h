@@ -1,4 +1,5 @@
-/* tui/seek.h - finding anything that has a name by a part of it: volunteers, units, roles, organisations, kinds of courses.
+/* tui/seek.h - finding anything that has a name by a part of it: volunteers, units, roles, organisations, kinds of
+ * courses.
  *
  * Searches the address book in memory, so it answers at every letter. Knows no screens. */
 #ifndef TUI_SEEK_H
@@ -22,7 +23,8 @@ void seek_refs(struct book *b, const struct field *f, const char *typed, struct 
 	size_t *n);
 /* One name of a list with commas; *rest is what follows its comma. */
 const char *seek_take_name(struct arena *a, const char *s, const char **rest);
-/* Roles by their names with commas between, in the order typed; `names` as they are called. ERR_NOTFOUND, ERR_AMBIGUOUS. */
+/* Roles by their names with commas between, in the order typed; `names` as they are called. ERR_NOTFOUND,
+ * ERR_AMBIGUOUS. */
 int seek_roles(struct book *b, const char *typed, struct arena *a, struct id **ids, size_t *n, const char **names,
 	struct err *e);
 

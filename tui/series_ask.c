@@ -1,5 +1,5 @@
-/* tui/series_ask.c - see series_priv.h: before a shift of a series is changed or deleted, the one question: only this, this and the
- * following, or all.
+/* tui/series_ask.c - see series_priv.h: before a shift of a series is changed or deleted, the one question: only this,
+ * this and the following, or all.
  *
  * Owns the question and where each answer leads. Must not know what is done to a shift alone. */
 #include "tui/series_priv.h"

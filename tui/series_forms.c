@@ -1,4 +1,5 @@
-/* tui/series_forms.c - see series_priv.h: the forms of a series: new, changed; what is typed is told in days while one types.
+/* tui/series_forms.c - see series_priv.h: the forms of a series: new, changed; what is typed is told in days while one
+ * types.
  *
  * Owns what is asked. What becomes of the shifts is roster/series.h's. */
 #include "tui/series_priv.h"

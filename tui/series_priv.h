@@ -14,12 +14,13 @@ struct screen *screen_fixed(struct app *app, struct id series);
 
 /* Ask for the last day and end it; ask what becomes of those with people on them. */
 void series_ask_end(struct app *app, struct screen *s, struct id series);
-/* `alone` at once for a shift of its own. One of a series: asks whether only this, this and the following, or all is meant; the two
- * others lead to the form of the series, or end it. */
+/* `alone` at once for a shift of its own. One of a series: asks whether only this, this and the following, or all is
+ * meant; the two others lead to the form of the series, or end it. */
 enum series_ask_what { SERIES_ASK_CHANGE, SERIES_ASK_DELETE };
 void series_ask_which(struct app *app, struct screen *s, struct id shift, enum series_ask_what what, void (*alone)(struct app *, struct screen *));
-/* The same before a shift is moved by so much; the two others are moved at once, and then() is called. NULL: it is asked. Else there is
- * nothing to ask, and whoever calls moves it alone: why, as a translated sentence; "" when there is nothing to say about that. */
+/* The same before a shift is moved by so much; the two others are moved at once, and then() is called. NULL: it is
+ * asked. Else there is nothing to ask, and whoever calls moves it alone: why, as a translated sentence; "" when there
+ * is nothing to say about that. */
 struct series_move { struct id shift; int days, minutes; };
 const char *series_ask_move(struct app *app, struct screen *s, const struct series_move *by, void (*alone)(struct app *, struct screen *),
 	void (*then)(struct app *, struct screen *));

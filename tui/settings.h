@@ -1,7 +1,7 @@
 /* tui/settings.h - settings as records: read with what holds when there is none, written as one change.
  *
- * Keys: "language" (da, en), "lock_minutes", "mouse", "vim", "ascii", "birthdays" (0, 1), and "limit.NAME" of the rules, which
- * roster/rules.h reads itself. */
+ * Keys: "language" (da, en), "lock_minutes", "mouse", "vim", "ascii", "birthdays" (0, 1), and "limit.NAME" of the
+ * rules, which roster/rules.h reads itself. */
 #ifndef TUI_SETTINGS_H
 #define TUI_SETTINGS_H
 

@@ -1,5 +1,5 @@
-/* tui/shifts_swap.c - see shifts_priv.h: who stands on a shift changes place with somebody. Owns how the two are pointed out, and
- * what is asked before. What a swap means is roster/round.h's. */
+/* tui/shifts_swap.c - see shifts_priv.h: who stands on a shift changes place with somebody. Owns how the two are
+ * pointed out, and what is asked before. What a swap means is roster/round.h's. */
 #include "tui/shifts_priv.h"
 
 #include "base/lang.h"

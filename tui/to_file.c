@@ -1,5 +1,5 @@
-/* tui/to_file.c - see to_file.h. Owns the question, which answers will do, and that what leaves is put down. Must not know what is
- * written. */
+/* tui/to_file.c - see to_file.h. Owns the question, which answers will do, and that what leaves is put down. Must not
+ * know what is written. */
 #include "tui/to_file.h"
 
 #include <stdlib.h>

@@ -36,8 +36,8 @@ struct today_making {
 	struct today_rows *out;
 };
 void today_add(struct today_making *m, struct today_row row);
-/* What waits, some rows of each kind and how many more: pauses, courses and checks, agreements, roles, people's data. Reads
- * next to nothing, so that the first picture stands at once. `coming`: the roster of the next days. */
+/* What waits, some rows of each kind and how many more: pauses, courses and checks, agreements, roles, people's data.
+ * Reads next to nothing, so that the first picture stands at once. `coming`: the roster of the next days. */
 int today_add_waiting(struct today_making *m, const struct roster *coming, struct err *e);
 /* Is the date told there, so that it isn't told again as one that falls due? */
 bool today_is_waiting(const struct due_row *due);

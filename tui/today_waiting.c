@@ -1,6 +1,6 @@
-/* tui/today_waiting.c - see today_priv.h: what waits to be done by somebody some day: pauses, courses and checks, agreements,
- * roles, people's data. Owns how many rows of each kind stand on the home screen and where Enter leads. What waits is
- * roster's. */
+/* tui/today_waiting.c - see today_priv.h: what waits to be done by somebody some day: pauses, courses and checks,
+ * agreements, roles, people's data. Owns how many rows of each kind stand on the home screen and where Enter leads.
+ * What waits is roster's. */
 #include "tui/today_priv.h"
 
 #include <stdlib.h>
@@ -161,7 +161,7 @@ static void add_courses(struct today_making *m, const int *limits)
 	end(&f);
 }
 
-/* ---- agreements ---------------------------------------------------------------------------------------------------- */
+/* ---- agreements -------------------------------------------------------------------------------------- */
 static void open_agreement(struct app *app, const struct today_row *row)
 {
 	app_push(app, screen_agreement(app, row->about));
@@ -204,7 +204,7 @@ static int add_agreements(struct today_making *m, const struct roster *coming, s
 	return rc;
 }
 
-/* ---- roles --------------------------------------------------------------------------------------------------------- */
+/* ---- roles ------------------------------------------------------------------------------------------- */
 static void open_role(struct app *app, const struct today_row *row)
 {
 	app_push(app, screen_role(app, row->about));
@@ -251,7 +251,7 @@ static void add_roles(struct today_making *m)
 	end(&f);
 }
 
-/* ---- people's data --------------------------------------------------------------------------------------------------- */
+/* ---- people's data ----------------------------------------------------------------------------------- */
 static void open_data(struct app *app, const struct today_row *row)
 {
 	(void)row;
@@ -273,7 +273,7 @@ static int add_data(struct today_making *m, struct err *e)
 	return rc;
 }
 
-/* ---- all -------------------------------------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------------------------- */
 bool today_is_waiting(const struct due_row *due)
 {
 	switch (due->type) {

@@ -1,5 +1,5 @@
-/* tui/vigil_form.c - see vigils_priv.h: a ward calls. Where, from when and how long is asked on one page, and the watches that it makes
- * are told while one types; the plan is roster/vigil.h's. */
+/* tui/vigil_form.c - see vigils_priv.h: a ward calls. Where, from when and how long is asked on one page, and the
+ * watches that it makes are told while one types; the plan is roster/vigil.h's. */
 #include "tui/vigils_priv.h"
 
 #include "base/lang.h"

@@ -1,4 +1,5 @@
-/* xlsx/book.c - see book.h. Owns what a cell, a column and a page are to a spreadsheet. Must not know where the bytes go.
+/* xlsx/book.c - see book.h. Owns what a cell, a column and a page are to a spreadsheet. Must not know where the bytes
+ * go.
  *
  * A text is written as a string whatever it looks like, so nothing in it can become a formula, a number or a link. */
 #include "xlsx/book.h"
@@ -95,7 +96,8 @@ static bool number_of(const struct sheet_cell *c, double *out)
 	return false;
 }
 
-/* What looks like the format's own way to write a character ("_x0041_", ECMA-376 part 1, 22.9.2.19) is written so that it stays as it is. */
+/* What looks like the format's own way to write a character ("_x0041_", ECMA-376 part 1, 22.9.2.19) is written so that
+ * it stays as it is. */
 static const char *as_written(struct book *b, const char *s)
 {
 	struct buf out = {0};

@@ -1,5 +1,5 @@
-/* xlsx/book.h - a sheet as a workbook of one page: headings in the first row, which stays in sight and filters, then the rows, groups
- * and sums among them, then what stands below; and how it prints. */
+/* xlsx/book.h - a sheet as a workbook of one page: headings in the first row, which stays in sight and filters, then
+ * the rows, groups and sums among them, then what stands below; and how it prints. */
 #ifndef XLSX_BOOK_H
 #define XLSX_BOOK_H
 

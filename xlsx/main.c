@@ -1,5 +1,5 @@
-/* samvagt-xlsx - reads one order as JSON on standard input and writes it as a spreadsheet on standard output. Must not know what
- * stands in it. */
+/* samvagt-xlsx - reads one order as JSON on standard input and writes it as a spreadsheet on standard output. Must not
+ * know what stands in it. */
 #include "apart/run.h"
 #include "xlsx/book.h"
 

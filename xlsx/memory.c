@@ -1,5 +1,5 @@
-/* xlsx/memory.c - see memory.h. Owns the two doors through which the library reaches files, which it finds here before its own:
- * lxw_tmpfile() for its parts, and minizip's zipOpen() for the whole. Must not know what is written.
+/* xlsx/memory.c - see memory.h. Owns the two doors through which the library reaches files, which it finds here before
+ * its own: lxw_tmpfile() for its parts, and minizip's zipOpen() for the whole. Must not know what is written.
  *
  * Between workbook_new() and zipOpen() nothing but a name is handed on, so the name says where the memory is. */
 #include "xlsx/memory.h"

@@ -1,5 +1,5 @@
-/* bench/sync/apply.h - the workload's lines as samvagt's records, and back: which id a short name "Z.17" has here, what a
- * line writes, and a store written down as lines. */
+/* bench/sync/apply.h - the workload's lines as samvagt's records, and back: which id a short name "Z.17" has here, what
+ * a line writes, and a store written down as lines. */
 #ifndef BENCH_SYNC_APPLY_H
 #define BENCH_SYNC_APPLY_H
 

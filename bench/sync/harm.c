@@ -1,7 +1,8 @@
 /* bench/sync/harm.c - see harm.h.
  *
- * The copy and the backup are the worst that can be: they lie at the same path of what looks like the same machine, and nothing outside
- * the store remembers that it was further (that is put back too). So only the exchange folder can tell. */
+ * The copy and the backup are the worst that can be: they lie at the same path of what looks like the same machine, and
+ * nothing outside the store remembers that it was further (that is put back too). So only the exchange folder can
+ * tell. */
 #include "bench/sync/harm.h"
 
 #include <stdio.h>
@@ -192,7 +193,8 @@ static void make_sites(void)
 
 /* ---- a copy and a backup ----------------------------------------------------------------------------------------- */
 
-/* A visit of a site to a folder, before which it edits some records (n may be 0) and after which others are looked for. */
+/* A visit of a site to a folder, before which it edits some records (n may be 0) and after which others are looked
+ * for. */
 struct visit {
 	const char *site, *dir;
 	size_t from, n;

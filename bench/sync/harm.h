@@ -1,5 +1,5 @@
-/* bench/sync/harm.h - what bench/sync/peers/probes.mjs asks of other peers, asked of samvagt: a copied site, a backup put back,
- * damaged files. Tells one line of JSON. */
+/* bench/sync/harm.h - what bench/sync/peers/probes.mjs asks of other peers, asked of samvagt: a copied site, a backup
+ * put back, damaged files. Tells one line of JSON. */
 #ifndef BENCH_SYNC_HARM_H
 #define BENCH_SYNC_HARM_H
 

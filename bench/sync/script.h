@@ -1,5 +1,5 @@
-/* bench/sync/script.h - what the drivers in C share: the lines of the workload (bench/sync/workload.py has the format), and
- * phases told as lines of JSON, as bench/sync/run expects them. */
+/* bench/sync/script.h - what the drivers in C share: the lines of the workload (bench/sync/workload.py has the format),
+ * and phases told as lines of JSON, as bench/sync/run expects them. */
 #ifndef BENCH_SYNC_SCRIPT_H
 #define BENCH_SYNC_SCRIPT_H
 

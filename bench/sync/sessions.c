@@ -1,8 +1,9 @@
-/* bench/sync/sessions.c - SQLite's session extension as a peer of the benchmark: sessions STEP [SITE], in the folder of a
- * site's database.
+/* bench/sync/sessions.c - SQLite's session extension as a peer of the benchmark: sessions STEP [SITE], in the folder of
+ * a site's database.
  *
- * A table a type; a bundle is a changeset, beside it a patchset, which is smaller but can't say what it replaced. It has no clock and
- * no causality: of two values the one of the later site wins, which is the best that can be said without stamps, and doesn't converge. */
+ * A table a type; a bundle is a changeset, beside it a patchset, which is smaller but can't say what it replaced. It
+ * has no clock and no causality: of two values the one of the later site wins, which is the best that can be said
+ * without stamps, and doesn't converge. */
 #define SQLITE_ENABLE_SESSION 1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>

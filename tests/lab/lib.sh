@@ -58,8 +58,8 @@ make_stick() {
 	esac >/dev/null 2>&1
 }
 
-# What all works begin with, and the first one. Time goes on, and each site is at home on a machine of its own. What is said
-# in the round $n stands in $lab/round; the first thing that is wrong ends the work.
+# What all works begin with, and the first one. Time goes on, and each site is at home on a machine of its own. What is
+# said in the round $n stands in $lab/round; the first thing that is wrong ends the work.
 write_common() {
 	cat >"$lab/common" <<END
 unset SAMVAGT_NOW
@@ -71,7 +71,8 @@ on() {
 	SAMVAGT_STORE=$lab/sites/\$site XDG_STATE_HOME=$lab/sites/state-\$site "$SAMVAGT" --lang en "\$@"
 }
 
-# A meeting, as it goes; one that is disturbed; one that must succeed, and say nothing worse than that a file isn't whole yet.
+# A meeting, as it goes; one that is disturbed; one that must succeed, and say nothing worse than that a file isn't
+# whole yet.
 meet() { out=\$(on \$1 sync \$2 2>&1); rc=\$?; printf '%s\n' "-- \$1: \$rc" "\$out" >>\$lab/round; }
 disturbed() {
 	export LD_PRELOAD=\$lab/steps.so; meet "\$@"; unset LD_PRELOAD
@@ -104,8 +105,8 @@ on a init --site Viborg --name "Anna Holm" --no-passphrase && on a ring new --na
 END
 }
 
-# boot WORK [SECONDS] : one life of the machine. WORK is a script in $lab, run with the stick at $lab/stick and the sites'
-# disk at $lab/sites; what it prints is in $lab/log. It is killed when it takes that long.
+# boot WORK [SECONDS] : one life of the machine. WORK is a script in $lab, run with the stick at $lab/stick and the
+# sites' disk at $lab/sites; what it prints is in $lab/log. It is killed when it takes that long.
 boot() {
 	boot_once "$@"
 	grep -q '^LAB-' "$lab/log" || boot_once "$@"        # a busy host: the machine didn't even start

@@ -31,8 +31,8 @@ read only = no
 END
 
 # Each site has a connection of its own, under a name (a guest's broken connection holds his files up for minutes), and
-# remembers nothing of the other's. Where a round is unplugged: before the first write, when a file is begun (the first and
-# the second), renamed, when old ones go, when all gets down, and right after the last.
+# remembers nothing of the other's. Where a round is unplugged: before the first write, when a file is begun (the first
+# and the second), renamed, when old ones go, when all gets down, and right after the last.
 cat >"$lab/share" <<END
 . $lab/common
 cuts=$cuts

@@ -13,8 +13,8 @@ SAMVAGT=$(realpath "$SAMVAGT") && [ -x "$SAMVAGT" ] || exit 99
 kind=${1:-vfat} cuts=${2:-6} seed=${3:-1} careless=${4:-}
 lab_ready "$kind"
 
-# The work of every boot: it goes on where the machine died. $x is the site that is cut, $y the other. $lab/results gets a
-# line for each cut: its number, the exit status that was said, and how many of how many came.
+# The work of every boot: it goes on where the machine died. $x is the site that is cut, $y the other. $lab/results gets
+# a line for each cut: its number, the exit status that was said, and how many of how many came.
 cat >"$lab/rounds" <<END
 . $lab/common
 cuts=$cuts seed=$seed

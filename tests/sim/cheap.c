@@ -2,8 +2,8 @@
  * outcome: the linker puts these in the place of what they're named after (tests/sim.mk, --wrap).
  *
  * Two thirds of a history's time went to checking the same few signatures at each meeting, to filling the room that a
- * database keeps in advance, and to copying it. Nothing here says yes where the real one says no: only what the real one
- * has answered for these very bytes is remembered, and only when it was a yes. */
+ * database keeps in advance, and to copying it. Nothing here says yes where the real one says no: only what the real
+ * one has answered for these very bytes is remembered, and only when it was a yes. */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>

@@ -84,9 +84,9 @@ static void heal(struct world *w, struct stick *stick, sites who, sites equal)
 		world_wrong(w, "after %d rounds they haven't all seen the same", round);
 }
 
-/* Those with an older program keep what they can't read, and have it when theirs is newer: though nobody else is there. But whoever
- * erased somebody must be, and so must all when a disk was put back: what was written before, or forgotten then, may come with
- * a snapshot alone, which nobody keeps. */
+/* Those with an older program keep what they can't read, and have it when theirs is newer: though nobody else is there.
+ * But whoever erased somebody must be, and so must all when a disk was put back: what was written before, or forgotten
+ * then, may come with a snapshot alone, which nobody keeps. */
 static void upgrade(struct world *w)
 {
 	struct stick stick = {0}, other = {0};
@@ -110,8 +110,8 @@ static uint64_t sum_of(struct site *s)
 	return sum;
 }
 
-/* What all who write forgot when their disks were put back, the region may still hold: nothing tells it from what is on its way.
- * When the others have gone further, it must have what they have. */
+/* What all who write forgot when their disks were put back, the region may still hold: nothing tells it from what is on
+ * its way. When the others have gone further, it must have what they have. */
 static void go_further(struct world *w, struct stick *stick, sites full, sites region)
 {
 	struct chance c = {77};
@@ -136,8 +136,8 @@ static void meet_all(struct world *w)
 	sites all = (1U << w->nsites) - 1;
 	heal(w, &stick, all, all);
 	sites full = who_is_in(w, RING_FULL), region = who_is_in(w, RING_REGION);
-	/* of what a site forgot when its disk was put back, what is left on a stick may rest on something that is nowhere, or be sealed
-	 * with a key that is: it waits, and it is told */
+	/* of what a site forgot when its disk was put back, what is left on a stick may rest on something that is
+	 * nowhere, or be sealed with a key that is: it waits, and it is told */
 	unsigned may_wait = w->put_back ? 1U << SYNC_EARLY | 1U << SYNC_LOCKED : 0;
 	if (!w->why[0] && (meet_once(w, &stick, full) & waiting & ~may_wait))
 		world_wrong(w, "something waits though everybody has met");

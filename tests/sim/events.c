@@ -141,8 +141,8 @@ static void choose(struct site *s, struct chance *c)
 	arena_free(a);
 }
 
-/* That one name has two histories shows by the files of both. Where some were removed because of an erasure, a snapshot may
- * join the two: who wrote it and who reads it differ then, and are told so. */
+/* That one name has two histories shows by the files of both. Where some were removed because of an erasure, a snapshot
+ * may join the two: who wrote it and who reads it differ then, and are told so. */
 static void put_back(struct site *s, bool unnoticed)
 {
 	unnoticed = unnoticed && !s->w->erased;

@@ -1,5 +1,5 @@
-/* tests/sim/members.c - see sim.h. Owns who is in the ring: sites are removed, leave, come and come back; and what must hold
- * of one who is out. */
+/* tests/sim/members.c - see sim.h. Owns who is in the ring: sites are removed, leave, come and come back; and what must
+ * hold of one who is out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +69,8 @@ static size_t count_said(const struct ring *r)
 	return removals + had;
 }
 
-/* Whoever comes, removes somebody or had more of one who is out says all that it has; it may be out itself when it hears who else is. */
+/* Whoever comes, removes somebody or had more of one who is out says all that it has; it may be out itself when it
+ * hears who else is. */
 static void raise_all(struct site *s)
 {
 	struct arena *a = arena_new();
@@ -217,8 +218,8 @@ static void check_ends(struct world *w, struct site *s, const struct ring *r)
 	arena_free(a);
 }
 
-/* All that counts of who is out has come, as he met, too. But of what he forgot when his disk was put back nobody knows, and what he
- * may have sent as a state alone, for somebody was erased, he may have written more on top of. */
+/* All that counts of who is out has come, as he met, too. But of what he forgot when his disk was put back nobody
+ * knows, and what he may have sent as a state alone, for somebody was erased, he may have written more on top of. */
 static void check_all_came(struct world *w, struct site *s, const struct ring *r)
 {
 	struct arena *a = arena_new();

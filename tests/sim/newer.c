@@ -1,6 +1,6 @@
-/* tests/sim/newer.c - see sim.h. Owns programs that are newer than this one: what they write says in its head, more often
- * than not, that it needs a newer reader, and they can read it. To all others it is what such a file will be one day.
- * The linker puts these in the place of what they're named after (tests/sim.mk, --wrap). */
+/* tests/sim/newer.c - see sim.h. Owns programs that are newer than this one: what they write says in its head, more
+ * often than not, that it needs a newer reader, and they can read it. To all others it is what such a file will be one
+ * day. The linker puts these in the place of what they're named after (tests/sim.mk, --wrap). */
 #include "base/os.h"
 #include "tests/sim/sim.h"
 

@@ -36,8 +36,8 @@ static bool has_seen(struct view *v, const struct seen *s)
 	return exchange_tag(v, s->dot, &tag, NULL) == OK && tag == s->tag;
 }
 
-/* Of a history that is nowhere any more a number says nothing: it may be another's. What had seen it waits for ever, and only with a
- * state does it come to others, as it was understood where it was written. */
+/* Of a history that is nowhere any more a number says nothing: it may be another's. What had seen it waits for ever,
+ * and only with a state does it come to others, as it was understood where it was written. */
 static bool is_nowhere(const struct facts *f, const struct seen *s)
 {
 	bool found = has_seen(f->v, s);
@@ -214,8 +214,8 @@ static void check_record(struct world *w, struct site *s, struct facts *f, const
 	arena_free(a);
 }
 
-/* Has he seen all that `f->v` has? Who hasn't, as one who is out of the ring, hasn't heard of every erasure either: his log tells
- * what the others' groups don't hold any more. */
+/* Has he seen all that `f->v` has? Who hasn't, as one who is out of the ring, hasn't heard of every erasure either: his
+ * log tells what the others' groups don't hold any more. */
 static bool knows_as_much(struct facts *f, struct view *v)
 {
 	struct vector own, other;

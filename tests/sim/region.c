@@ -1,5 +1,5 @@
-/* tests/sim/region.c - see sim.h. Owns what a region member may hold, by definition: units, organisations, roles, shifts,
- * sites, settings and organisations' places, without the fields that are of persons, and all of that. */
+/* tests/sim/region.c - see sim.h. Owns what a region member may hold, by definition: units, organisations, roles,
+ * shifts, sites, settings and organisations' places, without the fields that are of persons, and all of that. */
 #include <string.h>
 
 #include "store/codec.h"

@@ -1,9 +1,10 @@
 /* tests/sim/sim.c - simulated histories: sim [--seeds N] [--from S] [--step K] [--big] [--events LIST] [--whole]
  * [--verbose]
  *
- * Runs N seeds S, S+K, S+2K … Prints TAP: one fact per hundred seeds, and of each failing seed what was wrong, the command that repeats it, and the
- * shortest list of its events that still fails. Histories run in child processes, so that one that crashes is found too.
- * Owns the drawing of histories, running them in children, and making a failing one small. */
+ * Runs N seeds S, S+K, S+2K … Prints TAP: one fact per hundred seeds, and of each failing seed what was wrong, the
+ * command that repeats it, and the shortest list of its events that still fails. Histories run in child processes, so
+ * that one that crashes is found too. Owns the drawing of histories, running them in children, and making a failing one
+ * small. */
 #include "tests/sim/sim.h"
 
 #include <malloc.h>

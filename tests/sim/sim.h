@@ -1,9 +1,9 @@
 /* tests/sim/sim.h - a simulated region: several sites with real stores, sticks that misbehave, clocks that jump, and
  * one seed from which all of it follows.
  *
- * A history is a list of events drawn from the seed. Each event carries its own seed, so that one can be left out without
- * altering the others: that is how a failing history is made small. Randomness that the program itself asks for (ids,
- * keys, nonces) comes from the same seed (chance.c), so that a seed repeats byte for byte. */
+ * A history is a list of events drawn from the seed. Each event carries its own seed, so that one can be left out
+ * without altering the others: that is how a failing history is made small. Randomness that the program itself asks for
+ * (ids, keys, nonces) comes from the same seed (chance.c), so that a seed repeats byte for byte. */
 #ifndef TESTS_SIM_H
 #define TESTS_SIM_H
 
