@@ -1,5 +1,5 @@
-/* fill/rota_search.c - see rota_search.h. Owns which moves are tried, how often, and what is kept. Must not know how a person's
- * days are found, nor what a rule is. */
+/* fill/rota_search.c - see rota_search.h. Owns which moves are tried, how often, and what is kept. Must not know how a
+ * person's days are found, nor what a rule is. */
 #include "fill/rota_search.h"
 
 #include <string.h>
@@ -7,12 +7,11 @@
 /* Shares are in a hundred. They were found by trying on the public benchmarks. */
 enum {
 	STANDS = 1 << 20,               /* points for a day as it stands, when people are placed */
-	HOT = 60,                       /* the first temperature: share of the usual weight */
+	HOT = 120,                      /* the first temperature: share of the usual weight */
 	COLD = 12,                      /* the last one: share of the smallest weight */
 	HARD = 200,                     /* a place of hard cover: share of the usual weight */
 	HARDENINGS = 40,                /* so often in an annealing hard cover is looked at; what happens, in the second half */
-	PARTS = 2,                      /* annealings of a run: the last has half of the work, each other half of the next one's */
-	ROUND = 50,                     /* swaps to one renewal */
+	ROUND = 100,                    /* swaps to one renewal */
 	SWAP_DAYS = 14, RENEW_DAYS = 14,
 	TOGETHER = 3,                   /* people of a renewal, at most */
 	NOISE = 100,                    /* on average, for those who aren't last: share of the temperature */
@@ -187,18 +186,26 @@ static struct renewal any_renewal(struct search *s)
 	return r;
 }
 
-/* Everybody's days anew; those who couldn't be given any have their old ones. False: somebody couldn't. */
-static bool give_days(struct search *s, const struct renewal *r, int64_t most)
+/* What the old days cost at the prices: the new ones needn't be looked for above that. */
+static int64_t price_kept(const struct search *s, const uint8_t *kept, int32_t length)
 {
-	bool all = true;
+	int64_t sum = 0;
+	for (int32_t d = 0; d < length; d++)
+		sum += s->price[d * s->x->kinds + kept[d]];
+	return sum;
+}
+
+/* Everybody's days anew, or the old ones again where those are the best that are found. */
+static void give_days(struct search *s, const struct renewal *r, int64_t most)
+{
 	for (int32_t i = 0; i < r->n; i++) {
 		bool noise = i + 1 < r->n || (r->n == 1 && chance(s, 2));
 		tell_prices(s, r->first, r->last, noise);
-		int64_t below = noise ? INT64_MAX : most - sheet_cost(&s->now) * SEARCH_SCALE + 1;
-		all = all && solve(s, r->persons[i], r->first, r->last, below).found;
-		sheet_put(&s->now, r->persons[i], r->first, r->last, all ? s->dp.kinds : s->kept[i]);
+		int64_t below = price_kept(s, s->kept[i], r->last - r->first + 1) + 1;
+		int64_t allowed = noise ? below : most - sheet_cost(&s->now) * SEARCH_SCALE + 1;
+		bool found = solve(s, r->persons[i], r->first, r->last, below < allowed ? below : allowed).found;
+		sheet_put(&s->now, r->persons[i], r->first, r->last, found ? s->dp.kinds : s->kept[i]);
 	}
-	return all;
 }
 
 static void renew(struct search *s)
@@ -210,7 +217,8 @@ static void renew(struct search *s)
 		memcpy(s->kept[i], &sheet_row(&s->now, r.persons[i])[r.first], length);
 		sheet_lift(&s->now, r.persons[i], r.first, r.last);
 	}
-	if (give_days(s, &r, most) && sheet_cost(&s->now) * SEARCH_SCALE <= most) {
+	give_days(s, &r, most);
+	if (sheet_cost(&s->now) * SEARCH_SCALE <= most) {
 		keep_best(s);
 		return;
 	}
@@ -301,6 +309,5 @@ void search_run(struct search *s, const struct rota_budget *budget, int64_t work
 {
 	s->random += budget->seed;
 	s->stopped = false;
-	for (int32_t part = PARTS; part > 0 && !s->stopped; part--)
-		anneal(s, budget, part > 1 ? work >> (part - 1) : work - (work >> 1));
+	anneal(s, budget, work);
 }

@@ -1,8 +1,9 @@
 /* fill/rota_search.h - from no roster to one, and from a roster to a better one: annealing, by two sorts of moves.
  *
- * A swap changes some days of two people for each other's: cheap, and the cover stays as it is. A renewal takes some days off one to
- * three people and gives them the best ones anew, one after the other (rota_dp.h), each but the last with a little chance.
- * What is worse is taken as often as the temperature says, which falls from some places left open to nothing. */
+ * A swap changes some days of two people for each other's: cheap, and the cover stays as it is. A renewal takes some days
+ * off one to three people and gives them the best ones anew, one after the other (rota_dp.h), each but the last with a
+ * little chance. What is worse is taken as often as the temperature says, which falls from some places left open to nothing,
+ * once in all the work of a run: one slow fall is worth more than two that are twice as fast. */
 #ifndef FILL_ROTA_SEARCH_H
 #define FILL_ROTA_SEARCH_H
 
