@@ -149,8 +149,8 @@ int cli_send_sheet(struct cli *c, const struct sheet *s, struct err *e);
 void cli_note_leaving(struct cli *c);
 int cli_write_bytes(struct cli *c, const struct buf *b, struct err *e);
 int cli_write_file(struct cli *c, const struct buf *b, struct err *e);         /* ERR_USAGE: to a terminal */
-/* Are ids for programs, and so whole? For people, also on paper, their last digits do. */
-bool cli_whole_ids(const struct cli *c);
+/* Ids for programs are whole; for people, also on paper, their last digits do. */
+enum list_ids cli_ids(const struct cli *c);
 bool cli_wants_ics(const struct cli *c);
 int cli_roster_ics(struct cli *c, const struct roster_paper *how, struct err *e);
 bool cli_wants_json(const struct cli *c);                         /* --as json, or --json and no other --as */

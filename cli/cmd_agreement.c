@@ -57,11 +57,6 @@ static int choice_of(struct cli *c, int type, int field, const char *text, int *
 
 /* ---- agreement list ------------------------------------------------------------------------------------ */
 
-static enum list_ids ids_of(const struct cli *c)
-{
-	return cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS;
-}
-
 static int run_list(struct cli *c, struct err *e)
 {
 	static const struct {
@@ -78,9 +73,9 @@ static int run_list(struct cli *c, struct err *e)
 			which = lists[i].list;
 	int rc = cli_book(c, e);
 	if (rc == OK && cli_has(c, OPT_WORDING))
-		rc = paper_signers(c->view, c->book, c->a, c->opt[OPT_WORDING], ids_of(c), &s, e);
+		rc = paper_signers(c->view, c->book, c->a, c->opt[OPT_WORDING], cli_ids(c), &s, e);
 	else if (rc == OK)
-		rc = paper_agreements(c->view, c->book, c->a, which, ids_of(c), &s, e);
+		rc = paper_agreements(c->view, c->book, c->a, which, cli_ids(c), &s, e);
 	return rc ? rc : cli_write_sheet(c, s, e);
 }
 

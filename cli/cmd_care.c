@@ -17,7 +17,7 @@ static int run_talks(struct cli *c, struct err *e)
 	int rc = cli_book(c, e);
 	if (rc == OK)
 		rc = talk_list(c->view, c->book, c->a, &all, &n, e);
-	return rc ? rc : cli_write_sheet(c, paper_talks(c->view, c->a, all, n, cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS), e);
+	return rc ? rc : cli_write_sheet(c, paper_talks(c->view, c->a, all, n, cli_ids(c)), e);
 }
 
 static int read_talk(struct cli *c, struct talk_new *how, struct err *e)

@@ -42,16 +42,15 @@ static json_t *disagreement_json(struct cli *c, const struct disagreement *d, si
 }
 
 /* A line a value. What is the same in several stands once, where people read it. */
-static void add_claims(struct cli *c, struct sheet *s, const struct disagreement *d, size_t no, bool whole)
+static void add_claims(struct cli *c, struct sheet *s, const struct disagreement *d, size_t no, enum list_ids ids)
 {
-	char id[ID_TEXT];
+	bool whole = ids == LIST_WHOLE_IDS;
 	for (size_t i = 0; i < d->nclaims; i++) {
 		const struct claim *x = &d->claim[i];
 		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
 		if (i == 0 || whole) {
 			cell[0] = sheet_int(c->a, (int64_t)no);
-			id_format(id, d->id);
-			cell[1] = sheet_text(whole ? arena_strdup(c->a, id) : paper_short_id(c->a, d->id));
+			cell[1] = sheet_text(paper_id(c->a, d->id, ids));
 			cell[2] = sheet_text(d->title);
 			cell[3] = sheet_text(whole ? field_name(c, d) : d->label);
 		}
@@ -64,7 +63,7 @@ static void add_claims(struct cli *c, struct sheet *s, const struct disagreement
 
 static int list_disagreements(struct cli *c, const struct disagreement *all, size_t n, struct err *e)
 {
-	bool whole = cli_whole_ids(c);
+	enum list_ids ids = cli_ids(c);
 	if (cli_wants_json(c)) {
 		json_t *j = json_array();
 		for (size_t i = 0; i < n; i++)
@@ -81,7 +80,7 @@ static int list_disagreements(struct cli *c, const struct disagreement *all, siz
 	sheet_column(s, "person", _("Who"), ALIGN_LEFT, 8, 16);
 	sheet_column(s, "time", _("When"), ALIGN_LEFT, 16, 16);
 	for (size_t i = 0; i < n; i++)
-		add_claims(c, s, &all[i], i + 1, whole);
+		add_claims(c, s, &all[i], i + 1, ids);
 	if (n)
 		sheet_note(s, _("To choose: samvagt disagreements choose ID|NAME FIELD mine|theirs|SITE|VALUE"));
 	return cli_write_sheet(c, s, e);

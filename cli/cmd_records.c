@@ -77,7 +77,7 @@ int cmd_list(struct cli *c, struct err *e)
 {
 	const struct type *t;
 	struct sheet *s;
-	struct list_paper how = {.find = c->opt[OPT_FIND], .ids = cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS};
+	struct list_paper how = {.find = c->opt[OPT_FIND], .ids = cli_ids(c)};
 	int rc = cli_type(c->args[0], &t, e);
 	if (rc == OK)
 		rc = cli_view(c, e);

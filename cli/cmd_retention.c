@@ -239,11 +239,10 @@ static const char *days_of(struct cli *c, const struct rec *r)
 	return first == last ? arena_strdup(c->a, from) : arena_printf(c->a, "%s–%s", from, to);
 }
 
-static void add_list(struct cli *c, struct sheet *s, const struct rec *r, bool whole)
+static void add_list(struct cli *c, struct sheet *s, const struct rec *r, enum list_ids ids)
 {
-	char id[ID_TEXT];
 	struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
-	cell[0].text = whole ? arena_strdup(c->a, id_format(id, r->id)) : paper_short_id(c->a, r->id);
+	cell[0].text = paper_id(c->a, r->id, ids);
 	cell[1] = sheet_date(c->a, rec_date(r, F_PRINTED_LIST_PRINTED), CIVIL_SHORT);
 	cell[2].text = rec_text(r, F_PRINTED_LIST_WHAT);
 	cell[3].text = days_of(c, r);
@@ -255,7 +254,7 @@ static void add_list(struct cli *c, struct sheet *s, const struct rec *r, bool w
 
 int person_prints(struct cli *c, struct err *e)
 {
-	bool whole = cli_has(c, OPT_AS) || cli_has(c, OPT_PLAIN) || cli_has(c, OPT_JSON);
+	enum list_ids ids = cli_ids(c);
 	struct rec **r;
 	size_t n;
 	int rc = cli_view(c, e);
@@ -266,7 +265,7 @@ int person_prints(struct cli *c, struct err *e)
 	if (n)
 		qsort(r, n, sizeof *r, compare_lists);
 	struct sheet *s = sheet_new(c->a, _("Printed lists"));
-	sheet_column(s, "id", "id", ALIGN_LEFT, 6, whole ? 36 : 6);
+	sheet_column(s, "id", "id", ALIGN_LEFT, 6, ids == LIST_WHOLE_IDS ? 36 : 6);
 	sheet_column(s, "printed", _("Printed"), ALIGN_LEFT, 9, 10);
 	sheet_column(s, "what", _("What"), ALIGN_LEFT, 12, 30);
 	sheet_column(s, "days", _("Days"), ALIGN_LEFT, 9, 21);
@@ -275,7 +274,7 @@ int person_prints(struct cli *c, struct err *e)
 	sheet_column(s, "shred", _("Shred on"), ALIGN_LEFT, 9, 10);
 	sheet_column(s, "state", _("State"), ALIGN_LEFT, 8, 20);
 	for (size_t i = 0; i < n; i++)
-		add_list(c, s, r[i], whole);
+		add_list(c, s, r[i], ids);
 	return cli_write_sheet(c, s, e);
 }
 

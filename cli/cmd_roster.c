@@ -210,8 +210,7 @@ static int candidates_sheet(struct cli *c, const struct candidate *all, size_t n
 		row->cells[0] = (struct sheet_cell){
 			.kind = CELL_INT, .text = arena_printf(c->a, "%zu", i + 1), .value = (int64_t)i + 1};
 		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE),
-			value_text(all[i].person->phone), KIND_HUMAN);
+		row->cells[2].text = kind_phone(c->a, all[i].person->phone);
 		row->cells[3].text = all[i].worst ? rule_level_name(all[i].worst) : "";
 		row->cells[4].text = all[i].worst >= RULE_WARN && *worst
 			? arena_printf(c->a, "%s\n%s", worst, all[i].reasons)

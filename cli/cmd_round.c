@@ -53,11 +53,6 @@ static int say_needs(enum round_needs needs, int rc, struct err *e)
 
 /* ---- the list of whom to ring ----------------------------------------------------------------------------------- */
 
-static const char *phone_of(struct cli *c, const struct person *p)
-{
-	return kind_format(c->a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone), KIND_HUMAN);
-}
-
 static const char *about_round(struct cli *c, const struct round *r)
 {
 	const char *text = arena_printf(c->a, ngettext("%zu open place", "%zu open places", (unsigned long)r->shift.open),
@@ -74,7 +69,7 @@ static void round_row(struct cli *c, struct sheet *s, const struct candidate *k,
 	const char *worst = k->worst >= RULE_WARN ? k->verdicts[0].sentence : "";
 	row->cells[0] = sheet_int(c->a, (int64_t)rank);
 	row->cells[1].text = k->person->name;
-	row->cells[2].text = phone_of(c, k->person);
+	row->cells[2].text = kind_phone(c->a, k->person->phone);
 	row->cells[3].text = candidate_is_next(k) ? "" : _("not now");
 	row->cells[4].text = *worst ? arena_printf(c->a, "%s\n%s", worst, k->reasons) : k->reasons;
 }
@@ -174,7 +169,7 @@ static int say_next(struct cli *c, struct id shift, int outcome, struct err *e)
 	if (rc == OK)
 		rc = round_load(c->view, c->book, c->a, shift, &r, e);
 	if (rc == OK && r.next)
-		printf(_("Next: %s · %s · %s\n"), r.next->person->name, phone_of(c, r.next->person), r.next->reasons);
+		printf(_("Next: %s · %s · %s\n"), r.next->person->name, kind_phone(c->a, r.next->person->phone), r.next->reasons);
 	else if (rc == OK)
 		printf("%s\n", _("Nobody is left to ring today."));
 	return rc;

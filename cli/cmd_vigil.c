@@ -60,7 +60,7 @@ static int run_list(struct cli *c, struct err *e)
 	int rc = cli_book(c, e);
 	if (rc == OK)
 		rc = vigil_list(c->view, c->book, c->a, now_of(c), &all, &n, e);
-	return rc ? rc : cli_write_sheet(c, paper_vigils(c->a, all, n, cli_whole_ids(c) ? LIST_WHOLE_IDS : LIST_SHORT_IDS), e);
+	return rc ? rc : cli_write_sheet(c, paper_vigils(c->a, all, n, cli_ids(c)), e);
 }
 
 static int write_vigil(struct cli *c, const struct vigil *v, struct err *e)

@@ -192,10 +192,11 @@ void cli_print_text(FILE *out, int indent, const char *text)
 	}
 }
 
-bool cli_whole_ids(const struct cli *c)
+enum list_ids cli_ids(const struct cli *c)
 {
 	const char *as = c->opt[OPT_AS];
-	return cli_has(c, OPT_PLAIN) || cli_has(c, OPT_JSON) || (as && sheet_format_named(as) != SHEET_PDF);
+	bool whole = cli_has(c, OPT_PLAIN) || cli_has(c, OPT_JSON) || (as && sheet_format_named(as) != SHEET_PDF);
+	return whole ? LIST_WHOLE_IDS : LIST_SHORT_IDS;
 }
 
 bool cli_wants_json(const struct cli *c)

@@ -251,7 +251,7 @@ static void put_seat(struct buf *b, struct arena *a, const struct seat *s, bool 
 		return;
 	buf_addf(b, "%s%s", b->n ? "\n" : "", s->name);
 	if (*phone)
-		buf_addf(b, " %s", kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(phone), KIND_HUMAN));
+		buf_addf(b, " %s", kind_phone(a, phone));
 	if (s->state != ASSIGNMENT_ACCEPTED)
 		buf_addf(b, " (%s)", _(schema_choice(SET_ASSIGNMENT_STATE, s->state)->label));
 }

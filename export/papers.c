@@ -42,11 +42,6 @@ civil_date paper_shred(struct view *v, civil_date last)
 	return (last > today ? last : today) + days;
 }
 
-const char *paper_phone(struct arena *a, const char *digits)
-{
-	return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text_or_none(digits), KIND_HUMAN);
-}
-
 const char *paper_id(struct arena *a, struct id id, enum list_ids ids)
 {
 	return ids == LIST_WHOLE_IDS ? id_format(arena_alloc(a, ID_TEXT), id) : paper_short_id(a, id);
@@ -76,7 +71,7 @@ static const char *span_text(struct arena *a, const struct shift *x)
 
 static const char *with_phone(struct making *m, const struct person *x)
 {
-	return arena_printf(m->a, "%s %s", x->name, paper_phone(m->a, x->phone));
+	return arena_printf(m->a, "%s %s", x->name, kind_phone(m->a, x->phone));
 }
 
 /* Whoever may come. An offer that nobody has answered never looks like a yes: what isn't one stands in brackets. */

@@ -41,8 +41,9 @@ struct list_paper {
 };
 int paper_records(struct view *v, struct arena *a, const struct list_paper *how, struct rec ***out, size_t *n,
 	struct err *e);
-/* As lists show an id that is to be typed. */
+/* As lists show an id that is to be typed; and as a list of such ids does. */
 char *paper_short_id(struct arena *a, struct id id);
+const char *paper_id(struct arena *a, struct id id, enum list_ids ids);
 /* The same as a sheet of the type's COL columns. */
 int paper_list(struct view *v, struct arena *a, const struct list_paper *how, struct sheet **out, struct err *e);
 /* A row a volunteer with what letters need, for another program to write them: name in parts, address, next shift. The

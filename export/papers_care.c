@@ -29,7 +29,7 @@ struct sheet *paper_talks(struct view *v, struct arena *a, const struct talk *al
 		row->cells[1] = sheet_date(a, t->due, CIVIL_SHORT);
 		row->cells[2].text = talk_kind_name(t->kind);
 		row->cells[3].text = t->person->name;
-		row->cells[4].text = paper_phone(a, t->person->phone);
+		row->cells[4].text = kind_phone(a, t->person->phone);
 		row->cells[5].text = id_is_none(t->about) ? "" : view_title(v, a, t->about);
 	}
 	if (n == 0)
@@ -102,7 +102,7 @@ struct sheet *paper_expiring(struct view *v, struct book *b, struct arena *a, in
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0] = sheet_date(a, all[i].until, CIVIL_SHORT);
 		row->cells[1].text = all[i].person->name;
-		row->cells[2].text = paper_phone(a, all[i].person->phone);
+		row->cells[2].text = kind_phone(a, all[i].person->phone);
 		row->cells[3].text = all[i].until < today ? arena_printf(a, _("%s (has run out)"), all[i].what) : all[i].what;
 	}
 	if (n == 0)

@@ -52,7 +52,7 @@ static int add_person(struct view *v, struct book *b, struct sheet *s, const str
 	c[COL_ADDRESS] = sheet_text(rec_text(r, F_VOLUNTEER_ADDRESS));
 	c[COL_POSTCODE] = sheet_text(rec_text(r, F_VOLUNTEER_POSTCODE));
 	c[COL_CITY] = sheet_text(p->city);
-	c[COL_PHONE] = sheet_text(paper_phone(s->arena, p->phone));
+	c[COL_PHONE] = sheet_text(kind_phone(s->arena, p->phone));
 	c[COL_EMAIL] = sheet_text(p->email);
 	c[COL_ORGANISATION] = sheet_text(book_org(b, p->organisation) ? book_name(b, p->organisation) : "");
 	c[COL_ROLES] = sheet_text(person_role_names(b, s->arena, p));

@@ -12,10 +12,6 @@ const char *paper_period(struct arena *a, civil_date from, civil_date to);
  * today. */
 civil_date paper_shred(struct view *v, civil_date last);
 
-/* A phone number as people write it; "" stays "". */
-const char *paper_phone(struct arena *a, const char *digits);
-/* A record's id as a list shows it: short ones are to be typed. */
-const char *paper_id(struct arena *a, struct id id, enum list_ids ids);
 
 /* A list of whom to tell, made for `purpose`, to be shredded soon after today; title NULL: "To be told". */
 struct sheet *paper_told(struct view *v, struct arena *a, const char *title, const char *purpose);

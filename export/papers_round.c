@@ -31,7 +31,7 @@ int paper_round(struct view *v, struct book *b, struct arena *a, struct id shift
 			continue;
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0].text = p->name;
-		row->cells[1].text = paper_phone(a, p->phone);
+		row->cells[1].text = kind_phone(a, p->phone);
 		row->cells[2].text = p->email;
 		row->cells[3].text = question(a, &r.shift);
 	}

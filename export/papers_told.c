@@ -31,6 +31,6 @@ void paper_told_row(struct sheet *s, civil_min first, const char *name, const ch
 	civil_format_time(minute, sizeof minute, cmin_minute(first));
 	row->cells[0] = sheet_datetime(arena_printf(s->arena, "%s %s", day, minute), first);
 	row->cells[1].text = name;
-	row->cells[2].text = paper_phone(s->arena, phone);
+	row->cells[2].text = kind_phone(s->arena, phone);
 	row->cells[3] = sheet_int(s->arena, (int64_t)n);
 }

@@ -68,7 +68,7 @@ static const char *sitters(struct arena *a, const struct shift *w, bool phones)
 		const struct seat *x = &w->seats[i];
 		if (x->state != ASSIGNMENT_ACCEPTED)
 			continue;
-		const char *phone = phones && x->person && *x->person->phone ? paper_phone(a, x->person->phone) : "";
+		const char *phone = phones && x->person ? kind_phone(a, x->person->phone) : "";
 		names = arena_printf(a, "%s%s%s%s", names, *names ? "\n" : "", x->name, *phone ? arena_printf(a, " (%s)", phone) : "");
 	}
 	return names;
@@ -92,7 +92,7 @@ static const char *whom_to_ask(struct arena *a, const struct vigil *v)
 {
 	const char *text = *v->room ? arena_printf(a, _("Room %s"), v->room) : "";
 	text = *v->contact ? arena_printf(a, "%s%s%s", text, *text ? " · " : "", v->contact) : text;
-	return *v->phone ? arena_printf(a, "%s%s%s", text, *text ? " · " : "", paper_phone(a, v->phone)) : text;
+	return *v->phone ? arena_printf(a, "%s%s%s", text, *text ? " · " : "", kind_phone(a, v->phone)) : text;
 }
 
 struct sheet *paper_vigil(struct view *v, struct arena *a, const struct vigil *of, bool phones, bool plain)
@@ -129,7 +129,7 @@ struct sheet *paper_vigil_chain(struct view *v, struct arena *a, const struct vi
 	for (size_t i = 0; i < n; i++) {
 		struct sheet_row *row = sheet_row(s, ROW_DATA);
 		row->cells[0].text = call[i].person->name;
-		row->cells[1].text = paper_phone(a, call[i].person->phone);
+		row->cells[1].text = kind_phone(a, call[i].person->phone);
 		row->cells[2] = sheet_int(a, (int64_t)call[i].ncan);
 		row->cells[3].text = call[i].reasons;
 	}

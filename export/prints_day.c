@@ -265,7 +265,7 @@ static int add_whom(struct view *v, struct sheet *s, struct err *e)
 	const char *phone = rc == OK && site ? rec_text(site, F_SITE_PHONE) : "";
 	if (*phone)
 		sheet_note(s, arena_printf(s->arena, _("Can you? Ring %s."),
-			kind_format(s->arena, schema_field(TYPE_SITE, F_SITE_PHONE), value_text(phone), KIND_HUMAN)));
+			kind_phone(s->arena, phone)));
 	else
 		sheet_note(s, _("Can you? Come by, or say it to whoever plans."));
 	return rc;
@@ -342,7 +342,7 @@ static void add_number(struct sheet *s, const struct person *p)
 	struct sheet_cell *c = sheet_row(s, ROW_DATA)->cells;
 	c[0] = sheet_int(s->arena, (int64_t)s->nrows);
 	c[1].text = p->name;
-	c[2].text = paper_phone(s->arena, p->phone);
+	c[2].text = kind_phone(s->arena, p->phone);
 }
 
 int print_phones(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)

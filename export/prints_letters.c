@@ -33,8 +33,7 @@ static const char *month_of(struct arena *a, civil_date d)
 	return arena_printf(a, "%s %d", civil_month_name(day.m), day.y);
 }
 
-/* Handed to whoever it is about: it says itself where and when it was written. */
-static struct sheet *begin(struct view *v, struct arena *a, const struct print_order *how, const char *title)
+struct sheet *print_begin_letters(struct view *v, struct arena *a, const struct print_order *how, const char *title)
 {
 	struct sheet *s = print_begin(v, a, how, title);
 	s->face = FACE_LETTERS;
@@ -42,10 +41,10 @@ static struct sheet *begin(struct view *v, struct arena *a, const struct print_o
 	return s;
 }
 
-static void part(struct sheet *s, const char *id, const char *title, enum column_part what)
+void print_part(struct sheet *s, const char *id, const char *title, enum column_part part)
 {
 	sheet_column(s, id, title, ALIGN_LEFT, 12, 40);
-	sheet_part_last(s, what);
+	sheet_part_last(s, part);
 }
 
 /* ---- thanks ------------------------------------------------------------------------------------------ */
@@ -104,13 +103,13 @@ int print_thanks(struct view *v, struct book *b, struct arena *a, const struct p
 		rc = signer(v, a, &by, e);
 	if (rc)
 		return rc;
-	struct sheet *s = *out = begin(v, a, how, _("Thank-you letters"));
+	struct sheet *s = *out = print_begin_letters(v, a, how, _("Thank-you letters"));
 	s->made = "";
-	part(s, "name", _("Name"), PART_NONE);
-	part(s, "address", _("Address"), PART_ADDRESS);
-	part(s, "heading", _("Heading"), PART_HEADING);
-	part(s, "text", _("Text"), PART_TEXT);
-	part(s, "by", _("By"), PART_SIGN);
+	print_part(s, "name", _("Name"), PART_NONE);
+	print_part(s, "address", _("Address"), PART_ADDRESS);
+	print_part(s, "heading", _("Heading"), PART_HEADING);
+	print_part(s, "text", _("Text"), PART_TEXT);
+	print_part(s, "by", _("By"), PART_SIGN);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = add_thanks(v, s, all[i], by, e);
 	if (rc == OK)
@@ -171,11 +170,11 @@ int print_confirmation(struct view *v, struct book *b, struct arena *a, const st
 		rc = signer(v, a, &by, e);
 	if (rc)
 		return rc;
-	struct sheet *s = *out = begin(v, a, how, _("Confirmation of volunteering"));
+	struct sheet *s = *out = print_begin_letters(v, a, how, _("Confirmation of volunteering"));
 	s->made = "";
-	part(s, "heading", _("Heading"), PART_HEADING);
-	part(s, "text", _("Text"), PART_TEXT);
-	part(s, "by", _("By"), PART_SIGN);
+	print_part(s, "heading", _("Heading"), PART_HEADING);
+	print_part(s, "text", _("Text"), PART_TEXT);
+	print_part(s, "by", _("By"), PART_SIGN);
 	return add_confirmation(v, b, s, how, p, by, e);
 }
 
@@ -220,15 +219,15 @@ int print_diploma(struct view *v, struct book *b, struct arena *a, const struct 
 		rc = print_people(b, a, how, NULL, &chosen, &m, e);
 	if (rc)
 		return rc;
-	struct sheet *s = *out = begin(v, a, how, _("Diplomas"));
+	struct sheet *s = *out = print_begin_letters(v, a, how, _("Diplomas"));
 	s->period = paper_period(a, how->from, how->to);
 	s->face = FACE_CARDS;
 	s->cards = frame;
 	s->made = "";
-	part(s, "name", _("Name"), PART_NONE);
-	part(s, "text", _("Text"), PART_NONE);
-	part(s, "where", _("Where"), PART_NONE);
-	part(s, "by", _("By"), PART_NONE);
+	print_part(s, "name", _("Name"), PART_NONE);
+	print_part(s, "text", _("Text"), PART_NONE);
+	print_part(s, "where", _("Where"), PART_NONE);
+	print_part(s, "by", _("By"), PART_NONE);
 	for (size_t i = 0; i < m; i++)
 		add_diploma(v, s, chosen[i], years_of(chosen[i], all, n, store_today(view_store(v))), by);
 	for (size_t i = 0; !how->nabout && i < n; i++)
@@ -346,9 +345,9 @@ int print_introduction(struct view *v, struct book *b, struct arena *a, const st
 		rc = print_people(b, a, how, person_is_planned, &all, &n, e);
 	if (rc)
 		return rc;
-	struct sheet *s = *out = begin(v, a, how, _("Introduction programmes"));
-	part(s, "heading", _("Heading"), PART_HEADING);
-	part(s, "text", _("Text"), PART_TEXT);
+	struct sheet *s = *out = print_begin_letters(v, a, how, _("Introduction programmes"));
+	print_part(s, "heading", _("Heading"), PART_HEADING);
+	print_part(s, "text", _("Text"), PART_TEXT);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct programme p = {.v = v, .b = b, .a = a, .person = all[i], .limits = limits};
 		if (!how->nabout && !introduction_of(b, all[i], limits, store_today(view_store(v))).is_new)
@@ -417,11 +416,11 @@ static const char *role_text(struct book *b, struct arena *a, const struct task 
 
 int print_role(struct view *v, struct book *b, struct arena *a, const struct print_order *how, struct sheet **out, struct err *e)
 {
-	struct sheet *s = *out = begin(v, a, how, _("Role sheets"));
+	struct sheet *s = *out = print_begin_letters(v, a, how, _("Role sheets"));
 	int rc = OK;
 	s->shred = DATE_NONE;
-	part(s, "role", _("Role"), PART_HEADING);
-	part(s, "text", _("Text"), PART_TEXT);
+	print_part(s, "role", _("Role"), PART_HEADING);
+	print_part(s, "text", _("Text"), PART_TEXT);
 	for (size_t i = 0; rc == OK && i < (how->nabout ? how->nabout : b->ntasks); i++) {
 		struct rec *r = NULL;
 		const struct task *t = how->nabout ? book_task(b, how->about[i]) : &b->tasks[i];

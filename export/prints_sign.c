@@ -69,14 +69,10 @@ static int make(struct view *v, struct book *b, struct arena *a, const struct pr
 	int rc = agreement_list(v, b, a, AGREEMENTS_ALL, store_today(view_store(v)), &all, &n, e);
 	if (rc)
 		return rc;
-	struct sheet *s = *out = print_begin(v, a, how, _("To be signed"));
-	s->face = FACE_LETTERS;
-	s->given = true;
-	sheet_column(s, "with", _("With"), ALIGN_LEFT, 12, 30);
-	sheet_column(s, "code", _("Code"), ALIGN_LEFT, 12, 30);
-	sheet_part_last(s, PART_CODE);
-	sheet_column(s, "text", _("Text"), ALIGN_LEFT, 30, 80);
-	sheet_part_last(s, PART_WORDING);
+	struct sheet *s = *out = print_begin_letters(v, a, how, _("To be signed"));
+	print_part(s, "with", _("With"), PART_NONE);
+	print_part(s, "code", _("Code"), PART_CODE);
+	print_part(s, "text", _("Text"), PART_WORDING);
 	rc = add_all(v, s, how, all, n, e);
 	if (rc == OK && !s->nrows && how->nabout)
 		return err_set(e, ERR_NOTFOUND, _("there is no agreement to print for whoever was chosen. Make it first: samvagt agreement new"));

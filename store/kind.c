@@ -568,6 +568,11 @@ char *kind_format(struct arena *a, const struct field *f, struct value v, enum k
 	return arena_strdup(a, "");
 }
 
+char *kind_phone(struct arena *a, const char *digits)
+{
+	return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text_or_none(digits), KIND_HUMAN);
+}
+
 int value_compare(const struct field *f, struct value x, struct value y)
 {
 	if (x.tag == V_NONE || y.tag == V_NONE || x.tag != y.tag)

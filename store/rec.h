@@ -82,5 +82,7 @@ enum kind_style { KIND_HUMAN, KIND_PLAIN };
  * choice names, 0/1, digits, full ids. What PLAIN prints, kind_parse reads back to the same value. REF prints as an
  * id in both (see view_title). */
 char *kind_format(struct arena *a, const struct field *f, struct value v, enum kind_style style);
+/* A phone number as people write it, whosever it is; "" stays "". */
+char *kind_phone(struct arena *a, const char *digits);
 
 #endif

@@ -17,7 +17,7 @@ static const char *told_text(struct arena *a, const struct published *p)
 	char day[64], minute[16];
 	for (size_t i = 0; i < p->ntold; i++) {
 		const struct publish_told *t = &p->told[i];
-		const char *phone = *t->phone ? kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(t->phone), KIND_HUMAN) : "";
+		const char *phone = kind_phone(a, t->phone);
 		civil_format_date(day, sizeof day, cmin_date(t->first), CIVIL_DAY);
 		civil_format_time(minute, sizeof minute, cmin_minute(t->first));
 		buf_addf(&b, "%s %s  %s  ", t->name, phone, arena_printf(a, ngettext("%zu shift", "%zu shifts", t->shifts), t->shifts));

@@ -45,8 +45,7 @@ static const char *row_cell(const void *ctx, size_t row, size_t col, struct aren
 	switch (col) {
 	case COL_FIRST: return words_moment(a, p->first, d->today);
 	case COL_NAME: return p->name;
-	case COL_PHONE:
-		return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone), KIND_HUMAN);
+	case COL_PHONE: return kind_phone(a, p->phone);
 	default: return arena_printf(a, "%zu", p->shifts);
 	}
 }

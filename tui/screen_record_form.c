@@ -269,8 +269,7 @@ static void look_for_like(struct screen *s)
 	const struct person **who = book_search(b, a, name, 1, &n);
 	if (n == 0 || strcmp(text_fold(a, who[0]->name), name) != 0)
 		return;
-	const struct field *f = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
-	const char *phone = *who[0]->phone ? kind_format(a, f, value_text(who[0]->phone), KIND_HUMAN) : _("no phone");
+	const char *phone = *who[0]->phone ? kind_phone(a, who[0]->phone) : _("no phone");
 	snprintf(d->like, sizeof d->like, _("There is a %s already (%s). Somebody else?"), who[0]->name, phone);
 }
 

@@ -84,8 +84,7 @@ static const char *told_cell(const struct vigil_card *d, const struct told_perso
 	if (col == COL_FIRST)
 		return p->name;
 	if (col == COL_SECOND)
-		return kind_format(a, schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE), value_text(p->phone),
-			KIND_HUMAN);
+		return kind_phone(a, p->phone);
 	return arena_printf(a, ngettext("%zu watch, the first %s", "%zu watches, the first %s", p->shifts), p->shifts,
 		words_moment(a, p->first, d->today));
 }

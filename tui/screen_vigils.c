@@ -25,7 +25,7 @@ enum role vigil_role(const struct vigil *v)
 
 const char *vigil_ask(struct arena *a, const struct vigil *v)
 {
-	const char *phone = kind_format(a, schema_field(TYPE_VIGIL, F_VIGIL_PHONE), value_text(v->phone), KIND_HUMAN);
+	const char *phone = kind_phone(a, v->phone);
 	const char *const parts[] = {*v->room ? arena_printf(a, _("Room %s"), v->room) : "", v->contact, phone};
 	const char *text = "";
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

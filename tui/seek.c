@@ -8,9 +8,8 @@
 
 static const char *person_more(const struct book *b, const struct person *p, struct arena *a)
 {
-	const struct field *f = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
 	const struct choice *status = schema_choice(SET_VOLUNTEER_STATUS, p->status);
-	const char *phone = kind_format(a, f, *p->phone ? value_text(p->phone) : value_none(), KIND_HUMAN);
+	const char *phone = kind_phone(a, p->phone);
 	const char *roles = person_role_names(b, a, p);
 	if (p->status != VOLUNTEER_ACTIVE && status)
 		phone = arena_printf(a, "%s%s%s", phone, *phone ? " · " : "", _(status->label));

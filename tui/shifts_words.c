@@ -115,8 +115,7 @@ enum role seat_role(const struct seat *seat)
 
 const char *person_phone(struct arena *a, const struct person *p)
 {
-	const struct field *f = schema_field(TYPE_VOLUNTEER, F_VOLUNTEER_PHONE);
-	return p && *p->phone ? kind_format(a, f, value_text(p->phone), KIND_HUMAN) : "";
+	return p ? kind_phone(a, p->phone) : "";
 }
 
 const char *seat_phone(struct arena *a, const struct seat *seat)
