@@ -14,5 +14,7 @@ libfill_a_SOURCES = \
 	fill/rota_terms.h fill/rota_terms.c \
 	fill/rota_sheet.h fill/rota_sheet.c \
 	fill/rota_dp.h fill/rota_dp.c \
+	fill/rota_states.h fill/rota_states.c \
 	fill/rota_search.h fill/rota_search.c \
-	fill/rota_bound.h fill/rota_bound.c
+	fill/rota_bound.h fill/rota_bound.c \
+	fill/rota_joint.h fill/rota_joint.c

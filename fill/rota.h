@@ -32,7 +32,7 @@
 #include <stdint.h>
 
 enum {
-	ROTA_ENGINE = 2,                /* the version: stored with a roster, so that another site can make it again */
+	ROTA_ENGINE = 3,                /* the version: stored with a roster, so that another site can make it again */
 	ROTA_FREE = 0,
 	ROTA_KINDS_MOST = 64,           /* free among them */
 	ROTA_DAYS_MOST = 400,

@@ -3,18 +3,23 @@
 
 #include <string.h>
 
-enum { USUAL = 4096, LEAN = 1024, POOR = 20, LABELS = 30000 };
+enum { USUAL = 4096, LEAST = 16, LEAN = 1024, POOR = 20, LABELS = 30000, STATES_OF_WORK = 4 };
 
-void bound_init(struct bound *b, const struct problem *x, struct dp *dp, struct arena *arena)
+void bound_init(struct bound *b, const struct problem *x, struct dp *dp, const struct states_all *states, struct arena *arena)
 {
 	size_t rows = (size_t)x->n_rows + 1;
-	*b = (struct bound){.x = x, .dp = dp, .least = INT64_MIN, .scaled = INT64_MIN, .stride = USUAL};
+	int32_t most = 0;
+	*b = (struct bound){.x = x, .dp = dp, .states = states, .least = INT64_MIN, .scaled = INT64_MIN, .stride = USUAL};
 	sheet_init(&b->blank, x, arena, ROTA_HARD);
 	b->dual = arena_alloc(arena, rows * sizeof *b->dual);
 	b->tried = arena_alloc(arena, rows * sizeof *b->tried);
 	b->lean = arena_alloc(arena, rows * sizeof *b->lean);
 	b->count = arena_alloc(arena, rows * sizeof *b->count);
 	b->price = arena_alloc(arena, (size_t)(x->days * x->kinds) * sizeof *b->price);
+	b->kinds = arena_alloc(arena, (size_t)x->days);
+	for (int32_t p = 0; p < x->people; p++)
+		most = states->of[p] && states_count(states->of[p], x) > most ? states_count(states->of[p], x) : most;
+	b->rest = arena_alloc(arena, (size_t)(most + 1) * sizeof *b->rest);
 	for (int32_t r = 0; r < x->n_rows; r++)         /* to begin in the middle saves rounds */
 		b->tried[r] = x->rows[r].under < ROTA_HARD ? x->rows[r].under * (BOUND_SCALE / 2) : 0;
 }
@@ -30,14 +35,35 @@ static void tell_prices(struct bound *b)
 	}
 }
 
-static void count_days(struct bound *b)
+static void count_days(struct bound *b, const uint8_t *kinds)
 {
 	const struct problem *x = b->x;
 	for (int32_t d = 0; d < x->days; d++) {
-		int32_t cell = d * x->kinds + b->dp->kinds[d];
+		int32_t cell = d * x->kinds + kinds[d];
 		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
 			b->count[x->at[i]]++;
 	}
+}
+
+/* What a person costs at least at the tried prices; their days are counted. */
+static int64_t price_person(struct bound *b, int32_t person)
+{
+	const struct problem *x = b->x;
+	const struct states *s = b->states->of[person];
+	int32_t start = b->states->start[person];
+	if (s && start >= 0) {
+		states_look_back(s, x, person, b->price, BOUND_SCALE, b->rest);
+		states_follow(s, x, person, b->price, BOUND_SCALE, b->rest, start, b->kinds);
+		count_days(b, b->kinds);
+		b->work += states_count(s, x) * s->terms->n_classes / STATES_OF_WORK;
+		return b->rest[start];
+	}
+	int64_t before = b->dp->work;
+	struct dp_answer a = dp_solve(b->dp, &(struct dp_task){.sheet = &b->blank, .person = person, .first = 0, .last = x->days - 1,
+		.price = b->price, .scale = BOUND_SCALE, .below = INT64_MAX});
+	count_days(b, b->dp->kinds);
+	b->work += b->dp->work - before;
+	return a.least;
 }
 
 /* The bound at the tried prices, in parts of a point; the counts are told. */
@@ -52,12 +78,8 @@ static int64_t price_all(struct bound *b)
 	int64_t labels = b->dp->labels_most;
 	b->dp->labels_most = LABELS;
 	b->dp->width = INT32_MAX;
-	for (int32_t p = 0; p < x->people; p++) {
-		struct dp_answer a = dp_solve(b->dp, &(struct dp_task){.sheet = &b->blank, .person = p, .first = 0, .last = x->days - 1,
-			.price = b->price, .scale = BOUND_SCALE, .below = INT64_MAX});
-		sum += a.least;
-		count_days(b);
-	}
+	for (int32_t p = 0; p < x->people; p++)
+		sum += price_person(b, p);
 	b->dp->labels_most = labels;
 	return sum;
 }
@@ -96,7 +118,8 @@ static void learn(struct bound *b, int64_t scaled, bool first)
 		b->poor = 0;
 	} else if (++b->poor == POOR) {
 		b->poor = 0;
-		b->stride = b->stride > 16 ? b->stride * 3 / 4 : USUAL / 4;
+		b->stride = b->stride * 3 / 4;
+		b->settled = b->stride < LEAST;
 		memcpy(b->tried, b->dual, (size_t)x->n_rows * sizeof *b->dual);
 	}
 	b->least = up(b->scaled);
@@ -104,13 +127,12 @@ static void learn(struct bound *b, int64_t scaled, bool first)
 
 void bound_run(struct bound *b, int64_t reached, int64_t work, const struct rota_budget *budget, bool *stopped)
 {
-	int64_t from = b->dp->work, before = b->work;
-	while (b->work - before < work && b->least < reached && !*stopped) {
+	int64_t from = b->work;
+	while (b->work - from < work && b->least < reached && !b->settled && !*stopped) {
 		if (b->rounds)
 			step_on(b, reached * BOUND_SCALE - b->scaled);
 		int64_t scaled = price_all(b);
 		learn(b, scaled, !b->rounds++);
-		b->work = before + b->dp->work - from;
 		*stopped = budget->stop && budget->stop(budget->ctx);
 	}
 }

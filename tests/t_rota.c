@@ -1,6 +1,7 @@
-/* tests/t_rota.c - rosters with rules about sequences, against every roster there is: people's own best days, the cost,
- * the bound. */
+/* tests/t_rota.c - rosters with rules about sequences, against every roster there is: people's own best days, by both programs, the
+ * best ones of several people together, the cost, the bound. */
 #include "fill/rota_bound.h"
+#include "fill/rota_joint.h"
 #include "fill/rota_search.h"
 #include "tests/rotatest.h"
 
@@ -117,6 +118,45 @@ static void test_singles(void)
 	is_int(wrong, 0, "of %d people by chance, those whose best days aren't the best there are", SINGLES);
 }
 
+/* What states tell of the same. */
+static bool try_states(uint64_t seed)
+{
+	struct arena *a = arena_new();
+	struct single *s = arena_alloc(a, sizeof *s);
+	struct prng r = {seed * 7907 + 1};
+	int32_t days = 4 + (int32_t)prng_below(&r, 4);
+	uint8_t none[7] = {0}, got[7];
+	rotatest_make(&s->m, a, &r, 1, days, days > 6 ? 3 : 4, (int32_t)prng_below(&r, 4));
+	s->m.n_cover = 0;
+	bool right = terms_make(&s->m, a, &s->x) == 0;
+	any_prices(s, &r);
+	s->now = none;
+	struct states_all all = states_make_all(s->x, a);
+	int64_t best = best_days(s, 0, days - 1), *least = arena_alloc(a, (size_t)states_count(all.of[0], s->x) * sizeof *least + 1);
+	states_look_back(all.of[0], s->x, 0, s->price, 1, least);
+	int32_t start = all.start[0];
+	right = right && (best == INT64_MAX ? start < 0 || least[start] == STATES_NEVER : start >= 0 && least[start] == best);
+	if (right && best < INT64_MAX) {
+		int64_t broken, cost = 0;
+		states_follow(all.of[0], s->x, 0, s->price, 1, least, start, got);
+		struct rota_cost c = rota_count(&s->m, got, &broken);
+		for (int32_t d = 0; d < days; d++)
+			cost += s->price[d * (int32_t)s->m.n_kinds + got[d]];
+		right = !broken && cost + sum(&c) == best;
+	}
+	arena_free(a);
+	return right;
+}
+
+static void test_states(void)
+{
+	int32_t wrong = 0;
+	for (uint64_t seed = 1; seed <= SINGLES; seed++)
+		if (!try_states(seed) && wrong++ == 0)
+			diag("first wrong: seed %d", (int)seed);
+	is_int(wrong, 0, "of %d people by chance, those whose states tell something else", SINGLES);
+}
+
 /* ---- several people --------------------------------------------------------------------------------------------- */
 
 struct outcome {
@@ -181,6 +221,44 @@ static void test_several(void)
 	ok(t.best * 20 >= t.possible * 19, "nearly all that are possible are found at their best");
 }
 
+/* From the first roster, with some prices: few as they are, all of them together must come to the best one. */
+static bool try_joint(uint64_t seed)
+{
+	struct arena *a = arena_new();
+	struct prng r = {seed * 7577 + 1};
+	struct rota_model m;
+	struct problem *x;
+	struct search s;
+	struct joint j;
+	bool three = prng_below(&r, 2), stopped = false;
+	rotatest_make(&m, a, &r, three ? 3 : 2, three ? 5 : 6, 2 + !three, (int32_t)prng_below(&r, 3));
+	struct outcome o = best_roster(&m);
+	bool right = terms_make(&m, a, &x) == 0;
+	search_init(&s, x, a);
+	if (right && o.possible && search_begin(&s) < 0) {
+		struct states_all all = states_make_all(x, a);
+		int64_t *dual = arena_alloc(a, (m.n_cover + 1) * sizeof *dual);
+		for (int32_t i = 0; i < x->n_rows; i++)
+			dual[i] = (int64_t)prng_below(&r, (uint64_t)(x->rows[i].under + x->rows[i].over) + 1) - x->rows[i].over;
+		joint_init(&j, x, &all, a);
+		joint_price(&j, dual, 1);
+		joint_run(&j, &s.best, INT64_MIN, INT64_MAX, &(struct rota_budget){0}, &stopped);
+		struct rota_cost c = rota_count(&m, s.best.kinds, NULL);
+		right = joint_fits(x, &all) && sum(&c) == o.best && sheet_true_cost(&s.best) == o.best;
+	}
+	arena_free(a);
+	return right;
+}
+
+static void test_joint(void)
+{
+	int32_t wrong = 0;
+	for (uint64_t seed = 1; seed <= PAIRS / 2; seed++)
+		if (!try_joint(seed) && wrong++ == 0)
+			diag("first wrong: seed %d", (int)seed);
+	is_int(wrong, 0, "of %d rosters by chance, those that aren't the best when all are given days together", PAIRS / 2);
+}
+
 /* ---- what isn't a model ----------------------------------------------------------------------------------------- */
 
 static void test_refusals(void)
@@ -203,7 +281,9 @@ static void test_refusals(void)
 int main(void)
 {
 	test_singles();
+	test_states();
 	test_several();
+	test_joint();
 	test_refusals();
 	return done_testing();
 }
