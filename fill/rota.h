@@ -1,26 +1,28 @@
 /* fill/rota.h - rosters with rules about what follows what: people x days, one kind of shift or none a day.
  *
- * fill.h chooses among pairs of person and shift, and knows caps and rest. Here is the other half: rules about the order
- * of a person's days - not two weekends running, a week between vigils, every second week, at most so many nights in a
- * row, at most n in a calendar month - each hard or with a weight. As there: arithmetic only, integers only, work counted
- * in steps, the same bytes from every compiler.
+ * fill.h chooses among pairs of person and shift, and knows caps and rest. Here is the other half: rules about the
+ * order of a person's days - not two weekends running, a week between vigils, every second week, at most so many
+ * nights in a row, at most n in a calendar month - each hard or with a weight. As there: arithmetic only, integers
+ * only, work counted in steps, the same bytes from every compiler.
  *
  *   struct rota *r;
  *   if (rota_open(&model, arena, &r) < 0) ...
  *   rota_solve(r, &budget);
  *   const struct rota_result *got = rota_result(r);      got->roster, got->cost, got->bound ...
  *
- * A roster gives each person a kind for each day; kind 0 is free, so `roster[person * days + day]`. Sets of kinds are bits:
- * bit k is kind k, bit 0 free. Its cost, in points, is the sum of
+ * A roster gives each person a kind for each day; kind 0 is free, so `roster[person * days + day]`. Sets of kinds
+ * are bits: bit k is kind k, bit 0 free. Its cost, in points, is the sum of
  *   - the rules of each person's contract, of four sorts (enum rota_what), for each unit by which they are broken,
  *   - the wishes whose day has a kind that they charge for,
  *   - the cover rows: `under` for each place not taken, `over` for each taken beyond.
- * A weight of ROTA_HARD makes a rule hard. Hard rules and wishes of people are always kept; if somebody has no roster that
- * keeps them, there is none at all. Hard cover is kept if it can be: a place that stays open costs ROTA_HARD.
+ * A weight of ROTA_HARD makes a rule hard. Hard rules and wishes of people are always kept; if somebody has no
+ * roster that keeps them, there is none at all. Hard cover is kept if it can be: a place that stays open costs
+ * ROTA_HARD.
  *
- * Days before the first are told by each person's history, as far back as known, oldest first. Rules see it, but only what
- * the days from 0 on add is charged: the day on which a run ends, or on which it grows too long, or on which a pattern is
- * complete, must be one of the model's days. Before what is known is nothing: no day matches, no run goes on. */
+ * Days before the first are told by each person's history, as far back as known, oldest first. Rules see it, but
+ * only what the days from 0 on add is charged: the day on which a run ends, or on which it grows too long, or on
+ * which a pattern is complete, must be one of the model's days. Before what is known is nothing: no day matches, no
+ * run goes on. */
 #ifndef FILL_ROTA_H
 #define FILL_ROTA_H
 
@@ -47,27 +49,30 @@ enum {
 
 /* How a rule counts. All but patterns charge `under` for each unit below `least` and `over` for each above `most`. */
 enum rota_what {
-	/* The sum over the days first … last: 1 for each day whose kind is in `kinds`, or its minutes if `minutes`. Totals,
-	 * so many nights at most, minutes least and most, at most n in a calendar month. */
+	/* The sum over the days first … last: 1 for each day whose kind is in `kinds`, or its minutes if `minutes`.
+	 * Totals, so many nights at most, minutes least and most, at most n in a calendar month. */
 	ROTA_TOTAL,
-	/* Each longest stretch of days whose kind is in `kinds`: at least, at most so many in a row. Of work: consecutive
-	 * days; of free: days off; of one kind: the same in a row; of all but vigils: a week between vigils (least 7, open_start
-	 * and open_end). `open_start`: a stretch that begins where what is known begins isn't too short; `open_end`: nor is
-	 * one that reaches the last day. Too many is charged on each day beyond. */
+	/* Each longest stretch of days whose kind is in `kinds`: at least, at most so many in a row. Of work:
+	 * consecutive days; of free: days off; of one kind: the same in a row; of all but vigils: a week between
+	 * vigils (least 7, open_start and open_end). `open_start`: a stretch that begins where what is known begins
+	 * isn't too short; `open_end`: nor is one that reaches the last day. Too many is charged on each day
+	 * beyond. */
 	ROTA_RUN,
-	/* Weekends, weeks: a block is `length` days (1 … 7) that begin on each weekday of `weekdays` (one bit). It is worked if
-	 * the kind of any of its days is in `kinds`, those of the history too. It is counted on its first worked day, if that is
-	 * one of first … last. */
+	/* Weekends, weeks: a block is `length` days (1 … 7) that begin on each weekday of `weekdays` (one bit). It
+	 * is worked if the kind of any of its days is in `kinds`, those of the history too. It is counted on its
+	 * first worked day, if that is one of first … last. */
 	ROTA_BLOCKS,
-	/* Each longest stretch of worked blocks: not two weekends running (most 1), every second week (blocks of 7 days, most
-	 * 1). A block that is cut by the last day, or by where what is known begins, is taken by the days that are there.
-	 * open_start, open_end as above: for a stretch that contains the first known block, or the last. Too many is charged
-	 * on the first worked day of each block beyond, too few on the last day of the block that isn't worked any more. */
+	/* Each longest stretch of worked blocks: not two weekends running (most 1), every second week (blocks of 7
+	 * days, most 1). A block that is cut by the last day, or by where what is known begins, is taken by the
+	 * days that are there. open_start, open_end as above: for a stretch that contains the first known block, or
+	 * the last. Too many is charged on the first worked day of each block beyond, too few on the last day of
+	 * the block that isn't worked any more. */
 	ROTA_BLOCK_RUN,
-	/* `length` days one after another, of which the first is a weekday of `weekdays`, each with a kind in its set of
-	 * `pattern`: `over` for each time. Forbidden successions ({night} {day}), unwanted patterns, weekends not complete
-	 * ({work} {free} on Saturdays, {free} {work} too), different kinds in a weekend, a night before a free weekend. Occurrences may
-	 * overlap. One that begins in the history counts if it ends on a day of the model; one cut by the last day doesn't. */
+	/* `length` days one after another, of which the first is a weekday of `weekdays`, each with a kind in its
+	 * set of `pattern`: `over` for each time. Forbidden successions ({night} {day}), unwanted patterns,
+	 * weekends not complete ({work} {free} on Saturdays, {free} {work} too), different kinds in a weekend, a
+	 * night before a free weekend. Occurrences may overlap. One that begins in the history counts if it ends on
+	 * a day of the model; one cut by the last day doesn't. */
 	ROTA_PATTERN,
 };
 
@@ -97,18 +102,18 @@ struct rota_person {
 	int32_t n_before;
 };
 
-/* On each day first … last whose kind is in `kinds`, the person costs `weight`. A wish to be free: kinds ROTA_WORK. To
- * have a kind: all but that one. Hard: not allowed; a fixed day: everything but what is fixed. A kind without the skill:
- * all days. Keeping what stands: all but what stands. Wishes on the same day add up. */
+/* On each day first … last whose kind is in `kinds`, the person costs `weight`. A wish to be free: kinds ROTA_WORK.
+ * To have a kind: all but that one. Hard: not allowed; a fixed day: everything but what is fixed. A kind without
+ * the skill: all days. Keeping what stands: all but what stands. Wishes on the same day add up. */
 struct rota_wish {
 	int32_t person, first, last;
 	uint64_t kinds;
 	int32_t weight;
 };
 
-/* People of a day whose kind is in `kinds`: `under` for each missing to `need`, `over` for each above. Several rows may count the
- * same kinds: at least so many hard, better so many. A skill that some shift needs is a kind of its own: night with, night
- * without; a row with both is the shift, a row with one the skill. */
+/* People of a day whose kind is in `kinds`: `under` for each missing to `need`, `over` for each above. Several rows
+ * may count the same kinds: at least so many hard, better so many. A skill that some shift needs is a kind of its
+ * own: night with, night without; a row with both is the shift, a row with one the skill. */
 struct rota_cover {
 	int32_t day;
 	uint64_t kinds;
@@ -163,9 +168,9 @@ struct rota_result {
 
 struct rota;
 
-/* Take a model in. It and all that it points to must live, unchanged, as long as `arena`, where everything is kept. ERR_DATA
- * if the numbers contradict what is said above (its caller's mistake; no words are made here), or the rules of one person
- * need more than the engine can hold (hundreds of long runs and patterns at once). */
+/* Take a model in. It and all that it points to must live, unchanged, as long as `arena`, where everything is kept.
+ * ERR_DATA if the numbers contradict what is said above (its caller's mistake; no words are made here), or the
+ * rules of one person need more than the engine can hold (hundreds of long runs and patterns at once). */
 int rota_open(const struct rota_model *m, struct arena *arena, struct rota **r);
 
 /* Make the roster; again with another budget: go on from the one there is. */

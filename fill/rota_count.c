@@ -1,5 +1,5 @@
-/* fill/rota_count.c - what a roster costs, by the words of rota.h and nothing else. Owns that meaning in its plainest form.
- * Must not know how the engine sees rules: it's what the engine is checked against. */
+/* fill/rota_count.c - what a roster costs, by the words of rota.h and nothing else. Owns that meaning in its
+ * plainest form. Must not know how the engine sees rules: it's what the engine is checked against. */
 #include "fill/rota.h"
 
 /* One person's days, history first; day 0 of the model is at `before`. */

@@ -290,7 +290,8 @@ static bool dominates(const struct call *c, const struct dp_label *a, const stru
 	return sum <= b->cost;
 }
 
-/* Put it among the labels of its spot, the cheapest first, unless one is as good; drop those that aren't, and what is too many. */
+/* Put it among the labels of its spot, the cheapest first, unless one is as good; drop those that aren't, and what
+ * is too many. */
 static void add_label(const struct call *c, const struct dp_label *l)
 {
 	struct dp *p = c->p;

@@ -1,9 +1,9 @@
 /* fill/rota_dp.h - the best days for one person, all their rules at once, given what each kind of each day is worth.
  *
- * A dynamic program over days and nodes of the walk. First without counters, backwards: what each node costs from there on at
- * least. If the cheapest way keeps all counters, that's it. Else labels forwards, one for each node and state of those
- * counters that matter; a label that can't get below what is asked for, or is no better than another one in any future, is
- * dropped. */
+ * A dynamic program over days and nodes of the walk. First without counters, backwards: what each node costs from
+ * there on at least. If the cheapest way keeps all counters, that's it. Else labels forwards, one for each node and
+ * state of those counters that matter; a label that can't get below what is asked for, or is no better than another
+ * one in any future, is dropped. */
 #ifndef FILL_ROTA_DP_H
 #define FILL_ROTA_DP_H
 
@@ -56,9 +56,9 @@ struct dp_task {
 
 void dp_init(struct dp *p, const struct problem *x, struct arena *arena);
 
-/* `found`: p->kinds are the cheapest days, and cost what is told: their prices, and what the person's own rules and wishes cost
- * more than in the sheet. Nothing costs less than `least`, found or not. `exact`: nothing was given up; if nothing was found then,
- * there is nothing below. */
+/* `found`: p->kinds are the cheapest days, and cost what is told: their prices, and what the person's own rules and
+ * wishes cost more than in the sheet. Nothing costs less than `least`, found or not. `exact`: nothing was given up;
+ * if nothing was found then, there is nothing below. */
 struct dp_answer {
 	bool found, exact;
 	int64_t cost, least;

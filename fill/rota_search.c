@@ -38,7 +38,8 @@ static int32_t chance(struct search *s, int32_t n)
 	return (int32_t)((next_random(s) >> 32) * (uint64_t)n >> 32);
 }
 
-/* How often the temperature something may cost: -ln of an even chance, in 1/SEARCH_SCALE, with a line between powers of two. */
+/* How often the temperature something may cost: -ln of an even chance, in 1/SEARCH_SCALE, with a line between
+ * powers of two. */
 static int64_t patience(struct search *s)
 {
 	uint64_t r = next_random(s) | 1;

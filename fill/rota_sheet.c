@@ -1,4 +1,5 @@
-/* fill/rota_sheet.c - see rota_sheet.h. Owns the sums that are kept while days change. Must not know how changes are found. */
+/* fill/rota_sheet.c - see rota_sheet.h. Owns the sums that are kept while days change. Must not know how changes
+ * are found. */
 #include "fill/rota_sheet.h"
 
 #include <assert.h>

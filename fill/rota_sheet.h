@@ -1,7 +1,8 @@
-/* fill/rota_sheet.h - a roster while it's worked on: who stands where before each day, what is counted, what it costs.
+/* fill/rota_sheet.h - a roster while it's worked on: who stands where before each day, what is counted, what it
+ * costs.
  *
- * Costs here are the search's: a place of hard cover that isn't kept costs `hard` points, which the search may choose, and is
- * counted in `broken`. Nobody's own hard rules are ever broken by what has been placed. */
+ * Costs here are the search's: a place of hard cover that isn't kept costs `hard` points, which the search may
+ * choose, and is counted in `broken`. Nobody's own hard rules are ever broken by what has been placed. */
 #ifndef FILL_ROTA_SHEET_H
 #define FILL_ROTA_SHEET_H
 
@@ -49,15 +50,15 @@ static inline uint16_t *sheet_nodes(const struct sheet *s, int32_t person)
 	return &s->nodes[(size_t)person * (size_t)(s->x->days + 1)];
 }
 
-/* What the person's own rules and wishes would cost more with these kinds on the days first … last. SHEET_NEVER: a hard one
- * would be broken. */
+/* What the person's own rules and wishes would cost more with these kinds on the days first … last. SHEET_NEVER: a
+ * hard one would be broken. */
 int64_t sheet_try(const struct sheet *s, int32_t person, int32_t first, int32_t last, const uint8_t *kinds);
 
 /* Do it; it must be possible. */
 void sheet_place(struct sheet *s, int32_t person, int32_t first, int32_t last, const uint8_t *kinds);
 
-/* Take the person's days first … last out of the cover; and put these kinds there instead, which must be possible. In between nothing
- * else may be done to that person. */
+/* Take the person's days first … last out of the cover; and put these kinds there instead, which must be possible.
+ * In between nothing else may be done to that person. */
 void sheet_lift(struct sheet *s, int32_t person, int32_t first, int32_t last);
 void sheet_put(struct sheet *s, int32_t person, int32_t first, int32_t last, const uint8_t *kinds);
 

@@ -14,8 +14,8 @@ struct counter {
 	int32_t event;                          /* the bit of walk_step.events that counts 1; -1: the amounts do */
 };
 
-/* What people with one contract have in common. Kinds that neither the walk nor a counter tells apart are one class; class
- * 0 is free alone. */
+/* What people with one contract have in common. Kinds that neither the walk nor a counter tells apart are one
+ * class; class 0 is free alone. */
 struct terms {
 	const struct walk *walk;
 	int32_t n_classes, n_counters;

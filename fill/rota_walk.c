@@ -1,5 +1,5 @@
-/* fill/rota_walk.c - see rota_walk.h. Owns the meaning of the rules about sequences while searching, and the merging of pasts
- * that mean the same. Must not know of counters, costs of days, or cover. */
+/* fill/rota_walk.c - see rota_walk.h. Owns the meaning of the rules about sequences while searching, and the
+ * merging of pasts that mean the same. Must not know of counters, costs of days, or cover. */
 #include "fill/rota_walk.h"
 
 #include <string.h>

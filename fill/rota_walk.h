@@ -1,9 +1,9 @@
-/* fill/rota_walk.h - rules about what follows what, as a walk: before each day a person stands on a node, and the kind of
- * the day leads to a node before the next one, at a cost.
+/* fill/rota_walk.h - rules about what follows what, as a walk: before each day a person stands on a node, and the
+ * kind of the day leads to a node before the next one, at a cost.
  *
- * A node is all that the past means for the future: how long the run of work is, whether this weekend is worked, which
- * patterns are half complete. Pasts that cost the same whatever comes are one node. Totals aren't in it: they need a counter
- * (rota_people.h); but a step says which blocks of days it is the first worked day of. */
+ * A node is all that the past means for the future: how long the run of work is, whether this weekend is worked,
+ * which patterns are half complete. Pasts that cost the same whatever comes are one node. Totals aren't in it: they
+ * need a counter (rota_people.h); but a step says which blocks of days it is the first worked day of. */
 #ifndef FILL_ROTA_WALK_H
 #define FILL_ROTA_WALK_H
 
@@ -25,8 +25,8 @@ struct walk {
 	int32_t *ends[WALK_WEEK];       /* the cost if the model ends before such a day, or WALK_NEVER */
 };
 
-/* Make the walk of these rules. `starts[i]` is the node before day 0 of the i-th of `persons`, who all have them. ERR_DATA
- * if it would need too many nodes, or has too many rules of sort ROTA_BLOCKS. */
+/* Make the walk of these rules. `starts[i]` is the node before day 0 of the i-th of `persons`, who all have them.
+ * ERR_DATA if it would need too many nodes, or has too many rules of sort ROTA_BLOCKS. */
 int walk_make(const struct rota_model *m, const struct rota_contract *rules, const int32_t *persons, size_t n_persons,
 	struct arena *arena, struct walk **walk, uint16_t *starts);
 
