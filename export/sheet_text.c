@@ -194,7 +194,7 @@ static void wrap_line(const struct plain_paper *p, struct lines *l, const char *
 {
 	size_t from = 0, at = 0, last = 0;
 	while (at < n) {
-		bool starts = at == 0 || s[last - 1] == ',';
+		bool starts = last == 0 || s[last - 1] == ',';
 		size_t end = at + (starts ? phrase_length(p, s + at, n - at, width) : piece_length(s + at));
 		if (last > from && width && width_of(p, s + from, end - from) > width) {
 			add_line(p, l, s + from, last - from);

@@ -120,6 +120,16 @@ static void test_text(struct sheet *s)
 	       "what is too wide becomes blocks");
 }
 
+/* Somebody's text may begin with what mostly stands between two. */
+static void test_begins_with_a_dot(struct arena *a)
+{
+	struct sheet *s = sheet_new(a, "T");
+	sheet_column(s, "note", "Note", ALIGN_LEFT, 4, 20);
+	sheet_row(s, ROW_DATA)->cells[0].text = " · ring, or come by some time today";
+	char *text = written(s, SHEET_TEXT, &(struct sheet_style){.width = 20, .ascii = true});
+	ok(strstr(text, " ring,") && strstr(text, "or come by") && strstr(text, "today"), "a line that begins with a dot is wrapped too");
+}
+
 /* No width may lose a letter or cut a word. */
 static void test_every_width(struct sheet *s)
 {
@@ -406,6 +416,7 @@ int main(void)
 
 	test_names();
 	test_text(s);
+	test_begins_with_a_dot(a);
 	test_every_width(s);
 	test_grid_has_rules(a);
 	test_csv(s);
