@@ -38,11 +38,10 @@ int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
 {
 	struct peer *peer;
 	size_t n;
-	*p = (struct plan){ .v = v, .a = a };
-	p->authors = (struct pile){ .a = a, .item = sizeof(struct author) };
-	p->writes = (struct pile){ .a = a, .item = sizeof(struct write) };
-	p->aside = (struct pile){ .a = a, .item = sizeof(struct aside) };
-	p->undone = (struct pile){ .a = a, .item = sizeof(struct undoing) };
+	*p = (struct plan){ .v = v, .a = a, .authors = { .a = a, .item = sizeof(struct author) },
+		.writes = { .a = a, .item = sizeof(struct write) }, .aside = { .a = a, .item = sizeof(struct aside) },
+		.undone = { .a = a, .item = sizeof(struct undoing) } };
+	seal_renew(v->s->seal);
 	int rc = view_head(v, &p->head, e);
 	if (rc == OK)
 		rc = peers_read(v, a, &peer, &n, e);

@@ -76,6 +76,12 @@ void seal_close(struct seal *s)
 	sodium_free(s);
 }
 
+void seal_renew(struct seal *s)
+{
+	if (s->stock)
+		s->stock->left = 0;
+}
+
 static void draw_nonce(struct stock *k, uint8_t nonce[SEAL_NONCE])
 {
 	if (!k) {

@@ -23,6 +23,9 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
  * hold: the sentence doesn't name contents. */
 int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const void *sealed, size_t n, struct arena *a,
 	const uint8_t **out, size_t *nout, struct err *e);
+/* What is sealed from now on has another random beginning: two that go on from one copy of a running machine then number
+ * on alike within one commit at most. */
+void seal_renew(struct seal *s);
 /* A key for another purpose derived from this one (BLAKE2b with a purpose label): backups, fingerprints. */
 void seal_derive(const struct seal *s, const char purpose[8], uint8_t out[SEAL_KEY]);
 

@@ -196,6 +196,10 @@ static void test_next_beginning(struct seal *s)
 	}
 	ok(beginnings >= 2 && beginnings <= 3 && same == 0, "a beginning serves for a while, then there is another");
 	is_int(unseal(s, TABLE, "k", b.p, b.n), OK, "and what it seals opens");
+	seal_renew(s);
+	buf_reset(&b);
+	seal_put(s, TABLE, "k", 1, "x", 1, &b, NULL);
+	ok(memcmp(last, b.p + NONCE_AT, BEGINNING) != 0, "as there is for what is written together next");
 	buf_free(&b);
 }
 
