@@ -8,7 +8,8 @@
 
 enum {
 	STEP = 64,                      /* inner steps to a step */
-	FIRST_PART = 2,                 /* a part of the search comes before the bound; */
+	FIRST_PART = 2,                 /* a part of the search comes before the bound: with joint so much of it, */
+	FIRST_BIT = 16,                 /* without it so much, for one slow annealing is worth more than two; */
 	ROUND_PART = 8,                 /* of what is left, the first annealing of a turn; each other one is twice as long */
 };
 
@@ -69,8 +70,8 @@ static void join_for(struct rota *r, const struct rota_budget *budget, const str
 		sheet_copy(&s->best, &r->tried);
 }
 
-/* In turns: a new annealing, and its roster bettered jointly till nothing comes of it, which is what most of the work goes into. Short
- * annealings first: mostly they are enough. */
+/* In turns: a new annealing, and its roster bettered jointly till nothing comes of it, which is what most of the work goes
+ * into. Short annealings first: mostly they are enough. */
 static void solve_in_turns(struct rota *r, const struct rota_budget *budget, int64_t work)
 {
 	struct search *s = &r->search;
@@ -88,7 +89,7 @@ static void solve_in_turns(struct rota *r, const struct rota_budget *budget, int
 void rota_solve(struct rota *r, const struct rota_budget *budget)
 {
 	struct search *s = &r->search;
-	int64_t work = budget->steps * STEP, first = work / FIRST_PART;
+	int64_t work = budget->steps * STEP, first = work / (r->fits ? FIRST_PART : FIRST_BIT);
 	r->result.stopped = false;
 	if (!r->begun)
 		r->result.impossible = search_begin(s);
