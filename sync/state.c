@@ -141,6 +141,15 @@ static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 	return rc;
 }
 
+/* What nobody may take helps nobody, and everybody is told of it. Who begins anew (life.c) gets rid of it; who is out can't,
+ * and would write it anew at each meeting. */
+static bool may_be_taken(const struct meet *m)
+{
+	enum sync_why why;
+	uint64_t whose;
+	return newest_may_have(m, &m->have, ring_author(m->ring, store_incarnation(m->s)), &why, &whose);
+}
+
 /* ---- what ------------------------------------------------------------------------------------------- */
 
 /* Records of persons, and those that name them by what they are. */
@@ -232,6 +241,8 @@ int state_send(struct meet *m, struct err *e)
 {
 	struct view *v = NULL;
 	bool due = false;
+	if (!may_be_taken(m))
+		return OK;
 	int rc = view_begin(m->s, &v, e);
 	if (rc == OK)
 		rc = is_due(m, v, &due, e);

@@ -60,4 +60,5 @@ try 93006969 'and leaves with that key, so that nobody writes with what only it 
 try 93035600 'what is given up takes no file along of the other history'
 try 91108520 'of one who is out somebody has more than was given up, under a state'
 try 41034240 'of two histories of one who is out one is given up, though somebody was erased since where each is'
+try 96100960 'who is out writes no state again and again that nobody may take'
 echo "1..$n"

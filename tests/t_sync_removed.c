@@ -207,6 +207,45 @@ static void test_under_erasures(void)
 		site_end(&at[i]);
 }
 
+/* Who began from a state that holds what its author gave up since, and was removed, can neither begin anew nor be rid of
+ * it. It writes no state of that: nobody could take it, everybody would be told, and as each removes it, it would come
+ * back each time. */
+static void test_state_of_removed(void)
+{
+	struct site at[3];
+	const char *dir = stick("state"), *other = stick("state-1");
+	struct sync_result r;
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_join(&at[2], "Horsens", &at[1], RING_FULL);
+	site_picture(&at[1]);
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[1], dir);
+	meet(&at[0], dir);
+	site_put_back(&at[1]);
+	site_fill(&at[1]);
+	meet(&at[1], other);
+	r = meet(&at[2], other);
+	ok(r.from_snapshot, "one begins from a state");
+	meet(&at[1], other);
+	remove_from_ring(&at[1], "Horsens");
+	r = meet(&at[1], dir);
+	ok(r.transplanted > 0, "its author gives up what is in it");
+	for (int round = 0; round < 2; round++) {
+		r = meet(&at[2], dir);
+		is_int((intmax_t)troubles(&r, SYNC_ASTRAY), 1, "who is out is told to begin anew");
+		r = meet(&at[0], dir);
+		is_int((intmax_t)troubles(&r, SYNC_FORKED), 0, "nobody else is told of two histories");
+	}
+	r = meet(&at[1], dir);
+	is_int((intmax_t)r.ntrouble, 0, "nor of anything else");
+	ok(are_equal(&at[0], &at[1]), "who is in is equal");
+	for (int i = 0; i < 3; i++)
+		site_end(&at[i]);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -216,5 +255,6 @@ int main(void)
 	test_other_history_kept();
 	test_beyond_under_floor();
 	test_under_erasures();
+	test_state_of_removed();
 	return done_testing();
 }
