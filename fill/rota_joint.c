@@ -71,7 +71,7 @@ bool joint_fits(const struct problem *x, const struct states_all *states)
 	int32_t n = 0;
 	for (int32_t p = 0; p < x->people; p++)
 		n += is_able(states, p);
-	return n > 1;
+	return n > 1 && n * 2 > x->people;
 }
 
 void joint_init(struct joint *j, const struct problem *x, const struct states_all *states, struct arena *arena)

@@ -39,7 +39,7 @@ struct joint {
 	int64_t work;
 };
 
-/* Does it do? At least two people must have states; the others keep their days. */
+/* Does it do? More than half of the people, at least two, must have states; the others keep their days. */
 bool joint_fits(const struct problem *x, const struct states_all *states);
 
 void joint_init(struct joint *j, const struct problem *x, const struct states_all *states, struct arena *arena);

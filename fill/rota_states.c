@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* States before those that are the same are one: of a contract, and of all of them. Each of them takes about 100 bytes meanwhile. */
-enum { CONTRACT_MOST = 400000, ALL_MOST = 6000000 };
+/* States before those that are the same are one: of a contract, and of all of them, where those found in vain count so many
+ * times, for others won't fit either then. Each of them takes about 100 bytes meanwhile. */
+enum { CONTRACT_MOST = 400000, ALL_MOST = 6000000, VAIN = 4 };
 
 /* The layers as they are found, before any states are one. A state is a node and what the counters have. */
 struct raw {
@@ -290,7 +291,8 @@ static const struct states *make_states(const struct problem *x, int32_t contrac
 			if (x->m->persons[p].contract == contract)
 				start[p] = r.group[start[p]];
 	}
-	*room -= r.n;
+	int64_t used = s ? r.n : (int64_t)r.n * VAIN;
+	*room = used < *room ? *room - (int32_t)used : 0;
 	arena_free(r.scratch);
 	return s;
 }
