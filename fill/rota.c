@@ -1,5 +1,5 @@
-/* fill/rota.c - the front of the engine for rosters: see rota.h. Owns the order in which search and bound are used, and how
- * much work each gets. */
+/* fill/rota.c - the front of the engine for rosters: see rota.h. Owns the order in which search and bound are used,
+ * and how much work each gets. */
 #include "fill/rota.h"
 
 #include "fill/rota_bound.h"
@@ -10,7 +10,7 @@ enum {
 	STEP = 64,                      /* inner steps to a step */
 	FIRST_PART = 2,                 /* a part of the search comes before the bound: with joint so much of it, */
 	FIRST_BIT = 16,                 /* without it so much, for one slow annealing is worth more than two; */
-	ROUND_PART = 8,                 /* of what is left, the first annealing of a turn; each other one is twice as long */
+	ROUND_PART = 8,                 /* of what is left, the first annealing of a turn; each next is twice as long */
 };
 
 struct rota {
@@ -70,8 +70,8 @@ static void join_for(struct rota *r, const struct rota_budget *budget, const str
 		sheet_copy(&s->best, &r->tried);
 }
 
-/* In turns: a new annealing, and its roster bettered jointly till nothing comes of it, which is what most of the work goes
- * into. Short annealings first: mostly they are enough. */
+/* In turns: a new annealing, and its roster bettered jointly till nothing comes of it, which is what most of the
+ * work goes into. Short annealings first: mostly they are enough. */
 static void solve_in_turns(struct rota *r, const struct rota_budget *budget, int64_t work)
 {
 	struct search *s = &r->search;

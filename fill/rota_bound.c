@@ -5,11 +5,13 @@
 
 enum { USUAL = 4096, LEAST = 16, LEAN = 1024, POOR = 20, LABELS = 30000, STATES_OF_WORK = 4 };
 
-void bound_init(struct bound *b, const struct problem *x, struct dp *dp, const struct states_all *states, struct arena *arena)
+void bound_init(struct bound *b, const struct problem *x, struct dp *dp, const struct states_all *states,
+	struct arena *arena)
 {
 	size_t rows = (size_t)x->n_rows + 1;
 	int32_t most = 0;
-	*b = (struct bound){.x = x, .dp = dp, .states = states, .least = INT64_MIN, .scaled = INT64_MIN, .stride = USUAL};
+	*b = (struct bound){.x = x, .dp = dp, .states = states, .least = INT64_MIN, .scaled = INT64_MIN,
+		.stride = USUAL};
 	sheet_init(&b->blank, x, arena, ROTA_HARD);
 	b->dual = arena_alloc(arena, rows * sizeof *b->dual);
 	b->tried = arena_alloc(arena, rows * sizeof *b->tried);
@@ -59,8 +61,8 @@ static int64_t price_person(struct bound *b, int32_t person)
 		return b->rest[start];
 	}
 	int64_t before = b->dp->work;
-	struct dp_answer a = dp_solve(b->dp, &(struct dp_task){.sheet = &b->blank, .person = person, .first = 0, .last = x->days - 1,
-		.price = b->price, .scale = BOUND_SCALE, .below = INT64_MAX});
+	struct dp_answer a = dp_solve(b->dp, &(struct dp_task){.sheet = &b->blank, .person = person, .first = 0,
+		.last = x->days - 1, .price = b->price, .scale = BOUND_SCALE, .below = INT64_MAX});
 	count_days(b, b->dp->kinds);
 	b->work += b->dp->work - before;
 	return a.least;

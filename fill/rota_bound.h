@@ -1,6 +1,6 @@
-/* fill/rota_bound.h - what no roster can cost less than: each cover row is given a price, each person then takes the days that
- * are best at those prices (rota_states.h, or rota_dp.h where they are too many), and what all of that comes to is a bound, whatever the prices are. Good ones are
- * found step by step. */
+/* fill/rota_bound.h - what no roster can cost less than: each cover row is given a price, each person then takes the
+ * days that are best at those prices (rota_states.h, or rota_dp.h where they are too many), and what all of that
+ * comes to is a bound, whatever the prices are. Good ones are found step by step. */
 #ifndef FILL_ROTA_BOUND_H
 #define FILL_ROTA_BOUND_H
 
@@ -28,7 +28,8 @@ struct bound {
 	int64_t rounds, work;
 };
 
-void bound_init(struct bound *b, const struct problem *x, struct dp *dp, const struct states_all *states, struct arena *arena);
+void bound_init(struct bound *b, const struct problem *x, struct dp *dp, const struct states_all *states,
+	struct arena *arena);
 
 /* Better it for so much work, or until it is settled or reaches `reached`, the cost of a roster that is known. */
 void bound_run(struct bound *b, int64_t reached, int64_t work, const struct rota_budget *budget, bool *stopped);

@@ -1,4 +1,5 @@
-/* fill/rota_joint.c - see rota_joint.h. Owns who is given days together, and the labels. Must not know what a rule is. */
+/* fill/rota_joint.c - see rota_joint.h. Owns who is given days together, and the labels. Must not know what a rule
+ * is. */
 #include "fill/rota_joint.h"
 
 #include <assert.h>
@@ -10,12 +11,14 @@ enum {
 	ROOM = 4 * WIDTH,               /* when there have been so many of them; */
 	TABLE = 4 * ROOM,
 	BRANCHES = 20000,               /* of a day */
-	TIRED = 4,                      /* tries for each person without fruit, before one more is taken at once; with as many as may be, */
-	EXHAUSTED = 2, EXHAUSTED_MOST = 20000,  /* tries for each choice of people before it is left at that, and at most */
+	TIRED = 4,                      /* tries for each person without fruit, before one more is taken at once */
+	EXHAUSTED = 2,                  /* with most of them: tries for each choice of people, at the end; */
+	EXHAUSTED_MOST = 20000,         /* so many at most */
 	EFFORT = 2,                     /* work of a branch that is looked at */
 };
 
-/* What one person may do on a day, after what those before do. Those that come after this one are behind it, until `skip`. */
+/* What one person may do on a day, after what those before do. Those that come after this one are behind it, until
+ * `skip`. */
 struct joint_branch {
 	int64_t more;                   /* the cover of the day costs so much more than at its best, at least */
 	int32_t kind, depth, skip;
@@ -42,7 +45,8 @@ struct try {
 	int32_t persons[JOINT_MOST], n;
 	const struct states *of[JOINT_MOST];
 	const int64_t *least[JOINT_MOST];
-	int64_t now, at_least, below;   /* in parts of a point: what they and the cover cost now, at least, and must get below */
+	int64_t now, at_least;          /* in parts of a point: what they and the cover cost; */
+	int64_t below;                  /* what they must get below */
 	int64_t layer_below;
 	uint32_t salt;
 };
@@ -84,7 +88,8 @@ void joint_init(struct joint *j, const struct problem *x, const struct states_al
 	for (int32_t p = 0; p < x->people; p++)
 		if (is_able(states, p)) {
 			j->able[j->n_able++] = p;
-			j->least[p] = arena_alloc(arena, (size_t)(states_count(states->of[p], x) + 1) * sizeof **j->least);
+			size_t n = (size_t)states_count(states->of[p], x) + 1;
+			j->least[p] = arena_alloc(arena, n * sizeof **j->least);
 		}
 	j->count = arena_alloc(arena, (size_t)(x->n_rows + 1) * sizeof *j->count);
 	j->fee = arena_alloc(arena, JOINT_MOST * cells * sizeof *j->fee);
@@ -157,7 +162,8 @@ static bool branch_out(struct try *t, int32_t day, int32_t depth, int64_t best)
 			size_t at = j->n_branches++;
 			j->branches = arena_grow(j->arena, j->branches, &j->cap_branches, at + 1, sizeof *j->branches);
 			fine = depth + 1 == t->n || branch_out(t, day, depth + 1, best);
-			j->branches[at] = (struct joint_branch){.more = more, .kind = k, .depth = depth, .skip = (int32_t)j->n_branches};
+			j->branches[at] = (struct joint_branch){.more = more, .kind = k, .depth = depth,
+				.skip = (int32_t)j->n_branches};
 		}
 		count_kind(j, day, k, -1);
 		if (!fine || (int32_t)j->n_branches - j->branch_from[day] > BRANCHES)
@@ -274,7 +280,8 @@ static void extend_label(struct try *t, int32_t index, int32_t day)
 		const struct joint_branch *b = &j->branches[i];
 		const struct states *s = t->of[b->depth];
 		const int64_t *least = t->least[b->depth];
-		int32_t state = from.state[b->depth], at = state * s->terms->n_classes + s->terms->class_of[b->kind], to = s->to[at];
+		int32_t state = from.state[b->depth], at = state * s->terms->n_classes + s->terms->class_of[b->kind];
+		int32_t to = s->to[at];
 		j->work += EFFORT;
 		i = b->skip;
 		if (to < 0 || least[to] >= STATES_NEVER)
@@ -406,12 +413,15 @@ static int32_t tries_of(const struct joint *j, int32_t most)
 	return sum < EXHAUSTED_MOST ? (int32_t)sum : EXHAUSTED_MOST;
 }
 
-void joint_run(struct joint *j, struct sheet *s, int64_t reached, int64_t work, const struct rota_budget *budget, bool *stopped)
+void joint_run(struct joint *j, struct sheet *s, int64_t reached, int64_t work, const struct rota_budget *budget,
+	bool *stopped)
 {
-	int32_t all = j->n_able < JOINT_MOST ? j->n_able : JOINT_MOST, most = 2, tired = 0, exhausted = tries_of(j, all);
+	int32_t all = j->n_able < JOINT_MOST ? j->n_able : JOINT_MOST, most = 2, tired = 0;
+	int32_t exhausted = tries_of(j, all);
 	int64_t from = j->work;
 	j->random += budget->seed;
-	while (j->work - from < work && sheet_true_cost(s) > reached && (most < all || tired < exhausted) && !*stopped) {
+	while (j->work - from < work && sheet_true_cost(s) > reached && (most < all || tired < exhausted) &&
+			!*stopped) {
 		tired++;
 		if (try_together(j, s, 2 + chance(j, most - 1))) {
 			most = 2;

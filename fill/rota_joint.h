@@ -1,9 +1,9 @@
 /* fill/rota_joint.h - better a roster by giving several people all of their days anew at once, at best.
  *
- * Labels over days: one has a state (rota_states.h) of each of them. What they cost so far, and at least from there on at the
- * bound's prices, must stay below what they cost now. Where the bound is near, so few are left that the best days of five
- * people are found in milliseconds, which no moves of one person or two would have found; where they are too many, the dearest
- * are dropped. */
+ * * Labels over days: one has a state (rota_states.h) of each of them. What they cost so far, and at least from
+ * there on at the bound's prices, must stay below what they cost now. Where the bound is near, so few are left that
+ * the best days of five people are found in milliseconds, which no moves of one person or two would have found;
+ * where they are too many, the dearest are dropped. */
 #ifndef FILL_ROTA_JOINT_H
 #define FILL_ROTA_JOINT_H
 
@@ -48,6 +48,7 @@ void joint_init(struct joint *j, const struct problem *x, const struct states_al
 void joint_price(struct joint *j, const int64_t *dual, int64_t scale);
 
 /* Better the roster with so much work, as long as it costs more than `reached` and that bears fruit. */
-void joint_run(struct joint *j, struct sheet *s, int64_t reached, int64_t work, const struct rota_budget *budget, bool *stopped);
+void joint_run(struct joint *j, struct sheet *s, int64_t reached, int64_t work, const struct rota_budget *budget,
+	bool *stopped);
 
 #endif

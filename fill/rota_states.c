@@ -1,10 +1,11 @@
-/* fill/rota_states.c - see rota_states.h. Owns the layers of states. Must not know of cover, nor of what several people do. */
+/* fill/rota_states.c - see rota_states.h. Owns the layers of states. Must not know of cover, nor of what several
+ * people do. */
 #include "fill/rota_states.h"
 
 #include <string.h>
 
-/* States before those that are the same are one: of a contract, and of all of them, where those found in vain count so many
- * times, for others won't fit either then. Each of them takes about 100 bytes meanwhile. */
+/* States before those that are the same are one: of a contract, and of all of them, where those found in vain count
+ * so many times, for others won't fit either then. Each of them takes about 100 bytes meanwhile. */
 enum { CONTRACT_MOST = 400000, ALL_MOST = 6000000, VAIN = 4 };
 
 /* The layers as they are found, before any states are one. A state is a node and what the counters have. */
@@ -19,7 +20,7 @@ struct raw {
 	int32_t *totals;                /* [state * n_counters + counter] */
 	int32_t *to, *cost;             /* [state * classes + class] */
 	int32_t *end;                   /* by state of the last layer */
-	int32_t *group;                 /* by state: which of its layer's different ones, or -1: nothing allowed comes from it */
+	int32_t *group;                 /* by state: which of its layer's different ones; -1: nothing allowed follows */
 	int32_t *first;                 /* [day_from + group]: the first state of the group */
 	int32_t *n_groups;              /* by layer */
 	int32_t *table;                 /* 1 + state, by hash: of one layer */
@@ -86,7 +87,8 @@ static void tell_rest(struct raw *r)
 			r->rest[d * n + i] = still_to_come(r, &r->terms->counters[i], i, d);
 }
 
-/* What counters have after this class on this day; where it can't matter any more, always the same. False: not allowed. */
+/* What counters have after this class on this day; where it can't matter any more, always the same. False: not
+ * allowed. */
 static bool count_day(const struct raw *r, int32_t day, int32_t class, uint16_t events, int32_t *totals)
 {
 	const struct terms *t = r->terms;
@@ -95,7 +97,9 @@ static bool count_day(const struct raw *r, int32_t day, int32_t class, uint16_t 
 		int32_t rest = r->rest[day * t->n_counters + i];
 		if (day >= c->first && day <= c->last)
 			totals[i] += c->event < 0 ? t->amounts[class * t->n_counters + i] : events >> c->event & 1;
-		if ((totals[i] > c->most && c->over >= WALK_NEVER) || (totals[i] + rest < c->least && c->under >= WALK_NEVER))
+		if (totals[i] > c->most && c->over >= WALK_NEVER)
+			return false;
+		if (totals[i] + rest < c->least && c->under >= WALK_NEVER)
 			return false;
 		if (totals[i] > c->least && (c->over == 0 || totals[i] + rest <= c->most))
 			totals[i] = c->least;
@@ -273,7 +277,8 @@ static const struct states *take_groups(const struct raw *r, struct arena *arena
 }
 
 /* The states of everybody with this contract, or NULL; `room` is what may still be found, and becomes less. */
-static const struct states *make_states(const struct problem *x, int32_t contract, int32_t *room, struct arena *arena, int32_t *start)
+static const struct states *make_states(const struct problem *x, int32_t contract, int32_t *room, struct arena *arena,
+	int32_t *start)
 {
 	struct raw r = {.x = x, .terms = &x->terms[contract], .scratch = arena_new(), .room = 16};
 	const struct states *s = NULL;
@@ -300,7 +305,9 @@ static const struct states *make_states(const struct problem *x, int32_t contrac
 struct states_all states_make_all(const struct problem *x, struct arena *arena)
 {
 	size_t people = (size_t)x->people + 1;
-	struct states_all all = {arena_alloc(arena, people * sizeof *all.of), arena_alloc(arena, people * sizeof *all.start)};
+	struct states_all all = {0};
+	all.of = arena_alloc(arena, people * sizeof *all.of);
+	all.start = arena_alloc(arena, people * sizeof *all.start);
 	int32_t room = ALL_MOST;
 	for (size_t c = 0; c < x->m->n_contracts; c++) {
 		const struct states *s = make_states(x, (int32_t)c, &room, arena, all.start);
@@ -314,18 +321,20 @@ struct states_all states_make_all(const struct problem *x, struct arena *arena)
 /* ---- what the rest costs ----------------------------------------------------------------------------------------- */
 
 /* The cheapest kind of each class. */
-static void price_classes(const struct states *s, const struct problem *x, const int32_t *wish, const int64_t *price, int64_t scale,
-	int64_t *cost)
+static void price_classes(const struct states *s, const struct problem *x, const int32_t *wish, const int64_t *price,
+	int64_t scale, int64_t *cost)
 {
 	for (int32_t i = 0; i < s->terms->n_classes; i++)
 		cost[i] = STATES_NEVER;
 	for (int32_t k = 0; k < x->kinds; k++) {
-		int64_t is = wish[k] == WALK_NEVER ? STATES_NEVER : price[k] + wish[k] * scale, *at = &cost[s->terms->class_of[k]];
+		int64_t *at = &cost[s->terms->class_of[k]];
+		int64_t is = wish[k] == WALK_NEVER ? STATES_NEVER : price[k] + wish[k] * scale;
 		*at = is < *at ? is : *at;
 	}
 }
 
-void states_look_back(const struct states *s, const struct problem *x, int32_t person, const int64_t *price, int64_t scale, int64_t *least)
+void states_look_back(const struct states *s, const struct problem *x, int32_t person, const int64_t *price,
+	int64_t scale, int64_t *least)
 {
 	int64_t cost[ROTA_KINDS_MOST];
 	int32_t classes = s->terms->n_classes;
@@ -355,8 +364,9 @@ void states_follow(const struct states *s, const struct problem *x, int32_t pers
 		int32_t k = 0, at;
 		for (;; k++) {
 			at = state * t->n_classes + t->class_of[k];
+			int64_t own = ((int64_t)wish[k] + s->cost[at]) * scale;
 			if (s->to[at] >= 0 && wish[k] != WALK_NEVER &&
-				price[d * x->kinds + k] + (wish[k] + s->cost[at]) * scale + least[s->to[at]] == least[state])
+				price[d * x->kinds + k] + own + least[s->to[at]] == least[state])
 				break;
 		}
 		kinds[d] = (uint8_t)k;

@@ -1,5 +1,5 @@
-/* tests/t_rota.c - rosters with rules about sequences, against every roster there is: people's own best days, by both programs, the
- * best ones of several people together, the cost, the bound. */
+/* tests/t_rota.c - rosters with rules about sequences, against every roster there is: people's own best days, by
+ * both programs, the best ones of several people together, the cost, the bound. */
 #include "fill/rota_bound.h"
 #include "fill/rota_joint.h"
 #include "fill/rota_search.h"
@@ -132,10 +132,12 @@ static bool try_states(uint64_t seed)
 	any_prices(s, &r);
 	s->now = none;
 	struct states_all all = states_make_all(s->x, a);
-	int64_t best = best_days(s, 0, days - 1), *least = arena_alloc(a, (size_t)states_count(all.of[0], s->x) * sizeof *least + 1);
+	int64_t best = best_days(s, 0, days - 1);
+	int64_t *least = arena_alloc(a, (size_t)states_count(all.of[0], s->x) * sizeof *least + 1);
 	states_look_back(all.of[0], s->x, 0, s->price, 1, least);
 	int32_t start = all.start[0];
-	right = right && (best == INT64_MAX ? start < 0 || least[start] == STATES_NEVER : start >= 0 && least[start] == best);
+	int64_t told = start < 0 || least[start] == STATES_NEVER ? INT64_MAX : least[start];
+	right = right && told == best;
 	if (right && best < INT64_MAX) {
 		int64_t broken, cost = 0;
 		states_follow(all.of[0], s->x, 0, s->price, 1, least, start, got);
@@ -239,7 +241,8 @@ static bool try_joint(uint64_t seed)
 		struct states_all all = states_make_all(x, a);
 		int64_t *dual = arena_alloc(a, (m.n_cover + 1) * sizeof *dual);
 		for (int32_t i = 0; i < x->n_rows; i++)
-			dual[i] = (int64_t)prng_below(&r, (uint64_t)(x->rows[i].under + x->rows[i].over) + 1) - x->rows[i].over;
+			dual[i] = (int64_t)prng_below(&r, (uint64_t)(x->rows[i].under + x->rows[i].over) + 1) -
+				x->rows[i].over;
 		joint_init(&j, x, &all, a);
 		joint_price(&j, dual, 1);
 		joint_run(&j, &s.best, INT64_MIN, INT64_MAX, &(struct rota_budget){0}, &stopped);
@@ -256,7 +259,7 @@ static void test_joint(void)
 	for (uint64_t seed = 1; seed <= PAIRS / 2; seed++)
 		if (!try_joint(seed) && wrong++ == 0)
 			diag("first wrong: seed %d", (int)seed);
-	is_int(wrong, 0, "of %d rosters by chance, those that aren't the best when all are given days together", PAIRS / 2);
+	is_int(wrong, 0, "of %d rosters by chance, those not at their best by all days together", PAIRS / 2);
 }
 
 /* ---- what isn't a model ----------------------------------------------------------------------------------------- */
