@@ -37,6 +37,14 @@ bool floor_is_under(struct view *v, struct dot dot)
 		dot.no <= be_get(value.p, 8);
 }
 
+bool floor_is_laid(struct view *v)
+{
+	struct kv_scan s;
+	bool any = kv_scan_prefix(&v->txn, KV_META, "b", 1, &s, NULL) == OK && kv_scan_next(&s, NULL) == OK;
+	kv_scan_end(&s);
+	return any;
+}
+
 /* The row of one incarnation, of that kind. */
 static int make_op(struct arena *a, char kind, const struct peer *p, struct kv_op *op, struct err *e)
 {

@@ -14,6 +14,8 @@ int floor_read(struct view *v, struct arena *a, struct peer **out, size_t *n, st
 bool floor_covers(const struct peer *floor, size_t n, struct dot dot);
 /* Is it covered by the floor of this store? */
 bool floor_is_under(struct view *v, struct dot dot);
+/* Is there one at all? */
+bool floor_is_laid(struct view *v);
 /* Lay it under a store that has nothing yet: incarnations go on above it. */
 int floor_lay(struct store *s, const struct peer *floor, size_t n, struct err *e);
 /* The values of a record that it covers. In the arena; *out NULL when there are none. */

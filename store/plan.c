@@ -239,28 +239,18 @@ static int save_value(struct plan *p, const struct touch *t, struct rec_field f,
 	return rc == OK ? put_sealed(p, KV_META, key, n, e) : too_much(rc, e);
 }
 
-/* What stands where the write goes. Of what lies under the floor only the last is known: what the write says of it
- * stays. */
-static int remember_before(struct plan *p, struct touch *t, struct write *w, size_t index, struct err *e)
+/* The first time that it is written to: what it holds then is this plan's own. */
+static int save_values(struct plan *p, struct touch *t, int field, struct err *e)
 {
 	const struct rec *r = t->now;
-	const struct rec_field *shown = rec_field(r, w->field);
-	const uint32_t bit = UINT32_C(1) << w->field % 32;
-	bool first = shown && !(t->saved[w->field / 32] & bit);
+	const struct rec_field *shown = rec_field(r, field);
+	const uint32_t bit = UINT32_C(1) << field % 32;
+	bool first = shown && !(t->saved[field / 32] & bit);
+	t->saved[field / 32] |= bit;
 	int rc = first ? save_value(p, t, *shown, e) : OK;
-	t->saved[w->field / 32] |= bit;
-	if (shown)
-		w->before = shown->at.dot;
-	else if (w->before.no != 0 && !floor_is_under(p->v, w->before))
-		w->before = (struct dot){ 0 };
-	for (size_t i = 0; i < r->nsib && rc == OK; i++) {
-		struct aside aside = { (uint32_t)index, r->sib[i].at.dot };
-		if (r->sib[i].no != w->field)
-			continue;
-		rc = pile_add(&p->aside, &aside, e);
-		if (rc == OK && first)
+	for (size_t i = 0; i < r->nsib && first && rc == OK; i++)
+		if (r->sib[i].no == field)
 			rc = save_value(p, t, r->sib[i], e);
-	}
 	return rc;
 }
 
@@ -294,7 +284,9 @@ int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, c
 			return view_nomem(e);
 		t->written = true;
 	}
-	rc = remember_before(p, t, w, index, e);
+	rc = save_values(p, t, w->field, e);
+	if (rc == OK)
+		rc = plan_before(p, t->now, w, index, context, e);
 	if (rc == OK)
 		register_write(p->a, t->now, w->field, w->v, at, context, &p->all);
 	return rc;

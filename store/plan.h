@@ -41,6 +41,7 @@ struct plan {
 	size_t nop, op_cap;
 	struct kv_op proof;              /* a row of the log */
 	struct head head;
+	const struct group *again;       /* as it stood in the log that a store over a floor is made from, or NULL */
 	int64_t heard;                   /* when the groups came from elsewhere; 0: they didn't, or it isn't known */
 	struct pile authors;             /* struct author, ascending by incarnation */
 	struct vector all;               /* what this store has: of plan_own */
@@ -88,6 +89,13 @@ bool plan_absorbs(const struct store *s, int64_t clock);
 int plan_finish(struct plan *p, struct err *e);
 /* The rows of the authors alone, where there is no group. */
 int plan_authors(struct plan *p, struct err *e);
+
+/* ---- between plan.c and plan_before.c ---- */
+/* What a write replaces in the record as it is now: w->before, and the rest into p->aside. context: as plan_write. What
+ * p->again says that it replaced under the floor stays, though it stands no more: else nobody would tell of it, and
+ * it couldn't stand again when this group is given up. */
+int plan_before(struct plan *p, const struct rec *now, struct write *w, size_t index, const struct vector *context,
+	struct err *e);
 
 /* ---- between plan.c and plan_index.c ---- */
 int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,

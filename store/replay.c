@@ -263,6 +263,7 @@ int replay_apply(struct store *s, const struct group *g, struct err *e)
 		return rc;
 	struct arena *a = arena_new();
 	rc = plan_begin(&p, v, a, e);
+	p.again = floor_is_laid(v) ? g : NULL;
 	if (rc == OK)
 		rc = floor_is_under(v, g->dot) ? plan_history(&p, g, e) : plan_group(&p, g, e);
 	if (rc == OK)

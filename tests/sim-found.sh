@@ -61,4 +61,5 @@ try 93035600 'what is given up takes no file along of the other history'
 try 91108520 'of one who is out somebody has more than was given up, under a state'
 try 41034240 'of two histories of one who is out one is given up, though somebody was erased since where each is'
 try 96100960 'who is out writes no state again and again that nobody may take'
+try 95424560 'what a change replaced is known when a store is made again where somebody was erased'
 echo "1..$n"

@@ -475,8 +475,72 @@ static void test_orders(uint64_t seed)
 	ok(whole, "and whole");
 }
 
+/* ---- made again over what can't be told apart any more --------------------------------------------- */
+
+static struct test_clock far[2];
+
+static void call(struct store *s, int i, struct id unit, const char *name)
+{
+	far[i].t += 10;
+	test_set(s, TYPE_UNIT, unit, F_UNIT_NAME, value_text(name));
+}
+
+static struct store *make_again(struct store *s, const char *name, const char *what)
+{
+	struct err e = {0};
+	struct store_opts opts = {.clock = test_clock(&far[0])};
+	store_close(s);
+	ok(test_is_whole(name, &far[0]), "the store is whole, %s", what);
+	is_int(doctor_rebuild(test_path(name), &opts, &(struct doctor_ctx){0}, &e), OK, "and can be made again");
+	return test_open(name, &far[0]);
+}
+
+static const char *name_then(struct arena *a, struct store *s, struct id unit, int64_t when)
+{
+	struct err e = {0};
+	struct view *v;
+	struct rec *r;
+	must(view_begin_at(s, when, &v, &e), &e, "view");
+	must(view_get(v, a, TYPE_UNIT, unit, &r, &e), &e, "get");
+	const char *name = arena_strdup(a, rec_text(r, F_UNIT_NAME));
+	view_end(v);
+	return name;
+}
+
+/* A change that nobody had seen stands over the floor, and what came after it lies under that: made again they come the
+ * other way round, and what the first replaced is known by itself alone. */
+static void test_over_the_floor(void)
+{
+	struct err e = {0};
+	struct arena *a = arena_new();
+	struct store *s[2];
+	struct id erasure;
+	for (int i = 0; i < 2; i++) {
+		far[i].t = INT64_C(1764576000) + i;
+		s[i] = ringed(i ? "there" : "here", &far[i]);
+	}
+	struct id unit = test_unit(s[0], "Forhal"), who = test_volunteer(s[0], "Kanarie", SECRET);
+	int64_t first = far[0].t;
+	test_carry(s[0], s[1], NULL, NULL);
+	call(s[0], 0, unit, "Indgang");
+	call(s[1], 1, unit, "Port");
+	test_set(s[1], TYPE_VOLUNTEER, who, F_VOLUNTEER_CITY, value_text("Viborg"));
+	test_carry(s[1], s[0], NULL, NULL);
+	must(erase_person(s[0], who, ERASURE_WISH, &erasure, &e), &e, "erase");
+	s[0] = make_again(s[0], "here", "with two names of a unit");
+	is_str(name_then(a, s[0], unit, first), "Forhal", "what it was called first is known");
+	call(s[0], 0, unit, "Hovedindgang");
+	s[0] = make_again(s[0], "here", "with one that replaced both");
+	s[0] = make_again(s[0], "here", "and made again once more");
+	is_str(name_then(a, s[0], unit, first), "Forhal", "what it was called first is known still");
+	store_close(s[0]);
+	store_close(s[1]);
+	arena_free(a);
+}
+
 int main(void)
 {
+	test_over_the_floor();
 	test_one();
 	test_to_come();
 	test_merged();
