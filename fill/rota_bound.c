@@ -102,9 +102,10 @@ static void step_on(struct bound *b, int64_t gap)
 	}
 }
 
+/* A bound in whole points. No weight is less than nothing, so that much is always proven. */
 static int64_t up(int64_t scaled)
 {
-	return scaled > 0 ? (scaled + BOUND_SCALE - 1) / BOUND_SCALE : scaled / BOUND_SCALE;
+	return scaled > 0 ? (scaled + BOUND_SCALE - 1) / BOUND_SCALE : 0;
 }
 
 static void learn(struct bound *b, int64_t scaled, bool first)
