@@ -3,21 +3,13 @@
 #include "fill/instance.h"
 
 #include "base/hash.h"
+#include "fill/chance.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_THINGS = 1 << 24, MOST_CAP = 1 << 20 };
-
-uint64_t instance_random(uint64_t *state)
-{
-	/* splitmix64 (Steele, Lea, Flood 2014) */
-	uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
 
 /* ---- what is right -------------------------------------------------------------------------------------------------- */
 
@@ -458,7 +450,7 @@ static uint64_t fold_key(const uint8_t *key)
 	uint64_t v = 0;
 	for (int i = 0; i < FILL_KEY; i++)
 		v = v * UINT64_C(0x100000001b3) ^ key[i];
-	return instance_random(&v);
+	return chance_next(&v);
 }
 
 static void weigh(struct instance *x)
@@ -467,7 +459,7 @@ static void weigh(struct instance *x)
 		struct seat *s = &x->seats[i];
 		uint64_t mix = fold_key(x->in->persons[x->men[s->person].given].key) ^
 			fold_key(x->in->shifts[x->slots[s->shift].given].key) * UINT64_C(0x9e3779b97f4a7c15);
-		int64_t noise = (int64_t)(instance_random(&mix) & ((1 << FILL_NOISE) - 1));
+		int64_t noise = (int64_t)(chance_next(&mix) & ((1 << FILL_NOISE) - 1));
 		s->weight = (int64_t)(s->cost - s->keep) * (INT64_C(1) << FILL_SCALE) + noise;
 	}
 }

@@ -66,7 +66,4 @@ bool instance_clash(const struct instance *x, int32_t slot_a, int32_t slot_b);
 /* What the k-th shift costs this person in fairness, k from 1, in points. */
 int64_t instance_step(const struct instance *x, const struct man *m, int32_t k);
 
-/* A stream of numbers that depends on nothing but the seed. */
-uint64_t instance_random(uint64_t *state);
-
 #endif

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libfill.a
 libfill_a_SOURCES = \
 	fill/fill.h \
 	fill/engine.h fill/solve.c fill/price.c fill/explain.c \
+	fill/chance.h \
 	fill/instance.h fill/instance.c \
 	fill/simplex.h fill/simplex.c \
 	fill/network.h fill/network.c \

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "fill/chance.h"
+
 enum { ASK_EVERY = 64, WIDE = 32, LONG = 4, NARROW = 8, SHORT = 3, TORN_LEAST = 2, TORN_MOST = 6 };
 
 void polish_begin(struct polish *p, struct draft *d, struct arena *a)
@@ -167,7 +169,7 @@ void polish_from_flow(struct polish *p, const struct network *n)
 
 static int32_t chance(struct polish *p, int32_t n)
 {
-	return (int32_t)(instance_random(&p->random) % (uint64_t)n);
+	return (int32_t)(chance_next(&p->random) % (uint64_t)n);
 }
 
 struct torn {

@@ -26,25 +26,10 @@ void bound_init(struct bound *b, const struct problem *x, struct dp *dp, const s
 		b->tried[r] = x->rows[r].under < ROTA_HARD ? x->rows[r].under * (BOUND_SCALE / 2) : 0;
 }
 
-/* What a day with a kind is worth: the prices of all rows that count it. */
-static void tell_prices(struct bound *b)
-{
-	const struct problem *x = b->x;
-	for (int32_t cell = 0; cell < x->days * x->kinds; cell++) {
-		b->price[cell] = 0;
-		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
-			b->price[cell] -= b->tried[x->at[i]];
-	}
-}
-
 static void count_days(struct bound *b, const uint8_t *kinds)
 {
-	const struct problem *x = b->x;
-	for (int32_t d = 0; d < x->days; d++) {
-		int32_t cell = d * x->kinds + kinds[d];
-		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
-			b->count[x->at[i]]++;
-	}
+	for (int32_t d = 0; d < b->x->days; d++)
+		terms_count(b->x, d, kinds[d], 1, b->count);
 }
 
 /* What a person costs at least at the tried prices; their days are counted. */
@@ -73,7 +58,7 @@ static int64_t price_all(struct bound *b)
 {
 	const struct problem *x = b->x;
 	int64_t sum = 0;
-	tell_prices(b);
+	terms_price(x, b->tried, b->price);
 	memset(b->count, 0, (size_t)x->n_rows * sizeof *b->count);
 	for (int32_t r = 0; r < x->n_rows; r++)
 		sum += b->tried[r] * x->rows[r].need;

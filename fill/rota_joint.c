@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fill/chance.h"
+
 enum {
 	WIDTH = 300,                    /* labels of a day, at most, */
 	ROOM = 4 * WIDTH,               /* when there have been so many of them; */
@@ -51,20 +53,6 @@ struct try {
 	uint32_t salt;
 };
 
-/* splitmix64, which is in the public domain */
-static uint64_t next_random(struct joint *j)
-{
-	uint64_t z = j->random += 0x9e3779b97f4a7c15u;
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return z ^ z >> 31;
-}
-
-static int32_t chance(struct joint *j, int32_t n)
-{
-	return (int32_t)((next_random(j) >> 32) * (uint64_t)n >> 32);
-}
-
 static bool is_able(const struct states_all *all, int32_t person)
 {
 	return all->of[person] && all->start[person] >= 0;
@@ -105,11 +93,7 @@ void joint_price(struct joint *j, const int64_t *dual, int64_t scale)
 	const struct problem *x = j->x;
 	j->dual = dual;
 	j->scale = scale;
-	for (int32_t cell = 0; cell < x->days * x->kinds; cell++) {
-		j->price[cell] = 0;
-		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
-			j->price[cell] -= dual[x->at[i]];
-	}
+	terms_price(x, dual, j->price);
 	for (int32_t i = 0; i < j->n_able; i++) {
 		int32_t p = j->able[i];
 		states_look_back(j->states->of[p], x, p, j->price, scale, j->least[p]);
@@ -138,14 +122,6 @@ static int64_t day_excess(const struct joint *j, int32_t day, int32_t coming)
 	return sum;
 }
 
-static void count_kind(struct joint *j, int32_t day, int32_t kind, int32_t step)
-{
-	const struct problem *x = j->x;
-	int32_t cell = day * x->kinds + kind;
-	for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
-		j->count[x->at[i]] += step;
-}
-
 /* All that the one at `depth` may do, and what follows. False: too much. */
 static bool branch_out(struct try *t, int32_t day, int32_t depth, int64_t best)
 {
@@ -155,7 +131,7 @@ static bool branch_out(struct try *t, int32_t day, int32_t depth, int64_t best)
 		if (fee[k] >= STATES_NEVER)
 			continue;
 		j->work++;
-		count_kind(j, day, k, 1);
+		terms_count(j->x, day, k, 1, j->count);
 		int64_t more = day_excess(j, day, t->n - depth - 1) - best;
 		bool fine = true;
 		if (t->at_least + more < t->below) {
@@ -165,7 +141,7 @@ static bool branch_out(struct try *t, int32_t day, int32_t depth, int64_t best)
 			j->branches[at] = (struct joint_branch){.more = more, .kind = k, .depth = depth,
 				.skip = (int32_t)j->n_branches};
 		}
-		count_kind(j, day, k, -1);
+		terms_count(j->x, day, k, -1, j->count);
 		if (!fine || (int32_t)j->n_branches - j->branch_from[day] > BRANCHES)
 			return false;
 	}
@@ -190,10 +166,8 @@ static bool branch_all(struct try *t)
 static uint32_t hash_states(const struct try *t, const int32_t *state)
 {
 	uint32_t h = t->salt;
-	for (int32_t i = 0; i < t->n; i++) {
-		h = (h ^ (uint32_t)state[i]) * 0x9e3779b1u;
-		h ^= h >> 15;
-	}
+	for (int32_t i = 0; i < t->n; i++)
+		h = states_mix(h, state[i]);
 	return h;
 }
 
@@ -257,7 +231,7 @@ static void add_label(struct try *t, int32_t first, const struct joint_label *l)
 	int32_t at = table_place(t, l);
 	if (j->table[at]) {
 		struct joint_label *other = &j->labels[j->table[at] - 1];
-		if (l->cost < other->cost || (l->cost == other->cost && next_random(j) & 1))
+		if (l->cost < other->cost || (l->cost == other->cost && chance_next(&j->random) & 1))
 			*other = *l;
 		return;
 	}
@@ -343,7 +317,7 @@ static void take_out(struct try *t, int32_t i)
 		for (int32_t k = 0; k < x->kinds; k++)
 			fee[k] = wish[k] == WALK_NEVER ? STATES_NEVER : j->price[d * x->kinds + k] + wish[k] * j->scale;
 		t->now += j->price[d * x->kinds + row[d]];
-		count_kind(j, d, row[d], -1);
+		terms_count(x, d, row[d], -1, j->count);
 	}
 }
 
@@ -383,11 +357,11 @@ static void place(struct try *t, int32_t label)
 /* Others with days that cost no more; true: less. */
 static bool try_together(struct joint *j, struct sheet *s, int32_t n)
 {
-	struct try t = {.j = j, .s = s, .salt = (uint32_t)next_random(j)};
+	struct try t = {.j = j, .s = s, .salt = (uint32_t)chance_next(&j->random)};
 	struct joint_label first = {.from = -1};
 	int64_t before = sheet_true_cost(s);
 	while (t.n < n) {
-		int32_t p = j->able[chance(j, j->n_able)];
+		int32_t p = j->able[chance_below(&j->random, j->n_able)];
 		bool twice = false;
 		for (int32_t i = 0; i < t.n; i++)
 			twice = twice || t.persons[i] == p;
@@ -423,7 +397,7 @@ void joint_run(struct joint *j, struct sheet *s, int64_t reached, int64_t work, 
 	while (j->work - from < work && sheet_true_cost(s) > reached && (most < all || tired < exhausted) &&
 			!*stopped) {
 		tired++;
-		if (try_together(j, s, 2 + chance(j, most - 1))) {
+		if (try_together(j, s, 2 + chance_below(&j->random, most - 1))) {
 			most = 2;
 			tired = 0;
 		} else if (tired >= TIRED * j->n_able && most < all) {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "fill/chance.h"
+
 /* Shares are in a hundred. They were found by trying on the public benchmarks. */
 enum {
 	STANDS = 1 << 20,               /* points for a day as it stands, when people are placed */
@@ -14,7 +16,6 @@ enum {
 	ROUND = 100,                    /* swaps to one renewal */
 	SWAP_DAYS = 14, RENEW_DAYS = 14,
 	TOGETHER = 3,                   /* people of a renewal, at most */
-	NOISE = 100,                    /* on average, for those who aren't last: share of the temperature */
 	AIMED = 50,                     /* share of renewals around a day whose cover costs something */
 	AIMS = 16,                      /* cover rows that are looked at for that */
 	WIDTH = 12, WIDEST = 12 << 6,   /* labels to a spot, see rota_dp.h; when people are placed, as many as it takes */
@@ -24,25 +25,11 @@ enum {
 
 /* ---- chance ----------------------------------------------------------------------------------------------------- */
 
-/* splitmix64, which is in the public domain */
-static uint64_t next_random(struct search *s)
-{
-	uint64_t z = s->random += 0x9e3779b97f4a7c15u;
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return z ^ z >> 31;
-}
-
-static int32_t chance(struct search *s, int32_t n)
-{
-	return (int32_t)((next_random(s) >> 32) * (uint64_t)n >> 32);
-}
-
 /* How often the temperature something may cost: -ln of an even chance, in 1/SEARCH_SCALE, with a line between
  * powers of two. */
 static int64_t patience(struct search *s)
 {
-	uint64_t r = next_random(s) | 1;
+	uint64_t r = chance_next(&s->random) | 1;
 	int32_t zeros = 0;
 	while (!(r >> 63)) {
 		r <<= 1;
@@ -72,7 +59,7 @@ static void tell_prices(struct search *s, int32_t first, int32_t last, bool nois
 	for (int32_t d = first; d <= last; d++)
 		for (int32_t k = 0; k < x->kinds; k++) {
 			int64_t price = (int64_t)s->now.add[d * x->kinds + k] * SEARCH_SCALE;
-			s->price[(d - first) * x->kinds + k] = price + (noise ? s->heat * patience(s) / SEARCH_SCALE * NOISE / 100 : 0);
+			s->price[(d - first) * x->kinds + k] = price + (noise ? s->heat * patience(s) / SEARCH_SCALE : 0);
 		}
 }
 
@@ -119,10 +106,10 @@ static void keep_best(struct search *s)
 static void swap(struct search *s)
 {
 	const struct problem *x = s->x;
-	int32_t a = chance(s, x->people), b = chance(s, x->people), first = chance(s, x->days);
-	int32_t most = x->days - first < SWAP_DAYS ? x->days - first : SWAP_DAYS, length = 1 + chance(s, most);
-	if (chance(s, 2))
-		length = 1 + chance(s, length);
+	int32_t a = chance_below(&s->random, x->people), b = chance_below(&s->random, x->people), first = chance_below(&s->random, x->days);
+	int32_t most = x->days - first < SWAP_DAYS ? x->days - first : SWAP_DAYS, length = 1 + chance_below(&s->random, most);
+	if (chance_below(&s->random, 2))
+		length = 1 + chance_below(&s->random, length);
 	int32_t last = first + length - 1;
 	uint8_t *row_a = sheet_row(&s->now, a), *row_b = sheet_row(&s->now, b);
 	s->work += SETUP;
@@ -154,14 +141,14 @@ struct renewal {
 static void aim(struct search *s, int32_t *first, int32_t length)
 {
 	const struct problem *x = s->x;
-	for (int32_t tries = x->n_rows && chance(s, 100) < AIMED ? AIMS : 0; tries > 0; tries--) {
-		int32_t r = chance(s, x->n_rows);
+	for (int32_t tries = x->n_rows && chance_below(&s->random, 100) < AIMED ? AIMS : 0; tries > 0; tries--) {
+		int32_t r = chance_below(&s->random, x->n_rows);
 		if (row_cost(&x->rows[r], s->now.count[r]) == 0)
 			continue;
 		int32_t low = x->rows[r].day - length + 1, high = x->rows[r].day;
 		low = low > 0 ? low : 0;
 		high = high < x->days - length ? high : x->days - length;
-		*first = low + chance(s, high - low + 1);
+		*first = low + chance_below(&s->random, high - low + 1);
 		return;
 	}
 }
@@ -170,18 +157,18 @@ static struct renewal any_renewal(struct search *s)
 {
 	const struct problem *x = s->x;
 	struct renewal r = {.n = 0};
-	int32_t wanted = 1 + chance(s, TOGETHER), longest = x->days < RENEW_DAYS ? x->days : RENEW_DAYS;
+	int32_t wanted = 1 + chance_below(&s->random, TOGETHER), longest = x->days < RENEW_DAYS ? x->days : RENEW_DAYS;
 	wanted = wanted < x->people ? wanted : x->people;
-	int32_t length = 1 + chance(s, longest);
+	int32_t length = 1 + chance_below(&s->random, longest);
 	while (r.n < wanted) {
-		int32_t p = chance(s, x->people);
+		int32_t p = chance_below(&s->random, x->people);
 		bool twice = false;
 		for (int32_t i = 0; i < r.n; i++)
 			twice = twice || r.persons[i] == p;
 		if (!twice)
 			r.persons[r.n++] = p;
 	}
-	r.first = chance(s, x->days - length + 1);
+	r.first = chance_below(&s->random, x->days - length + 1);
 	aim(s, &r.first, length);
 	r.last = r.first + length - 1;
 	return r;
@@ -200,7 +187,7 @@ static int64_t price_kept(const struct search *s, const uint8_t *kept, int32_t l
 static void give_days(struct search *s, const struct renewal *r, int64_t most)
 {
 	for (int32_t i = 0; i < r->n; i++) {
-		bool noise = i + 1 < r->n || (r->n == 1 && chance(s, 2));
+		bool noise = i + 1 < r->n || (r->n == 1 && chance_below(&s->random, 2));
 		tell_prices(s, r->first, r->last, noise);
 		int64_t below = price_kept(s, s->kept[i], r->last - r->first + 1) + 1;
 		int64_t allowed = noise ? below : most - sheet_cost(&s->now) * SEARCH_SCALE + 1;

@@ -28,12 +28,6 @@ struct raw {
 	size_t cap_node, cap_totals, cap_to, cap_cost;
 };
 
-static uint32_t mix(uint32_t h, int32_t v)
-{
-	h = (h ^ (uint32_t)v) * 0x9e3779b1u;
-	return h ^ h >> 15;
-}
-
 /* ---- forwards: all states ---------------------------------------------------------------------------------------- */
 
 static bool same_state(const struct raw *r, int32_t state, uint16_t node, const int32_t *totals)
@@ -46,9 +40,9 @@ static bool same_state(const struct raw *r, int32_t state, uint16_t node, const 
 static int32_t state_at(struct raw *r, uint16_t node, const int32_t *totals)
 {
 	size_t n = (size_t)r->terms->n_counters;
-	uint32_t h = mix(0, node);
+	uint32_t h = states_mix(0, node);
 	for (size_t i = 0; i < n; i++)
-		h = mix(h, totals[i]);
+		h = states_mix(h, totals[i]);
 	int32_t at = (int32_t)(h & (uint32_t)(r->room - 1));
 	for (; r->table[at]; at = (at + 1) & (r->room - 1))
 		if (same_state(r, r->table[at] - 1, node, totals))
@@ -189,14 +183,14 @@ static bool hash_future(const struct raw *r, int32_t state, bool last, uint32_t 
 {
 	int32_t classes = r->terms->n_classes;
 	if (last) {
-		*hash = mix(0, r->end[state]);
+		*hash = states_mix(0, r->end[state]);
 		return r->end[state] < WALK_NEVER;
 	}
 	bool any = false;
 	*hash = 0;
 	for (int32_t i = 0; i < classes; i++) {
 		int32_t group = group_of(r, r->to[state * classes + i]);
-		*hash = mix(mix(*hash, group), r->cost[state * classes + i]);
+		*hash = states_mix(states_mix(*hash, group), r->cost[state * classes + i]);
 		any = any || group >= 0;
 	}
 	return any;

@@ -41,4 +41,11 @@ static inline int32_t states_count(const struct states *s, const struct problem 
 	return s->day_from[x->days + 1];
 }
 
+/* A hash of states and what hangs on them: of those before, and one number more. */
+static inline uint32_t states_mix(uint32_t hash, int32_t v)
+{
+	hash = (hash ^ (uint32_t)v) * 0x9e3779b1u;
+	return hash ^ hash >> 15;
+}
+
 #endif

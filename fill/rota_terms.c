@@ -304,3 +304,12 @@ int terms_make(const struct rota_model *m, struct arena *arena, struct problem *
 	make_at(x, arena);
 	return 0;
 }
+
+void terms_price(const struct problem *x, const int64_t *dual, int64_t *price)
+{
+	for (int32_t cell = 0; cell < x->days * x->kinds; cell++) {
+		price[cell] = 0;
+		for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
+			price[cell] -= dual[x->at[i]];
+	}
+}

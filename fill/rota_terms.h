@@ -65,6 +65,17 @@ static inline int64_t counter_cost(const struct counter *c, int32_t total)
 	return total > c->most ? (int64_t)(total - c->most) * c->over : 0;
 }
 
+/* What a kind on a day costs when rows have prices: less than nothing where it helps them. price[day * kinds + kind] */
+void terms_price(const struct problem *x, const int64_t *dual, int64_t *price);
+
+/* So many more people do that kind on that day: count[row]. */
+static inline void terms_count(const struct problem *x, int32_t day, int32_t kind, int32_t step, int32_t *count)
+{
+	int32_t cell = day * x->kinds + kind;
+	for (int32_t i = x->at_from[cell]; i < x->at_from[cell + 1]; i++)
+		count[x->at[i]] += step;
+}
+
 /* The cost of a cover row with so many people. */
 static inline int64_t row_cost(const struct row *r, int32_t n)
 {
