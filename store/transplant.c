@@ -131,6 +131,7 @@ static int find_floor(struct moving *m, struct err *e)
 static int find_line(struct moving *m, struct err *e)
 {
 	struct peer p;
+	remap_init(&m->remap, m->a, m->inc, m->after, m->to);
 	int rc = peers_find(m->v, m->inc, &p, e);
 	if (rc != OK)
 		return rc;
@@ -326,6 +327,30 @@ static int make_again(struct moving *m, const struct given_up *line, struct err 
 	return rc;
 }
 
+static void begin_moving(struct moving *m)
+{
+	m->a = arena_new();
+	m->one = arena_new();
+	m->tags = (struct pile){ .a = m->a, .item = sizeof(uint64_t) };
+	m->under = (struct pile){ .a = m->a, .item = sizeof(struct floor_value) };
+}
+
+static void end_moving(struct moving *m)
+{
+	remap_free(&m->remap);
+	arena_free(m->a);
+	arena_free(m->one);
+}
+
+/* The store that was made takes the place of the old one, or is forgotten. */
+static int settle(struct moving *m, int rc, bool made, struct err *e)
+{
+	if (rc == OK && made)
+		return remake_finish(m->s, m->fresh, e);
+	remake_abandon(m->s, m->fresh);
+	return rc;
+}
+
 static int run(struct moving *m, struct err *e)
 {
 	int rc = view_begin(m->s, &m->v, e);
@@ -340,26 +365,7 @@ static int run(struct moving *m, struct err *e)
 		rc = make_again(m, &(struct given_up){ m->inc, m->after, m->tags.at, m->tags.n }, e);
 	}
 	view_end(m->v);
-	if (rc == OK && !nothing)
-		return remake_finish(m->s, m->fresh, e);
-	remake_abandon(m->s, m->fresh);
-	return rc;
-}
-
-static void begin_moving(struct moving *m)
-{
-	m->a = arena_new();
-	m->one = arena_new();
-	m->tags = (struct pile){ .a = m->a, .item = sizeof(uint64_t) };
-	m->under = (struct pile){ .a = m->a, .item = sizeof(struct floor_value) };
-	remap_init(&m->remap, m->a, m->inc, m->after, m->to);
-}
-
-static void end_moving(struct moving *m)
-{
-	remap_free(&m->remap);
-	arena_free(m->a);
-	arena_free(m->one);
+	return settle(m, rc, !nothing, e);
 }
 
 static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after, uint64_t to,
@@ -454,20 +460,17 @@ static int look_at_seen(void *ctx, const struct replay_group *r, struct err *e)
  * that one. */
 static int read_again(struct store *s, const struct given_up *line, struct err *e)
 {
-	struct moving m = { .s = s, .a = arena_new(), .one = arena_new(), .format = s->format };
+	struct moving m = { .s = s, .format = s->format };
 	struct finding f = { line, false };
+	begin_moving(&m);
 	int rc = view_begin(s, &m.v, e);
 	if (rc == OK)
 		rc = replay_each(m.v, look_at_seen, &f, e);
 	if (rc == OK && f.found)
 		rc = make_again(&m, line, e);
 	view_end(m.v);
-	if (rc == OK && f.found)
-		rc = remake_finish(s, m.fresh, e);
-	else
-		remake_abandon(s, m.fresh);
-	arena_free(m.a);
-	arena_free(m.one);
+	rc = settle(&m, rc, f.found, e);
+	end_moving(&m);
 	return rc == OK && !f.found ? lines_put(s, line, e) : rc;
 }
 
@@ -491,8 +494,6 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
  * what comes of it later looks unseen. */
 struct review {
 	struct moving *m;
-	bool (*file_end)(const struct kept *k, struct seen *out);
-	bool keeps;                      /* the kept file whose rows are read */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);
 	void *ctx;
 	struct pile missing;             /* struct given_up, of one tag each */
@@ -569,16 +570,11 @@ int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t in
 	if (s->readonly)
 		return OK;
 	m.ctx = &r;
-	m.a = arena_new();
-	m.one = arena_new();
+	begin_moving(&m);
 	r.missing = (struct pile){ .a = m.a, .item = sizeof(struct given_up) };
 	int rc = review(&r, &done, e);
-	if (rc == OK && done)
-		rc = remake_finish(s, m.fresh, e);
-	else
-		remake_abandon(s, m.fresh);
-	arena_free(m.a);
-	arena_free(m.one);
+	rc = settle(&m, rc, done, e);
+	end_moving(&m);
 	return rc;
 }
 
