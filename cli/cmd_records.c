@@ -157,44 +157,43 @@ static int set_roles(struct cli *c, struct change *ch, struct id volunteer, cons
 	return rc ? rc : act_set_roles(ch, c->view, volunteer, roles, n, e);
 }
 
-/* A shift at another time is another promise. */
-static bool is_moved(struct cli *c, const struct type *t, struct id id, const struct field *f, struct value v)
-{
-	struct rec *r = NULL;
-	if (t->no != TYPE_SHIFT || (f->no != F_SHIFT_START && f->no != F_SHIFT_END))
-		return false;
-	return view_get(c->view, c->a, t->no, id, &r, NULL) == OK && r && !value_equal(rec_get(r, f->no), v);
-}
-
 static bool is_yes(const struct type *t, const struct field *f, struct value v)
 {
 	return t->no == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_STATE && value_equal(v, value_int(ASSIGNMENT_ACCEPTED));
 }
 
+/* The ends of a shift: only both together are a time, and another one is another promise. */
+struct ends { struct value from, to; };
+
+static int set_pair(struct cli *c, struct change *ch, const struct type *t, struct id id, const char *pair, struct ends *ends, struct err *e)
+{
+	const struct field *f;
+	const char *text;
+	struct value v;
+	int rc = split_pair(c, t, pair, &f, &text, e);
+	if (rc == OK)
+		rc = cli_field_value(c, f, text, &v, e);
+	if (rc == OK)
+		rc = change_set(ch, t->no, id, f->no, v, e);
+	if (rc == OK && t->no == TYPE_SHIFT && f->no == F_SHIFT_START)
+		ends->from = v;
+	if (rc == OK && t->no == TYPE_SHIFT && f->no == F_SHIFT_END)
+		ends->to = v;
+	return rc == OK && is_yes(t, f, v) ? act_note_yes(ch, c->view, id, e) : rc;
+}
+
 static int set_pairs(struct cli *c, struct change *ch, const struct type *t, struct id id, int first, struct err *e)
 {
-	for (int i = first; i < c->nargs; i++) {
-		const struct field *f;
-		const char *text;
-		struct value v;
-		int rc;
-		if (is_roles(t, c->args[i])) {
-			rc = set_roles(c, ch, id, c->args[i] + 6, e);
-		} else {
-			rc = split_pair(c, t, c->args[i], &f, &text, e);
-			if (rc == OK)
-				rc = cli_field_value(c, f, text, &v, e);
-			if (rc == OK)
-				rc = change_set(ch, t->no, id, f->no, v, e);
-			if (rc == OK && is_moved(c, t, id, f, v))
-				rc = act_ask_again(ch, c->view, id, e);
-			if (rc == OK && is_yes(t, f, v))
-				rc = act_note_yes(ch, c->view, id, e);
-		}
-		if (rc)
-			return rc;
-	}
-	return OK;
+	struct ends ends = {value_none(), value_none()};
+	struct rec *r = NULL;
+	int rc = t->no == TYPE_SHIFT ? view_get(c->view, c->a, TYPE_SHIFT, id, &r, e) : OK;
+	if (r)
+		ends = (struct ends){rec_get(r, F_SHIFT_START), rec_get(r, F_SHIFT_END)};
+	for (int i = first; rc == OK && i < c->nargs; i++)
+		rc = is_roles(t, c->args[i]) ? set_roles(c, ch, id, c->args[i] + 6, e) : set_pair(c, ch, t, id, c->args[i], &ends, e);
+	if (rc != OK || ends.from.tag != V_INT || ends.to.tag != V_INT)
+		return rc;
+	return act_set_time(ch, c->view, c->a, id, ends.from.i, ends.to.i, NULL, e);
 }
 
 /* What a coordinator would expect when nothing is said: an active volunteer, a published shift, an accepted place. */

@@ -290,17 +290,51 @@ int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id,
 	return rc;
 }
 
-int act_ask_again(struct change *c, struct view *v, struct id shift, struct err *e)
+/* What a place becomes by its shift's time; its state where it stays as it is. */
+static int state_by_time(const struct rec *place, const struct seat_row *seat, civil_min from, civil_min to)
 {
-	struct arena *a = arena_new();
+	bool yes = assignment_says_yes(place, from, to);
+	if (seat->attendance)
+		return seat->state;
+	if (seat->state == ASSIGNMENT_ACCEPTED && !yes)
+		return ASSIGNMENT_RECONFIRM;
+	return seat->state == ASSIGNMENT_RECONFIRM && yes ? ASSIGNMENT_ACCEPTED : seat->state;
+}
+
+/* Those that are asked are gathered at the front of the seats. */
+static int ask_again(struct change *c, struct view *v, struct arena *a, struct id shift, civil_min from, civil_min to,
+		     struct act_asked *asked, struct err *e)
+{
 	struct seat_row *seats;
 	size_t n;
 	int rc = view_seats(v, a, shift, &seats, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		if (seats[i].state == ASSIGNMENT_ACCEPTED)
-			rc = change_set(c, TYPE_ASSIGNMENT, seats[i].assignment, F_ASSIGNMENT_STATE,
-					value_int(ASSIGNMENT_RECONFIRM), e);
-	arena_free(a);
+	*asked = (struct act_asked){seats, 0};
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct rec *r = NULL;
+		rc = view_get(v, a, TYPE_ASSIGNMENT, seats[i].assignment, &r, e);
+		int state = rc == OK ? state_by_time(r, &seats[i], from, to) : seats[i].state;
+		if (state == seats[i].state)
+			continue;
+		rc = change_set(c, TYPE_ASSIGNMENT, r->id, F_ASSIGNMENT_STATE, value_int(state), e);
+		if (state == ASSIGNMENT_RECONFIRM)
+			asked->seats[asked->n++] = seats[i];
+	}
+	return rc;
+}
+
+int act_set_time(struct change *c, struct view *v, struct arena *a, struct id shift, civil_min from, civil_min to,
+		 struct act_asked *asked, struct err *e)
+{
+	const struct field_value time[] = {{F_SHIFT_START, value_int(from)}, {F_SHIFT_END, value_int(to)}};
+	struct act_asked now = {0};
+	struct rec *r = NULL;
+	int rc = view_get(v, a, TYPE_SHIFT, shift, &r, e);
+	if (rc == OK)
+		rc = change_set_all(c, TYPE_SHIFT, shift, time, 2, e);
+	if (rc == OK && r && (rec_int(r, F_SHIFT_START) != from || rec_int(r, F_SHIFT_END) != to))
+		rc = ask_again(c, v, a, shift, from, to, &now, e);
+	if (asked)
+		*asked = now;
 	return rc;
 }
 
@@ -323,11 +357,9 @@ static int move_shift(struct act *x, struct id shift, civil_min by, struct err *
 {
 	struct rec *r;
 	int rc = act_get_shift(x, shift, &r, e);
-	if (rc == OK)
-		rc = change_set(x->c, TYPE_SHIFT, shift, F_SHIFT_START, value_int(rec_int(r, F_SHIFT_START) + by), e);
-	if (rc == OK)
-		rc = change_set(x->c, TYPE_SHIFT, shift, F_SHIFT_END, value_int(rec_int(r, F_SHIFT_END) + by), e);
-	return rc == OK ? act_ask_again(x->c, x->v, shift, e) : rc;
+	if (rc != OK)
+		return rc;
+	return act_set_time(x->c, x->v, x->a, shift, rec_int(r, F_SHIFT_START) + by, rec_int(r, F_SHIFT_END) + by, NULL, e);
 }
 
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes,

@@ -24,8 +24,7 @@ int act_attendance(struct store *s, struct id assignment, int attendance, struct
 
 struct shift_new { struct id unit, role; civil_min start, end; int need, wished; const char *note; int state; };
 int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e);
-/* Move shifts by whole days and/or to another time; people follow, and must say yes again when the time changed
- * (RECONFIRM). */
+/* Move shifts by whole days and/or to another time; people follow, as act_set_time says. */
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out, struct err *e);
 int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e);
 /* The days of those that belong to a series are taken out of it: they aren't made again. */
@@ -40,8 +39,13 @@ int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, s
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people, struct change_result *out, struct err *e);
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people, struct change_result *out, struct err *e);
 
-/* The time of a shift becomes another within a change: everybody on it must say yes again. */
-int act_ask_again(struct change *c, struct view *v, struct id shift, struct err *e);
+/* A shift gets a time within a change. A yes is to a time: whoever is on it for another must say yes again (RECONFIRM),
+ * but who has said yes to just this one, before it was moved away or at another site that moved it too, is on it and
+ * isn't asked. Nor is anybody whose attendance is written, or by a time that it has already.
+ * asked: NULL, or in `a` who must say yes again by this. */
+struct act_asked { struct seat_row *seats; size_t n; };
+int act_set_time(struct change *c, struct view *v, struct arena *a, struct id shift, civil_min from, civil_min to,
+	struct act_asked *asked, struct err *e);
 /* A place is written to be accepted, by hand and within a change: that is a yes to the time that its shift has. */
 int act_note_yes(struct change *c, struct view *v, struct id assignment, struct err *e);
 

@@ -59,25 +59,6 @@ static int let_go(struct series_act *k, const struct series *s, const struct rec
 
 /* ---- a shift goes along ----------------------------------------------------------------------------------------- */
 
-/* Whoever has said yes to the time that it has now, at another site where it had that already, isn't asked. */
-static int ask_again(struct series_act *k, const struct shift_row *row, struct err *e)
-{
-	struct seat_row *seats;
-	size_t n;
-	int rc = view_seats(k->x.v, k->x.a, row->shift, &seats, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		struct rec *r = NULL;
-		if (seats[i].state != ASSIGNMENT_ACCEPTED)
-			continue;
-		rc = view_get(k->x.v, k->x.a, TYPE_ASSIGNMENT, seats[i].assignment, &r, e);
-		if (rc != OK || assignment_says_yes(r, row->start, row->end))
-			continue;
-		series_tell(k, SERIES_ASKED, row, holder(&seats[i]), "");
-		rc = change_set(k->x.c, TYPE_ASSIGNMENT, r->id, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_RECONFIRM), e);
-	}
-	return rc;
-}
-
 /* Both times together: whoever moved the shift alone has moved it. */
 static int adopt_times(struct series_act *k, const struct series *old, const struct series *now, struct shift_row *row, civil_date d,
 		       bool *any, struct err *e)
@@ -89,10 +70,11 @@ static int adopt_times(struct series_act *k, const struct series *old, const str
 	*any = true;
 	row->start = series_start(now, d);
 	row->end = series_end_of(now, d);
-	int rc = change_set(k->x.c, TYPE_SHIFT, row->shift, F_SHIFT_START, value_int(row->start), e);
-	if (rc == OK)
-		rc = change_set(k->x.c, TYPE_SHIFT, row->shift, F_SHIFT_END, value_int(row->end), e);
-	return rc == OK ? ask_again(k, row, e) : rc;
+	struct act_asked asked;
+	int rc = act_set_time(k->x.c, k->x.v, k->x.a, row->shift, row->start, row->end, &asked, e);
+	for (size_t i = 0; rc == OK && i < asked.n; i++)
+		series_tell(k, SERIES_ASKED, row, holder(&asked.seats[i]), "");
+	return rc;
 }
 
 static struct value counted(int n)

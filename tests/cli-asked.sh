@@ -61,6 +61,11 @@ place=$(samvagt list assignment --json 2>/dev/null | awk -F'"' '$2 == "id" { id 
 exits "which they do" 0 samvagt set assignment "$place" state=accepted
 exits "to the new time" 0 samvagt roster --from 3/12 --to 3/12
 ! grep -q "must say yes again" "$dir/out"; ok $? "and are on it again"
+exits "one end alone is another time" 0 samvagt set shift "$noon" end="3/12 16"
+reconfirm() { samvagt list assignment --json 2>/dev/null | grep -c '"state": "reconfirm"'; }
+same "which asks again" "$(reconfirm)" 1
+exits "back where it was" 0 samvagt set shift "$noon" start="3/12 12" end="3/12 15"
+same "it is the time that was said yes to" "$(reconfirm)" 0
 
 # ---- attendance with four states
 SAMVAGT_NOW=2025-12-02T12:00; export SAMVAGT_NOW

@@ -190,7 +190,10 @@ static void test_moved_and_asked(void)
 	both_say("");
 	is_int((intmax_t)open_questions(x), 0, "nobody is asked which of the times she said yes to");
 	is_int((intmax_t)open_questions(y), 0, "nor there");
-	move(x, mon, 60);
+	move(x, mon, -60);
+	carry_both(x, y);
+	both_stand(1, ASSIGNMENT_ACCEPTED);
+	move(x, mon, 120);
 	carry_both(x, y);
 	both_stand(0, ASSIGNMENT_RECONFIRM);
 	end();

@@ -330,22 +330,17 @@ static const char *refuse_choose(struct app *app, struct screen *s)
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------- */
-/* People have said yes to a time; when it becomes another they are asked again. */
-static int save_when(struct change *c, struct store *store, struct id id, struct value v, struct err *e)
+static int save_when(struct change *c, struct app *app, struct id id, struct value v, struct err *e)
 {
 	char *rest;
 	struct view *view;
 	if (v.tag != V_TEXT)
 		return OK;
 	long long from = strtoll(v.text.s, &rest, 10), to = strtoll(rest, NULL, 10);
-	int rc = view_begin(store, &view, e);
+	int rc = view_begin(app_store(app), &view, e);
 	if (rc)
 		return rc;
-	rc = change_set(c, TYPE_SHIFT, id, F_SHIFT_START, value_int(from), e);
-	if (rc == OK)
-		rc = change_set(c, TYPE_SHIFT, id, F_SHIFT_END, value_int(to), e);
-	if (rc == OK)
-		rc = act_ask_again(c, view, id, e);
+	rc = act_set_time(c, view, app_scratch(app), id, from, to, NULL, e);
 	view_end(view);
 	return rc;
 }
@@ -374,7 +369,7 @@ static int save_field(struct change *c, struct screen *s, struct id id, const st
 	struct err *e)
 {
 	const struct record_form *d = s->data;
-	int rc = f->no == WHEN ? save_when(c, app_store(s->app), id, v, e)
+	int rc = f->no == WHEN ? save_when(c, s->app, id, v, e)
 		: f->no == ROLES ? save_roles(c, app_store(s->app), id, v, e)
 		: change_set(c, d->type->no, id, f->no, v, e);
 	if (rc)
