@@ -111,6 +111,16 @@ exits "stands there" 0 at Viborg show volunteer "$liv"
 shows "as it was written" "Viborg"
 meet_all
 
+# Another field of a shift decides nothing about its time.
+shift=$(at Viborg add shift unit=Forhal role=Guide start="4/12 8" end="4/12 11" need=2 --plain 2>/dev/null)
+meet_all
+at Viborg set shift "$shift" end="4/12 12" 2>/dev/null
+at Silkeborg set shift "$shift" end="4/12 13" 2>/dev/null
+meet_all
+exits "more places" 0 at Viborg set shift "$shift" need=3
+exits "of a shift that two have moved" 0 at Viborg disagreements --plain
+shows "leave open till when it is" "	end"
+
 kaelder=$(at Viborg disagreements --plain 2>/dev/null | awk -F'\t' '$4 == "alive" { print $2; exit }')
 refuses "a record is kept or deleted" 64 "keep or delete" at Viborg disagreements choose "$kaelder" alive green
 exits "deleted there, changed here: deleted" 0 at Viborg disagreements choose "$kaelder" alive delete
