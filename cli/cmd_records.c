@@ -163,7 +163,7 @@ static bool is_yes(const struct type *t, const struct field *f, struct value v)
 }
 
 /* The ends of a shift: only both together are a time, and another one is another promise. */
-struct ends { struct value from, to; bool given; };
+struct ends { struct value from, to; };
 
 static int set_pair(struct cli *c, struct change *ch, const struct type *t, struct id id, const char *pair, struct ends *ends, struct err *e)
 {
@@ -175,23 +175,23 @@ static int set_pair(struct cli *c, struct change *ch, const struct type *t, stru
 		rc = cli_field_value(c, f, text, &v, e);
 	if (rc == OK)
 		rc = change_set(ch, t->no, id, f->no, v, e);
-	if (rc == OK && t->no == TYPE_SHIFT && (f->no == F_SHIFT_START || f->no == F_SHIFT_END)) {
-		*(f->no == F_SHIFT_START ? &ends->from : &ends->to) = v;
-		ends->given = true;
-	}
+	if (rc == OK && t->no == TYPE_SHIFT && f->no == F_SHIFT_START)
+		ends->from = v;
+	if (rc == OK && t->no == TYPE_SHIFT && f->no == F_SHIFT_END)
+		ends->to = v;
 	return rc == OK && is_yes(t, f, v) ? act_note_yes(ch, c->view, id, e) : rc;
 }
 
 static int set_pairs(struct cli *c, struct change *ch, const struct type *t, struct id id, int first, struct err *e)
 {
-	struct ends ends = {value_none(), value_none(), false};
+	struct ends ends = {value_none(), value_none()};
 	struct rec *r = NULL;
 	int rc = t->no == TYPE_SHIFT ? view_get(c->view, c->a, TYPE_SHIFT, id, &r, e) : OK;
 	if (r)
-		ends = (struct ends){rec_get(r, F_SHIFT_START), rec_get(r, F_SHIFT_END), false};
+		ends = (struct ends){rec_get(r, F_SHIFT_START), rec_get(r, F_SHIFT_END)};
 	for (int i = first; rc == OK && i < c->nargs; i++)
 		rc = is_roles(t, c->args[i]) ? set_roles(c, ch, id, c->args[i] + 6, e) : set_pair(c, ch, t, id, c->args[i], &ends, e);
-	if (rc != OK || !ends.given || ends.from.tag != V_INT || ends.to.tag != V_INT)
+	if (rc != OK || ends.from.tag != V_INT || ends.to.tag != V_INT)
 		return rc;
 	return act_set_time(ch, c->view, c->a, id, ends.from.i, ends.to.i, NULL, e);
 }
