@@ -16,140 +16,159 @@ static void remove_from_ring(struct site *by, const char *name)
 	ring_free(r);
 }
 
+/* ---- the story that most begin and end with --------------------------------------------------------------------- */
+
+/* Viborg is the one that is put back and writes two histories: in the first Anna gets a phone number, in the second
+ * Bo. The others are left when it is removed. */
+enum { SKEJBY, HORSENS, RANDERS, LEFT, VIBORG = LEFT, NOBODY };
+
+struct four {
+	struct site at[LEFT + 1];
+	const char *dir;
+	struct id anna, bo;
+};
+
+static void begin(struct four *t, const char *name)
+{
+	static const char *const names[LEFT] = {"Skejby", "Horsens", "Randers"};
+	t->dir = stick(name);
+	site_first(&t->at[VIBORG], "Viborg");
+	t->anna = test_volunteer(t->at[VIBORG].s, "Anna", "Holm");
+	t->bo = test_volunteer(t->at[VIBORG].s, "Bo", "Friis");
+	for (int i = 0; i < LEFT; i++)
+		site_join(&t->at[i], names[i], &t->at[VIBORG], RING_FULL);
+}
+
+static void write_first(struct four *t)
+{
+	meet_all(t->at, LEFT + 1, t->dir);
+	site_picture(&t->at[VIBORG]);
+	site_set(&t->at[VIBORG], t->anna, F_VOLUNTEER_PHONE, "11111111");
+}
+
+static void write_second(struct four *t)
+{
+	site_put_back(&t->at[VIBORG]);
+	site_set(&t->at[VIBORG], t->bo, F_VOLUNTEER_PHONE, "22222222");
+}
+
+/* What Viborg has goes to one or two others by a stick of its own. */
+static void bring(struct four *t, const char *by, int one, int other)
+{
+	meet(&t->at[VIBORG], by);
+	meet(&t->at[one], by);
+	if (other != NOBODY)
+		meet(&t->at[other], by);
+}
+
+/* Both histories are with all who are left, once, and all is said and done. */
+static void is_whole(struct four *t, const char *by, int people)
+{
+	ok(are_equal(&t->at[SKEJBY], &t->at[HORSENS]) && are_equal(&t->at[SKEJBY], &t->at[RANDERS]), "all who are left are equal");
+	for (int i = 0; i < LEFT; i++) {
+		is_str(shown(&t->at[i], TYPE_VOLUNTEER, t->anna, F_VOLUNTEER_PHONE), "11111111", "the first history is at %d", i);
+		is_str(shown(&t->at[i], TYPE_VOLUNTEER, t->bo, F_VOLUNTEER_PHONE), "22222222", "the second is at %d", i);
+		is_int((intmax_t)count_alive(&t->at[i], TYPE_VOLUNTEER), people, "nobody is there twice, nor back, at %d", i);
+		is_int((intmax_t)count_open(&t->at[i]), 0, "nobody disagrees at %d", i);
+		struct sync_result r = meet(&t->at[i], by);
+		is_int((intmax_t)r.ntrouble, 0, "and nothing waits at %d", i);
+	}
+}
+
+static void end(struct four *t)
+{
+	for (int i = 0; i <= LEFT; i++)
+		site_end(&t->at[i]);
+}
+
+/* ---- the stories ------------------------------------------------------------------------------------------------ */
+
 /* The site that wrote two histories is removed before it can say which of them it gives up. Two who have taken the
  * first meet the second without each other, so both issue the first again: the same records. */
 static void test_fork_of_removed(void)
 {
-	struct site at[4];
-	const char *dir = stick("rest"), *first = stick("its-1"), *second = stick("its-2"), *none = stick("apart-1"), *other = stick("apart-2");
-	struct id anna, bo;
-	site_first(&at[3], "Viborg");
-	anna = test_volunteer(at[3].s, "Anna", "Holm");
-	bo = test_volunteer(at[3].s, "Bo", "Friis");
-	for (int i = 0; i < 3; i++)
-		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
-	meet_all(at, 4, dir);
-	site_picture(&at[3]);
-	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
-	test_volunteer(at[3].s, "Carl", "Dam");
-	meet(&at[3], first);
-	meet(&at[0], first);
-	meet(&at[1], first);
-	site_put_back(&at[3]);
-	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
-	test_volunteer(at[3].s, "Dora", "Lund");
-	meet(&at[3], second);
-	meet(&at[2], second);
-	remove_from_ring(&at[0], "Viborg");
-	meet(&at[0], dir);
-	meet(&at[1], dir);
+	struct four t;
+	const char *second = stick("its-2"), *none = stick("apart-1"), *other = stick("apart-2");
+	begin(&t, "rest");
+	write_first(&t);
+	test_volunteer(t.at[VIBORG].s, "Carl", "Dam");
+	bring(&t, stick("its-1"), SKEJBY, HORSENS);
+	write_second(&t);
+	test_volunteer(t.at[VIBORG].s, "Dora", "Lund");
+	bring(&t, second, RANDERS, NOBODY);
+	remove_from_ring(&t.at[SKEJBY], "Viborg");
+	meet(&t.at[SKEJBY], t.dir);
+	meet(&t.at[HORSENS], t.dir);
 	copy_tree(second, none);
 	copy_tree(second, other);
-	struct sync_result r = meet(&at[0], none);
+	struct sync_result r = meet(&t.at[SKEJBY], none);
 	is_int((intmax_t)r.settled, 2, "who has the one history of a removed site and meets the other issues its own again");
-	r = meet(&at[1], other);
+	r = meet(&t.at[HORSENS], other);
 	is_int((intmax_t)r.settled, 2, "so does another one, without knowing");
-	meet_all(at, 3, dir);
-	meet_all(at, 3, dir);
-	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
-	is_str(shown(&at[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is everywhere");
-	is_str(shown(&at[1], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is too");
-	is_int((intmax_t)count_alive(&at[2], TYPE_VOLUNTEER), 4, "nobody is there twice");
-	is_int((intmax_t)count_open(&at[2]), 0, "nobody disagrees");
-	r = meet(&at[2], dir);
-	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
-	for (int i = 0; i < 4; i++)
-		site_end(&at[i]);
+	meet_all(t.at, LEFT, t.dir);
+	meet_all(t.at, LEFT, t.dir);
+	is_whole(&t, t.dir, 4);
+	end(&t);
 }
 
 /* Two have taken the first history, and kept the second, which they couldn't take. The stick is gone when one of them
  * removes the site: so the file that they kept is all there is of it. */
 static void test_other_history_kept(void)
 {
-	struct site at[4];
-	const char *dir = stick("kept"), *first = stick("kept-1"), *second = stick("kept-2"), *last = stick("kept-3");
-	site_first(&at[3], "Viborg");
-	struct id anna = test_volunteer(at[3].s, "Anna", "Holm"), bo = test_volunteer(at[3].s, "Bo", "Friis");
-	for (int i = 0; i < 3; i++)
-		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
-	meet_all(at, 4, dir);
-	site_picture(&at[3]);
-	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
-	meet(&at[3], first);
-	meet(&at[0], first);
-	meet(&at[1], first);
-	site_put_back(&at[3]);
-	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
-	meet(&at[3], second);
-	for (int i = 0; i < 2; i++) {
-		struct sync_result r = meet(&at[i], second);
+	struct four t;
+	const char *second = stick("kept-2"), *last = stick("kept-3");
+	begin(&t, "kept");
+	write_first(&t);
+	bring(&t, stick("kept-1"), SKEJBY, HORSENS);
+	write_second(&t);
+	meet(&t.at[VIBORG], second);
+	for (int i = SKEJBY; i <= HORSENS; i++) {
+		struct sync_result r = meet(&t.at[i], second);
 		is_int((intmax_t)troubles(&r, SYNC_FORKED), 1, "the second history waits at %d", i);
 	}
-	remove_from_ring(&at[0], "Viborg");
-	meet_all(at, 3, last);
-	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
-	for (int i = 0; i < 3; i++) {
-		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the history that was given up is at %d", i);
-		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "and so is the one that was kept");
-	}
-	struct sync_result r = meet(&at[2], last);
-	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
-	for (int i = 0; i < 4; i++)
-		site_end(&at[i]);
+	remove_from_ring(&t.at[SKEJBY], "Viborg");
+	meet_all(t.at, LEFT, last);
+	is_whole(&t, last, 2);
+	end(&t);
 }
 
 /* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state
  * went over it: the rest is issued again, and the store begins anew without. */
 static void test_beyond_under_floor(void)
 {
-	struct site at[4];
-	const char *dir = stick("floor"), *first = stick("floor-1"), *more = stick("floor-2"), *second = stick("floor-3"),
-		   *last = stick("floor-4");
-	site_first(&at[3], "Viborg");
-	struct id anna = test_volunteer(at[3].s, "Anna", "Holm"), bo = test_volunteer(at[3].s, "Bo", "Friis");
-	for (int i = 0; i < 3; i++)
-		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
-	meet_all(at, 4, dir);
-	site_picture(&at[3]);
-	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
-	meet(&at[3], first);
-	meet(&at[0], first);
-	meet(&at[1], first);
-	site_fill(&at[0]);
-	meet(&at[0], dir);
-	meet(&at[2], dir);
-	each_file(dir, ".seg", drop_file);
-	struct sync_result r = meet(&at[1], dir);
+	struct four t;
+	const char *second = stick("floor-3"), *last = stick("floor-4");
+	begin(&t, "floor");
+	write_first(&t);
+	bring(&t, stick("floor-1"), SKEJBY, HORSENS);
+	site_fill(&t.at[SKEJBY]);
+	meet(&t.at[SKEJBY], t.dir);
+	meet(&t.at[RANDERS], t.dir);
+	each_file(t.dir, ".seg", drop_file);
+	struct sync_result r = meet(&t.at[HORSENS], t.dir);
 	ok(r.from_snapshot, "a state goes over what one site has of a history");
-	site_set(&at[3], anna, F_VOLUNTEER_CITY, "Skive");
-	meet(&at[3], more);
-	meet(&at[1], more);
-	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Skive", "that one has the rest of it, too");
-	site_set(&at[1], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
-	site_put_back(&at[3]);
-	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
-	meet(&at[3], second);
-	meet(&at[2], second);
-	remove_from_ring(&at[0], "Viborg");
-	r = meet(&at[0], second);
+	site_set(&t.at[VIBORG], t.anna, F_VOLUNTEER_CITY, "Skive");
+	bring(&t, stick("floor-2"), HORSENS, NOBODY);
+	is_str(shown(&t.at[HORSENS], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_CITY), "Skive", "that one has the rest of it, too");
+	site_set(&t.at[HORSENS], t.anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	write_second(&t);
+	bring(&t, second, RANDERS, NOBODY);
+	remove_from_ring(&t.at[SKEJBY], "Viborg");
+	r = meet(&t.at[SKEJBY], second);
 	is_int((intmax_t)r.settled, 1, "another gives up as much of it as it has");
-	meet(&at[0], last);
-	r = meet(&at[1], last);
-	ok(r.settled == 1, "who has the rest issues that again");
-	meet_all(at, 3, last);
-	r = meet(&at[1], last);
+	meet(&t.at[SKEJBY], last);
+	r = meet(&t.at[HORSENS], last);
+	is_int((intmax_t)r.settled, 1, "who has the rest issues that again");
+	meet_all(t.at, LEFT, last);
+	r = meet(&t.at[HORSENS], last);
 	is_int((intmax_t)r.ntrouble, 0, "and needn't make a new store");
-	meet_all(at, 3, last);
-	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
-	for (int i = 0; i < 3; i++) {
-		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what was given up is at %d", i);
-		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Skive", "its rest is at %d", i);
-		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what was written on top is at %d", i);
-		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the other history is at %d", i);
+	meet_all(t.at, LEFT, last);
+	for (int i = 0; i < LEFT; i++) {
+		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_CITY), "Skive", "the rest is at %d", i);
+		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what was written on top is at %d", i);
 	}
-	is_int((intmax_t)count_open(&at[0]), 0, "nobody disagrees");
-	for (int i = 0; i < 4; i++)
-		site_end(&at[i]);
+	is_whole(&t, last, 42);
+	end(&t);
 }
 
 static void erase_one(struct site *site, struct id who)
@@ -164,47 +183,29 @@ static void erase_one(struct site *site, struct id who)
  * state. */
 static void test_under_erasures(void)
 {
-	struct site at[4];
-	const char *dir = stick("erased"), *first = stick("erased-1"), *second = stick("erased-2"), *last = stick("erased-3");
-	struct id who[2], anna, bo;
-	site_first(&at[3], "Viborg");
-	anna = test_volunteer(at[3].s, "Anna", "Holm");
-	bo = test_volunteer(at[3].s, "Bo", "Friis");
+	struct four t;
+	const char *last = stick("erased-3");
+	struct id who[2];
+	begin(&t, "erased");
 	for (int i = 0; i < 2; i++)
-		who[i] = test_volunteer(at[3].s, "Dora", "Lund");
-	for (int i = 0; i < 3; i++)
-		site_join(&at[i], (const char *[]){"Skejby", "Horsens", "Randers"}[i], &at[3], RING_FULL);
-	meet_all(at, 4, dir);
-	site_picture(&at[3]);
-	site_set(&at[3], anna, F_VOLUNTEER_PHONE, "11111111");
-	site_set(&at[3], who[0], F_VOLUNTEER_CITY, "Viborg");
-	meet(&at[3], first);
-	meet(&at[0], first);
-	site_put_back(&at[3]);
-	site_set(&at[3], bo, F_VOLUNTEER_PHONE, "22222222");
-	site_set(&at[3], who[1], F_VOLUNTEER_CITY, "Viborg");
-	meet(&at[3], second);
-	meet(&at[2], second);
-	remove_from_ring(&at[0], "Viborg");
-	for (int i = 0; i < 2; i++)
-		erase_one(&at[2 * i], who[i]);
-	meet(&at[2], last);
-	struct sync_result r = meet(&at[0], last);
+		who[i] = test_volunteer(t.at[VIBORG].s, "Dora", "Lund");
+	write_first(&t);
+	site_set(&t.at[VIBORG], who[0], F_VOLUNTEER_CITY, "Viborg");
+	bring(&t, stick("erased-1"), SKEJBY, NOBODY);
+	write_second(&t);
+	site_set(&t.at[VIBORG], who[1], F_VOLUNTEER_CITY, "Viborg");
+	bring(&t, stick("erased-2"), RANDERS, NOBODY);
+	remove_from_ring(&t.at[SKEJBY], "Viborg");
+	erase_one(&t.at[SKEJBY], who[0]);
+	erase_one(&t.at[RANDERS], who[1]);
+	meet(&t.at[RANDERS], last);
+	struct sync_result r = meet(&t.at[SKEJBY], last);
 	is_int((intmax_t)r.settled, 2, "one history is issued again though a state went over it");
 	ok(troubles(&r, SYNC_FORKED) == 1 && strcmp(r.trouble[0].site, "Viborg") == 0, "whose histories they are is told");
-	meet_all(at, 3, last);
-	meet_all(at, 3, last);
-	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all who are left are equal");
-	for (int i = 0; i < 3; i++) {
-		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "the first history is at %d", i);
-		is_str(shown(&at[i], TYPE_VOLUNTEER, bo, F_VOLUNTEER_PHONE), "22222222", "the second is at %d", i);
-		is_int((intmax_t)count_alive(&at[i], TYPE_VOLUNTEER), 2, "nobody is there twice, nor back, at %d", i);
-	}
-	is_int((intmax_t)count_open(&at[0]), 0, "nobody disagrees");
-	r = meet(&at[0], last);
-	is_int((intmax_t)r.ntrouble, 0, "and nothing waits");
-	for (int i = 0; i < 4; i++)
-		site_end(&at[i]);
+	meet_all(t.at, LEFT, last);
+	meet_all(t.at, LEFT, last);
+	is_whole(&t, last, 2);
+	end(&t);
 }
 
 /* Who began from a state that holds what its author gave up since, and was removed, can neither begin anew nor be rid of
