@@ -132,12 +132,17 @@ static int round_json(struct cli *c, const struct round *r, struct err *e)
 
 /* ---- a call ----------------------------------------------------------------------------------------------------- */
 
+static civil_min now(const struct cli *c)
+{
+	return civil_from_utc(c->clock.now(c->clock.ctx));
+}
+
 /* A day without a time would be midnight; a time without a day is today's. Without either: what the screen proposes. */
 static int read_again(struct cli *c, const char *at, civil_min *out, struct err *e)
 {
 	int minute;
 	if (!at) {
-		*out = call_again_at(civil_from_utc(c->clock.now(c->clock.ctx)));
+		*out = call_again_at(now(c));
 		return *out != CMIN_NONE ? OK : err_set(e, ERR_USAGE, _("say when to ring again: --at \"tomorrow 9\""));
 	}
 	if (when_parse_time(at, &minute, NULL) == OK) {
@@ -175,6 +180,19 @@ static int say_next(struct cli *c, struct id shift, int outcome, struct err *e)
 	return rc;
 }
 
+/* Whoever was rung is said by name: on the command line it was the program that chose. */
+static void say_call(struct cli *c, const struct round *r, const struct call_made *how)
+{
+	char day[64], time[16];
+	const char *again = "";
+	if (cli_has(c, OPT_JSON))
+		return;
+	if (how->outcome == CALL_AGAIN)
+		again = arena_printf(c->a, "%s %s", civil_format_date(day, sizeof day, cmin_date(how->again), CIVIL_DAY),
+			civil_format_time(time, sizeof time, cmin_minute(how->again)));
+	fprintf(stderr, "%s\n", round_said(c->a, how->outcome, book_name(c->book, how->volunteer), r->gone_name, again));
+}
+
 static int record_call(struct cli *c, const struct round *r, const char *at, struct err *e)
 {
 	struct call_made how = {.shift = r->shift.row.shift, .note = c->opt[OPT_WHY], .override = c->opt[OPT_OVERRIDE],
@@ -189,6 +207,8 @@ static int record_call(struct cli *c, const struct round *r, const char *at, str
 	cli_view_end(c);
 	if (rc == OK)
 		rc = round_call(c->store, c->book, &how, &needs, &result, e);
+	if (rc == OK)
+		say_call(c, r, &how);
 	if (rc == OK)
 		rc = cli_report_change(c, &result, NULL, e);
 	return rc ? say_needs(needs, rc, e) : say_next(c, how.shift, how.outcome, e);
@@ -215,6 +235,8 @@ int cmd_round(struct cli *c, struct err *e)
 		rc = round_load(c->view, c->book, c->a, shift, &r, e);
 	if (rc != OK)
 		return rc;
+	if (round_refused(&r.shift, now(c)))
+		return err_set(e, ERR_REFUSED, _("nobody is to be rung about %s: it is over, or called off"), shift_title(c->a, &r.shift));
 	if (records)
 		return record_call(c, &r, at, e);
 	if (cli_has(c, OPT_REST))

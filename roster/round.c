@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/lang.h"
 #include "roster/duty.h"
 
 /* ---- both names ------------------------------------------------------------------------------------------------- */
@@ -66,6 +67,25 @@ int round_gone(struct view *v, struct arena *a, const struct shift *s, struct id
 			*why = rec_text(r, F_ASSIGNMENT_WHY);
 	}
 	return rc;
+}
+
+/* ---- in words --------------------------------------------------------------------------------------------------- */
+
+const char *round_said(struct arena *a, int outcome, const char *name, const char *gone, const char *again)
+{
+	switch (outcome) {
+	case CALL_YES: return *gone ? arena_printf(a, _("%s comes instead of %s"), name, gone) : arena_printf(a, _("%s is on the shift"), name);
+	case CALL_NO: return arena_printf(a, _("%s can't come"), name);
+	case CALL_NO_ANSWER: return arena_printf(a, _("%s didn't answer"), name);
+	}
+	return arena_printf(a, _("%s is to be rung again %s"), name, again);
+}
+
+const char *round_refused(const struct shift *s, civil_min now)
+{
+	if (s->row.state == SHIFT_CANCELLED)
+		return _("The shift is called off.");
+	return s->row.end <= now ? _("The shift is over: nobody is to be rung about it.") : NULL;
 }
 
 /* ---- one round -------------------------------------------------------------------------------------------------- */

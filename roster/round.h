@@ -25,6 +25,12 @@ int round_gone(struct view *v, struct arena *a, const struct shift *s, struct id
 /* Who comes for somebody on a shift, the person's name; NULL: nobody. */
 int round_substitute(struct view *v, struct arena *a, const struct shift *s, struct id gone, const char **out, struct err *e);
 
+/* What came of a call, as a sentence: "Anna Lund comes instead of Bo Friis". `gone` "": for nobody; `again`: the moment
+ * to ring again, in the words of whoever shows it. */
+const char *round_said(struct arena *a, int outcome, const char *name, const char *gone, const char *again);
+/* Why nobody is to be rung about a shift: it was called off, or it is over. NULL: somebody may be. Translated. */
+const char *round_refused(const struct shift *s, civil_min now);
+
 /* Open places to be rung about: of the days [today, today + ROUND_DAYS) those with a round that goes on, those that
  * somebody cancelled, and all others of today and tomorrow. */
 enum { ROUND_DAYS = 14 };

@@ -36,6 +36,7 @@ exits "whom to write to" 0 samvagt round "$morning" --rest --as csv
 shows "with what to write" "Erik Gam;.*We lack somebody on Tuesday 2 December 2025 at 08:00–11:00: Guide, Forhal. Can you come?"
 exits "no answer" 0 samvagt round "$morning" --outcome tavs
 shows "the next is named" "Next: Bo Dam · 22 33 44 55"
+says "and who was rung" "Erik Gam didn't answer"
 exits "can't" 0 samvagt round "$morning" --outcome nej
 shows "the next is named" "Next: Carl Ege"
 at 2025-12-01T23:00
@@ -47,6 +48,7 @@ shows "is in two hours, on a half one" '"again": "2025-12-01T11:00"'
 exits "not after all" 0 samvagt undo
 at 2025-12-01T09:00
 exits "ring again" 0 samvagt round "$morning" --outcome again --at 11.30
+says "whom, and when" "Carl Ege is to be rung again Mon 1/12 11:30"
 shows "the next is named" "Next: Dorte Fog"
 exits "an outcome that isn't one" 65 samvagt round "$morning" --outcome måske
 exits "nobody is asked twice a day" 1 samvagt round "$noon" --outcome ja --person Bo
@@ -56,6 +58,7 @@ at 2025-12-01T11:30
 exits "when it is time" 0 samvagt round "$morning" --next --plain
 same "comes who asked for it" "$(cut -f2 "$dir/out")" "Carl Ege"
 exits "yes" 0 samvagt round "$morning" --outcome ja
+says "who comes for whom" "Carl Ege comes instead of Anna Lund"
 exits "the shift has a substitute" 0 samvagt show assignment "$(samvagt list assignment --where state=accepted --json 2>/dev/null | python3 -c 'import json,sys
 print([r["id"] for r in json.load(sys.stdin) if "Carl" in str(r)][0])')"
 shows "for who cancelled" "Anna Lund"
@@ -72,6 +75,11 @@ ok $? "is kept, the newest first"
 exits "undo" 0 samvagt undo
 exits "takes all of it back" 0 samvagt gaps --from 2/12 --to 2/12
 shows "and the place is open" "Forhal"
+
+# ---- a shift that is over
+at 2025-12-02T11:00
+refuses "is rung about no more" 1 "over" samvagt round "$morning"
+at 2025-12-01T11:30
 
 # ---- swapping and handing over
 exits "a place is handed over" 0 samvagt handover "$noon" Bo Dorte

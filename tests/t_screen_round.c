@@ -206,6 +206,18 @@ static void test_writing_out(void)
 	house_close(&h);
 }
 
+static void test_over(void)
+{
+	house_open(&h, "over", 24, 80);
+	tui_keys(t, "2");
+	h.clock.t += 4 * 3600;                       /* 13:00: the shift under the cursor was until 11 */
+	app_reload(t->app);
+	tui_keys(t, "k");
+	is_str(top(), "roster", "nobody is rung about a shift that is over");
+	ok(tui_shows(t, "The shift is over"), "and it is said why");
+	house_close(&h);
+}
+
 static void test_walk(void)
 {
 	struct prng r = {20251205};
@@ -228,6 +240,7 @@ int main(void)
 	test_waiting_list();
 	test_swap();
 	test_writing_out();
+	test_over();
 	test_walk();
 	return done_testing();
 }

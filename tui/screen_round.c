@@ -212,14 +212,8 @@ struct screen *screen_round(struct app *app, struct id shift)
 static const char *what_happened(const struct round_data *d, struct book *b, struct arena *a)
 {
 	const char *name = arena_strdup(a, book_name(b, d->how.volunteer));
-	switch (d->how.outcome) {
-	case CALL_YES:
-		return *d->r.gone_name ? arena_printf(a, _("%s comes instead of %s"), name, d->r.gone_name)
-			: arena_printf(a, _("%s is on the shift"), name);
-	case CALL_NO: return arena_printf(a, _("%s can't come"), name);
-	case CALL_NO_ANSWER: return arena_printf(a, _("%s didn't answer"), name);
-	}
-	return arena_printf(a, _("%s is to be rung again %s"), name, words_moment(a, d->how.again, cmin_date(d->how.again)));
+	const char *again = d->how.outcome == CALL_AGAIN ? words_moment(a, d->how.again, cmin_date(d->how.again)) : "";
+	return round_said(a, d->how.outcome, name, d->r.gone_name, again);
 }
 
 static int note(struct screen *s, const char *reason, enum round_needs *needs, struct err *e)

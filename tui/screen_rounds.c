@@ -102,8 +102,9 @@ struct screen *screen_rounds(struct app *app)
 
 void round_open(struct app *app, const struct shift *shift)
 {
-	if (shift_is_off(shift))
-		app_toast(app, "%s", _("The shift is called off."));
+	const char *why = round_refused(shift, app_now(app));
+	if (why)
+		app_toast(app, "%s", why);
 	else
 		app_push(app, screen_round(app, shift->row.shift));
 }

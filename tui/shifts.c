@@ -86,6 +86,12 @@ static const char *refuse_called_off(struct app *app, struct screen *s)
 	return why ? why : shift_is_off(face_spot(s).shift) ? _("The shift is called off.") : NULL;
 }
 
+static const char *refuse_ringing(struct app *app, struct screen *s)
+{
+	const char *why = refuse_no_shift(app, s);
+	return why ? why : round_refused(face_spot(s).shift, app_now(app));
+}
+
 static const char *refuse_no_people(struct app *app, struct screen *s)
 {
 	const char *why = refuse_no_shift(app, s);
@@ -341,7 +347,7 @@ static const struct action rows[] = {
 		N_("Somebody can't come: the place is open again; once more: why"),
 		GROUP_DO, 4, ACTION_CHANGES, refuse_no_people, do_withdraw},
 	{"shift.round", CTX_SHIFTS, "k", N_("Ring round"), N_("Whom to ring about the open place, with one key an answer"),
-		GROUP_DO, 3, 0, refuse_called_off, do_round},
+		GROUP_DO, 3, 0, refuse_ringing, do_round},
 	{"shift.take_off", CTX_SHIFTS, "z", N_("Take off"), N_("Takes somebody off the shift as if never on it"),
 		GROUP_DO, 8, ACTION_CHANGES, refuse_no_people, do_take_off},
 	{"shift.attendance", CTX_SHIFTS, "h", N_("Attendance"), N_("The day's sheet: who was there, one key a person"),
