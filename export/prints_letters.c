@@ -41,12 +41,6 @@ struct sheet *print_begin_letters(struct view *v, struct arena *a, const struct 
 	return s;
 }
 
-void print_part(struct sheet *s, const char *id, const char *title, enum column_part part)
-{
-	sheet_column(s, id, title, ALIGN_LEFT, 12, 40);
-	sheet_part_last(s, part);
-}
-
 /* ---- thanks ------------------------------------------------------------------------------------------ */
 
 static const char *thanks_text(struct view *v, struct arena *a, const struct person *p)
@@ -105,11 +99,11 @@ int print_thanks(struct view *v, struct book *b, struct arena *a, const struct p
 		return rc;
 	struct sheet *s = *out = print_begin_letters(v, a, how, _("Thank-you letters"));
 	s->made = "";
-	print_part(s, "name", _("Name"), PART_NONE);
-	print_part(s, "address", _("Address"), PART_ADDRESS);
-	print_part(s, "heading", _("Heading"), PART_HEADING);
-	print_part(s, "text", _("Text"), PART_TEXT);
-	print_part(s, "by", _("By"), PART_SIGN);
+	sheet_part(s, "name", _("Name"), PART_NONE);
+	sheet_part(s, "address", _("Address"), PART_ADDRESS);
+	sheet_part(s, "heading", _("Heading"), PART_HEADING);
+	sheet_part(s, "text", _("Text"), PART_TEXT);
+	sheet_part(s, "by", _("By"), PART_SIGN);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = add_thanks(v, s, all[i], by, e);
 	if (rc == OK)
@@ -172,9 +166,9 @@ int print_confirmation(struct view *v, struct book *b, struct arena *a, const st
 		return rc;
 	struct sheet *s = *out = print_begin_letters(v, a, how, _("Confirmation of volunteering"));
 	s->made = "";
-	print_part(s, "heading", _("Heading"), PART_HEADING);
-	print_part(s, "text", _("Text"), PART_TEXT);
-	print_part(s, "by", _("By"), PART_SIGN);
+	sheet_part(s, "heading", _("Heading"), PART_HEADING);
+	sheet_part(s, "text", _("Text"), PART_TEXT);
+	sheet_part(s, "by", _("By"), PART_SIGN);
 	return add_confirmation(v, b, s, how, p, by, e);
 }
 
@@ -224,10 +218,10 @@ int print_diploma(struct view *v, struct book *b, struct arena *a, const struct 
 	s->face = FACE_CARDS;
 	s->cards = frame;
 	s->made = "";
-	print_part(s, "name", _("Name"), PART_NONE);
-	print_part(s, "text", _("Text"), PART_NONE);
-	print_part(s, "where", _("Where"), PART_NONE);
-	print_part(s, "by", _("By"), PART_NONE);
+	sheet_part(s, "name", _("Name"), PART_NONE);
+	sheet_part(s, "text", _("Text"), PART_NONE);
+	sheet_part(s, "where", _("Where"), PART_NONE);
+	sheet_part(s, "by", _("By"), PART_NONE);
 	for (size_t i = 0; i < m; i++)
 		add_diploma(v, s, chosen[i], years_of(chosen[i], all, n, store_today(view_store(v))), by);
 	for (size_t i = 0; !how->nabout && i < n; i++)
@@ -346,8 +340,8 @@ int print_introduction(struct view *v, struct book *b, struct arena *a, const st
 	if (rc)
 		return rc;
 	struct sheet *s = *out = print_begin_letters(v, a, how, _("Introduction programmes"));
-	print_part(s, "heading", _("Heading"), PART_HEADING);
-	print_part(s, "text", _("Text"), PART_TEXT);
+	sheet_part(s, "heading", _("Heading"), PART_HEADING);
+	sheet_part(s, "text", _("Text"), PART_TEXT);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct programme p = {.v = v, .b = b, .a = a, .person = all[i], .limits = limits};
 		if (!how->nabout && !introduction_of(b, all[i], limits, store_today(view_store(v))).is_new)
@@ -419,8 +413,8 @@ int print_role(struct view *v, struct book *b, struct arena *a, const struct pri
 	struct sheet *s = *out = print_begin_letters(v, a, how, _("Role sheets"));
 	int rc = OK;
 	s->shred = DATE_NONE;
-	print_part(s, "role", _("Role"), PART_HEADING);
-	print_part(s, "text", _("Text"), PART_TEXT);
+	sheet_part(s, "role", _("Role"), PART_HEADING);
+	sheet_part(s, "text", _("Text"), PART_TEXT);
 	for (size_t i = 0; rc == OK && i < (how->nabout ? how->nabout : b->ntasks); i++) {
 		struct rec *r = NULL;
 		const struct task *t = how->nabout ? book_task(b, how->about[i]) : &b->tasks[i];

@@ -16,9 +16,8 @@ int print_people(const struct book *b, struct arena *a, const struct print_order
 /* A sheet with people on it, to be shredded some days from today. */
 struct sheet *print_begin(struct view *v, struct arena *a, const struct print_order *how, const char *title);
 /* The same of letters, which are handed to whoever they are about: they say themselves where and when they were
- * written. And a column of one, as that part of it. */
+ * written. */
 struct sheet *print_begin_letters(struct view *v, struct arena *a, const struct print_order *how, const char *title);
-void print_part(struct sheet *s, const char *id, const char *title, enum column_part part);
 struct print_address { const char *street, *town; bool known; };        /* town: "8800 Viborg"; known: something can be sent there */
 int print_address(struct view *v, struct arena *a, const struct person *p, struct print_address *out, struct err *e);
 

@@ -70,9 +70,9 @@ static int make(struct view *v, struct book *b, struct arena *a, const struct pr
 	if (rc)
 		return rc;
 	struct sheet *s = *out = print_begin_letters(v, a, how, _("To be signed"));
-	print_part(s, "with", _("With"), PART_NONE);
-	print_part(s, "code", _("Code"), PART_CODE);
-	print_part(s, "text", _("Text"), PART_WORDING);
+	sheet_part(s, "with", _("With"), PART_NONE);
+	sheet_part(s, "code", _("Code"), PART_CODE);
+	sheet_part(s, "text", _("Text"), PART_WORDING);
 	rc = add_all(v, s, how, all, n, e);
 	if (rc == OK && !s->nrows && how->nabout)
 		return err_set(e, ERR_NOTFOUND, _("there is no agreement to print for whoever was chosen. Make it first: samvagt agreement new"));

@@ -66,6 +66,12 @@ void sheet_part_last(struct sheet *s, enum column_part part)
 	s->columns[s->ncolumns - 1].part = part;
 }
 
+void sheet_part(struct sheet *s, const char *id, const char *title, enum column_part part)
+{
+	sheet_column(s, id, title, ALIGN_LEFT, 12, 40);
+	sheet_part_last(s, part);
+}
+
 struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind)
 {
 	assert(s->ncolumns);

@@ -94,6 +94,8 @@ void sheet_column(struct sheet *s, const char *id, const char *title, enum colum
 struct sheet_row *sheet_row(struct sheet *s, enum row_kind kind);
 void sheet_stack_last(struct sheet *s, int under);                     /* of the column that was added last */
 void sheet_part_last(struct sheet *s, enum column_part part);          /* the same */
+/* A column of letters, as that part of them; as wide as texts are where the rows are a table. */
+void sheet_part(struct sheet *s, const char *id, const char *title, enum column_part part);
 void sheet_note(struct sheet *s, const char *text);
 /* The value column must be one of numbers or durations. */
 void sheet_chart(struct sheet *s, const char *title, size_t label, size_t value);

@@ -166,12 +166,9 @@ int signed_sheet(struct view *v, struct arena *a, struct id agreement, struct sh
 	const char *sort = _(schema_choice(SET_AGREEMENT_SORT, (int)rec_int(x.rec, F_AGREEMENT_SORT))->label);
 	struct sheet *s = *out = sheet_new(a, arena_printf(a, "%s · %s", x.with, sort));
 	s->face = FACE_LETTERS;
-	sheet_column(s, "agreement", _("Agreement"), ALIGN_LEFT, 0, 0);
-	sheet_part_last(s, PART_HEADING);
-	sheet_column(s, "wording", _("Wording"), ALIGN_LEFT, 0, 0);
-	sheet_part_last(s, PART_WORDING);
-	sheet_column(s, "code", _("Code"), ALIGN_LEFT, 0, 0);
-	sheet_part_last(s, PART_CODE);
+	sheet_part(s, "agreement", _("Agreement"), PART_HEADING);
+	sheet_part(s, "wording", _("Wording"), PART_WORDING);
+	sheet_part(s, "code", _("Code"), PART_CODE);
 	struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
 	cell[0] = sheet_text(arena_printf(a, "%s\n%s", s->title, arena_printf(a, _("Wording %s"), x.code)));
 	cell[1] = sheet_text(text);
