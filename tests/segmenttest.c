@@ -372,3 +372,22 @@ uint8_t *exact_copy(const void *p, size_t n)
 	memcpy(copy, p, n);
 	return copy;
 }
+
+void check_altered(const struct buf *body, uint64_t seed, reads_body *read, void *ctx)
+{
+	struct prng r = {seed};
+	size_t refused = 0, done = 0;
+	for (int i = 0; i < 20000; i++) {
+		uint8_t *copy = exact_copy(body->p, body->n);
+		for (uint64_t k = 1 + prng_below(&r, 3); k > 0; k--)
+			copy[prng_below(&r, body->n)] = (uint8_t)prng_next(&r);
+		const size_t n = body->n - (prng_below(&r, 8) ? 0 : prng_below(&r, body->n));
+		uint8_t *cut = exact_copy(copy, n);
+		const int rc = read(ctx, cut, n);
+		done += rc == OK;
+		refused += rc == ERR_CORRUPT;
+		free(cut);
+		free(copy);
+	}
+	ok(refused > 0 && done > 0 && refused + done == 20000, "altered bodies are refused or read: %zu, %zu", refused, done);
+}

@@ -42,4 +42,9 @@ struct segment_head sample_head(void);
 /* A copy that ends where it ends, for sanitizers; to be freed. */
 uint8_t *exact_copy(const void *p, size_t n);
 
+/* Alters bytes of a body and cuts it, 20,000 times, by chance: `read` gets each and returns what came of it. A fact:
+ * all of them are read or refused (ERR_CORRUPT), some each. */
+typedef int reads_body(void *ctx, const uint8_t *p, size_t n);
+void check_altered(const struct buf *body, uint64_t seed, reads_body *read, void *ctx);
+
 #endif
