@@ -59,6 +59,12 @@ void site_end(struct site *site)
 	os_remove_tree(test_path(site->name), NULL);
 }
 
+void sites_end(struct site *sites, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		site_end(&sites[i]);
+}
+
 void site_reopen(struct site *site, const char *name)
 {
 	site->s = test_open(name, &site->clock);

@@ -18,6 +18,7 @@ void site_let_in(struct site *site, struct site *inviter, enum ring_role role);
 void site_set(struct site *site, struct id id, int field, const char *text);
 void site_fill(struct site *site);
 void site_end(struct site *site);                 /* closed and removed */
+void sites_end(struct site *sites, size_t n);
 void site_reopen(struct site *site, const char *name);        /* after store_close; that store or a copy of it */
 /* Keep its database as it is, and put that back: in the same folder, so that nothing tells of it but a stick. */
 void site_picture(struct site *site);

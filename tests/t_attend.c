@@ -465,8 +465,7 @@ static void test_sites(void)
 	char shown_there[100];
 	snprintf(shown_there, sizeof shown_there, "%s", sheet_text(at[0].s));
 	is_str(sheet_text(at[1].s), shown_there, "both show the same meanwhile");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 int main(void)

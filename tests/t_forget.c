@@ -103,8 +103,7 @@ static void open_sites(const char *folder)
 
 static void close_sites(void)
 {
-	for (int i = 0; i < SITES; i++)
-		site_end(&site[i]);
+	sites_end(site, SITES);
 }
 
 struct told { size_t confirmed, missing; char last[RING_NAME + 1]; };   /* whom is waited for last */

@@ -41,8 +41,7 @@ static void test_two(void)
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "33333333", "for both");
 	r = meet(&at[0], dir);
 	is_int((intmax_t)(r.taken.groups + r.files_written), 0, "meeting again does nothing");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 /* More than goes into a file: 2.4 MB in groups of which six fill one. */
@@ -81,8 +80,7 @@ static void test_many_files(void)
 	site_set(&at[0], test_volunteer(at[0].s, "Anna", "Holm"), F_VOLUNTEER_PHONE, "20838797");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "so does what comes later");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 /* ---- what sticks do --------------------------------------------------------------------------------- */
@@ -120,8 +118,7 @@ static void test_bad_stick(void)
 	meet(&at[1], dir);
 	meet(&at[0], dir);
 	ok(are_equal(&at[0], &at[1]), "a lost stick is made good by any other");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 /* ---- three sites ------------------------------------------------------------------------------------- */
@@ -153,8 +150,7 @@ static void test_three(void)
 	meet_all(at, 3, base);
 	ok(are_equal(&at[0], &at[1]) && are_equal(&at[1], &at[2]), "all three are equal again");
 	arena_free(a);
-	for (int i = 0; i < 3; i++)
-		site_end(&at[i]);
+	sites_end(at, 3);
 }
 
 /* Viborg and Horsens never see the same stick, and Horsens writes nothing. */
@@ -185,8 +181,7 @@ static void test_heard_of(void)
 	struct sync_result r = meet(&at[1], left);
 	is_int((intmax_t)r.files_written, 0, "and isn't told for ever");
 	arena_free(a);
-	for (int i = 0; i < 3; i++)
-		site_end(&at[i]);
+	sites_end(at, 3);
 }
 
 /* ---- snapshots ---------------------------------------------------------------------------------------- */
@@ -220,8 +215,7 @@ static void test_snapshot(void)
 	meet_all(at, 3, dir);
 	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 41, "what is written on top of it comes to all");
 	ok(are_equal(&at[0], &at[2]) && are_equal(&at[0], &at[1]), "and all are equal");
-	for (int i = 0; i < 3; i++)
-		site_end(&at[i]);
+	sites_end(at, 3);
 }
 
 /* ---- guards ------------------------------------------------------------------------------------------------ */
@@ -249,8 +243,7 @@ static void test_losses(void)
 	is_int(sync_meet(at[0].s, dir, &yes, a, &r, &e), OK, "unless it is meant");
 	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 30, "then it is done");
 	arena_free(a);
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 static void test_undo(void)
@@ -273,8 +266,7 @@ static void test_undo(void)
 	meet_all(at, 2, dir);
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "at both");
 	ok(are_equal(&at[0], &at[1]), "both are equal");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 static struct sync_site site_named(struct site *at, const char *name)
@@ -320,8 +312,7 @@ static void test_region(void)
 	struct sync_site self = site_named(&at[2], "Regionen"), other = site_named(&at[2], "Viborg");
 	ok(self.unsent == 0 && self.lacks == 0, "the region has nothing to send");
 	ok(!other.follows && !other.holds_back, "and doesn't know what the others have");
-	for (int i = 0; i < 3; i++)
-		site_end(&at[i]);
+	sites_end(at, 3);
 }
 
 static void test_sites(void)
@@ -355,8 +346,7 @@ static void test_sites(void)
 	other = &site[site[0].self];
 	ok(other->silent_days == 40 && other->holds_back, "one that is silent for long holds back the others");
 	arena_free(a);
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 int main(void)

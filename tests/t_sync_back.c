@@ -58,8 +58,7 @@ static void test_forgotten_in_part(const char *name, bool writes)
 	r = meet(&at[1], dir);
 	ok(are_equal(&at[0], &at[1]), "%s: both are equal", name);
 	is_int((intmax_t)troubles(&r, SYNC_FORKED), 0, "%s: and nobody waits for one of two histories to be given up", name);
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 /* A site is put back to before it joined, and joins again: with another key, and both are in the ring. */
@@ -91,8 +90,7 @@ static void test_joined_twice(void)
 		struct sync_result r = meet(&at[i], first);
 		is_int((intmax_t)r.ntrouble, 0, "and %d finds nothing damaged", i);
 	}
-	for (int i = 0; i < 3; i++)
-		site_end(&at[i]);
+	sites_end(at, 3);
 }
 
 /* What it had written when its picture was taken stood in no file then; and what came after it does. */
@@ -118,8 +116,7 @@ static void test_unsent_before_forgotten(void)
 	ok(are_equal(&at[0], &at[1]), "both are equal");
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what hadn't been sent by then comes, too");
 	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "and what was forgotten");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 int main(void)

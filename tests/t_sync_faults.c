@@ -162,8 +162,7 @@ static void test_differ(void)
 	ok(r.received && r.diverged && r.files_written == 0, "what came stands, and nothing goes out");
 	site_set(&at[0], anna, F_VOLUNTEER_PHONE, "11111111");
 	is_int(try_meet(&at[0], other, &r, &e), OK, "who has seen more than that goes on");
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 int main(void)

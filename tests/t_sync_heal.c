@@ -21,12 +21,6 @@ static size_t count_files(const char *dir, const char *ending)
 	return nfiles;
 }
 
-static void end_all(struct site *at, int n)
-{
-	for (int i = 0; i < n; i++)
-		site_end(&at[i]);
-}
-
 /* ---- changes ---------------------------------------------------------------------------------------- */
 
 static void test_author(void)
@@ -53,7 +47,7 @@ static void test_author(void)
 	each_file(dir, ".seg", spoil_file);
 	r = meet(&at[0], dir);
 	is_int((intmax_t)(r.files_written + r.ntrouble), 0, "what everybody has isn't read again at each meeting");
-	end_all(at, 2);
+	sites_end(at, 2);
 }
 
 /* Horsens has what Viborg wrote, and only Horsens meets there again. */
@@ -82,7 +76,7 @@ static void test_passed_on(void)
 	ok(count_files(dir, ".seg") < before, "its author takes the damaged one away");
 	meet_all(at, 3, dir);
 	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all three are equal");
-	end_all(at, 3);
+	sites_end(at, 3);
 }
 
 /* ---- what else lies there ---------------------------------------------------------------------------- */
@@ -103,7 +97,7 @@ static void test_certificates(void)
 	is_str(shown(&at[0], TYPE_VOLUNTEER, bo, F_VOLUNTEER_GIVEN), "Bo", "so whoever they vouch for is believed");
 	meet_all(at, 2, dir);
 	ok(are_equal(&at[0], &at[1]), "both are equal");
-	end_all(at, 2);
+	sites_end(at, 2);
 }
 
 static void test_acknowledged(void)
@@ -130,7 +124,7 @@ static void test_acknowledged(void)
 	is_int((intmax_t)lacks, 0, "a damaged acknowledgement is given again");
 	is_int((intmax_t)r.ntrouble, 0, "and nothing is left of it");
 	arena_free(a);
-	end_all(at, 2);
+	sites_end(at, 2);
 }
 
 static void test_snapshots(void)
@@ -154,7 +148,7 @@ static void test_snapshots(void)
 	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 40, "who has everything by it");
 	r = meet(&at[2], dir);
 	ok(r.from_snapshot, "so is the region's");
-	end_all(at, 3);
+	sites_end(at, 3);
 }
 
 /* ---- nonsense, signed --------------------------------------------------------------------------------- */
@@ -213,7 +207,7 @@ static void test_nonsense(void)
 	for (int i = 0; i < 3; i++)
 		meet(&at[i % 2], dir);
 	ok(are_equal(&at[0], &at[1]), "both are equal");
-	end_all(at, 2);
+	sites_end(at, 2);
 }
 
 int main(void)

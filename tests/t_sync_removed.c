@@ -75,12 +75,6 @@ static void is_whole(struct four *t, const char *by, int people)
 	}
 }
 
-static void end(struct four *t)
-{
-	for (int i = 0; i <= LEFT; i++)
-		site_end(&t->at[i]);
-}
-
 /* ---- the stories ------------------------------------------------------------------------------------------------ */
 
 /* The site that wrote two histories is removed before it can say which of them it gives up. Two who have taken the
@@ -108,7 +102,7 @@ static void test_fork_of_removed(void)
 	meet_all(t.at, LEFT, t.dir);
 	meet_all(t.at, LEFT, t.dir);
 	is_whole(&t, t.dir, 4);
-	end(&t);
+	sites_end(t.at, LEFT + 1);
 }
 
 /* Two have taken the first history, and kept the second, which they couldn't take. The stick is gone when one of them
@@ -129,7 +123,7 @@ static void test_other_history_kept(void)
 	remove_from_ring(&t.at[SKEJBY], "Viborg");
 	meet_all(t.at, LEFT, last);
 	is_whole(&t, last, 2);
-	end(&t);
+	sites_end(t.at, LEFT + 1);
 }
 
 /* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state
@@ -168,7 +162,7 @@ static void test_beyond_under_floor(void)
 		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what was written on top is at %d", i);
 	}
 	is_whole(&t, last, 42);
-	end(&t);
+	sites_end(t.at, LEFT + 1);
 }
 
 static void erase_one(struct site *site, struct id who)
@@ -205,7 +199,7 @@ static void test_under_erasures(void)
 	meet_all(t.at, LEFT, last);
 	meet_all(t.at, LEFT, last);
 	is_whole(&t, last, 2);
-	end(&t);
+	sites_end(t.at, LEFT + 1);
 }
 
 /* Who began from a state that holds what its author gave up since, and was removed, can neither begin anew nor be rid of
@@ -243,8 +237,7 @@ static void test_state_of_removed(void)
 	r = meet(&at[1], dir);
 	is_int((intmax_t)r.ntrouble, 0, "nor of anything else");
 	ok(are_equal(&at[0], &at[1]), "who is in is equal");
-	for (int i = 0; i < 3; i++)
-		site_end(&at[i]);
+	sites_end(at, 3);
 }
 
 int main(void)

@@ -38,8 +38,7 @@ static void begin(const char *name)
 
 static void end(void)
 {
-	for (int i = 0; i < 2; i++)
-		site_end(&at[i]);
+	sites_end(at, 2);
 }
 
 static int call(struct site *site, int i, int outcome)

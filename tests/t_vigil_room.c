@@ -139,8 +139,7 @@ static void test_room(void)
 	must(vigil_set_contact(site[1].s, left, SECRET, NULL, NULL, NULL, &e), &e, "contact");
 	meet_all(site, 2, dir);
 	is_int((intmax_t)(trace_rows(site[0].s, SECRET, NULL) + trace_rows(site[1].s, SECRET, NULL)), 0, "what is written too late goes by itself");
-	for (int i = 0; i < 2; i++)
-		site_end(&site[i]);
+	sites_end(site, 2);
 	arena_free(a);
 }
 
