@@ -101,6 +101,8 @@ static void test_wrap(void)
 		{"to\n\nlinjer", 9, 3, {"to", "", "linjer"}},
 		{"界界界", 3, 3, {"界", "界", "界"}},
 		{"", 5, 0, {""}},
+		{"Bo 20 83 87 97", 13, 2, {"Bo", "20 83 87 97"}},
+		{"20 83 87 97", 7, 2, {"20 83", "87 97"}},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct canvas *cv = cv_new(4, 20);

@@ -253,9 +253,21 @@ int cv_printf(struct canvas *cv, int row, int col, int width, unsigned role, con
 	return cv_text(cv, row, col, width, role, text);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "20 83 87 97" is read out, or rung, as one: the blanks between its pairs are the last to break at. */
+static bool is_in_number(const char *s, size_t at)
+{
+	bool before = at >= 2 && is_digit(s[at - 2]) && is_digit(s[at - 1]) && (at == 2 || s[at - 3] == ' ');
+	return before && is_digit(s[at + 1]) && is_digit(s[at + 2]) && strchr(" ,;)", s[at + 3]);
+}
+
 size_t cv_line(const char *s, int cols, size_t *next)
 {
-	size_t at = 0, gap = SIZE_MAX;
+	size_t at = 0, gap = SIZE_MAX, inner = SIZE_MAX;
 	int used = 0, w;
 	for (;;) {
 		const char *g = s + at;
@@ -265,12 +277,13 @@ size_t cv_line(const char *s, int cols, size_t *next)
 			return at;
 		}
 		if (s[at] == ' ' && n == 1)
-			gap = at;
+			*(is_in_number(s, at) ? &inner : &gap) = at;
 		if (used + w > cols && at > 0)
 			break;
 		used += w;
 		at += n;
 	}
+	gap = gap == SIZE_MAX ? inner : gap;
 	*next = gap == SIZE_MAX ? at : gap + 1;
 	return gap == SIZE_MAX ? at : gap;
 }

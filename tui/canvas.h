@@ -65,7 +65,8 @@ int cv_cell(struct canvas *cv, int row, int col, int width, unsigned role, const
 int cv_right(struct canvas *cv, int row, int col, int width, unsigned role, const char *s);
 int cv_printf(struct canvas *cv, int row, int col, int width, unsigned role, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
-/* Lines broken at blanks and at \n, as many as r has room for. Returns the rows used. A NULL canvas only counts. */
+/* Lines broken at blanks (in a phone number only where nothing else is left) and at \n, as many as r has room for. Returns
+ * the rows used. A NULL canvas only counts. */
 int cv_wrap(struct canvas *cv, struct rect r, unsigned role, const char *s);
 /* One grapheme repeated over r; " " clears. */
 void cv_fill(struct canvas *cv, struct rect r, unsigned role, const char *grapheme);
