@@ -128,7 +128,8 @@ bool rule_child_check(const struct rule_case *c, struct arena *a, struct verdict
 	if (!t || !t->child_check || has_check(c->person))
 		return false;
 	const struct choice *state = schema_choice(SET_CHILD_CHECK, c->person->child_check);
-	if (!state)
+	/* that it wasn't needed was said of other roles */
+	if (!state || c->person->child_check == CHILD_NOT_NEEDED)
 		return break_with(c, out, _("The child-protection check is missing"));
 	return break_with(c, out, arena_printf(a, _("The child-protection check: %s"), _(state->label)));
 }

@@ -223,7 +223,7 @@ static void test_child_check(void)
 		const char *sentence;
 	} states[] = {
 		{0, "The child-protection check is missing"},
-		{CHILD_NOT_NEEDED, "The child-protection check: not needed"},
+		{CHILD_NOT_NEEDED, "The child-protection check is missing"},
 		{CHILD_TO_ORDER, "The child-protection check: to be ordered"},
 		{CHILD_ORDERED, "The child-protection check: ordered"},
 		{CHILD_ASSESSED, NULL},
