@@ -149,7 +149,7 @@ static const char *days_text(struct arena *a, int every, int mask)
 	char text[80];
 	int only = only_day(mask);
 	weekdays_format(text, sizeof text, mask, false);
-	if (every == SERIES_WEEK && mask == WEEKDAYS_ALL)
+	if (every == SERIES_WEEK && (mask == WEEKDAYS_ALL || mask == WEEKDAYS_WORK))
 		return arena_strdup(a, text);
 	const char *word = only ? civil_weekday_name(only, false) : text;
 	for (size_t i = 0; i < sizeof rhythms / sizeof *rhythms; i++)

@@ -93,6 +93,7 @@ static void test_list(void)
 static void test_new(void)
 {
 	house_open(&h, "new", 24, 80);
+	fill();
 	tui_keys(t, "Ctrl-W o");
 	tui_paste(t, "Hospitalsg");
 	tui_keys(t, "Down");
@@ -111,10 +112,11 @@ static void test_new(void)
 	tui_keys(t, "Ctrl-S");
 	is_str(top(), "series", "saved");
 	ok(tui_shows(t, "The series is made") && tui_shows(t, "made"), "and its shifts with it");
+	ok(tui_shows(t, "> every second week Mon Thu"), "the cursor stands on it");
 	tui_keys(t, "Enter o");
 	tui_paste(t, "Merete");
 	tui_keys(t, "Ctrl-S");
-	ok(tui_shows(t, "To be told") && tui_shows(t, "Is on another shift at the same time"), "what speaks against it is said, shift by shift");
+	ok(tui_shows(t, "Please note") && tui_shows(t, "a rule warns: Is on") && tui_shows(t, "(Thu 4/12)"), "what speaks against it is said, with the days");
 	tui_keys(t, "Esc");
 	ok(tui_shows(t, "Merete") && tui_shows(t, "each time"), "Enter, o: a fixed place");
 	tui_golden(t, "series-fixed", false);

@@ -183,7 +183,7 @@ static void run_remove(struct app *app, struct screen *s)
 {
 	struct places *d = s->data;
 	const struct fixed *f = selected(s);
-	const char *labels[] = {_("Stays on the shifts that are made"), _("Comes off the coming shifts too"), _("Cancel")};
+	const char *labels[] = {_("Stays on the shifts that are made"), _("Comes off the coming shifts too"), _("Leave it as it is")};
 	d->holder = id_is_none(f->volunteer) ? f->organisation : f->volunteer;
 	dialog_choice(app, arena_printf(app_scratch(app), _("%s no longer has a fixed place"), fixed_name(d->b, app_scratch(app), f)), labels, 3,
 		remove_chosen, d);

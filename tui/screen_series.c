@@ -20,6 +20,7 @@ struct serieses {
 	civil_date *made;                  /* by row */
 	size_t n;
 	civil_date today;
+	struct id wanted;                  /* to be selected when it is there: it was just made */
 };
 
 static const struct screen_ops series_ops;
@@ -151,6 +152,8 @@ static int series_load_screen(struct screen *s, struct view *v, struct err *e)
 		return rc;
 	put_rows(d, s, ids, n);
 	list_set(s->list, d, d->n);
+	if (!id_is_none(d->wanted) && list_select(s->list, d->wanted))
+		d->wanted = ID_NONE;
 	return OK;
 }
 
@@ -227,22 +230,47 @@ const char *series_counts(struct arena *a, const struct series_done *d)
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (counts[i])
 			text = arena_printf(a, "%s%s%s", text, *text ? " · " : "", parts[i]);
-	return *text ? text : _("no shift is another");
+	return *text ? text : _("no shift is changed");
+}
+
+static bool is_same(const struct series_told *x, const struct series_told *y)
+{
+	return x->what == y->what && id_equal(x->who, y->who) && strcmp(x->sentence, y->sentence) == 0;
+}
+
+/* One line for somebody to whom the same happens on many days, with the days. */
+static void add_told(struct buf *b, const struct series_told *all, size_t n, size_t at)
+{
+	char day[64];
+	for (size_t i = 0; i < at; i++)
+		if (is_same(&all[i], &all[at]))
+			return;
+	const struct series_told *t = &all[at];
+	buf_addf(b, "%s: %s%s%s (", t->name, series_tell_words(t->what), *t->sentence ? ": " : "", t->sentence);
+	for (size_t i = at; i < n; i++)
+		if (is_same(&all[i], t))
+			buf_addf(b, "%s%s", i > at ? ", " : "", civil_format_date(day, sizeof day, cmin_date(all[i].start), CIVIL_DAY));
+	buf_adds(b, ")\n");
 }
 
 void series_show_told(struct app *app, const struct series_done *done)
 {
-	struct arena *a = app_scratch(app);
 	struct buf b = {0};
-	char day[64];
+	bool tells = false;                /* somebody must hear of it; else only who planned it should */
 	for (size_t i = 0; i < done->ntold; i++) {
-		const struct series_told *t = &done->told[i];
-		buf_addf(&b, "%s %s: %s%s%s\n", civil_format_date(day, sizeof day, cmin_date(t->start), CIVIL_DAY), t->name,
-			series_tell_words(t->what), *t->sentence ? ": " : "", t->sentence);
+		add_told(&b, done->told, done->ntold, i);
+		tells = tells || done->told[i].what == SERIES_ASKED || done->told[i].what == SERIES_GOES;
 	}
 	if (b.n)
-		dialog_text(app, _("To be told"), arena_strdup(a, b.p));
+		dialog_text(app, tells ? _("To be told") : _("Please note"), arena_strdup(app_scratch(app), b.p));
 	buf_free(&b);
+}
+
+void series_show_new(struct app *app, struct id series)
+{
+	struct screen *s = app_top(app);
+	if (s->ops == &series_ops && !list_select(s->list, series))
+		((struct serieses *)s->data)->wanted = series;
 }
 
 /* ---- acts ------------------------------------------------------------------------------------------------------- */
@@ -299,7 +327,7 @@ static void end_chosen(struct app *app, void *ctx, size_t i)
 /* How many coming shifts after the last day have people on them: they are named before they go. */
 static int ask_people(struct app *app, struct ending *x, struct err *e)
 {
-	static const char *const labels[] = {N_("Only the empty ones go"), N_("All go; I tell them"), N_("Cancel")};
+	static const char *const labels[] = {N_("Only the empty ones go"), N_("All go; I tell them"), N_("Leave it as it is")};
 	const char *words[] = {_(labels[0]), _(labels[1]), _(labels[2])};
 	struct series_done done;
 	struct change_result r;

@@ -88,7 +88,13 @@ static void saved(struct app *app, const void *data)
 	series_show_told(app, &((const struct series_form *)data)->done);
 }
 
-static const struct act_form_sort new_sort = {N_("New series of shifts"), save_new, NULL, saved};
+static void saved_new(struct app *app, const void *data)
+{
+	series_show_new(app, ((const struct series_form *)data)->done.series);
+	saved(app, data);
+}
+
+static const struct act_form_sort new_sort = {N_("New series of shifts"), save_new, NULL, saved_new};
 
 static struct screen *form_for(struct app *app, const struct act_form_sort *sort, bool changes, const char *about)
 {

@@ -26,6 +26,8 @@ const char *series_ask_move(struct app *app, struct screen *s, const struct seri
 	void (*then)(struct app *, struct screen *));
 /* Who must hear of it, as a text to be read over the screen; nothing when nobody must. */
 void series_show_told(struct app *app, const struct series_done *done);
+/* In the list of series, if that is what is on top: the cursor goes to one that was just made. */
+void series_show_new(struct app *app, struct id series);
 /* "5 shifts made · 3 changed"; "" when nothing was. */
 const char *series_counts(struct arena *a, const struct series_done *done);
 
