@@ -7,6 +7,7 @@
 /* Shall it be erased? --yes, or the whole word from the terminal. ERR_STOPPED, ERR_USAGE. */
 int person_ask(struct cli *c, struct err *e);
 
+/* As the command's help says: samvagt person retention, audit, prints, shredded. */
 int person_retention(struct cli *c, struct err *e);
 int person_audit(struct cli *c, struct err *e);
 int person_prints(struct cli *c, struct err *e);

@@ -77,6 +77,8 @@ struct plan_row {
 struct plan_file { struct table table; struct mapping map; struct plan_row *rows; size_t nrows; size_t count[5]; };
 struct plan;        /* owns its arena */
 
+/* Read the files and plan them. forced: what they hold, IMPORT_UNKNOWN to guess; map_text: columns that are said
+ * (import_mapping_read), NULL none. *out is import_free's, NULL on an error. */
 int import_plan(struct view *v, struct book *b, const char *const *paths, size_t n, enum import_kind forced,
 	const char *map_text, struct plan **out, struct err *e);
 void import_free(struct plan *p);

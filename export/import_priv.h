@@ -63,6 +63,7 @@ int import_parse_week(struct arena *a, const char *s);
 /* ---- a lookup: a printed key to anything -------------------------------------------------------------- */
 
 struct lookup;
+/* Empty; lives in the arena. */
 struct lookup *lookup_new(struct arena *a);
 /* The place of the key's pointer, NULL in a new one. Valid until the next call. */
 void **lookup_at(struct lookup *x, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -95,6 +96,7 @@ struct plan {
 	int code; struct err err;     /* the first failure: of the store, or too much for one change; planning ends */
 };
 
+/* A new record with a stand-in for its id, until it is written. */
 struct draft *draft_new(struct plan *p, int type);
 /* A new record that has its id already. */
 struct draft *draft_named(struct plan *p, int type, struct id id);
@@ -125,6 +127,7 @@ struct at {
 	size_t kept;                  /* how often it said something else */
 };
 
+/* Begin with row i of a file. */
 struct at at_row(struct plan *p, size_t file, size_t i);
 /* "" when the file has no such column. A target with several columns gives their texts together. */
 const char *at_cell(const struct at *r, enum target_no t);

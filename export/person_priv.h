@@ -37,9 +37,11 @@ struct insight {
 	struct told told[TOLD];
 };
 
+/* Find all of it; v, b, a, volunteer and today are set. person_free whatever this returns: the rest lives in the
+ * arena. */
 int person_gather(struct insight *x, struct err *e);
 void person_free(struct insight *x);
-/* person_told.c */
+/* The answers to the points of the law, from what was gathered: person_told.c. */
 int person_tell(struct insight *x, struct err *e);
 
 /* May a field of the record be told? */
@@ -53,6 +55,7 @@ const char *person_value(const struct insight *x, const struct field *f, struct 
 /* The agreement's text with the parties; NULL: it is no agreement, or can't be put together any more. */
 const char *person_agreement(const struct insight *x, const struct about *k);
 
+/* Append what was gathered: for the person to read, and the same for a program. */
 void person_put_text(const struct insight *x, struct buf *out);
 void person_put_json(const struct insight *x, struct buf *out);
 

@@ -33,6 +33,7 @@ struct print_kind {
 	print_maker *make;
 };
 
+/* All papers, in the order of prints.def. */
 const struct print_kind *print_kinds(size_t *n);
 /* Its id, or its label or a part of it that no other has, in English or the program's language; NULL. */
 const struct print_kind *print_kind_named(const char *text);

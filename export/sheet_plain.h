@@ -18,10 +18,12 @@ struct plain_paper {
 void plain_put(const struct plain_paper *p, const char *text);
 /* A cell's text with its mark in front. */
 const char *plain_marked(const struct plain_paper *p, const struct sheet_cell *c);
+/* A glyph n times. */
 void plain_repeat(struct buf *out, const char *s, int n);
 /* Columns side by side, or else as blocks. */
 void plain_table(struct plain_paper *p);
 
+/* The sheet's rows as another face than a table (enum sheet_face), and its charts as bars of text below. */
 void plain_cards(const struct plain_paper *p);
 void plain_letters(const struct plain_paper *p);
 void plain_poster(const struct plain_paper *p);

@@ -7,6 +7,7 @@
 
 #include "export/sheet.h"
 
+/* Is the helper there? If not, *e says which package to install. */
 bool xlsx_available(struct err *e);
 /* Append an .xlsx to out. ERR_UNSUPPORTED: no helper. ERR_DATA: too long. ERR_IO: the helper failed. */
 int xlsx_write_sheet(const struct sheet *s, struct buf *out, struct err *e);

@@ -23,6 +23,7 @@ int act_withdraw(struct store *s, struct id shift, struct id volunteer, const ch
 int act_attendance(struct store *s, struct id assignment, int attendance, struct change_result *out, struct err *e);
 
 struct shift_new { struct id unit, role; civil_min start, end; int need, wished; const char *note; int state; };
+/* state 0: published; wished 0: as many as are needed. *out_id, unless NULL, the new one's. */
 int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e);
 /* Move shifts by whole days and/or to another time; people follow, as act_set_time says. */
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out, struct err *e);

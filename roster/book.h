@@ -40,6 +40,7 @@ struct book {
 	struct book_index *index;                   /* private */
 };
 
+/* Read it; the caller frees it (book_free). */
 int book_load(struct view *v, struct book **out, struct err *e);
 /* The same with records that aren't in the store yet, as an import plans them: what a name means is then asked of
  * both. */

@@ -50,6 +50,7 @@ struct rule {
 /* The values in force in a store: its settings, else limits_load(). */
 int rules_limits(struct view *v, int out[LIMIT_COUNT], struct err *e);
 
+/* All of them; and the one of an id, NULL: there is none. */
 const struct rule *rules_table(size_t *n);
 const struct rule *rules_named(const char *id);
 /* What it means, translated, with its limit's value (0: as built in). */

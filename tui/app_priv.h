@@ -58,9 +58,13 @@ int lock_timeout(const struct app *app, int64_t now_ms);
  * written. */
 void app_still_true(struct app *app, uint64_t version);
 
+/* What was typed into a screen with a draft (its form, or what ops->keep says) is kept by that name, here and by
+ * opts.draft_save; when nothing was typed, what was kept is forgotten. All: of each screen that is open. */
 void draft_keep(struct app *app, struct screen *s);
 void draft_keep_all(struct app *app);
+/* Put it into a screen that opens, and say so. */
 void draft_restore(struct app *app, struct screen *s);
+/* How many are kept here; and let go of those. */
 size_t draft_count(const struct app *app);
 void draft_free_all(struct app *app);
 

@@ -23,10 +23,14 @@ struct settings {
 	char *path;                        /* of the backup that is asked about */
 };
 
+/* Each asks for what it needs (the new passphrase twice, where the backup goes, the passphrase of a sealed store), and
+ * then does its work in a process of its own, so that the screen goes on. */
 void settings_ask_passphrase(struct screen *s);
 void settings_backup(struct screen *s);
 void settings_check(struct screen *s);
+/* The screen's step: hear how far the work is, and tell when it is over. Nothing without work. */
 void settings_step(struct screen *s);
+/* The screen's close: the work ends, and what was typed of a passphrase is wiped. */
 void settings_close(struct screen *s);
 
 #endif
