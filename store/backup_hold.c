@@ -80,31 +80,41 @@ static int add_info(struct writing *w, struct err *e)
 	return flush(w, e);
 }
 
-/* As they stand under `from`; under `to` in the backup. */
-static int add_rows(struct writing *w, char from, char to, struct err *e)
+static int add_rows(struct writing *w, char kind, struct err *e)
 {
 	struct kv_scan s;
-	uint8_t key[KV_KEY_MOST];
-	int rc = kv_scan_prefix(&w->v->txn, KV_META, &from, 1, &s, e);
-	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
-		memcpy(key, s.key.p, s.key.n);
-		key[0] = (uint8_t)to;
-		rc = add_item(w, ROW, key, s.key.n, s.value.p, s.value.n, e);
-	}
+	int rc = kv_scan_prefix(&w->v->txn, KV_META, &kind, 1, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK)
+		rc = add_item(w, ROW, s.key.p, s.key.n, s.value.p, s.value.n, e);
 	kv_scan_end(&s);
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
 /* Incarnations go on above the floor. */
-static int add_all_rows(struct writing *w, struct err *e)
+static int add_heads(struct writing *w, struct arena *a, struct err *e)
 {
-	static const struct { char from, to; } rows[] = {
-		{ 'v', 'v' }, { 'k', 'k' }, { 'm', 'm' }, { 'x', 'x' }, { 'f', 'f' }, { 't', 't' }, { 'b', 'b' }, { 'b', 'p' },
-	};
-	int rc = OK;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows && rc == OK; i++)
-		rc = add_rows(w, rows[i].from, rows[i].to, e);
+	struct peer *head;
+	struct buf b = { 0 };
+	uint8_t key[PEER_KEY];
+	int rc = floor_heads(w->v, a, w->floor, w->nfloor, &head, e);
+	for (size_t i = 0; i < w->nfloor && rc == OK; i++) {
+		buf_reset(&b);
+		peers_put(&b, &head[i]);
+		rc = b.oom ? no_memory(e) : add_item(w, ROW, key, peers_key(key, 'p', head[i].inc), b.p, b.n, e);
+	}
+	buf_free(&b);
 	return rc;
+}
+
+static int add_all_rows(struct writing *w, struct arena *a, struct err *e)
+{
+	static const char kinds[] = { 'v', 'k', 'm', 'x', 'f', 't', 'b' };
+	struct peer *floor;
+	int rc = floor_read(w->v, a, &floor, &w->nfloor, e);
+	w->floor = floor;
+	for (size_t i = 0; i < sizeof kinds && rc == OK; i++)
+		rc = add_rows(w, kinds[i], e);
+	return rc == OK ? add_heads(w, a, e) : rc;
 }
 
 static int add_record(void *ctx, const struct rec *r, struct err *e)
@@ -123,12 +133,9 @@ static int add_record(void *ctx, const struct rec *r, struct err *e)
 	return add_item(w, RECORD, key, store_rec_key(key, r->type, r->id), w->plain.p, w->plain.n, e);
 }
 
-static int add_records(struct writing *w, struct arena *a, struct err *e)
+static int add_records(struct writing *w, struct err *e)
 {
-	struct peer *floor;
-	int rc = floor_read(w->v, a, &floor, &w->nfloor, e);
-	w->floor = floor;
-	return rc == OK && w->nfloor > 0 ? exchange_records(w->v, add_record, w, e) : rc;
+	return w->nfloor > 0 ? exchange_records(w->v, add_record, w, e) : OK;
 }
 
 static int add_group(void *ctx, const struct replay_group *r, struct err *e)
@@ -160,9 +167,9 @@ static int write_all(struct writing *w, struct arena *a, struct err *e)
 	if (rc == OK)
 		rc = add_info(w, e);
 	if (rc == OK)
-		rc = add_all_rows(w, e);
+		rc = add_all_rows(w, a, e);
 	if (rc == OK)
-		rc = add_records(w, a, e);
+		rc = add_records(w, e);
 	if (rc == OK)
 		rc = replay_each(w->v, add_group, w, e);
 	if (rc == OK)

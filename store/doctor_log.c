@@ -63,13 +63,24 @@ static void check_undone(struct exam *x, const struct group *g)
 		exam_find(x, _("the list of what is undone lacks change number %llu"), (unsigned long long)g->undoes.no);
 }
 
+/* The tag where a line was left is known while that is in the log. */
+static bool same_context(const struct vector *x, const struct vector *y)
+{
+	bool same = x->n == y->n;
+	for (size_t i = 0; i < x->n && same; i++) {
+		uint64_t a = x->at[i].tag, b = y->at[i].tag;
+		same = dot_equal(x->at[i].dot, y->at[i].dot) && (a == b || a == 0 || b == 0);
+	}
+	return same;
+}
+
 /* What meta says of the incarnation that was read to its end. */
 static void check_peer(struct exam *x, const struct log_exam *l)
 {
 	const struct peer *p = exam_peer(x, l->last.inc);
 	bool right = p && p->no == l->last.no && p->clock == l->clock && chain_tag(p->chain) == l->tag;
 	if (right && l->chained)
-		right = memcmp(p->chain, l->chain, CHAIN) == 0 && vector_equal(&p->context, &l->context.v);
+		right = memcmp(p->chain, l->chain, CHAIN) == 0 && same_context(&p->context, &l->context.v);
 	if (l->last.no > 0 && !right)
 		exam_find(x, _("what is known of the changes of one place is wrong after change number %llu"),
 			(unsigned long long)l->last.no);
@@ -87,13 +98,15 @@ static const struct peer *find_floor(struct exam *x, struct log_exam *l)
 	return NULL;
 }
 
-/* The line goes on from what the floor says. */
+/* The line goes on from what the floor says; what its author had seen, where not all of his changes tell it. */
 static void stand_on(struct exam *x, struct log_exam *l, const struct peer *floor)
 {
 	memcpy(l->chain, floor->chain, CHAIN);
-	l->context = (struct growing){0};
-	for (size_t i = 0; i < floor->context.n; i++)
-		vector_see(x->a, &l->context, floor->context.at[i]);
+	if (exam_is_folded(x, (struct dot){floor->inc, 1})) {
+		l->context = (struct growing){0};
+		for (size_t i = 0; i < floor->context.n; i++)
+			exam_see(x, &l->context, floor->context.at[i]);
+	}
 	l->chained = true;
 	l->history = false;
 }

@@ -34,6 +34,7 @@ struct reading {
 static int begin_strand(struct reading *r, uint64_t inc, struct err *e)
 {
 	const struct peer *old = NULL;
+	struct vector seen;
 	for (size_t i = 0; i < r->nold; i++)
 		if (r->old[i].inc == inc)
 			old = &r->old[i];
@@ -43,10 +44,11 @@ static int begin_strand(struct reading *r, uint64_t inc, struct err *e)
 		return OK;
 	r->now.at = *old;
 	r->now.below = old->no;
-	for (size_t i = 0; i < old->context.n; i++)
-		if (!vector_see(r->a, &r->now.context, old->context.at[i]))
-			return view_nomem(e);
-	return OK;
+	int rc = lines_mean_all(r->v, r->a, &old->context, &seen, e);
+	for (size_t i = 0; rc == OK && i < seen.n; i++)
+		if (!vector_see(r->a, &r->now.context, seen.at[i]))
+			rc = view_nomem(e);
+	return rc;
 }
 
 static int see(struct reading *r, const struct group *g, struct err *e)

@@ -8,6 +8,7 @@
 
 #include "store/be.h"
 #include "store/codec.h"
+#include "store/lines.h"
 #include "store/log_priv.h"
 #include "store/plan.h"
 #include "store/register.h"
@@ -60,16 +61,38 @@ static int make_op(struct arena *a, char kind, const struct peer *p, struct kv_o
 	return copy ? OK : view_nomem(e);
 }
 
+int floor_heads(struct view *v, struct arena *a, const struct peer *floor, size_t n, struct peer **out, struct err *e)
+{
+	int rc = OK;
+	*out = arena_copy(a, floor, n * sizeof *floor);
+	for (size_t i = 0; i < n && rc == OK; i++)
+		rc = lines_mean_all(v, a, &floor[i].context, &(*out)[i].context, e);
+	return rc;
+}
+
+static int find_heads(struct store *s, struct arena *a, const struct peer *floor, size_t n, struct peer **out,
+	struct err *e)
+{
+	struct view *v;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	rc = floor_heads(v, a, floor, n, out, e);
+	view_end(v);
+	return rc;
+}
+
 int floor_lay(struct store *s, const struct peer *floor, size_t n, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct kv_op *op = arena_alloc(a, 2 * (n + 1) * sizeof *op);
-	int rc = OK;
+	struct peer *head;
+	int rc = find_heads(s, a, floor, n, &head, e);
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		assert(i == 0 || floor[i - 1].inc < floor[i].inc);
 		rc = make_op(a, 'b', &floor[i], &op[2 * i], e);
 		if (rc == OK)
-			rc = make_op(a, 'p', &floor[i], &op[2 * i + 1], e);
+			rc = make_op(a, 'p', &head[i], &op[2 * i + 1], e);
 	}
 	const struct kv_op proof = op[0];
 	if (rc == OK && n > 0)

@@ -1,6 +1,9 @@
 /* store/floor.h - what lies under the log of a store that took a state of the whole (a snapshot): rows 'b' of meta, as
  * 'p', up to where that state went.
  *
+ * What such a row says that its author had seen is as the state said it. It is read as it counts: a line may be given up
+ * since, or not have been after all. Where all changes of the author are in the log they tell it themselves.
+ *
  * Of what the floor covers, the records say what stands; the log may still hold some of it, as history. So when a
  * store is made again, the records' values that the floor covers come first, then the groups above it: none of what
  * they know nothing of can have overwritten them. Private to store/. */
@@ -16,7 +19,9 @@ bool floor_covers(const struct peer *floor, size_t n, struct dot dot);
 bool floor_is_under(struct view *v, struct dot dot);
 /* Is there one at all? */
 bool floor_is_laid(struct view *v);
-/* Lay it under a store that has nothing yet: incarnations go on above it. */
+/* How incarnations go on above it (rows 'p'): with what each had seen as it counts in that store. In the arena. */
+int floor_heads(struct view *v, struct arena *a, const struct peer *floor, size_t n, struct peer **out, struct err *e);
+/* Lay it under a store that has nothing yet but what it knows of lines: incarnations go on above it. */
 int floor_lay(struct store *s, const struct peer *floor, size_t n, struct err *e);
 /* The values of a record that it covers. In the arena; *out NULL when there are none. */
 int floor_cut(struct arena *a, const struct peer *floor, size_t n, const struct rec *r, struct rec **out,

@@ -82,3 +82,17 @@ int lines_mean(struct view *v, struct seen *seen, struct err *e)
 		seen->tag = 0;
 	return OK;
 }
+
+int lines_mean_all(struct view *v, struct arena *a, const struct vector *seen, struct vector *out, struct err *e)
+{
+	struct seen *at = arena_try_alloc(a, (seen->n + 1) * sizeof *at);
+	int rc = at ? OK : view_nomem(e);
+	*out = (struct vector){ at, 0 };
+	for (size_t i = 0; i < seen->n && rc == OK; i++) {
+		struct seen one = seen->at[i];
+		rc = lines_mean(v, &one, e);
+		if (rc == OK && one.dot.no > 0)
+			at[out->n++] = one;
+	}
+	return rc;
+}

@@ -19,5 +19,7 @@ bool lines_has(struct view *v, const struct given_up *l);
 bool lines_read_key(struct kv_bytes key, uint64_t *inc, uint64_t *tag);
 /* What somebody has seen, as it counts: no == 0 when it is nothing. */
 int lines_mean(struct view *v, struct seen *seen, struct err *e);
+/* The same of all that somebody has seen; in the arena. */
+int lines_mean_all(struct view *v, struct arena *a, const struct vector *seen, struct vector *out, struct err *e);
 
 #endif

@@ -73,6 +73,6 @@ libstore_a_SOURCES = \
 	store/lines.h store/lines.c \
 	store/remake.h store/remake.c \
 	store/remap.h store/remap.c \
-	store/transplant.c store/plan_before.c \
+	store/transplant.c store/plan_before.c store/plan_authors.c \
 	store/take_priv.h store/take_snapshot.c \
 	store/erase.h store/erase.c store/erase_priv.h store/erase_who.c store/erase_cover.c store/erase_log.c store/erase_remake.c

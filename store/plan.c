@@ -9,7 +9,6 @@
 #include "store/be.h"
 #include "store/codec.h"
 #include "store/floor.h"
-#include "store/lines.h"
 #include "store/register.h"
 
 enum { AHEAD_MOST = 24 * 3600 };         /* a clock further ahead of ours is wrong: taken, not absorbed */
@@ -19,34 +18,15 @@ struct undoing { struct dot of; struct stamp by; };
 
 /* ---- begin, end ---------------------------------------------------------------------------------- */
 
-static int add_author(struct plan *p, size_t at, const struct peer *peer, struct err *e)
-{
-	struct author fresh = { .p = *peer, .since = peer->no, .tags = { .a = p->a, .item = sizeof(uint64_t) } };
-	for (size_t i = 0; i < peer->context.n; i++)
-		if (!vector_see(p->a, &fresh.context, peer->context.at[i]))
-			return view_nomem(e);
-	int rc = pile_add(&p->authors, &fresh, e);
-	if (rc != OK)
-		return rc;
-	struct author *author = (struct author *)p->authors.at + at;
-	memmove(author + 1, author, (p->authors.n - 1 - at) * sizeof *author);
-	*author = fresh;
-	return OK;
-}
-
 int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
 {
-	struct peer *peer;
-	size_t n;
 	*p = (struct plan){ .v = v, .a = a, .authors = { .a = a, .item = sizeof(struct author) },
 		.writes = { .a = a, .item = sizeof(struct write) }, .aside = { .a = a, .item = sizeof(struct aside) },
 		.undone = { .a = a, .item = sizeof(struct undoing) } };
 	seal_renew(v->s->seal);
 	int rc = view_head(v, &p->head, e);
 	if (rc == OK)
-		rc = peers_read(v, a, &peer, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = add_author(p, i, &peer[i], e);
+		rc = plan_read_authors(p, e);
 	return rc == OK ? erase_read_keys(v, &p->erased, e) : rc;
 }
 
@@ -55,79 +35,6 @@ void plan_free(struct plan *p)
 	idmap_free(&p->map);
 	buf_free(&p->plain);
 	buf_free(&p->sealed);
-}
-
-/* ---- authors ------------------------------------------------------------------------------------- */
-
-int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e)
-{
-	struct author *author = p->authors.at;
-	size_t i = 0;
-	while (i < p->authors.n && author[i].p.inc < inc)
-		i++;
-	if (i == p->authors.n || author[i].p.inc != inc) {
-		struct peer fresh = { .inc = inc };
-		chain_begin(fresh.chain, inc);
-		int rc = add_author(p, i, &fresh, e);
-		if (rc != OK)
-			return rc;
-	}
-	*out = (struct author *)p->authors.at + i;
-	return OK;
-}
-
-struct author *plan_known(const struct plan *p, uint64_t inc)
-{
-	struct author *author = p->authors.at;
-	for (size_t i = 0; i < p->authors.n; i++)
-		if (author[i].p.inc == inc)
-			return &author[i];
-	return NULL;
-}
-
-int plan_tag(const struct plan *p, const struct author *author, uint64_t no, uint64_t *tag, struct err *e)
-{
-	*tag = 0;
-	if (no == 0 || no > author->p.no)
-		return ERR_NOTFOUND;
-	if (no == author->p.no)
-		*tag = chain_tag(author->p.chain);
-	else if (no <= author->p.folded)
-		return ERR_NOTFOUND;
-	else if (no > author->since)
-		*tag = ((const uint64_t *)author->tags.at)[no - author->since - 1];
-	else
-		return exchange_tag(p->v, (struct dot){ author->p.inc, no }, tag, e);
-	return OK;
-}
-
-/* What the author of a group had seen anew, as it counts. Where a line was left may have come with this plan. */
-static int see_all(struct plan *p, struct author *author, const struct group *g, struct err *e)
-{
-	int rc = OK;
-	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
-		struct seen seen = g->seen[i];
-		const struct author *of = plan_known(p, seen.dot.inc);
-		rc = lines_mean(p->v, &seen, e);
-		if (of && seen.dot.no != g->seen[i].dot.no)
-			plan_tag(p, of, seen.dot.no, &seen.tag, NULL);
-		if (rc == OK && seen.dot.no > 0 && !vector_see(p->a, &author->context, seen))
-			rc = view_nomem(e);
-	}
-	return rc;
-}
-
-int plan_vector(struct plan *p, struct vector *out, struct err *e)
-{
-	const struct author *author = p->authors.at;
-	struct seen *at = arena_try_alloc(p->a, p->authors.n * sizeof *at);
-	if (!at)
-		return view_nomem(e);
-	*out = (struct vector){ .at = at };
-	for (size_t i = 0; i < p->authors.n; i++)
-		if (author[i].p.no > 0)
-			at[out->n++] = (struct seen){ { author[i].p.inc, author[i].p.no }, chain_tag(author[i].p.chain) };
-	return OK;
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
@@ -321,7 +228,7 @@ int plan_group(struct plan *p, const struct group *g, struct err *e)
 	struct author *author;
 	int rc = plan_author(p, g->dot.inc, &author, e);
 	if (rc == OK)
-		rc = see_all(p, author, g, e);
+		rc = plan_see(p, author, g, e);
 	p->writes.n = 0;
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++) {
 		struct write w = g->writes[i];
@@ -467,8 +374,11 @@ static int put_log(struct plan *p, const struct group *g, struct err *e)
 int plan_history(struct plan *p, const struct group *g, struct err *e)
 {
 	assert(floor_is_under(p->v, g->dot));
+	int rc = plan_see_history(p, g, e);
+	if (rc != OK)
+		return rc;
 	buf_reset(&p->plain);
-	int rc = codec_put_group(&p->plain, g);
+	rc = codec_put_group(&p->plain, g);
 	if (rc == OK)
 		rc = codec_put_here(&p->plain, g);
 	return rc == OK ? put_log(p, g, e) : too_much(rc, e);
@@ -479,7 +389,7 @@ int plan_log(struct plan *p, struct group *g, struct err *e)
 	struct author *author;
 	int rc = plan_author(p, g->dot.inc, &author, e);
 	if (rc == OK)
-		rc = see_all(p, author, g, e);
+		rc = plan_see(p, author, g, e);
 	if (rc != OK)
 		return rc;
 	buf_reset(&p->plain);
@@ -525,23 +435,6 @@ static uint64_t next_id(const struct plan *p, uint64_t next)
 			next = counter + 1;
 	}
 	return next;
-}
-
-int plan_authors(struct plan *p, struct err *e)
-{
-	struct author *author = p->authors.at;
-	uint8_t key[PEER_KEY];
-	int rc = OK;
-	for (size_t i = 0; i < p->authors.n && rc == OK; i++) {
-		if (!author[i].changed)
-			continue;
-		author[i].p.context = author[i].context.v;
-		buf_reset(&p->plain);
-		peers_put(&p->plain, &author[i].p);
-		rc = p->plain.oom ? view_nomem(e) : plan_add_op(p, KV_META, false, key, peers_key(key, 'p', author[i].p.inc),
-			p->plain.p, p->plain.n, e);
-	}
-	return rc;
 }
 
 static int plan_head(struct plan *p, struct err *e)

@@ -70,7 +70,8 @@ uint32_t plan_find(const struct plan *p, int type, struct id id);        /* IDMA
 /* The next group of its author, which must have been seen by nobody before what it had seen. Its values are copied. */
 int plan_group(struct plan *p, const struct group *g, struct err *e);
 
-/* A group that lies under the floor, as it stood in the log of the store that this one is made from: only its row. */
+/* A group that lies under the floor, as it stood in the log of the store that this one is made from: only its row, and
+ * what its author had seen. */
 int plan_history(struct plan *p, const struct group *g, struct err *e);
 
 /* Begin the next group of this store: its dot, clock and what it has seen anew. */
@@ -89,6 +90,13 @@ bool plan_absorbs(const struct store *s, int64_t clock);
 int plan_finish(struct plan *p, struct err *e);
 /* The rows of the authors alone, where there is no group. */
 int plan_authors(struct plan *p, struct err *e);
+
+/* ---- between plan.c and plan_authors.c ---- */
+int plan_read_authors(struct plan *p, struct err *e);
+/* What the author of a group had seen anew, as it counts. */
+int plan_see(struct plan *p, struct author *author, const struct group *g, struct err *e);
+/* The same of a group under the floor, from its author's first on; where that isn't in the log the floor tells. */
+int plan_see_history(struct plan *p, const struct group *g, struct err *e);
 
 /* ---- between plan.c and plan_before.c ---- */
 /* What a write replaces in the record as it is now: w->before, and the rest into p->aside. context: as plan_write. What

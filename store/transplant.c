@@ -120,12 +120,12 @@ static int find_floor(struct moving *m, struct err *e)
 			_("the changes after number %llu came with a state of the whole, "
 			  "so they can't be told apart any more"),
 			(unsigned long long)m->after);
-	for (size_t i = 0; i < m->nfloor; i++)
+	for (size_t i = 0; i < m->nfloor && rc == OK; i++)
 		if (m->floor[i].inc == m->inc) {
-			m->context = m->floor[i].context;
+			rc = lines_mean_all(m->v, m->a, &m->floor[i].context, &m->context, e);
 			m->left = (struct seen){ { m->inc, m->floor[i].no }, chain_tag(m->floor[i].chain) };
 		}
-	return exchange_records(m->v, keep_record, m, e);
+	return rc == OK ? exchange_records(m->v, keep_record, m, e) : rc;
 }
 
 static int find_line(struct moving *m, struct err *e)
@@ -446,14 +446,27 @@ int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t a
 
 struct finding { const struct given_up *line; bool found; };
 
-static int look_at_seen(void *ctx, const struct replay_group *r, struct err *e)
+static void look_at_seen(struct finding *f, const struct seen *seen, size_t n)
 {
-	struct finding *f = ctx;
+	for (size_t i = 0; i < n && !f->found; i++)
+		for (size_t k = 0; k < f->line->n && seen[i].dot.inc == f->line->inc; k++)
+			f->found = f->found || seen[i].tag == f->line->tag[k];
+}
+
+static int look_at_group(void *ctx, const struct replay_group *r, struct err *e)
+{
 	(void)e;
-	for (size_t i = 0; i < r->g->nseen && !f->found; i++)
-		for (size_t k = 0; k < f->line->n && r->g->seen[i].dot.inc == f->line->inc; k++)
-			f->found = f->found || r->g->seen[i].tag == f->line->tag[k];
+	look_at_seen(ctx, r->g->seen, r->g->nseen);
 	return OK;
+}
+
+/* What isn't in the log the floor tells. */
+static int find_seen(struct moving *m, struct finding *f, struct err *e)
+{
+	int rc = floor_read(m->v, m->a, &m->floor, &m->nfloor, e);
+	for (size_t i = 0; i < m->nfloor && rc == OK; i++)
+		look_at_seen(f, m->floor[i].context.at, m->floor[i].context.n);
+	return rc == OK ? replay_each(m->v, look_at_group, f, e) : rc;
 }
 
 /* Where the line's other history is folded away nobody could tell which of the two somebody had seen: it was taken for
@@ -465,7 +478,7 @@ static int read_again(struct store *s, const struct given_up *line, struct err *
 	begin_moving(&m);
 	int rc = view_begin(s, &m.v, e);
 	if (rc == OK)
-		rc = replay_each(m.v, look_at_seen, &f, e);
+		rc = find_seen(&m, &f, e);
 	if (rc == OK && f.found)
 		rc = make_again(&m, line, e);
 	view_end(m.v);

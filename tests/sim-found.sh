@@ -62,4 +62,5 @@ try 91108520 'of one who is out somebody has more than was given up, under a sta
 try 41034240 'of two histories of one who is out one is given up, though somebody was erased since where each is'
 try 96100960 'who is out writes no state again and again that nobody may take'
 try 95424560 'what a change replaced is known when a store is made again where somebody was erased'
+try 300057560 'what an author had seen of a line that is given up counts so where a state lies over both'
 echo "1..$n"

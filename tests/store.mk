@@ -89,6 +89,11 @@ check_PROGRAMS += tests/t_transplant
 TESTS += tests/t_transplant
 tests_t_transplant_SOURCES = tests/t_transplant.c
 tests_t_transplant_LDADD = $(TESTLIBS_STORETEST)
+
+check_PROGRAMS += tests/t_given_up
+TESTS += tests/t_given_up
+tests_t_given_up_SOURCES = tests/t_given_up.c
+tests_t_given_up_LDADD = $(TESTLIBS_STORETEST)
 check_PROGRAMS += tests/t_take_state
 TESTS += tests/t_take_state
 tests_t_take_state_SOURCES = tests/t_take_state.c

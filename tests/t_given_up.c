@@ -1,0 +1,199 @@
+/* tests/t_given_up.c - a store over a state of the whole, when a line is given up that the authors of the state had
+ * seen: what they had seen is read by that, as it is where all came as changes. */
+#include "store/exchange.h"
+
+#include "store/backup.h"
+#include "store/doctor.h"
+#include "tests/taketest.h"
+
+enum { LINE, AUTHOR, OTHER, LAST, STORES };
+static const char *const names[STORES] = { "line", "author", "other", "last" };
+
+struct scene {
+	struct test_clock clk[STORES];
+	struct store *s[STORES];
+	struct arena *mem;
+	struct id anna;
+	uint64_t inc, after, tag;        /* the line's newest change is given up */
+};
+
+static uint64_t number(struct scene *c, int of, uint64_t inc)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct vector has;
+	must(view_begin(c->s[of], &v, &e), &e, "view");
+	must(exchange_vector(v, c->mem, &has, &e), &e, "vector");
+	view_end(v);
+	return vector_number(&has, inc);
+}
+
+static uint64_t tag_at(struct scene *c, int of, struct dot dot)
+{
+	struct err e = { 0 };
+	struct view *v;
+	uint64_t tag;
+	must(view_begin(c->s[of], &v, &e), &e, "view");
+	must(exchange_tag(v, dot, &tag, &e), &e, "tag");
+	view_end(v);
+	return tag;
+}
+
+/* The author has seen all of the line. */
+static void begin(struct scene *c)
+{
+	*c = (struct scene){ .mem = arena_new() };
+	for (int i = 0; i < STORES; i++) {
+		c->clk[i].t = INT64_C(1764576000) + i;
+		c->s[i] = test_store(names[i], &c->clk[i]);
+	}
+	c->anna = test_volunteer(c->s[LINE], "Anna", "Holm");
+	test_set(c->s[LINE], TYPE_VOLUNTEER, c->anna, F_VOLUNTEER_CITY, value_text("Viborg"));
+	c->inc = store_incarnation(c->s[LINE]);
+	c->after = number(c, LINE, c->inc) - 1;
+	c->tag = tag_at(c, LINE, (struct dot){ c->inc, c->after + 1 });
+	test_carry(c->s[LINE], c->s[AUTHOR], NULL, NULL);
+	test_set(c->s[AUTHOR], TYPE_VOLUNTEER, c->anna, F_VOLUNTEER_CITY, value_text("Skive"));
+}
+
+static void end(struct scene *c)
+{
+	for (int i = 0; i < STORES; i++) {
+		store_close(c->s[i]);
+		os_remove_tree(test_path(names[i]), NULL);
+	}
+	arena_free(c->mem);
+}
+
+/* Something of another comes with the author's state, so that it is taken. */
+static void take_state(struct scene *c)
+{
+	test_volunteer(c->s[OTHER], "Bo", "Friis");
+	test_carry(c->s[OTHER], c->s[AUTHOR], NULL, NULL);
+	must(test_take_state(c->s[AUTHOR], c->s[LAST], SIZE_MAX, NULL), NULL, "state");
+}
+
+static void give_up(struct scene *c)
+{
+	struct err e = { 0 };
+	is_int(exchange_give_up(c->s[LAST], c->inc, c->after, &c->tag, 1, &e), OK, "the line's newest change is given up");
+}
+
+/* What the author had seen of the line, as the last store reads it: its number, and its tag. */
+static struct seen seen_of(struct scene *c)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct peer *p;
+	size_t n;
+	struct seen found = { { 0 }, 0 };
+	must(view_begin(c->s[LAST], &v, &e), &e, "view");
+	must(exchange_peers(v, c->mem, &p, &n, &e), &e, "peers");
+	view_end(v);
+	for (size_t i = 0; i < n; i++)
+		if (p[i].inc == store_incarnation(c->s[AUTHOR]) && vector_find(&p[i].context, c->inc))
+			found = *vector_find(&p[i].context, c->inc);
+	return found;
+}
+
+static void is_whole(struct scene *c, const char *what)
+{
+	store_close(c->s[LAST]);
+	ok(test_is_whole(names[LAST], &c->clk[LAST]), "%s", what);
+	c->s[LAST] = test_open(names[LAST], &c->clk[LAST]);
+}
+
+static void make_again(struct scene *c)
+{
+	struct err e = { 0 };
+	struct store_opts opts = { .clock = test_clock(&c->clk[LAST]) };
+	store_close(c->s[LAST]);
+	if (!is_int(doctor_rebuild(test_path(names[LAST]), &opts, &(struct doctor_ctx){ 0 }, &e), OK, "it can be made again"))
+		diag("%s", e.text);
+	c->s[LAST] = test_open(names[LAST], &c->clk[LAST]);
+}
+
+static bool never(void *ctx, uint64_t inc, uint64_t tag)
+{
+	(void)ctx, (void)inc, (void)tag;
+	return false;
+}
+
+/* The changes are here, and a state lies over them. */
+static void test_in_the_log(void)
+{
+	struct scene c;
+	struct err e = { 0 };
+	begin(&c);
+	test_carry(c.s[AUTHOR], c.s[LAST], NULL, NULL);
+	take_state(&c);
+	uint64_t left = tag_at(&c, LINE, (struct dot){ c.inc, c.after });
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after + 1, "under a state, an author had seen a line");
+	give_up(&c);
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "then it counts as seen up to where the line was left");
+	ok(seen_of(&c).tag == left, "by the tag there");
+	is_whole(&c, "and the store is whole");
+	make_again(&c);
+	ok(seen_of(&c).dot.no == c.after && seen_of(&c).tag == left, "as it was");
+	is_int(exchange_review_lines(c.s[LAST], never, NULL, &e), OK, "nobody gave it up after all");
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after + 1, "so all of it has been seen");
+	is_whole(&c, "and the store is whole again");
+	end(&c);
+}
+
+/* The line goes on with a state, so that where it was left isn't in the log any more. */
+static void test_folded_since(void)
+{
+	struct scene c;
+	begin(&c);
+	test_carry(c.s[AUTHOR], c.s[LAST], NULL, NULL);
+	give_up(&c);
+	test_volunteer(c.s[LINE], "Carl", "Lund");
+	must(test_take_state(c.s[LINE], c.s[LAST], SIZE_MAX, NULL), NULL, "state");
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "what was seen of a line counts, though that is folded away since");
+	is_whole(&c, "and the store is whole");
+	make_again(&c);
+	end(&c);
+}
+
+static void restore(struct scene *c)
+{
+	struct err e = { 0 };
+	struct os_clock clock = test_clock(&c->clk[LAST]);
+	must(backup_write(c->s[LAST], test_path("backup"), NULL, NULL, &e), &e, "backup");
+	store_close(c->s[LAST]);
+	os_remove_tree(test_path(names[LAST]), NULL);
+	must(backup_restore(test_path("backup"), test_path(names[LAST]), NULL, &clock, &e), &e, "restore");
+	os_remove(test_path("backup"), NULL);
+	c->s[LAST] = test_open(names[LAST], &c->clk[LAST]);
+}
+
+/* Nothing but the state is here; then the author's next change. */
+static void test_in_the_state(void)
+{
+	struct scene c;
+	struct err e = { 0 };
+	begin(&c);
+	take_state(&c);
+	give_up(&c);
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "what a state says of an author is read so, too");
+	test_set(c.s[AUTHOR], TYPE_VOLUNTEER, c.anna, F_VOLUNTEER_CITY, value_text("Randers"));
+	test_carry(c.s[AUTHOR], c.s[LAST], NULL, NULL);
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "also when he goes on");
+	is_whole(&c, "and the store is whole");
+	make_again(&c);
+	restore(&c);
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "restored from a backup it counts the same");
+	is_whole(&c, "and the store is whole");
+	is_int(exchange_review_lines(c.s[LAST], never, NULL, &e), OK, "nobody gave it up after all");
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after + 1, "so all of it has been seen");
+	end(&c);
+}
+
+int main(void)
+{
+	test_in_the_log();
+	test_folded_since();
+	test_in_the_state();
+	return done_testing();
+}
