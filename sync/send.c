@@ -83,25 +83,50 @@ int send_file(struct meet *m, const struct segment_head *head, const struct buf 
 /* One incarnation of this site: what of it stands in no file yet is made into files. */
 struct making {
 	struct meet *m;
-	const struct peer *peer;          /* as it stands here */
+	const struct peer *peer;          /* as it stands here; NULL: it is made only now */
 	uint64_t inc, from;               /* numbers above `from`, after each file the last of it */
 	struct segment_head head;
 	struct origins origins;
 	struct segment_names names;
 	struct segment_writer *w;
-	uint8_t chain[CHAIN];             /* at the last group of them */
+	uint8_t chain[CHAIN];             /* at `from`; of one that is made only now, at the last group */
 	uint64_t groups;                  /* of the file being made */
 	struct made { struct segment_head head; struct buf b; } *made;
 	size_t n, cap;
 };
 
+static int add_link(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	struct making *k = ctx;
+	(void)e;
+	assert(g->dot.inc == k->inc);
+	chain_add(k->chain, canonical, n);
+	return OK;
+}
+
+/* The chain goes on to the end of the file being made. As a rule that is the end of all, where it is known; only where a
+ * file was cut are the groups gone through for it. */
+static int follow_chain(struct making *k, struct err *e)
+{
+	const uint64_t first = k->from + 1;
+	k->from += k->groups;
+	if (!k->peer)
+		return OK;
+	if (k->from < k->peer->no)
+		return exchange_groups(k->origins.v, k->inc, first, k->from, add_link, k, e);
+	memcpy(k->chain, k->peer->chain, CHAIN);
+	return OK;
+}
+
 static int finish(struct making *k, struct err *e)
 {
 	struct made made = {0};
 	assert(k->w && k->groups && k->groups <= CUT_GROUPS);
+	int rc = follow_chain(k, e);
+	if (rc)
+		return rc;
 	memcpy(k->head.after, k->chain, CHAIN);
-	k->from += k->groups;
-	int rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
+	rc = segment_end(k->w, &k->head, k->m->opts.level, ring_key(k->m->ring, 0, k->head.epoch), ring_secret(k->m->ring),
 		&made.b, e);
 	k->w = NULL;
 	k->groups = 0;
@@ -122,7 +147,8 @@ static int add_group(void *ctx, const struct group *g, const uint8_t *canonical,
 		k->w = segment_begin(&k->names);
 		memcpy(k->head.before, k->chain, CHAIN);
 	}
-	chain_add(k->chain, canonical, n);
+	if (!k->peer)
+		add_link(k, g, canonical, n, e);
 	int rc = k->w ? segment_add(k->w, g, e) : err_set(e, ERR_NOMEM, _("out of memory"));
 	if (rc)
 		return rc;
