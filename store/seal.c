@@ -15,7 +15,7 @@ enum {
 	SEAL_ALGORITHM = 1, /* XChaCha20-Poly1305 */
 	SEAL_FIXED = 4,     /* version, algorithm, epoch */
 	NONCES = 1 << 16,   /* with one beginning */
-	DERIVED = 64,       /* keys that are kept */
+	DERIVED = 512,      /* keys that are kept */
 	SEAL_NONCE = CIPHER_NONCE,
 	SEAL_TAG = CIPHER_TAG,
 	SEAL_PAD = 32,
@@ -100,7 +100,7 @@ static void draw_nonce(struct stock *k, uint8_t nonce[SEAL_NONCE])
 /* The key for a nonce: one that is kept, or made in `room`. */
 static const uint8_t *derive(const struct seal *s, const uint8_t nonce[SEAL_NONCE], uint8_t room[CIPHER_KEY])
 {
-	struct derived *d = s->stock ? &s->stock->derived[nonce[0] % DERIVED] : NULL;
+	struct derived *d = s->stock ? &s->stock->derived[(nonce[0] | nonce[1] << 8) % DERIVED] : NULL;
 	if (d && d->known && memcmp(d->beginning, nonce, sizeof d->beginning) == 0)
 		return d->key;
 	cipher_derive(s->key, nonce, d ? d->key : room);
