@@ -135,34 +135,35 @@ struct duty_row seat_duty(const struct shift_row *row, const struct seat_row *se
 
 /* ---- what is missing -------------------------------------------------------------------------------------------- */
 
-static int count_missing(struct view *v, const struct shift_row *row, size_t *out, struct err *e)
+static size_t count_missing(const struct seat_list *seats)
 {
-	struct arena *a = arena_new();
-	struct seat_row *seats;
 	size_t n = 0;
-	int rc = view_seats(v, a, row->shift, &seats, &n, e);
-	*out = 0;
-	for (size_t i = 0; rc == OK && i < n; i++)
-		*out += duty_state_holds(seats[i].state) && !seats[i].attendance;
-	arena_free(a);
-	return rc;
+	for (size_t i = 0; i < seats->n; i++)
+		n += duty_state_holds(seats->rows[i].state) && !seats->rows[i].attendance;
+	return n;
 }
 
 int attend_missing(struct view *v, civil_date from, civil_min now, struct attend_missing *out, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct shift_row *rows;
-	size_t n = 0, places;
+	size_t n = 0, over = 0;
 	*out = (struct attend_missing){.first = DATE_NONE};
 	int rc = view_shifts(v, a, NULL, cmin_at(from, 0), now, &rows, &n, e);
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		if (rows[i].state != SHIFT_PUBLISHED || rows[i].end > now)
-			continue;
-		rc = count_missing(v, &rows[i], &places, e);
-		if (rc != OK || !places)
-			continue;
+	struct id *id = arena_alloc(a, (n + 1) * sizeof *id);
+	struct seat_list *seats = arena_alloc(a, (n + 1) * sizeof *seats);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (rows[i].state == SHIFT_PUBLISHED && rows[i].end <= now) {
+			rows[over] = rows[i];
+			id[over++] = rows[i].shift;
+		}
+	if (rc == OK)
+		rc = view_seats_of(v, a, id, over, seats, e);
+	for (size_t i = 0; rc == OK && i < over; i++) {
+		size_t places = count_missing(&seats[i]);
 		out->places += places;
-		out->first = out->shifts++ ? out->first : cmin_date(rows[i].start);
+		if (places && !out->shifts++)
+			out->first = cmin_date(rows[i].start);
 	}
 	arena_free(a);
 	return rc;

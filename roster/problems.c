@@ -20,7 +20,7 @@ struct search {
 	struct arena *a, *scratch;
 	struct arena *seat; /* what is gathered for one seat */
 	const struct id *unit;
-	struct roster roster;
+	const struct roster *roster;
 	struct duties *of; /* by person, read when first met */
 	int limits[LIMIT_COUNT];
 	enum rule_level least;
@@ -34,14 +34,14 @@ static int duties_of(struct search *s, const struct person *p, struct duties **o
 	if (d->read)
 		return OK;
 	d->read = true;
-	return view_duties(s->v, s->scratch, p->id, cmin_at(s->roster.from - DUTY_WINDOW_DAYS, 0),
-			   cmin_at(s->roster.to + DUTY_WINDOW_DAYS + 1, 0), &d->rows, &d->n, e);
+	return view_duties(s->v, s->scratch, p->id, cmin_at(s->roster->from - DUTY_WINDOW_DAYS, 0),
+			   cmin_at(s->roster->to + DUTY_WINDOW_DAYS + 1, 0), &d->rows, &d->n, e);
 }
 
 static bool in_window(const struct search *s, const struct duty_row *d)
 {
 	civil_date day = cmin_date(d->start);
-	return day >= s->roster.from && day < s->roster.to && (!s->unit || book_unit_within(s->b, d->unit, *s->unit));
+	return day >= s->roster->from && day < s->roster->to && (!s->unit || book_unit_within(s->b, d->unit, *s->unit));
 }
 
 /* Is the verdict about another shift that comes after this one and will say the same of this one? */
@@ -125,8 +125,8 @@ static int search_shift(struct search *s, const struct shift *shift, struct err 
 	return rc;
 }
 
-int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from,
-		   civil_date to, bool hints, struct problem **out, size_t *n, struct err *e)
+int rules_problems_of(struct view *v, struct book *b, struct arena *a, const struct roster *r, const struct id *unit,
+		      bool hints, struct problem **out, size_t *n, struct err *e)
 {
 	struct search s = {.v = v,
 			   .b = b,
@@ -134,16 +134,25 @@ int rules_problems(struct view *v, struct book *b, struct arena *a, const struct
 			   .scratch = arena_new(),
 			   .seat = arena_new(),
 			   .unit = unit,
+			   .roster = r,
 			   .least = hints ? RULE_HINT : RULE_WARN};
 	s.of = arena_alloc(s.scratch, (b->npeople + 1) * sizeof *s.of);
 	int rc = rules_limits(v, s.limits, e);
-	if (rc == OK)
-		rc = roster_load(v, b, a, unit, from, to, &s.roster, e);
-	for (size_t i = 0; rc == OK && i < s.roster.n; i++)
-		rc = search_shift(&s, &s.roster.shifts[i], e);
+	for (size_t i = 0; rc == OK && i < r->n; i++)
+		rc = search_shift(&s, &r->shifts[i], e);
 	arena_free(s.seat);
 	arena_free(s.scratch);
 	*out = s.found;
 	*n = s.n;
 	return rc;
+}
+
+int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from,
+		   civil_date to, bool hints, struct problem **out, size_t *n, struct err *e)
+{
+	struct roster r;
+	*out = NULL;
+	*n = 0;
+	int rc = roster_load(v, b, a, unit, from, to, &r, e);
+	return rc == OK ? rules_problems_of(v, b, a, &r, unit, hints, out, n, e) : rc;
 }

@@ -80,12 +80,12 @@ static int last_agreement(struct looking *l, struct id volunteer, civil_date *la
 	return rc;
 }
 
-static int last_shift(struct looking *l, struct id volunteer, civil_min first, civil_date *last, bool *holds,
-		      struct err *e)
+/* Shifts before the day that *last is already can't make it later, so they aren't read. */
+static int last_shift(struct looking *l, struct id volunteer, civil_date *last, bool *holds, struct err *e)
 {
 	struct duty_row *duty;
 	size_t n;
-	int rc = view_duties(l->v, l->one, volunteer, first, CMIN_LAST, &duty, &n, e);
+	int rc = view_duties(l->v, l->one, volunteer, cmin_at(*last, 0), CMIN_LAST, &duty, &n, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (duty_is_held(&duty[i])) {
 			civil_date day = cmin_date(duty[i].start);
@@ -96,13 +96,13 @@ static int last_shift(struct looking *l, struct id volunteer, civil_min first, c
 }
 
 /* `since`: what the record itself says, DATE_NONE when the clock doesn't run. Whoever is tied to a shift or agreement
- * stays. Shifts before `first` are left out. */
-static int add_ties(struct looking *l, struct id volunteer, civil_min first, civil_date *since, struct err *e)
+ * stays. */
+static int add_ties(struct looking *l, struct id volunteer, civil_date *since, struct err *e)
 {
 	bool holds = false;
 	if (*since == DATE_NONE)
 		return OK;
-	int rc = last_shift(l, volunteer, first, since, &holds, e);
+	int rc = last_shift(l, volunteer, since, &holds, e);
 	if (rc == OK && !holds)
 		rc = last_agreement(l, volunteer, since, &holds, e);
 	if (holds)
@@ -130,14 +130,14 @@ static civil_date least_check(const struct person *p)
 static int since_applicant(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
 	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_APPLICANT ? day_of(r->at.clock) : DATE_NONE;
-	return add_ties(l, r->id, CMIN_FIRST, since, e);
+	return add_ties(l, r->id, since, e);
 }
 
 static int since_ended(struct looking *l, const struct rec *r, civil_date *since, struct err *e)
 {
 	const struct rec_field *status = rec_field(r, F_VOLUNTEER_STATUS);
 	*since = rec_int(r, F_VOLUNTEER_STATUS) == VOLUNTEER_ENDED ? day_of(status->at.clock) : DATE_NONE;
-	return add_ties(l, r->id, CMIN_FIRST, since, e);
+	return add_ties(l, r->id, since, e);
 }
 
 /* The scan of an agreement; anything else that a file may belong to has no clock. */
@@ -305,16 +305,15 @@ static bool is_over(struct looking *l, const struct clock *k, civil_date since)
 	return since != DATE_NONE && over_on(l, k, since) <= l->until;
 }
 
-/* Whether a person's time is over can be said from the book and the shifts that are new enough to matter. */
+/* Whether a person's time is over can be said from the book and their shifts since. */
 static int is_over_for(struct looking *l, const struct clock *k, const struct person *p, bool *over, struct err *e)
 {
-	enum { SLACK = 3 };            /* a month back from its last day may be a shorter one's */
-	civil_date since = k->least(p), first = civil_add_months(l->until, -l->limits[k->limit]) - SLACK;
+	civil_date since = k->least(p);
 	int rc = OK;
 	arena_reset(l->one);
 	*over = is_over(l, k, since);
 	if (*over && k->what == RETAIN_PERSON)
-		rc = add_ties(l, p->id, cmin_at(first, 0), &since, e);
+		rc = add_ties(l, p->id, &since, e);
 	*over = rc == OK && is_over(l, k, since);
 	return rc;
 }

@@ -4,6 +4,7 @@
  * what day it is (today.c), nor how anything is drawn. */
 #include "roster/roster.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,23 +71,29 @@ static struct sorted_seat make_seat(const struct book *b, struct arena *a, const
 	};
 }
 
-static int load_seats(struct view *v, const struct book *b, struct arena *a, struct shift *s, struct err *e)
+static void seat_people(const struct book *b, struct arena *a, struct arena *scratch, const struct seat_list *rows,
+			struct shift *s)
 {
-	struct arena *scratch = arena_new();
-	struct seat_row *rows;
-	size_t n;
-	int rc = view_seats(v, scratch, s->row.shift, &rows, &n, e);
-	if (rc != OK)
-		goto out;
+	size_t n = s->nseats = rows->n;
 	struct sorted_seat *sorted = arena_alloc(scratch, (n + 1) * sizeof *sorted);
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = make_seat(b, a, &rows[i]);
+		sorted[i] = make_seat(b, a, &rows->rows[i]);
 	qsort(sorted, n, sizeof *sorted, compare_seats);
 	s->seats = arena_alloc(a, (n + 1) * sizeof *s->seats);
-	s->nseats = n;
 	for (size_t i = 0; i < n; i++)
 		s->seats[i] = sorted[i].seat;
-out:
+}
+
+static int load_seats(struct view *v, const struct book *b, struct arena *a, struct shift *shifts, size_t n, struct err *e)
+{
+	struct arena *scratch = arena_new();
+	struct id *id = arena_alloc(scratch, (n + 1) * sizeof *id);
+	struct seat_list *rows = arena_alloc(scratch, (n + 1) * sizeof *rows);
+	for (size_t i = 0; i < n; i++)
+		id[i] = shifts[i].row.shift;
+	int rc = view_seats_of(v, scratch, id, n, rows, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		seat_people(b, a, scratch, &rows[i], &shifts[i]);
 	arena_free(scratch);
 	return rc;
 }
@@ -105,7 +112,7 @@ static int load_note(struct view *v, struct arena *a, struct shift *s, struct er
 	return rc;
 }
 
-static int fill_shift(struct view *v, struct book *b, struct arena *a, const struct shift_row *row, struct shift *out,
+static int make_shift(struct view *v, struct book *b, struct arena *a, const struct shift_row *row, struct shift *out,
 		      struct err *e)
 {
 	bool on = row->state != SHIFT_CANCELLED;
@@ -116,8 +123,7 @@ static int fill_shift(struct view *v, struct book *b, struct arena *a, const str
 		.open = on && row->need > row->filled ? row->need - row->filled : 0,
 		.over = on && row->filled > row->wished ? row->filled - row->wished : 0,
 	};
-	int rc = load_note(v, a, out, e);
-	return rc == OK ? load_seats(v, b, a, out, e) : rc;
+	return load_note(v, a, out, e);
 }
 
 static int find_row(struct view *v, struct arena *scratch, struct id shift, const struct rec *r, struct shift_row *out,
@@ -149,7 +155,9 @@ int roster_shift(struct view *v, struct book *b, struct arena *a, struct id shif
 	if (rc == OK)
 		rc = find_row(v, scratch, shift, r, &row, e);
 	if (rc == OK)
-		rc = fill_shift(v, b, a, &row, out, e);
+		rc = make_shift(v, b, a, &row, out, e);
+	if (rc == OK)
+		rc = load_seats(v, b, a, out, 1, e);
 	arena_free(scratch);
 	return rc;
 }
@@ -232,13 +240,30 @@ int roster_load(struct view *v, struct book *b, struct arena *a, const struct id
 	size_t n = 0;
 	int rc = read_rows(v, b, scratch, unit, from, to, &rows, &n, e);
 	*out = (struct roster){.from = from, .to = to, .shifts = arena_alloc(a, (n + 1) * sizeof *out->shifts)};
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		rc = fill_shift(v, b, a, &rows[i].row, &out->shifts[i], e);
-		if (rc == OK)
-			add_up(out, &out->shifts[out->n++]);
+	for (; rc == OK && out->n < n; out->n++) {
+		rc = make_shift(v, b, a, &rows[out->n].row, &out->shifts[out->n], e);
+		add_up(out, &out->shifts[out->n]);
 	}
+	if (rc == OK)
+		rc = load_seats(v, b, a, out->shifts, out->n, e);
 	arena_free(scratch);
 	return rc;
+}
+
+/* They stand by start. */
+struct roster roster_days(const struct roster *r, civil_date from, civil_date to)
+{
+	assert(r->from <= from && to <= r->to);
+	struct roster out = {.from = from, .to = to, .shifts = r->shifts};
+	size_t end = 0;
+	while (end < r->n && cmin_date(r->shifts[end].row.start) < to)
+		end++;
+	while (out.shifts < r->shifts + end && cmin_date(out.shifts->row.start) < from)
+		out.shifts++;
+	out.n = (size_t)(r->shifts + end - out.shifts);
+	for (size_t i = 0; i < out.n; i++)
+		add_up(&out, &out.shifts[i]);
+	return out;
 }
 
 size_t roster_leave_drafts(struct roster *r)

@@ -33,6 +33,8 @@ struct roster {
 /* unit: NULL all; otherwise it and everything below it. */
 int roster_load(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to,
 	struct roster *out, struct err *e);
+/* The days [from, to) of one that is loaded with them: the shifts are the same ones. */
+struct roster roster_days(const struct roster *r, civil_date from, civil_date to);
 /* Without what isn't published yet, as others may see it; how many shifts that were. */
 size_t roster_leave_drafts(struct roster *r);
 /* One shift. ERR_NOTFOUND. */
@@ -57,6 +59,9 @@ struct today {
 	size_t people_today;
 };
 int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e);
+/* The same from a roster that is loaded already, with yesterday and tomorrow at least. */
+int roster_today_of(struct view *v, struct book *b, struct arena *a, const struct roster *loaded, civil_min now,
+	struct today *out, struct err *e);
 
 /* Hours and counts of a person in [from, to): told minutes, or planned ones in real time, of the places that count
  * (roster/duty.h). last and next: starts of the nearest shifts that the person is on, before and not before

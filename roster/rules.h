@@ -69,6 +69,9 @@ int rules_check(struct view *v, struct book *b, struct arena *a, const struct sh
 struct problem { struct verdict v; const struct shift *shift; const struct person *person; const char *override; };
 int rules_problems(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_date to, bool hints,
 	struct problem **out, size_t *n, struct err *e);
+/* The same of a roster that has been loaded for that unit. */
+int rules_problems_of(struct view *v, struct book *b, struct arena *a, const struct roster *r, const struct id *unit, bool hints,
+	struct problem **out, size_t *n, struct err *e);
 
 /* Who could take a place: everybody not ended, never hidden, in the order in which to ring them: whoever must say yes
  * again, the waiting list, those who asked to be rung again when it is time; then no stop, no warning, has the role,

@@ -167,13 +167,12 @@ static int load_due(struct view *v, const struct book *b, struct arena *a, civil
 
 /* ---- the day ---------------------------------------------------------------------------------------------------- */
 
-int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e)
+int roster_today_of(struct view *v, struct book *b, struct arena *a, const struct roster *loaded, civil_min now,
+		    struct today *out, struct err *e)
 {
 	civil_date day = cmin_date(now);
-	*out = (struct today){0};
-	int rc = roster_load(v, b, a, NULL, day - 1, day + 2, &out->roster, e);
-	if (rc == OK)
-		rc = load_due(v, b, a, day, out, e);
+	*out = (struct today){.roster = roster_days(loaded, day - 1, day + 2)};
+	int rc = load_due(v, b, a, day, out, e);
 	if (rc != OK)
 		return rc;
 	struct shift ***const lists[] = {&out->here, &out->coming, &out->later_gaps, &out->gone};
@@ -183,4 +182,13 @@ int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now,
 		place_shift(out, &out->roster.shifts[i], now);
 	out->people_today = count_people(b, a, &out->roster, day);
 	return OK;
+}
+
+int roster_today(struct view *v, struct book *b, struct arena *a, civil_min now, struct today *out, struct err *e)
+{
+	struct roster days;
+	civil_date day = cmin_date(now);
+	*out = (struct today){0};
+	int rc = roster_load(v, b, a, NULL, day - 1, day + 2, &days, e);
+	return rc == OK ? roster_today_of(v, b, a, &days, now, out, e) : rc;
 }

@@ -123,13 +123,13 @@ static bool is_past(const struct kv_scan *s, MDB_val key)
  * beyond. */
 enum { BESIDE = 2 };
 
-static int check_before(struct kv_scan *s, int found)
+static int check_before(struct kv_scan *s, bool found, int *steps)
 {
 	struct kv_bytes after = { s->start, s->nstart };
 	MDB_val key, value;
 	int rc = MDB_SUCCESS;
-	for (int i = 0; i < BESIDE && rc == MDB_SUCCESS; i++) {
-		rc = mdb_cursor_get(s->cursor, &key, &value, i == 0 && found == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
+	for (*steps = 0; *steps < BESIDE && rc == MDB_SUCCESS; ++*steps) {
+		rc = mdb_cursor_get(s->cursor, &key, &value, *steps == 0 && !found ? MDB_LAST : MDB_PREV);
 		if (rc != MDB_SUCCESS)
 			break;
 		if (kv_compare(kv_from_val(key), after) >= 0)
@@ -150,26 +150,39 @@ static int check_after(struct kv_scan *s, MDB_val found)
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
+/* From the neighbours back to the row, which is where it was or the pages lead in circles. */
+static int come_back(struct kv_scan *s, int steps, MDB_val found)
+{
+	MDB_val key = found, value;
+	int rc = MDB_SUCCESS;
+	for (; steps > 0 && rc == MDB_SUCCESS; steps--)
+		rc = mdb_cursor_get(s->cursor, &key, &value, MDB_NEXT);
+	return rc == MDB_NOTFOUND || (rc == MDB_SUCCESS && key.mv_data != found.mv_data) ? MDB_CORRUPTED : rc;
+}
+
+/* The neighbours are asked by single steps, which cost next to nothing beside a search. */
 static int seek_start(struct kv_scan *s, MDB_val *k, MDB_val *v)
 {
 	const struct kv_bytes start = { s->start, s->nstart };
-	int rc = s->key.n ? check_after(s, kv_to_val(s->key.p, s->key.n)) : MDB_SUCCESS;
+	int steps, rc = s->key.n ? check_after(s, kv_to_val(s->key.p, s->key.n)) : MDB_SUCCESS;
 	if (rc != MDB_SUCCESS)
 		return rc;
 	*k = kv_to_val(start.p, start.n);
 	int found = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
-	rc = found == MDB_SUCCESS ? check_after(s, *k) : found == MDB_NOTFOUND ? MDB_SUCCESS : found;
-	*k = kv_to_val(start.p, start.n);
-	if (rc == MDB_SUCCESS && found == MDB_SUCCESS)
-		rc = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
-	if (rc == MDB_SUCCESS)
-		rc = check_before(s, found);
+	if (found != MDB_SUCCESS && found != MDB_NOTFOUND)
+		return found;
+	const MDB_val place = *k;
+	if (found == MDB_SUCCESS && kv_compare(kv_from_val(place), start) < 0)
+		return MDB_CORRUPTED;
+	rc = check_before(s, found == MDB_SUCCESS, &steps);
 	s->nstart = 0;
+	if (rc == MDB_SUCCESS && found == MDB_SUCCESS)
+		rc = come_back(s, steps, place);
+	if (rc == MDB_SUCCESS && found == MDB_SUCCESS)
+		rc = check_after(s, place);
 	if (rc != MDB_SUCCESS || found != MDB_SUCCESS)
 		return rc != MDB_SUCCESS ? rc : found;
-	*k = kv_to_val(start.p, start.n);
-	rc = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
-	return rc == MDB_SUCCESS && kv_compare(kv_from_val(*k), start) < 0 ? MDB_CORRUPTED : rc;
+	return mdb_cursor_get(s->cursor, k, v, MDB_SET);
 }
 
 static int next_row(struct kv_scan *s, MDB_val *k, MDB_val *v)

@@ -28,16 +28,47 @@ static int count_then(struct view *v, const struct rec *shift, struct seat_row *
 	return rc;
 }
 
-static int scan_seats(struct view *v, struct id shift, const struct rec *then, struct pile *seats, struct err *e)
+/* Rows of shifts whose ids follow each other mostly lie one after the other, so a row that has been read is looked at
+ * before another is searched. */
+struct seat_walk {
+	struct kv_scan scan;
+	bool begun, ended;
+};
+
+/* Does the row come before those that begin with the key (-1), is it one of them (0), or does it come after (1)? */
+static int walk_is(const struct seat_walk *w, struct kv_bytes key)
 {
-	uint8_t key[KV_KEY_MOST];
-	struct kv_scan s;
-	size_t n = index_key_ref(key, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT);
+	const struct kv_bytes row = w->scan.key;
+	int order = w->ended ? 1 : w->begun ? memcmp(row.p, key.p, row.n < key.n ? row.n : key.n) : -1;
+	return order ? order : row.n < key.n ? -1 : 0;
+}
+
+static int walk_on(struct seat_walk *w, struct err *e)
+{
+	int rc = kv_scan_next(&w->scan, e);
+	w->begun = true;
+	w->ended = rc == ERR_NOTFOUND;
+	return w->ended ? OK : rc;
+}
+
+static int walk_to(struct seat_walk *w, struct kv_bytes key, struct err *e)
+{
+	if (walk_is(w, key) >= 0)
+		return OK;
+	kv_scan_seek(&w->scan, key.p, key.n);
+	return walk_on(w, e);
+}
+
+static int scan_seats(struct view *v, struct seat_walk *w, struct id shift, const struct rec *then, struct pile *seats,
+	struct err *e)
+{
+	uint8_t bytes[KV_KEY_MOST];
+	const struct kv_bytes key = { bytes, index_key_ref(bytes, shift, TYPE_ASSIGNMENT, F_ASSIGNMENT_SHIFT) };
 	bool moved = past_shift_touched(v, shift);
-	int rc = kv_scan_prefix(&v->txn, KV_REF, key, n, &s, e);
-	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+	int rc = walk_to(w, key, e);
+	for (; rc == OK && walk_is(w, key) == 0; rc = rc == OK ? walk_on(w, e) : rc) {
 		struct seat_row row;
-		if (!index_read_seat(s.key, s.value, &row))
+		if (!index_read_seat(w->scan.key, w->scan.value, &row))
 			rc = view_corrupt(v, KV_REF, e);
 		else if (past_touched(v, TYPE_ASSIGNMENT, row.assignment))
 			continue;
@@ -46,8 +77,7 @@ static int scan_seats(struct view *v, struct id shift, const struct rec *then, s
 		if (rc == OK)
 			rc = pile_add(seats, &row, e);
 	}
-	kv_scan_end(&s);
-	return rc == ERR_NOTFOUND ? OK : rc;
+	return rc;
 }
 
 static int compare_seats(const void *x, const void *y)
@@ -56,25 +86,58 @@ static int compare_seats(const void *x, const void *y)
 	return id_compare(a->assignment, b->assignment);
 }
 
-int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e)
+static int seats_of_one(struct view *v, struct seat_walk *w, struct arena *a, struct id shift, struct seat_list *out,
+	struct err *e)
 {
-	struct pile seats = { .a = a, .item = sizeof **out };
+	struct pile seats = { .a = a, .item = sizeof *out->rows };
 	struct arena *past = arena_new();
 	struct rec *then = NULL;
 	const struct rec *r;
 	struct seat_row row;
-	int rc = begin_reading(v, e);
-	if (rc == OK && v->at)
-		rc = view_get(v, past, TYPE_SHIFT, shift, &then, e);
+	int rc = v->at ? view_get(v, past, TYPE_SHIFT, shift, &then, e) : OK;
 	if (rc == OK)
-		rc = scan_seats(v, shift, then, &seats, e);
+		rc = scan_seats(v, w, shift, then, &seats, e);
 	for (size_t i = 0; rc == OK && past_next_seat(v, shift, &i, &r);)
 		if (index_seat_row(r, then, &row))
 			rc = pile_add(&seats, &row, e);
 	arena_free(past);
 	if (v->at)
 		pile_sort(&seats, compare_seats);
-	*out = seats.at;
+	*out = (struct seat_list){ seats.at, seats.n };
+	return rc;
+}
+
+static int compare_wanted(const void *x, const void *y)
+{
+	const struct id *const *a = x, *const *b = y;
+	return id_compare(**a, **b);
+}
+
+int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_t n, struct seat_list *out, struct err *e)
+{
+	struct arena *scratch = arena_new();
+	struct seat_walk w = { 0 };
+	const struct id **wanted = arena_alloc(scratch, (n + 1) * sizeof *wanted);
+	for (size_t i = 0; i < n; i++)
+		wanted[i] = &shift[i];
+	qsort(wanted, n, sizeof *wanted, compare_wanted);
+	int rc = begin_reading(v, e);
+	if (rc == OK)
+		rc = kv_scan_prefix(&v->txn, KV_REF, NULL, 0, &w.scan, e);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		assert(i == 0 || !id_equal(*wanted[i - 1], *wanted[i]));
+		rc = seats_of_one(v, &w, a, *wanted[i], &out[wanted[i] - shift], e);
+	}
+	kv_scan_end(&w.scan);
+	arena_free(scratch);
+	return rc;
+}
+
+int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e)
+{
+	struct seat_list seats = { 0 };
+	int rc = view_seats_of(v, a, &shift, 1, &seats, e);
+	*out = seats.rows;
 	*n = seats.n;
 	return rc;
 }

@@ -13,6 +13,7 @@ enum { WIDE = 100, STRIP_ROWS = 4, STRIP_FROM = 14, STALE_MINUTES = 5 };
 struct today_data {
 	struct face face;                  /* first: shifts_priv.h */
 	civil_min now;                     /* of the last load */
+	struct roster roster;              /* what all of the following is about */
 	struct today today;
 	struct troubles troubles;
 	struct today_rows rows;
@@ -94,21 +95,30 @@ static const struct list_source source = {
 };
 
 /* ---- the model ----------------------------------------------------------------------------------------- */
+static int load_days(struct today_data *d, struct view *v, struct book *b, struct arena *a, struct err *e)
+{
+	civil_date today = cmin_date(d->now);
+	int rc = roster_load(v, b, a, NULL, today - 1, today + NEWS_AHEAD, &d->roster, e);
+	if (rc == OK)
+		rc = roster_today_of(v, b, a, &d->roster, d->now, &d->today, e);
+	if (rc != OK)
+		return rc;
+	struct roster day = roster_days(&d->roster, today, today + 1);
+	return rules_problems_of(v, b, a, &day, NULL, false, &d->troubles.all, &d->troubles.n, e);
+}
+
 static int load(struct screen *s, struct view *v, struct err *e)
 {
 	struct today_data *d = data_of(s);
 	struct book *b = app_book(s->app, v, e);
-	civil_date today = app_today(s->app);
 	if (!b)
 		return ERR_IO;
 	bool first = list_total(s->list) == 0;
 	d->now = app_now(s->app);
 	d->is_new = b->npeople == 0;
-	int rc = roster_today(v, b, s->model, d->now, &d->today, e);
+	int rc = load_days(d, v, b, s->model, e);
 	if (rc == OK)
-		rc = rules_problems(v, b, s->model, NULL, today, today + 1, false, &d->troubles.all, &d->troubles.n, e);
-	if (rc == OK)
-		rc = today_rows_build(v, b, s->model, &d->today, &d->troubles, d->now, &d->rows, e);
+		rc = today_rows_build(v, b, s->model, &d->roster, &d->today, &d->troubles, d->now, &d->rows, e);
 	if (rc != OK)
 		return rc;
 	list_set(s->list, d, d->rows.n);

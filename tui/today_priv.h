@@ -42,8 +42,10 @@ int today_add_waiting(struct today_making *m, const struct roster *coming, struc
 /* Is the date told there, so that it isn't told again as one that falls due? */
 bool today_is_waiting(const struct due_row *due);
 
-/* All rows in the order of the sections, from what load() has read. */
-int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct today *t,
+/* How many days ahead a cancellation is news. */
+enum { NEWS_AHEAD = 14 };
+/* All rows in the order of the sections, from what load() has read; the roster reaches from yesterday to NEWS_AHEAD. */
+int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct roster *r, const struct today *t,
 	const struct troubles *troubles, civil_min now, struct today_rows *out, struct err *e);
 const char *today_section_name(enum today_section section);        /* translated */
 

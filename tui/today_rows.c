@@ -8,9 +8,8 @@
 #include "tui/syncing.h"
 #include "tui/words.h"
 
-/* Cancellations are news for three days, so that Monday tells of the weekend, when their shift comes within two
- * weeks. */
-enum { NEWS_DAYS = 3, NEWS_AHEAD = 14 };
+/* Cancellations are news for three days, so that Monday tells of the weekend. */
+enum { NEWS_DAYS = 3 };
 
 const char *today_section_name(enum today_section section)
 {
@@ -235,16 +234,14 @@ static void add_problem(struct today_making *m, const struct problem *p)
 	});
 }
 
-int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct today *t,
+int today_rows_build(struct view *v, struct book *b, struct arena *a, const struct roster *r, const struct today *t,
 	const struct troubles *troubles, civil_min now, struct today_rows *out, struct err *e)
 {
 	struct today_making m = {v, b, a, now, out};
-	struct roster coming;
+	struct roster coming = roster_days(r, cmin_date(now), cmin_date(now) + NEWS_AHEAD);
 	struct news news;
 	*out = (struct today_rows){0};
 	int rc = add_sync(&m, e);
-	if (rc == OK)
-		rc = roster_load(v, b, a, NULL, cmin_date(now), cmin_date(now) + NEWS_AHEAD, &coming, e);
 	if (rc == OK)
 		rc = find_news(&m, &coming, &news, e);
 	if (rc != OK)
