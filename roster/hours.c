@@ -48,30 +48,42 @@ static int add_seat(struct adding *x, struct arena *a, const struct shift_row *r
 	return was_there ? add_told(x, a, sum, row, seat, e) : OK;
 }
 
-static int add_shift(struct adding *x, struct arena *a, const struct shift_row *row, struct err *e)
+/* Seats are read of so many shifts at once: those of years would be much to hold. */
+enum { PIECE = 500 };
+
+static int add_piece(struct adding *x, struct arena *a, const struct shift_row *row, size_t n, struct err *e)
 {
-	struct seat_row *seats;
-	size_t n = 0;
-	int rc = view_seats(x->v, a, row->shift, &seats, &n, e);
+	struct id *id = arena_alloc(a, n * sizeof *id);
+	struct seat_list *seats = arena_alloc(a, n * sizeof *seats);
+	for (size_t i = 0; i < n; i++)
+		id[i] = row[i].shift;
+	int rc = view_seats_of(x->v, a, id, n, seats, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = add_seat(x, a, row, &seats[i], e);
+		for (size_t k = 0; rc == OK && k < seats[i].n; k++)
+			rc = add_seat(x, a, &row[i], &seats[i].rows[k], e);
 	return rc;
+}
+
+static bool is_added(const struct adding *x, const struct shift_row *row)
+{
+	return row->state != SHIFT_CANCELLED && (!x->of->unit || book_unit_within(x->b, row->unit, *x->of->unit));
 }
 
 static int add_all(struct adding *x, struct err *e)
 {
-	struct arena *all = arena_new(), *one = arena_new();
+	struct arena *all = arena_new(), *piece = arena_new();
 	struct shift_row *rows;
-	size_t n = 0;
+	size_t n = 0, added = 0;
 	int rc = view_shifts(x->v, all, NULL, cmin_at(x->of->from, 0), cmin_at(x->of->to, 0), &rows, &n, e);
 	x->now = store_now_civil(view_store(x->v));
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		if (rows[i].state == SHIFT_CANCELLED || (x->of->unit && !book_unit_within(x->b, rows[i].unit, *x->of->unit)))
-			continue;
-		rc = add_shift(x, one, &rows[i], e);
-		arena_reset(one);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (is_added(x, &rows[i]))
+			rows[added++] = rows[i];
+	for (size_t i = 0; rc == OK && i < added; i += PIECE) {
+		rc = add_piece(x, piece, rows + i, added - i < PIECE ? added - i : PIECE, e);
+		arena_reset(piece);
 	}
-	arena_free(one);
+	arena_free(piece);
 	arena_free(all);
 	return rc;
 }

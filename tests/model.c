@@ -180,11 +180,13 @@ static struct value text_of(struct model *m)
 	return value_text(pool[prng_below(&m->rng, sizeof pool / sizeof *pool)]);
 }
 
+/* Mostly of the type that is asked for and, where there is one, of those that are alive: others are refused. */
 static struct value ref_of(struct model *m, int type)
 {
-	for (;;) {
+	for (int tries = 0;; tries++) {
 		int o = (int)prng_below(&m->rng, OBJS);
-		if (type == TYPE_ANY || m->obj[o].type == type || prng_below(&m->rng, 200) == 0)
+		bool good = type == TYPE_ANY || m->obj[o].type == type;
+		if ((good && (model_alive(&m->now, o) || tries > OBJS)) || prng_below(&m->rng, 200) == 0)
 			return value_id(m->obj[o].id);
 	}
 }
@@ -227,6 +229,24 @@ static struct value some_value(struct model *m, const struct field *f)
 	return text_of(m);
 }
 
+/* Whose an assignment is and on which shift, as its id says. */
+static struct id said_by_id(const struct model *m, int o, int field)
+{
+	for (int s = 0; s < OBJS; s++)
+		for (int p = 0; p < OBJS; p++)
+			if (m->obj[s].type == TYPE_SHIFT && m->obj[p].type == TYPE_VOLUNTEER &&
+				id_equal(id_assignment(m->obj[s].id, m->obj[p].id), m->obj[o].id))
+				return m->obj[field == F_ASSIGNMENT_SHIFT ? s : p].id;
+	return ID_NONE;
+}
+
+/* A value for a record that is made: an assignment whose fields belie its id is refused, so most don't. */
+static struct value first_value(struct model *m, int o, const struct field *f)
+{
+	bool said = m->obj[o].type == TYPE_ASSIGNMENT && (f->no == F_ASSIGNMENT_SHIFT || f->no == F_ASSIGNMENT_VOLUNTEER);
+	return said && prng_below(&m->rng, 16) ? value_id(said_by_id(m, o, f->no)) : some_value(m, f);
+}
+
 /* Fill a record, with its required fields nearly always. */
 static void wish_record(struct model *m, struct wishes *w, int o)
 {
@@ -237,7 +257,7 @@ static void wish_record(struct model *m, struct wishes *w, int o)
 		const struct field *f = &t->fields[i];
 		bool likely = f->flags & FIELD_REQ || (t->no == TYPE_ASSIGNMENT && f->no == F_ASSIGNMENT_VOLUNTEER);
 		if (prng_below(&m->rng, 20) < (likely ? 19u + (prng_below(&m->rng, 4) > 0) : 5u))
-			wish(w, o, f->no, some_value(m, f));
+			wish(w, o, f->no, first_value(m, o, f));
 	}
 }
 
@@ -248,11 +268,20 @@ static void wish_edit(struct model *m, struct wishes *w, int o)
 	wish(w, o, f->no, prng_below(&m->rng, 8) ? some_value(m, f) : value_none());
 }
 
+/* Every other one is the first that isn't alive: what others refer to stands before them. */
+static int some_obj(struct model *m)
+{
+	int o = prng_below(&m->rng, 2) ? 0 : OBJS;
+	while (o < OBJS && model_alive(&m->now, o))
+		o++;
+	return o < OBJS ? o : (int)prng_below(&m->rng, OBJS);
+}
+
 static void make_wishes(struct model *m, struct wishes *w)
 {
 	memset(w, 0, sizeof *w);
 	for (uint64_t n = 1 + prng_below(&m->rng, 3); n > 0; n--) {
-		int o = (int)prng_below(&m->rng, OBJS);
+		int o = some_obj(m);
 		if (!model_alive(&m->now, o) || prng_below(&m->rng, 12) == 0)
 			wish_record(m, w, o);
 		else if (prng_below(&m->rng, 7) == 0) {

@@ -183,6 +183,30 @@ static bool same_seats(struct view *v, struct arena *a, const struct model *m, c
 	return same_ids(got, n, want, nwant);
 }
 
+/* Of some shifts at once, in another order than that of their ids, and of what is no shift: the same as of each. */
+static bool same_seats_of(struct view *v, struct arena *a, struct model *m)
+{
+	struct id shift[OBJS];
+	struct seat_list got[OBJS];
+	size_t n = 0;
+	for (int o = OBJS - 1; o >= 0; o--)
+		if (prng_below(&m->look, 2))
+			shift[n++] = m->obj[o].id;
+	if (view_seats_of(v, a, shift, n, got, &e) != OK)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct seat_row *row;
+		size_t k;
+		if (view_seats(v, a, shift[i], &row, &k, &e) != OK || k != got[i].n)
+			return false;
+		while (k > 0 && memcmp(&row[k - 1], &got[i].rows[k - 1], sizeof *row) == 0)
+			k--;
+		if (k)
+			return false;
+	}
+	return true;
+}
+
 static bool same_duty(const struct model *m, const struct state *st, const struct duty_row *row)
 {
 	int o = model_find(m, row->assignment), s = model_find(m, row->shift);
@@ -273,7 +297,7 @@ static bool same_times(struct view *v, struct arena *a, struct model *m, const s
 			!same_duties(v, a, m, st, id, INT32_MIN, INT32_MAX)))
 			return false;
 	}
-	return true;
+	return same_seats_of(v, a, m);
 }
 
 static bool same_history(struct view *v, struct arena *a, const struct model *m)
