@@ -116,6 +116,12 @@ static void take_format(struct cli *c)
 	}
 }
 
+int cli_misused(const struct cli *c, struct err *e)
+{
+	const struct command *k = c->command;
+	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s. More: samvagt %s --help"), k->name, arguments(k), k->name);
+}
+
 static int check_arguments(struct cli *c, struct err *e)
 {
 	const struct command *k = c->command;
@@ -132,7 +138,7 @@ static int check_arguments(struct cli *c, struct err *e)
 	if (cli_has(c, OPT_OUTPUT) && accepts(k, OPT_AS))
 		take_format(c);
 	if (c->nargs < k->min || (k->max >= 0 && c->nargs > k->max))
-		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), k->name, arguments(k));
+		return cli_misused(c, e);
 	return OK;
 }
 
@@ -174,13 +180,36 @@ int cli_parse(struct cli *c, int argc, char **argv, struct err *e)
 
 enum { LEFT_COLS = 26 };
 
+/* A command with what may follow it; of many ways a line ends behind one, not within it. */
+static void print_ways(struct arena *a, FILE *out, int col, const char *text)
+{
+	enum { INDENT = 6, COLS = 79 };
+	while (*text) {
+		size_t n = strcspn(text, "|");
+		const char *way = arena_strndup(a, text, n + (text[n] == '|'));
+		int width = text_width(way);
+		if (col > INDENT && col + width > COLS) {
+			fprintf(out, "\n%*s", INDENT, "");
+			col = INDENT;
+		}
+		fputs(way, out);
+		col += width;
+		text += strlen(way);
+	}
+	putc('\n', out);
+}
+
 /* What is said stands beside what it is about, or below it where that is long. */
-static void help_row(FILE *out, const char *left, const char *text)
+static void help_row(struct arena *a, FILE *out, const char *left, const char *text)
 {
 	int width = text_width(left);
-	fprintf(out, "  %s%*s", left, width > LEFT_COLS ? 0 : LEFT_COLS + 2 - width, "");
-	if (width > LEFT_COLS)
-		fprintf(out, "\n%*s", LEFT_COLS + 4, "");
+	fputs("  ", out);
+	if (width > LEFT_COLS) {
+		print_ways(a, out, 2, left);
+		fprintf(out, "%*s", LEFT_COLS + 4, "");
+	} else {
+		fprintf(out, "%s%*s", left, LEFT_COLS + 2 - width, "");
+	}
 	cli_print_text(out, LEFT_COLS + 4, text);
 }
 
@@ -188,13 +217,14 @@ static void help_option(struct arena *a, FILE *out, enum opt o)
 {
 	const struct option_row *r = commands_option(o);
 	const char *letter = r->letter ? arena_printf(a, "-%c, ", r->letter) : "";
-	help_row(out, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""),
+	help_row(a, out, arena_printf(a, "%s--%s%s%s", letter, r->name, r->arg ? " " : "", r->arg ? _(r->arg) : ""),
 		_(r->help));
 }
 
 static void help_command(struct arena *a, const struct command *k, FILE *out)
 {
-	fprintf(out, "%s samvagt %s%s%s\n\n", _("usage:"), k->name, *k->args ? " " : "", arguments(k));
+	print_ways(a, out, 0, arena_printf(a, "%s samvagt %s%s%s", _("usage:"), k->name, *k->args ? " " : "", arguments(k)));
+	putc('\n', out);
 	cli_print_text(out, 0, _(k->help));
 	if (k->more) {
 		putc('\n', out);
@@ -221,7 +251,7 @@ void cli_help(const struct cli *c, FILE *out)
 			_("samvagt keeps volunteers and shifts, and needs no server."), _("usage:"),
 			_("COMMAND"), _("commands:"));
 		for (size_t i = 0; i < n; i++)
-			help_row(out, arena_printf(c->a, "%s %s", all[i].name, arguments(&all[i])), _(all[i].help));
+			help_row(c->a, out, arena_printf(c->a, "%s %s", all[i].name, arguments(&all[i])), _(all[i].help));
 		putc('\n', out);
 		cli_print_text(out, 0, commands_words());
 	}

@@ -98,6 +98,8 @@ int cli_read_secret(struct cli *c, const char *path, const char **out, struct er
 enum cli_opens { CLI_WRITES, CLI_READS, CLI_READS_IF_OPEN };
 struct cli_verb { const char *name; enum cli_opens opens; int min, max; int (*run)(struct cli *c, struct err *e); };
 int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct err *e);
+/* ERR_USAGE: how the command is written, and where more is said. */
+int cli_misused(const struct cli *c, struct err *e);
 int cli_open_store(struct cli *c, bool readonly, struct err *e);
 /* What whoever exchanges changes should know when the store isn't the one that it was; NULL when there is nothing. */
 const char *cli_identity(struct store *s);

@@ -50,7 +50,7 @@ static int choice_of(struct cli *c, int type, int field, const char *text, int *
 	struct value v;
 	int rc = kind_parse(c->a, schema_field(type, field), text, c->today, &v, e);
 	if (rc == OK && v.tag != V_INT)
-		rc = err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+		rc = cli_misused(c, e);
 	*out = rc == OK ? (int)v.i : 0;
 	return rc;
 }

@@ -258,7 +258,7 @@ int cmd_disagreements(struct cli *c, struct err *e)
 	size_t n = 0;
 	bool choosing = c->nargs > 0;
 	if (choosing && (c->nargs != 4 || strcmp(c->args[0], "choose") != 0))
-		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+		return cli_misused(c, e);
 	int rc = cli_open_store(c, !choosing, e);
 	if (rc == OK)
 		rc = cli_book(c, e);

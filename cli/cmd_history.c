@@ -123,7 +123,7 @@ static int record_of_history(struct cli *c, struct id *out, struct err *e)
 {
 	const struct type *t;
 	int rc = c->nargs == 2 ? cli_type(c->args[0], &t, e)
-			       : err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, c->command->args);
+			       : cli_misused(c, e);
 	if (rc)
 		return rc;
 	struct err other;

@@ -339,5 +339,5 @@ int cmd_manual(struct cli *c, struct err *e)
 			return OK;
 		}
 	}
-	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, c->command->args);
+	return cli_misused(c, e);
 }

@@ -145,7 +145,7 @@ int cmd_print(struct cli *c, struct err *e)
 	struct print_order how = {.from = DATE_NONE, .to = DATE_NONE};
 	struct sheet *s;
 	if (cli_has(c, OPT_LIST) == (c->nargs == 1))
-		return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+		return cli_misused(c, e);
 	if (c->nargs == 0)
 		return print_list(c, e);
 	int rc = find_kind(c, &how.kind, e);

@@ -273,7 +273,7 @@ int cli_run_verb(struct cli *c, const struct cli_verb *verbs, size_t n, struct e
 		int rc = open_for(c, v->opens, e);
 		return rc ? rc : v->run(c, e);
 	}
-	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s"), c->command->name, _(c->command->args));
+	return cli_misused(c, e);
 }
 
 int cli_view(struct cli *c, struct err *e)
