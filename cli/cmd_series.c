@@ -87,6 +87,10 @@ static int run_new(struct cli *c, struct err *e)
 	edit.to.holidays = cli_has(c, OPT_HOLIDAYS);
 	edit.to.state = cli_has(c, OPT_PUBLISHED) ? SHIFT_PUBLISHED : SHIFT_DRAFT;
 	rc = series_add(c->store, c->a, &edit.to, series_reach(&edit.to, c->today), &done, &result, e);
+	if (rc == OK && !cli_wants_json(c))
+		fprintf(stderr, "%s\n", series_when(c->a, &edit.to));
+	if (rc == OK && done.like)
+		fprintf(stderr, _("there is a series with the same shifts already: %s. If it is the same one, take this back with samvagt undo\n"), done.like);
 	return rc ? rc : series_words_report(c, &done, &result, e);
 }
 

@@ -40,6 +40,8 @@ struct series_list {
 int series_load(struct view *v, struct arena *a, struct series_list *out, struct err *e);
 /* NULL: unknown. */
 const struct series *series_get(const struct series_list *l, struct id id);
+/* Another that makes the same shifts as `how` does on some of its coming days: its place, role and times. NULL: none. */
+const struct series *series_like(const struct series_list *l, const struct series *how);
 /* The fixed places of a series. */
 const struct fixed *series_fixed(const struct series_list *l, const struct series *s, size_t *n);
 
@@ -85,6 +87,7 @@ struct series_done {
 	size_t made, seats, changed, removed, there;      /* there: days on which a like shift stood already */
 	struct series_told *told; size_t ntold;           /* by time; in the caller's arena */
 	size_t cap;                                       /* private */
+	const char *like;                                 /* of series_add: when another falls that makes the same shifts; NULL: none */
 	struct id series;                                 /* that was made, or goes on */
 };
 

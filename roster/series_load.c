@@ -158,6 +158,27 @@ const struct series_off *series_off_on(const struct series_list *l, const struct
 	return l->noff ? bsearch(&key, l->off, l->noff, sizeof key, compare_off) : NULL;
 }
 
+/* On one of the next days of `how`; those show it, as rhythms come round in 20 weeks. */
+static bool is_like(const struct series_list *l, const struct series *s, const struct series *how)
+{
+	enum { DAYS = 140 };
+	civil_date d = how->first;
+	if (!id_equal(s->unit, how->unit) || !id_equal(s->role, how->role) || s->start != how->start || s->end != how->end)
+		return false;
+	for (int i = 0; i < DAYS && (d = series_next(NULL, how, d)) != DATE_NONE; i++, d++)
+		if (series_falls_on(s, d) && !series_off_on(l, s, d))
+			return true;
+	return false;
+}
+
+const struct series *series_like(const struct series_list *l, const struct series *how)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!id_equal(l->all[i].id, how->id) && is_like(l, &l->all[i], how))
+			return &l->all[i];
+	return NULL;
+}
+
 const struct fixed *series_fixed(const struct series_list *l, const struct series *s, size_t *n)
 {
 	size_t first = 0;

@@ -294,6 +294,8 @@ int series_add(struct store *s, struct arena *a, const struct series *how, civil
 	struct series fresh = *how;
 	fresh.id = fresh.origin = done->series = change_new(k.x.c, TYPE_SERIES);
 	fresh.state = fresh.state ? fresh.state : SHIFT_DRAFT;
+	const struct series *like = series_like(&k.l, &fresh);
+	done->like = like ? series_when(a, like) : NULL;
 	change_arg(k.x.c, value_id(fresh.id));
 	rc = series_write(&k.x, fresh.id, &fresh, fresh.until, e);
 	if (rc == OK && series_next(NULL, &fresh, fresh.first) == DATE_NONE)

@@ -19,6 +19,13 @@ exits "trying makes nothing" 0 samvagt series new --unit Forhal --role Guide --d
 same "no shift" "$(starts)" ""
 exits "a series" 0 samvagt series new --unit Forhal --role Guide --days "ons" --time 8-11 --from 3/12 --until 31/12 --need 2
 says "makes its shifts" "5 shifts made"
+says "and says how it was understood" "every Wednesday 8–11"
+exits "one like it" 0 samvagt series new --unit Forhal --role Guide --days "man ons" --time 8-11 --from 3/12 --until 31/12
+says "is made, with a word about the first" "there is a series with the same shifts already: every Wednesday 8–11"
+exits "not after all" 0 samvagt undo
+exits "one at another time" 0 samvagt series new --unit Forhal --role Guide --days ons --time 12-14 --every second --from 3/12 --until 31/12 --dry-run
+says "has its own rhythm" "second Wednesday of the month 12–14"
+ok "$(grep -c already "$dir/err")" "and isn't like it"
 exits "all there is" 0 samvagt series list --plain
 same "is said in words" "$(cut -f2-9 "$dir/out")" "$(printf 'Forhal\tGuide\tevery Wednesday 8–11\t2\t3/12 2025\t31/12 2025\t0\t31/12 2025')"
 exits "made again" 0 samvagt series make --until 31/12

@@ -227,6 +227,16 @@ static void test_available(void)
 	house_close(&h);
 }
 
+/* As whoever forgot that there is one. */
+static void test_twice(void)
+{
+	house_open(&h, "twice", 24, 80);
+	for (int i = 0; i < 2; i++)
+		tui_keys(t, "Ctrl-W o 'Hospitalsg' Down 'Forhal' Down Ctrl-U 'every week' Down 'man tor' Down '8.30' Down '11' Ctrl-S");
+	ok(tui_shows(t, "There is a series with the same shifts already"), "a series like another is made, and it is said");
+	house_close(&h);
+}
+
 static void test_publishing(void)
 {
 	house_open(&h, "publish", 24, 80);
@@ -276,6 +286,7 @@ int main(void)
 	test_moving();
 	test_moving_alone();
 	test_available();
+	test_twice();
 	test_publishing();
 	test_danish();
 	test_walk();

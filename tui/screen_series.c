@@ -257,6 +257,8 @@ void series_show_told(struct app *app, const struct series_done *done)
 {
 	struct buf b = {0};
 	bool tells = false;                /* somebody must hear of it; else only who planned it should */
+	if (done->like)
+		buf_addf(&b, _("There is a series with the same shifts already: %s. If it is the same one, u takes this back.\n"), done->like);
 	for (size_t i = 0; i < done->ntold; i++) {
 		add_told(&b, done->told, done->ntold, i);
 		tells = tells || done->told[i].what == SERIES_ASKED || done->told[i].what == SERIES_GOES;
