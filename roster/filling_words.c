@@ -222,7 +222,7 @@ static const char *changes_text(const struct filling *f, struct arena *a, const 
 {
 	struct buf b = {0};
 	for (size_t i = 1; i < price->n_changes; i++)
-		add_part(&b, " · ", change_text(f, a, &price->changes[i]));
+		add_part(&b, "\n", change_text(f, a, &price->changes[i]));
 	return done(a, &b);
 }
 
@@ -277,7 +277,7 @@ static const char *price_text(const struct filling *f, struct arena *a, const st
 	else
 		costs = arena_printf(a, ngettext("It would cost about %d wish.", "It would cost about %d wishes.",
 						 (unsigned long)wishes), (int)wishes);
-	return *changes ? arena_printf(a, _("%s Then: %s"), costs, changes) : costs;
+	return *changes ? arena_printf(a, _("%s Then:\n%s"), costs, changes) : costs;
 }
 
 static int32_t find_pair(const struct filling *f, int32_t person, int32_t gap)

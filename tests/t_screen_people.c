@@ -244,6 +244,16 @@ static void test_card(void)
 	house_close(&h);
 }
 
+static void test_unrecorded(void)
+{
+	house_open(&h, "unrecorded", 24, 80);
+	h.clock.t += 4 * 3600;
+	app_push(t->app, screen_volunteer(t->app, h.frederik));
+	tui_draw(t);
+	ok(tui_shows(t, "not recorded"), "a shift that nobody has recorded says so: it isn't one that was missed");
+	house_close(&h);
+}
+
 static void test_twins(void)
 {
 	house_open(&h, "twins", 24, 80);
@@ -282,6 +292,7 @@ int main(void)
 	test_shift_form();
 	test_unit_form();
 	test_card();
+	test_unrecorded();
 	test_twins();
 	return done_testing();
 }

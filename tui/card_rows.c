@@ -209,12 +209,12 @@ static const char *duty_state(const struct duty_row *duty)
 static void add_duty(struct card *d, const struct reader *k, enum card_kind kind, const struct duty_row *duty)
 {
 	bool is_on = duty->state == ASSIGNMENT_ACCEPTED && duty->shift_state != SHIFT_CANCELLED;
-	bool was_told = kind == CARD_PAST && is_on && !duty->attendance;
+	bool is_unrecorded = kind == CARD_PAST && is_on && !duty->attendance;
 	d->rows[d->nrows++] = (struct card_row){
 		.kind = kind, .id = duty->assignment, .duty = *duty,
 		.when = words_span(k->a, duty->start, duty->end, cmin_date(k->now)),
 		.what = arena_printf(k->a, "%s · %s", book_name(k->b, duty->unit), book_name(k->b, duty->role)),
-		.how = was_told ? "" : duty_state(duty),
+		.how = is_unrecorded ? _("not recorded") : duty_state(duty),
 		.role = is_on ? ROLE_DEFAULT : duty->state == ASSIGNMENT_RECONFIRM ? ROLE_WARN : ROLE_DIM,
 	};
 }

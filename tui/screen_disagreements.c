@@ -45,7 +45,7 @@ static enum role row_role(const void *ctx, size_t row, size_t col)
 
 static const char *row_section(const void *ctx, size_t row)
 {
-	return row_at(ctx, row)->kind == DISAGREE_VALUES ? _("Changed at two places") : _("Planned at two places");
+	return row_at(ctx, row)->kind == DISAGREE_VALUES ? _("Changed at two places") : _("Doesn't fit together");
 }
 
 static const char *why_empty(const void *ctx, struct arena *a)
