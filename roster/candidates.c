@@ -172,7 +172,7 @@ static const char *answer_text(int state)
 	case ASSIGNMENT_RECONFIRM:
 		return _("must say yes again");
 	case ASSIGNMENT_OFFERED:
-		return _("is asked already");
+		return _("has been offered the place");
 	case ASSIGNMENT_WISHED:
 		return _("on the waiting list");
 	default:

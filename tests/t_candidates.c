@@ -51,7 +51,7 @@ static const struct {
 	{"Anna", "knows the role · none in December · last 1/6 2025", 0},
 	{"Bo", "knows the role · none in December · last 1/6 2025", 0},
 	{"Zenia", "knows the role · none in December · last 2/6 2025", 0},
-	{"Offered", "is asked already · knows the role · none in December · last 1/7 2025", 0},
+	{"Offered", "has been offered the place · knows the role · none in December · last 1/7 2025", 0},
 	{"Often", "knows the role · none in December · last 1/6 2025", 0},
 	{"This month", "knows the role · 2 shifts in December · last 2/12 2025", 0},
 	{"Wishes", "knows the role · none in December · not in the last 12 months", RULE_HINT},

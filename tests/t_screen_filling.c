@@ -244,6 +244,7 @@ static void test_replan(void)
 	tui_keys(t, "Enter");
 	is_int(house_state(&h, mon, h.soren), ASSIGNMENT_RECONFIRM, "Enter puts it down: who moves must confirm");
 	is_int(house_state(&h, tue, h.susanne), ASSIGNMENT_OFFERED, "who comes is asked");
+	ok(tui_shows(t, "Not agreed yet"), "and nobody is led to count on it");
 	tui_keys(t, "Esc u");
 	is_int(house_state(&h, tue, h.soren), ASSIGNMENT_ACCEPTED, "one u takes all of it back");
 	house_close(&h);

@@ -57,7 +57,7 @@ static const char *row_section(const void *ctx, size_t row)
 	switch (gap_at(ctx, row)->kind) {
 	case GAP_ROUND: return _("Being rung about");
 	case GAP_CANCELLED: return _("Cancelled");
-	case GAP_OPEN: return _("Other open places today and tomorrow");
+	case GAP_OPEN: return _("Open places today and tomorrow");
 	}
 	return "";
 }

@@ -42,7 +42,7 @@ static int take(struct app *app, struct replan *p, const char *reason, bool *nee
 	if (rc == OK)
 		rc = filling_take_offer(app_store(app), f, p->chosen, reason, needs, &r, e);
 	if (rc == OK)
-		app_done(app, &r, _("%s: put down, to be asked"), all->offers[p->chosen].text);
+		app_done(app, &r, _("Not agreed yet: %s. Ask before you count on it"), all->offers[p->chosen].text);
 	return rc;
 }
 
