@@ -24,7 +24,7 @@ static const char *top(void)
 /* ---- a pretended stick ------------------------------------------------------------------------------------ */
 
 static struct {
-	bool has_ring, waits, loses;           /* waits: until it is let go or told to stop */
+	bool has_ring, waits, loses, foreign;           /* waits: until it is let go or told to stop */
 	bool locked;                           /* it can only be read */
 	atomic_bool go_on, is_waiting;
 	atomic_int meetings;
@@ -84,6 +84,9 @@ static int meet(struct store *s, const char *dir, const struct sync_opts *opts, 
 	(void)a;
 	atomic_fetch_add(&stick.meetings, 1);
 	stick.accepted = opts->accept_losses;
+	if (stick.foreign)
+		return err_set(e, ERR_REFUSED, "STICK belongs to another ring.");
+	opts->progress(opts->ctx, SYNC_READING, 1, 40);
 	if (strcmp(dir, "/media/anna/TOM") == 0)
 		return err_set(e, ERR_IO, "The stick was pulled out.");
 	if (stick.loses && !opts->accept_losses)
@@ -143,7 +146,7 @@ static void open_two(const char *name, int rows, int cols)
 	test_delete(other, TYPE_SHIFT, h.sat);
 	test_set(other, TYPE_UNIT, h.hall, F_UNIT_PHONE, value_text("78440000"));
 	stick.has_ring = true;
-	stick.waits = stick.loses = stick.accepted = stick.locked = false;
+	stick.waits = stick.foreign = stick.loses = stick.accepted = stick.locked = false;
 	stick.remembered[0] = '\0';
 	atomic_store(&stick.go_on, false);
 	atomic_store(&stick.is_waiting, false);
@@ -294,6 +297,20 @@ static void test_failing(void)
 	tui_keys(t, "y");
 	wait_for_meeting();
 	ok(stick.accepted && strcmp(top(), "digest") == 0, "only when it is wanted");
+	close_two();
+}
+
+static void test_foreign(void)
+{
+	open_two("foreign", 24, 80);
+	stick.foreign = true;
+	tui_keys(t, "Enter");
+	wait_for_meeting();
+	ok(tui_shows(t, "belongs to another ring") && tui_shows(t, "Nothing was taken in, and nothing written"),
+		"a folder that is another's is told of");
+	ok(!tui_shows(t, "Yes, take that in"), "and nothing is asked: there is nothing to be taken in");
+	tui_keys(t, "y");
+	ok(!stick.accepted && atomic_load(&stick.meetings) == 1, "nor done");
 	close_two();
 }
 
@@ -560,6 +577,7 @@ int main(void)
 	test_meeting();
 	test_stopping();
 	test_failing();
+	test_foreign();
 	test_locked();
 	test_hangup();
 	test_digest();

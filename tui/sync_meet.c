@@ -193,6 +193,13 @@ static void accept(struct app *app, void *ctx)
 	begin_again(app, ctx);
 }
 
+/* Had it read what the others left? Before that it ends because of the folder: nothing was taken in, nor is there
+ * anything to be accepted. */
+static bool has_read(const struct meeting *m)
+{
+	return atomic_load(&m->step) > SYNC_LISTING;
+}
+
 static void finish(struct screen *s, int rc)
 {
 	struct meet *d = s->data;
@@ -208,7 +215,7 @@ static void finish(struct screen *s, int rc)
 		size_t n = tell(d->m, d->m->arena, all);
 		uint64_t merge = d->m->result.taken.merge;
 		app_replace(s->app, s, screen_digest_of(s->app, merge ? merge : DIGEST_NOTHING, all, n));
-	} else if (rc == ERR_REFUSED) {
+	} else if (rc == ERR_REFUSED && has_read(d->m)) {
 		dialog_confirm(s->app, d->m->err.text, _("Yes, take that in"), accept, s);
 	}
 }
@@ -287,7 +294,10 @@ static void meet_draw(const struct screen *s, struct canvas *cv, struct rect bod
 	rect_cut_left(&body, 2);
 	struct sentence why = how_it_ended(d->m);
 	rect_cut_top(&body, 1 + cv_wrap(cv, body, why.role, why.text));
-	cv_wrap(cv, body, ROLE_DEFAULT, !d->m->removable ? _("Not everything may be written. Enter tries again.")
+	if (!has_read(d->m))
+		cv_wrap(cv, body, ROLE_DEFAULT, _("Nothing was taken in, and nothing written. Enter tries again."));
+	else
+		cv_wrap(cv, body, ROLE_DEFAULT, !d->m->removable ? _("Not everything may be written. Enter tries again.")
 		: _("Not everything may be written: meet there again before you carry the stick on. Enter tries again."));
 }
 
