@@ -72,6 +72,9 @@ static void test_list(void)
 	tui_go(t, "1 open place");
 	tui_golden(t, "filling-open", false);
 	ok(tui_shows(t, "only these may take any of them: Leif Andersen"), "and why a place stays open, by name");
+	tui_keys(t, "Tab");
+	tui_golden(t, "filling-why", false);
+	tui_keys(t, "Esc");
 	tui_keys(t, "Enter");
 	is_str(top(), "fill", "Enter shows everybody who could");
 	tui_keys(t, "Esc Esc");

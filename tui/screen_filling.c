@@ -213,6 +213,12 @@ struct screen *screen_filling(struct app *app, civil_date from, civil_date to, s
 
 /* ---- picture ---------------------------------------------------------------------------------------------------- */
 
+static const char *where_text(const struct filling_screen *d, size_t row, struct arena *a)
+{
+	const struct shift *shift = shift_at(d, row);
+	return proposal_at(d, row) ? arena_printf(a, "%s · %s", shift_when(a, shift), shift_where(a, shift)) : shift_where(a, shift);
+}
+
 static void draw_detail(const struct screen *s, struct canvas *cv, struct rect *body, struct arena *a)
 {
 	const struct filling_screen *d = s->data;
@@ -225,9 +231,7 @@ static void draw_detail(const struct screen *s, struct canvas *cv, struct rect *
 	const char *title = p ? p->person->name : shift_when(a, shift_at(d, row));
 	if (!detail_cut(cv, body, title, &detail, &beside))
 		return;
-	const struct shift *shift = shift_at(d, row);
-	const char *where = p ? arena_printf(a, "%s · %s", shift_when(a, shift), shift_where(a, shift)) : shift_where(a, shift);
-	rect_cut_top(&detail, cv_wrap(cv, detail, ROLE_DIM, where));
+	rect_cut_top(&detail, cv_wrap(cv, detail, ROLE_DIM, where_text(d, row, a)));
 	rect_cut_top(&detail, cv_wrap(cv, detail, ROLE_DEFAULT, p ? p->reasons : open_at(d, row)->why));
 	for (size_t i = 0; p && i < p->nverdicts && detail.rows > 0; i++)
 		rect_cut_top(&detail, cv_wrap(cv, detail, p->verdicts[i].rule->level == RULE_HINT ? ROLE_DIM : ROLE_WARN,
@@ -386,6 +390,21 @@ static void run_why_not(struct app *app, struct screen *s)
 		"", false, why_not, x);
 }
 
+/* The detail whole, where it has as much room as it needs; with what each rule means. */
+static void run_why(struct app *app, struct screen *s)
+{
+	struct arena *a = app_scratch(app);
+	const struct filling_screen *d = s->data;
+	size_t row;
+	if (!list_selected(s->list, &row))
+		return;
+	const struct proposal *p = proposal_at(d, row);
+	const char *text = arena_printf(a, "%s\n%s", where_text(d, row, a), p ? p->reasons : open_at(d, row)->why);
+	if (p && p->nverdicts)
+		text = arena_printf(a, "%s\n\n%s", text, verdicts_text(a, p->verdicts, p->nverdicts));
+	dialog_text(app, p ? p->person->name : shift_when(a, shift_at(d, row)), text);
+}
+
 static int make_sheet(struct app *app, void *ctx, struct view *v, struct book *b, struct sheet **out, struct err *e)
 {
 	const struct filling_screen *d = ((const struct screen *)ctx)->data;
@@ -434,6 +453,8 @@ static const struct action rows[] = {
 		GROUP_DO, 4, ACTION_ROW, refuses, run_candidates},
 	{"filling.why_not", CTX_FILLING, "i", N_("Why not"), N_("Why somebody isn't proposed for the shift, and what it would cost"),
 		GROUP_DO, 5, ACTION_ROW, refuses, run_why_not},
+	{"filling.why", CTX_FILLING, "Tab", N_("Why"), N_("Why this one is proposed, or why the place stays open, in full"),
+		GROUP_DO, 5, ACTION_ROW, refuses, run_why},
 	{"filling.more", CTX_FILLING, "m", N_("Go on"), N_("Looks longer for something better; Esc keeps the best so far"),
 		GROUP_DO, 6, 0, refuses, run_more},
 	{"filling.write", CTX_FILLING, "e", N_("To file"), N_("Writes the proposals, what stays open and why to a file"),
