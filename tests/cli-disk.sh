@@ -1,16 +1,8 @@
 #!/bin/sh
 # A disk that is full, and one that can only be read: a small one of its own, which needs the right to mount.
-if [ -z "${IN_NAMESPACE:-}" ]; then
-	for how in "unshare -m" "unshare -rm"; do
-		$how sh -c 'mount -t tmpfs none /mnt' 2>/dev/null && IN_NAMESPACE=1 exec $how sh "$0" "$@"
-	done
-	echo "1..0 # SKIP disks can't be mounted here"; exit 0
-fi
-. "${srcdir:-.}/tests/cli-lib.sh"
+. "${srcdir:-.}/tests/cli-mount.sh"
 data=$srcdir/tests/data/viborg disk=$dir/disk
-mkdir "$disk"
-mount -t tmpfs -o size=16m none "$disk" || { echo "1..0 # SKIP tmpfs can't be mounted"; exit 0; }
-trap 'umount "$disk"; [ -n "${TEST_KEEP:-}" ] || rm -rf "$dir"' EXIT
+disk 16m "$disk"
 SAMVAGT_STORE=$disk/store
 
 fresh

@@ -8,6 +8,6 @@ TESTS += $(CLI_TESTS)
 dist_check_SCRIPTS += $(CLI_TESTS)
 TESTS += tests/cli-series.sh tests/cli-files.sh
 dist_check_SCRIPTS += tests/cli-series.sh tests/cli-files.sh
-EXTRA_DIST += tests/cli-lib.sh tests/orders.py tests/rfc5545.py tests/schema.py tests/data/files
+EXTRA_DIST += tests/cli-lib.sh tests/cli-mount.sh tests/orders.py tests/rfc5545.py tests/schema.py tests/data/files
 TESTS += tests/cli-readme.sh
 dist_check_SCRIPTS += tests/cli-readme.sh
