@@ -164,3 +164,16 @@ struct change_result test_delete(struct store *s, int type, struct id id)
 	change_delete(c, type, id);
 	return commit(c);
 }
+
+struct change_result test_undo_newest(struct store *s)
+{
+	struct change_result r;
+	struct view *v;
+	struct dot dot;
+	struct err e;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(change_undoable(v, &dot, &e), &e, "newest change");
+	view_end(v);
+	must(change_undo(s, dot, &r, &e), &e, "undo");
+	return r;
+}

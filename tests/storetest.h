@@ -24,6 +24,8 @@ struct id test_assign(struct store *s, struct id shift, struct id volunteer, int
 /* One field in one change; returns the result. */
 struct change_result test_set(struct store *s, int type, struct id id, int field, struct value v);
 struct change_result test_delete(struct store *s, int type, struct id id);
+/* Take the newest change back, as u does; stops the test when there is none. */
+struct change_result test_undo_newest(struct store *s);
 /* A file as it is (buf_free it), and bytes as a file; stop the test when that fails. */
 struct buf test_read(const char *path);
 void test_write(const char *path, const char *p, size_t n);

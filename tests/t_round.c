@@ -137,16 +137,6 @@ static size_t count_calls(void)
 	return n;
 }
 
-static void undo(void)
-{
-	struct peek l = look_begin(h.s);
-	struct change_result r;
-	struct dot dot;
-	must(change_undoable(l.v, &dot, &e), &e, "last");
-	look_end(&l);
-	must(change_undo(h.s, dot, &r, &e), &e, "undo");
-}
-
 static const char *last_label(void)
 {
 	static char text[200];
@@ -179,7 +169,7 @@ static void test_substitute(void)
 	ok(id_equal(whom, h.anna), "as substitute for who cancelled");
 	is_int(state_of(h.shift, h.anna, NULL), ASSIGNMENT_WITHDRAWN, "whose name stays");
 	is_str(last_label(), "Carl instead of Anna on Guide, Forhal Tue 2/12 08:00–11:00", "the history says both names");
-	undo();
+	test_undo_newest(h.s);
 	is_int(state_of(h.shift, h.carl, NULL), 0, "one undo takes the place back");
 	is_int((intmax_t)count_calls(), 0, "and the call");
 	is_int(call(h.shift, h.bo, CALL_YES), ERR_REFUSED, "who is on the shift can't be rung about it");
@@ -187,7 +177,7 @@ static void test_substitute(void)
 	ok(order(h.shift)[0] == 'B', "who must say yes again is the first to be rung");
 	is_int(call(h.shift, h.bo, CALL_YES), OK, "is rung");
 	is_int(state_of(h.shift, h.bo, NULL), ASSIGNMENT_ACCEPTED, "and says it");
-	undo();
+	test_undo_newest(h.s);
 	is_int(call(h.shift, h.bo, CALL_NO), OK, "or no");
 	is_int(state_of(h.shift, h.bo, NULL), ASSIGNMENT_DECLINED, "which gives the place up");
 	store_close(h.s);
@@ -264,7 +254,7 @@ static void test_once_a_day(void)
 	is_str(e.text, "Carl: asked today 09:00 by Anna, couldn't come", "when, by whom, and what was said");
 	is_int(made((struct call_made){.shift = h.shift, .volunteer = h.carl, .outcome = CALL_YES, .seen = true}), OK,
 	       "then it is done");
-	undo();
+	test_undo_newest(h.s);
 	hours_pass(24);
 	is_str(order(h.noon), "ADEFBc", "a no to a shift holds on another day, too");
 	cancel(h.bo, NULL);
@@ -375,7 +365,7 @@ static void test_swap(void)
 	ok(state_of(h.shift, h.dan, &whom) == ASSIGNMENT_ACCEPTED && id_equal(whom, h.anna), "the one comes for the other");
 	ok(state_of(h.noon, h.anna, &whom) == ASSIGNMENT_ACCEPTED && id_equal(whom, h.dan), "and the other for the one");
 	is_str(last_label(), "Anna and Dan swapped shifts", "in one change");
-	undo();
+	test_undo_newest(h.s);
 	ok(state_of(h.shift, h.anna, NULL) == ASSIGNMENT_ACCEPTED && state_of(h.noon, h.anna, NULL) == 0, "which one undo takes back");
 	is_int(swap((struct place_of){h.shift, h.eva}, (struct place_of){h.noon, h.dan}, NULL), ERR_REFUSED,
 	       "what one hasn't one can't swap");

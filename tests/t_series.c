@@ -98,16 +98,6 @@ static struct id shift_on(struct scene *c, const char *day)
 	return id_dated(c->series, test_day(day));
 }
 
-static void undo(struct store *s)
-{
-	struct view *v;
-	struct dot dot;
-	must(view_begin(s, &v, &e), &e, "view");
-	must(change_undoable(v, &dot, &e), &e, "undoable");
-	view_end(v);
-	must(change_undo(s, dot, &result, &e), &e, "undo");
-}
-
 static void fix(struct scene *c, struct id who, int every)
 {
 	struct fixed f = {.volunteer = who, .every = every, .from = DATE_NONE, .until = DATE_NONE};
@@ -134,7 +124,7 @@ static void test_making(void)
 	is_int((intmax_t)done.made, 2, "only what isn't there is made");
 	make(&c, "2025-12-01", "2026-01-15");
 	ok(done.made == 0 && result.dot.no == 0, "making again changes nothing");
-	undo(c.s);
+	test_undo_newest(c.s);
 	is_roster(&c, "3/12 8 · 10/12 8 · 17/12 8 · 24/12 8 · 31/12 8", "one undo takes what was made");
 	make(&c, "2025-12-01", "2026-01-15");
 	is_int((intmax_t)done.made, 2, "and it can be made again");
@@ -148,7 +138,7 @@ static void test_making(void)
 	must(act_delete_shifts(c.s, &moved, 1, &result, &e), &e, "delete");
 	make(&c, "2025-12-01", "2026-01-15");
 	ok(done.made == 0, "a moved one that is deleted isn't made on its old day");
-	undo(c.s);
+	test_undo_newest(c.s);
 	is_roster(&c, "3/12 8 · 10/12 8 · 17/12 8 · 30/12 8 · 7/1 8 · 14/1 8", "undo brings it back");
 	is_int(series_make(c.s, c.a, &c.unit, 1, 0, 1, &done, &result, &e), ERR_NOTFOUND, "what is no series can't be made");
 	is_int(series_make(c.s, c.a, &c.series, 1, test_day("2025-12-01"), test_day("2028-01-01"), &done, &result, &e), ERR_REFUSED,
@@ -193,7 +183,7 @@ static void test_put_back(void)
 	is_int(series_put_back(c.s, c.a, c.series, test_day("2025-12-24"), &done, &result, &e), OK, "it is put back");
 	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 17/12 8 Anna · 24/12 8 Anna · 31/12 8 Anna", "and made, with who has a fixed place");
 	is_int(series_put_back(c.s, c.a, c.series, test_day("2025-12-24"), &done, &result, &e), ERR_NOTFOUND, "only what is out");
-	undo(c.s);
+	test_undo_newest(c.s);
 	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna · 17/12 8 Anna · 31/12 8 Anna", "one undo takes it out again");
 	end(&c);
 }
@@ -230,11 +220,11 @@ static void test_moved_ends(void)
 	is_str(series_moved(&c.how, test_day("2025-12-10"), test_at("2025-12-11", 8, 0), &edit, &from), NULL, "a day later");
 	must(series_change(c.s, c.a, c.series, from, SERIES_FOLLOWING, &edit, &done, &result, &e), &e, "move");
 	is_roster(&c, "3/12 8 · 11/12 8 · 18/12 8", "so is the last");
-	undo(c.s);
+	test_undo_newest(c.s);
 	is_str(series_moved(&c.how, test_day("2025-12-10"), test_at("2025-12-09", 8, 0), &edit, &from), NULL, "a day earlier");
 	must(series_change(c.s, c.a, c.series, from, SERIES_ALL, &edit, &done, &result, &e), &e, "move");
 	is_roster(&c, "2/12 8 · 9/12 8 · 16/12 8", "and the first");
-	undo(c.s);
+	test_undo_newest(c.s);
 	c.how.days = 4 | 8;
 	is_str(series_moved(&c.how, test_day("2025-12-10"), test_at("2025-12-11", 8, 0), &edit, &from),
 		"Only this shift is moved: the series is on that day already", "not onto another day of its own");
@@ -340,9 +330,9 @@ static void test_following(void)
 	struct series_edit need = {.fields = 1u << F_SERIES_NEED, .to = {.need = 4}};
 	is_int(series_change(c.s, c.a, c.series, test_day("2025-12-10"), SERIES_FOLLOWING, &need, &done, &result, &e), OK, "earlier, over both parts");
 	is_int((intmax_t)done.changed, 5, "all from there on are changed");
-	undo(c.s);
-	undo(c.s);
-	undo(c.s);
+	test_undo_newest(c.s);
+	test_undo_newest(c.s);
+	test_undo_newest(c.s);
 	is_roster(&c, "3/12 8 · 10/12 8 Bo · 17/12 8 · 24/12 8 Anna · 31/12 10", "each with one undo");
 	end(&c);
 }
@@ -357,7 +347,7 @@ static void test_days_change(void)
 	is_int(series_change(c.s, c.a, c.series, DATE_NONE, SERIES_ALL, &edit, &done, &result, &e), OK, "to Thursdays");
 	is_roster(&c, "4/12 8 Anna? · 10/12 8 Anna,Bo · 11/12 8 Anna?", "who has a fixed place goes along; a shift with others stays");
 	ok(told(SERIES_STAYS) == 2 && done.removed == 2 && done.made == 2, "and it is told");
-	undo(c.s);
+	test_undo_newest(c.s);
 	is_roster(&c, "3/12 8 Anna · 10/12 8 Anna,Bo · 17/12 8 Anna", "one undo");
 	end(&c);
 }

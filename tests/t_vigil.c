@@ -167,16 +167,6 @@ static int finish(struct store *s, struct id id, struct arena *a, struct vigil_e
 	return rc;
 }
 
-static void undo(struct store *s)
-{
-	struct view *v;
-	struct dot dot;
-	must(view_begin(s, &v, &e), &e, "view");
-	must(change_undoable(v, &dot, &e), &e, "undoable");
-	view_end(v);
-	must(change_undo(s, dot, NULL, &e), &e, "undo");
-}
-
 static size_t count(struct store *s, int type)
 {
 	struct view *v;
@@ -210,7 +200,7 @@ static void test_begin(void)
 	is_int(vigil_begin(s, &how, &again, &r, &e), ERR_CONFLICT, "it begins once");
 	how.start += 1;
 	is_int(vigil_begin(s, &how, &again, &r, &e), OK, "another begins a minute later");
-	undo(s);
+	test_undo_newest(s);
 	test_assign(s, id_watch(id, 1), anna, ASSIGNMENT_ACCEPTED);
 	test_assign(s, id_watch(id, 3), bo, ASSIGNMENT_ACCEPTED);
 	at_minute("2025-12-03", 7);
@@ -219,9 +209,9 @@ static void test_begin(void)
 	is_int(v.open, 60 * 60, "what is over isn't open any more");
 	is_str(vigil_bar_words(l.a, &v), "8 of 72 hours are covered · next gap Wed 3/12 10:00–14:00", "the next gap is to come");
 	look_end(&l);
-	undo(s);
-	undo(s);
-	undo(s);
+	test_undo_newest(s);
+	test_undo_newest(s);
+	test_undo_newest(s);
 	ok(count(s, TYPE_VIGIL) == 0 && count(s, TYPE_SHIFT) == 0, "one undo takes it with all watches");
 	is_int(vigil_begin(s, &(struct vigil_new){.unit = ward, .role = sits, .start = called().start, .hours = 24, .watch = 240}, &again, &r, &e), OK,
 		"after that it can begin anew");
@@ -245,7 +235,7 @@ static void test_longer(void)
 	ok(v.n == 24 && v.hours == 96 && v.end == test_at("2025-12-07", 2, 0), "with six watches after the others");
 	is_int(v.watches[18].row.start, test_at("2025-12-06", 2, 0), "from where it would have ended");
 	look_end(&l);
-	undo(s);
+	test_undo_newest(s);
 	l = see(s, id, &v);
 	ok(v.n == 18 && v.hours == 72, "one undo takes the day back");
 	look_end(&l);
@@ -291,7 +281,7 @@ static void test_end(void)
 		"within the days of the limit");
 	look_end(&l);
 	is_int(finish(s, id, a, &told), ERR_REFUSED, "it ends once");
-	undo(s);
+	test_undo_newest(s);
 	l = see(s, id, &v);
 	ok(v.state == VIGIL_RUNNING && v.gaps == 12 && count(s, TYPE_TALK) == 0, "one undo puts all of it on again");
 	look_end(&l);
@@ -334,8 +324,8 @@ static void test_meet(void)
 	ok(v.state == VIGIL_ENDED && v.left == 0, "ended at both it has ended");
 	is_int((long)count(x, TYPE_TALK), 2, "with one talk for each who has sat");
 	look_end(&l);
-	undo(x);
-	undo(y);
+	test_undo_newest(x);
+	test_undo_newest(y);
 	carry_both(x, y);
 	must(finish(x, id, a, &told), &e, "end");
 	must(vigil_longer(y, id, VIGIL_LONGER, NULL, &e), &e, "longer");
