@@ -185,6 +185,8 @@ int doctor_check(const char *dir, const struct store_opts *opts, const struct do
 /* ---- making again -------------------------------------------------------------------------------- */
 
 struct making {
+	struct patient *p;
+	struct view *v;
 	struct store *fresh;
 	struct os_teller *to;
 	size_t done, total;
@@ -209,9 +211,9 @@ static const char beside_log[] = { 0, 'v', 'o', 'x', 'i', 'k', 'm', 'f', 't' };
 enum { FLOOR = sizeof beside_log, PEERS };      /* what lies under the log, and how far each goes, as two more parts */
 
 /* Told, as reading a part may be the end of this process. False: it has been. */
-static bool enter_part(struct making *m, const struct patient *p, unsigned part)
+static bool enter_part(struct making *m, unsigned part)
 {
-	bool deadly = p->deadly & 1U << part;
+	bool deadly = m->p->deadly & 1U << part;
 	if (!deadly)
 		doctor_tell(m->to, &(struct message){.word = WORD_COUNT, .done = part + 1}, "");
 	return !deadly;
@@ -228,15 +230,22 @@ static int carry_kind(struct view *v, struct store *fresh, char kind, struct err
 		    : remake_carry(v, fresh, KV_SEG, NULL, 0, NULL, NULL, e);
 }
 
+/* What can't be read is left out. */
+static int forgive(struct making *m)
+{
+	view_renew(&m->v);
+	return OK;
+}
+
 /* A part of it that is damaged is told and left: the rest is worth having. */
-static int carry_what_can_be(struct making *m, const struct patient *p, struct view *v, struct err *e)
+static int carry_what_can_be(struct making *m, struct err *e)
 {
 	bool lacks = false;
 	int rc = OK;
 	for (unsigned i = 0; i < sizeof beside_log && rc == OK; i++) {
-		rc = enter_part(m, p, i) ? carry_kind(v, m->fresh, beside_log[i], e) : ERR_CORRUPT;
+		rc = enter_part(m, i) ? carry_kind(m->v, m->fresh, beside_log[i], e) : ERR_CORRUPT;
 		lacks = lacks || rc == ERR_CORRUPT;
-		rc = rc == ERR_CORRUPT ? OK : rc;
+		rc = rc == ERR_CORRUPT ? forgive(m) : rc;
 	}
 	leave_parts(m);
 	if (rc == OK && lacks)
@@ -247,46 +256,56 @@ static int carry_what_can_be(struct making *m, const struct patient *p, struct v
 
 /* Where it can't be read what lies under the log, nothing does: else the log would have been found lacking, or is when
  * it is applied. */
-static int carry_floor(struct making *m, const struct patient *p, struct view *v, struct err *e)
+static int carry_floor(struct making *m, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct peer *floor;
 	size_t n = 0;
-	int rc = enter_part(m, p, FLOOR) ? floor_read(v, a, &floor, &n, NULL) : ERR_CORRUPT;
+	int rc = enter_part(m, FLOOR) ? floor_read(m->v, a, &floor, &n, NULL) : ERR_CORRUPT;
 	leave_parts(m);
 	arena_free(a);
-	return rc == OK && n > 0 ? floor_carry(v, m->fresh, NULL, 0, e) : OK;
+	if (rc == OK)
+		return n > 0 ? floor_carry(m->v, m->fresh, NULL, 0, e) : OK;
+	return forgive(m);
 }
 
 /* Where that can't be read the log may still be whole from its beginning, and nobody was heard of. */
-static size_t read_peers(struct making *m, const struct patient *p, struct view *v, struct arena *a, struct peer **peer)
+static size_t read_peers(struct making *m, struct arena *a, struct peer **peer)
 {
 	size_t n = 0;
-	bool can = enter_part(m, p, PEERS) && peers_read(v, a, peer, &n, NULL) == OK;
+	bool can = enter_part(m, PEERS) && peers_read(m->v, a, peer, &n, NULL) == OK;
 	leave_parts(m);
+	if (!can)
+		view_renew(&m->v);
 	return can ? n : 0;
 }
 
-static int make_from(struct patient *p, struct view *v, struct os_teller *to, struct err *e)
+static int apply_log(struct making *m, struct arena *a, struct err *e)
+{
+	struct peer *peer = NULL;
+	size_t n = read_peers(m, a, &peer);
+	int rc = replay_each_over(m->v, peer, n, apply_group, m, e);
+	if (rc == OK)
+		peers_hear(m->fresh, peer, n, NULL);
+	return rc;
+}
+
+static int make_from(struct making *m, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct making m = {.to = to};
-	int rc = replay_begin(workshop(a, p->store.dir), &p->store.format, p->store.seal, &p->clock, &m.fresh, e);
+	struct patient *p = m->p;
+	int rc = replay_begin(workshop(a, p->store.dir), &p->store.format, p->store.seal, &p->clock, &m->fresh, e);
 	if (rc == OK)
-		rc = replay_count(v, &m.total, e);
+		rc = replay_count(m->v, &m->total, e);
 	if (rc == OK)
-		rc = carry_what_can_be(&m, p, v, e);
+		rc = carry_what_can_be(m, e);
 	if (rc == OK)
-		rc = carry_floor(&m, p, v, e);
-	struct peer *peer = NULL;
-	size_t npeers = rc == OK ? read_peers(&m, p, v, a, &peer) : 0;
+		rc = carry_floor(m, e);
 	if (rc == OK)
-		rc = replay_each_over(v, peer, npeers, apply_group, &m, e);
+		rc = apply_log(m, a, e);
 	if (rc == OK)
-		peers_hear(m.fresh, peer, npeers, NULL);
-	if (rc == OK)
-		rc = replay_finish(m.fresh, e);
-	replay_close(m.fresh);
+		rc = replay_finish(m->fresh, e);
+	replay_close(m->fresh);
 	arena_free(a);
 	return rc;
 }
@@ -294,15 +313,14 @@ static int make_from(struct patient *p, struct view *v, struct os_teller *to, st
 /* In the child. */
 static int make_in_child(void *patient, struct os_teller *to)
 {
-	struct patient *p = patient;
+	struct making m = {.p = patient, .to = to};
 	struct err e = {0};
-	struct view *v = NULL;
-	int rc = kv_open(p->store.dir, KV_READONLY, &p->store.kv, &e);
+	int rc = kv_open(m.p->store.dir, KV_READONLY, &m.p->store.kv, &e);
 	if (rc == OK)
-		rc = view_begin(&p->store, &v, &e);
+		rc = view_begin(&m.p->store, &m.v, &e);
 	if (rc == OK)
-		rc = make_from(p, v, to, &e);
-	view_end(v);
+		rc = make_from(&m, &e);
+	view_end(m.v);
 	if (rc != OK)
 		doctor_tell(to, &(struct message){.word = WORD_ERROR, .code = rc}, e.text);
 	return 0;

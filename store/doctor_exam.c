@@ -153,11 +153,9 @@ static int find_spans(struct exam *x, struct err *e)
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
-struct seen exam_mean(const struct exam *x, struct seen seen)
+struct seen exam_mean(struct exam *x, struct seen seen)
 {
-	if (lines_mean(x->v, &seen, NULL) != OK)
-		seen.dot.no = 0;
-	return seen;
+	return lines_mean_damaged(&x->beside, seen);
 }
 
 void exam_see(struct exam *x, struct growing *context, struct seen seen)
@@ -197,6 +195,8 @@ bool exam_each_row(struct exam *x, enum kv_table table,
 	struct kv_scan s;
 	size_t n = 0, rows;
 	assert(x->v && x->one);
+	if (x->broken)
+		view_renew(&x->v);
 	int rc = kv_scan_prefix(&x->v->txn, table, NULL, 0, &s, NULL);
 	if (rc == OK)
 		rc = kv_rows(&x->v->txn, table, &rows, NULL);
@@ -207,7 +207,8 @@ bool exam_each_row(struct exam *x, enum kv_table table,
 		n++;
 	}
 	kv_scan_end(&s);
-	return rc == ERR_NOTFOUND && n == rows;
+	x->broken = rc != ERR_NOTFOUND;
+	return !x->broken && n == rows;
 }
 
 /* ---- the file ------------------------------------------------------------------------------------ */
@@ -253,10 +254,27 @@ static size_t rows_of(struct exam *x, enum part part)
 	return sum;
 }
 
-static int open_patient(struct patient *p, struct view **v, struct err *e)
+/* Both as of the same change, though another program may be at work. */
+static int begin_views(struct exam *x, struct err *e)
 {
-	int rc = kv_open(p->store.dir, KV_READONLY, &p->store.kv, e);
-	return rc == OK ? view_begin(&p->store, v, e) : rc;
+	int rc = view_begin(x->s, &x->v, e);
+	if (rc == OK)
+		rc = view_begin(x->s, &x->beside, e);
+	for (int tries = 0; rc == OK && tries < TRIES; tries++) {
+		if (kv_txn_version(&x->v->txn) == kv_txn_version(&x->beside->txn))
+			return OK;
+		view_end(x->v);
+		x->v = x->beside;
+		x->beside = NULL;
+		rc = view_begin(x->s, &x->beside, e);
+	}
+	return rc;
+}
+
+static int open_patient(struct exam *x, struct err *e)
+{
+	int rc = kv_open(x->s->dir, KV_READONLY, &x->s->kv, e);
+	return rc == OK ? begin_views(x, e) : rc;
 }
 
 /* What isn't damage (no memory, no permission, a disk that fails, a file of another LMDB) is no finding. */
@@ -282,14 +300,16 @@ int doctor_examine(void *patient, struct os_teller *to)
 	struct exam x = {.s = &p->store, .to = to, .a = arena_new(), .one = arena_new()};
 	struct err e = {0};
 	x.spans = (struct pile){.a = x.a, .item = sizeof(struct span)};
-	int rc = open_patient(p, &x.v, &e);
+	int rc = open_patient(&x, &e);
 	if (rc != OK) {
 		tell_unopened(&x, rc, &e);
 		return 0;
 	}
 	x.total = rows_of(&x, p->part);
-	if (peers_read(x.v, x.a, &x.peers, &x.npeers, &e) != OK)
+	if (peers_read(x.beside, x.a, &x.peers, &x.npeers, &e) != OK) {
 		x.npeers = 0;
+		view_renew(&x.beside);
+	}
 	if (find_spans(&x, &e) != OK)
 		exam_find_log(&x, _("the log can't be read"));
 	exams[p->part](&x);

@@ -11,13 +11,14 @@ struct span { uint64_t inc, first, last; };
 
 struct exam {
 	struct store *s;
-	struct view *v;
+	struct view *v, *beside;         /* what is read row by row; what is asked meanwhile */
 	struct os_teller *to;
 	struct arena *a, *one;           /* for the part; for one row */
 	struct pile spans;
 	struct peer *peers;              /* as meta says */
 	size_t npeers, findings, counted, done, total, ticks;
 	int64_t told_at;
+	bool broken;                     /* the rows that were read last didn't come to an end */
 };
 
 /* Damage in the log itself: nothing can be made from it. */
@@ -34,7 +35,7 @@ bool exam_is_in_log(const struct exam *x, struct dot dot);
 /* Is it folded away: not in the log, and needn't be? */
 bool exam_is_folded(const struct exam *x, struct dot dot);
 /* What an author had seen, as it counts; into his context (not when it is nothing). */
-struct seen exam_mean(const struct exam *x, struct seen seen);
+struct seen exam_mean(struct exam *x, struct seen seen);
 void exam_see(struct exam *x, struct growing *context, struct seen seen);
 /* The group in a row of the log, and its canonical bytes; an error without a sentence when it can't be read. */
 int exam_open_group(struct exam *x, const struct kv_scan *row, struct group **g, const uint8_t **canonical, size_t *n);

@@ -27,7 +27,7 @@ static bool is_known(const struct exam *x, struct dot dot)
 	return exam_is_in_log(x, dot) || exam_is_folded(x, dot);
 }
 
-static bool is_seen(const struct exam *x, struct seen seen)
+static bool is_seen(struct exam *x, struct seen seen)
 {
 	seen = exam_mean(x, seen);
 	return seen.dot.no == 0 || is_known(x, seen.dot);
@@ -57,7 +57,9 @@ static void check_undone(struct exam *x, const struct group *g)
 	struct kv_bytes value;
 	if (g->undoes.no == 0)
 		return;
-	int rc = kv_get(&x->v->txn, KV_META, key, store_undone_key(key, g->undoes), &value, NULL);
+	int rc = kv_get(&x->beside->txn, KV_META, key, store_undone_key(key, g->undoes), &value, NULL);
+	if (rc != OK && rc != ERR_NOTFOUND)
+		view_renew(&x->beside);
 	struct dot by = rc == OK && value.n == STORE_LOG_KEY ? store_read_dot(value.p) : (struct dot){0};
 	if (!is_known(x, by) || (by.inc == g->dot.inc && by.no < g->dot.no))
 		exam_find(x, _("the list of what is undone lacks change number %llu"), (unsigned long long)g->undoes.no);
@@ -89,8 +91,10 @@ static void check_peer(struct exam *x, const struct log_exam *l)
 /* It isn't asked before something doesn't fit, so that damage there doesn't keep the log from being read. */
 static const struct peer *find_floor(struct exam *x, struct log_exam *l)
 {
-	if (!l->asked && floor_read(x->v, x->a, &l->floor, &l->nfloor, NULL) != OK)
+	if (!l->asked && floor_read(x->beside, x->a, &l->floor, &l->nfloor, NULL) != OK) {
 		l->nfloor = 0;
+		view_renew(&x->beside);
+	}
 	l->asked = true;
 	for (size_t i = 0; i < l->nfloor; i++)
 		if (l->floor[i].inc == l->last.inc && l->last.no <= l->floor[i].no)
@@ -192,7 +196,7 @@ static void check_head(struct exam *x, const struct log_exam *l)
 	for (size_t i = 0; i < x->npeers; i++)
 		if (x->peers[i].folded > 0 && x->peers[i].clock > newest)
 			newest = x->peers[i].clock;
-	int rc = view_head(x->v, &h, NULL);
+	int rc = view_head(x->beside, &h, NULL);
 	if (rc != OK || h.no != last || h.clock < l->own || h.clock > newest + (last == 0))
 		exam_find(x, _("the counter of changes is wrong: it says %llu, and the log has %llu"),
 			(unsigned long long)h.no, (unsigned long long)last);

@@ -99,7 +99,7 @@ int kv_file_version(const char *dir)
 static int fail_open(const struct kv *k, int rc, struct err *e)
 {
 	int version = kv_check_version(k->dir);
-	if ((rc == MDB_INVALID && version != 0 && version != OWN_FORMAT) || rc == MDB_VERSION_MISMATCH)
+	if ((rc == MDB_INVALID || rc == MDB_VERSION_MISMATCH) && version != 0 && version != OWN_FORMAT)
 		return err_set(e, ERR_UNSUPPORTED,
 			_("%s was made with another version of LMDB (its format is number %d), and this program can't "
 			  "read it; nothing is wrong with it. Use the program that made it, or restore a backup here"),

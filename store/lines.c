@@ -83,6 +83,19 @@ int lines_mean(struct view *v, struct seen *seen, struct err *e)
 	return OK;
 }
 
+struct seen lines_mean_damaged(struct view **v, struct seen seen)
+{
+	struct seen counts = seen;
+	if (lines_mean(*v, &counts, NULL) == OK)
+		return counts;
+	view_renew(v);
+	counts = seen;
+	if (lines_mean(*v, &counts, NULL) == OK)
+		return counts;
+	view_renew(v);
+	return seen;
+}
+
 int lines_mean_all(struct view *v, struct arena *a, const struct vector *seen, struct vector *out, struct err *e)
 {
 	struct seen *at = arena_try_alloc(a, (seen->n + 1) * sizeof *at);

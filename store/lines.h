@@ -19,7 +19,9 @@ bool lines_has(struct view *v, const struct given_up *l);
 bool lines_read_key(struct kv_bytes key, uint64_t *inc, uint64_t *tag);
 /* What somebody has seen, as it counts: no == 0 when it is nothing. */
 int lines_mean(struct view *v, struct seen *seen, struct err *e);
-/* The same of all that somebody has seen; in the arena. */
+/* The same in a store that may be damaged: what can't be read was given up by nobody. *v as view_renew. */
+struct seen lines_mean_damaged(struct view **v, struct seen seen);
+/* lines_mean of all that somebody has seen; in the arena. */
 int lines_mean_all(struct view *v, struct arena *a, const struct vector *seen, struct vector *out, struct err *e);
 
 #endif

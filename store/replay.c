@@ -35,6 +35,7 @@ struct reader {
 	struct pile threads, rows;
 	const struct peer *peer;         /* what is folded away of each */
 	size_t npeers;
+	struct view *beside;             /* of a damaged store: by which it is asked what lines were given up */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* as replay_each_as */
 	void *line;
 };
@@ -62,6 +63,16 @@ static int read_group(
 	return rc;
 }
 
+/* What the author of a group had seen, as it counts. */
+static int mean(struct reader *r, struct seen *seen, struct err *e)
+{
+	if (r->beside) {
+		*seen = lines_mean_damaged(&r->beside, *seen);
+		return OK;
+	}
+	return !r->stands || r->stands(r->line, seen->dot.inc, seen->tag) ? lines_mean(r->v, seen, e) : OK;
+}
+
 /* When a thread's next group was written and what its author had seen, which are needed only where there are several
  * to choose between. */
 static int peek(struct reader *r, struct thread *t, struct err *e)
@@ -75,8 +86,7 @@ static int peek(struct reader *r, struct thread *t, struct err *e)
 		return rc;
 	struct seen *seen = arena_copy(r->lasting, out.g->seen, out.g->nseen * sizeof *seen);
 	for (size_t i = 0; i < out.g->nseen && rc == OK; i++)
-		if (!r->stands || r->stands(r->line, seen[i].dot.inc, seen[i].tag))
-			rc = lines_mean(r->v, &seen[i], e);
+		rc = mean(r, &seen[i], e);
 	t->clock = out.g->clock;
 	t->seen = (struct vector){seen, out.g->nseen};
 	return rc;
@@ -191,7 +201,12 @@ static int read_from(
 int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
-	return read_from(&(struct reader){.v = v, .peer = peer, .npeers = npeers}, fn, ctx, e);
+	struct reader r = {.v = v, .peer = peer, .npeers = npeers};
+	int rc = view_begin(view_store(v), &r.beside, e);
+	if (rc == OK)
+		rc = read_from(&r, fn, ctx, e);
+	view_end(r.beside);
+	return rc;
 }
 
 int replay_each_as(struct view *v, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *line,

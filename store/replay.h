@@ -20,7 +20,8 @@ int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *
 /* The same where of lines given up only those count that `stands` says (NULL: all). */
 int replay_each_as(struct view *v, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *line,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);
-/* The same for whoever knows already what is folded away of each incarnation. */
+/* The same of a store in which all but the log may be damaged, for whoever knows already what is folded away of each
+ * incarnation. */
 int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);
 /* How many groups there are. */

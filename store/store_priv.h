@@ -120,6 +120,9 @@ int view_head(struct view *v, struct head *out, struct err *e);
 enum { STORE_HEAD = 8 + 8 + 8 + CHAIN };
 void store_put_head(uint8_t value[STORE_HEAD], uint64_t inc, const struct head *h);
 int view_nomem(struct err *e);
+/* Begin a view anew in which something couldn't be read: LMDB reads nothing more in that transaction then, though the
+ * rest is whole. It stays as it was when it can't be begun. */
+void view_renew(struct view **v);
 
 size_t store_rec_key(uint8_t key[STORE_REC_KEY], int type, struct id id);
 size_t store_log_key(uint8_t key[STORE_LOG_KEY], struct dot dot);

@@ -58,6 +58,16 @@ int view_begin(struct store *s, struct view **out, struct err *e)
 	return view_begin_at(s, 0, out, e);
 }
 
+void view_renew(struct view **v)
+{
+	struct view *fresh;
+	assert(*v && !(*v)->past);
+	if (view_begin((*v)->s, &fresh, NULL) != OK)
+		return;
+	view_end(*v);
+	*v = fresh;
+}
+
 void view_end(struct view *v)
 {
 	if (!v)

@@ -20,7 +20,7 @@ struct told {
 };
 extern struct test_clock doctortest_clock;
 
-/* Make the store; *sum is what it says. The wound's buffers are the caller's, until the end. */
+/* Make the store, byte for byte the same in each run; *sum is what it says. The wound's buffers are the caller's, until the end. */
 void doctortest_scene(struct wound *w, uint64_t *sum);
 void doctortest_end(struct wound *w);
 const char *doctortest_file(void);
