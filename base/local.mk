@@ -36,4 +36,4 @@ libbase_a_SOURCES = \
 	base/danish.c \
 	base/fold.c \
 	base/digits.c base/letters.c base/letters.h \
-	base/hash.c base/hash.h base/chart.c base/chart.h base/weekdays.c base/weekdays.h
+	base/hash.c base/hash.h base/search.c base/search.h base/chart.c base/chart.h base/weekdays.c base/weekdays.h

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/lang.h"
+#include "base/search.h"
 
 enum { AGAIN_MINUTES = 120, AGAIN_STEP = 30 };
 
@@ -80,17 +81,9 @@ int call_log_load(struct view *v, struct arena *a, struct id shift, civil_date t
 
 /* ---- where somebody stands -------------------------------------------------------------------------------------- */
 
-static size_t first_of(const struct call_log *c, struct id volunteer)
+static int compare_volunteer(const void *id, const void *call)
 {
-	size_t low = 0, high = c->n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (id_compare(c->all[mid].volunteer, volunteer) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	return id_compare(*(const struct id *)id, ((const struct call *)call)->volunteer);
 }
 
 /* What one call does to whoever got it; here: about the shift that is asked about, on the last day that any site rang
@@ -121,7 +114,7 @@ struct standing call_log_stand(const struct call_log *c, struct id shift, struct
 {
 	struct standing out = {.turn = TURN_FREE, .from = CMIN_NONE};
 	civil_date day = DATE_NONE;             /* of the last about this shift */
-	size_t first = first_of(c, volunteer), end = first;
+	size_t first = search_first(&volunteer, c->all, c->n, sizeof *c->all, compare_volunteer), end = first;
 	for (; end < c->n && id_equal(c->all[end].volunteer, volunteer); end++)
 		day = id_equal(c->all[end].shift, shift) ? cmin_date(c->all[end].at) : day;
 	for (size_t i = first; i < end; i++) {

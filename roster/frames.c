@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/search.h"
 #include "base/text.h"
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
@@ -207,23 +208,14 @@ static void drop_stray(struct frames *f)
 	f->ndemands = n;
 }
 
-/* Where an agreement's first role stands, or would. */
-static size_t first_covered(const struct frames *f, struct id agreement)
+static int compare_agreement(const void *id, const void *covered)
 {
-	size_t low = 0, high = f->ncovered;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (id_compare(f->covered[middle].agreement, agreement) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return id_compare(*(const struct id *)id, ((const struct covered *)covered)->agreement);
 }
 
 static void find_roles(const struct frames *f, struct pact *p)
 {
-	p->first = first_covered(f, p->id);
+	p->first = search_first(&p->id, f->covered, f->ncovered, sizeof *f->covered, compare_agreement);
 	while (p->first + p->roles < f->ncovered && id_equal(f->covered[p->first + p->roles].agreement, p->id))
 		p->roles++;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "base/text.h"
 #include "tui/list_priv.h"
 
@@ -191,15 +192,7 @@ static int compare_ids(const void *x, const void *y)
 /* Where the id is among the sorted marks, or would be. */
 static size_t mark_place(const struct list *l, struct id id)
 {
-	size_t low = 0, high = l->nmarks;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (id_compare(l->marks[middle], id) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return search_first(&id, l->marks, l->nmarks, sizeof *l->marks, compare_ids);
 }
 
 bool list_is_marked(const struct list *l, struct id id)
