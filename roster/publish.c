@@ -119,6 +119,18 @@ int publish_look(struct view *v, struct book *b, struct arena *a, const struct p
 	return rc;
 }
 
+int publish_next(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_min *out, struct err *e)
+{
+	enum { AHEAD = 92 };
+	struct roster r;
+	*out = CMIN_NONE;
+	int rc = roster_load(v, b, a, unit, from, from + AHEAD, &r, e);
+	for (size_t i = 0; rc == OK && *out == CMIN_NONE && i < r.n; i++)
+		if (r.shifts[i].row.state == SHIFT_DRAFT)
+			*out = r.shifts[i].row.start;
+	return rc;
+}
+
 int publish_do(struct store *s, struct arena *a, const struct publish_period *how, struct published *out, struct change_result *result, struct err *e)
 {
 	struct act x;

@@ -21,5 +21,7 @@ int publish_look(struct view *v, struct book *b, struct arena *a, const struct p
 int publish_told_again(struct view *v, struct book *b, struct arena *a, const struct publish_period *p, struct published *out, struct err *e);
 /* The same done, as one change group. */
 int publish_do(struct store *s, struct arena *a, const struct publish_period *p, struct published *out, struct change_result *result, struct err *e);
+/* When the first draft from a day on begins, within the next three months; CMIN_NONE: there is none. */
+int publish_next(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_min *out, struct err *e);
 
 #endif

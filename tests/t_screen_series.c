@@ -244,7 +244,11 @@ static void test_publishing(void)
 	test_set(h.store, TYPE_SHIFT, h.thu_am, F_SHIFT_STATE, value_int(SHIFT_DRAFT));
 	tui_keys(t, "2");
 	ok(tui_shows(t, "~2/1"), "a draft is marked on the roster");
-	tui_keys(t, "Ctrl-O Enter");
+	tui_keys(t, "Ctrl-O");
+	tui_paste(t, "8/12-14/12");
+	tui_keys(t, "Enter");
+	ok(tui_shows(t, "there are no drafts in that period: the first is Thu 4/12"), "where there is none it is said where the first is");
+	tui_keys(t, "Esc Ctrl-O Enter");
 	ok(tui_shows(t, "must be told"), "Ctrl-O says what publishing does");
 	tui_golden(t, "publish-asks", false);
 	tui_keys(t, "1");

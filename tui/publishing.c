@@ -64,6 +64,25 @@ static int look(struct app *app, const struct question *q, struct published *out
 	return rc;
 }
 
+/* Where the drafts are, if not in the period. */
+static int refuse_none(struct app *app, const struct question *q, struct err *e)
+{
+	struct view *v = NULL;
+	char day[48];
+	civil_min first = CMIN_NONE;
+	struct book *b = app_book_now(app, e);
+	int rc = b ? view_begin(app_store(app), &v, e) : e->code;
+	if (rc == OK)
+		rc = publish_next(v, b, app_scratch(app), q->how.unit, app_today(app), &first, e);
+	view_end(v);
+	if (rc)
+		return rc;
+	if (first == CMIN_NONE)
+		return err_set(e, ERR_NOTFOUND, _("there are no drafts in that period, nor in the next three months"));
+	return err_set(e, ERR_NOTFOUND, _("there are no drafts in that period: the first is %s"),
+		civil_format_date(day, sizeof day, cmin_date(first), CIVIL_DAY));
+}
+
 static int period_given(struct app *app, void *ctx, const char *text, struct err *e)
 {
 	struct question *q = ctx;
@@ -76,7 +95,7 @@ static int period_given(struct app *app, void *ctx, const char *text, struct err
 	struct arena *a = app_scratch(app);
 	const char *labels[] = {_("Publish them"), _("Not yet")};
 	if (out.n == 0 && out.nleft == 0)
-		return err_set(e, ERR_NOTFOUND, _("there are no drafts in that period"));
+		return refuse_none(app, q, e);
 	const char *left = out.nleft ? arena_printf(a, _(" · %zu stay drafts"), out.nleft) : "";
 	dialog_choice(app, arena_printf(a, ngettext("%zu draft is published, %zu must be told%s", "%zu drafts are published, %zu must be told%s", out.n),
 		out.n, out.ntold, left), labels, 2, chosen, q);
