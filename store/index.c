@@ -222,10 +222,22 @@ static uint8_t *put_seat(uint8_t *p, const struct rec *r, const struct rec *shif
 	return p;
 }
 
+bool index_is_listed(int type, int field)
+{
+	static const struct { uint8_t type, field; } others[] = {
+		{ TYPE_SHIFT, F_SHIFT_UNIT }, { TYPE_SHIFT, F_SHIFT_ROLE },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_VOLUNTEER }, { TYPE_ASSIGNMENT, F_ASSIGNMENT_ORGANISATION },
+	};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (others[i].type == type && others[i].field == field)
+			return false;
+	return true;
+}
+
 static void add_ref(struct rows *rows, const struct rec *r, int field, struct id target, const struct rec *shift)
 {
 	bool is_assignment = r->type == TYPE_ASSIGNMENT;
-	if (is_assignment && field == F_ASSIGNMENT_VOLUNTEER)
+	if (!index_is_listed(r->type, field))
 		return;
 	struct index_row *row = add_row(rows, KV_REF);
 	uint8_t *key = put_id(row->key + index_key_ref(row->key, target, r->type, field), r->id);

@@ -14,8 +14,8 @@
  *
  * by-time has the alive shifts that have a unit and a start. by-person has the alive assignments of a volunteer; when
  * their shift is deleted or unknown the row stays (start 0 if unknown) with shift state 0, so that everything that a
- * volunteer holds is found. ref has every reference of an alive record but assignment.volunteer, which by-person
- * serves. What another record decides comes in as index_deps. */
+ * volunteer holds is found. ref has the references of alive records that index_is_listed() tells; by-person serves
+ * assignment.volunteer. What another record decides comes in as index_deps. */
 #ifndef STORE_INDEX_H
 #define STORE_INDEX_H
 
@@ -41,6 +41,10 @@ struct index_deps {
 
 /* All rows of a record (none when it is NULL or not alive), ascending by table and key. */
 size_t index_rows(const struct rec *r, const struct index_deps *deps, struct index_row out[INDEX_MOST]);
+/* Is there a row in ref for whom this field points at? Nearly all shifts, and places on them, point at few units, roles
+ * and organisations. Who does is asked before one of those is deleted, and then looked for in the records: rows for it
+ * would be half of what stands in ref. */
+bool index_is_listed(int type, int field);
 /* Their order. */
 int index_compare_rows(const struct index_row *x, const struct index_row *y);
 /* How many places an assignment covers: 0 unless it is alive, and accepted for the time that the shift has

@@ -19,6 +19,7 @@ libstore_a_SOURCES = \
 	store/kv_check.h \
 	store/idmap.h \
 	store/index.h \
+	store/index_form.h store/index_form.c \
 	store/store_priv.h \
 	store/id.c \
 	store/schema.c \

@@ -10,6 +10,7 @@
 #include "store/be.h"
 #include "store/codec.h"
 #include "store/floor.h"
+#include "store/index_form.h"
 #include "store/lines.h"
 #include "store/plan.h"
 
@@ -251,6 +252,8 @@ int replay_begin(const char *dir, const struct keys_format *format, struct seal 
 	int rc = os_mkdir_p(os_path_join(a, dir, "db"), e);
 	if (rc == OK)
 		rc = kv_open(dir, KV_CREATE | KV_UNSYNCED, &s->kv, e);
+	if (rc == OK)
+		rc = index_form_begin(s->kv, e);
 	arena_free(a);
 	if (rc == OK)
 		*out = s;

@@ -11,6 +11,7 @@
 #include "store/backup.h"
 #include "store/change.h"
 #include "store/identity.h"
+#include "store/index_form.h"
 #include "store/leftover.h"
 #include "store/store_priv.h"
 
@@ -208,6 +209,9 @@ static int begin_writing(struct store *s, const char *person, struct err *e)
 	assert(s->lock);
 	leftover_remove(s->dir);
 	leftover_keep_copies(s->dir);
+	rc = index_form_renew(s, e);
+	if (rc != OK)
+		return rc;
 	/* Again: until the lock was ours, another program may have written. */
 	rc = read_own(s, person, e);
 	return rc == OK ? identity_settle(s, e) : rc;
@@ -358,6 +362,8 @@ static int fill_folder(struct store *s, const struct store_new *how, struct err 
 	explicit_bzero(key, sizeof key);
 	if (rc == OK)
 		rc = kv_open(s->dir, KV_CREATE, &s->kv, e);
+	if (rc == OK)
+		rc = index_form_begin(s->kv, e);
 	if (rc == OK)
 		rc = write_site(s, how, e);
 	s->format.lmdb = kv_file_version(s->dir);

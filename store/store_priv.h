@@ -20,6 +20,7 @@
  *         'x' incarnation(8) tag(8)    -> after(8): lines.h
  *         't'                          -> what erasing has to do, and did: erase_priv.h
  *         'i'                          -> incarnation(8): what the format file must say, see identity.h
+ *         'r'                          -> form(1) of the index rows: index_form.h
  *         'o'                          -> sealed: the machine and folder that the store is at home in
  *         'c' type(1)                  -> alive records(8); of type 0: those that have an open disagreement
  *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */

@@ -423,7 +423,25 @@ int view_count(struct view *v, int type, size_t *n, struct err *e)
 
 /* ---- references ---------------------------------------------------------------------------------- */
 
-/* Assignments of a volunteer stand in by-person, everything else in ref. */
+struct search { struct id target; int field, rc; struct pile *ids; struct err *e; };
+
+static int find_ref(void *ctx, const struct rec *r)
+{
+	struct search *s = ctx;
+	if (id_equal(rec_id(r, s->field), s->target))
+		s->rc = pile_add(s->ids, &r->id, s->e);
+	return s->rc;
+}
+
+/* In the records themselves, of now or then. */
+static int search_refs(struct view *v, struct id target, int type, int field, struct pile *ids, struct err *e)
+{
+	struct search s = { target, field, OK, ids, e };
+	int rc = view_each(v, type, find_ref, &s, e);
+	return s.rc != OK ? s.rc : rc;
+}
+
+/* Assignments of a volunteer stand in by-person, what else is listed in ref. */
 static int scan_refs(struct view *v, struct id target, int type, int field, struct pile *ids, struct err *e)
 {
 	uint8_t key[KV_KEY_MOST];
@@ -442,6 +460,21 @@ static int scan_refs(struct view *v, struct id target, int type, int field, stru
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
+/* And those that are touched since, as they were then. */
+static int list_refs(struct view *v, struct id target, int type, int field, struct pile *ids, struct err *e)
+{
+	const struct rec *r;
+	int rc = view_check_key(v, e);
+	if (rc == OK)
+		rc = past_load(v, e);
+	if (rc == OK)
+		rc = scan_refs(v, target, type, field, ids, e);
+	for (size_t i = 0; rc == OK && past_next(v, type, &i, &r);)
+		if (r->alive && id_equal(rec_id(r, field), target))
+			rc = pile_add(ids, &r->id, e);
+	return rc;
+}
+
 static int compare_ids(const void *x, const void *y)
 {
 	return memcmp(x, y, sizeof(struct id));
@@ -451,15 +484,8 @@ int view_refs(struct view *v, struct arena *a, struct id target, int type, int f
 	struct err *e)
 {
 	struct pile ids = { .a = a, .item = sizeof **out };
-	int rc = view_check_key(v, e);
-	if (rc == OK)
-		rc = past_load(v, e);
-	if (rc == OK)
-		rc = scan_refs(v, target, type, field, &ids, e);
-	const struct rec *r;
-	for (size_t i = 0; rc == OK && past_next(v, type, &i, &r);)
-		if (r->alive && id_equal(rec_id(r, field), target))
-			rc = pile_add(&ids, &r->id, e);
+	const bool listed = index_is_listed(type, field) || (type == TYPE_ASSIGNMENT && field == F_ASSIGNMENT_VOLUNTEER);
+	int rc = listed ? list_refs(v, target, type, field, &ids, e) : search_refs(v, target, type, field, &ids, e);
 	pile_sort(&ids, compare_ids);
 	*out = ids.at;
 	*n = ids.n;

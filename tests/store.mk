@@ -52,7 +52,10 @@ check_PROGRAMS += tests/t_backup
 TESTS += tests/t_backup
 tests_t_backup_SOURCES = tests/t_backup.c
 tests_t_backup_LDADD = $(TESTLIBS_STORETEST)
-
+check_PROGRAMS += tests/t_index_form
+TESTS += tests/t_index_form
+tests_t_index_form_SOURCES = tests/t_index_form.c
+tests_t_index_form_LDADD = $(TESTLIBS_STORETEST)
 check_PROGRAMS += tests/t_kv tests/t_full
 TESTS += tests/t_kv tests/t_full
 tests_t_kv_SOURCES = tests/t_kv.c
