@@ -122,11 +122,25 @@ int cli_misused(const struct cli *c, struct err *e)
 	return err_set(e, ERR_USAGE, _("usage: samvagt %s %s. More: samvagt %s --help"), k->name, arguments(k), k->name);
 }
 
+/* A last day is said either way: nobody should have to know which of them a command has. */
+static void take_last_day(struct cli *c)
+{
+	static const enum opt ways[][2] = {{OPT_TO, OPT_UNTIL}, {OPT_UNTIL, OPT_TO}};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		enum opt said = ways[i][0], meant = ways[i][1];
+		if (cli_has(c, said) && !accepts(c->command, said) && accepts(c->command, meant) && !cli_has(c, meant)) {
+			c->opt[meant] = c->opt[said];
+			c->opt[said] = NULL;
+		}
+	}
+}
+
 static int check_arguments(struct cli *c, struct err *e)
 {
 	const struct command *k = c->command;
 	if (cli_has(c, OPT_HELP) || cli_has(c, OPT_VERSION))
 		return OK;
+	take_last_day(c);
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (cli_has(c, o) && !accepts(k, o))
 			return err_set(e, ERR_USAGE, _("%s has no option --%s. See samvagt %s --help"), k->name,

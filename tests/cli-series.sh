@@ -85,7 +85,11 @@ exits "nothing is noted" 0 samvagt availability list Bo
 shows "which isn't read as never" "Nothing is noted"
 exits "when somebody can come" 0 samvagt availability add Bo "if needed" --days "man ons" --time 8-12 --every "even weeks"
 refuses "not without saying when" 65 "say when" samvagt availability add Bo away
-exits "away" 0 samvagt availability add Bo away --from 9/12 --until 20/12
+exits "away" 0 samvagt availability add Bo away --from 9/12 --until 20/12 --dry-run
+exits "or said with the other word" 0 samvagt availability add Bo away --from 9/12 --to 20/12
+exits "which others have" 0 samvagt gaps --from 9/12 --until 20/12
+refuses "but not twice" 64 "no option --to" samvagt availability add Bo away --until 20/12 --to 21/12
+refuses "nor where there is no last day" 64 "no option --until" samvagt undo --until 20/12
 exits "both" 0 samvagt availability list Bo --plain
 same "are listed" "$(cut -f1,2 "$dir/out" | tr '\t\n' ' ;')" "1 away 9/12 2025–20/12 2025;2 can if needed Mon Wed 08:00–12:00, even weeks;"
 exits "why not him" 0 samvagt why "10/12 10-13 skranken" Bo
