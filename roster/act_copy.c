@@ -1,7 +1,7 @@
 /* roster/act_copy.c - see act.h: shifts copied to other days, with their people or empty.
  *
  * Owns what a copy takes along and when it is there already. A note isn't taken: it belongs to its day; nor is a
- * calling off. People whom a stop speaks against on the new day are left out, so the copy has a gap there. */
+ * calling off. The watches of a vigil stay out of a copied day or week: somebody was dying then. People whom a stop speaks against on the new day are left out, so the copy has a gap there. */
 #include "roster/act.h"
 
 #include <string.h>
@@ -14,6 +14,7 @@ struct copying {
 	struct act *x;
 	struct book *b; /* NULL when people stay */
 	int days;
+	bool no_watches; /* leaves out what belongs to a vigil */
 	struct shift_row *there; /* what stands on the days copied to */
 	size_t nthere, made;
 	struct id last;
@@ -141,7 +142,8 @@ static int copy_all(struct copying *k, const struct id *shifts, size_t n, bool p
 	if (rc == OK && people)
 		rc = book_load(k->x->v, &k->b, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = copy_shift(k, sources[i], e);
+		if (!k->no_watches || id_is_none(rec_id(sources[i], F_SHIFT_VIGIL)))
+			rc = copy_shift(k, sources[i], e);
 	book_free(k->b);
 	return rc;
 }
@@ -190,7 +192,7 @@ static int copy_period(struct store *s, const struct id *unit, const struct peri
 		       struct change_result *out, struct err *e)
 {
 	struct act x;
-	struct copying k = {.x = &x, .days = p->to - p->from};
+	struct copying k = {.x = &x, .days = p->to - p->from, .no_watches = true};
 	struct id *shifts;
 	size_t n;
 	int rc = act_begin(&x, s, p->act, e);

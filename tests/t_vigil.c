@@ -197,6 +197,8 @@ static void test_begin(void)
 	must(vigil_usual_role(l.v, l.b, &again, &e), &e, "role");
 	ok(id_equal(again, sits), "the next vigil has the same role");
 	look_end(&l);
+	is_int(act_copy_week(s, NULL, test_day("2025-12-01"), test_day("2025-12-08"), true, &r, &e), OK, "the week is copied to the next");
+	is_int((long)count(s, TYPE_SHIFT), 18, "without the watches: nobody is dying then");
 	is_int(vigil_begin(s, &how, &again, &r, &e), ERR_CONFLICT, "it begins once");
 	how.start += 1;
 	is_int(vigil_begin(s, &how, &again, &r, &e), OK, "another begins a minute later");
