@@ -335,8 +335,8 @@ static int do_half(struct act *x, struct book *b, const struct half *h, const ch
 {
 	struct taking t = {.shift = h->from.shift, .from = h->from.volunteer, .left = h->left, .override = override};
 	int rc = check_half(x, b, h, &t.who, e);
-	if (rc == OK)
-		rc = ask_rules(x, b, &t, needs, e);
+	if (rc == OK && (rc = ask_rules(x, b, &t, needs, e)) == ERR_REFUSED)
+		err_prefix(e, "%s", t.who->name);   /* there are two: whom is it about? */
 	if (rc == OK)
 		rc = change_set(x->c, TYPE_ASSIGNMENT, id_assignment(h->from.shift, h->from.volunteer), F_ASSIGNMENT_STATE,
 				value_int(ASSIGNMENT_WITHDRAWN), e);

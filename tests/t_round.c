@@ -373,6 +373,7 @@ static void test_swap(void)
 	test_set(h.s, TYPE_VOLUNTEER, h.dan, F_VOLUNTEER_STATUS, value_int(VOLUNTEER_PAUSE));
 	is_int(swap((struct place_of){h.shift, h.anna}, (struct place_of){h.noon, h.dan}, NULL), ERR_REFUSED, "rules are asked");
 	is_int(needs, ROUND_NEEDS_REASON, "and a warning wants a reason");
+	ok(strncmp(e.text, "Dan: ", 5) == 0, "of whom it is said");
 	is_int(swap((struct place_of){h.shift, h.anna}, (struct place_of){h.noon, h.dan}, "begge vil"), OK, "with one it is done");
 	store_close(h.s);
 }
