@@ -23,10 +23,10 @@ static bool is_day_of(const struct series *s, const char *word)
 	return weekdays_parse(word, &mask, NULL) == OK && (mask & s->days) == mask;
 }
 
-/* Each word is somewhere in its title, or one of its days in the other language. */
+/* Each word is somewhere in its title or in what the list says of when it is, or one of its days in the other language. */
 static bool fits(struct cli *c, const struct series *s, const char *title, const char *text)
 {
-	const char *folded = text_fold(c->a, title);
+	const char *folded = text_fold(c->a, arena_printf(c->a, "%s %s", title, series_when(c->a, s)));
 	for (size_t n; text += strspn(text, " ,"), (n = strcspn(text, " ,")) > 0; text += n) {
 		const char *word = arena_strndup(c->a, text, n);
 		if (!strstr(folded, text_fold(c->a, word)) && !is_day_of(s, word))

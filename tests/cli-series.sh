@@ -53,6 +53,7 @@ exits "one series" 0 samvagt series list forhal
 shows "shows who" "Bo Dam .*every second week"
 shows "and how many" "2 from Røde Kors"
 shows "and which day is without" "Not on Wed 24/12 2025 Jul"
+exits "by the words that the list shows" 0 samvagt series list "wednesday 8-11"
 exits "one shift alone" 0 samvagt series change "10/12 8-11 forhal" --time 10-13 --which this --json
 shows "asks whoever is on it" '"what": "asked"'
 exits "from one on" 0 samvagt series change "17/12 8-11 forhal" --time 9-12 --which following --plain
