@@ -34,8 +34,8 @@ int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct
 /* Copies of shifts `days` later, with their people or empty. A copy that is there already (same unit, role, start,
  * end; or made from this shift before, and moved since) is left alone, so copying twice makes nothing new. Ids are
  * name-based on (source shift, day), so two sites' copies meet. Notes and callings off belong to their day and aren't
- * copied, nor are, with a day or a week, the watches of vigils; a yes that is to be said again is to be said again there too. Whom a stop speaks against on the new day is
- * left out (a gap); warnings show up among the problems. */
+ * copied, nor are, with a day or a week, the watches of vigils; a yes that is to be said again is to be said again there
+ * too. Whom a stop speaks against on the new day is left out (a gap); warnings show up among the problems. */
 int act_copy_shifts(struct store *s, enum act_no act, const struct id *shifts, size_t n, int days, bool people, struct change_result *out, struct err *e);
 int act_copy_day(struct store *s, const struct id *unit, civil_date from, civil_date to, bool people, struct change_result *out, struct err *e);
 int act_copy_week(struct store *s, const struct id *unit, civil_date from_monday, civil_date to_monday, bool people, struct change_result *out, struct err *e);

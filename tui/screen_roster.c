@@ -143,8 +143,8 @@ static const char *why_empty(const struct screen *s, struct arena *a)
 	civil_format_week(week, sizeof week, d->day, CIVIL_DAY);
 	if (s->as_of)
 		return arena_printf(a, _("There were no shifts in %s."), week);
-	return arena_printf(a, _("No shifts in %s yet.\n\no makes the first one. To reuse another week, go to it with "
-		"PgUp and press d."), week);
+	return arena_printf(a, _("No shifts in %s yet.\n\no makes the first one; Ctrl-W makes those that come again. To reuse another "
+		"week, go to it with PgUp and press d."), week);
 }
 
 static void draw_detail(const struct screen *s, struct canvas *cv, struct rect r, bool strip, struct arena *a)
