@@ -147,10 +147,12 @@ static int examine(struct patient *p, struct hearing *h, enum part last)
 		[PART_RECORDS] = &h->report->records,
 		[PART_INDEXES] = &h->report->index_entries,
 	};
+	int result = 0;
 	assert(p->store.seal && p->store.readonly);
 	h->log_is_whole = true;
 	h->parts = (size_t)last + 1;
-	int rc = OK;
+	int rc = os_run_apart(doctor_try_beside, p, QUIET_MS, &result, h->e);
+	p->alone = result < 0;
 	for (enum part part = PART_LOG; part <= last && rc == OK; part++) {
 		rc = examine_part(p, h, part);
 		if (counts[part])
@@ -284,7 +286,7 @@ static int apply_log(struct making *m, struct arena *a, struct err *e)
 {
 	struct peer *peer = NULL;
 	size_t n = read_peers(m, a, &peer);
-	int rc = replay_each_over(m->v, peer, n, apply_group, m, e);
+	int rc = replay_each_over(m->v, peer, n, m->p->alone, apply_group, m, e);
 	if (rc == OK)
 		peers_hear(m->fresh, peer, n, NULL);
 	return rc;

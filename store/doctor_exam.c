@@ -155,7 +155,7 @@ static int find_spans(struct exam *x, struct err *e)
 
 struct seen exam_mean(struct exam *x, struct seen seen)
 {
-	return lines_mean_damaged(&x->beside, seen);
+	return x->alone ? seen : lines_mean_damaged(&x->beside, seen);
 }
 
 void exam_see(struct exam *x, struct growing *context, struct seen seen)
@@ -306,7 +306,8 @@ int doctor_examine(void *patient, struct os_teller *to)
 		return 0;
 	}
 	x.total = rows_of(&x, p->part);
-	if (peers_read(x.beside, x.a, &x.peers, &x.npeers, &e) != OK) {
+	x.alone = p->alone;
+	if (!x.alone && peers_read(x.beside, x.a, &x.peers, &x.npeers, &e) != OK) {
 		x.npeers = 0;
 		view_renew(&x.beside);
 	}
@@ -315,5 +316,26 @@ int doctor_examine(void *patient, struct os_teller *to)
 	exams[p->part](&x);
 	tell_rest(&x);
 	doctor_tell(to, &(struct message){.word = WORD_COUNT, .done = x.counted}, "");
+	return 0;
+}
+
+int doctor_try_beside(void *patient)
+{
+	static const char kinds[] = {'h', 'p', 'b', 'x', 'u'};
+	struct patient *p = patient;
+	struct exam x = {.s = &p->store};
+	struct kv_scan s;
+	bool opened = open_patient(&x, NULL) == OK;
+	for (size_t i = 0; i < sizeof kinds && opened; i++) {
+		int rc = kv_scan_prefix(&x.v->txn, KV_META, &kinds[i], 1, &s, NULL);
+		while (rc == OK)
+			rc = kv_scan_next(&s, NULL);
+		kv_scan_end(&s);
+		view_renew(&x.v);
+	}
+	view_end(x.v);
+	view_end(x.beside);
+	kv_close(p->store.kv);
+	p->store.kv = NULL;
 	return 0;
 }

@@ -18,6 +18,7 @@ struct exam {
 	struct peer *peers;              /* as meta says */
 	size_t npeers, findings, counted, done, total, ticks;
 	int64_t told_at;
+	bool alone;                      /* as doctor_priv.h */
 	bool broken;                     /* the rows that were read last didn't come to an end */
 };
 

@@ -55,7 +55,7 @@ static void check_undone(struct exam *x, const struct group *g)
 {
 	uint8_t key[STORE_UNDONE_KEY];
 	struct kv_bytes value;
-	if (g->undoes.no == 0)
+	if (g->undoes.no == 0 || x->alone)
 		return;
 	int rc = kv_get(&x->beside->txn, KV_META, key, store_undone_key(key, g->undoes), &value, NULL);
 	if (rc != OK && rc != ERR_NOTFOUND)
@@ -91,7 +91,7 @@ static void check_peer(struct exam *x, const struct log_exam *l)
 /* It isn't asked before something doesn't fit, so that damage there doesn't keep the log from being read. */
 static const struct peer *find_floor(struct exam *x, struct log_exam *l)
 {
-	if (!l->asked && floor_read(x->beside, x->a, &l->floor, &l->nfloor, NULL) != OK) {
+	if (!l->asked && !x->alone && floor_read(x->beside, x->a, &l->floor, &l->nfloor, NULL) != OK) {
 		l->nfloor = 0;
 		view_renew(&x->beside);
 	}
@@ -233,5 +233,6 @@ void exam_log(struct exam *x)
 		return;
 	check_peer(x, &l);
 	check_peers(x);
-	check_head(x, &l);
+	if (!x->alone)
+		check_head(x, &l);
 }

@@ -24,11 +24,14 @@ void doctor_tell(struct os_teller *to, const struct message *m, const char *text
 struct patient {
 	struct store store;
 	enum part part;
+	bool alone;              /* what lies beside the log ends whoever reads it: the log is looked at by itself */
 	unsigned deadly;         /* what can't be carried over, as reading it ends a process: bits, as doctor.c counts */
 	struct os_clock clock;
 };
 
 /* In the child: look at one part. Returns 0 when it came to the end. */
 int doctor_examine(void *patient, struct os_teller *to);
+/* In a child of its own: read what is asked beside the log, whatever is wrong with it. Returns 0 when it lived. */
+int doctor_try_beside(void *patient);
 
 #endif

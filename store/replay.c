@@ -36,7 +36,8 @@ struct reader {
 	struct pile threads, rows;
 	const struct peer *peer;         /* what is folded away of each */
 	size_t npeers;
-	struct view *beside;             /* of a damaged store: by which it is asked what lines were given up */
+	struct view *beside;             /* of a damaged store: by which it is asked what lines were given up, */
+	bool alone;                      /* unless that would be the end */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* as replay_each_as */
 	void *line;
 };
@@ -67,6 +68,8 @@ static int read_group(
 /* What the author of a group had seen, as it counts. */
 static int mean(struct reader *r, struct seen *seen, struct err *e)
 {
+	if (r->alone)
+		return OK;
 	if (r->beside) {
 		*seen = lines_mean_damaged(&r->beside, *seen);
 		return OK;
@@ -199,10 +202,10 @@ static int read_from(
 	return rc;
 }
 
-int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
+int replay_each_over(struct view *v, const struct peer *peer, size_t npeers, bool alone,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e)
 {
-	struct reader r = {.v = v, .peer = peer, .npeers = npeers};
+	struct reader r = {.v = v, .peer = peer, .npeers = npeers, .alone = alone};
 	int rc = view_begin(view_store(v), &r.beside, e);
 	if (rc == OK)
 		rc = read_from(&r, fn, ctx, e);

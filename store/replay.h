@@ -21,8 +21,8 @@ int replay_each(struct view *v, int (*fn)(void *ctx, const struct replay_group *
 int replay_each_as(struct view *v, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *line,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);
 /* The same of a store in which all but the log may be damaged, for whoever knows already what is folded away of each
- * incarnation. */
-int replay_each_over(struct view *v, const struct peer *peer, size_t npeers,
+ * incarnation. alone: nothing beside the log is asked, so nobody gave up a line. */
+int replay_each_over(struct view *v, const struct peer *peer, size_t npeers, bool alone,
 	int (*fn)(void *ctx, const struct replay_group *r, struct err *e), void *ctx, struct err *e);
 /* How many groups there are. */
 int replay_count(struct view *v, size_t *n, struct err *e);
