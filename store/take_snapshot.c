@@ -166,17 +166,20 @@ static int next_own(struct snapshot *p, struct err *e)
 	return rc == ERR_NOTFOUND ? OK : rc;
 }
 
-/* Of own changes no more than the state has are here when it takes the place of all. */
+/* Of own changes no more than the state has are here when it takes the place of all. Where it takes the place of
+ * anything the clock goes by what is here then: what it had gone by may be gone. */
 static int put_head(struct take *t, struct snapshot *p, struct err *e)
 {
 	const uint64_t inc = t->s->format.incarnation;
 	uint8_t value[STORE_HEAD];
 	struct head h;
 	int rc = remake_head(p->v, p->fresh, e);
-	if (rc != OK || p->how != TAKE_INSTEAD_OF_ALL)
+	if (rc != OK || p->how == TAKE_JOINED)
 		return rc;
 	rc = view_head(p->v, &h, e);
-	h.no = vector_number(&p->comes, inc);
+	h.clock = INT64_MIN;
+	if (p->how == TAKE_INSTEAD_OF_ALL)
+		h.no = vector_number(&p->comes, inc);
 	memset(h.state, 0, sizeof h.state);
 	store_put_head(value, inc, &h);
 	return rc == OK ? remake_put(p->fresh, "h", 1, value, sizeof value, e) : rc;

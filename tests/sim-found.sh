@@ -63,4 +63,5 @@ try 41034240 'of two histories of one who is out one is given up, though somebod
 try 96100960 'who is out writes no state again and again that nobody may take'
 try 95424560 'what a change replaced is known when a store is made again where somebody was erased'
 try 300057560 'what an author had seen of a line that is given up counts so where a state lies over both'
+try 400104480 'a clock goes by what is here after a state took the place of a later one'
 echo "1..$n"

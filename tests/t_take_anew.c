@@ -27,6 +27,32 @@ static void take_whole(struct arena *mem, struct store *from, struct store *to)
 	must(take_end(t, &told, &e), &e, "end");
 }
 
+/* A state takes the place of a later one, while own changes stay: nothing is left of what was as late as the store's
+ * clock. */
+static void test_less_far(void)
+{
+	static const enum take_how hows[] = { TAKE_INSTEAD_OF_OTHERS, TAKE_INSTEAD_OF_ALL };
+	for (size_t i = 0; i < 2; i++) {
+		struct test_clock clk[3] = { { .t = INT64_C(1764576000) }, { .t = INT64_C(1764576000) }, { .t = INT64_C(1764579600) } };
+		struct err e = { 0 };
+		struct store *early = test_store("early", &clk[0]), *own = test_store("own", &clk[1]), *late = test_store("late", &clk[2]);
+		test_volunteer(early, "Anna", "Holm");
+		test_carry(own, early, NULL, NULL);
+		test_carry(early, late, NULL, NULL);
+		test_volunteer(late, "Bo", "Friis");
+		must(test_take_state(late, own, SIZE_MAX, NULL), &e, "state");
+		must(test_take_as(early, own, SIZE_MAX, hows[i], NULL), &e, "state");
+		if (hows[i] == TAKE_INSTEAD_OF_ALL)
+			must(exchange_mint(own, &e), &e, "mint");
+		store_close(own);
+		ok(test_is_whole("own", &clk[1]), "a store that took an earlier state in the place of a later one is whole");
+		store_close(early);
+		store_close(late);
+		for (int k = 0; k < 3; k++)
+			os_remove_tree(test_path((const char *[]){ "early", "own", "late" }[k]), NULL);
+	}
+}
+
 int main(void)
 {
 	struct test_clock clk[2] = { { .t = INT64_C(1764576000) }, { .t = INT64_C(1764576001) } };
@@ -52,5 +78,6 @@ int main(void)
 	store_close(a);
 	store_close(b);
 	arena_free(mem);
+	test_less_far();
 	return done_testing();
 }
