@@ -250,7 +250,7 @@ static void test_unrecorded(void)
 	h.clock.t += 4 * 3600;
 	app_push(t->app, screen_volunteer(t->app, h.frederik));
 	tui_draw(t);
-	ok(tui_shows(t, "not recorded"), "a shift that nobody has recorded says so: it isn't one that was missed");
+	ok(tui_shows(t, "Hospitalsguide         –"), "a shift that nobody has recorded says so: it isn't one that was missed");
 	house_close(&h);
 }
 

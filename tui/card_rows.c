@@ -214,7 +214,7 @@ static void add_duty(struct card *d, const struct reader *k, enum card_kind kind
 		.kind = kind, .id = duty->assignment, .duty = *duty,
 		.when = words_span(k->a, duty->start, duty->end, cmin_date(k->now)),
 		.what = arena_printf(k->a, "%s · %s", book_name(k->b, duty->unit), book_name(k->b, duty->role)),
-		.how = is_unrecorded ? _("not recorded") : duty_state(duty),
+		.how = is_unrecorded ? "–" : duty_state(duty),        /* as on the sheet of the day */
 		.role = is_on ? ROLE_DEFAULT : duty->state == ASSIGNMENT_RECONFIRM ? ROLE_WARN : ROLE_DIM,
 	};
 }
