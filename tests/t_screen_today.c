@@ -87,6 +87,22 @@ static void test_rows(void)
 	house_close(&h);
 }
 
+/* By when they are missed, not by who rang last. */
+static void test_absent(void)
+{
+	struct change_result r;
+	struct err e;
+	house_open(&h, "absent", 24, 80);
+	ok(strstr(tui_row(t, 0), "4 volunteers today · 1 open"), "what is open is today's, as the volunteers are");
+	must(act_withdraw(h.store, h.mon_night, h.leif, NULL, &r, &e), &e, "withdraw");
+	h.clock.t += 60;
+	must(act_withdraw(h.store, h.tue_am, h.susanne, NULL, &r, &e), &e, "withdraw");
+	house_again(&h, 24, 80);
+	ok(strstr(tui_row(t, 2), "Leif"), "who is missed tonight stands before who cancelled later");
+	ok(strstr(tui_row(t, 3), "Susanne") && strstr(tui_row(t, 4), "Liv"), "and of the same shift the newest first");
+	house_close(&h);
+}
+
 static void test_news(void)
 {
 	house_open(&h, "news", 24, 80);
@@ -249,6 +265,7 @@ int main(void)
 	test_pictures();
 	test_filling();
 	test_rows();
+	test_absent();
 	test_news();
 	test_waiting();
 	test_time_over();

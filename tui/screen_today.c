@@ -206,8 +206,10 @@ static const char *status(const struct screen *s, struct arena *a)
 	size_t people = d->today.people_today, open = 0;
 	if (*list_filter_text(s->list))
 		return list_status(s->list, a);
-	for (size_t i = 0; i < d->today.nlater_gaps; i++)
-		open += (size_t)d->today.later_gaps[i]->open;
+	for (size_t i = 0; i < d->today.nlater_gaps; i++) {
+		const struct shift *gap = d->today.later_gaps[i];
+		open += cmin_date(gap->row.start) == cmin_date(d->now) ? (size_t)gap->open : 0;
+	}
 	const char *text = arena_printf(a, ngettext("%zu volunteer today", "%zu volunteers today", people), people);
 	/* translators: places that nobody has taken */
 	return open ? arena_printf(a, _("%s · %zu open"), text, open) : text;

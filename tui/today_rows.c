@@ -109,9 +109,20 @@ static int64_t changed_at(struct view *v, struct arena *scratch, const struct se
 	return f ? f->at.clock : 0;
 }
 
-static int newest_first(const void *px, const void *py)
+static bool is_absent(const struct gone *g)
+{
+	return !g->instead && g->shift->open;
+}
+
+/* Those whom somebody is to be found for by when they are missed; of the others the newest first. */
+static int compare_gone(const void *px, const void *py)
 {
 	const struct gone *x = px, *y = py;
+	civil_min start = x->shift->row.start, other = y->shift->row.start;
+	if (is_absent(x) != is_absent(y))
+		return is_absent(x) ? -1 : 1;
+	if (is_absent(x) && start != other)
+		return start < other ? -1 : 1;
 	if (x->when != y->when)
 		return x->when > y->when ? -1 : 1;
 	return id_compare(x->seat->assignment, y->seat->assignment);
@@ -139,13 +150,8 @@ static int find_news(struct today_making *m, const struct roster *r, struct news
 		for (size_t j = 0; rc == OK && j < r->shifts[i].nseats; j++)
 			rc = add_gone(m, out, &r->shifts[i], &r->shifts[i].seats[j], e);
 	if (out->n)
-		qsort(out->all, out->n, sizeof *out->all, newest_first);
+		qsort(out->all, out->n, sizeof *out->all, compare_gone);
 	return rc;
-}
-
-static bool is_absent(const struct gone *g)
-{
-	return !g->instead && g->shift->open;
 }
 
 static void ring_round(struct app *app, const struct today_row *row)
