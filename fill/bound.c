@@ -9,6 +9,10 @@ static const int64_t DEAREST = INT64_C(4) * FILL_POINTS_MOST << FILL_SCALE;    /
 
 /* Prices begin to move in steps of so many eighths of a point, by the size of what is at stake. */
 enum { STEP_COMPANY = 64, STEP_REST = 256, STEP_SPAN = 128, STEP_COVER = 1 };
+static const int64_t STEP_LEAST = INT64_C(1) << (FILL_SCALE - 10);
+
+enum { PATIENCE = 6, TOO_FAR = 8 };     /* rounds without a better bound; a step that went too far is so much shorter after */
+enum { DIVE_FLOWS = 2, DIVE_LEAST = 100000 };   /* what a dive may take: so many first flows, and so many pivots besides */
 
 /* ---- rules ---------------------------------------------------------------------------------------------------------- */
 
@@ -126,11 +130,21 @@ static int32_t broken_by(const struct bound *b, const struct rule *r)
 static void keep_best(struct bound *b)
 {
 	int64_t now = value(b);
+	b->dull++;
 	if (now <= b->best)
 		return;
+	b->rising = b->best != INT64_MIN;
+	if (!b->rising)
+		b->first = b->net->flow.pivots;
 	b->best = now;
+	b->dull = 0;
 	for (size_t i = 0; i < b->n_rules; i++)
 		b->rules[i].best_price = b->rules[i].price;
+}
+
+static void shorten(struct rule *r, int64_t by)
+{
+	r->step = r->step / by > STEP_LEAST ? r->step / by : STEP_LEAST;
 }
 
 /* Each rule has a step of its own: larger while it is broken the same way, smaller when that turns. */
@@ -138,13 +152,40 @@ static void move_price(struct rule *r, int32_t broken)
 {
 	int32_t sign = (broken > 0) - (broken < 0 && r->price > 0);
 	if (sign * r->sign < 0)
-		r->step = r->step / 2 > POINT / 64 ? r->step / 2 : POINT / 64;
+		shorten(r, 2);
 	else if (sign * r->sign > 0)
 		r->step += r->step / 4;
 	if (sign)
 		r->sign = sign;
 	r->price += sign * r->step;
 	r->price = r->price < 0 ? 0 : r->price > DEAREST ? DEAREST : r->price;
+}
+
+/* The bound is concave in the prices: where it fell, those are to blame that now pull back to where they were. */
+static void put_back(struct rule *r, int32_t broken)
+{
+	int64_t moved = r->price - r->best_price;
+	if ((broken > 0 && moved < 0) || (broken < 0 && moved > 0))
+		shorten(r, TOO_FAR);
+	r->price = r->best_price;
+	r->sign = 0;
+}
+
+static void move_prices(struct bound *b)
+{
+	bool best = !b->dull, back = b->dull >= (b->rising ? PATIENCE : 1);
+	for (size_t i = 0; i < b->n_rules; i++) {
+		struct rule *r = &b->rules[i];
+		int32_t broken = broken_by(b, r);
+		b->tight = b->tight && broken <= 0;
+		if (best)
+			r->best_broken = broken;
+		if (back)
+			put_back(r, broken);
+		move_price(r, back ? r->best_broken : broken);
+	}
+	b->rising = b->rising && !back;
+	b->dull = back ? 0 : b->dull;
 }
 
 static void find_rests(struct bound *b)
@@ -203,11 +244,7 @@ bool bound_round(struct bound *b, bool (*stop)(void *), void *ctx)
 	b->tight = true;
 	find_rests(b);
 	find_spans(b);
-	for (size_t i = 0; i < b->n_rules; i++) {
-		int32_t broken = broken_by(b, &b->rules[i]);
-		b->tight = b->tight && broken <= 0;
-		move_price(&b->rules[i], broken);
-	}
+	move_prices(b);
 	return true;
 }
 
@@ -239,12 +276,18 @@ void bound_best_prices(struct bound *b)
 		b->rules[i].price = b->rules[i].best_price;
 		b->rules[i].step = POINT / 2;
 	}
+	b->dive_until = b->net->flow.pivots + DIVE_FLOWS * b->first + DIVE_LEAST;
+}
+
+bool bound_may_dive(const struct bound *b)
+{
+	return b->net->flow.pivots < b->dive_until;
 }
 
 bool bound_dive(struct bound *b, int32_t rounds, bool (*stop)(void *), void *ctx)
 {
 	b->tight = false;
-	while (rounds-- > 0 && dive_once(b, stop, ctx))
+	while (rounds-- > 0 && bound_may_dive(b) && dive_once(b, stop, ctx))
 		;
 	return b->tight;
 }

@@ -11,6 +11,7 @@ struct fill {
 	struct draft d, best;           /* the plan; a second one to fall back to */
 	struct network net;
 	struct bound cover, cost;
+	int64_t planned;                /* the bound, in points, from whose prices plans were made last */
 	bool bounded;                   /* the network and the bounds are there */
 	bool stopped;
 	uint64_t runs;                  /* of fill_solve(): each shakes otherwise */

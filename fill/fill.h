@@ -37,7 +37,7 @@
 #include <stdint.h>
 
 enum {
-	FILL_ENGINE = 2,                /* the version: stored with a plan, so that another site can make it again */
+	FILL_ENGINE = 3,                /* the version: stored with a plan, so that another site can make it again */
 	FILL_KEY = 16,                  /* bytes of a record's id */
 	FILL_POINTS_MOST = 1 << 19,     /* no cost, weight or step of fairness is larger, either way */
 	FILL_PLACES_MOST = 100000,      /* in all; as many experienced people wanted */

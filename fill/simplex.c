@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-enum { ASK_EVERY = 4096, BLOCK_LEAST = 64 };
+enum { ASK_EVERY = 4096, BLOCK_LEAST = 16, BLOCKS = 64 };    /* a block is about the root of arcs / BLOCKS */
 
 /* ---- building ------------------------------------------------------------------------------------------------------- */
 
@@ -112,6 +112,21 @@ static void settle(struct simplex *s, int32_t top)
 	}
 }
 
+/* The same for what a pivot has moved: all potentials below `top` change alike. */
+static void shift(struct simplex *s, int32_t top, int64_t by)
+{
+	int32_t n = 0, *stack = s->stack;
+	stack[n++] = top;
+	while (n) {
+		int32_t v = stack[--n];
+		struct twig *t = &s->twigs[v];
+		t->depth = s->twigs[t->parent].depth + 1;
+		s->pi[v] += by;
+		for (int32_t w = t->child; w >= 0; w = s->twigs[w].next)
+			stack[n++] = w;
+	}
+}
+
 static int64_t reduced(const struct simplex *s, int32_t arc)
 {
 	return s->cost[arc] + s->pi[s->from[arc]] - s->pi[s->to[arc]];
@@ -121,7 +136,7 @@ static int64_t reduced(const struct simplex *s, int32_t arc)
 static int32_t price(struct simplex *s)
 {
 	int32_t block = BLOCK_LEAST, best = -1, left = s->n_arcs, at = s->next_arc;
-	while ((int64_t)block * block < s->n_arcs)
+	while ((int64_t)block * block * BLOCKS < s->n_arcs)
 		block *= 2;
 	for (int64_t worst = 0; left > 0 && best < 0;) {
 		int32_t n = block < left ? block : left;
@@ -213,6 +228,7 @@ static void rehang(struct simplex *s, int32_t arc, const struct cycle *c)
 {
 	int32_t v = c->out_first ? c->first : c->second, parent = c->out_first ? c->second : c->first;
 	int32_t top = v, leaving = s->twigs[c->out].arc;
+	int64_t moved = s->to[arc] == top ? reduced(s, arc) : -reduced(s, arc);
 	for (int32_t by = arc, last = -1; last != c->out;) {
 		int32_t up = s->twigs[v].parent, up_arc = s->twigs[v].arc;
 		cut(s, v);
@@ -224,7 +240,7 @@ static void rehang(struct simplex *s, int32_t arc, const struct cycle *c)
 	}
 	s->state[arc] = 0;
 	s->state[leaving] = s->flow[leaving] ? -1 : 1;
-	settle(s, top);
+	shift(s, top, moved);
 }
 
 bool simplex_solve(struct simplex *s, bool (*stop)(void *), void *ctx)

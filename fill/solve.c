@@ -64,17 +64,21 @@ static bool first_bounds(struct fill *f, const struct fill_budget *budget)
 	network_build(&f->net, f->x, f->arena);
 	bound_begin(&f->cover, &f->net, NETWORK_COVER, f->arena);
 	bound_begin(&f->cost, &f->net, NETWORK_COST, f->arena);
+	f->planned = INT64_MIN;
 	f->bounded = bound_round(&f->cover, budget->stop, budget->ctx);
 	return f->bounded;
 }
 
-/* New plans from the flow; the best of them and the one there was stays. */
+/* New plans from the flow; the best of them and the one there was stays. The same prices would give the same plans. */
 static void plan_from_flow(struct fill *f, struct polish *p, const struct fill_budget *budget)
 {
 	bool tight = false;
+	if (bound_points(&f->cost) == f->planned)
+		return;
+	f->planned = bound_points(&f->cost);
 	draft_copy(&f->best, &f->d);
 	bound_best_prices(&f->cost);
-	for (size_t i = 0; i < sizeof depths / sizeof *depths && !tight; i++) {
+	for (size_t i = 0; i < sizeof depths / sizeof *depths && !tight && bound_may_dive(&f->cost); i++) {
 		tight = bound_dive(&f->cost, depths[i], budget->stop, budget->ctx);
 		polish_from_flow(p, &f->net);
 		if (f->d.cost < f->best.cost)
