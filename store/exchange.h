@@ -85,9 +85,9 @@ struct merge { uint64_t no; int64_t clock; const char *from; const struct merge_
 int merge_list(struct view *v, struct arena *a, int64_t since, size_t max, struct merge **out, size_t *n, struct err *e);
 int merge_get(struct view *v, struct arena *a, uint64_t no, struct merge **out, struct err *e);
 /* Take a merge's effect back as one new change (ACT_UNDO_MERGE with its number): each register that still shows what
- * the merge brought gets back what stood before it; the records of the other sites stay. ERR_CONFLICT when nothing of
- * it stands; ERR_REFUSED when it is too much for one change, or what it brought isn't in the log: it came with a
- * snapshot, or one that came later holds it. Undoing that change is the redo. */
+ * the merge brought gets back what stood before it; the records of the other sites stay. ERR_REFUSED when nothing of
+ * it stands (it is undone already, or all was changed since), when it is too much for one change, or when what it
+ * brought isn't in the log: it came with a snapshot, or one that came later holds it. Undoing that change is the redo. */
 int merge_undo(struct store *s, uint64_t no, struct change_result *out, struct err *e);
 
 /* ---- disagreements ------------------------------------------------------------------------------- */

@@ -101,6 +101,7 @@ struct unmerge {
 	size_t npeers;
 	struct pile brought, backs;
 	size_t kept;
+	bool is_undone;                        /* what stands somewhere was put there by taking this merge back */
 };
 
 static bool is_of_merge(const struct unmerge *u, struct dot dot)
@@ -221,10 +222,15 @@ static int is_known(struct unmerge *u, const struct back *b, bool *yes, struct e
 /* Does a register show what the merge brought, also when an undo or a redo has put it there again? */
 static int shows(struct unmerge *u, const struct brought *b, struct dot shown, bool *yes, struct err *e)
 {
+	const struct group *g;
 	*yes = is_of_merge(u, shown);
 	if (*yes || shown.no <= folded(u, shown.inc))
 		return OK;
-	int rc = log_origin(u->v, b->type, b->id, b->field, shown, &shown, e);
+	int rc = log_cached(u->v, shown, &g, e);
+	if (rc == OK && g->act == ACT_UNDO_MERGE && g->arg[0].tag == V_INT && (uint64_t)g->arg[0].i == u->m->no)
+		u->is_undone = true;
+	if (rc == OK)
+		rc = log_origin(u->v, b->type, b->id, b->field, shown, &shown, e);
 	*yes = rc == OK && is_of_merge(u, shown);
 	return rc;
 }
@@ -332,8 +338,11 @@ static int collect(struct unmerge *u, struct err *e)
 			n++;
 		rc = collect_rec(u, b + i, n, e);
 	}
+	if (rc == OK && u->backs.n == 0 && u->is_undone)
+		return err_set(e, ERR_REFUSED, _("merge %llu is undone already; nothing of it is left to take back"),
+			(unsigned long long)u->m->no);
 	if (rc == OK && u->backs.n == 0)
-		rc = err_set(e, ERR_CONFLICT,
+		rc = err_set(e, ERR_REFUSED,
 			_("there is nothing of this merge to take back: all of it was changed since, or says who the other sites are"));
 	return rc;
 }

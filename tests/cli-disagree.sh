@@ -143,7 +143,7 @@ exits "that is undone" 0 at Viborg undo "$(at Viborg history --plain | grep 'und
 exits "and the digest" 0 at Viborg digest
 shows "has it again" Hammel
 exits "once more" 0 at Viborg undo --merge
-refuses "twice isn't possible" 75 "" at Viborg undo --merge
+refuses "twice isn't possible" 1 "undone already" at Viborg undo --merge
 refuses "no such merge" 66 "" at Viborg undo --merge 99
 refuses "no number" 64 "no number" at Viborg undo --merge last
 finish

@@ -63,7 +63,7 @@ static int take_back(struct store *s, uint64_t no, struct change_result *r)
 {
 	struct err e = { 0 };
 	int rc = merge_undo(s, no, r, &e);
-	if (rc != OK && rc != ERR_CONFLICT)
+	if (rc != OK && rc != ERR_REFUSED)
 		diag("%s", e.text);
 	return rc;
 }
@@ -116,7 +116,7 @@ static void test_taken_back(void)
 	ok(test_rec(mem, b, TYPE_VOLUNTEER, bo)->alive, "what it deleted is there");
 	is_int((intmax_t)r.kept, 0, "nothing had to be left");
 	struct dot taken = r.dot;
-	is_int(take_back(b, newest(b), &r), ERR_CONFLICT, "again is nothing");
+	is_int(take_back(b, newest(b), &r), ERR_REFUSED, "again is nothing");
 	is_int(change_undo(b, taken, NULL, NULL), OK, "the taking back is undone");
 	is_str(city(b, anna), "Salling", "then it stands again");
 	ok(test_rec(mem, b, TYPE_VOLUNTEER, carl)->alive && !test_rec(mem, b, TYPE_VOLUNTEER, bo)->alive, "all of it");
@@ -207,7 +207,7 @@ static void test_order(void)
 	test_carry(a, b, NULL, NULL);
 	uint64_t merge = newest(b);
 	test_set(b, TYPE_SHIFT, shift, F_SHIFT_START, value_int(start + 120));
-	is_int(take_back(b, merge, &r), ERR_CONFLICT, "an end before the beginning doesn't come back");
+	is_int(take_back(b, merge, &r), ERR_REFUSED, "an end before the beginning doesn't come back");
 	is_int(rec_int(test_rec(mem, b, TYPE_SHIFT, shift), F_SHIFT_END), start + 300, "it stays");
 	end("order");
 }
@@ -238,7 +238,7 @@ static void test_sites(void)
 	is_str(site_name(b, here), old, "this one's isn't the other's");
 	test_set(a, TYPE_SITE, there, F_SITE_NAME, value_text("Nordvest"));
 	test_carry(a, b, NULL, NULL);
-	is_int(take_back(b, newest(b), &r), ERR_CONFLICT, "of one that brought nothing else there is nothing to take back");
+	is_int(take_back(b, newest(b), &r), ERR_REFUSED, "of one that brought nothing else there is nothing to take back");
 	end("sites");
 }
 
