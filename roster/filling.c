@@ -377,7 +377,7 @@ static void list_open(struct filling *f, const struct fill_result *r)
 	for (size_t i = 0; i < f->ngaps; i++)
 		if (r->open[i] > 0)
 			d->open[d->nopen++] = (struct unfilled){
-				.shift = f->gaps[i], .places = r->open[i], .why = filling_why_open(f, (int32_t)i),
+				.shift = f->gaps[i], .places = r->open[i], .why = filling_why_open(f, (int32_t)i, false),
 			};
 }
 

@@ -57,6 +57,9 @@ void filling_work(struct filling *f, enum fill_effort effort, bool (*stop)(void 
 /* The plan as it stands. Good until the next call. */
 const struct filled *filling_result(struct filling *f);
 
+/* Why does an open place of the plan stay open, with everybody by name, a line each: the `why` of its row names a few.
+ * In the plan's memory. */
+const char *filling_whole_why(struct filling *f, struct id shift);
 /* Why isn't the person proposed for the shift? A sentence or several: the rules that bar, or what it would cost and who
  * would have to move. Translated; never fails. */
 const char *filling_why_not(struct filling *f, struct arena *a, struct id shift, struct id volunteer);

@@ -48,7 +48,7 @@ struct verdict *filling_judge(const struct filling *f, const struct shift *s, co
 /* Does a verdict keep somebody from being proposed at all? */
 bool filling_bars(const struct verdict *v);
 /* The words of an open place, of the whole plan, of a proposal. filling_words.c */
-const char *filling_why_open(struct filling *f, int32_t gap);
+const char *filling_why_open(struct filling *f, int32_t gap, bool whole);
 void filling_say(struct filling *f, struct filled *r);
 const char *filling_reasons(const struct filling *f, const struct proposal *p);
 /* Read what is asked for: how, or replanned and role. */

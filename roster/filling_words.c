@@ -17,6 +17,20 @@ static void add_part(struct buf *b, const char *between, const char *text)
 	buf_adds(b, text);
 }
 
+/* A line each when the whole is asked for. */
+static void add_name(struct buf *b, bool whole, const char *text)
+{
+	if (whole)
+		buf_adds(b, "\n");
+	add_part(b, whole ? "" : " · ", text);
+}
+
+static void add_rest(struct buf *b, struct arena *a, bool whole, size_t n)
+{
+	if (!whole && n > NAMES_MOST)
+		add_part(b, " · ", arena_printf(a, _("and %zu more"), n - NAMES_MOST));
+}
+
 static const char *done(struct arena *a, struct buf *b)
 {
 	const char *text = arena_strdup(a, b->p ? b->p : "");
@@ -57,7 +71,7 @@ static const char *why_barred(const struct filling *f, const struct helper *h, c
 	return said ? said : v ? v->sentence : NULL;
 }
 
-static const char *nobody_text(const struct filling *f, const struct shift *s)
+static const char *nobody_text(const struct filling *f, const struct shift *s, bool whole)
 {
 	struct buf b = {0};
 	size_t n = 0;
@@ -65,11 +79,10 @@ static const char *nobody_text(const struct filling *f, const struct shift *s)
 	for (size_t i = 0; i < f->npeople; i++) {
 		const struct helper *h = &f->people[i];
 		const char *why = person_has_role(h->person, s->row.role) ? why_barred(f, h, s, a) : NULL;
-		if (why && n++ < NAMES_MOST)
-			add_part(&b, " · ", arena_printf(a, "%s: %s", h->person->name, why));
+		if (why && (n++ < NAMES_MOST || whole))
+			add_name(&b, whole, arena_printf(a, "%s: %s", h->person->name, why));
 	}
-	if (n > NAMES_MOST)
-		add_part(&b, " · ", arena_printf(a, _("and %zu more"), n - NAMES_MOST));
+	add_rest(&b, a, whole, n);
 	const char *text = n ? arena_printf(f->a, _("Nobody with the role may take it. %s"), b.p)
 			     : arena_printf(f->a, _("Nobody who is planned has the role %s."), s->role);
 	buf_free(&b);
@@ -91,17 +104,17 @@ static const char *bar_text(struct arena *a, const struct fill_can *c)
 	return arena_printf(a, "%d", c->most);
 }
 
-static const char *too_few_text(const struct filling *f, const struct fill_reason *why)
+static const char *too_few_text(const struct filling *f, const struct fill_reason *why, bool whole)
 {
 	struct buf b = {0};
 	size_t n = why->n_people;
-	for (size_t i = 0; i < n && i < NAMES_MOST; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct fill_can *c = &why->people[i];
 		const char *name = f->people[c->person].person->name;
-		add_part(&b, " · ", arena_printf(f->a, "%s (%s)", name, bar_text(f->a, c)));
+		if (whole || i < NAMES_MOST)
+			add_name(&b, whole, arena_printf(f->a, "%s (%s)", name, bar_text(f->a, c)));
 	}
-	if (n > NAMES_MOST)
-		add_part(&b, " · ", arena_printf(f->a, _("and %zu more"), n - NAMES_MOST));
+	add_rest(&b, f->a, whole, n);
 	const char *who = done(f->a, &b);
 	const char *places = arena_printf(f->a, ngettext("%d open place", "%d open places", (unsigned long)why->places),
 					  why->places);
@@ -114,18 +127,24 @@ static const char *too_few_text(const struct filling *f, const struct fill_reaso
 			    places, shifts, who, why->open_least);
 }
 
-const char *filling_why_open(struct filling *f, int32_t gap)
+const char *filling_why_open(struct filling *f, int32_t gap, bool whole)
 {
 	struct fill_reason why;
 	fill_why_open(f->engine, gap, &why);
 	switch (why.why) {
-	case FILL_NOBODY: return nobody_text(f, f->gaps[gap]);
-	case FILL_TOO_FEW: return too_few_text(f, &why);
+	case FILL_NOBODY: return nobody_text(f, f->gaps[gap], whole);
+	case FILL_TOO_FEW: return too_few_text(f, &why, whole);
 	case FILL_COSTS_MORE: return _("It could be filled, but only so that more goes wrong elsewhere.");
 	case FILL_FILLED:
 	case FILL_UNPROVEN: break;
 	}
 	return _("Nobody was found for it; it isn't proven that nobody could.");
+}
+
+const char *filling_whole_why(struct filling *f, struct id shift)
+{
+	int32_t gap = filling_gap_no(f, shift);
+	return gap < 0 ? "" : filling_why_open(f, gap, true);
 }
 
 /* ---- the whole plan --------------------------------------------------------------------------------------------- */

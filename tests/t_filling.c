@@ -154,6 +154,25 @@ static void test_limits(void)
 	end();
 }
 
+/* A line names a few; who wants to add it up by hand sees everybody. */
+static void test_whole_reasons(void)
+{
+	static const char *const names[] = {"Anna", "Bodil", "Carl", "Ditte", "Erik", "Frida", "Gerd", "Hans"};
+	enum { N = sizeof names / sizeof *names };
+	begin("whole");
+	for (int i = 0; i < N; i++)
+		somebody(names[i], (struct test_person){.max_per_month = 1});
+	struct id day = shift("2025-12-08", 8, 11, N + 1), children = test_shift(s, hall, other, test_at("2025-12-08", 8, 0),
+		test_at("2025-12-08", 11, 0), 1);
+	fill("2025-12-08", "2025-12-12");
+	ok(says(why_open(day), "Anna") && !says(why_open(day), "Hans") && says(why_open(day), "and 2 more"), "a few by name");
+	for (int i = 0; i < N; i++)
+		ok(says(filling_whole_why(f, day), names[i]), "in full: number %d", i + 1);
+	ok(!says(filling_whole_why(f, day), "more"), "and nobody is left out");
+	is_str(filling_whole_why(f, children), why_open(children), "where nobody is to be named both are the same");
+	end();
+}
+
 /* Two in December and none in January would be as many in all. */
 static void test_months(void)
 {
@@ -265,6 +284,7 @@ int main(void)
 	test_stops();
 	test_warnings();
 	test_limits();
+	test_whole_reasons();
 	test_months();
 	test_rhythm();
 	test_rest();

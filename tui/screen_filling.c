@@ -399,7 +399,8 @@ static void run_why(struct app *app, struct screen *s)
 	if (!list_selected(s->list, &row))
 		return;
 	const struct proposal *p = proposal_at(d, row);
-	const char *text = arena_printf(a, "%s\n%s", where_text(d, row, a), p ? p->reasons : open_at(d, row)->why);
+	const char *why = p ? p->reasons : filling_whole_why(d->work.filling, shift_at(d, row)->row.shift);
+	const char *text = arena_printf(a, "%s\n%s", where_text(d, row, a), why);
 	if (p && p->nverdicts)
 		text = arena_printf(a, "%s\n\n%s", text, verdicts_text(a, p->verdicts, p->nverdicts));
 	dialog_text(app, p ? p->person->name : shift_when(a, shift_at(d, row)), text);
