@@ -30,6 +30,12 @@ static civil_date day_in_year(const struct when_part *p, int y)
 	return civil_valid(y, m, d) ? civil_from_ymd(y, m, d) : DATE_NONE;
 }
 
+/* The year that such a part is counted in. */
+static int year_of(const struct when_part *p, civil_date d)
+{
+	return p->kind == PART_WEEK ? civil_to_week(d).year : civil_to_ymd(d).y;
+}
+
 static int64_t distance(civil_date a, civil_date b)
 {
 	int64_t d = (int64_t)a - b;
@@ -283,6 +289,15 @@ int when_parse_past(const char *s, civil_date today, civil_min *from, civil_min 
 	return OK;
 }
 
+/* Does a period go from one year into another without a year being written, and further than New Year explains? Then
+ * its end was typed before its start. */
+static bool is_backwards(const struct when_part *first, const struct when_part *last, civil_date from, civil_date end)
+{
+	bool unsaid = first->kind >= PART_DAY && !first->y_digits && last->kind >= PART_DAY && !last->y_digits;
+
+	return unsaid && end - from > NEAR_DAYS && year_of(first, from) != year_of(last, end);
+}
+
 /* The ends of "1/12-7/12": each end that lacks its year is the nearest to the other. */
 static bool resolve_range(struct when_scan *sc, struct when_part *first, struct when_part *last, civil_date *from,
 			  civil_date *to)
@@ -297,6 +312,8 @@ static bool resolve_range(struct when_scan *sc, struct when_part *first, struct 
 		good = resolve(sc, first, RULE_NEAR, sc->today, &start) && resolve(sc, last, RULE_AFTER, start, &end);
 	if (!good)
 		return false;
+	if (is_backwards(first, last, start, end))
+		return when_fail(sc, last->first_i, "%s", _("an end that is not before the start, or the years"));
 	*from = start;
 	*to = part_end(last, end);
 	return *to > *from || when_fail(sc, last->first_i, "%s", _("an end that is not before the start"));
@@ -319,7 +336,7 @@ static bool read_period(struct when_scan *sc, civil_date *from, civil_date *to)
 int when_parse_period(const char *s, civil_date today, civil_date *from, civil_date *to, struct err *e)
 {
 	struct when_scan sc;
-	civil_date start, end;
+	civil_date start = today, end = today;
 
 	assert(civil_in_range(today));
 	when_scan_init(&sc, s, today);

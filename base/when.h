@@ -41,7 +41,8 @@ int when_parse_datespan(const char *s, civil_date today, civil_min *from, civil_
 
 /* A period as [from, to) days: uge 50 · 2025-W49 · 2025-12 · december · december 2025 · 3/12 · 1/12-7/12 · 3/12..7/12 ·
  * 2025 · næste uge · denne måned · last-month · i år. Any two of them make a longer one; where one end lacks its year
- * it is the nearest to the other (28/12-3/1). */
+ * it is the nearest to the other (28/12-3/1). Without any year an end before the start is an error, unless New Year lies
+ * between them and no more than half a year. */
 int when_parse_period(const char *s, civil_date today, civil_date *from, civil_date *to, struct err *e);
 
 /* 90 · 1.30 · 1:30 · 1½ time · 2 t · 2,5 t · 45 min. Minutes, at most seven days. A bare number under 13 is hours. */

@@ -92,6 +92,12 @@ int cmd_attendance(struct cli *c, struct err *e)
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
+/* What copy takes. */
+static const char *two_days_or_weeks(void)
+{
+	return _("give two days (3/12 10/12) or two weeks (2025-W49 2025-W50)");
+}
+
 int cmd_copy(struct cli *c, struct err *e)
 {
 	civil_date from[2], to[2];
@@ -100,12 +106,13 @@ int cmd_copy(struct cli *c, struct err *e)
 	bool people = !cli_has(c, OPT_EMPTY);
 	int rc = cli_unit(c, &unit, e);
 	for (int i = 0; rc == OK && i < 2; i++)
-		rc = when_parse_period(c->args[i], c->today, &from[i], &to[i], e);
+		if (when_parse_period(c->args[i], c->today, &from[i], &to[i], NULL))
+			rc = err_set(e, ERR_DATA, _("\"%.40s\" is neither a day nor a week: %s"), c->args[i], two_days_or_weeks());
 	cli_view_end(c);
 	if (rc)
 		return rc;
 	if (to[0] - from[0] != to[1] - from[1] || (to[0] - from[0] != 1 && to[0] - from[0] != 7))
-		return err_set(e, ERR_USAGE, _("give two days, or two weeks"));
+		return err_set(e, ERR_USAGE, "%s", two_days_or_weeks());
 	if (to[0] - from[0] == 7)
 		rc = act_copy_week(c->store, unit, from[0], from[1], people, &result, e);
 	else

@@ -56,6 +56,12 @@ done
 exits "a number that isn't" 64 samvagt history --max many
 exits "nor a number of lines" 64 samvagt history --max=-1
 exits "a day is no change" 64 samvagt undo 3/12
+exits "an end before the start" 65 samvagt fill --period 5/12..1/12
+says "which is" "expected an end that is not before the start"
+exits "neither days nor weeks" 65 samvagt copy 48 50
+says "what it takes" "two days (3/12 10/12) or two weeks"
+exits "a day and a week" 64 samvagt copy 3/12 2025-W50
+says "as before" "two days (3/12 10/12) or two weeks"
 exits "a week and a day" 64 samvagt roster --week 49 --from 1/12
 exits "a week and a month" 64 samvagt gaps --week 49 --month 2025-12
 tail=$(samvagt add unit name=Hall --plain 2>/dev/null | tail -c 3)
