@@ -193,6 +193,8 @@ static int meet(struct cli *c, meeting *how, unsigned halves, struct err *e)
 	end_telling(&telling);
 	if (rc == OK || r.received)
 		(void)folder_remember(dir, NULL);
+	if (r.loses)
+		err_set(e, rc, _("%s. If that is meant, do it again with --yes"), arena_strdup(c->a, e->text));
 	return rc ? report_half(c, &r, e) : report(c, &r, halves, e);
 }
 

@@ -97,8 +97,8 @@ static int check_type(struct losses *l, struct view *v, uint8_t type, struct err
 		rc = count_standing(l, v, &n, e);
 	if (rc || !are_many(n, alive))
 		return rc;
-	return err_set(e, ERR_REFUSED, _("what came would delete %zu of %zu (%s), so nothing was taken. If that is meant, do it "
-		"again with --yes"), n, alive, _(t->plural));
+	l->m->out->loses = true;
+	return err_set(e, ERR_REFUSED, _("what came would delete %zu of %zu (%s), so nothing was taken"), n, alive, _(t->plural));
 }
 
 int losses_check(struct meet *m, struct err *e)

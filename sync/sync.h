@@ -51,6 +51,7 @@ struct sync_result {
 	size_t own_sent;                          /* own groups that went out */
 	size_t relayed;                           /* files of others passed on */
 	size_t folded;                            /* own files that were removed because everybody has them */
+	bool loses;                               /* ERR_REFUSED for what came would delete much, and for nothing else: ask, then accept_losses */
 	size_t erased;                            /* erasures of persons that were carried out here */
 	bool from_snapshot;
 	bool minted;                              /* this store goes on under a new incarnation, see `identity` */
@@ -62,8 +63,8 @@ struct sync_result {
 	size_t ntrouble;
 };
 
-/* Receive, then send. Everything in the result lies in the arena. ERR_REFUSED: would lose a fifth or more of a type (the sentence
- * says what; accept_losses); ERR_STOPPED; ERR_FULL on the stick, ERR_READONLY locked, ERR_IO pulled,
+/* Receive, then send. Everything in the result lies in the arena. ERR_REFUSED: would lose a fifth or more of a type (`loses`, the
+ * sentence says what, and how to go on whoever asks; accept_losses), or the folder is another ring's; ERR_STOPPED; ERR_FULL on the stick, ERR_READONLY locked, ERR_IO pulled,
  * ERR_CORRUPT `diverged` from somebody: what was `received` stands, and is told. In dry-run mode of the store nothing is
  * written anywhere. ERR_NOTFOUND in no ring. */
 int sync_meet(struct store *s, const char *dir, const struct sync_opts *opts, struct arena *a, struct sync_result *out,

@@ -50,6 +50,14 @@ shows "with names" "^Skejby"
 exits "as JSON too" 0 at Viborg sites --json
 shows "with what it lacks" '"lacks": 0'
 
+gone=$(for i in $(seq 21); do at Viborg add volunteer given=Ib family=Bak --plain 2>/dev/null; done)
+for site in Viborg Skejby; do at $site sync "$stick" >/dev/null 2>&1; done
+for x in $gone; do at Viborg delete volunteer "$x" 2>/dev/null; done
+at Viborg sync "$stick" >/dev/null 2>&1
+refuses "much is deleted elsewhere: that is asked about" 1 "would delete 21 of 22.*do it again with --yes" at Skejby sync "$stick"
+exits "when it is meant" 0 at Skejby sync "$stick" --yes
+same "it is done" "$(at Skejby list volunteer --plain | wc -l)" "$(at Viborg list volunteer --plain | wc -l)"
+
 for f in "$stick"/SAMVAGT/s/*/*.seg; do head -c 100 "$f" >"$dir/cut" && cat "$dir/cut" >"$f"; done
 at Viborg ring invite --site Horsens -o "$dir/inv2" >"$dir/words" 2>/dev/null
 at Horsens init --site Horsens --name "Anna Holm" --no-passphrase 2>/dev/null

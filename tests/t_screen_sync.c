@@ -88,8 +88,9 @@ static int meet(struct store *s, const char *dir, const struct sync_opts *opts, 
 		return err_set(e, ERR_REFUSED, "STICK belongs to another ring.");
 	opts->progress(opts->ctx, SYNC_READING, 1, 40);
 	if (strcmp(dir, "/media/anna/TOM") == 0)
-		return err_set(e, ERR_IO, "The stick was pulled out.");
-	if (stick.loses && !opts->accept_losses)
+		return err_set(e, ERR_REFUSED, "A region member only reads.");
+	out->loses = stick.loses && !opts->accept_losses;
+	if (out->loses)
 		return err_set(e, ERR_REFUSED, "What came deletes 40 of 176 volunteers.");
 	int rc = stick.waits ? wait_as_told(opts, e) : OK;
 	if (rc)
@@ -281,8 +282,8 @@ static void test_failing(void)
 	open_two("failing", 24, 80);
 	tui_keys(t, "Down Down Enter");
 	wait_for_meeting();
-	ok(tui_shows(t, "The stick was pulled out.") && tui_shows(t, "Not everything may be written"),
-		"what failed is told");
+	ok(tui_shows(t, "A region member only reads.") && tui_shows(t, "Not everything may be written"), "what failed is told");
+	ok(!tui_shows(t, "Yes, take that in"), "not every refusal is of losses");
 	ok(!tui_broken(t), "and all holds");
 	tui_keys(t, "Esc Home");
 	stick.loses = true;

@@ -237,6 +237,7 @@ static void test_losses(void)
 	meet(&at[1], dir);
 	is_int(try_meet(&at[0], dir, &r, &e), ERR_REFUSED, "half of the volunteers deleted elsewhere: that is asked about");
 	ok(strstr(e.text, "30"), "with how many");
+	ok(r.loses && !strstr(e.text, "--yes"), "and how to go on is left to who asks");
 	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 60, "and nothing is done");
 	struct sync_opts yes = {.accept_losses = true};
 	struct arena *a = arena_new();

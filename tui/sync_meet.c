@@ -193,8 +193,7 @@ static void accept(struct app *app, void *ctx)
 	begin_again(app, ctx);
 }
 
-/* Had it read what the others left? Before that it ends because of the folder: nothing was taken in, nor is there
- * anything to be accepted. */
+/* Had it read what the others left? Before that it ends because of the folder, and nothing was taken in. */
 static bool has_read(const struct meeting *m)
 {
 	return atomic_load(&m->step) > SYNC_LISTING;
@@ -215,7 +214,7 @@ static void finish(struct screen *s, int rc)
 		size_t n = tell(d->m, d->m->arena, all);
 		uint64_t merge = d->m->result.taken.merge;
 		app_replace(s->app, s, screen_digest_of(s->app, merge ? merge : DIGEST_NOTHING, all, n));
-	} else if (rc == ERR_REFUSED && has_read(d->m)) {
+	} else if (d->m->result.loses) {
 		dialog_confirm(s->app, d->m->err.text, _("Yes, take that in"), accept, s);
 	}
 }
