@@ -173,7 +173,8 @@ static void put_back(struct rule *r, int32_t broken)
 
 static void move_prices(struct bound *b)
 {
-	bool best = !b->dull, back = b->dull >= (b->rising ? PATIENCE : 1);
+	/* cover steps by whole places: its bound stands still for many rounds before it rises */
+	bool best = !b->dull, back = b->goal == NETWORK_COST && b->dull >= (b->rising ? PATIENCE : 1);
 	for (size_t i = 0; i < b->n_rules; i++) {
 		struct rule *r = &b->rules[i];
 		int32_t broken = broken_by(b, r);
