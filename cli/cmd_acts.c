@@ -154,6 +154,6 @@ int cmd_cancel(struct cli *c, struct err *e)
 		rc = roster_shift(c->view, c->book, c->a, id, &shift, e);
 	cli_view_end(c);
 	if (rc == OK)
-		rc = act_cancel_shift(c->store, id, shift.row.state != SHIFT_CANCELLED, &result, e);
+		rc = act_cancel_shift(c->store, id, shift.row.state != SHIFT_CANCELLED, c->opt[OPT_WHY], &result, e);
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }

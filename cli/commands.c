@@ -62,7 +62,7 @@ static const struct command commands[] = {
 		CMD_WRITES, 2, 2, OPTS(OPT_UNIT, OPT_EMPTY), cmd_copy},
 	{"move", N_("SHIFT…"), N_("move shifts by --days and --minutes"), NULL, CMD_WRITES, 1, -1, OPTS(OPT_DAYS, OPT_MINUTES), cmd_move},
 	{"cancel", N_("SHIFT [VOLUNTEER]"), N_("record that a volunteer can't come, or call a shift off"),
-		N_("With a VOLUNTEER: the place is open again, and it is remembered, with --why TEXT (nothing about health). Without: the shift isn't held; again: it is."),
+		N_("With a VOLUNTEER: the place is open again, and it is remembered, with --why TEXT (nothing about health). Without: the shift isn't held, and --why stands in its note; again: it is."),
 		CMD_WRITES, 1, 2, OPTS(OPT_WHY), cmd_cancel},
 	{"round", N_("SHIFT"), N_("ring round for somebody to take a place, and note the answers"),
 		N_("Shows whom to ring, the first first; --next shows that one alone; --rest --as csv -o FILE writes a list to mail or message all who may be asked. --outcome yes, no, no-answer or again (ja, nej, tavs, igen) notes what came of ringing them, or "

@@ -375,7 +375,15 @@ int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days
 	return act_end(&x, rc, out, e);
 }
 
-int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e)
+/* Behind what stands in its note. */
+static int note_why(struct act *x, const struct rec *shift, const char *why, struct err *e)
+{
+	const char *note = rec_text(shift, F_SHIFT_NOTE);
+	const char *both = *note ? arena_printf(x->a, "%s · %s", note, why) : why;
+	return change_set(x->c, TYPE_SHIFT, shift->id, F_SHIFT_NOTE, value_text(both), e);
+}
+
+int act_cancel_shift(struct store *s, struct id shift, bool cancelled, const char *why, struct change_result *out, struct err *e)
 {
 	struct act x;
 	struct rec *r;
@@ -386,6 +394,8 @@ int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct ch
 		change_arg(x.c, value_id(shift));
 		rc = change_set(x.c, TYPE_SHIFT, shift, F_SHIFT_STATE,
 				value_int(cancelled ? SHIFT_CANCELLED : SHIFT_PUBLISHED), e);
+		if (rc == OK && cancelled && why)
+			rc = note_why(&x, r, why, e);
 	}
 	return act_end(&x, rc, out, e);
 }

@@ -27,7 +27,8 @@ struct shift_new { struct id unit, role; civil_min start, end; int need, wished;
 int act_add_shift(struct store *s, const struct shift_new *n, struct id *out_id, struct change_result *out, struct err *e);
 /* Move shifts by whole days and/or to another time; people follow, as act_set_time says. */
 int act_move_shifts(struct store *s, const struct id *shifts, size_t n, int days, int minutes, struct change_result *out, struct err *e);
-int act_cancel_shift(struct store *s, struct id shift, bool cancelled, struct change_result *out, struct err *e);
+/* Called off, or held after all. why: goes behind what stands in the note of a shift called off; may be NULL. */
+int act_cancel_shift(struct store *s, struct id shift, bool cancelled, const char *why, struct change_result *out, struct err *e);
 /* The days of those that belong to a series are taken out of it: they aren't made again. */
 int act_delete_shifts(struct store *s, const struct id *shifts, size_t n, struct change_result *out, struct err *e);
 

@@ -120,6 +120,36 @@ static int begin_much(struct digest *d, struct err *e)
 	return rc;
 }
 
+/* Whoever was never on a shift has given no place up by saying no. What isn't known any more was a place. */
+static int was_held(struct digest *d, const struct write *w, bool *held)
+{
+	struct group *g = NULL;
+	struct arena *one = arena_new();
+	int rc = w->before.no ? log_get(d->v, one, w->before, &g, d->e) : OK;
+	*held = rc == ERR_NOTFOUND;
+	for (size_t i = 0; rc == OK && g && i < g->nwrites; i++) {
+		const struct write *x = &g->writes[i];
+		if (x->type == w->type && x->field == w->field && id_equal(x->id, w->id))
+			*held = x->v.tag == V_INT && digest_is_held(x->v.i);
+	}
+	arena_free(one);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+static int note_place(struct digest *d, struct touched *t, const struct write *w)
+{
+	bool held = false;
+	int rc = OK;
+	if (w->type != TYPE_ASSIGNMENT || w->field != F_ASSIGNMENT_STATE || w->v.tag != V_INT)
+		return OK;
+	if (w->v.i == ASSIGNMENT_WITHDRAWN)
+		held = true;
+	else if (w->v.i == ASSIGNMENT_DECLINED)
+		rc = was_held(d, w, &held);
+	t->gave_up = t->gave_up || held;
+	return rc;
+}
+
 static int note_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct digest *d = ctx;
@@ -135,6 +165,9 @@ static int note_group(void *ctx, const struct group *g, const uint8_t *canonical
 		if (!t)
 			return out_of_memory(e);
 		t->fields[w->field / 8] |= (uint8_t)(1 << w->field % 8);
+		int rc = note_place(d, t, w);
+		if (rc)
+			return rc;
 		if (t->last.dot.no && stamp_compare(t->last, at) > 0)
 			continue;
 		t->last = at;

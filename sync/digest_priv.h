@@ -14,6 +14,7 @@ struct touched {
 	struct id id;
 	uint8_t type;
 	uint8_t fields[32];               /* which, by bit */
+	bool gave_up;                     /* a place that was held: whose it was isn't coming */
 	struct stamp last;
 	const char *person;               /* who wrote last */
 	const struct rec *r;              /* as it is now */
@@ -62,6 +63,8 @@ int digest_find_undone(struct view *v, struct arena *a, const struct merge *m, s
 bool digest_wrote(const struct touched *t, int field);
 /* What stands for a record in the order of a list: its title, but people go by family. */
 const char *digest_order(struct arena *a, const struct rec *r, const char *title);
+/* Does a place in that state belong to somebody who is to come? */
+bool digest_is_held(int64_t state);
 /* What a record is called, looked up once; "…" when that looks like a CPR number. */
 const char *digest_name(struct digest *d, struct id id);
 /* "Thu 4/12 08:00–11:00 · Forhal, Viborg · Hospitalsguide"; a person's name; of other things first what they are. */

@@ -143,7 +143,7 @@ static int tell_record(struct digest *d, const struct news *x, const char **what
 /* ---- shifts -------------------------------------------------------------------------------------------------- */
 
 /* What happened to the places of a shift, by who is told together. */
-enum place { PLACE_ON, PLACE_GIVEN_UP, PLACE_OFF, PLACE_OTHER, PLACE_COUNT };
+enum place { PLACE_ON, PLACE_GIVEN_UP, PLACE_OFF, PLACE_NO, PLACE_OTHER, PLACE_COUNT };
 
 static const char *holder(struct digest *d, const struct rec *place)
 {
@@ -155,10 +155,14 @@ static const char *holder(struct digest *d, const struct rec *place)
 		digest_name(d, rec_id(place, F_ASSIGNMENT_ORGANISATION)));
 }
 
+bool digest_is_held(int64_t state)
+{
+	return state == ASSIGNMENT_ACCEPTED || state == ASSIGNMENT_RECONFIRM;
+}
+
 static bool is_held(const struct rec *place)
 {
-	int64_t state = rec_int(place, F_ASSIGNMENT_STATE);
-	return place->alive && (state == ASSIGNMENT_ACCEPTED || state == ASSIGNMENT_RECONFIRM);
+	return place->alive && digest_is_held(rec_int(place, F_ASSIGNMENT_STATE));
 }
 
 static enum place place_news(const struct touched *t)
@@ -168,7 +172,7 @@ static enum place place_news(const struct touched *t)
 	if (!t->r->alive)
 		return PLACE_OFF;
 	if (moved && (state == ASSIGNMENT_WITHDRAWN || state == ASSIGNMENT_DECLINED))
-		return PLACE_GIVEN_UP;
+		return t->gave_up ? PLACE_GIVEN_UP : PLACE_NO;
 	return moved && is_held(t->r) ? PLACE_ON : PLACE_OTHER;
 }
 
@@ -182,16 +186,26 @@ static const char *other_text(struct digest *d, const struct touched *t)
 	return arena_printf(d->a, "%s: %s", holder(d, t->r), state ? _(state->label) : "?");
 }
 
+/* Who, and why not if that was said. */
+static const char *place_text(struct digest *d, const struct touched *t, enum place p)
+{
+	const char *who = holder(d, t->r), *why = rec_text(t->r, F_ASSIGNMENT_WHY);
+	if (p == PLACE_OTHER)
+		return other_text(d, t);
+	return p == PLACE_GIVEN_UP && *why ? arena_printf(d->a, "%s (%s)", who, text_fit(d->a, why, TEXT_MOST)) : who;
+}
+
 static const char *places_text(struct digest *d, const struct news *x)
 {
 	static const char *const said[] = {
 		[PLACE_ON] = N_("on it"), [PLACE_GIVEN_UP] = N_("gave up the place"), [PLACE_OFF] = N_("off it"),
+		[PLACE_NO] = N_("said no to it"),
 	};
 	struct pieces names[PLACE_COUNT] = { { 0 } };
 	const char *line = "";
 	for (const struct touched *t = x->parts; t; t = t->next) {
 		enum place p = place_news(t);
-		add_piece(d, &names[p], p == PLACE_OTHER ? other_text(d, t) : holder(d, t->r));
+		add_piece(d, &names[p], place_text(d, t, p));
 	}
 	for (int p = 0; p < PLACE_OTHER; p++)
 		if (names[p].n)
@@ -251,6 +265,23 @@ static enum digest_need need_of_shift(struct digest *d, const struct news *x)
 	return mine && any_part(x, PLACE_ON) ? NEED_NEW_PEOPLE : 0;
 }
 
+/* Why it needs me, where what came doesn't say so itself. */
+static int need_text(struct digest *d, const struct news *x, enum digest_need need, const char **out)
+{
+	const char *names = "";
+	int rc = need == NEED_CALLED_OFF ? strays_text(d, x, &names) : OK;
+	*out = need == NEED_NEW_PEOPLE ? _("the shift was made here")
+		: *names ? arena_printf(d->a, _("to be told: %s"), names) : "";
+	return rc;
+}
+
+static const char *called_off_text(struct digest *d, const struct news *x)
+{
+	const char *note = rec_text(x->r, F_SHIFT_NOTE);
+	bool says_why = digest_wrote(x->own, F_SHIFT_NOTE) && *note;
+	return says_why ? arena_printf(d->a, _("called off: %s"), text_fit(d->a, note, TEXT_MOST)) : _("called off");
+}
+
 static const char *shift_text(struct digest *d, const struct news *x)
 {
 	const struct touched *own = x->own;
@@ -259,7 +290,7 @@ static const char *shift_text(struct digest *d, const struct news *x)
 	if (digest_wrote(own, FIELD_ALIVE))
 		return _("new shift");
 	if (digest_wrote(own, F_SHIFT_STATE) && rec_int(x->r, F_SHIFT_STATE) == SHIFT_CANCELLED)
-		return _("called off");
+		return called_off_text(d, x);
 	if (digest_wrote(own, F_SHIFT_START) || digest_wrote(own, F_SHIFT_END))
 		return _("moved to this time");
 	return fields_text(d, x);
@@ -267,7 +298,7 @@ static const char *shift_text(struct digest *d, const struct news *x)
 
 static int tell_shift(struct digest *d, const struct news *x, const char **what, enum digest_need *need)
 {
-	const char *line = "";
+	const char *line = "", *why;
 	int rc = OK;
 	if (!x->r->alive) {
 		rc = strays_text(d, x, &line);
@@ -280,7 +311,8 @@ static int tell_shift(struct digest *d, const struct news *x, const char **what,
 	for (const struct touched *t = x->parts; t; t = t->next)
 		if (is_open(t->r))
 			line = with(d, line, " · ", arena_printf(d->a, "%s: %s", holder(d, t->r), open_text(d, t->r)));
-	*what = with(d, line, " · ", places_text(d, x));
+	rc = need_text(d, x, *need, &why);
+	*what = with(d, with(d, line, " · ", places_text(d, x)), " · ", why);
 	return rc;
 }
 

@@ -83,7 +83,7 @@ static void make_roster(struct house *h)
 	put_on(h, h->thu_am, h->soren);
 	put_on(h, h->mon_night, h->leif);
 	must(act_assign_places(h->store, h->sat, h->cross, 2, &r, &e), &e, "places");
-	must(act_cancel_shift(h->store, h->wed_noon, true, &r, &e), &e, "call off");
+	must(act_cancel_shift(h->store, h->wed_noon, true, NULL, &r, &e), &e, "call off");
 	must(act_withdraw(h->store, h->tue_am, h->liv, NULL, &r, &e), &e, "withdraw");
 }
 

@@ -204,14 +204,14 @@ static struct change_result move(void)
 static struct change_result call_off(void)
 {
 	struct change_result r;
-	DO(act_cancel_shift(h.s, h.morning, true, &r, &e));
+	DO(act_cancel_shift(h.s, h.morning, true, "closed that day", &r, &e));
 	return r;
 }
 
 static struct change_result call_on(void)
 {
 	struct change_result r;
-	DO(act_cancel_shift(h.s, h.morning, false, &r, &e));
+	DO(act_cancel_shift(h.s, h.morning, false, NULL, &r, &e));
 	return r;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "roster/act.h"
 #include "tests/carry.h"
 
 static struct test_clock clock_a, clock_b;
@@ -142,6 +143,7 @@ static void test_shifts(void)
 	struct id soon = shift_on(a, 3), off = shift_on(a, 5), late = shift_on(a, 30), mine = shift_on(a, 4);
 	struct id place = test_assign(a, soon, liv, ASSIGNMENT_ACCEPTED);
 	struct id far = test_assign(a, late, liv, ASSIGNMENT_ACCEPTED);
+	test_assign(a, off, bent, ASSIGNMENT_ACCEPTED);
 	carry_both(a, b);
 	test_set(b, TYPE_ASSIGNMENT, place, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN));
 	test_set(b, TYPE_ASSIGNMENT, far, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_WITHDRAWN));
@@ -160,11 +162,40 @@ static void test_shifts(void)
 	is_str(rows[0].title, "Wed 3/12 08:00–11:00 · Forhal · Hospitalsguide", "and which shift it is");
 	ok(rows[0].day == civil_from_ymd(2025, 12, 3) && rows[0].start == at(3, 8), "and when");
 	ok(rows[1].need == NEED_CALLED_OFF && id_equal(rows[1].record, off), "then one that was called off");
-	is_str(rows[1].what, "called off", "in two words");
+	is_str(rows[1].what, "called off · to be told: Bent Aagaard", "and who must hear of it");
 	ok(rows[2].need == NEED_NEW_PEOPLE && id_equal(rows[2].record, mine), "then new people on a shift made here");
+	is_str(rows[2].what, "on it: Bent Aagaard · the shift was made here", "which is why they need me");
 	ok(rows[3].kind == DIGEST_SHIFT && id_equal(rows[3].record, made), "a shift made there doesn't need me");
 	is_str(rows[3].what, "new shift · on it: Liv Poulsen", "but is told");
 	ok(rows[4].kind == DIGEST_SHIFT && id_equal(rows[4].record, late), "nor does one that is weeks away");
+	close_both();
+}
+
+/* Whoever was never on the shift gives no place up by saying no; whoever had to say yes again does. */
+static void test_no(void)
+{
+	size_t n;
+	struct change_result r;
+	open_both("no");
+	struct id asked = shift_on(a, 3), again = shift_on(a, 4), wished = shift_on(a, 5), off = shift_on(a, 6);
+	struct id held = test_assign(a, again, liv, ASSIGNMENT_RECONFIRM);
+	struct id wish = test_assign(a, wished, bent, ASSIGNMENT_WISHED);
+	test_set(a, TYPE_SHIFT, off, F_SHIFT_NOTE, value_text("Vest"));
+	carry_both(a, b);
+	test_assign(b, asked, liv, ASSIGNMENT_DECLINED);
+	test_set(b, TYPE_ASSIGNMENT, held, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_DECLINED));
+	test_set(b, TYPE_ASSIGNMENT, held, F_ASSIGNMENT_WHY, value_text("er bortrejst"));
+	test_set(b, TYPE_ASSIGNMENT, wish, F_ASSIGNMENT_STATE, value_int(ASSIGNMENT_DECLINED));
+	must(act_cancel_shift(b, off, true, "afsnittet er lukket", &r, NULL), NULL, "call off");
+	carry(b, a, "STIK");
+	const struct digest_row *rows = digest(a, 0, &n), *x = row_of(rows, n, asked);
+	ok(x->kind == DIGEST_SHIFT && x->need == 0, "a no to a question needs nobody");
+	is_str(x->what, "said no to it: Liv Poulsen", "and is told as a no");
+	is_str(row_of(rows, n, wished)->what, "said no to it: Bent Aagaard", "also of one who had wished it");
+	x = row_of(rows, n, again);
+	is_int(x->need, NEED_PLACE, "the no of one who was on it leaves a place");
+	is_str(x->what, "gave up the place: Liv Poulsen (er bortrejst)", "with the reason");
+	is_str(row_of(rows, n, off)->what, "called off: Vest · afsnittet er lukket", "why a shift was called off stands in its note");
 	close_both();
 }
 
@@ -343,6 +374,7 @@ int main(void)
 	test_people();
 	test_disagreement();
 	test_shifts();
+	test_no();
 	test_stray();
 	test_roles();
 	test_since();

@@ -424,8 +424,8 @@ static void test_pause_acts(void)
 	is_str(states(s, shift), "pccdcp", "as a redo calls it off again");
 	must(change_undo(s, undone.dot, &undone, &e), &e, "undo");
 	must(pause_begin(s, l.b, l.a, &how, &told, &r, &e), &e, "begin");
-	must(act_cancel_shift(s, shift[1], false, &undone, &e), &e, "resume by hand");
-	must(act_cancel_shift(s, shift[1], true, &undone, &e), &e, "and call off by hand");
+	must(act_cancel_shift(s, shift[1], false, NULL, &undone, &e), &e, "resume by hand");
+	must(act_cancel_shift(s, shift[1], true, NULL, &undone, &e), &e, "and call off by hand");
 	struct id pause = only_pause(s, &until);
 	must(pause_end(s, l.b, pause, test_day("2025-12-04"), &resumed, &r, &e), &e, "end");
 	is_str(states(s, shift), "pcpdcp", "its end puts on again what it called off, not what somebody else has since");

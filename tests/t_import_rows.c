@@ -475,7 +475,7 @@ static void test_withdrawn_stays(void)
 	look_end(&l);
 	must(act_withdraw(s, shift, who, NULL, &r, &e), &e, "withdraw");
 	is_int((intmax_t)take_text(s, "v.csv", sheet).writes, 0, "an old sheet doesn't undo somebody's afbud");
-	must(act_cancel_shift(s, shift, true, &r, &e), &e, "cancel");
+	must(act_cancel_shift(s, shift, true, NULL, &r, &e), &e, "cancel");
 	is_int((intmax_t)take_text(s, "v.csv", sheet).writes, 0, "nor a shift that was called off");
 	store_close(s);
 }

@@ -60,7 +60,7 @@ static void test_clashes(void)
 	l.v = NULL;
 	must(act_assign(other, l.b, shift[2], h.merete, "x", NULL, &r, &e), &e, "assign");
 	look_end(&l);
-	must(act_cancel_shift(h.store, shift[3], true, &r, &e), &e, "call off");
+	must(act_cancel_shift(h.store, shift[3], true, NULL, &r, &e), &e, "call off");
 	test_assign(other, shift[3], h.merete, ASSIGNMENT_ACCEPTED);
 	must(act_delete_shifts(h.store, &shift[4], 1, &r, &e), &e, "delete");
 	test_assign(other, shift[4], h.liv, ASSIGNMENT_ACCEPTED);

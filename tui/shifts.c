@@ -331,7 +331,7 @@ static void do_call_off(struct app *app, struct screen *s)
 	const struct shift *shift = face_spot(s).shift;
 	bool off = !shift_is_off(shift);
 	const char *title = shift_title(app_scratch(app), shift);
-	if (act_cancel_shift(app_store(app), shift->row.shift, off, &r, &e) != OK)
+	if (act_cancel_shift(app_store(app), shift->row.shift, off, NULL, &r, &e) != OK)
 		app_fail(app, &e);
 	else if (off)
 		app_done(app, &r, _("Called off: %s"), title);
