@@ -29,35 +29,33 @@ static json_t *claim_json(const struct claim *x)
 		"time", time, "mine", x->mine, "shown", x->shown, "deletes", x->deletes);
 }
 
-static json_t *disagreement_json(struct cli *c, const struct disagreement *d, size_t no)
+static json_t *disagreement_json(struct cli *c, const struct disagreement *d)
 {
 	char id[ID_TEXT];
 	const struct type *t = schema_type(d->type);
 	json_t *claims = json_array();
 	for (size_t i = 0; i < d->nclaims; i++)
 		json_array_append_new(claims, claim_json(&d->claim[i]));
-	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:o}", "number", (json_int_t)no, "id", id_format(id, d->id),
-		"type", t ? t->name : "", "field", field_name(c, d), "title", d->title, "label", d->label, "claims",
-		claims);
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "id", id_format(id, d->id), "type", t ? t->name : "", "field",
+		field_name(c, d), "title", d->title, "label", d->label, "claims", claims);
 }
 
 /* A line a value. What is the same in several stands once, where people read it. */
-static void add_claims(struct cli *c, struct sheet *s, const struct disagreement *d, size_t no, enum list_ids ids)
+static void add_claims(struct cli *c, struct sheet *s, const struct disagreement *d, enum list_ids ids)
 {
 	bool whole = ids == LIST_WHOLE_IDS;
 	for (size_t i = 0; i < d->nclaims; i++) {
 		const struct claim *x = &d->claim[i];
 		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
 		if (i == 0 || whole) {
-			cell[0] = sheet_int(c->a, (int64_t)no);
-			cell[1] = sheet_text(paper_id(c->a, d->id, ids));
-			cell[2] = sheet_text(d->title);
-			cell[3] = sheet_text(whole ? field_name(c, d) : d->label);
+			cell[0] = sheet_text(paper_id(c->a, d->id, ids));
+			cell[1] = sheet_text(d->title);
+			cell[2] = sheet_text(whole ? field_name(c, d) : d->label);
 		}
-		cell[4] = sheet_text(x->shown ? arena_printf(c->a, _("%s (shown)"), x->text) : x->text);
-		cell[5] = sheet_text(x->mine ? arena_printf(c->a, _("%s (here)"), x->site) : x->site);
-		cell[6] = sheet_text(x->person);
-		cell[7] = sheet_datetime(cli_time_text(c, x->clock), civil_from_utc(x->clock));
+		cell[3] = sheet_text(x->shown ? arena_printf(c->a, _("%s (shown)"), x->text) : x->text);
+		cell[4] = sheet_text(x->mine ? arena_printf(c->a, _("%s (here)"), x->site) : x->site);
+		cell[5] = sheet_text(x->person);
+		cell[6] = sheet_datetime(cli_time_text(c, x->clock), civil_from_utc(x->clock));
 	}
 }
 
@@ -67,11 +65,10 @@ static int list_disagreements(struct cli *c, const struct disagreement *all, siz
 	if (cli_wants_json(c)) {
 		json_t *j = json_array();
 		for (size_t i = 0; i < n; i++)
-			json_array_append_new(j, disagreement_json(c, &all[i], i + 1));
+			json_array_append_new(j, disagreement_json(c, &all[i]));
 		return cli_write_json(c, j, e);
 	}
 	struct sheet *s = sheet_new(c->a, _("Disagreements"));
-	sheet_column(s, "number", _("No."), ALIGN_RIGHT, 3, 4);
 	sheet_column(s, "id", "id", ALIGN_LEFT, 6, ID_TEXT - 1);
 	sheet_column(s, "title", _("What"), ALIGN_LEFT, 12, 30);
 	sheet_column(s, "field", _("Field"), ALIGN_LEFT, 8, 16);
@@ -80,7 +77,7 @@ static int list_disagreements(struct cli *c, const struct disagreement *all, siz
 	sheet_column(s, "person", _("Who"), ALIGN_LEFT, 8, 16);
 	sheet_column(s, "time", _("When"), ALIGN_LEFT, 16, 16);
 	for (size_t i = 0; i < n; i++)
-		add_claims(c, s, &all[i], i + 1, ids);
+		add_claims(c, s, &all[i], ids);
 	if (n)
 		sheet_note(s, _("To choose: samvagt disagreements choose ID|NAME FIELD mine|theirs|SITE|VALUE"));
 	return cli_write_sheet(c, s, e);

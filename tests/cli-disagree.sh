@@ -121,7 +121,7 @@ exits "more places" 0 at Viborg set shift "$shift" need=3
 exits "of a shift that two have moved" 0 at Viborg disagreements --plain
 shows "leave open till when it is" "	end"
 
-kaelder=$(at Viborg disagreements --plain 2>/dev/null | awk -F'\t' '$4 == "alive" { print $2; exit }')
+kaelder=$(at Viborg disagreements --plain 2>/dev/null | awk -F'\t' '$3 == "alive" { print $1; exit }')
 refuses "a record is kept or deleted" 64 "keep or delete" at Viborg disagreements choose "$kaelder" alive green
 exits "deleted there, changed here: deleted" 0 at Viborg disagreements choose "$kaelder" alive delete
 meet_all
