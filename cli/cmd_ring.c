@@ -29,9 +29,7 @@ static int load_ring(struct cli *c, struct ring **out, struct err *e)
 {
 	int rc = ring_load(c->store, out, e);
 	if (rc == OK && !*out)
-		rc = err_set(e, ERR_NOTFOUND,
-			_("this store is in no ring of sites. Make one with: samvagt ring new --name NAME, or join one with an "
-			  "invitation: samvagt ring join FILE --words WORDS"));
+		rc = ring_missing(e);
 	return rc;
 }
 

@@ -162,19 +162,13 @@ static const char *last_part(struct arena *a, const char *dir)
 	return slash && slash[1] ? slash + 1 : whole;
 }
 
-int meet_without_ring(struct err *e)
-{
-	return err_set(e, ERR_NOTFOUND,
-		_("this store isn't in a ring yet. Begin one with \"samvagt ring new\", or join one with \"samvagt ring join\""));
-}
-
 static int begin(struct meet *m, struct store *s, const char *dir, bool writes, struct err *e)
 {
 	int rc = ring_load(s, &m->ring, e);
 	if (rc)
 		return rc;
 	if (!m->ring)
-		return meet_without_ring(e);
+		return ring_missing(e);
 	if ((rc = told_load(m, e)))
 		return rc;
 	uint64_t own = writes ? store_incarnation(s) : 0;

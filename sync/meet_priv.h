@@ -98,7 +98,6 @@ enum sync_why meet_why_waits(const struct meet *m, const struct parcel *p);
 /* Groups of an incarnation came in. */
 void meet_count(struct meet *m, uint64_t inc, size_t groups);
 const char *meet_site(struct meet *m, uint64_t inc);            /* "?" when it is nobody's that is known */
-int meet_without_ring(struct err *e);
 /* The head of a file that is kept in the store; false when it isn't one. */
 bool meet_kept_head(struct arena *a, const struct kept *k, struct segment_head *out);
 /* The last change in one; false when it isn't one, or has none. */

@@ -280,6 +280,13 @@ static int load(struct view *v, struct arena *a, struct ring **out, struct err *
 	return rc;
 }
 
+int ring_missing(struct err *e)
+{
+	return err_set(e, ERR_NOTFOUND,
+		_("this store is in no ring of sites. Make one with: samvagt ring new --name NAME, or join one with an "
+		  "invitation: samvagt ring join FILE --words WORDS"));
+}
+
 int ring_load(struct store *s, struct ring **out, struct err *e)
 {
 	struct arena *a = arena_new();

@@ -52,6 +52,8 @@ struct ring_member {
 /* Is there one? *out NULL when the store is in no ring. Reads all of it from the vault. What the functions below
  * return of it stands until the ring next takes or says something. */
 int ring_load(struct store *s, struct ring **out, struct err *e);
+/* ERR_NOTFOUND, for what needs one, with how to get into one. */
+int ring_missing(struct err *e);
 void ring_free(struct ring *r);                                         /* wipes; NULL is fine */
 
 /* Make a ring with this store as its first site. ERR_CONFLICT when it is in one; one that has left or was removed

@@ -191,7 +191,7 @@ int sync_sites(struct store *s, struct arena *a, struct sync_site **out, size_t 
 	int rc = ring_load(s, &ring, e);
 	*n = 0;
 	if (rc == OK && !ring)
-		rc = meet_without_ring(e);
+		rc = ring_missing(e);
 	if (rc == OK)
 		rc = view_begin(s, &k.v, e);
 	if (rc == OK)

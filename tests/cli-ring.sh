@@ -7,6 +7,8 @@ names() { at "$1" ring members --plain 2>/dev/null | cut -f1,3 | tr '\t\n' ' ;';
 for site in Viborg Silkeborg Skive; do at "$site" init --site "$site" --name "Anna Holm" --no-passphrase 2>/dev/null; done
 
 refuses "no ring yet" 66 "samvagt ring new" at Viborg ring members
+same "in the words of every command" "$(at Viborg ring members 2>&1)" "$(at Viborg sites 2>&1)"
+same "a meeting's too" "$(at Viborg ring members 2>&1)" "$(at Viborg sync "$dir" 2>&1)"
 refuses "a ring has a name" 64 "name NAME" at Viborg ring new
 refuses "a ring isn't tried first" 64 "dry-run" at Viborg ring new --name Midt --dry-run
 refuses "no such word" 64 "new|invite" at Viborg ring found
