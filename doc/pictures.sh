@@ -91,6 +91,7 @@ meet_another() {
 paper() {
 	name=$1
 	shift
+	leave
 	"$program" --store "$dir/samvagt/demo-hospital" --lang da print "$@" --as pdf -o "$dir/paper.pdf"
 	pdftoppm -r 64 -x 0 -y 0 -W 530 -H 380 -gray -png -singlefile "$dir/paper.pdf" "doc/pictures/$name"
 	echo "doc/pictures/$name.png"

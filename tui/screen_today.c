@@ -211,8 +211,8 @@ static const char *status(const struct screen *s, struct arena *a)
 		open += cmin_date(gap->row.start) == cmin_date(d->now) ? (size_t)gap->open : 0;
 	}
 	const char *text = arena_printf(a, ngettext("%zu volunteer today", "%zu volunteers today", people), people);
-	/* translators: places that nobody has taken */
-	return open ? arena_printf(a, _("%s · %zu open"), text, open) : text;
+	/* translators: places of today that nobody has taken */
+	return open ? arena_printf(a, ngettext("%s · %zu open", "%s · %zu open", open), text, open) : text;
 }
 
 /* Nothing ticks: what is shown is read again when somebody is there to see it. */
