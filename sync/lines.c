@@ -30,9 +30,15 @@ static int tags_after(struct meet *m, uint64_t inc, uint64_t after, uint64_t no,
 	return rc;
 }
 
+/* Also where it was another member then, whose key it hasn't any more. */
+static bool is_own_site(const struct meet *m, const struct ring_member *author)
+{
+	return author->self || id_equal(author->site, store_site(m->s));
+}
+
 static bool is_own(const struct meet *m, uint64_t inc, const struct ring_member *author)
 {
-	return inc == store_incarnation(m->s) || (author && (author->self || id_equal(author->site, store_site(m->s))));
+	return inc == store_incarnation(m->s) || (author && is_own_site(m, author));
 }
 
 /* Changes under that name up to `common` are what others know too, `no` is the newest. */
@@ -381,7 +387,7 @@ int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e)
 bool lines_may_settle(const struct meet *m, const struct ring_member *author)
 {
 	bool speaks = ring_own_role(m->ring) == RING_FULL && ring_takes_part(m->ring);
-	return author->self || (author->retired && (speaks || id_equal(author->site, store_site(m->s))));
+	return is_own_site(m, author) || (author->retired && speaks);
 }
 
 bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct vector *seen)

@@ -142,8 +142,8 @@ bool lines_tells_less(const struct meet *m, const struct ring_member *site, stru
 /* Are there changes under this store's own numbers that it doesn't know, or other ones of who is out? Then it goes on under a fresh
  * incarnation, and issues again what others know otherwise. */
 int lines_own(struct meet *m, struct err *e);
-/* May this site say which of two histories is given up? Of itself, also of when it was in the ring before; and whoever is in it of one
- * who is out, and can't say it any more. */
+/* May this site say which of two histories is given up? Of itself, also of when it was another member, before it left or its disk was
+ * put back; and whoever is in it of one who is out, and can't say it any more. */
 bool lines_may_settle(const struct meet *m, const struct ring_member *author);
 /* Has somebody who has seen that another history than is here, of which this store may give up its own? */
 bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct vector *seen);

@@ -348,10 +348,12 @@ static int by_line(const void *x, const void *y)
 	return g->ntag != h->ntag ? (g->ntag < h->ntag ? -1 : 1) : 0;
 }
 
-/* Is it the same member? Who is out can't say it any more: then it is anybody. */
+/* Is it the same site? One that was put back to before it joined, and joined again, is two members, and has the key of the
+ * later alone. Who is out can't say it any more: then it is anybody. */
 static bool may_settle(const struct roll *r, size_t member, size_t by)
 {
-	return member == by || (r->member[member].is.retired && r->member[by].is.role == RING_FULL);
+	const struct ring_member *of = &r->member[member].is, *who = &r->member[by].is;
+	return member == by || (who->role == RING_FULL && (of->retired || id_equal(of->site, who->site)));
 }
 
 static void find_lines(struct roll *r, struct arena *a)

@@ -64,4 +64,5 @@ try 96100960 'who is out writes no state again and again that nobody may take'
 try 95424560 'what a change replaced is known when a store is made again where somebody was erased'
 try 300057560 'what an author had seen of a line that is given up counts so where a state lies over both'
 try 400104480 'a clock goes by what is here after a state took the place of a later one'
+try 500012320 'a site that was put back and joined again gives up what it wrote with its key of then'
 echo "1..$n"

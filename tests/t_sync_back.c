@@ -61,36 +61,76 @@ static void test_forgotten_in_part(const char *name, bool writes)
 	sites_end(at, 2);
 }
 
-/* A site is put back to before it joined, and joins again: with another key, and both are in the ring. */
-static void test_joined_twice(void)
+/* A site is put back to before it joined, and joins again: with another key, and both are in the ring. `again`: who lets it in then; the
+ * member that the founder let in is the senior one. taken: by others, either history by one, before it sees that there are two. */
+static void test_joined_twice(const char *name, int again, bool taken)
 {
-	struct site at[3];
-	const char *dir = stick("twice"), *first = stick("twice-1");
+	struct site at[3], *then = &at[1 - again], *now = &at[again];
+	char other[32];
+	snprintf(other, sizeof other, "%s-1", name);
+	const char *dir = stick(name), *first = stick(other);
 	site_first(&at[0], "Viborg");
 	site_join(&at[1], "Skejby", &at[0], RING_FULL);
 	meet_all(at, 2, dir);
 	site_alone(&at[2], "Horsens");
 	struct id anna = test_volunteer(at[2].s, "Anna", "Holm");
 	site_picture(&at[2]);
-	site_let_in(&at[2], &at[0], RING_FULL);
+	site_let_in(&at[2], then, RING_FULL);
 	site_set(&at[2], anna, F_VOLUNTEER_PHONE, "11111111");
 	meet(&at[2], first);
 	site_put_back(&at[2]);
-	site_let_in(&at[2], &at[1], RING_FULL);
+	site_let_in(&at[2], now, RING_FULL);
 	site_set(&at[2], anna, F_VOLUNTEER_CITY, "Viborg");
 	meet(&at[2], dir);
-	meet(&at[0], first);
+	meet(then, first);
+	if (taken)
+		meet(now, dir);
 	meet_all(at, 3, first);
 	meet_all(at, 3, dir);
 	meet_all(at, 3, first);
-	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "all are equal after one has joined twice");
-	is_str(shown(&at[1], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "what it wrote with the first key is there");
-	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "and with the second");
+	ok(are_equal(&at[0], &at[1]) && are_equal(&at[0], &at[2]), "%s: all are equal after one has joined twice", name);
 	for (int i = 0; i < 3; i++) {
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "%s: %d has what it wrote first", name, i);
+		is_str(shown(&at[i], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "%s: and what it wrote then", name);
 		struct sync_result r = meet(&at[i], first);
-		is_int((intmax_t)r.ntrouble, 0, "and %d finds nothing damaged", i);
+		is_int((intmax_t)r.ntrouble, 0, "%s: and finds nothing damaged", name);
 	}
 	sites_end(at, 3);
+}
+
+/* Put back twice, so that it is three members: what two of them wrote others have taken, and it is neither now. */
+static void test_joined_thrice(void)
+{
+	static const char *const phone[] = {"11111111", "22222222", "33333333"};
+	struct site at[4];
+	const char *sticks[] = {stick("thrice-1"), stick("thrice-2"), stick("thrice-3")};
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Randers", &at[0], RING_FULL);
+	meet_all(at, 3, sticks[0]);
+	meet_all(at, 3, sticks[1]);
+	site_alone(&at[3], "Horsens");
+	struct id anna = test_volunteer(at[3].s, "Anna", "Holm");
+	site_picture(&at[3]);
+	for (int i = 0; i < 3; i++) {
+		if (i > 0)
+			site_put_back(&at[3]);
+		site_let_in(&at[3], &at[i], RING_FULL);
+		site_set(&at[3], anna, F_VOLUNTEER_PHONE, phone[i]);
+		meet(&at[3], sticks[i]);
+		meet(&at[i], sticks[i]);
+	}
+	for (int round = 0; round < 2; round++)
+		for (size_t i = 0; i < 3; i++)
+			meet_all(at, 4, sticks[i]);
+	for (int i = 0; i < 3; i++)
+		ok(are_equal(&at[i], &at[3]), "%d is equal after one has joined thrice", i);
+	for (int i = 0; i < 4; i++) {
+		struct sync_result r = meet(&at[i], sticks[2]);
+		is_int((intmax_t)r.ntrouble, 0, "and nothing is left to be told at %d", i);
+		is_int((intmax_t)count_open(&at[i]), 1, "and what it wrote each time stands side by side");
+	}
+	sites_end(at, 4);
 }
 
 /* What it had written when its picture was taken stood in no file then; and what came after it does. */
@@ -126,7 +166,10 @@ int main(void)
 	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
 	test_forgotten_in_part("forgotten in part", false);
 	test_forgotten_in_part("and written before", true);
-	test_joined_twice();
+	test_joined_twice("joined twice", 1, false);
+	test_joined_twice("senior before", 1, true);
+	test_joined_twice("senior after", 0, true);
+	test_joined_thrice();
 	test_unsent_before_forgotten();
 	return done_testing();
 }
