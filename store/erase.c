@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "store/backup.h"
 #include "store/erase_priv.h"
+#include "store/vault.h"
 
 /* ---- who ------------------------------------------------------------------------------------------- */
 
@@ -149,17 +150,17 @@ int erase_preview(struct view *v, struct arena *a, struct id volunteer, struct e
 
 /* ---- the record ------------------------------------------------------------------------------------ */
 
-static int add_record(struct change *c, struct store *s, const struct erase_keys *k, const struct erase_item *x,
-	struct id *out, struct err *e)
+static int add_record(struct change *c, struct store *s, const struct erase_keys *k, struct id of, int why,
+	civil_date day, struct id *out, struct err *e)
 {
 	char who[ERASE_WHO];
-	erase_hash(k->key[0], x->id, who);
+	erase_hash(k->key[0], of, who);
 	*out = id_erasure(who);
 	assert(k->n > 0);
 	const struct field_value fields[] = {
 		{ F_ERASURE_WHO, value_text(who) },
-		{ F_ERASURE_WHY, value_int(x->why) },
-		{ F_ERASURE_DAY, value_int(store_today(s)) },
+		{ F_ERASURE_WHY, value_int(why) },
+		{ F_ERASURE_DAY, value_int(day) },
 		{ F_ERASURE_SITE, value_id(store_site(s)) },
 	};
 	change_make(c, TYPE_ERASURE, *out);
@@ -208,7 +209,7 @@ static int write_records(struct store *s, const struct pile *items, struct id *e
 	if (rc == OK)
 		rc = change_begin(s, act_of(items), &c, e);
 	for (size_t i = 0; i < items->n && rc == OK; i++) {
-		rc = add_record(c, s, &k, &x[i], &id, e);
+		rc = add_record(c, s, &k, x[i].id, x[i].why, store_today(s), &id, e);
 		if (rc == OK && x[i].type == TYPE_VOLUNTEER)
 			rc = free_places(c, s, x[i].id, e);
 		if (erasure && i < n)
@@ -333,6 +334,56 @@ static int write_receipts(struct store *s, size_t *n, struct err *e)
 	else
 		change_abandon(c);
 	*n = rc == OK ? due.n : 0;
+	arena_free(a);
+	return rc;
+}
+
+/* ---- under the ring's key -------------------------------------------------------------------------- */
+
+static int find_unsaid(struct store *s, struct erase_keys *k, struct pile *out, struct err *e)
+{
+	struct view *v;
+	int rc = view_begin(s, &v, e);
+	if (rc != OK)
+		return rc;
+	rc = erase_read_keys(v, k, e);
+	if (rc == OK && k->n == ERASE_KEYS)
+		rc = erase_find_unsaid(v, k, out, e);
+	view_end(v);
+	return rc;
+}
+
+/* The record of before is deleted, so that each is listed once. */
+static int say_part(struct store *s, const struct erase_keys *k, const struct unsaid *x, size_t n, struct err *e)
+{
+	struct change *c = NULL;
+	struct id unused;
+	int rc = change_begin(s, ACT_ERASE, &c, e);
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		rc = add_record(c, s, k, x[i].who, x[i].why, x[i].day, &unused, e);
+		change_delete(c, TYPE_ERASURE, x[i].erasure);
+	}
+	if (rc == OK)
+		return change_commit(c, NULL, e);
+	change_abandon(c);
+	return rc;
+}
+
+int erase_say_again(struct store *s, struct err *e)
+{
+	enum { PART = 1000 };
+	const struct vault_row forget = { .name = VAULT_ERASURES };
+	struct erase_keys k;
+	if (s->readonly || s->dry_run)
+		return OK;
+	struct arena *a = arena_new();
+	struct pile unsaid = { .a = a, .item = sizeof(struct unsaid) };
+	int rc = find_unsaid(s, &k, &unsaid, e);
+	const struct unsaid *x = unsaid.at;
+	for (size_t i = 0; i < unsaid.n && rc == OK; i += PART)
+		rc = say_part(s, &k, x + i, unsaid.n - i < PART ? unsaid.n - i : PART, e);
+	if (rc == OK && k.n == ERASE_KEYS)
+		rc = vault_put(s, &forget, 1, e);
 	arena_free(a);
 	return rc;
 }

@@ -34,7 +34,7 @@
 #include "store/change.h"
 
 /* Rows of the vault with a key of 32 bytes: the ring's, which all its members have; the store's own, made when there is
- * none. */
+ * none, or that of a ring it was in before, until erase_say_again is through with it. */
 #define VAULT_ERASURES_RING "erasures-ring"
 #define VAULT_ERASURES "erasures"
 /* The hash that stands in `who`: BLAKE2b-256 of the id, keyed, as letters. */
@@ -58,6 +58,11 @@ int erase_items(struct store *s, const struct erase_item *x, size_t n, struct id
  * nothing that nobody asked for, as others take a state of the whole from it only if it holds nothing newer than they
  * may have. */
 int erase_settle(struct store *s, bool confirms, size_t *n, struct err *e);
+/* What was erased under another key than the ring's, before this store came into the ring, others know nothing of: who
+ * has the same persons (from this store itself, when it was in the ring before and its disk was put back; or from
+ * another ring that it was in, too) keeps them. Say it again under the ring's key, instead of what said it before; then
+ * the other key goes. Cheap when there is nothing. No view may be open. */
+int erase_say_again(struct store *s, struct err *e);
 /* Is a volunteer's id erased? */
 bool erase_covers(struct view *v, struct id volunteer);
 /* Is it a record of which something was erased, by what stands in it? */

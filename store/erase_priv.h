@@ -21,6 +21,9 @@ int erase_read_keys(struct view *v, struct erase_keys *out, struct err *e);
 int erase_make_key(struct store *s, struct erase_keys *out, struct err *e);
 void erase_hash(const uint8_t key[ERASE_KEY], struct id volunteer, char out[ERASE_WHO]);
 bool erase_is_gone(struct view *v, const struct erase_keys *k, struct id volunteer);
+/* Who is gone by the second key alone, of the two that there are, and how that was said: struct unsaid. */
+struct unsaid { struct id who, erasure; int why; civil_date day; };
+int erase_find_unsaid(struct view *v, const struct erase_keys *k, struct pile *out, struct err *e);
 
 /* Would one write bring back what was erased, or is it an erasure itself? Then erase_settle must look. `of` is the
  * record that it goes into, NULL when there is none yet; target gives the record that its value points at, NULL:

@@ -58,19 +58,65 @@ void erase_hash(const uint8_t key[ERASE_KEY], struct id volunteer, char out[ERAS
 }
 
 /* That there is such a record tells, whatever has become of it since. */
-bool erase_is_gone(struct view *v, const struct erase_keys *k, struct id volunteer)
+static bool is_said(struct view *v, const uint8_t key[ERASE_KEY], struct id volunteer, struct id *erasure)
 {
-	uint8_t key[STORE_REC_KEY];
+	uint8_t row[STORE_REC_KEY];
 	char who[ERASE_WHO];
 	struct kv_bytes value;
-	assert(k->n <= ERASE_KEYS && v->txn.txn);
-	for (size_t i = 0; k->any && i < k->n; i++) {
-		erase_hash(k->key[i], volunteer, who);
-		size_t n = store_rec_key(key, TYPE_ERASURE, id_erasure(who));
-		if (kv_get(&v->txn, KV_REC, key, n, &value, NULL) == OK)
+	assert(v->txn.txn);
+	erase_hash(key, volunteer, who);
+	*erasure = id_erasure(who);
+	return kv_get(&v->txn, KV_REC, row, store_rec_key(row, TYPE_ERASURE, *erasure), &value, NULL) == OK;
+}
+
+bool erase_is_gone(struct view *v, const struct erase_keys *k, struct id volunteer)
+{
+	struct id unused;
+	assert(k->n <= ERASE_KEYS);
+	for (size_t i = 0; k->any && i < k->n; i++)
+		if (is_said(v, k->key[i], volunteer, &unused))
 			return true;
-	}
 	return false;
+}
+
+static int add_unsaid(struct view *v, const struct erase_keys *k, struct id id, struct pile *out, struct err *e)
+{
+	struct unsaid one = { .who = id };
+	struct id unused;
+	struct rec *r;
+	if (!is_said(v, k->key[1], id, &one.erasure) || is_said(v, k->key[0], id, &unused))
+		return OK;
+	int rc = view_now(v, out->a, TYPE_ERASURE, one.erasure, &r, e);
+	if (rc == OK && !r)
+		rc = view_corrupt(v, KV_REC, e);
+	if (rc != OK)
+		return rc;
+	one.why = (int)rec_int(r, F_ERASURE_WHY);
+	one.day = (civil_date)rec_int(r, F_ERASURE_DAY);
+	return pile_add(out, &one, e);
+}
+
+int erase_find_unsaid(struct view *v, const struct erase_keys *k, struct pile *out, struct err *e)
+{
+	static const uint8_t types[] = { TYPE_VOLUNTEER, TYPE_ATTACHMENT, TYPE_VIGIL };
+	int rc = OK;
+	assert(k->n == ERASE_KEYS && out->item == sizeof(struct unsaid));
+	for (size_t i = 0; i < sizeof types && rc == OK; i++) {
+		struct kv_scan s;
+		rc = kv_scan_prefix(&v->txn, KV_REC, &types[i], 1, &s, e);
+		while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+			struct id id;
+			if (s.key.n != STORE_REC_KEY) {
+				rc = view_corrupt(v, KV_REC, e);
+				break;
+			}
+			memcpy(id.b, (const uint8_t *)s.key.p + 1, sizeof id.b);
+			rc = add_unsaid(v, k, id, out, e);
+		}
+		kv_scan_end(&s);
+		rc = rc == ERR_NOTFOUND ? OK : rc;
+	}
+	return rc;
 }
 
 bool erase_covers(struct view *v, struct id volunteer)

@@ -21,6 +21,8 @@ int forget_settle(struct meet *m, struct err *e)
 int forget_begin(struct meet *m, struct err *e)
 {
 	int rc = m->dry ? OK : ring_share(m->s, m->ring, e);
+	if (rc == OK && ring_takes_part(m->ring) && ring_own_role(m->ring) == RING_FULL)
+		rc = erase_say_again(m->s, e);
 	return rc == OK ? forget_settle(m, e) : rc;
 }
 

@@ -65,4 +65,5 @@ try 95424560 'what a change replaced is known when a store is made again where s
 try 300057560 'what an author had seen of a line that is given up counts so where a state lies over both'
 try 400104480 'a clock goes by what is here after a state took the place of a later one'
 try 500012320 'a site that was put back and joined again gives up what it wrote with its key of then'
+try 500042240 'who was erased before a store joined is erased where that person had come from it before'
 echo "1..$n"

@@ -106,7 +106,7 @@ static void close_sites(void)
 	sites_end(site, SITES);
 }
 
-struct told { size_t confirmed, missing; char last[RING_NAME + 1]; };   /* whom is waited for last */
+struct told { size_t erasures, confirmed, missing; char last[RING_NAME + 1]; };   /* whom is waited for last */
 
 static struct told receipts_at(struct site *at)
 {
@@ -118,6 +118,7 @@ static struct told receipts_at(struct site *at)
 	size_t n;
 	must(view_begin(at->s, &v, &e), &e, "view");
 	must(receipts_list(at->s, v, a, &x, &n, &e), &e, "list");
+	told.erasures = n;
 	if (n) {
 		told.missing = x[0].nmissing;
 		told.confirmed = x[0].n - x[0].nmissing;
@@ -337,11 +338,84 @@ static void test_put_back(void)
 	close_sites();
 }
 
+/* ---- erased before it joined ------------------------------------------------------------------------ */
+
+/* A store that joined, was put back to before that, erased somebody while it was in no ring, and joined again. */
+static void test_joins_later(void)
+{
+	struct somebody p;
+	struct site *late = &site[SITES];
+	open_sites("later");
+	site_alone(late, "randers");
+	person_make(late->s, &p);
+	site_picture(late);
+	site_let_in(late, &site[1], RING_FULL);
+	const char *other = stick("elsewhere");
+	meet(late, other);
+	meet(&site[1], other);
+	ok(trace_rows(site[1].s, SECRET, &traces) > 0, "who is new brings a person");
+	site_put_back(late);
+	erase(late, p.who);
+	site_let_in(late, &site[0], RING_FULL);
+	for (int round = 0; round < 4; round++)
+		for (int i = 0; i <= SITES; i++) {
+			struct sync_result r = meet(&site[i], dir), o = meet(&site[i], other);
+			ok(!r.diverged && !o.diverged, "%s meets, erased before it joined or not", site[i].name);
+		}
+	for (int i = 1; i <= SITES; i++)
+		ok(are_equal(&site[0], &site[i]), "%s is as the first", site[i].name);
+	is_int((intmax_t)trace_rows(late->s, SECRET, NULL), 0, "who was erased is gone where it was done");
+	is_int((intmax_t)(all_traces() + folder_traces(&site[0], other)), 0, "and at all who had that person from before");
+	struct told told = receipts_at(&site[0]);
+	ok(told.erasures == 1 && told.confirmed >= SITES && told.missing == 0, "which is listed once, and all confirm");
+	site_end(late);
+	close_sites();
+}
+
+/* ---- erased in another ring -------------------------------------------------------------------------- */
+
+static void leave(struct site *at)
+{
+	struct err e = {0};
+	struct ring *r;
+	must(ring_load(at->s, &r, &e), &e, "ring");
+	must(ring_remove(at->s, r, at->name, &e), &e, "leave");
+	ring_free(r);
+}
+
+/* Two leave their ring, one of them erases somebody, and they make a new one. */
+static void test_goes_to_another(void)
+{
+	struct somebody p;
+	struct err e = {0};
+	open_sites("former");
+	person_make(site[0].s, &p);
+	meet_all(site, SITES, dir);
+	ok(trace_rows(site[1].s, SECRET, &traces) > 0, "two have a person");
+	leave(&site[0]);
+	erase(&site[0], p.who);
+	leave(&site[1]);
+	must(ring_new(site[0].s, "Region Nord", &e), &e, "ring_new");
+	site_let_in(&site[1], &site[0], RING_FULL);
+	const char *other = stick("other ring");
+	for (int round = 0; round < 3; round++)
+		for (int i = 0; i < 2; i++)
+			ok(!meet(&site[i], other).diverged, "%s meets in another ring", names[i]);
+	ok(are_equal(&site[0], &site[1]), "both are equal");
+	is_int((intmax_t)(trace_rows(site[0].s, SECRET, NULL) + trace_rows(site[1].s, SECRET, NULL)), 0, "and the person is gone at both");
+	is_int((intmax_t)folder_traces(&site[0], other), 0, "and not in the folder");
+	struct told told = receipts_at(&site[1]);
+	ok(told.erasures == 1 && told.confirmed == 2 && told.missing == 0, "which is listed once, and both confirm");
+	close_sites();
+}
+
 int main(void)
 {
 	test_round();
 	test_left_over();
 	test_late();
 	test_put_back();
+	test_joins_later();
+	test_goes_to_another();
 	return done_testing();
 }
