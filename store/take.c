@@ -15,7 +15,7 @@
 #include "store/take_priv.h"
 
 enum {
-	BATCH_BYTES = 1200 << 10,        /* of planned rows, and of records read for them: what is held at once */
+	BATCH_BYTES = 1 << 20,           /* of planned rows, and of records read for them: what is held at once */
 	BATCH_WRITES = 50000,
 	FROM_MOST = 200,
 	AHEAD = 24 * 3600,
