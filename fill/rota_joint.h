@@ -1,6 +1,6 @@
 /* fill/rota_joint.h - better a roster by giving several people all of their days anew at once, at best.
  *
- * * Labels over days: one has a state (rota_states.h) of each of them. What they cost so far, and at least from
+ * Labels over days: one has a state (rota_states.h) of each of them. What they cost so far, and at least from
  * there on at the bound's prices, must stay below what they cost now. Where the bound is near, so few are left that
  * the best days of five people are found in milliseconds, which no moves of one person or two would have found;
  * where they are too many, the dearest are dropped. */

@@ -106,7 +106,8 @@ static void keep_best(struct search *s)
 static void swap(struct search *s)
 {
 	const struct problem *x = s->x;
-	int32_t a = chance_below(&s->random, x->people), b = chance_below(&s->random, x->people), first = chance_below(&s->random, x->days);
+	int32_t a = chance_below(&s->random, x->people), b = chance_below(&s->random, x->people);
+	int32_t first = chance_below(&s->random, x->days);
 	int32_t most = x->days - first < SWAP_DAYS ? x->days - first : SWAP_DAYS, length = 1 + chance_below(&s->random, most);
 	if (chance_below(&s->random, 2))
 		length = 1 + chance_below(&s->random, length);

@@ -1,7 +1,7 @@
 /* fill/rota_states.h - all that a person's past can mean, day by day, the counters too: what it costs from there on
  * is exact then.
  *
- * * rota_dp.h adds counters only where they matter, which is fast for one person. To choose the days of several
+ * rota_dp.h adds counters only where they matter, which is fast for one person. To choose the days of several
  * people at once, one wants to know for each of them, wherever they stand, what the rest costs at least: there these
  * states pay. They are those of a contract; those from which everything costs the same are one. */
 #ifndef FILL_ROTA_STATES_H

@@ -1,7 +1,8 @@
 /* roster/act_copy.c - see act.h: shifts copied to other days, with their people or empty.
  *
  * Owns what a copy takes along and when it is there already. A note isn't taken: it belongs to its day; nor is a
- * calling off. The watches of a vigil stay out of a copied day or week: somebody was dying then. People whom a stop speaks against on the new day are left out, so the copy has a gap there. */
+ * calling off. The watches of a vigil stay out of a copied day or week: somebody was dying then. People whom a stop
+ * speaks against on the new day are left out, so the copy has a gap there. */
 #include "roster/act.h"
 
 #include <string.h>
