@@ -11,17 +11,15 @@
 
 enum { DATE_DIGITS = 6, SERIAL_DIGITS = 4, DIGITS_LOOKED = 12, GAP_MOST = 3, REPLACEMENT_DAY = 60, MINUS = 0x2212 };
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 char *text_phone_digits(struct arena *a, const char *s)
 {
 	char *digits = arena_alloc(a, strlen(s) + 3), *to = digits;
 	/* "+" and "00" both mean that a country follows */
-	for (; *s && !is_digit(*s); s++)
+	for (; *s && !text_is_digit(*s); s++)
 		if (*s == '+' && to == digits)
 			to = (char *)memcpy(to, "00", 2) + 2;
 	for (; *s; s++)
-		if (is_digit(*s))
+		if (text_is_digit(*s))
 			*to++ = *s;
 	return strncmp(digits, "0045", 4) == 0 ? digits + 4 : digits;
 }
@@ -107,7 +105,7 @@ static struct run run_at(const char *s)
 {
 	struct run r = {.end = s};
 	size_t len;
-	for (char sign; is_digit(sign = sign_at(r.end, &len)); r.end += len) {
+	for (char sign; text_is_digit(sign = sign_at(r.end, &len)); r.end += len) {
 		if (r.n < DIGITS_LOOKED)
 			r.digit[r.n] = sign;
 		r.n++;
@@ -204,7 +202,7 @@ const char *text_find_cpr(const char *s)
 	char last_sign = 0;
 	for (size_t len; *s; s += len) {
 		char sign = sign_at(s, &len);
-		if (!is_digit(sign)) {
+		if (!text_is_digit(sign)) {
 			b = (struct before){sign, last, last_sign};
 			last.n = 0;
 			last_sign = sign;

@@ -97,6 +97,11 @@ char *text_file_name(struct arena *a, const char *s);
 size_t text_begins(const char *s, const char *start);
 /* Is the code point a letter, or what belongs to one (a combining mark, a joiner)? */
 bool text_is_letter(int32_t cp);
+/* One of 0 to 9, whatever the locale. */
+static inline bool text_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
 
 /* The initial of each word upper-cased and the rest lower ("MONA" → "Mona", "anne-LISE" → "Anne-Lise");
  * a copy as it is when a word has both cases ("McDonald", "Jens de Vries"): somebody chose them. A byte that

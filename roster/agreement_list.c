@@ -247,12 +247,12 @@ static int find_missing(struct lister *l, struct missing *m, struct err *e)
 	enum { FAR = 10 * 366 };
 	int rc = view_shifts(l->v, l->a, NULL, cmin_at(l->today, 0), cmin_at(l->today + FAR, 0), &shift, &all, e);
 	struct id *id = arena_alloc(l->a, (all + 1) * sizeof *id);
-	struct seat_list *seats = arena_alloc(l->a, (all + 1) * sizeof *seats);
+	struct seat_list *seats;
 	for (size_t i = 0; rc == OK && i < all; i++)
 		if (shift[i].state != SHIFT_CANCELLED && shift[i].filled)
 			id[n++] = shift[i].shift;
 	if (rc == OK)
-		rc = view_seats_of(l->v, l->a, id, n, seats, e);
+		rc = view_seats_of(l->v, l->a, id, n, &seats, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		for (size_t k = 0; k < seats[i].n; k++)
 			consider_seat(l, m, &seats[i].rows[k]);

@@ -43,11 +43,6 @@ static int attendance_of(char c)
 	return -1;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -92,7 +87,7 @@ static size_t hours_length(const char *p)
 	size_t n = strspn(p, "0123456789"), part;
 	if (!n)
 		return 0;
-	if (p[n] == ':' && is_digit(p[n + 1]))
+	if (p[n] == ':' && text_is_digit(p[n + 1]))
 		return n + 1 + strspn(p + n + 1, "0123456789");
 	if ((p[n] == ',' || p[n] == '.') && (part = strspn(p + n + 1, "0123456789")))
 		n += 1 + part;
@@ -146,7 +141,7 @@ static int read_range(struct reading *r, struct attend_word *w)
 	int rc = read_number(r, &w->from);
 	w->to = w->from;
 	size_t dash = dash_length(r->p);
-	if (rc != OK || !dash || !is_digit(r->p[dash]))
+	if (rc != OK || !dash || !text_is_digit(r->p[dash]))
 		return rc;
 	r->p += dash;
 	rc = read_number(r, &w->to);
@@ -166,7 +161,7 @@ static int read_numbers(struct reading *r, size_t *n)
 			break;
 		add_word(r, w);
 		++*n;
-		if (*r->p != ',' || !is_digit(r->p[1]))
+		if (*r->p != ',' || !text_is_digit(r->p[1]))
 			break;
 	}
 	return rc;
@@ -210,7 +205,7 @@ static int read_group(struct reading *r)
 	const char *from = r->p;
 	size_t first = r->n, n = 0;
 	int attendance, rc = OK;
-	if (is_digit(*r->p))
+	if (text_is_digit(*r->p))
 		rc = read_numbers(r, &n);
 	else
 		n = add_word(r, (struct attend_word){.minutes = ATTEND_AS_IT_STANDS, .at = place_of(r, from)}) != NULL;

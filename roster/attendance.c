@@ -151,14 +151,14 @@ int attend_missing(struct view *v, civil_date from, civil_min now, struct attend
 	*out = (struct attend_missing){.first = DATE_NONE};
 	int rc = view_shifts(v, a, NULL, cmin_at(from, 0), now, &rows, &n, e);
 	struct id *id = arena_alloc(a, (n + 1) * sizeof *id);
-	struct seat_list *seats = arena_alloc(a, (n + 1) * sizeof *seats);
+	struct seat_list *seats;
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (rows[i].state == SHIFT_PUBLISHED && rows[i].end <= now) {
 			rows[over] = rows[i];
 			id[over++] = rows[i].shift;
 		}
 	if (rc == OK)
-		rc = view_seats_of(v, a, id, over, seats, e);
+		rc = view_seats_of(v, a, id, over, &seats, e);
 	for (size_t i = 0; rc == OK && i < over; i++) {
 		size_t places = count_missing(&seats[i]);
 		out->places += places;

@@ -20,9 +20,8 @@ static void add_part(struct buf *b, const char *between, const char *text)
 /* A line each when the whole is asked for. */
 static void add_name(struct buf *b, bool whole, const char *text)
 {
-	if (whole)
-		buf_adds(b, "\n");
-	add_part(b, whole ? "" : " · ", text);
+	buf_adds(b, whole ? "\n" : b->n ? " · " : "");
+	buf_adds(b, text);
 }
 
 static void add_rest(struct buf *b, struct arena *a, bool whole, size_t n)

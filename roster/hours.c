@@ -54,10 +54,10 @@ enum { PIECE = 500 };
 static int add_piece(struct adding *x, struct arena *a, const struct shift_row *row, size_t n, struct err *e)
 {
 	struct id *id = arena_alloc(a, n * sizeof *id);
-	struct seat_list *seats = arena_alloc(a, n * sizeof *seats);
+	struct seat_list *seats;
 	for (size_t i = 0; i < n; i++)
 		id[i] = row[i].shift;
-	int rc = view_seats_of(x->v, a, id, n, seats, e);
+	int rc = view_seats_of(x->v, a, id, n, &seats, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		for (size_t k = 0; rc == OK && k < seats[i].n; k++)
 			rc = add_seat(x, a, &row[i], &seats[i].rows[k], e);

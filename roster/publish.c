@@ -122,12 +122,13 @@ int publish_look(struct view *v, struct book *b, struct arena *a, const struct p
 int publish_next(struct view *v, struct book *b, struct arena *a, const struct id *unit, civil_date from, civil_min *out, struct err *e)
 {
 	enum { AHEAD = 92 };
-	struct roster r;
+	struct shift_row *row;
+	size_t n;
 	*out = CMIN_NONE;
-	int rc = roster_load(v, b, a, unit, from, from + AHEAD, &r, e);
-	for (size_t i = 0; rc == OK && *out == CMIN_NONE && i < r.n; i++)
-		if (r.shifts[i].row.state == SHIFT_DRAFT)
-			*out = r.shifts[i].row.start;
+	int rc = view_shifts(v, a, NULL, cmin_at(from, 0), cmin_at(from + AHEAD, 0), &row, &n, e);
+	for (size_t i = 0; rc == OK && *out == CMIN_NONE && i < n; i++)
+		if (row[i].state == SHIFT_DRAFT && (!unit || book_unit_within(b, row[i].unit, *unit)))
+			*out = row[i].start;
 	return rc;
 }
 

@@ -88,10 +88,10 @@ static int load_seats(struct view *v, const struct book *b, struct arena *a, str
 {
 	struct arena *scratch = arena_new();
 	struct id *id = arena_alloc(scratch, (n + 1) * sizeof *id);
-	struct seat_list *rows = arena_alloc(scratch, (n + 1) * sizeof *rows);
+	struct seat_list *rows;
 	for (size_t i = 0; i < n; i++)
 		id[i] = shifts[i].row.shift;
-	int rc = view_seats_of(v, scratch, id, n, rows, e);
+	int rc = view_seats_of(v, scratch, id, n, &rows, e);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		seat_people(b, a, scratch, &rows[i], &shifts[i]);
 	arena_free(scratch);

@@ -135,10 +135,10 @@ struct seat_row {
 };
 /* Alive assignments of a shift, by assignment id. */
 int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e);
-/* The same of many shifts, none of them twice, in one walk, which costs less than to look for each: out[i] is of
+/* The same of many shifts, none of them twice, in one walk, which costs less than to look for each: (*out)[i] is of
  * shift[i]. */
 struct seat_list { struct seat_row *rows; size_t n; };
-int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_t n, struct seat_list *out, struct err *e);
+int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_t n, struct seat_list **out, struct err *e);
 
 /* How a place counts: its own state, but "must say yes again" where the yes was to another time than the shift has now,
  * which is how one site's move and another's yes come together. Whoever's attendance is written has come or not, and is

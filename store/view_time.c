@@ -113,11 +113,13 @@ static int compare_wanted(const void *x, const void *y)
 	return id_compare(**a, **b);
 }
 
-int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_t n, struct seat_list *out, struct err *e)
+int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_t n, struct seat_list **out,
+	struct err *e)
 {
 	struct arena *scratch = arena_new();
 	struct seat_walk w = { 0 };
 	const struct id **wanted = arena_alloc(scratch, (n + 1) * sizeof *wanted);
+	*out = arena_alloc(a, (n + 1) * sizeof **out);
 	for (size_t i = 0; i < n; i++)
 		wanted[i] = &shift[i];
 	qsort(wanted, n, sizeof *wanted, compare_wanted);
@@ -126,7 +128,7 @@ int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_
 		rc = kv_scan_prefix(&v->txn, KV_REF, NULL, 0, &w.scan, e);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		assert(i == 0 || !id_equal(*wanted[i - 1], *wanted[i]));
-		rc = seats_of_one(v, &w, a, *wanted[i], &out[wanted[i] - shift], e);
+		rc = seats_of_one(v, &w, a, *wanted[i], &(*out)[wanted[i] - shift], e);
 	}
 	kv_scan_end(&w.scan);
 	arena_free(scratch);
@@ -135,10 +137,10 @@ int view_seats_of(struct view *v, struct arena *a, const struct id *shift, size_
 
 int view_seats(struct view *v, struct arena *a, struct id shift, struct seat_row **out, size_t *n, struct err *e)
 {
-	struct seat_list seats = { 0 };
+	struct seat_list *seats;
 	int rc = view_seats_of(v, a, &shift, 1, &seats, e);
-	*out = seats.rows;
-	*n = seats.n;
+	*out = seats->rows;
+	*n = seats->n;
 	return rc;
 }
 

@@ -187,12 +187,12 @@ static bool same_seats(struct view *v, struct arena *a, const struct model *m, c
 static bool same_seats_of(struct view *v, struct arena *a, struct model *m)
 {
 	struct id shift[OBJS];
-	struct seat_list got[OBJS];
+	struct seat_list *got;
 	size_t n = 0;
 	for (int o = OBJS - 1; o >= 0; o--)
 		if (prng_below(&m->look, 2))
 			shift[n++] = m->obj[o].id;
-	if (view_seats_of(v, a, shift, n, got, &e) != OK)
+	if (view_seats_of(v, a, shift, n, &got, &e) != OK)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct seat_row *row;

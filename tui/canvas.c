@@ -253,16 +253,11 @@ int cv_printf(struct canvas *cv, int row, int col, int width, unsigned role, con
 	return cv_text(cv, row, col, width, role, text);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* "20 83 87 97" is read out, or rung, as one: the blanks between its pairs are the last to break at. */
 static bool is_in_number(const char *s, size_t at)
 {
-	bool before = at >= 2 && is_digit(s[at - 2]) && is_digit(s[at - 1]) && (at == 2 || s[at - 3] == ' ');
-	return before && is_digit(s[at + 1]) && is_digit(s[at + 2]) && strchr(" ,;)", s[at + 3]);
+	bool before = at >= 2 && text_is_digit(s[at - 2]) && text_is_digit(s[at - 1]) && (at == 2 || s[at - 3] == ' ');
+	return before && text_is_digit(s[at + 1]) && text_is_digit(s[at + 2]) && strchr(" ,;)", s[at + 3]);
 }
 
 size_t cv_line(const char *s, int cols, size_t *next)
