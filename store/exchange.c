@@ -122,8 +122,7 @@ int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e)
 	return rc;
 }
 
-static int give_group(struct view *v, struct arena *a, const struct kv_scan *s,
-	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e)
+static int give_group(struct view *v, struct arena *a, const struct kv_scan *s, exchange_group_fn *fn, void *ctx, struct err *e)
 {
 	const uint8_t *plain;
 	struct group *g;
@@ -137,8 +136,7 @@ static int give_group(struct view *v, struct arena *a, const struct kv_scan *s,
 	return rc == OK ? fn(ctx, g, plain, canonical, e) : rc;
 }
 
-int exchange_groups(struct view *v, uint64_t inc, uint64_t first, uint64_t last,
-	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e)
+int exchange_groups(struct view *v, uint64_t inc, uint64_t first, uint64_t last, exchange_group_fn *fn, void *ctx, struct err *e)
 {
 	uint8_t lo[STORE_LOG_KEY], hi[STORE_LOG_KEY];
 	struct kv_scan s;

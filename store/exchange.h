@@ -37,8 +37,8 @@ int exchange_records(struct view *v, int (*fn)(void *ctx, const struct rec *r, s
 /* How many there are; O(1). */
 int exchange_count(struct view *v, size_t *n, struct err *e);
 /* The groups first..last of an incarnation, one by one, decoded and as canonical bytes. fn returns OK to go on. */
-int exchange_groups(struct view *v, uint64_t inc, uint64_t first, uint64_t last,
-	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e);
+typedef int exchange_group_fn(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e);
+int exchange_groups(struct view *v, uint64_t inc, uint64_t first, uint64_t last, exchange_group_fn *fn, void *ctx, struct err *e);
 
 /* ---- taking in ----------------------------------------------------------------------------------- */
 enum gate {
@@ -132,11 +132,18 @@ int exchange_transplant(struct store *s, uint64_t after, struct err *e);
  * tells the last change of one (false: nobody can tell, and it goes). NULL: all that begin after it go. */
 int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after,
 	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e);
-/* What it would be issued again as under the name `to`, one by one as exchange_groups tells it: where it can't be taken
- * out of the store, as a state of the whole went over it, but all of it is in the log. Nothing is changed. ERR_CONFLICT
- * if it isn't. */
-int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t after, uint64_t to,
-	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e);
+/* A line after a number, that is to be issued again under the name `to`; and what tells its changes one by one, as
+ * exchange_groups does: of the log, or another history of it, of files. */
+struct line_again {
+	uint64_t inc, after, to;
+	uint64_t tag;                     /* of the first of them */
+	struct id site;                   /* its own record */
+	int (*each)(void *ctx, struct view *v, exchange_group_fn *fn, void *fn_ctx, struct err *e);
+	void *ctx;
+};
+/* What they would be issued again as, likewise: where the line can't be taken out of the store, as a state of the whole
+ * went over it, or isn't in it. Nothing is changed. ERR_CONFLICT if what comes before them isn't known from the log. */
+int exchange_line_again(struct view *v, const struct line_again *line, exchange_group_fn *fn, void *ctx, struct err *e);
 /* Another site's line after that number was given up by its author: drop those groups and build the store again
  * without them. Own groups that had seen them stay; their context counts as `after` there. */
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after,

@@ -3,8 +3,8 @@
  * (remap.c).
  *
  * Both ways the store is made again from its log, beside its place. What hangs on the line (what others were known to
- * have of it, files of it) is cut back to where it was left. Where the floor lies over the line that can't be done:
- * then it is only told what would be issued again. */
+ * have of it, files of it) is cut back to where it was left. Where the floor lies over the line, or another history of
+ * it is here, that can't be done: then it is only told what would be issued again. */
 #include <assert.h>
 #include <string.h>
 
@@ -40,8 +40,8 @@ struct moving {
 	bool keeps;                      /* the kept file whose rows are read */
 	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);   /* of lines given up before; NULL: all */
 	void *ctx;
-	bool beside;                     /* it is only told what is issued again: where all of the line is in the log, a floor matters not */
 	uint64_t folded;                 /* of the line */
+	bool beside;                     /* it is only told what is issued again, by who has it */
 };
 
 static bool is_given_up(const struct moving *m, struct dot dot)
@@ -82,6 +82,19 @@ static int compare_under(const void *x, const void *y)
 	return a->type != b->type ? a->type - b->type : id_compare(a->id, b->id);
 }
 
+/* What the author of the line had seen by this group, as it counts. */
+static int follow_context(struct moving *m, const struct group *g, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
+		struct seen seen = g->seen[i];
+		rc = lines_mean(m->v, &seen, e);
+		if (rc == OK && seen.dot.no > 0)
+			m->context = vector_join(m->a, &m->context, &(struct vector){ &seen, 1 });
+	}
+	return rc;
+}
+
 static int read_line(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct moving *m = ctx;
@@ -91,7 +104,7 @@ static int read_line(void *ctx, const struct group *g, const uint8_t *canonical,
 		return rc == OK ? note_under(m, g, e) : rc;
 	}
 	m->left = (struct seen){ g->dot, g->tag };
-	int rc = OK;
+	int rc = m->beside ? follow_context(m, g, e) : OK;
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++)
 		rc = keep_made(m, g->writes[i].id, e);
 	return rc;
@@ -107,6 +120,7 @@ static int keep_record(void *ctx, const struct rec *r, struct err *e)
 	return covered ? keep_made(m, r->id, e) : OK;
 }
 
+/* Where all of the line is in the log, and nothing is to be taken out of the store, a floor matters not. */
 static int find_floor(struct moving *m, struct err *e)
 {
 	int rc = floor_read(m->v, m->a, &m->floor, &m->nfloor, e);
@@ -117,8 +131,7 @@ static int find_floor(struct moving *m, struct err *e)
 		return OK;
 	if (under)
 		return err_set(e, ERR_CONFLICT,
-			_("the changes after number %llu came with a state of the whole, "
-			  "so they can't be told apart any more"),
+			_("the changes after number %llu came with a state of the whole, so they can't be told apart any more"),
 			(unsigned long long)m->after);
 	for (size_t i = 0; i < m->nfloor && rc == OK; i++)
 		if (m->floor[i].inc == m->inc) {
@@ -139,29 +152,15 @@ static int find_line(struct moving *m, struct err *e)
 	m->folded = p.folded;
 	if (m->after > p.no)
 		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->after);
-	rc = m->after < p.no ? find_floor(m, e) : OK;
+	rc = m->beside || m->after < p.no ? find_floor(m, e) : OK;
 	/* a site's own record stays itself even when nobody else knows it: the format file and the ring name it */
 	if (rc == OK)
 		rc = keep_made(m, m->site, e);
-	if (rc != OK || p.no == p.folded)
-		return rc;
-	return exchange_groups(m->v, m->inc, p.folded + 1, p.no, read_line, m, e);
+	const uint64_t upto = m->beside ? m->after : p.no;
+	return rc == OK && upto > p.folded ? exchange_groups(m->v, m->inc, p.folded + 1, upto, read_line, m, e) : rc;
 }
 
 /* ---- groups -------------------------------------------------------------------------------------- */
-
-/* What the author of the line had seen by this group, as it counts. */
-static int follow_context(struct moving *m, const struct group *g, struct err *e)
-{
-	int rc = OK;
-	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
-		struct seen seen = g->seen[i];
-		rc = lines_mean(m->v, &seen, e);
-		if (rc == OK && seen.dot.no > 0)
-			m->context = vector_join(m->a, &m->context, &(struct vector){ &seen, 1 });
-	}
-	return rc;
-}
 
 /* The first of them says all that its author had seen, where it was left included: nobody knows him by his new name. */
 static int rename_group(struct moving *m, const struct group *g, struct group *moved, struct err *e)
@@ -403,11 +402,7 @@ int exchange_transplant(struct store *s, uint64_t after, struct err *e)
 
 /* ---- beside the store ---------------------------------------------------------------------------- */
 
-struct telling {
-	struct moving m;
-	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e);
-	void *ctx;
-};
+struct telling { struct moving m; exchange_group_fn *fn; void *ctx; };
 
 static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
@@ -415,10 +410,10 @@ static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical
 	struct buf b = { 0 };
 	struct group moved;
 	(void)canonical, (void)n;
+	assert(is_given_up(&t->m, g->dot));
 	int rc = follow_context(&t->m, g, e);
-	if (rc != OK || !is_given_up(&t->m, g->dot))
-		return rc;
-	rc = rename_group(&t->m, g, &moved, e);
+	if (rc == OK)
+		rc = rename_group(&t->m, g, &moved, e);
 	if (rc == OK && codec_put_group(&b, &moved) != OK)
 		rc = view_nomem(e);
 	if (rc == OK)
@@ -427,16 +422,16 @@ static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical
 	return rc;
 }
 
-int exchange_line_again(struct view *v, uint64_t inc, struct id site, uint64_t after, uint64_t to,
-	int (*fn)(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e), void *ctx, struct err *e)
+int exchange_line_again(struct view *v, const struct line_again *l, exchange_group_fn *fn, void *ctx, struct err *e)
 {
-	struct telling t = { .m = { .v = v, .inc = inc, .site = site, .after = after, .to = to, .beside = true }, .fn = fn, .ctx = ctx };
+	const struct moving begun = { .v = v, .inc = l->inc, .site = l->site, .after = l->after, .to = l->to, .beside = true };
+	struct telling t = { begun, fn, ctx };
 	struct moving *m = &t.m;
 	begin_moving(m);
 	int rc = find_line(m, e);
-	if (rc == OK && m->tags.n > 0) {
-		remap_name(&m->remap, *(const uint64_t *)m->tags.at);
-		rc = exchange_groups(v, inc, m->folded + 1, m->last, tell_group, &t, e);
+	if (rc == OK) {
+		remap_name(&m->remap, l->tag);
+		rc = l->each(l->ctx, v, tell_group, &t, e);
 	}
 	end_moving(m);
 	return rc;

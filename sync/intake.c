@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/codec.h"
 
 enum { HELD_MOST = 8 << 20 };
 
@@ -392,4 +393,30 @@ int intake_open(struct meet *m, const struct parcel *p, struct buf *b, struct se
 	*out = NULL;
 	int rc = intake_read(m, p, b, e);
 	return rc ? rc : segment_open(b->p, b->n, &p->head, key, out, e);
+}
+
+int intake_groups(struct meet *m, const struct parcel *p, exchange_group_fn *fn, void *ctx, struct err *e)
+{
+	struct segment_reader *r = NULL;
+	struct arena *one = arena_new();
+	struct buf b = {0}, canonical = {0};
+	struct group *g;
+	uint8_t chain[CHAIN];
+	memcpy(chain, p->head.before, CHAIN);
+	int rc = intake_open(m, p, &b, &r, e);
+	for (; rc == OK && segment_next(r, one, &g) && g->dot.no <= p->upto; arena_reset(one)) {
+		buf_reset(&canonical);
+		if (codec_put_group(&canonical, g)) {
+			rc = err_set(e, ERR_NOMEM, _("out of memory"));
+			break;
+		}
+		chain_add(chain, canonical.p, canonical.n);
+		g->tag = chain_tag(chain);
+		rc = fn(ctx, g, (const uint8_t *)canonical.p, canonical.n, e);
+	}
+	segment_close(r);
+	buf_free(&canonical);
+	buf_free(&b);
+	arena_free(one);
+	return rc;
 }

@@ -36,8 +36,9 @@ static bool is_own_site(const struct meet *m, const struct ring_member *author)
 	return author->self || id_equal(author->site, store_site(m->s));
 }
 
-static bool is_own(const struct meet *m, uint64_t inc, const struct ring_member *author)
+bool lines_is_own(const struct meet *m, uint64_t inc)
 {
+	const struct ring_member *author = ring_author(m->ring, inc);
 	return inc == store_incarnation(m->s) || (author && is_own_site(m, author));
 }
 
@@ -47,7 +48,7 @@ static int go_on(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, str
 	struct ring_given_up line;
 	assert(common <= no);
 	const struct ring_member *author = ring_author(m->ring, inc);
-	const bool ours = is_own(m, inc, author);
+	const bool ours = lines_is_own(m, inc);
 	size_t *moved = ours ? &m->out->transplanted : &m->out->settled;
 	const size_t before = *moved;
 	m->out->minted |= ours;
@@ -69,24 +70,13 @@ int lines_leave(struct meet *m, struct err *e)
 	return go_on(m, store_incarnation(m->s), 0, 0, e);
 }
 
-/* As go_on, but what comes after `from` is issued again in files alone: a state of the whole went over the line, so that the store begins
- * anew without it as soon as it can (life.c). What is between the two others have issued again. */
+/* As go_on, but a state of the whole went over the line, so that the store begins anew without it as soon as it can (life.c). */
 static int go_on_beside(struct meet *m, uint64_t inc, uint64_t common, uint64_t from, uint64_t no, struct err *e)
 {
 	struct ring_given_up line;
-	const struct ring_member *author = ring_author(m->ring, inc);
-	const uint64_t to = store_random_incarnation();
-	assert(common <= from && from < no);
-	if (m->dry || !ring_takes_part(m->ring) || !ring_epoch(m->ring, 0))
-		return ERR_CONFLICT;
 	int rc = tags_after(m, inc, common, no, &line, e);
-	if (rc || lines_is_given_up(m, inc, line.tag[line.ntag - 1]))
-		return rc;
-	rc = send_again(m->s, m->ring, inc, author ? author->site : store_site(m->s), from, to, e);
-	if (rc)
-		return rc;
-	*(is_own(m, inc, author) ? &m->out->transplanted : &m->out->settled) += (size_t)(no - from);
-	rc = ring_claim_beside(m->s, m->ring, to, &line, e);
+	if (rc == OK)
+		rc = beside_log(m, &line, from, e);
 	return rc == OK && inc == store_incarnation(m->s) ? lines_leave(m, e) : rc;
 }
 
@@ -160,27 +150,19 @@ static bool is_of_line(const struct parcel *p, const struct ring_given_up *line)
 	       chain_tag(p->head.after) == line->tag[p->last - line->after - 1];
 }
 
-/* At a number of a file, by all that is in it up to there. */
-static bool tag_in(struct meet *m, const struct parcel *p, uint64_t no, uint64_t *tag)
+static int note_tag(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
-	struct segment_reader *r = NULL;
-	struct arena *one = arena_new();
-	struct buf b = {0}, canonical = {0};
-	struct group *g;
-	uint8_t chain[CHAIN];
-	bool found = false;
-	memcpy(chain, p->head.before, CHAIN);
-	if (intake_open(m, p, &b, &r, NULL) == OK)
-		for (; !found && segment_next(r, one, &g) && codec_put_group(&canonical, g) == OK; arena_reset(one)) {
-			chain_add(chain, canonical.p, canonical.n);
-			buf_reset(&canonical);
-			found = g->dot.no == no;
-		}
-	*tag = chain_tag(chain);
-	segment_close(r);
-	buf_free(&canonical);
-	buf_free(&b);
-	arena_free(one);
+	(void)canonical, (void)n, (void)e;
+	*(struct seen *)ctx = (struct seen){g->dot, g->tag};
+	return OK;
+}
+
+/* At the last number of a file that counts, by all that is in it up to there. */
+static bool tag_in(struct meet *m, const struct parcel *p, uint64_t *tag)
+{
+	struct seen last = {{0}, 0};
+	bool found = intake_groups(m, p, note_tag, &last, NULL) == OK && last.dot.no == p->upto;
+	*tag = last.tag;
 	return found;
 }
 
@@ -189,7 +171,7 @@ static bool is_of_line_as_it_counts(struct meet *m, const struct parcel *p, cons
 {
 	uint64_t tag;
 	return p->upto < p->last && p->head.inc == line->inc && p->upto >= p->head.first && p->upto > line->after &&
-	       p->upto - line->after <= line->ntag && tag_in(m, p, p->upto, &tag) && tag == line->tag[p->upto - line->after - 1];
+	       p->upto - line->after <= line->ntag && tag_in(m, p, &tag) && tag == line->tag[p->upto - line->after - 1];
 }
 
 static void cut(struct meet *m, struct parcel *p)
@@ -214,7 +196,7 @@ static void cut(struct meet *m, struct parcel *p)
 static void cut_all(struct meet *m)
 {
 	for (size_t i = 0; i < m->nparcels; i++)
-		if (!m->parcel[i].settled)
+		if (!m->parcel[i].closed)
 			cut(m, &m->parcel[i]);
 }
 
@@ -259,53 +241,55 @@ int lines_give_up(struct meet *m, struct err *e)
 
 /* ---- others' changes under our own numbers --------------------------------------------------------- */
 
-/* ahead: our own line goes on in a file; comes: in one that wasn't tried before. */
-struct fork { uint64_t inc, no, common; bool forked, ahead, comes; };
+/* ahead: more of our own line is in files, or of what may be; goes_on: more of what is here; comes: in one that wasn't tried before.
+ * other: the file in which another history of it begins first. */
+struct fork { uint64_t inc, no, common; const struct parcel *other; bool forked, ahead, goes_on, comes; };
 
 /* Below what is in the log nothing is known of tags, and nothing can differ. */
-static bool agrees(struct view *v, uint64_t inc, uint64_t no, const uint8_t chain[CHAIN])
+static bool has_tag(struct view *v, struct dot dot, uint64_t tag)
 {
-	uint64_t tag;
-	if (no == 0)
-		return lines_begins(inc, chain);
-	return exchange_tag(v, (struct dot){inc, no}, &tag, NULL) || tag == chain_tag(chain);
+	uint64_t ours;
+	return exchange_tag(v, dot, &ours, NULL) || ours == tag;
 }
 
-static int walk(struct view *v, const struct parcel *p, struct segment_reader *r, struct fork *f, struct err *e)
+static bool agrees(struct view *v, uint64_t inc, uint64_t no, const uint8_t chain[CHAIN])
 {
-	struct arena *one = arena_new();
-	struct buf canonical = {0};
-	struct group *g;
-	uint8_t chain[CHAIN];
-	int rc = OK;
-	bool same = true;
+	return no == 0 ? lines_begins(inc, chain) : has_tag(v, (struct dot){inc, no}, chain_tag(chain));
+}
+
+struct walk { struct view *v; uint64_t no, parts; };
+
+static int walk_on(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
+{
+	struct walk *w = ctx;
+	(void)canonical, (void)n, (void)e;
+	if (g->dot.no <= w->no && !has_tag(w->v, g->dot, g->tag))
+		w->parts = g->dot.no;
+	return g->dot.no >= w->no || w->parts ? ERR_STOPPED : OK;
+}
+
+static int walk(struct meet *m, struct view *v, const struct parcel *p, struct fork *f, struct err *e)
+{
+	struct walk w = {.v = v, .no = f->no};
 	assert(p->head.inc == f->inc && p->head.first <= f->no + 1);
-	memcpy(chain, p->head.before, CHAIN);
-	while (same && segment_next(r, one, &g) && g->dot.no <= f->no && g->dot.no <= p->upto) {
-		buf_reset(&canonical);
-		if (codec_put_group(&canonical, g)) {
-			rc = err_set(e, ERR_NOMEM, _("out of memory"));
-			break;
-		}
-		chain_add(chain, canonical.p, canonical.n);
-		same = agrees(v, f->inc, g->dot.no, chain);
-		if (!same && g->dot.no - 1 < f->common)
-			f->common = g->dot.no - 1;
-		arena_reset(one);
+	int rc = intake_groups(m, p, walk_on, &w, e);
+	if (rc && rc != ERR_STOPPED)
+		return rc == ERR_CORRUPT || rc == ERR_KEY ? OK : rc;
+	if (w.parts && w.parts - 1 < f->common) {
+		f->common = w.parts - 1;
+		f->other = p;
 	}
-	f->forked |= !same;
-	f->ahead |= same && p->upto > f->no;
-	f->comes |= same && p->upto > f->no && p->file;
-	buf_free(&canonical);
-	arena_free(one);
-	return rc;
+	const bool on = !w.parts && p->upto > f->no;
+	f->forked |= w.parts > 0;
+	f->ahead |= on;
+	f->goes_on |= on;
+	f->comes |= on && p->file;
+	return OK;
 }
 
 /* What was given up already, and still lies there, tells of no other history. */
 static int compare(struct meet *m, struct view *v, const struct parcel *p, struct fork *f, struct err *e)
 {
-	struct segment_reader *r = NULL;
-	struct buf b = {0};
 	uint64_t before = p->head.first - 1;
 	if (p->upto == p->last && p->last <= f->no && agrees(v, f->inc, p->last, p->head.after))
 		return OK;
@@ -313,12 +297,21 @@ static int compare(struct meet *m, struct view *v, const struct parcel *p, struc
 		f->ahead = true;      /* whether and where the two part stands in another file */
 		return OK;
 	}
-	int rc = intake_open(m, p, &b, &r, NULL);
-	if (rc == OK)
-		rc = walk(v, p, r, f, e);
-	segment_close(r);
-	buf_free(&b);
-	return rc == ERR_CORRUPT || rc == ERR_KEY ? OK : rc;
+	return walk(m, v, p, f, e);
+}
+
+static int find_fork(struct meet *m, uint64_t inc, struct fork *f, struct err *e)
+{
+	struct view *v = NULL;
+	*f = (struct fork){.inc = inc};
+	int rc = own_number(m, inc, &f->no, &v, e);
+	f->common = f->no;
+	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
+		if (m->parcel[i].head.inc == inc && !m->parcel[i].closed)
+			rc = compare(m, v, &m->parcel[i], f, e);
+	view_end(v);
+	assert(f->common <= f->no && (rc || f->forked == (f->other != NULL)));
+	return rc;
 }
 
 /* Issue again what comes after `common`. */
@@ -328,7 +321,7 @@ static int part(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, bool
 	*parted = rc == OK;
 	if (rc == ERR_CONFLICT)
 		rc = go_on_beside(m, inc, common, common, no, e);
-	if (rc == ERR_CONFLICT && !is_own(m, inc, ring_author(m->ring, inc)))
+	if (rc == ERR_CONFLICT && !lines_is_own(m, inc))
 		return OK;              /* whoever has it in files can */
 	if (rc == ERR_CONFLICT) {
 		/* it came back to us with a state of the whole, or has lost values since: out of that it can't be taken */
@@ -344,18 +337,11 @@ static int part(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, bool
  * taken as what it is. */
 static int own_line(struct meet *m, uint64_t inc, struct err *e)
 {
-	struct fork f = {.inc = inc};
-	struct view *v = NULL;
+	struct fork f;
 	bool parted;
-	int rc = own_number(m, f.inc, &f.no, &v, e);
-	f.common = f.no;
-	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
-		if (m->parcel[i].head.inc == f.inc && !m->parcel[i].settled)
-			rc = compare(m, v, &m->parcel[i], &f, e);
-	view_end(v);
-	assert(f.common <= f.no);
+	int rc = find_fork(m, inc, &f, e);
 	/* what comes goes on from what stands in no file yet */
-	if (rc == OK && f.ahead && !m->dry && is_own(m, inc, ring_author(m->ring, inc)))
+	if (rc == OK && f.ahead && !m->dry && lines_is_own(m, inc))
 		rc = send_seal(m->s, m->ring, e);
 	/* A line is given up whole: what comes of it beyond what is here is taken first, and all of it is issued again next time. Else the
 	 * file of the rest isn't known for one of that line, and brings back what was issued again. */
@@ -419,6 +405,32 @@ int lines_own(struct meet *m, struct err *e)
 	for (size_t i = 0; rc == OK && i < own; i++)
 		if (inc[i] != now)
 			rc = own_line(m, inc[i], e);
+	return rc;
+}
+
+/* ---- two histories of which one is in files alone --------------------------------------------------- */
+
+/* Only that one can be given up whole, if what is here goes on elsewhere. */
+static int settle(struct meet *m, const struct parcel *p, struct err *e)
+{
+	struct fork f;
+	int rc = find_fork(m, p->head.inc, &f, e);
+	if (rc || !f.forked || !(f.goes_on || p->holds_up))
+		return rc;
+	rc = beside_files(m, f.common, f.other, e);
+	if (rc == OK)
+		cut_all(m);
+	return rc == ERR_CONFLICT ? OK : rc;
+}
+
+int lines_settle(struct meet *m, struct err *e)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < m->nparcels; i++) {
+		const struct parcel *p = &m->parcel[i];
+		if (p->parts && !p->closed && may_settle(m, p->head.inc))
+			rc = settle(m, p, e);
+	}
 	return rc;
 }
 

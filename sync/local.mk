@@ -4,6 +4,7 @@ libsync_a_SOURCES = \
 	sync/authors.c sync/authors_priv.h sync/claims.c sync/digest.c sync/digest_priv.h sync/digest_words.c \
 	sync/digest_undone.c \
 	sync/acks.c \
+	sync/beside.c \
 	sync/fold.c sync/forget.c \
 	sync/folder.c sync/folder.h sync/folder_priv.h \
 	sync/folder_io.c \

@@ -1,5 +1,5 @@
 /* sync/meet_priv.h - a meeting in an exchange folder, as the files that make it up know it: intake.c reads files,
- * lines.c looks for two histories under one name, losses.c counts deletions, queue.c takes groups in their order,
+ * lines.c looks for two histories under one name, beside.c gives one up, losses.c counts deletions, queue.c takes groups in their order,
  * newest.c takes snapshots, receive.c puts these in order; send.c, state.c and fold.c write. Private to them. */
 #ifndef SYNC_MEET_PRIV_H
 #define SYNC_MEET_PRIV_H
@@ -19,6 +19,8 @@ struct parcel {
 	bool closed;                      /* not for this meeting, whatever else comes */
 	bool settled;                     /* taken, or it was said why not */
 	bool forked;                      /* it waits because its author had seen another history than ours */
+	bool parts;                       /* that begins in it, and ours is in the log there */
+	bool holds_up;                    /* and a state that goes on from ours waits until the one or the other is given up */
 	bool keep;                        /* to be kept in the store: it is passed on, and tried again */
 };
 
@@ -123,10 +125,14 @@ int intake_parcels(struct meet *m, struct err *e);
 int intake_read(struct meet *m, const struct parcel *p, struct buf *b, struct err *e);
 /* Open it. b gets the bytes, which must stay until the reader is closed. */
 int intake_open(struct meet *m, const struct parcel *p, struct buf *b, struct segment_reader **out, struct err *e);
+/* Its groups that count one by one, each with its tag, as exchange_groups. */
+int intake_groups(struct meet *m, const struct parcel *p, exchange_group_fn *fn, void *ctx, struct err *e);
 
 /* ---- lines.c -------------------------------------------------------------------------------------- */
 /* Is it the chain of an incarnation that has written nothing? */
 bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
+/* Did this site write under that name? */
+bool lines_is_own(const struct meet *m, uint64_t inc);
 /* Is a change of that incarnation, by its tag, of a line that was given up? */
 bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag);
 /* What others gave up leaves the store. */
@@ -142,6 +148,9 @@ bool lines_tells_less(const struct meet *m, const struct ring_member *site, stru
 /* Are there changes under this store's own numbers that it doesn't know, or other ones of who is out? Then it goes on under a fresh
  * incarnation, and issues again what others know otherwise. */
 int lines_own(struct meet *m, struct err *e);
+/* After all was taken in: of two histories of one line, of which it may say which is given up, the one that is in files alone is, where
+ * what is here goes on elsewhere and can't come yet. */
+int lines_settle(struct meet *m, struct err *e);
 /* May this site say which of two histories is given up? Of itself, also of when it was another member, before it left or its disk was
  * put back; and whoever is in it of one who is out, and can't say it any more. */
 bool lines_may_settle(const struct meet *m, const struct ring_member *author);
@@ -152,6 +161,13 @@ int lines_leave(struct meet *m, struct err *e);
 /* What is here of an incarnation after `common` is another history than the others': issue it again. Only where lines_may_settle.
  * *parted false: it can't be, or it stays here until this store begins anew. */
 int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e);
+
+/* ---- beside.c ------------------------------------------------------------------------------------- */
+/* A line of the log is given up, and what comes of it after `from` is issued again in files alone; what is before that others have issued
+ * again. ERR_CONFLICT where that can't be. */
+int beside_log(struct meet *m, const struct ring_given_up *line, uint64_t from, struct err *e);
+/* The same of another history than is here: what comes after that number, in this file and those that go on from it. */
+int beside_files(struct meet *m, uint64_t after, const struct parcel *first, struct err *e);
 
 /* ---- losses.c ------------------------------------------------------------------------------------- */
 /* ERR_REFUSED when what came would delete a fifth or more of a type. */
@@ -166,8 +182,8 @@ int queue_run(struct meet *m, struct take *t, size_t *waiting, struct err *e);
 void send_head(const struct meet *m, uint32_t partition, struct segment_head *out);
 /* What this store wrote and stands in no file yet is sealed and signed with the ring's key of now, and kept. */
 int send_seal(struct store *s, struct ring *ring, struct err *e);
-/* What comes after that number of a line is issued again under the name `to` in files alone, which are kept: as exchange_line_again. */
-int send_again(struct store *s, struct ring *ring, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e);
+/* A line is issued again in files alone, which are kept: as exchange_line_again. */
+int send_again(struct store *s, struct ring *ring, const struct line_again *line, struct err *e);
 /* Put a finished file into the folder, and count it. Its name is made of its head. */
 int send_file(struct meet *m, const struct segment_head *head, const struct buf *b, struct err *e);
 

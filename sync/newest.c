@@ -130,6 +130,16 @@ static bool is_forked(const struct meet *m, uint64_t inc)
 	return false;
 }
 
+/* So that it begins there, and is to be settled first: where a state went over ours nobody could any more. */
+static bool holds_up(struct meet *m, uint64_t inc)
+{
+	bool any = false;
+	for (size_t i = 0; i < m->nparcels; i++)
+		if (m->parcel[i].parts && m->parcel[i].head.inc == inc)
+			any = m->parcel[i].holds_up = true;
+	return any;
+}
+
 /* A state of the whole that may come. */
 struct coming {
 	const struct segment_head *head;
@@ -244,12 +254,15 @@ static bool fits_one(struct meet *m, struct take *t, const struct coming *c, siz
 	const struct peer *p = &c->peers[i];
 	const struct ring_member *author = ring_author(m->ring, p->inc);
 	const bool own = p->inc == store_incarnation(m->s), further = p->no > had;
+	const bool settles = !m->dry && (own || (author && lines_may_settle(m, author)));
 	uint64_t common = 0;
 	enum kin kin = find_kin(t, p, &c->tails[i], had, &common);
 	*why = SYNC_FORKED;
-	if (kin == KIN_PARTS && !m->dry && (own || (author && lines_may_settle(m, author))))
+	if (kin == KIN_PARTS && settles)
 		m->parted = (struct dot){p->inc, common};
 	if (kin == KIN_PARTS || kin == KIN_PARTED || (further && kin == KIN_UNTOLD && is_forked(m, p->inc)))
+		return false;
+	if (further && settles && ring_takes_part(m->ring) && holds_up(m, p->inc))
 		return false;
 	*why = SYNC_EARLY;
 	m->ahead |= own && further && (kin == KIN_ALIKE || is_ours(m, t, c, had));

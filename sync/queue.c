@@ -63,9 +63,10 @@ static bool agrees(struct queue *q, uint64_t inc, uint64_t no, const uint8_t cha
 static void refuse_other(struct queue *q, struct source *s)
 {
 	const struct parcel *p = s->parcel[s->at];
+	const struct dot first = {s->inc, p->head.first}, before = {s->inc, p->head.first - 1};
 	uint64_t tag;
-	bool parts = agrees(q, s->inc, p->head.first - 1, p->head.before) &&
-		take_tag(q->t, (struct dot){s->inc, p->head.first}, &tag, NULL) == OK;
+	bool parts = agrees(q, s->inc, before.no, p->head.before) && take_tag(q->t, first, &tag, NULL) == OK;
+	s->parcel[s->at]->parts = parts && (before.no == 0 || take_tag(q->t, before, &tag, NULL) == OK);
 	refuse(q, s, parts ? SYNC_FORKED : meet_why_waits(q->m, p));
 }
 

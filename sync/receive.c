@@ -134,7 +134,7 @@ static void begin_again(struct meet *m, const struct before *before)
 		struct parcel *p = &m->parcel[i];
 		p->settled = p->closed;
 		p->keep &= p->closed;
-		p->forked = false;
+		p->forked = p->parts = p->holds_up = false;
 	}
 }
 
@@ -223,6 +223,8 @@ int receive(struct meet *m, struct err *e)
 	if (rc == OK)
 		rc = take_in(m, e);
 	m->out->received = rc == OK;
+	if (rc == OK)
+		rc = lines_settle(m, e);
 	if (rc == OK)
 		rc = lines_review(m, e);
 	if (rc == OK)

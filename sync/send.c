@@ -292,21 +292,21 @@ static void leave_out(struct meet *m, uint64_t inc, uint64_t after)
 	m->have = (struct vector){at, n};
 }
 
-int send_again(struct store *s, struct ring *ring, uint64_t inc, struct id site, uint64_t after, uint64_t to, struct err *e)
+int send_again(struct store *s, struct ring *ring, const struct line_again *line, struct err *e)
 {
 	struct sync_result none = {0};
 	struct meet m = {.s = s, .ring = ring, .work = arena_new(), .out = &none};
-	struct making k = {.m = &m, .inc = to};
+	struct making k = {.m = &m, .inc = line->to};
 	struct view *v = NULL;
 	assert(ring_epoch(ring, 0) && !store_is_dry_run(s));
 	int rc = learn_state(&m, e);
 	if (rc == OK)
 		rc = view_begin(s, &v, e);
 	if (rc == OK) {
-		leave_out(&m, inc, after);
+		leave_out(&m, line->inc, line->after);
 		begin_making(&k, v);
-		chain_begin(k.chain, to);
-		rc = exchange_line_again(v, inc, site, after, to, add_group, &k, e);
+		chain_begin(k.chain, line->to);
+		rc = exchange_line_again(v, line, add_group, &k, e);
 	}
 	rc = end_making(&k, rc, v, e);
 	arena_free(m.work);

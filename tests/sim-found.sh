@@ -66,4 +66,5 @@ try 300057560 'what an author had seen of a line that is given up counts so wher
 try 400104480 'a clock goes by what is here after a state took the place of a later one'
 try 500012320 'a site that was put back and joined again gives up what it wrote with its key of then'
 try 500042240 'who was erased before a store joined is erased where that person had come from it before'
+try 950001840 'a state goes over no line of a site that was put back twice before one of its two histories is given up'
 echo "1..$n"

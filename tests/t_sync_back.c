@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sync/folder_priv.h"
+
 /* Of what it forgot a store finds only a later part. It can't take that, but what it writes now must not go by the same
  * numbers. */
 static char forgotten[32];
@@ -159,6 +161,61 @@ static void test_unsent_before_forgotten(void)
 	sites_end(at, 2);
 }
 
+/* Of what it forgot it finds two histories: one whole, and the other in part, for the rest waits for what everybody thinks it has. That
+ * comes with a state, which would go over the part; or later. */
+static void test_two_forgotten(const char *name, bool state)
+{
+	struct site at[3];
+	char path[4][32];
+	for (int i = 0; i < 4; i++)
+		snprintf(path[i], sizeof path[i], "%s-%d", name, i);
+	const char *dir = stick(path[0]), *one = stick(path[1]), *two = stick(path[2]), *last = stick(path[3]);
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	if (state)
+		site_fill(&at[0]);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	site_set(&at[2], anna, F_VOLUNTEER_PHONE, "11111111");
+	site_picture(&at[2]);
+	meet(&at[2], one);
+	test_volunteer(at[2].s, "Bo", "Friis");
+	site_set(&at[2], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[2], one);
+	site_put_back(&at[2]);
+	/* its file begins earlier than that of the other history, so that it comes first */
+	test_volunteer(at[2].s, "Carl", "Lund");
+	meet(&at[2], two);
+	site_set(&at[1], anna, F_VOLUNTEER_EMAIL, "anna@example.dk");
+	meet(&at[1], two);
+	meet(&at[2], two);
+	site_set(&at[2], anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 4");
+	meet(&at[2], two);
+	meet(&at[0], two);
+	meet(&at[1], one);
+	site_put_back(&at[2]);
+	meet(&at[0], last);
+	meet(&at[1], last);
+	folder_name_inc(store_incarnation(at[1].s), forgotten);
+	if (!state)
+		each_file(last, ".seg", drop_forgotten);
+	struct sync_result r = meet(&at[2], last);
+	ok(r.minted && !r.from_snapshot, "%s: the rest of one of two histories waits", name);
+	is_int((intmax_t)r.transplanted, 2, "%s: so the other one is issued again", name);
+	r = meet(&at[2], last);
+	ok(r.from_snapshot == state, "%s: and then a state may go over the line", name);
+	meet_all(at, 3, last);
+	for (int i = 0; i < 3; i++) {
+		r = meet(&at[i], last);
+		ok(are_equal(&at[0], &at[i]) && r.ntrouble == 0, "%s: %s is as the first, and nothing waits", name, at[i].name);
+	}
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "%s: what was written in one history is there", name);
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 4", "%s: and in the other", name);
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), state ? 43 : 3, "%s: and whoever was added in either, once", name);
+	sites_end(at, 3);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -171,5 +228,7 @@ int main(void)
 	test_joined_twice("senior after", 0, true);
 	test_joined_thrice();
 	test_unsent_before_forgotten();
+	test_two_forgotten("the rest with a state", true);
+	test_two_forgotten("the rest later", false);
 	return done_testing();
 }
