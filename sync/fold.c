@@ -100,28 +100,19 @@ static int remove_acks(struct meet *m, const struct folder_file *file, size_t n,
 	return rc;
 }
 
-/* Of what nobody may take everybody would be told for ever. */
-static bool is_unfit(const struct meet *m, const struct folder_file *file)
-{
-	for (size_t i = 0; i < m->nunfit; i++)
-		if (strcmp(m->unfit[i], file->path) == 0)
-			return true;
-	return false;
-}
-
-/* Of our own snapshots only the newest is of use; of one of what we have now, nothing else: before a line was given up there may
- * have been more. */
+/* Of what nobody may take everybody would be told for ever. Of our own snapshots only the newest is of use; of one of what we have now,
+ * nothing else: before a line was given up there may have been more. */
 static int remove_older(struct meet *m, const struct folder_file *file, size_t n, enum folder_kind kind, struct err *e)
 {
 	uint64_t newest = 0;
 	int rc = OK;
 	for (size_t i = 0; i < n; i++)
-		if (file[i].kind == kind && is_own(m, &file[i]) && !is_unfit(m, &file[i]) && newest != vector_sum(&m->have) &&
+		if (file[i].kind == kind && is_own(m, &file[i]) && !newest_is_unfit(m, &file[i]) && newest != vector_sum(&m->have) &&
 			(file[i].first > newest || file[i].first == vector_sum(&m->have)))
 			newest = file[i].first;
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		const struct ring_member *author = ring_author(m->ring, file[i].inc);
-		bool goes = is_unfit(m, &file[i]) ? author && (author->self || author->retired)
+		bool goes = newest_is_unfit(m, &file[i]) ? author && (author->self || author->retired)
 						  : is_own(m, &file[i]) && file[i].first != newest;
 		if (file[i].kind == kind && goes)
 			rc = folder_remove(m->folder, &file[i], e);

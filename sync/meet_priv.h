@@ -266,6 +266,9 @@ bool life_may_begin_from(struct meet *m, const struct vector *state);
 bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose);
 /* The same of what somebody has; by NULL: this store. */
 bool newest_may_have(const struct meet *m, const struct vector *v, const struct ring_member *by, enum sync_why *why, uint64_t *whose);
+/* Of our own snapshots in the folder those are found that nobody may take, for they hold what was given up since. */
+void newest_review(struct meet *m);
+bool newest_is_unfit(const struct meet *m, const struct folder_file *file);
 /* Take the next snapshot of the folder that has something that isn't here; *found false when there is none left. One that
  * makes no sense is m->bad_state then, with ERR_CORRUPT; where it is m->ahead it wasn't taken: ERR_CONFLICT. */
 int newest_take(struct meet *m, struct take *t, bool *found, struct err *e);

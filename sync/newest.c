@@ -310,6 +310,14 @@ static int join(struct meet *m, struct take *t, struct snapshot_reader *r, size_
 	return rc;
 }
 
+bool newest_is_unfit(const struct meet *m, const struct folder_file *file)
+{
+	for (size_t i = 0; i < m->nunfit; i++)
+		if (strcmp(m->unfit[i], file->path) == 0)
+			return true;
+	return false;
+}
+
 /* Its author may remove it. */
 static bool may_take(struct meet *m, const struct segment_head *head, const char *path, enum sync_why *why, uint64_t *whose)
 {
@@ -381,4 +389,25 @@ int newest_take(struct meet *m, struct take *t, bool *found, struct err *e)
 		rc = take_one(m, t, &file[m->snapshots_seen], found, e);
 	m->out->from_snapshot |= rc == OK && *found;
 	return rc;
+}
+
+void newest_review(struct meet *m)
+{
+	struct folder_file *file;
+	struct segment_head head;
+	struct buf b = {0};
+	uint8_t hash[SEGMENT_HASH];
+	enum sync_why why;
+	uint64_t whose;
+	size_t n, nlines;
+	folder_list(m->folder, m->work, &file, &n);
+	ring_given_up_lines(m->ring, &nlines);
+	for (size_t i = 0; nlines && i < n; i++) {
+		const struct ring_member *author = ring_author(m->ring, file[i].inc);
+		bool ours = author && author->self && (file[i].kind == FOLDER_SNAPSHOT || file[i].kind == FOLDER_EXTRACT);
+		if (ours && !newest_is_unfit(m, &file[i]) && folder_read(m->folder, &file[i], &b, NULL) == OK &&
+			intake_judge(m, &file[i], &b, &head, hash, &why) == VERDICT_FINE)
+			may_take(m, &head, file[i].path, &why, &whose);
+	}
+	buf_free(&b);
 }

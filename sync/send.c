@@ -449,6 +449,8 @@ static int claim(struct meet *m, struct err *e)
 static int write_all(struct meet *m, bool full, struct err *e)
 {
 	int rc = send_statements(m, e);
+	if (full)
+		newest_review(m);
 	if (rc == OK && full)
 		rc = state_send(m, e);
 	if (rc == OK && full)

@@ -34,12 +34,13 @@ static bool is_awaited(struct meet *m, enum folder_kind kind, uint64_t sum)
 	return ring_expects(m->ring, role, store_today(m->s));
 }
 
-/* Whoever has left may have written one since that nobody takes; and one of our own of more than we have is of what we had before
- * a line was given up. */
+/* Whoever has left may have written one since that nobody takes; and one of our own of what was given up since, or of more than we have,
+ * is of what we had before. */
 static bool is_of_use(struct meet *m, const struct folder_file *file)
 {
 	const struct ring_member *author = ring_author(m->ring, file->inc);
-	return author && !author->retired && !forget_is_stale(m, file) && (!author->self || file->first <= vector_sum(&m->have));
+	return author && !author->retired && !forget_is_stale(m, file) && !newest_is_unfit(m, file) &&
+	       (!author->self || file->first <= vector_sum(&m->have));
 }
 
 static struct folder_file *greatest(struct meet *m, struct folder_file *file, size_t n, enum folder_kind kind)

@@ -67,4 +67,5 @@ try 400104480 'a clock goes by what is here after a state took the place of a la
 try 500012320 'a site that was put back and joined again gives up what it wrote with its key of then'
 try 500042240 'who was erased before a store joined is erased where that person had come from it before'
 try 950001840 'a state goes over no line of a site that was put back twice before one of its two histories is given up'
+try 970022480 'nobody is told to wait for what its author wrote as a state and gave up then'
 echo "1..$n"

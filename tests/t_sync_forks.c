@@ -181,6 +181,30 @@ static void test_tail(bool parts)
 	sites_end(at, 3);
 }
 
+/* A state that it wrote holds what it gives up then: nobody is told to wait for that. */
+static void test_state_given_up(void)
+{
+	struct site at[2];
+	const char *dir = stick("unfit"), *other = stick("unfit-1");
+	struct people who = begin(at, 2, other);
+	site_picture(&at[0]);
+	site_set(&at[0], who.anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[0], other);
+	meet(&at[1], other);
+	site_put_back(&at[0]);
+	site_fill(&at[0]);
+	meet(&at[0], dir);
+	struct sync_result r = meet(&at[1], dir);
+	ok(troubles(&r, SYNC_FORKED) > 0, "of two histories one waits");
+	r = meet(&at[0], dir);
+	ok(r.transplanted > 0, "that is given up");
+	r = meet(&at[1], dir);
+	is_int((intmax_t)troubles(&r, SYNC_FORKED), 0, "and with it the state that holds it");
+	meet_all(at, 2, dir);
+	ok(are_equal(&at[0], &at[1]), "both are equal");
+	sites_end(at, 2);
+}
+
 /* Three sites that are equal; the first one's store is closed, and a copy of it is kept. */
 static struct people keep_three(struct site at[3], const char *dir)
 {
@@ -419,6 +443,7 @@ int main(void)
 	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
 	test_old_copy();
 	test_put_back();
+	test_state_given_up();
 	test_put_back_unwritten();
 	test_put_back_unheard();
 	test_tail(false);
