@@ -267,18 +267,17 @@ static int read_folder(struct meet *m, const struct known *k, struct err *e)
 /* ---- what was kept -------------------------------------------------------------------------------- */
 
 /* Of an incarnation's kept files that begin at or below its number only the last may reach beyond it: one, and one for each
- * other history that it has had. */
+ * other history that it has had. Where two of these part, both have a file that begins there. */
 enum { PENDING_MOST = 8 };
-struct pending { struct meet *m; struct view *v; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; };
+struct pending { struct meet *m; struct view *v; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; bool twin; };
 
-/* Another history of our own, that was forgotten here when the store was put back, or of one who is out? Of others' their authors will
- * say which. */
-static bool is_forgotten(const struct pending *p, const struct segment_head *head)
+/* Another history than is here, that isn't given up? */
+static bool is_other(const struct pending *p, const struct segment_head *head)
 {
-	const struct ring_member *author = ring_author(p->m->ring, head->inc);
-	struct dot last = {head->inc, head->first + head->count - 1};
+	const struct dot last = {head->inc, head->first + head->count - 1};
+	const uint64_t theirs = chain_tag(head->after);
 	uint64_t tag;
-	return author && lines_may_settle(p->m, author) && head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != chain_tag(head->after);
+	return head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != theirs && !lines_is_given_up(p->m, head->inc, theirs);
 }
 
 static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
@@ -287,7 +286,7 @@ static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
 	struct buf b = {0};
 	struct parcel parcel = {.path = _("a file kept from before")};
 	bool whole = meet_kept_head(p->m->work, k, &head);
-	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1 && !is_forgotten(p, &head))
+	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1 && !is_other(p, &head))
 		return OK;
 	int rc = kept_read(k, &b, e);
 	if (rc == OK)
@@ -302,6 +301,16 @@ static int look_at_last(struct pending *p, struct err *e)
 	for (size_t i = 0; rc == OK && i < p->n; i++)
 		rc = look_at_kept(p, &p->last[i], e);
 	p->n = 0;
+	p->twin = false;
+	return rc;
+}
+
+static int drop_first(struct pending *p, struct err *e)
+{
+	const bool twins = p->last[0].first == p->last[1].first;
+	int rc = twins || p->twin ? look_at_kept(p, &p->last[0], e) : OK;
+	p->twin = twins;
+	memmove(p->last, p->last + 1, --p->n * sizeof *p->last);
 	return rc;
 }
 
@@ -315,9 +324,9 @@ static int see_kept(void *ctx, const struct kept *k, struct err *e)
 	if (rc != OK || beyond)
 		return rc == OK ? look_at_kept(p, k, e) : rc;
 	if (p->n == PENDING_MOST)
-		memmove(p->last, p->last + 1, --p->n * sizeof *p->last);
+		rc = drop_first(p, e);
 	p->last[p->n++] = *k;
-	return OK;
+	return rc;
 }
 
 static int read_kept(struct meet *m, struct view *v, struct err *e)

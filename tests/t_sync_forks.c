@@ -205,6 +205,41 @@ static void test_state_given_up(void)
 	sites_end(at, 2);
 }
 
+/* Of another site's two histories one is here and goes further, also by many files: as long as that site hasn't met, each meeting tells
+ * that there is the other. */
+static void test_told_again(int files)
+{
+	struct site at[3];
+	char path[4][32];
+	for (int i = 0; i < 4; i++)
+		snprintf(path[i], sizeof path[i], "again-%d-%d", files, i);
+	const char *dir = stick(path[0]), *one = stick(path[1]), *two = stick(path[2]), *last = stick(path[3]);
+	struct people who = begin(at, 3, dir);
+	site_picture(&at[2]);
+	site_set(&at[2], who.anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[2], one);
+	meet(&at[1], one);
+	site_put_back(&at[2]);
+	for (int i = 0; i < files; i++) {
+		site_set(&at[2], who.anna, F_VOLUNTEER_CITY, i % 2 ? "Viborg" : "Skive");
+		meet(&at[2], two);
+		meet(&at[0], two);
+	}
+	meet(&at[1], last);
+	for (int i = 0; i < 3; i++) {
+		struct sync_result r = meet(&at[0], last);
+		is_int((intmax_t)troubles(&r, SYNC_FORKED), 1, "%d: that a site has two histories is told at meeting %d", files, i);
+	}
+	struct sync_result r = meet(&at[1], last);
+	ok(troubles(&r, SYNC_FORKED) > 0, "%d: also where the other one is", files);
+	meet_all(at, 3, last);
+	for (int i = 0; i < 3; i++) {
+		r = meet(&at[i], last);
+		ok(r.ntrouble == 0 && are_equal(&at[0], &at[i]), "%d: until it has met itself", files);
+	}
+	sites_end(at, 3);
+}
+
 /* Three sites that are equal; the first one's store is closed, and a copy of it is kept. */
 static struct people keep_three(struct site at[3], const char *dir)
 {
@@ -444,6 +479,9 @@ int main(void)
 	test_old_copy();
 	test_put_back();
 	test_state_given_up();
+	test_told_again(1);
+	test_told_again(2);
+	test_told_again(20);
 	test_put_back_unwritten();
 	test_put_back_unheard();
 	test_tail(false);
