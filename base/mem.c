@@ -209,17 +209,33 @@ size_t arena_used(const struct arena *a)
 	return a->used;
 }
 
-void *arena_try_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item)
+/* How many items an array gets room for that needs more than it has; 0: nobody has that much. */
+static size_t grown_room(size_t cap, size_t need, size_t item)
 {
+	size_t room = cap ? cap : 8;
 	assert(item > 0);
-	if (need <= *cap && old)
-		return old;
-	size_t room = *cap ? *cap : 8;
 	while (room < need && room <= SIZE_MAX / 2)
 		room *= 2;
-	if (room < need || room > SIZE_MAX / item)
-		return NULL;
-	void *grown = arena_try_alloc(a, room * item);
+	return room < need || room > SIZE_MAX / item ? 0 : room;
+}
+
+void *mem_try_grow(void *old, size_t *cap, size_t need, size_t item)
+{
+	if (need <= *cap && old)
+		return old;
+	size_t room = grown_room(*cap, need, item);
+	void *grown = room ? realloc(old, room * item) : NULL;
+	if (grown)
+		*cap = room;
+	return grown;
+}
+
+void *arena_try_grow(struct arena *a, void *old, size_t *cap, size_t need, size_t item)
+{
+	if (need <= *cap && old)
+		return old;
+	size_t room = grown_room(*cap, need, item);
+	void *grown = room ? arena_try_alloc(a, room * item) : NULL;
 	if (!grown)
 		return NULL;
 	if (old)

@@ -35,6 +35,8 @@ void *arena_try_grow(struct arena *a, void *old, size_t *cap, size_t need, size_
 void mem_set_oom_handler(void (*fn)(void));
 void *mem_alloc(size_t size);              /* zeroed malloc through the handler; free() it */
 void *mem_realloc(void *p, size_t size);
+/* arena_try_grow() of an array that isn't an arena's; NULL when out of memory: old stands, and is still to be freed. */
+void *mem_try_grow(void *old, size_t *cap, size_t need, size_t item);
 char *mem_strdup(const char *s);
 
 /* A growable byte string, always NUL-terminated after the first add. {0} is a valid empty one.

@@ -315,6 +315,17 @@ static void step_merge(struct bench *b)
 	script_tell("merge", &w, -1, (long)count_open(b));
 }
 
+/* What merging has laid above its place. */
+static void step_fold(struct bench *b)
+{
+	struct stopwatch w;
+	struct err e;
+	open_store(b);
+	stopwatch_start(&w);
+	measure_need(store_fold(b->s, &e), &e);
+	script_tell("fold", &w, -1, -1);
+}
+
 static void step_dump(struct bench *b)
 {
 	char path[PATH];
@@ -340,6 +351,7 @@ static const struct {
 	{"export", step_export},
 	{"stick", step_stick},
 	{"merge", step_merge},
+	{"fold", step_fold},
 	{"dump", step_dump},
 	{"probe", step_probe},
 };

@@ -138,6 +138,7 @@ static void backup_after(struct cli *c)
 	bool made;
 	if (!c->store || store_is_readonly(c->store))
 		return;
+	store_fold(c->store, NULL);
 	if (backup_auto(c->store, BACKUP_EVERY, &made, &e) != OK)
 		fprintf(stderr, "samvagt: %s: %s\n", _("no backup was made"), e.text);
 }

@@ -242,7 +242,7 @@ static int put_row(struct reading *r, const struct item *i, struct err *e)
 		return OK;
 	memcpy(op.key, i->key, i->nkey);
 	const struct kv_op proof = op;
-	return kv_apply(r->fresh->kv, &op, 1, false, &proof, e);
+	return kv_apply(r->fresh->kv, &op, 1, 0, &proof, e);
 }
 
 static int put_record(struct reading *r, const struct item *i, struct err *e)

@@ -494,7 +494,7 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 	struct change_result none;
 	struct group g;
 	struct pile writes = { .a = c->a, .item = sizeof(struct write) };
-	struct plan p;
+	struct plan p = { 0 };
 	struct view *v;
 	if (!out)
 		out = &none;
@@ -504,18 +504,18 @@ int change_commit(struct change *c, struct change_result *out, struct err *e)
 		rc = plan_begin(&p, v, c->a, e);
 		if (rc == OK)
 			rc = plan_change(c, &p, &g, &writes, e);
-		plan_free(&p);
 		view_end(v);
 	}
 	if (rc == OK)
 		*out = (struct change_result){ .writes = writes.n, .records = count_recs(&writes) };
 	if (rc == OK && writes.n > 0 && !c->s->dry_run) {
-		rc = kv_apply(c->s->kv, p.op, p.nop, only_shrinks(&writes), &p.proof, e);
+		rc = kv_apply(c->s->kv, p.op, p.nop, only_shrinks(&writes) ? KV_SHRINKS : 0, &p.proof, e);
 		out->dot = g.dot;
 		identity_note_soon(c->s);
 	}
 	if (rc != OK)
 		*out = (struct change_result){ 0 };
+	plan_free(&p);
 	change_abandon(c);
 	return rc;
 }

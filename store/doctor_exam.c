@@ -245,7 +245,7 @@ static size_t rows_of(struct exam *x, enum part part)
 		[PART_LOG] = {[KV_LOG] = 1},
 		[PART_RECORDS] = {[KV_LOG] = 1, [KV_REC] = 1},
 		[PART_INDEXES] = {[KV_REC] = 1, [KV_META] = 1, [KV_SEG] = 1},
-		[PART_FILE] = {1, 1, 1, 1, 1, 1, 1, 1},
+		[PART_FILE] = {1, 1, 1, 1, 1, 1, 1, 1, 1},
 	};
 	size_t sum = 0, n;
 	for (int table = 0; table < KV_TABLES; table++)

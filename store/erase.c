@@ -415,7 +415,7 @@ static int end_work(struct store *s, struct arena *a, enum erase_to_do left, str
 	op.nvalue = (uint32_t)b.n;
 	const struct kv_op proof = op;
 	if (rc == OK)
-		rc = b.oom ? view_nomem(e) : kv_apply(s->kv, &op, 1, false, &proof, e);
+		rc = b.oom ? view_nomem(e) : kv_apply(s->kv, &op, 1, 0, &proof, e);
 	buf_free(&b);
 	return rc;
 }

@@ -242,7 +242,7 @@ static int put_changed(struct making *m, struct err *e)
 	for (size_t i = 0; i < m->changed.n && rc == OK; i += PART) {
 		size_t n = m->changed.n - i < PART ? m->changed.n - i : PART;
 		const struct kv_op proof = op[i];
-		rc = kv_apply(m->fresh->kv, op + i, n, false, &proof, e);
+		rc = kv_apply(m->fresh->kv, op + i, n, 0, &proof, e);
 	}
 	return rc;
 }

@@ -96,7 +96,7 @@ int floor_lay(struct store *s, const struct peer *floor, size_t n, struct err *e
 	}
 	const struct kv_op proof = op[0];
 	if (rc == OK && n > 0)
-		rc = kv_apply(s->kv, op, 2 * n, false, &proof, e);
+		rc = kv_apply(s->kv, op, 2 * n, 0, &proof, e);
 	arena_free(a);
 	return rc;
 }
@@ -297,7 +297,7 @@ static int flush(struct load *l, struct err *e)
 		rc = plan_recs(l, &p, e);
 	view_end(v);
 	if (rc == OK)
-		rc = kv_apply(l->s->kv, p.op, p.nop, false, &p.proof, e);
+		rc = kv_apply(l->s->kv, p.op, p.nop, 0, &p.proof, e);
 	plan_free(&p);
 	arena_reset(l->a);
 	l->recs = (struct pile){ .a = l->a, .item = sizeof(struct rec *) };

@@ -134,7 +134,7 @@ struct home { struct id machine; uint64_t device, inode; const char *path; };
 static int apply(struct store *s, struct kv_op *op, struct err *e)
 {
 	const struct kv_op proof = *op;
-	return kv_apply(s->kv, op, 1, op->del, &proof, e);
+	return kv_apply(s->kv, op, 1, op->del ? KV_SHRINKS : 0, &proof, e);
 }
 
 static bool find_home(struct arena *a, const struct store *s, struct home *out)

@@ -25,7 +25,7 @@ int index_form_begin(struct kv *kv, struct err *e)
 {
 	struct kv_op op = form_op();
 	const struct kv_op proof = op;
-	return kv_apply(kv, &op, 1, false, &proof, e);
+	return kv_apply(kv, &op, 1, 0, &proof, e);
 }
 
 bool index_form_is_own(const struct kv_txn *t)
@@ -73,7 +73,7 @@ static int drop(struct kv *kv, struct batch *b, struct err *e)
 		b->op[b->n++] = form_op();
 	assert(b->n > 0 && b->n <= BATCH + 1);
 	const struct kv_op proof = b->op[b->n - 1];
-	return kv_apply(kv, b->op, b->n, true, &proof, e);
+	return kv_apply(kv, b->op, b->n, KV_SHRINKS, &proof, e);
 }
 
 static int drop_all(struct store *s, struct err *e)

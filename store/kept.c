@@ -162,7 +162,7 @@ static int rows_end(struct store *s, struct rows *r, int rc, struct err *e)
 	struct kv_op *op = r->ops.at;
 	if (rc == OK && r->ops.n) {
 		const struct kv_op proof = op[0];
-		rc = kv_apply(s->kv, op, r->ops.n, proof.del, &proof, e);
+		rc = kv_apply(s->kv, op, r->ops.n, proof.del ? KV_SHRINKS : 0, &proof, e);
 	}
 	arena_free(r->a);
 	return rc;

@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "base/os.h"
 #include "store/kv_check.h"
+#include "store/kv_fresh.h"
 #include "store/kv_priv.h"
 
 #define GIB ((size_t)1 << 30)
@@ -24,7 +25,7 @@ enum {
 
 static const char *const table_names[KV_TABLES] = {
 	[KV_LOG] = "log", [KV_REC] = "rec", [KV_TIME] = "by-time", [KV_PERSON] = "by-person",
-	[KV_REF] = "ref", [KV_DUE] = "due", [KV_META] = "meta", [KV_SEG] = "seg",
+	[KV_REF] = "ref", [KV_DUE] = "due", [KV_META] = "meta", [KV_SEG] = "seg", [KV_FRESH] = "fresh",
 };
 
 /* ---- what went wrong ---------------------------------------------------------------------------- */
@@ -121,18 +122,36 @@ static size_t map_size(const struct kv *k)
 	return want;
 }
 
-static int open_tables(struct kv *k, bool create)
+static int open_some(struct kv *k, int first, int end, bool create)
 {
 	MDB_txn *txn;
 	int rc = mdb_txn_begin(k->env, NULL, create ? 0 : MDB_RDONLY, &txn);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	for (int i = 0; i < KV_TABLES && rc == MDB_SUCCESS; i++)
+	for (int i = first; i < end && rc == MDB_SUCCESS; i++)
 		rc = mdb_dbi_open(txn, table_names[i], create ? MDB_CREATE : 0, &k->table[i]);
 	if (rc == MDB_SUCCESS)
 		return mdb_txn_commit(txn);
 	mdb_txn_abort(txn);
-	return rc == MDB_NOTFOUND ? MDB_INVALID : rc;
+	return rc;
+}
+
+/* A store that an earlier version made has no table of fresh rows until there are some. */
+static int open_tables(struct kv *k, bool create)
+{
+	int rc = open_some(k, 0, create ? KV_TABLES : KV_FRESH, create);
+	if (rc != MDB_SUCCESS || create) {
+		k->has_fresh = rc == MDB_SUCCESS;
+		return rc == MDB_NOTFOUND ? MDB_INVALID : rc;
+	}
+	rc = open_some(k, KV_FRESH, KV_TABLES, false);
+	k->has_fresh = rc == MDB_SUCCESS;
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
+}
+
+int kv_make_fresh(struct kv *k, MDB_txn *txn)
+{
+	return mdb_dbi_open(txn, table_names[KV_FRESH], MDB_CREATE, &k->table[KV_FRESH]);
 }
 
 int64_t kv_used_bytes(const struct kv *k)
@@ -213,6 +232,7 @@ int kv_open(const char *dir, int flags, struct kv **out, struct err *e)
 	k->readonly = flags & KV_READONLY;
 	k->unsynced = flags & KV_UNSYNCED;
 	k->tiny = flags & KV_TINY;
+	k->eager = flags & KV_EAGER;
 	assert(!(k->readonly && flags & KV_CREATE));
 	int rc = ENAMETOOLONG;
 	if ((size_t)snprintf(k->dir, sizeof k->dir, "%s/db", dir) < sizeof k->dir)
@@ -278,6 +298,8 @@ int kv_begin(struct kv *k, struct kv_txn *out, struct err *e)
 	*out = (struct kv_txn){ .k = k };
 	if (!k->env)
 		return kv_fail(k, EIO, e);
+	if (!k->has_fresh)       /* another program may have made it meanwhile */
+		k->has_fresh = open_some(k, KV_FRESH, KV_TABLES, false) == MDB_SUCCESS;
 	MDB_txn *txn;
 	int rc = mdb_txn_begin(k->env, NULL, MDB_RDONLY, &txn);
 	for (int i = 0; i < KV_TRIES && rc != MDB_SUCCESS && kv_clear_the_way(k, rc); i++)
@@ -286,7 +308,11 @@ int kv_begin(struct kv *k, struct kv_txn *out, struct err *e)
 		return kv_fail(k, rc, e);
 	out->txn = txn;
 	k->readers++;
-	return OK;
+	rc = kv_fresh_count(k, txn, &out->fresh);
+	if (rc == MDB_SUCCESS)
+		return OK;
+	kv_end(out);
+	return kv_fail(k, rc, e);
 }
 
 void kv_end(struct kv_txn *t)

@@ -1,12 +1,15 @@
-/* store/kv.h - the one thin layer over LMDB: eight plain tables of bytes, read in transactions, written in sorted
- * batches.
+/* store/kv.h - the one thin layer over LMDB: plain tables of bytes, read in transactions, written in sorted batches.
  *
  * It hides what LMDB needs from its users: a map that grows, other programs' growth, full reader tables, room kept in
  * advance so that a full disk can still be cleaned up, and commits whose outcome is unclear. Table numbers are bound
  * into the seals of the values and are for ever. Rows of the tables whose values aren't sealed (all but log and rec)
  * carry a check of 4 bytes that never leaves this layer: a flipped bit is ERR_CORRUPT. Keys are 1 to 41 bytes and
  * hold no personal data; no DUPSORT, no comparators of our own, so that mdb_dump and mdb_load work on our files. What
- * a read returns points into the map and is gone when its transaction ends. */
+ * a read returns points into the map and is gone when its transaction ends.
+ *
+ * LMDB writes whole pages, and a merge changes some bytes in each of thousands that lie far apart. So the rows of a batch
+ * that is said to be scattered may be laid down together, in a table that lies over the others (kv_fresh.h), until
+ * kv_fold() brings them to their places. Readers see no difference: what lies above hides what is below. */
 #ifndef STORE_KV_H
 #define STORE_KV_H
 
@@ -16,7 +19,8 @@
 
 #include "base/err.h"
 
-enum kv_table { KV_LOG, KV_REC, KV_TIME, KV_PERSON, KV_REF, KV_DUE, KV_META, KV_SEG, KV_TABLES };
+/* KV_FRESH is this layer's own: others read it only to see every byte that there is. */
+enum kv_table { KV_LOG, KV_REC, KV_TIME, KV_PERSON, KV_REF, KV_DUE, KV_META, KV_SEG, KV_FRESH, KV_TABLES };
 enum { KV_KEY_MOST = 41 };
 
 struct kv;
@@ -24,8 +28,9 @@ struct kv_bytes { const void *p; size_t n; };
 
 /* Open DIR/db (which must exist). KV_CREATE makes the tables. ERR_UNSUPPORTED: another version of LMDB made it;
  * ERR_CORRUPT: no database, or shorter than it says. KV_UNSYNCED: a store that is being made; no commit waits for the
- * disk, kv_sync() does once. KV_TINY, for tests: a map that must grow at once. */
-enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2, KV_TINY = 1 << 3 };
+ * disk, kv_sync() does once. For tests, KV_TINY: a map that must grow at once; KV_EAGER: scattered rows wait above
+ * their places however few they are. */
+enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2, KV_TINY = 1 << 3, KV_EAGER = 1 << 4 };
 int kv_open(const char *dir, int flags, struct kv **out, struct err *e);
 void kv_close(struct kv *k);                             /* NULL is fine; no transaction may be open */
 int kv_sync(struct kv *k, struct err *e);
@@ -40,7 +45,7 @@ uint64_t kv_version(const struct kv *k);
 int kv_file_version(const char *dir);
 
 /* ---- reading ------------------------------------------------------------------------------------ */
-struct kv_txn { struct kv *k; void *txn; };
+struct kv_txn { struct kv *k; void *txn; size_t fresh; /* rows that lie over others */ };
 int kv_begin(struct kv *k, struct kv_txn *out, struct err *e);
 void kv_end(struct kv_txn *t);                           /* twice is fine */
 uint64_t kv_txn_version(const struct kv_txn *t);         /* kv_version as it was when this began */
@@ -51,18 +56,24 @@ int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t 
 /* The row with the greatest key below this one. */
 int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *found,
 	struct kv_bytes *value, struct err *e);
-/* How many rows a table has. */
+/* How many rows a table has. Takes as long as there are rows over it. */
 int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e);
 
 /* All rows with lo <= key < hi (nhi 0: to the end), or with a prefix. kv_scan_next gives OK and the row in key and
  * value, ERR_NOTFOUND at the end, or an error; kv_scan_seek jumps ahead to the first key not below this one. */
-struct kv_scan {
+struct kv_walk {                 /* through one table as it lies on the disk: kv_walk.h */
 	void *cursor;
 	struct kv *k;
 	enum kv_table table;
+	enum { WALK_GIVEN, WALK_WAITS, WALK_ENDED } at;
 	struct kv_bytes key, value;
 	size_t nstart, nend;
-	uint8_t start[KV_KEY_MOST], end[KV_KEY_MOST];
+	uint8_t start[KV_KEY_MOST + 1], end[KV_KEY_MOST + 1];
+};
+struct kv_scan {
+	enum kv_table table;
+	struct kv_bytes key, value;
+	struct kv_walk below, above;
 };
 int kv_scan_range(const struct kv_txn *t, enum kv_table table, const void *lo, size_t nlo, const void *hi, size_t nhi,
 	struct kv_scan *s, struct err *e);
@@ -82,10 +93,17 @@ struct kv_op {
 };
 
 /* Do all of it in one transaction, or nothing. `ops` is sorted in place; of two for one key only one may be given.
- * `shrinks`: this is a deletion, allowed on a full disk. `proof` is the one of them (a new row, or one that is there
+ * KV_SHRINKS: this is a deletion, allowed on a full disk. KV_SCATTERED: many rows that lie far apart, which may wait above
+ * their places; what must leave no older row behind is not to be written so. `proof` is the one of them (a new row, or one that is there
  * and goes) that shows, after a commit that failed, whether it took place all the same: then the answer is OK.
  * ERR_FULL: no room, everything is as it was. */
-int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e);
+enum kv_how { KV_SHRINKS = 1 << 0, KV_SCATTERED = 1 << 1 };
+int kv_apply(struct kv *k, struct kv_op *ops, size_t n, int how, const struct kv_op *proof, struct err *e);
+/* Bring what lies above to its place, in transactions of some thousand rows, each of which leaves a whole database. The
+ * longer it has waited, the more rows share a page: kv_is_due() when so many lie there that little is won by waiting
+ * on. No transaction may be open. */
+int kv_fold(struct kv *k, struct err *e);
+int kv_is_due(struct kv *k, bool *due, struct err *e);
 
 /* ---- checking ----------------------------------------------------------------------------------- */
 /* Is the file itself whole: the two heads of it, every table's rows in order, counted and found by their keys, every

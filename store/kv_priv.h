@@ -11,7 +11,8 @@ enum { KV_PATH_ROOM = 4096 };
 struct kv {
 	MDB_env *env;            /* NULL when reopening after a failed commit didn't succeed */
 	MDB_dbi table[KV_TABLES];
-	bool readonly, unsynced, tiny;
+	bool readonly, unsynced, tiny, eager;
+	bool has_fresh;          /* a store that an earlier version made gets that table with its first row */
 	bool doubtful;           /* a commit failed: reopen before anything is written again */
 	size_t readers;          /* open read transactions of this program */
 	uint64_t past;           /* commits of databases that stood here before */
@@ -39,6 +40,8 @@ int kv_fail_full(struct err *e);
 bool kv_is_full(const struct kv *k, int rc);
 /* Open k->env and its tables; LMDB's error number. */
 int kv_open_env(struct kv *k, bool create);
+/* Make the table of fresh rows, if this transaction is committed. */
+int kv_make_fresh(struct kv *k, MDB_txn *txn);
 /* How far the file is in use. */
 int64_t kv_used_bytes(const struct kv *k);
 /* Deal with what another program or a dead one left in our way. True when it's worth trying again. */

@@ -1,89 +1,145 @@
-/* store/kv_read.c - see kv.h. Owns reading rows: one, the one before, a range in order. Must not know what the bytes
- * mean. It trusts LMDB's pages no further than it must: rows carry a check, and a search is asked for its neighbours.
- */
+/* store/kv_read.c - see kv.h. Owns reading rows: one, the one before, a range in order, of what lies above and below as
+ * one. Must not know what the bytes mean. */
 #include "store/kv.h"
 
 #include <assert.h>
 #include <string.h>
 
-#include "store/kv_check.h"
-#include "store/kv_priv.h"
+#include "store/kv_fresh.h"
+#include "store/kv_walk.h"
 
-/* Take the check off a value that was read. */
-static int open_value(enum kv_table table, MDB_val key, MDB_val *v)
+static bool is_covered(const struct kv_txn *t, enum kv_table table)
 {
-	uint32_t check;
-	if (!kv_check_has(table))
-		return MDB_SUCCESS;
-	if (v->mv_size < sizeof check)
-		return MDB_CORRUPTED;
-	v->mv_size -= sizeof check;
-	memcpy(&check, (const char *)v->mv_data + v->mv_size, sizeof check);
-	return check == kv_check_row(table, key.mv_data, key.mv_size, v->mv_data, v->mv_size) ? MDB_SUCCESS :
-		MDB_CORRUPTED;
+	return t->fresh > 0 && kv_fresh_covers(table);
+}
+
+/* ---- one row ------------------------------------------------------------------------------------- */
+
+static int get_below(const struct kv_txn *t, enum kv_table table, struct kv_bytes key, struct kv_bytes *out)
+{
+	MDB_val k = kv_to_val(key.p, key.n), v;
+	int rc = mdb_get(t->txn, t->k->table[table], &k, &v);
+	if (rc == MDB_SUCCESS)
+		rc = kv_walk_open(table, k, &v);
+	if (rc == MDB_SUCCESS)
+		*out = kv_from_val(v);
+	return rc;
 }
 
 int kv_get(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *out,
 	struct err *e)
 {
 	assert(t->txn && nkey > 0 && nkey <= KV_KEY_MOST);
-	MDB_val k = kv_to_val(key, nkey), v;
-	int rc = mdb_get(t->txn, t->k->table[table], &k, &v);
+	const struct kv_bytes sought = { key, nkey };
+	bool gone = false;
+	int rc = is_covered(t, table) ? kv_fresh_get(t, table, sought, &gone, out) : MDB_NOTFOUND;
+	if (rc == MDB_NOTFOUND)
+		rc = get_below(t, table, sought, out);
+	return rc != MDB_SUCCESS ? kv_fail(t->k, rc, e) : gone ? ERR_NOTFOUND : OK;
+}
+
+/* ---- the row before ------------------------------------------------------------------------------ */
+
+static int before_above(const struct kv_txn *t, enum kv_table table, struct kv_bytes key, struct kv_bytes *found,
+	struct kv_bytes *value, bool *gone)
+{
+	uint8_t at[FRESH_KEY];
+	const struct kv_bytes sought = { at, kv_fresh_key(at, table, key.p, key.n) };
+	int rc = kv_walk_before(t, KV_FRESH, sought, found, value);
+	if (rc == MDB_SUCCESS && *(const uint8_t *)found->p != table)
+		return MDB_NOTFOUND;
 	if (rc == MDB_SUCCESS)
-		rc = open_value(table, k, &v);
-	if (rc != MDB_SUCCESS)
-		return kv_fail(t->k, rc, e);
-	*out = kv_from_val(v);
-	return OK;
+		*gone = !kv_fresh_is_there(found, value);
+	return rc;
+}
+
+/* The greater of the two, and above all that one which lies above; past those that have gone. */
+static int before_both(const struct kv_txn *t, enum kv_table table, struct kv_bytes key, struct kv_bytes *found,
+	struct kv_bytes *value)
+{
+	struct kv_bytes above = { 0 }, fresh = { 0 };
+	for (;;) {
+		bool gone = false;
+		int rc = kv_walk_before(t, table, key, found, value);
+		if (rc != MDB_SUCCESS && rc != MDB_NOTFOUND)
+			return rc;
+		int higher = before_above(t, table, key, &above, &fresh, &gone);
+		if (higher == MDB_NOTFOUND || (higher == MDB_SUCCESS && rc == MDB_SUCCESS && kv_compare(*found, above) > 0))
+			return rc;
+		if (higher != MDB_SUCCESS)
+			return higher;
+		*found = above;
+		*value = fresh;
+		if (!gone)
+			return MDB_SUCCESS;
+		key = above;
+	}
 }
 
 int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size_t nkey, struct kv_bytes *found,
 	struct kv_bytes *value, struct err *e)
 {
 	assert(t->txn && nkey > 0 && nkey <= KV_KEY_MOST);
-	MDB_cursor *c;
-	int rc = mdb_cursor_open(t->txn, t->k->table[table], &c);
-	if (rc != MDB_SUCCESS)
-		return kv_fail(t->k, rc, e);
-	MDB_val k = kv_to_val(key, nkey), v;
-	rc = mdb_cursor_get(c, &k, &v, MDB_SET_RANGE);
-	rc = mdb_cursor_get(c, &k, &v, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
-	mdb_cursor_close(c);
-	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(k), (struct kv_bytes){ key, nkey }) >= 0)
-		rc = MDB_CORRUPTED;
-	if (rc == MDB_SUCCESS)
-		rc = open_value(table, k, &v);
-	if (rc != MDB_SUCCESS)
-		return kv_fail(t->k, rc, e);
-	*found = kv_from_val(k);
-	*value = kv_from_val(v);
-	return OK;
+	const struct kv_bytes sought = { key, nkey };
+	int rc = is_covered(t, table) ? before_both(t, table, sought, found, value) :
+		kv_walk_before(t, table, sought, found, value);
+	return rc == MDB_SUCCESS ? OK : kv_fail(t->k, rc, e);
+}
+
+/* ---- how many ------------------------------------------------------------------------------------ */
+
+/* What lies above counts where it isn't below too; and where it says that a row has gone, that one doesn't. */
+static int count_above(const struct kv_txn *t, enum kv_table table, size_t *n)
+{
+	uint8_t from[] = { (uint8_t)table }, to[] = { (uint8_t)(table + 1) };
+	struct kv_walk w;
+	struct kv_bytes below;
+	int rc = kv_walk_begin(t, KV_FRESH, (struct kv_bytes){ from, 1 }, (struct kv_bytes){ to, 1 }, &w);
+	while (rc == MDB_SUCCESS && (rc = kv_walk_next(&w)) == MDB_SUCCESS) {
+		struct kv_bytes key = w.key, value = w.value;
+		bool there = kv_fresh_is_there(&key, &value);
+		rc = get_below(t, table, key, &below);
+		*n += there && rc == MDB_NOTFOUND;
+		*n -= !there && rc == MDB_SUCCESS;
+		rc = rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
+	}
+	kv_walk_end(&w);
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
 int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e)
 {
-	MDB_stat stat;
-	int rc = mdb_stat(t->txn, t->k->table[table], &stat);
-	if (rc != MDB_SUCCESS)
-		return kv_fail(t->k, rc, e);
+	MDB_stat stat = { 0 };
+	int rc = table == KV_FRESH && !t->k->has_fresh ? MDB_SUCCESS : mdb_stat(t->txn, t->k->table[table], &stat);
 	*n = stat.ms_entries;
-	return OK;
+	if (rc == MDB_SUCCESS && is_covered(t, table))
+		rc = count_above(t, table, n);
+	return rc == MDB_SUCCESS ? OK : kv_fail(t->k, rc, e);
+}
+
+/* ---- a range ------------------------------------------------------------------------------------- */
+
+static int begin_above(const struct kv_txn *t, struct kv_scan *s, struct kv_bytes lo, struct kv_bytes hi)
+{
+	uint8_t from[FRESH_KEY], to[FRESH_KEY];
+	const struct kv_bytes first = { from, kv_fresh_key(from, s->table, lo.p, lo.n) };
+	const struct kv_bytes end = { to, kv_fresh_key(to, s->table, hi.p, hi.n) };
+	to[0] = (uint8_t)(to[0] + (hi.n == 0));
+	return kv_walk_begin(t, KV_FRESH, first, end, &s->above);
 }
 
 int kv_scan_range(const struct kv_txn *t, enum kv_table table, const void *lo, size_t nlo, const void *hi, size_t nhi,
 	struct kv_scan *s, struct err *e)
 {
 	assert(t->txn && nlo <= KV_KEY_MOST && nhi <= KV_KEY_MOST);
-	*s = (struct kv_scan){ .k = t->k, .table = table, .nend = nhi };
-	kv_scan_seek(s, lo, nlo);
-	if (nhi)
-		memcpy(s->end, hi, nhi);
-	MDB_cursor *c;
-	int rc = mdb_cursor_open(t->txn, t->k->table[table], &c);
+	const struct kv_bytes from = { lo, nlo }, to = { hi, nhi };
+	*s = (struct kv_scan){ .table = table };
+	int rc = kv_walk_begin(t, table, from, to, &s->below);
+	if (rc == MDB_SUCCESS && is_covered(t, table))
+		rc = begin_above(t, s, from, to);
 	if (rc != MDB_SUCCESS)
-		return kv_fail(t->k, rc, e);
-	s->cursor = c;
-	return OK;
+		kv_scan_end(s);
+	return rc == MDB_SUCCESS ? OK : kv_fail(t->k, rc, e);
 }
 
 int kv_scan_prefix(const struct kv_txn *t, enum kv_table table, const void *prefix, size_t n, struct kv_scan *s,
@@ -99,120 +155,82 @@ int kv_scan_prefix(const struct kv_txn *t, enum kv_table table, const void *pref
 	return kv_scan_range(t, table, prefix, n, end, nend, s, e);
 }
 
+/* A row that waits beyond is still the next. */
+static void seek_one(struct kv_walk *w, const void *key, size_t nkey)
+{
+	if (w->at != WALK_GIVEN && (w->at == WALK_ENDED || kv_compare(w->key, (struct kv_bytes){ key, nkey }) >= 0))
+		return;
+	kv_walk_seek(w, key, nkey);
+}
+
 void kv_scan_seek(struct kv_scan *s, const void *key, size_t nkey)
 {
-	assert(nkey <= sizeof s->start);
-	static const uint8_t least = 0;
-	s->nstart = nkey ? nkey : 1;
-	memcpy(s->start, nkey ? key : &least, s->nstart);
+	uint8_t at[FRESH_KEY];
+	seek_one(&s->below, key, nkey);
+	if (s->above.cursor)
+		seek_one(&s->above, at, kv_fresh_key(at, s->table, key, nkey));
 }
 
-int kv_compare(struct kv_bytes x, struct kv_bytes y)
+/* Have the next row of it, unless it has one or none. */
+static int fill(struct kv_walk *w)
 {
-	int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
-	return order ? order : (x.n > y.n) - (x.n < y.n);
+	if (w->at != WALK_GIVEN)
+		return MDB_SUCCESS;
+	int rc = kv_walk_next(w);
+	w->at = rc == MDB_SUCCESS ? WALK_WAITS : WALK_ENDED;
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
-static bool is_past(const struct kv_scan *s, MDB_val key)
+/* Whose row comes next? Below 0: the lower one's. */
+static int compare_walks(const struct kv_walk *below, const struct kv_walk *above)
 {
-	return s->nend > 0 && kv_compare(kv_from_val(key), (struct kv_bytes){ s->end, s->nend }) >= 0;
+	if (above->at == WALK_ENDED || below->at == WALK_ENDED)
+		return below->at == WALK_ENDED ? 1 : -1;
+	return kv_compare(below->key, (struct kv_bytes){ (const uint8_t *)above->key.p + 1, above->key.n - 1 });
 }
 
-/* A flipped bit in a key or in a page's own pointers makes the search miss rows. Whatever has misled it lies beside the
- * place where it ended, and may well be a row of another page; but then that one isn't in order with the next
- * beyond. */
-enum { BESIDE = 2 };
-
-static int check_before(struct kv_scan *s, bool found, int *steps)
+static int next_of_both(struct kv_scan *s)
 {
-	struct kv_bytes after = { s->start, s->nstart };
-	MDB_val key, value;
-	int rc = MDB_SUCCESS;
-	for (*steps = 0; *steps < BESIDE && rc == MDB_SUCCESS; ++*steps) {
-		rc = mdb_cursor_get(s->cursor, &key, &value, *steps == 0 && !found ? MDB_LAST : MDB_PREV);
+	for (;;) {
+		int rc = fill(&s->below);
+		if (rc == MDB_SUCCESS)
+			rc = fill(&s->above);
 		if (rc != MDB_SUCCESS)
-			break;
-		if (kv_compare(kv_from_val(key), after) >= 0)
-			return MDB_CORRUPTED;
-		after = kv_from_val(key);
-		rc = open_value(s->table, key, &value);
+			return rc;
+		if (s->below.at == WALK_ENDED && s->above.at == WALK_ENDED)
+			return MDB_NOTFOUND;
+		int order = compare_walks(&s->below, &s->above);
+		if (order <= 0) {
+			s->below.at = WALK_GIVEN;
+			s->key = s->below.key;
+			s->value = s->below.value;
+		}
+		if (order < 0)
+			return MDB_SUCCESS;
+		s->above.at = WALK_GIVEN;
+		s->key = s->above.key;
+		s->value = s->above.value;
+		if (kv_fresh_is_there(&s->key, &s->value))
+			return MDB_SUCCESS;
 	}
-	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
-/* MDB_SUCCESS when the row that a search came to isn't one that hides others behind it. */
-static int check_after(struct kv_scan *s, MDB_val found)
+static int next_below(struct kv_scan *s)
 {
-	MDB_val key, value;
-	int rc = mdb_cursor_get(s->cursor, &key, &value, MDB_NEXT);
-	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(found), kv_from_val(key)) >= 0)
-		return MDB_CORRUPTED;
-	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
-}
-
-/* From the neighbours back to the row, which is where it was or the pages lead in circles. */
-static int come_back(struct kv_scan *s, int steps, MDB_val found)
-{
-	MDB_val key = found, value;
-	int rc = MDB_SUCCESS;
-	for (; steps > 0 && rc == MDB_SUCCESS; steps--)
-		rc = mdb_cursor_get(s->cursor, &key, &value, MDB_NEXT);
-	return rc == MDB_NOTFOUND || (rc == MDB_SUCCESS && key.mv_data != found.mv_data) ? MDB_CORRUPTED : rc;
-}
-
-/* The neighbours are asked by single steps, which cost next to nothing beside a search. */
-static int seek_start(struct kv_scan *s, MDB_val *k, MDB_val *v)
-{
-	const struct kv_bytes start = { s->start, s->nstart };
-	int steps, rc = s->key.n ? check_after(s, kv_to_val(s->key.p, s->key.n)) : MDB_SUCCESS;
-	if (rc != MDB_SUCCESS)
-		return rc;
-	*k = kv_to_val(start.p, start.n);
-	int found = mdb_cursor_get(s->cursor, k, v, MDB_SET_RANGE);
-	if (found != MDB_SUCCESS && found != MDB_NOTFOUND)
-		return found;
-	const MDB_val place = *k;
-	if (found == MDB_SUCCESS && kv_compare(kv_from_val(place), start) < 0)
-		return MDB_CORRUPTED;
-	rc = check_before(s, found == MDB_SUCCESS, &steps);
-	s->nstart = 0;
-	if (rc == MDB_SUCCESS && found == MDB_SUCCESS)
-		rc = come_back(s, steps, place);
-	if (rc == MDB_SUCCESS && found == MDB_SUCCESS)
-		rc = check_after(s, place);
-	if (rc != MDB_SUCCESS || found != MDB_SUCCESS)
-		return rc != MDB_SUCCESS ? rc : found;
-	return mdb_cursor_get(s->cursor, k, v, MDB_SET);
-}
-
-static int next_row(struct kv_scan *s, MDB_val *k, MDB_val *v)
-{
-	const struct kv_bytes last = s->key;
-	int rc = s->nstart ? seek_start(s, k, v) : mdb_cursor_get(s->cursor, k, v, MDB_NEXT);
-	if (rc == MDB_SUCCESS && last.n && kv_compare(last, kv_from_val(*k)) >= 0)
-		return MDB_CORRUPTED;
-	return rc == MDB_SUCCESS ? open_value(s->table, *k, v) : rc;
+	int rc = kv_walk_next(&s->below);
+	s->key = s->below.key;
+	s->value = s->below.value;
+	return rc;
 }
 
 int kv_scan_next(struct kv_scan *s, struct err *e)
 {
-	MDB_val k, v;
-	assert(s->cursor);
-	int rc = next_row(s, &k, &v);
-	if (rc == MDB_SUCCESS && is_past(s, k)) {
-		rc = check_after(s, k);
-		rc = rc == MDB_SUCCESS ? MDB_NOTFOUND : rc;
-	}
-	if (rc != MDB_SUCCESS)
-		return kv_fail(s->k, rc, e);
-	s->key = kv_from_val(k);
-	s->value = kv_from_val(v);
-	return OK;
+	int rc = s->above.cursor ? next_of_both(s) : next_below(s);
+	return rc == MDB_SUCCESS ? OK : kv_fail(s->below.k, rc, e);
 }
 
 void kv_scan_end(struct kv_scan *s)
 {
-	if (s->cursor)
-		mdb_cursor_close(s->cursor);
-	s->cursor = NULL;
+	kv_walk_end(&s->below);
+	kv_walk_end(&s->above);
 }

@@ -10,7 +10,7 @@
 #include "base/lang.h"
 #include "base/os.h"
 #include "store/kv_check.h"
-#include "store/kv_priv.h"
+#include "store/kv_fresh.h"
 
 enum { HEADROOM = 4 << 20 };     /* what deletions may need on a full disk: measured, 1 MiB was enough */
 
@@ -42,67 +42,146 @@ static int compare_ops(const void *x, const void *y)
 	return kv_compare((struct kv_bytes){ a->key, a->nkey }, (struct kv_bytes){ b->key, b->nkey });
 }
 
-static int put_op(MDB_cursor *c, const struct kv_op *op, MDB_val key)
-{
-	MDB_val value = kv_to_val(op->value, op->nvalue);
-	if (!kv_check_has(op->table))
-		return mdb_cursor_put(c, &key, &value, 0);
-	uint32_t check = kv_check_row(op->table, op->key, op->nkey, op->value, op->nvalue);
-	value = (MDB_val){ .mv_size = op->nvalue + sizeof check };
-	int rc = mdb_cursor_put(c, &key, &value, MDB_RESERVE);
-	if (rc != MDB_SUCCESS)
-		return rc;
-	if (op->nvalue)
-		memcpy(value.mv_data, op->value, op->nvalue);
-	memcpy((char *)value.mv_data + op->nvalue, &check, sizeof check);
-	return MDB_SUCCESS;
-}
+/* A batch on its way into its transaction. One cursor a table: LMDB then finds the next key in the page where it
+ * stands. */
+struct writer {
+	struct kv *k;
+	MDB_txn *txn;
+	MDB_cursor *c;
+	enum kv_table table;     /* the cursor's */
+	bool appends;            /* from here on all rows come after those that are there */
+	bool above;              /* what may lie above others does */
+	bool drops;              /* something lies there that this replaces */
+};
 
-static int write_op(MDB_cursor *c, const struct kv_op *op)
+/* Rows that come after all others fill their pages; LMDB leaves every other page half empty unless it is told. */
+static int look_for_end(struct writer *w, MDB_val key)
 {
-	MDB_val key = kv_to_val(op->key, op->nkey), old;
-	if (!op->del)
-		return put_op(c, op, key);
-	int rc = mdb_cursor_get(c, &key, &old, MDB_SET);
-	if (rc == MDB_SUCCESS)
-		return mdb_cursor_del(c, 0);
+	MDB_val last, value;
+	int rc = mdb_cursor_get(w->c, &last, &value, MDB_LAST);
+	w->appends = rc == MDB_NOTFOUND || (rc == MDB_SUCCESS && kv_compare(kv_from_val(key), kv_from_val(last)) > 0);
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
-/* One cursor a table: LMDB then finds the next key in the page where it stands. */
-static int write_ops(struct kv *k, MDB_txn *txn, const struct kv_op *ops, size_t n)
+static int go_to(struct writer *w, enum kv_table table, MDB_val first)
 {
-	MDB_cursor *c = NULL;
+	if (w->c && w->table == table)
+		return MDB_SUCCESS;
+	if (w->c)
+		mdb_cursor_close(w->c);
+	w->c = NULL;
+	w->table = table;
+	int rc = mdb_cursor_open(w->txn, w->k->table[table], &w->c);
+	return rc == MDB_SUCCESS ? look_for_end(w, first) : rc;
+}
+
+/* A row, and after it what is its own above others and the check. */
+static int put_row(struct writer *w, MDB_val key, const void *bytes, size_t n)
+{
+	uint32_t check;
+	const size_t mark = w->table == KV_FRESH;
+	const unsigned flags = w->appends ? MDB_APPEND : 0;
+	MDB_val value = kv_to_val(bytes, n);
+	if (!kv_check_has(w->table))
+		return mdb_cursor_put(w->c, &key, &value, flags);
+	value = (MDB_val){ .mv_size = n + mark + sizeof check };
+	int rc = mdb_cursor_put(w->c, &key, &value, flags | MDB_RESERVE);
+	if (rc != MDB_SUCCESS)
+		return rc;
+	char *p = value.mv_data;
+	if (n)
+		memcpy(p, bytes, n);
+	if (mark)
+		p[n] = bytes ? FRESH_PUT : FRESH_GONE;
+	check = kv_check_row(w->table, key.mv_data, key.mv_size, p, n + mark);
+	memcpy(p + n + mark, &check, sizeof check);
+	return MDB_SUCCESS;
+}
+
+static int drop_row(struct writer *w, MDB_val key)
+{
+	MDB_val old;
+	int rc = mdb_cursor_get(w->c, &key, &old, MDB_SET);
+	if (rc == MDB_SUCCESS)
+		return mdb_cursor_del(w->c, 0);
+	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
+}
+
+static int put_above(struct writer *w, const struct kv_op *op)
+{
+	static const char nothing;
+	uint8_t at[FRESH_KEY];
+	const MDB_val key = kv_to_val(at, kv_fresh_key(at, op->table, op->key, op->nkey));
+	const void *value = op->del ? NULL : op->nvalue ? op->value : &nothing;
+	int rc = go_to(w, KV_FRESH, key);
+	return rc == MDB_SUCCESS ? put_row(w, key, value, op->del ? 0 : op->nvalue) : rc;
+}
+
+static int write_op(struct writer *w, const struct kv_op *op)
+{
+	if (w->above && kv_fresh_covers(op->table))
+		return put_above(w, op);
+	const MDB_val key = kv_to_val(op->key, op->nkey);
+	int rc = go_to(w, op->table, key);
+	if (rc != MDB_SUCCESS)
+		return rc;
+	return op->del ? drop_row(w, key) : put_row(w, key, op->value, op->nvalue);
+}
+
+/* What stands at its place now must not be hidden by what lies above. */
+static int drop_above(struct writer *w, const struct kv_op *op)
+{
+	uint8_t key[FRESH_KEY];
+	if (!kv_fresh_covers(op->table))
+		return MDB_SUCCESS;
+	const MDB_val at = kv_to_val(key, kv_fresh_key(key, op->table, op->key, op->nkey));
+	int rc = go_to(w, KV_FRESH, at);
+	return rc == MDB_SUCCESS ? drop_row(w, at) : rc;
+}
+
+static int write_ops(struct writer *w, const struct kv_op *ops, size_t n)
+{
 	int rc = MDB_SUCCESS;
 	for (size_t i = 0; i < n && rc == MDB_SUCCESS; i++) {
 		assert(i == 0 || compare_ops(&ops[i - 1], &ops[i]) < 0);
-		if (i == 0 || ops[i].table != ops[i - 1].table) {
-			if (c)
-				mdb_cursor_close(c);
-			c = NULL;
-			rc = mdb_cursor_open(txn, k->table[ops[i].table], &c);
-		}
-		if (rc == MDB_SUCCESS)
-			rc = write_op(c, &ops[i]);
+		rc = write_op(w, &ops[i]);
 	}
-	if (c)
-		mdb_cursor_close(c);
+	for (size_t i = 0; i < n && rc == MDB_SUCCESS && w->drops; i++)
+		rc = drop_above(w, &ops[i]);
+	if (w->c)
+		mdb_cursor_close(w->c);
 	return rc;
 }
 
-static int write_once(struct kv *k, const struct kv_op *ops, size_t n)
+/* Above or below? */
+static int choose_place(struct writer *w, const struct kv_op *ops, size_t n, int how)
 {
-	MDB_txn *txn;
-	int rc = mdb_txn_begin(k->env, NULL, 0, &txn);
+	size_t covered = 0, fresh;
+	int rc = kv_fresh_count(w->k, w->txn, &fresh);
+	for (size_t i = 0; i < n; i++)
+		covered += kv_fresh_covers(ops[i].table);
+	if (rc == MDB_SUCCESS && how & KV_SCATTERED && covered > 0)
+		rc = kv_fresh_pays(w->k, w->txn, covered, &w->above);
+	w->drops = fresh > 0 && !w->above;
+	return rc == MDB_SUCCESS && w->above && !w->k->has_fresh ? kv_make_fresh(w->k, w->txn) : rc;
+}
+
+static int write_once(struct kv *k, const struct kv_op *ops, size_t n, int how)
+{
+	struct writer w = { .k = k };
+	int rc = mdb_txn_begin(k->env, NULL, 0, &w.txn);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	rc = write_ops(k, txn, ops, n);
+	rc = choose_place(&w, ops, n, how);
+	if (rc == MDB_SUCCESS)
+		rc = write_ops(&w, ops, n);
 	if (rc != MDB_SUCCESS) {
-		mdb_txn_abort(txn);
+		mdb_txn_abort(w.txn);
 		return rc;
 	}
-	rc = mdb_txn_commit(txn);
+	rc = mdb_txn_commit(w.txn);
 	k->doubtful = rc != MDB_SUCCESS && rc != MDB_MAP_FULL;
+	k->has_fresh = k->has_fresh || (w.above && rc == MDB_SUCCESS);
 	return rc;
 }
 
@@ -193,7 +272,7 @@ static void settle(struct kv *k)
 		reopen(k);
 }
 
-int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const struct kv_op *proof, struct err *e)
+int kv_apply(struct kv *k, struct kv_op *ops, size_t n, int how, const struct kv_op *proof, struct err *e)
 {
 	assert(!k->readonly && n > 0);
 	const struct kv_op sought = *proof;
@@ -201,7 +280,7 @@ int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const stru
 	if (rc != MDB_SUCCESS)
 		return kv_fail(k, rc, e);
 	int room = keep_headroom(k, e);
-	if (room == ERR_FULL && !shrinks)
+	if (room == ERR_FULL && !(how & KV_SHRINKS))
 		return kv_fail_full(e);
 	if (room != OK && room != ERR_FULL) {
 		err_prefix(e, _("nothing was saved in %s"), k->dir);
@@ -209,9 +288,9 @@ int kv_apply(struct kv *k, struct kv_op *ops, size_t n, bool shrinks, const stru
 	}
 	mdb_reader_check(k->env, NULL);
 	qsort(ops, n, sizeof *ops, compare_ops);
-	rc = write_once(k, ops, n);
+	rc = write_once(k, ops, n, how);
 	for (int i = 0; i < KV_TRIES && ((rc == MDB_MAP_FULL && grow(k)) || kv_clear_the_way(k, rc)); i++)
-		rc = write_once(k, ops, n);
+		rc = write_once(k, ops, n, how);
 	if (k->doubtful && reopen(k) == MDB_SUCCESS) {
 		if (has_landed(k, &sought))
 			rc = MDB_SUCCESS;

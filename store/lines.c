@@ -59,7 +59,7 @@ int lines_put(struct store *s, const struct given_up *l, struct err *e)
 	}
 	view_end(v);
 	const struct kv_op proof = n > 0 ? op[0] : (struct kv_op){ 0 };
-	rc = !op ? view_nomem(e) : n > 0 ? kv_apply(s->kv, op, n, false, &proof, e) : OK;
+	rc = !op ? view_nomem(e) : n > 0 ? kv_apply(s->kv, op, n, 0, &proof, e) : OK;
 	arena_free(a);
 	return rc;
 }

@@ -115,7 +115,7 @@ static int put_heard(struct store *s, struct peer *p, int64_t heard, struct err 
 	op.value = b.p;
 	op.nvalue = (uint32_t)b.n;
 	const struct kv_op proof = op;
-	int rc = b.oom ? view_nomem(e) : kv_apply(s->kv, &op, 1, false, &proof, e);
+	int rc = b.oom ? view_nomem(e) : kv_apply(s->kv, &op, 1, 0, &proof, e);
 	buf_free(&b);
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include "store/plan.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -22,7 +23,7 @@ int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
 {
 	*p = (struct plan){ .v = v, .a = a, .authors = { .a = a, .item = sizeof(struct author) },
 		.writes = { .a = a, .item = sizeof(struct write) }, .aside = { .a = a, .item = sizeof(struct aside) },
-		.undone = { .a = a, .item = sizeof(struct undoing) } };
+		.undone = { .a = a, .item = sizeof(struct undoing) }, .rows = arena_new() };
 	seal_renew(v->s->seal);
 	int rc = view_head(v, &p->head, e);
 	if (rc == OK)
@@ -30,9 +31,19 @@ int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
 	return rc == OK ? erase_read_keys(v, &p->erased, e) : rc;
 }
 
-void plan_free(struct plan *p)
+void plan_free_records(struct plan *p)
 {
 	idmap_free(&p->map);
+	free(p->touch);
+	p->touch = NULL;
+	p->n = p->cap = 0;
+}
+
+void plan_free(struct plan *p)
+{
+	plan_free_records(p);
+	free(p->op);
+	arena_free(p->rows);
 	buf_free(&p->plain);
 	buf_free(&p->sealed);
 }
@@ -42,12 +53,12 @@ void plan_free(struct plan *p)
 int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
 	size_t nvalue, struct err *e)
 {
-	struct kv_op *grown = arena_try_grow(p->a, p->op, &p->op_cap, p->nop + 1, sizeof *grown);
-	void *copy = nvalue ? arena_try_alloc(p->a, nvalue) : NULL;
+	struct kv_op *grown = mem_try_grow(p->op, &p->op_cap, p->nop + 1, sizeof *grown);
+	p->op = grown ? grown : p->op;
+	void *copy = grown && nvalue ? arena_try_alloc(p->rows, nvalue) : NULL;
 	if (!grown || (nvalue && !copy))
 		return view_nomem(e);
 	assert(nkey <= KV_KEY_MOST && nvalue <= UINT32_MAX);
-	p->op = grown;
 	struct kv_op *op = &p->op[p->nop++];
 	*op = (struct kv_op){ .table = (uint8_t)table, .nkey = (uint8_t)nkey, .del = del, .nvalue = (uint32_t)nvalue };
 	memcpy(op->key, key, nkey);
@@ -84,7 +95,7 @@ uint32_t plan_find(const struct plan *p, int type, struct id id)
 /* A place for a record; `first` is that of the same id under another type. */
 static int add_touch(struct plan *p, int type, struct id id, uint32_t first, struct err *e)
 {
-	struct touch *grown = arena_try_grow(p->a, p->touch, &p->cap, p->n + 1, sizeof *grown);
+	struct touch *grown = mem_try_grow(p->touch, &p->cap, p->n + 1, sizeof *grown);
 	if (!grown)
 		return view_nomem(e);
 	p->touch = grown;
@@ -112,17 +123,17 @@ int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e
 	return at != IDMAP_NONE ? OK : add_touch(p, type, id, first, e);
 }
 
-/* With room for some more fields. */
+/* With room for more fields: most changes are of one, but what is new gets all. */
 static struct rec *copy_rec(struct arena *a, const struct rec *r)
 {
-	enum { MORE = 8 };
-	struct rec *copy = arena_try_alloc(a, sizeof *copy + (r->n + MORE) * sizeof *copy->f);
+	const size_t more = r->n ? 1 : 12;
+	struct rec *copy = arena_try_alloc(a, sizeof *copy + (r->n + more) * sizeof *copy->f);
 	struct rec_field *sib = r->nsib ? arena_try_alloc(a, r->nsib * sizeof *sib) : NULL;
 	if (!copy || (r->nsib && !sib))
 		return NULL;
 	*copy = *r;
 	copy->f = (struct rec_field *)(copy + 1);
-	copy->cap = r->n + MORE;
+	copy->cap = r->n + more;
 	if (r->n)
 		memcpy(copy->f, r->f, r->n * sizeof *r->f);
 	copy->sib = sib;

@@ -39,6 +39,7 @@ struct plan {
 	size_t n, cap;
 	struct kv_op *op;
 	size_t nop, op_cap;
+	struct arena *rows;              /* their values */
 	struct kv_op proof;              /* a row of the log */
 	struct head head;
 	const struct group *again;       /* as it stood in the log that a store over a floor is made from, or NULL */
@@ -55,6 +56,9 @@ struct plan {
 
 int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e);
 void plan_free(struct plan *p);          /* also of one that never began well */
+/* Once it is finished: the rows stand by themselves, so nothing else of it need be held while they are written. Of p->a
+ * nothing is needed either. */
+void plan_free_records(struct plan *p);
 
 /* The place of an incarnation's author, added when it is new. Until the next is added. */
 int plan_author(struct plan *p, uint64_t inc, struct author **out, struct err *e);

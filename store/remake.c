@@ -45,7 +45,7 @@ static int flush(struct batch *b, struct err *e)
 	if (b->n == 0)
 		return OK;
 	const struct kv_op proof = b->op[0];
-	int rc = kv_apply(b->fresh->kv, b->op, b->n, false, &proof, e);
+	int rc = kv_apply(b->fresh->kv, b->op, b->n, 0, &proof, e);
 	b->n = b->bytes = 0;
 	return rc;
 }
@@ -87,7 +87,7 @@ int remake_put(struct store *fresh, const void *key, size_t nkey, const void *va
 	assert(nkey <= KV_KEY_MOST && n <= UINT32_MAX);
 	memcpy(op.key, key, nkey);
 	const struct kv_op proof = op;
-	return kv_apply(fresh->kv, &op, 1, false, &proof, e);
+	return kv_apply(fresh->kv, &op, 1, 0, &proof, e);
 }
 
 int remake_head(struct view *from, struct store *fresh, struct err *e)

@@ -289,10 +289,10 @@ int replay_apply(struct store *s, const struct group *g, struct err *e)
 		rc = floor_is_under(v, g->dot) ? plan_history(&p, g, e) : plan_group(&p, g, e);
 	if (rc == OK)
 		rc = plan_finish(&p, e);
-	plan_free(&p);
 	view_end(v);
 	if (rc == OK)
-		rc = kv_apply(s->kv, p.op, p.nop, false, &p.proof, e);
+		rc = kv_apply(s->kv, p.op, p.nop, 0, &p.proof, e);
+	plan_free(&p);
 	arena_free(a);
 	return rc;
 }
@@ -335,7 +335,7 @@ static int set_clock(struct store *s, struct err *e)
 	store_put_head(value, s->format.incarnation, &h);
 	op.value = value;
 	const struct kv_op proof = op;
-	return kv_apply(s->kv, &op, 1, false, &proof, e);
+	return kv_apply(s->kv, &op, 1, 0, &proof, e);
 }
 
 int replay_finish(struct store *s, struct err *e)

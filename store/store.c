@@ -223,7 +223,7 @@ static int open_store(struct store *s, const struct store_opts *opts, struct err
 	if (rc == OK)
 		rc = store_quick_check(s, e);
 	if (rc == OK)
-		rc = kv_open(s->dir, s->readonly ? KV_READONLY : 0, &s->kv, e);
+		rc = kv_open(s->dir, (s->readonly ? KV_READONLY : 0) | (opts->eager ? KV_EAGER : 0), &s->kv, e);
 	if (rc == OK)
 		rc = read_own(s, opts->person, e);
 	return rc == OK && !s->readonly ? begin_writing(s, opts->person, e) : rc;
@@ -273,6 +273,11 @@ int store_defer_sync(struct store *s, bool defer, struct err *e)
 {
 	assert(!s->readonly);
 	return kv_defer(s->kv, defer, e);
+}
+
+int store_fold(struct store *s, struct err *e)
+{
+	return s->readonly || s->dry_run ? OK : kv_fold(s->kv, e);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------------- */

@@ -25,6 +25,7 @@ struct store_opts {
 	const char *passphrase;            /* NULL if it has none */
 	struct os_clock clock;
 	const char *person;                /* who writes; NULL: as the store remembers */
+	bool eager;                        /* for tests: what a merge brings lies above its place, however little (kv.h) */
 };
 
 enum store_state { STORE_ABSENT, STORE_OPEN_KEYS, STORE_PASSPHRASE, STORE_FOREIGN };
@@ -69,6 +70,10 @@ uint64_t store_version(const struct store *s);
  * a store that nobody has worked in yet: if the machine (not just the program) stops meanwhile, the whole store may be
  * lost. */
 int store_defer_sync(struct store *s, bool defer, struct err *e);
+
+/* What merges have laid above other rows (kv.h) is brought to its place: for when nobody waits. Takes a second for some
+ * hundred thousand rows; a store that is read only is left as it is. */
+int store_fold(struct store *s, struct err *e);
 
 /* Idle lock: forget the keys (memory wiped). Until store_unlock every view fails with ERR_KEY. */
 void store_lock(struct store *s);

@@ -15,7 +15,7 @@
 #include "store/take_priv.h"
 
 enum {
-	BATCH_BYTES = 1 << 20,           /* of planned rows, and of records read for them: what is held at once */
+	BATCH_BYTES = 4 << 20,           /* of planned rows, and of records read for them: what is held at once */
 	BATCH_WRITES = 50000,
 	FROM_MOST = 200,
 	AHEAD = 24 * 3600,
@@ -129,12 +129,14 @@ static int commit_batch(struct take *t, struct err *e)
 {
 	uint64_t version = kv_txn_version(&t->v->txn);
 	int rc = finish_plan(t, e);
+	plan_free_records(&t->plan);
 	view_end(t->v);
 	t->v = NULL;
+	arena_reset(t->a);
 	if (rc == OK)
 		rc = check_alone(t, version, e);
 	if (rc == OK && t->plan.nop > 0 && !t->s->dry_run)
-		rc = kv_apply(t->s->kv, t->plan.op, t->plan.nop, false, &t->plan.proof, e);
+		rc = kv_apply(t->s->kv, t->plan.op, t->plan.nop, KV_SCATTERED, &t->plan.proof, e);
 	end_batch(t);
 	return rc;
 }
@@ -161,7 +163,7 @@ int take_resume(struct take *t, struct err *e)
 /* Nothing that is only tried is ever written, so it stays in one plan. */
 static int go_on(struct take *t, struct err *e)
 {
-	bool full = arena_used(t->a) > BATCH_BYTES || t->writes > BATCH_WRITES;
+	bool full = arena_used(t->a) + arena_used(t->plan.rows) > BATCH_BYTES || t->writes > BATCH_WRITES;
 	if (!full || t->s->dry_run)
 		return OK;
 	int rc = take_pause(t, e);
@@ -382,6 +384,14 @@ static size_t whole_letters(const char *text)
 	return n;
 }
 
+/* So much may lie above that it is better off where it belongs. */
+static int fold_in_time(struct store *s, struct err *e)
+{
+	bool due;
+	int rc = kv_is_due(s->kv, &due, e);
+	return rc == OK && due ? store_fold(s, e) : rc;
+}
+
 int take_begin(struct store *s, const char *from, struct take **out, struct err *e)
 {
 	*out = NULL;
@@ -396,7 +406,9 @@ int take_begin(struct store *s, const char *from, struct take **out, struct err 
 	t->now = store_now(s);
 	t->from = arena_strndup(t->lasting, from, whole_letters(from));
 	t->lines = (struct pile){ .a = t->lasting, .item = sizeof(struct merge_range) };
-	int rc = begin_batch(t, e);
+	int rc = fold_in_time(s, e);
+	if (rc == OK)
+		rc = begin_batch(t, e);
 	if (rc == OK)
 		*out = t;
 	else

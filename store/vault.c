@@ -78,7 +78,7 @@ static int put_all(struct store *s, struct arena *a, const struct vault_row *row
 	if (rc != OK || !found || s->dry_run)
 		return rc;
 	const struct kv_op proof = *found;
-	return kv_apply(s->kv, op, n, all_go(row, n), &proof, e);
+	return kv_apply(s->kv, op, n, all_go(row, n) ? KV_SHRINKS : 0, &proof, e);
 }
 
 int vault_put(struct store *s, const struct vault_row *row, size_t n, struct err *e)

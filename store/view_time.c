@@ -343,7 +343,7 @@ int view_strays(struct view *v, struct arena *a, civil_min from, struct stray_ro
 	int rc = begin_reading(v, e);
 	if (rc == OK && !v->at)
 		rc = kv_scan_prefix(&v->txn, KV_PERSON, NULL, 0, &s, e);
-	while (rc == OK && s.cursor && (rc = kv_scan_next(&s, e)) == OK) {
+	while (rc == OK && !v->at && (rc = kv_scan_next(&s, e)) == OK) {
 		struct stray_row row = { 0 };
 		uint8_t key[KV_KEY_MOST];
 		if (!index_read_duty(s.key, s.value, &row.volunteer, &row.duty))

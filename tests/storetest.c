@@ -54,7 +54,7 @@ struct store *test_open(const char *name, struct test_clock *c)
 {
 	struct err e = { 0 };
 	struct store *s;
-	struct store_opts opts = { .clock = test_clock(c) };
+	struct store_opts opts = { .clock = test_clock(c), .eager = true };
 	must(store_open(test_path(name), &opts, &s, &e), &e, "open");
 	return s;
 }

@@ -35,7 +35,7 @@ static void apply(struct store *s, struct kv_op op)
 		op, {.table = KV_META, .nkey = 2, .key = {'c', 250}, .value = "\0\0\0\0\0\0\0", .nvalue = 8}};
 	struct err e;
 	const struct kv_op proof = ops[1];
-	must(kv_apply(s->kv, ops, 2, false, &proof, &e), &e, "apply");
+	must(kv_apply(s->kv, ops, 2, 0, &proof, &e), &e, "apply");
 }
 
 static void drop(struct store *s, struct kv_op op)

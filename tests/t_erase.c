@@ -388,7 +388,7 @@ static void settle(struct store *s)
 		op.value = b.p;
 		op.nvalue = (uint32_t)b.n;
 		const struct kv_op proof = op;
-		must(kv_apply(s->kv, &op, 1, false, &proof, &e), &e, "row");
+		must(kv_apply(s->kv, &op, 1, 0, &proof, &e), &e, "row");
 	}
 	buf_free(&b);
 	arena_free(a);

@@ -58,7 +58,7 @@ static void make_old(void)
 	op[n++] = ref_op(corps, TYPE_ASSIGNMENT, F_ASSIGNMENT_ORGANISATION, place);
 	op[n++] = (struct kv_op){ .table = KV_META, .nkey = 1, .key = "r", .del = true };
 	const struct kv_op proof = op[0];
-	must(kv_apply(kv, op, n, false, &proof, &e), &e, "rows");
+	must(kv_apply(kv, op, n, 0, &proof, &e), &e, "rows");
 	kv_close(kv);
 }
 

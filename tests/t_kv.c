@@ -66,7 +66,7 @@ static struct kv_op op(enum kv_table table, const char *key, const char *value)
 static int apply(struct kv *k, struct kv_op *ops, size_t n)
 {
 	struct kv_op proof = ops[0];
-	return kv_apply(k, ops, n, false, &proof, &e);
+	return kv_apply(k, ops, n, 0, &proof, &e);
 }
 
 /* All keys of a scan in one text. */

@@ -141,7 +141,7 @@ static void spoil_sum(struct site *site)
 	value[STORE_HEAD - 1] ^= 1;
 	struct kv_op op = {.table = KV_META, .nkey = 1, .key = "h", .value = value, .nvalue = sizeof value};
 	const struct kv_op proof = op;
-	must(kv_apply(site->s->kv, &op, 1, false, &proof, &e), &e, "spoil");
+	must(kv_apply(site->s->kv, &op, 1, 0, &proof, &e), &e, "spoil");
 }
 
 static void test_differ(void)

@@ -268,7 +268,7 @@ static void test_damaged_row(void)
 	struct kv_op op = { .table = KV_SEG, .nkey = 8, .nvalue = 16, .value = "................" };
 	be_put(op.key, inc, 8);
 	const struct kv_op proof = op;
-	must(kv_apply(s->kv, &op, 1, false, &proof, &e), &e, "row");
+	must(kv_apply(s->kv, &op, 1, 0, &proof, &e), &e, "row");
 	is_int(exchange_transplant(s, after, &e), OK, "a damaged row of kept files doesn't hinder");
 	struct view *v;
 	struct kv_bytes value;

@@ -91,6 +91,12 @@ def patchset(results):
     return [f"SQLite's patchsets, which don't say what they replace, are {sizes[0]} KB after zstd -19.", ""] if sizes else []
 
 
+def folding(ours):
+    later = median(ours, "fold fold", "cpu") if ours else None
+    return [f"samvagt lays scattered rows together and brings them to their places when more have gathered, or the screen is closed: {later:,.0f} ms "
+        "for these, which aren't in the table.", ""] if later else []
+
+
 def outcome(results):
     def line(r):
         shown = [x["shown"] for p in r["phases"].values() for x in p if p[0]["phase"] in ("merge", "dump") and x.get("shown") is not None]
@@ -123,7 +129,7 @@ def compare(found, scale, order):
     ours = found.get(f"{scale:g}-samvagt")
     edits = results[0]["edits"]
     return [f"## {SIZES.get(scale, f'{scale:g} of it')}: three sites × {edits:,} edits", "",
-        "What a site carries to the others, and what taking in the other two costs:", "", *exchange(results, ours), *patchset(results),
+        "What a site carries to the others, and what taking in the other two costs:", "", *exchange(results, ours), *patchset(results), *folding(ours),
         f"Whether they end up alike. {results[0]['contested']} fields were given different values, and {results[0]['torn']} records deleted here "
         "and changed there:", "", *outcome(results), "Making the base and the edits:", "", *making(results)]
 
