@@ -155,7 +155,7 @@ static void test_histories(void)
 	for (uint64_t seed = 1; seed <= 20; seed++) {
 		char name[20];
 		snprintf(name, sizeof name, "h%d", (int)seed);
-		*t = (struct twin){ .k = open_new(name, KV_EAGER), .dice = seed, .wrong = t->wrong, .asked = t->asked };
+		*t = (struct twin){ .k = open_new(name, KV_EAGER | (seed % 2 ? KV_TINY : 0)), .dice = seed, .wrong = t->wrong, .asked = t->asked };
 		for (int round = 0; round < 12; round++) {
 			size_t n = some_ops(t, op, sizeof op / sizeof op[0]);
 			const struct kv_op proof = op[0];
@@ -193,13 +193,6 @@ static void fill(struct kv *k, size_t rows)
 	free(value);
 }
 
-static int64_t size_of(const char *name)
-{
-	char path[4300];
-	snprintf(path, sizeof path, "%s/db/data.mdb", test_path(name));
-	return os_file_size(path);
-}
-
 /* Every `step`th of the rows anew. */
 static void scatter(struct kv *k, size_t rows, size_t step)
 {
@@ -230,7 +223,6 @@ static void test_choice(void)
 	}
 	ok(due, "until there are more of them than pages");
 	kv_close(k);
-	ok(size_of("choice") > 0, "on the disk");
 }
 
 /* ---- damage -------------------------------------------------------------------------------------- */
@@ -312,10 +304,47 @@ static void test_flips(void)
 
 /* ---- a store of before --------------------------------------------------------------------------- */
 
+static bool holds(struct kv *k, const char *value)
+{
+	struct kv_txn t;
+	struct kv_bytes v;
+	must(kv_begin(k, &t, &e), &e, "begin");
+	bool right = kv_get(&t, KV_PERSON, "007", 3, &v, &e) == OK && v.n == strlen(value) && memcmp(v.p, value, v.n) == 0;
+	kv_end(&t);
+	return right;
+}
+
+/* The table goes by another name, which is as if there were none. */
+static void test_older(void)
+{
+	struct kv *k = open_new("older", 0), *reader;
+	char data[4300];
+	put_all(k, "as it was", 0);
+	kv_close(k);
+	snprintf(data, sizeof data, "%s/db/data.mdb", test_path("older"));
+	struct buf b = test_read(data);
+	for (char *p; (p = memmem(b.p, b.n, "fresh", 5)) != NULL;)
+		p[2] = 'o';
+	test_write(data, b.p, b.n);
+	buf_free(&b);
+	must(kv_open(test_path("older"), KV_READONLY, &reader, &e), &e, "read");
+	ok(holds(reader, "as it was"), "a store that an earlier version made is read");
+	must(kv_open(test_path("older"), KV_EAGER, &k, &e), &e, "open");
+	put_all(k, "as it is", KV_SCATTERED);
+	is_int((intmax_t)lying_above(k), 60, "gets the table with the first rows");
+	ok(holds(k, "as it is") && holds(reader, "as it is"), "which others see at once");
+	put_all(k, "as it will be", 0);
+	is_int((intmax_t)lying_above(k), 0, "what is written plainly is at its place only");
+	ok(holds(reader, "as it will be"), "and seen");
+	kv_close(k);
+	kv_close(reader);
+}
+
 int main(void)
 {
 	test_histories();
 	test_choice();
 	test_flips();
+	test_older();
 	return done_testing();
 }
