@@ -262,7 +262,7 @@ static bool fits_one(struct meet *m, struct take *t, const struct coming *c, siz
 		m->parted = (struct dot){p->inc, common};
 	if (kin == KIN_PARTS || kin == KIN_PARTED || (further && kin == KIN_UNTOLD && is_forked(m, p->inc)))
 		return false;
-	if (further && settles && ring_takes_part(m->ring) && holds_up(m, p->inc))
+	if (settles && ring_takes_part(m->ring) && holds_up(m, p->inc))
 		return false;
 	*why = SYNC_EARLY;
 	m->ahead |= own && further && (kin == KIN_ALIKE || is_ours(m, t, c, had));

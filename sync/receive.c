@@ -6,10 +6,14 @@
 #include "base/lang.h"
 #include "sync/meet_priv.h"
 
-/* One who has nobody's changes but his own is new, and begins from a snapshot if there is one. */
+/* One who has nobody's changes but his own is new, and begins from a snapshot if there is one. But who was put back may find that it wrote
+ * more, in files and otherwise in a state: those come first. */
 static bool is_new_site(struct meet *m, struct take *t)
 {
 	struct vector have = take_vector(t, m->work);
+	for (size_t i = 0; i < m->nparcels; i++)
+		if (!m->parcel[i].settled && lines_is_own(m, m->parcel[i].head.inc))
+			return false;
 	for (size_t i = 0; i < have.n; i++) {
 		const struct ring_member *author = ring_author(m->ring, have.at[i].dot.inc);
 		if (have.at[i].dot.inc != store_incarnation(m->s) && !(author && author->self))

@@ -68,4 +68,5 @@ try 500012320 'a site that was put back and joined again gives up what it wrote 
 try 500042240 'who was erased before a store joined is erased where that person had come from it before'
 try 950001840 'a state goes over no line of a site that was put back twice before one of its two histories is given up'
 try 970022480 'nobody is told to wait for what its author wrote as a state and gave up then'
+try 973000880 'who was put back to before it had anybody else begins from a state when its own two histories are one'
 echo "1..$n"

@@ -216,6 +216,49 @@ static void test_two_forgotten(const char *name, bool state)
 	sites_end(at, 3);
 }
 
+/* Put back to where it had nobody's changes but its own, so that it would begin from a state at once: that holds one of the two
+ * histories that it forgot. */
+static void test_new_and_forgotten(void)
+{
+	struct site at[3];
+	const char *dir = stick("new"), *one = stick("new-1"), *two = stick("new-2"), *last = stick("new-3");
+	site_first(&at[0], "Viborg");
+	site_fill(&at[0]);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_alone(&at[2], "Horsens");
+	struct id anna = test_volunteer(at[2].s, "Anna", "Holm");
+	site_let_in(&at[2], &at[0], RING_FULL);
+	site_picture(&at[2]);
+	/* the other history's file begins earlier, so that it comes first */
+	meet(&at[2], one);
+	site_set(&at[2], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[2], one);
+	meet(&at[0], dir);
+	meet(&at[1], dir);
+	meet(&at[1], one);
+	site_put_back(&at[2]);
+	site_set(&at[2], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[0], two);
+	meet(&at[2], two);
+	meet(&at[0], two);
+	site_put_back(&at[2]);
+	meet(&at[0], last);
+	meet(&at[1], last);
+	struct sync_result r = meet(&at[2], last);
+	ok(r.transplanted == 1 && !r.from_snapshot, "new: of two histories one is issued again before a state comes");
+	r = meet(&at[2], last);
+	ok(r.from_snapshot && r.ntrouble == 0, "new: then it does");
+	meet_all(at, 3, last);
+	for (int i = 0; i < 3; i++) {
+		r = meet(&at[i], last);
+		ok(are_equal(&at[0], &at[i]) && r.ntrouble == 0, "new: %s is as the first, and nothing waits", at[i].name);
+	}
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "new: what was written in one history is there");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "new: and in the other");
+	sites_end(at, 3);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -230,5 +273,6 @@ int main(void)
 	test_unsent_before_forgotten();
 	test_two_forgotten("the rest with a state", true);
 	test_two_forgotten("the rest later", false);
+	test_new_and_forgotten();
 	return done_testing();
 }
