@@ -72,14 +72,38 @@ static bool has_own(struct meet *m, bool needed)
 	return false;
 }
 
-/* Files that began under what was cut, and went on beyond it, go, too. Their author writes the rest anew; of a site that has left, of
- * one that forgot it when its disk was put back, or of this one before it came back, nobody can, and who lacks it takes it with a state. */
+struct reach { struct arena *a; uint64_t no; };
+
+static int reach_on(void *ctx, const struct kept *k, struct err *e)
+{
+	struct reach *r = ctx;
+	struct segment_head head;
+	(void)e;
+	if (meet_kept_head(r->a, k, &head) && head.count && head.first <= r->no + 1 && head.first + head.count - 1 > r->no)
+		r->no = head.first + head.count - 1;
+	return OK;
+}
+
+/* Is what comes after the cut in files that are kept here? */
+static bool is_in_files(const struct meet *m, const struct peer *p)
+{
+	struct reach r = {m->work, p->cut};
+	struct view *v = NULL;
+	if (view_begin(m->s, &v, NULL) == OK)
+		kept_each(v, &p->inc, reach_on, &r, NULL);
+	view_end(v);
+	return r.no >= p->no;
+}
+
+/* Files that began under what was cut, and went on beyond it, go, too. Their author writes the rest anew when it comes; of a site that has
+ * left, or of this one before it came back, nobody can. Until somebody does, who lacks it takes it with a state. */
 static bool is_past_mending(const struct meet *m, const struct peer *p)
 {
 	const struct ring_member *author = ring_author(m->ring, p->inc);
 	if (!author || p->no <= p->cut)
 		return false;
-	return lines_is_disputed(m, p->inc) || (author->retired && !fold_have_all(m, (struct dot){p->inc, p->no}));
+	return lines_is_disputed(m, p->inc) ||
+	       (!author->self && !fold_have_all(m, (struct dot){p->inc, p->no}) && (author->retired || !is_in_files(m, p)));
 }
 
 /* As with files of changes, a folder has what anybody could lack: who is known to have it may have been put back. */

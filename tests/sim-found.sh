@@ -69,4 +69,5 @@ try 500042240 'who was erased before a store joined is erased where that person 
 try 950001840 'a state goes over no line of a site that was put back twice before one of its two histories is given up'
 try 970022480 'nobody is told to wait for what its author wrote as a state and gave up then'
 try 973000880 'who was put back to before it had anybody else begins from a state when its own two histories are one'
+try 972137280 'the rest of a file that went with somebody comes with a state, though its author may come some day'
 echo "1..$n"

@@ -6,6 +6,7 @@
 #include "store/backup.h"
 #include "store/doctor.h"
 #include "store/erase.h"
+#include "sync/folder_priv.h"
 #include "sync/receipts.h"
 #include "tests/erasetest.h"
 #include "tests/synctest.h"
@@ -309,6 +310,57 @@ static void test_late(void)
 	close_sites();
 }
 
+/* ---- a file that went on ----------------------------------------------------------------------------- */
+
+static char dropped[32];
+
+static void drop_one(const char *path)
+{
+	if (strstr(path, dropped))
+		drop_file(path);
+}
+
+static void receive_from(struct site *at, const char *from)
+{
+	struct sync_opts opts = {.level = SEGMENT_FAST};
+	struct sync_result r;
+	struct arena *a = arena_new();
+	struct err e = {0};
+	must(sync_receive(at->s, from, &opts, a, &r, &e), &e, "receive");
+	arena_free(a);
+}
+
+/* It began with who is gone, and the rest of it waits for what isn't here: so it goes, and its author doesn't come. */
+static void test_went_on(void)
+{
+	struct somebody p;
+	open_sites("went-on");
+	const char *other = stick("went-on-1"), *third = stick("went-on-2"), *last = stick("went-on-3");
+	person_make(site[0].s, &p);
+	struct id anna = test_volunteer(site[0].s, "Anna", "Holm");
+	meet_all(site, SITES, dir);
+	site_set(&site[1], p.who, F_VOLUNTEER_ADDRESS, SECRET "vej 5");
+	site_set(&site[2], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet(&site[2], other);
+	receive_from(&site[1], other);
+	site_set(&site[1], anna, F_VOLUNTEER_CITY, "Skive");
+	meet(&site[1], third);
+	folder_name_inc(store_incarnation(site[2].s), dropped);
+	each_file(third, ".seg", drop_one);
+	struct sync_result r = meet(&site[0], third);
+	ok(r.taken.groups == 1 && troubles(&r, SYNC_EARLY) == 1, "of a file with who is to be erased a part is taken, and the rest waits");
+	meet(&site[2], third);
+	erase(&site[0], p.who);
+	for (int round = 0; round < 2; round++) {
+		meet(&site[0], last);
+		meet(&site[2], last);
+	}
+	r = meet(&site[0], last);
+	is_str(shown(&site[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Skive", "it comes with a state of who has it, though no file tells it");
+	ok(are_equal(&site[0], &site[2]), "both are equal");
+	close_sites();
+}
+
 /* ---- put back --------------------------------------------------------------------------------------- */
 
 static void test_put_back(void)
@@ -414,6 +466,7 @@ int main(void)
 	test_round();
 	test_left_over();
 	test_late();
+	test_went_on();
 	test_put_back();
 	test_joins_later();
 	test_goes_to_another();
