@@ -351,7 +351,7 @@ static void test_many_units(void)
 {
 	house_open(&h, "units", 24, 80);
 	for (int i = 0; i < 300; i++) {
-		char name[16];
+		char name[20];
 		snprintf(name, sizeof name, "Zone %03d", i);
 		test_unit(h.store, name);
 	}
