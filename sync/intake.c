@@ -26,7 +26,7 @@ static enum verdict judge_form(const struct folder_file *file, int rc, enum sync
 }
 
 /* A site that was put back to before it joined, and joined again, signs with another key what stands under the same name: both are its
- * own, while both are in the ring. */
+ * own, while both are in the ring, or both are out: then it is known how much counts under that name. */
 static bool is_signed(const struct meet *m, const struct buf *b, const struct ring_member *author, enum sync_why *why)
 {
 	size_t n;
@@ -37,7 +37,7 @@ static bool is_signed(const struct meet *m, const struct buf *b, const struct ri
 	for (size_t i = 0; i < n; i++)
 		if (id_equal(member[i].site, author->site) && segment_verify(b->p, b->n, member[i].key, NULL) == OK) {
 			*why = SYNC_RETIRED;
-			return !member[i].retired;
+			return !member[i].retired || author->retired;
 		}
 	return false;
 }

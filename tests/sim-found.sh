@@ -70,4 +70,5 @@ try 950001840 'a state goes over no line of a site that was put back twice befor
 try 970022480 'nobody is told to wait for what its author wrote as a state and gave up then'
 try 973000880 'who was put back to before it had anybody else begins from a state when its own two histories are one'
 try 972137280 'the rest of a file that went with somebody comes with a state, though its author may come some day'
+try 974043120 'what somebody has of one who joined twice and is out the others take, whichever key it is signed with'
 echo "1..$n"

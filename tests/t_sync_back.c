@@ -135,6 +135,44 @@ static void test_joined_thrice(void)
 	sites_end(at, 4);
 }
 
+static void remove_member(struct site *by, const char *name)
+{
+	struct ring *r;
+	struct err e;
+	must(ring_load(by->s, &r, &e), &e, "ring");
+	must(ring_remove(by->s, r, name, &e), &e, "remove");
+	ring_free(r);
+}
+
+/* The same, but both who let it in are out, so that it is, too; of what it wrote first somebody had taken more by then. */
+static void test_joined_twice_and_out(void)
+{
+	enum { FOUNDER, REMOVER, TAKER, OTHER, TWICE, ALL };
+	static const char *const names[ALL] = {"Viborg", "Skejby", "Randers", "Silkeborg", "Horsens"};
+	struct site at[ALL];
+	const char *dir = stick("out"), *one = stick("out-1"), *last = stick("out-2");
+	site_first(&at[FOUNDER], names[FOUNDER]);
+	for (int i = REMOVER; i <= OTHER; i++)
+		site_join(&at[i], names[i], &at[FOUNDER], RING_FULL);
+	meet_all(at, TWICE, dir);
+	site_alone(&at[TWICE], names[TWICE]);
+	struct id anna = test_volunteer(at[TWICE].s, "Anna", "Holm");
+	site_picture(&at[TWICE]);
+	site_let_in(&at[TWICE], &at[OTHER], RING_FULL);
+	site_set(&at[TWICE], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[TWICE], one);
+	meet(&at[TAKER], one);
+	remove_member(&at[REMOVER], names[FOUNDER]);
+	remove_member(&at[REMOVER], names[OTHER]);
+	site_put_back(&at[TWICE]);
+	site_let_in(&at[TWICE], &at[FOUNDER], RING_FULL);
+	meet(&at[TWICE], last);
+	meet_all(at + REMOVER, 2, last);
+	ok(are_equal(&at[REMOVER], &at[TAKER]), "what somebody has of one who joined twice and is out the others take");
+	is_str(shown(&at[REMOVER], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "though it is signed with the other key");
+	sites_end(at, ALL);
+}
+
 /* What it had written when its picture was taken stood in no file then; and what came after it does. */
 static void test_unsent_before_forgotten(void)
 {
@@ -270,6 +308,7 @@ int main(void)
 	test_joined_twice("senior before", 1, true);
 	test_joined_twice("senior after", 0, true);
 	test_joined_thrice();
+	test_joined_twice_and_out();
 	test_unsent_before_forgotten();
 	test_two_forgotten("the rest with a state", true);
 	test_two_forgotten("the rest later", false);
