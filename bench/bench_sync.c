@@ -260,7 +260,9 @@ static void send_level(struct bench *b, enum segment_level level, const char *en
 	char words[2 * PATH], dir[PATH];
 	struct stopwatch w;
 	struct sync_result r;
-	snprintf(words, sizeof words, "rm -rf ../from-%c && cp -r ../empty-%c ../from-%c", b->site, b->site, b->site);
+	/* What is copied here is written out here: else sending waits for it, as it waits for its own. */
+	snprintf(words, sizeof words, "rm -rf ../from-%c && cp -r ../empty-%c ../from-%c && sync -f ../from-%c", b->site,
+		b->site, b->site, b->site);
 	run_program(words);
 	snprintf(dir, sizeof dir, "../from-%c", b->site);
 	stopwatch_start(&w);
