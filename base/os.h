@@ -56,7 +56,8 @@ int os_write_down(const char *path, const void *p, size_t n, struct err *e);
 int os_remove_down(const char *path, struct err *e);
 /* Everything that was written to the file system that the path lies on is down when this returns. */
 int os_sync_fs(const char *path, struct err *e);
-/* As os_read_file, but what the disk has rather than what is remembered of it, as far as the system can do that. */
+/* As os_read_file, but what the disk has rather than what is remembered of it, as far as the system can do that. Of a file
+ * that is down. */
 int os_read_back(const char *path, size_t max, struct buf *b, struct err *e);
 
 int os_mkdir_p(const char *path, struct err *e);            /* 0700; existing is fine */

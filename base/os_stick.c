@@ -39,13 +39,12 @@ int os_sync_fs(const char *path, struct err *e)
 	return errnum ? err_set_errno(e, ERR_IO, errnum, _("%s could not be written"), path) : OK;
 }
 
-/* Only pages that are down are forgotten, hence the fsync; where a file system knows no such call, what is in the cache
- * is all that can be had. */
+/* Only pages that are down are forgotten; where a file system knows no such call, what is in the cache is all that can be
+ * had. */
 int os_read_back(const char *path, size_t max, struct buf *b, struct err *e)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
-		(void)fsync(fd);
 		(void)posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
 		close(fd);
 	}
