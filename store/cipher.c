@@ -53,11 +53,11 @@ static void draw(const struct cipher *c, const uint8_t *in, size_t n, struct str
 
 static uint8_t *put_filled(uint8_t *p, const void *from, size_t n)
 {
+	const size_t filled = (n + STEP - 1) / STEP * STEP;
 	if (n)
 		memcpy(p, from, n);
-	for (p += n; n % STEP; n++)
-		*p++ = 0;
-	return p;
+	memset(p + n, 0, filled - n);
+	return p + filled;
 }
 
 static uint8_t *put_length(uint8_t *p, size_t n)

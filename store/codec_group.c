@@ -39,12 +39,9 @@ static bool starts_run(const struct group *g, size_t i)
 static bool is_ordered(const struct group *g, size_t i)
 {
 	const struct write *w = &g->writes[i];
-	if (i == 0)
-		return true;
-	if (w[-1].type != w->type)
-		return w[-1].type < w->type;
-	int order = id_compare(w[-1].id, w->id);
-	return order < 0 || (order == 0 && w[-1].field < w->field);
+	if (!starts_run(g, i))
+		return w[-1].field < w->field;
+	return i == 0 || w[-1].type < w->type || (w[-1].type == w->type && id_compare(w[-1].id, w->id) < 0);
 }
 
 static size_t run_length(const struct group *g, size_t i)
@@ -88,11 +85,11 @@ static size_t group_room(const struct group *g, size_t *runs)
 		room += n;
 	}
 	for (size_t i = 0; i < g->nwrites; i++) {
-		size_t n = codec_value_room(&g->writes[i].v);
+		const size_t n = codec_value_room(&g->writes[i].v), first = starts_run(g, i);
 		if (n == 0 || !is_ordered(g, i))
 			return 0;
-		*runs += starts_run(g, i);
-		room += n + 2 + (starts_run(g, i) ? 2 + 1 + ID_BYTES + CBOR_HEAD_MOST : 0);
+		*runs += first;
+		room += n + 2 + first * (2 + 1 + ID_BYTES + CBOR_HEAD_MOST);
 	}
 	return room;
 }

@@ -14,7 +14,11 @@ struct pool {
 };
 
 /* The most bytes that a value can take; 0 when it can't be written. */
-size_t codec_value_room(const struct value *v);
+size_t codec_text_room(const struct value *v);
+static inline size_t codec_value_room(const struct value *v)
+{
+	return v->tag == V_TEXT || v->tag == V_RAW ? codec_text_room(v) : 1 + sizeof(struct id);
+}
 uint8_t *codec_put_value(uint8_t *p, const struct value *v);
 /* What was written past the end of b becomes part of it, or is forgotten when it is too much: ERR_DATA. */
 int codec_keep_written(struct buf *b, size_t n, size_t most);

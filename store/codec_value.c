@@ -26,11 +26,8 @@ static bool is_raw(const uint8_t *p, size_t n)
 	return !known && cbor_skip(&c) && c.p == c.end;
 }
 
-/* The most bytes that a value can take; 0 when it can't be written. */
-size_t codec_value_room(const struct value *v)
+size_t codec_text_room(const struct value *v)
 {
-	if (v->tag != V_TEXT && v->tag != V_RAW)
-		return 1 + ID_BYTES;
 	const uint8_t *p = (const uint8_t *)v->text.s;
 	if (v->text.n > TEXT_MOST)
 		return 0;

@@ -97,7 +97,7 @@ static void draw_nonce(struct stock *k, uint8_t nonce[SEAL_NONCE])
 	k->left--;
 }
 
-/* The key for a nonce: one that is kept, or made in `room`. */
+/* The key for a nonce: one that is kept, or made in `room`, which is then to be wiped. */
 static const uint8_t *derive(const struct seal *s, const uint8_t nonce[SEAL_NONCE], uint8_t room[CIPHER_KEY])
 {
 	struct derived *d = s->stock ? &s->stock->derived[(nonce[0] | nonce[1] << 8) % DERIVED] : NULL;
@@ -162,8 +162,10 @@ int seal_put(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 		memcpy(text, plain, n);
 	const size_t padded = pad(text, n);
 	assert(padded > n && padded % SEAL_PAD == 0);
-	cipher_seal(&(struct cipher){ derive(s, nonce, room), nonce, bound, nbound }, text, padded);
-	sodium_memzero(room, sizeof room);
+	const struct cipher c = { derive(s, nonce, room), nonce, bound, nbound };
+	cipher_seal(&c, text, padded);
+	if (c.derived == room)
+		sodium_memzero(room, sizeof room);
 	b->n += SEAL_FIXED + SEAL_NONCE + padded + SEAL_TAG;
 	b->p[b->n] = '\0';
 	return OK;
@@ -192,7 +194,8 @@ int seal_get(struct seal *s, uint8_t table, const void *key, size_t nkey, const 
 		return err_set(e, ERR_NOMEM, _("there isn't memory enough to read a record"));
 	const struct cipher c = { derive(s, nonce, room), nonce, bound, nbound };
 	const bool holds = cipher_open(&c, text, n - around, plain);
-	sodium_memzero(room, sizeof room);
+	if (c.derived == room)
+		sodium_memzero(room, sizeof room);
 	if (!holds || !unpad(plain, n - around, nout))
 		return refuse(e);
 	*out = plain;
