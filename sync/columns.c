@@ -26,17 +26,11 @@ int64_t unzigzag(uint64_t u)
 
 void varint_put(struct buf *b, uint64_t u)
 {
-	char bytes[10];
-	size_t n = 0;
-	if (u < 0x80) {
-		buf_addc(b, (char)u);
+	if (!buf_reserve(b, VARINT_MOST))
 		return;
-	}
-	for (; u >= 0x80; u >>= 7)
-		bytes[n++] = (char)(u | 0x80);
-	bytes[n++] = (char)u;
-	assert(n <= sizeof bytes);
-	buf_add(b, bytes, n);
+	b->n = (size_t)((char *)varint_write((uint8_t *)b->p + b->n, u) - b->p);
+	b->p[b->n] = '\0';
+	assert(b->n < b->cap);
 }
 
 bool varint_get(struct cursor *c, uint64_t *out)
@@ -111,27 +105,35 @@ static struct column_out *add_column(struct columns_out *o, uint32_t key, bool n
 	return &o->c[o->n++];
 }
 
-static struct column_out *column_of(struct columns_out *o, uint32_t key, bool numbers)
+/* The column of a key; it was used last from now on. */
+static struct column_out *find_column(struct columns_out *o, uint32_t key, bool numbers)
 {
-	struct column_out *c = o->last < o->n ? &o->c[o->c[o->last].after] : NULL;
-	if (c && c->key == key) {
-		o->last = (size_t)(c - o->c);
-		return c;
-	}
 	if (2 * o->n >= o->slots && !grow_slots(o)) {
 		o->oom = true;
 		return NULL;
 	}
 	const uint32_t at = o->slot[slot_of(o, key)];
-	c = at ? &o->c[at - 1] : add_column(o, key, numbers);
+	struct column_out *c = at ? &o->c[at - 1] : add_column(o, key, numbers);
 	if (!c) {
 		o->oom = true;
 		return NULL;
 	}
-	assert(c->numbers == numbers);
 	if (o->last < o->n)
 		o->c[o->last].after = (uint32_t)(c - o->c);
 	o->last = (size_t)(c - o->c);
+	return c;
+}
+
+/* Things alike come in one order, so it is nearly always the one that came after the last one before. */
+static inline struct column_out *column_of(struct columns_out *o, uint32_t key, bool numbers)
+{
+	const size_t next = o->last < o->n ? o->c[o->last].after : o->n;
+	struct column_out *c = next < o->n ? &o->c[next] : NULL;
+	if (c && c->key == key)
+		o->last = next;
+	else
+		c = find_column(o, key, numbers);
+	assert(!c || c->numbers == numbers);
 	return c;
 }
 

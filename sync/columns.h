@@ -30,6 +30,15 @@ enum {
 /* ---- single numbers ------------------------------------------------------------------------------ */
 uint64_t zigzag(int64_t i);
 int64_t unzigzag(uint64_t u);
+enum { VARINT_MOST = 10 };
+/* Into room for VARINT_MOST bytes; returns where to go on. */
+static inline uint8_t *varint_write(uint8_t *p, uint64_t u)
+{
+	for (; u >= 0x80; u >>= 7)
+		*p++ = (uint8_t)(u | 0x80);
+	*p++ = (uint8_t)u;
+	return p;
+}
 void varint_put(struct buf *b, uint64_t u);
 bool varint_get(struct cursor *c, uint64_t *out);           /* false: cut short, or not the shortest form */
 

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+enum { NAMES_BLOCK = 1024 };
+
 struct id origin_id(const struct origin *o)
 {
 	switch (o->kind) {
@@ -63,6 +65,11 @@ static bool grow(void **array, size_t n, size_t *cap, size_t item)
 	*array = p;
 	*cap = more;
 	return true;
+}
+
+static struct name_out *name_at(const struct names_out *o, size_t which)
+{
+	return &o->names[which / NAMES_BLOCK][which % NAMES_BLOCK];
 }
 
 uint32_t names_inc(struct names_out *o, uint64_t inc)
@@ -127,7 +134,7 @@ static void note_names(struct names_out *o)
 	bool fresh;
 	assert(o->nknown <= o->nnames);
 	for (; o->nknown < o->nnames && !o->oom; o->nknown++)
-		o->oom = !idmap_add(&o->known, o->name[o->nknown].id, (uint32_t)o->nknown, &at, &fresh);
+		o->oom = !idmap_add(&o->known, name_at(o, o->nknown)->id, (uint32_t)o->nknown, &at, &fresh);
 }
 
 static uint32_t find_name(struct names_out *o, struct id id)
@@ -174,13 +181,20 @@ static void put_origin(struct names_out *o, const struct origin *origin, struct 
 	columns_put(o->o, BODY_KEY(BODY_NAME, 0), form);
 }
 
+static bool add_block(struct names_out *o)
+{
+	const size_t n = o->nnames / NAMES_BLOCK;
+	return grow((void **)&o->names, n, &o->blocks_cap, sizeof *o->names) &&
+	       (o->names[n] = malloc(NAMES_BLOCK * sizeof **o->names));
+}
+
 static void add_name(struct names_out *o, struct id id, const struct origin *origin, bool inner)
 {
-	if (!grow((void **)&o->name, o->nnames, &o->names_cap, sizeof *o->name)) {
+	if (o->nnames % NAMES_BLOCK == 0 && !add_block(o)) {
 		o->oom = true;
 		return;
 	}
-	o->name[o->nnames++] = (struct name_out){id, *origin};
+	*name_at(o, o->nnames++) = (struct name_out){id, *origin};
 	o->full = o->full || o->nnames > NAMES_MOST;
 	put_origin(o, origin, id, inner);
 }
@@ -225,7 +239,7 @@ enum form names_put(
 	if (at != IDMAP_NONE) {
 		assert(at < o->nnames);
 		columns_put(o->o, BODY_KEY(BODY_KNOWN, place), at);
-		*origin = o->name[at].origin;
+		*origin = name_at(o, at)->origin;
 		return FORM_KNOWN;
 	}
 	*origin = add_next(o, id, type, own);
@@ -273,7 +287,9 @@ void names_free(struct names_out *o)
 {
 	idmap_free(&o->known);
 	idmap_free(&o->incs);
-	free(o->name);
+	for (size_t i = 0; i < o->nnames; i += NAMES_BLOCK)
+		free(o->names[i / NAMES_BLOCK]);
+	free(o->names);
 	free(o->inc);
 	*o = (struct names_out){0};
 }

@@ -21,9 +21,9 @@ struct names_out {
 	struct columns_out *o;
 	const struct segment_names *ask;      /* may be NULL */
 	struct idmap known, incs;
-	struct name_out { struct id id; struct origin origin; } *name;
+	struct name_out { struct id id; struct origin origin; } **names;      /* in blocks: there are many, and growing copies none */
 	struct inc_out { uint64_t inc, low, high; } *inc;
-	size_t nnames, names_cap, nincs, incs_cap;
+	size_t nnames, blocks_cap, nincs, incs_cap;
 	size_t nknown;                        /* names in `known`; those after them are of records, which nothing has referred to yet */
 	bool once;                            /* no record comes twice, so none needs to be looked up among those */
 	uint32_t last;                        /* incarnation asked for */

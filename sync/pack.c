@@ -91,6 +91,7 @@ static void pack_records(struct pack *k, const struct group *g, struct heads *he
 	uint32_t shape = 0, before = 0;
 	size_t nruns = 0, repeat = 0;
 	struct buf *runs = &k->repeats;
+	heads->n = 0;
 	buf_reset(runs);
 	for (size_t i = 0, n; i < g->nwrites; i += n, before = shape) {
 		n = run_length(g, i);
@@ -180,7 +181,7 @@ static void pack_person(struct pack *k, const struct group *g)
 
 static void pack_shape(struct pack *k, const struct group *g)
 {
-	struct heads heads = {0};
+	struct heads heads;
 	unsigned flags = SHAPE_ARGS;
 	uint32_t number = 0;
 	while (flags > 0 && g->arg[flags - 1].tag == V_NONE)

@@ -9,6 +9,9 @@
 
 #include "store/codec.h"
 
+/* Bytes of a record's shape before its fields, and of a field in it, at most. */
+enum { HEAD_MOST = 2 + VARINT_MOST, SLOT_MOST = 2 + VARINT_MOST };
+
 static void pack_context(struct pack_snapshot *k, const struct vector *v)
 {
 	columns_put(&k->o, BODY_KEY(BODY_SEEN, 0), v->n);
@@ -155,34 +158,59 @@ static int finish_stamps(struct pack_snapshot *k)
 
 /* ---- records ------------------------------------------------------------------------------------- */
 
-static void pack_id(struct pack_snapshot *k, const struct rec *r, struct around *around)
+static uint8_t *pack_id(struct pack_snapshot *k, const struct rec *r, struct around *around, uint8_t *p)
 {
 	struct origin own = origin_begin(r->type);
 	for (size_t i = 0; i < r->n; i++)
 		origin_note(&own, r->f[i].no, &r->f[i].v);
 	*around = (struct around){.origin.kind = ORIGIN_NONE};
-	buf_addc(&k->record, (char)r->type);
-	buf_addc(&k->record,
-		(char)names_put(
-			&k->names, BODY_PLACE(PLACE_RECORD, r->type, 0), r->id, r->type, &own, &around->origin));
+	*p++ = r->type;
+	*p++ = (uint8_t)names_put(
+		&k->names, BODY_PLACE(PLACE_RECORD, r->type, 0), r->id, r->type, &own, &around->origin);
+	return p;
 }
 
-static void pack_fields(struct pack_snapshot *k, const struct rec *r, struct around *around)
+/* A field in a shape, its value put into its column. */
+static uint8_t *pack_slot(struct pack_snapshot *k, const struct rec *r, const struct rec_field *f, enum form form, uint8_t *p)
 {
-	varint_put(&k->record, r->n);
+	*p++ = f->no;
+	*p++ = (uint8_t)form;
+	return varint_write(p, use_stamp(k, r->type, &f->at));
+}
+
+static uint8_t *pack_fields(struct pack_snapshot *k, const struct rec *r, struct around *around, uint8_t *p)
+{
+	p = varint_write(p, r->n);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct rec_field *f = &r->f[i];
-		buf_addc(&k->record, (char)f->no);
-		buf_addc(&k->record, (char)value_put_field(&k->names, r->type, f->no, &f->v, around));
-		varint_put(&k->record, use_stamp(k, r->type, &f->at));
+		p = pack_slot(k, r, f, value_put_field(&k->names, r->type, f->no, &f->v, around), p);
 	}
 	for (size_t i = 0; i < r->nsib; i++) {
 		const struct rec_field *f = &r->sib[i];
 		const uint32_t place = BODY_PLACE(PLACE_VALUE, r->type, f->no);
-		buf_addc(&k->record, (char)f->no);
-		buf_addc(&k->record, (char)value_put(&k->names, place, TYPE_ANY, &f->v));
-		varint_put(&k->record, use_stamp(k, r->type, &f->at));
+		p = pack_slot(k, r, f, value_put(&k->names, place, TYPE_ANY, &f->v), p);
 	}
+	return p;
+}
+
+/* What is its own goes into columns, what it has in common with others is its shape. */
+static uint32_t pack_shape(struct pack_snapshot *k, const struct rec *r)
+{
+	const size_t most = HEAD_MOST + (r->n + r->nsib) * SLOT_MOST;
+	struct around around;
+	uint32_t number = 0;
+	buf_reset(&k->record);
+	buf_reset(&k->used);
+	if (!buf_reserve(&k->record, most)) {
+		k->rc = ERR_NOMEM;
+		return 0;
+	}
+	uint8_t *start = (uint8_t *)k->record.p;
+	const size_t n = (size_t)(pack_fields(k, r, &around, pack_id(k, r, &around, start)) - start);
+	assert(n <= most);
+	if (k->used.oom || k->stamps.oom || !dict_add(&k->shapes, start, n, &number))
+		k->rc = ERR_NOMEM;
+	return number;
 }
 
 static bool comes_after(const struct pack_snapshot *k, const struct rec *r)
@@ -192,8 +220,6 @@ static bool comes_after(const struct pack_snapshot *k, const struct rec *r)
 
 int pack_snapshot_rec(struct pack_snapshot *k, const struct rec *r)
 {
-	struct around around;
-	uint32_t number = 0;
 	k->names.o = &k->o;
 	if (k->rc != OK)
 		return k->rc;
@@ -202,13 +228,7 @@ int pack_snapshot_rec(struct pack_snapshot *k, const struct rec *r)
 	k->count++;
 	k->type = r->type;
 	k->id = r->id;
-	buf_reset(&k->record);
-	buf_reset(&k->used);
-	pack_id(k, r, &around);
-	pack_fields(k, r, &around);
-	if (k->record.oom || k->used.oom || k->stamps.oom || !dict_add(&k->shapes, k->record.p, k->record.n, &number))
-		k->rc = ERR_NOMEM;
-	columns_put(&k->o, BODY_KEY(BODY_RECORD, 0), number);
+	columns_put(&k->o, BODY_KEY(BODY_RECORD, 0), pack_shape(k, r));
 	if (k->o.oom || k->names.oom)
 		k->rc = ERR_NOMEM;
 	else if (k->names.full)
