@@ -259,14 +259,13 @@ static int make_files(struct meet *m, const struct peer *peer, struct err *e)
 	return end_making(&k, rc, v, e);
 }
 
+/* Under every name that it went by, also as another member: others take it by the key of now. */
 static int make_news(struct meet *m, struct err *e)
 {
 	int rc = OK;
-	for (size_t i = 0; rc == OK && i < m->npeers; i++) {
-		const struct ring_member *author = ring_author(m->ring, m->peers[i].inc);
-		if (m->peers[i].inc == store_incarnation(m->s) || (author && author->self))
+	for (size_t i = 0; rc == OK && i < m->npeers; i++)
+		if (lines_is_own(m, m->peers[i].inc))
 			rc = make_files(m, &m->peers[i], e);
-	}
 	return rc;
 }
 

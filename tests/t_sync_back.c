@@ -173,6 +173,33 @@ static void test_joined_twice_and_out(void)
 	sites_end(at, ALL);
 }
 
+/* It was let in by one who was out, and others know by which name it wrote then; then by one who is in, when it goes by another. */
+static void test_let_in_again(void)
+{
+	struct site at[3];
+	struct err e;
+	const char *dir = stick("let in"), *one = stick("let in-1"), *last = stick("let in-2");
+	site_first(&at[0], "Viborg");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	site_alone(&at[2], "Horsens");
+	struct id anna = test_volunteer(at[2].s, "Anna", "Holm");
+	site_picture(&at[2]);
+	remove_member(&at[1], "Viborg");
+	site_let_in(&at[2], &at[0], RING_FULL);
+	site_set(&at[2], anna, F_VOLUNTEER_PHONE, "11111111");
+	meet(&at[2], one);
+	struct sync_result r = meet(&at[1], one);
+	is_int((intmax_t)r.taken.groups, 0, "of one who was let in by who is out nothing is taken");
+	site_put_back(&at[2]);
+	must(exchange_mint(at[2].s, &e), &e, "mint");
+	site_let_in(&at[2], &at[1], RING_FULL);
+	meet_all(at + 1, 2, last);
+	ok(are_equal(&at[1], &at[2]), "when it is let in again what it had before that is");
+	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 1, "under the name of then, too");
+	sites_end(at, 3);
+}
+
 /* What it had written when its picture was taken stood in no file then; and what came after it does. */
 static void test_unsent_before_forgotten(void)
 {
@@ -309,6 +336,7 @@ int main(void)
 	test_joined_twice("senior after", 0, true);
 	test_joined_thrice();
 	test_joined_twice_and_out();
+	test_let_in_again();
 	test_unsent_before_forgotten();
 	test_two_forgotten("the rest with a state", true);
 	test_two_forgotten("the rest later", false);
