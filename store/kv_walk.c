@@ -151,6 +151,16 @@ static int next_row(struct kv_walk *w, MDB_val *k, MDB_val *v)
 	return rc == MDB_SUCCESS ? kv_walk_open(w->table, *k, v) : rc;
 }
 
+/* LMDB fills a page from its end, so of rows that were written in their order the next one lies before this one. It is
+ * fetched while this one is opened; where it lies elsewhere, that costs nothing to speak of. */
+static void look_ahead(struct kv_bytes key, struct kv_bytes value)
+{
+	enum { LINE = 64, AHEAD_MOST = 1024 };
+	const size_t room = key.n + value.n + LINE;
+	for (size_t i = 1; i <= room && i <= AHEAD_MOST; i += LINE)
+		__builtin_prefetch((const void *)((uintptr_t)key.p - i));
+}
+
 int kv_walk_next(struct kv_walk *w)
 {
 	MDB_val k, v;
@@ -164,6 +174,7 @@ int kv_walk_next(struct kv_walk *w)
 		return rc;
 	w->key = kv_from_val(k);
 	w->value = kv_from_val(v);
+	look_ahead(w->key, w->value);
 	return MDB_SUCCESS;
 }
 
