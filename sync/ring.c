@@ -389,21 +389,23 @@ int ring_replace(struct store *s, struct ring *r, struct err *e)
 	return rc;
 }
 
-/* That of another ring stays in the place of the store's own, if there is none, until all is said again. */
+/* That of another ring stays in the place of the store's own until all is said again. What was said under one that is there yet is said
+ * under the other ring's first, where nobody met either: then it goes. */
 int ring_share(struct store *s, const struct ring *r, struct err *e)
 {
 	uint8_t key[RING_ERASURES];
 	struct arena *a = arena_new();
-	const void *p = NULL, *own = NULL;
-	size_t n, nown;
+	const void *p = NULL;
+	size_t n;
 	ringkeys_erasures(r->cover, r->id, key);
 	int rc = vault_read(s, a, VAULT_ERASURES_RING, &p, &n, e);
-	if (rc == OK)
-		rc = vault_read(s, a, VAULT_ERASURES, &own, &nown, e);
 	const struct vault_row row[] = {{VAULT_ERASURES_RING, key, sizeof key}, {VAULT_ERASURES, p, n}};
 	bool is_key = rc == OK && p && n == sizeof key, has = is_key && memcmp(p, key, sizeof key) == 0;
-	if (rc == OK && !has && !store_is_readonly(s))
-		rc = vault_put(s, row, is_key && !own ? 2 : 1, e);
+	bool comes = rc == OK && !has && !store_is_readonly(s);
+	if (comes && is_key && ring_own_role(r) == RING_FULL)
+		rc = erase_say_again(s, e);
+	if (comes && rc == OK)
+		rc = vault_put(s, row, is_key ? 2 : 1, e);
 	ringkeys_wipe(key, sizeof key);
 	arena_free(a);
 	return rc;

@@ -435,29 +435,37 @@ static void leave(struct site *at)
 	ring_free(r);
 }
 
-/* Two leave their ring, one of them erases somebody, and they make a new one. */
-static void test_goes_to_another(void)
+/* Two leave their ring, one of them erases somebody, and they make a new one. between: it does so in a ring of its own, where it meets
+ * nobody. */
+static void test_goes_to_another(const char *name, bool between)
 {
 	struct somebody p;
 	struct err e = {0};
-	open_sites("former");
+	open_sites(name);
 	person_make(site[0].s, &p);
 	meet_all(site, SITES, dir);
-	ok(trace_rows(site[1].s, SECRET, &traces) > 0, "two have a person");
+	ok(trace_rows(site[1].s, SECRET, &traces) > 0, "%s: two have a person", name);
 	leave(&site[0]);
+	if (between)
+		must(ring_new(site[0].s, "Region Syd", &e), &e, "ring_new");
 	erase(&site[0], p.who);
 	leave(&site[1]);
-	must(ring_new(site[0].s, "Region Nord", &e), &e, "ring_new");
-	site_let_in(&site[1], &site[0], RING_FULL);
-	const char *other = stick("other ring");
+	if (between)
+		leave(&site[0]);
+	must(ring_new(site[between].s, "Region Nord", &e), &e, "ring_new");
+	site_let_in(&site[!between], &site[between], RING_FULL);
+	char path[64];
+	snprintf(path, sizeof path, "%s-1", name);
+	const char *other = stick(path);
 	for (int round = 0; round < 3; round++)
 		for (int i = 0; i < 2; i++)
-			ok(!meet(&site[i], other).diverged, "%s meets in another ring", names[i]);
-	ok(are_equal(&site[0], &site[1]), "both are equal");
-	is_int((intmax_t)(trace_rows(site[0].s, SECRET, NULL) + trace_rows(site[1].s, SECRET, NULL)), 0, "and the person is gone at both");
-	is_int((intmax_t)folder_traces(&site[0], other), 0, "and not in the folder");
+			ok(!meet(&site[i], other).diverged, "%s: %s meets in another ring", name, names[i]);
+	ok(are_equal(&site[0], &site[1]), "%s: both are equal", name);
+	is_int((intmax_t)(trace_rows(site[0].s, SECRET, NULL) + trace_rows(site[1].s, SECRET, NULL)), 0, "%s: and the person is gone at both",
+		name);
+	is_int((intmax_t)folder_traces(&site[0], other), 0, "%s: and not in the folder", name);
 	struct told told = receipts_at(&site[1]);
-	ok(told.erasures == 1 && told.confirmed == 2 && told.missing == 0, "which is listed once, and both confirm");
+	ok(told.erasures == 1 && told.confirmed == 2 && told.missing == 0, "%s: which is listed once, and both confirm", name);
 	close_sites();
 }
 
@@ -469,6 +477,7 @@ int main(void)
 	test_went_on();
 	test_put_back();
 	test_joins_later();
-	test_goes_to_another();
+	test_goes_to_another("former", false);
+	test_goes_to_another("between", true);
 	return done_testing();
 }
