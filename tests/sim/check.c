@@ -14,6 +14,8 @@ struct state {
 	uint8_t sum[32];
 	struct open_register *open;
 	size_t nopen;
+	struct peer *peer;
+	size_t npeers;
 };
 
 static bool read_state(struct site *s, struct arena *a, struct state *out)
@@ -23,6 +25,7 @@ static bool read_state(struct site *s, struct arena *a, struct state *out)
 	if (view_begin(s->s, &v, NULL) != OK)
 		return false;
 	bool good = exchange_vector(v, a, &out->vector, NULL) == OK && exchange_state(v, out->sum, NULL) == OK &&
+		exchange_peers(v, a, &out->peer, &out->npeers, NULL) == OK &&
 		disagreement_list(v, a, &out->open, &out->nopen, NULL) == OK;
 	view_end(v);
 	return good;
@@ -300,6 +303,28 @@ static void print_difference(struct world *w, int x, int y)
 	arena_free(d.a);
 }
 
+/* But for a tag that one of the two doesn't know: where a line was left it has none where a state lies over that. */
+static bool same_context(const struct vector *x, const struct vector *y)
+{
+	bool same = x->n == y->n;
+	for (size_t i = 0; i < x->n && same; i++)
+		same = dot_equal(x->at[i].dot, y->at[i].dot) &&
+			(x->at[i].tag == y->at[i].tag || x->at[i].tag == 0 || y->at[i].tag == 0);
+	return same;
+}
+
+/* How far everybody goes, and what he had seen by then. */
+static bool same_peers(const struct state *x, const struct state *y)
+{
+	bool same = x->npeers == y->npeers;
+	for (size_t i = 0; i < x->npeers && same; i++) {
+		const struct peer *p = &x->peer[i], *q = &y->peer[i];
+		same = p->inc == q->inc && p->no == q->no && p->clock == q->clock && memcmp(p->chain, q->chain, CHAIN) == 0 &&
+			same_context(&p->context, &q->context);
+	}
+	return same;
+}
+
 static void compare(struct world *w, int first, int no, const struct state *x, const struct state *y)
 {
 	if (memcmp(x->sum, y->sum, sizeof x->sum) != 0)
@@ -310,6 +335,8 @@ static void compare(struct world *w, int first, int no, const struct state *x, c
 			id_equal(x->open[i].id, y->open[i].id);
 	if (!same)
 		world_wrong(w, "sites %d and %d list other disagreements", first, no);
+	if (!same_peers(x, y))
+		world_wrong(w, "sites %d and %d know otherwise what somebody had seen", first, no);
 }
 
 /* What stood at a site before the last meetings, and hasn't been given up since, stands at all. */
