@@ -34,7 +34,7 @@ int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e);
 /* All records with all their values, deleted ones too, ascending by type and id; each lives until fn returns. fn
  * returns OK to go on. */
 int exchange_records(struct view *v, int (*fn)(void *ctx, const struct rec *r, struct err *e), void *ctx, struct err *e);
-/* How many there are; O(1). */
+/* How many there are at most; O(1). */
 int exchange_count(struct view *v, size_t *n, struct err *e);
 /* The groups first..last of an incarnation, one by one, decoded and as canonical bytes. fn returns OK to go on. */
 typedef int exchange_group_fn(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e);

@@ -58,6 +58,8 @@ int kv_before(const struct kv_txn *t, enum kv_table table, const void *key, size
 	struct kv_bytes *value, struct err *e);
 /* How many rows a table has. Takes as long as there are rows over it. */
 int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e);
+/* At most so many, at once. */
+int kv_rows_most(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e);
 
 /* All rows with lo <= key < hi (nhi 0: to the end), or with a prefix. kv_scan_next gives OK and the row in key and
  * value, ERR_NOTFOUND at the end, or an error; kv_scan_seek jumps ahead to the first key not below this one. */

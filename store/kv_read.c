@@ -107,13 +107,26 @@ static int count_above(const struct kv_txn *t, enum kv_table table, size_t *n)
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
-int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e)
+static int count_below(const struct kv_txn *t, enum kv_table table, size_t *n)
 {
 	MDB_stat stat = { 0 };
 	int rc = table == KV_FRESH && !t->k->has_fresh ? MDB_SUCCESS : mdb_stat(t->txn, t->k->table[table], &stat);
 	*n = stat.ms_entries;
+	return rc;
+}
+
+int kv_rows(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e)
+{
+	int rc = count_below(t, table, n);
 	if (rc == MDB_SUCCESS && is_covered(t, table))
 		rc = count_above(t, table, n);
+	return rc == MDB_SUCCESS ? OK : kv_fail(t->k, rc, e);
+}
+
+int kv_rows_most(const struct kv_txn *t, enum kv_table table, size_t *n, struct err *e)
+{
+	int rc = count_below(t, table, n);
+	*n += is_covered(t, table) ? t->fresh : 0;
 	return rc == MDB_SUCCESS ? OK : kv_fail(t->k, rc, e);
 }
 

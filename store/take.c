@@ -125,6 +125,17 @@ static int check_alone(struct take *t, uint64_t version, struct err *e)
 	return err_set(e, ERR_CONFLICT, _("something else was written meanwhile; receive again"));
 }
 
+/* What a merge brings lies far apart, until it brings so much that its rows share pages: then it is folded in, and the
+ * rest goes to its place. The rows are safe before that, so folding that fails is no failure of theirs. */
+static int write_rows(struct take *t, struct err *e)
+{
+	struct kv *kv = t->s->kv;
+	int rc = kv_apply(kv, t->plan.op, t->plan.nop, t->much ? 0 : KV_SCATTERED, &t->plan.proof, e);
+	if (rc == OK && !t->much && kv_is_due(kv, &t->much, NULL) == OK && t->much)
+		(void)kv_fold(kv, NULL);
+	return rc;
+}
+
 static int commit_batch(struct take *t, struct err *e)
 {
 	uint64_t version = kv_txn_version(&t->v->txn);
@@ -136,7 +147,7 @@ static int commit_batch(struct take *t, struct err *e)
 	if (rc == OK)
 		rc = check_alone(t, version, e);
 	if (rc == OK && t->plan.nop > 0 && !t->s->dry_run)
-		rc = kv_apply(t->s->kv, t->plan.op, t->plan.nop, KV_SCATTERED, &t->plan.proof, e);
+		rc = write_rows(t, e);
 	end_batch(t);
 	return rc;
 }
@@ -384,14 +395,6 @@ static size_t whole_letters(const char *text)
 	return n;
 }
 
-/* So much may lie above that it is better off where it belongs. */
-static int fold_in_time(struct store *s, struct err *e)
-{
-	bool due;
-	int rc = kv_is_due(s->kv, &due, e);
-	return rc == OK && due ? store_fold(s, e) : rc;
-}
-
 int take_begin(struct store *s, const char *from, struct take **out, struct err *e)
 {
 	*out = NULL;
@@ -406,9 +409,7 @@ int take_begin(struct store *s, const char *from, struct take **out, struct err 
 	t->now = store_now(s);
 	t->from = arena_strndup(t->lasting, from, whole_letters(from));
 	t->lines = (struct pile){ .a = t->lasting, .item = sizeof(struct merge_range) };
-	int rc = fold_in_time(s, e);
-	if (rc == OK)
-		rc = begin_batch(t, e);
+	int rc = begin_batch(t, e);
 	if (rc == OK)
 		*out = t;
 	else

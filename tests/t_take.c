@@ -6,6 +6,7 @@
 
 #include "store/doctor.h"
 #include "store/register.h"
+#include "store/store_priv.h"
 #include "store/vault.h"
 #include "tests/taketest.h"
 
@@ -422,8 +423,28 @@ static void test_many(uint64_t seed)
 	close_all(s);
 }
 
+/* Whoever takes in a whole store of changes has as little above its places as whoever made them. */
+static void test_much(void)
+{
+	enum { MANY = 3000 };
+	struct store *s[SITES];
+	struct err e = { 0 };
+	struct change *c;
+	bool due = true;
+	open_all(s);
+	must(change_begin(s[0], ACT_IMPORT, &c, &e), &e, "begin");
+	for (int i = 0; i < MANY; i++)
+		must(change_set(c, TYPE_UNIT, change_new(c, TYPE_UNIT), F_UNIT_NAME, value_text("Forhal"), &e), &e, "set");
+	must(change_commit(c, NULL, &e), &e, "commit");
+	carry_all(s);
+	must(kv_is_due(s[1]->kv, &due, &e), &e, "due");
+	ok(!due && test_same_state(s[0], s[1]) && is_whole(1), "what brings much is at its place");
+	close_all(s);
+}
+
 int main(void)
 {
+	test_much();
 	test_disagreement();
 	test_deleted_and_edited();
 	test_gate();

@@ -78,6 +78,7 @@ static bool is_counted(struct store *s)
 	struct err e = { 0 };
 	struct view *v;
 	size_t told = 0, seen = 0;
+	must(store_fold(s, &e), &e, "fold");
 	must(view_begin(s, &v, &e), &e, "view");
 	must(exchange_count(v, &told, &e), &e, "count");
 	must(exchange_records(v, count, &seen, &e), &e, "records");
