@@ -138,6 +138,7 @@ struct line_again {
 	uint64_t inc, after, to;
 	uint64_t tag;                     /* of the first of them */
 	struct id site;                   /* its own record */
+	bool whole;                       /* it is told from its beginning, so that the log needn't tell what comes before */
 	int (*each)(void *ctx, struct view *v, exchange_group_fn *fn, void *fn_ctx, struct err *e);
 	void *ctx;
 };

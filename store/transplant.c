@@ -144,7 +144,6 @@ static int find_floor(struct moving *m, struct err *e)
 static int find_line(struct moving *m, struct err *e)
 {
 	struct peer p;
-	remap_init(&m->remap, m->a, m->inc, m->after, m->to);
 	int rc = peers_find(m->v, m->inc, &p, e);
 	if (rc != OK)
 		return rc;
@@ -378,6 +377,7 @@ static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after
 	if (to)
 		m.format.incarnation = to;
 	begin_moving(&m);
+	remap_init(&m.remap, m.a, inc, after, to);
 	int rc = run(&m, e);
 	end_moving(&m);
 	return rc;
@@ -409,8 +409,8 @@ static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical
 	struct telling *t = ctx;
 	struct buf b = { 0 };
 	struct group moved;
-	(void)canonical, (void)n;
-	assert(is_given_up(&t->m, g->dot));
+	if (!is_given_up(&t->m, g->dot))
+		return read_line(&t->m, g, canonical, n, e);
 	int rc = follow_context(&t->m, g, e);
 	if (rc == OK)
 		rc = rename_group(&t->m, g, &moved, e);
@@ -428,7 +428,8 @@ int exchange_line_again(struct view *v, const struct line_again *l, exchange_gro
 	struct telling t = { begun, fn, ctx };
 	struct moving *m = &t.m;
 	begin_moving(m);
-	int rc = find_line(m, e);
+	remap_init(&m->remap, m->a, m->inc, m->after, m->to);
+	int rc = l->whole ? keep_made(m, m->site, e) : find_line(m, e);
 	if (rc == OK) {
 		remap_name(&m->remap, l->tag);
 		rc = l->each(l->ctx, v, tell_group, &t, e);

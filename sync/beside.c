@@ -46,10 +46,11 @@ int beside_log(struct meet *m, const struct ring_given_up *line, uint64_t from, 
 
 /* ---- a line of files --------------------------------------------------------------------------------- */
 
-/* From `after` on, as these files tell it, each going on from the one before. */
+/* From `after` on, or from its beginning, as these files tell it, each going on from the one before. */
 struct other {
 	struct meet *m;
 	uint64_t after;
+	bool whole;
 	const struct parcel **file;
 	size_t n, cap;
 	uint64_t *tag;
@@ -67,7 +68,7 @@ static int tell_after(void *ctx, const struct group *g, const uint8_t *canonical
 static int each_in_files(void *ctx, struct view *v, exchange_group_fn *fn, void *fn_ctx, struct err *e)
 {
 	const struct other *o = ctx;
-	struct after after = {o->after, fn, fn_ctx};
+	struct after after = {o->whole ? 0 : o->after, fn, fn_ctx};
 	int rc = OK;
 	(void)v;
 	for (size_t i = 0; rc == OK && i < o->n; i++)
@@ -98,6 +99,62 @@ static const struct parcel *next_file(const struct meet *m, const struct parcel 
 	return next;
 }
 
+/* The one that it goes on from, among those that are kept here. */
+struct before { struct meet *m; const struct parcel *next, *found; };
+
+static bool leads_to(const struct segment_head *head, const struct parcel *next)
+{
+	return head->count && head->first + head->count == next->head.first && memcmp(head->after, next->head.before, CHAIN) == 0;
+}
+
+static int look_before(void *ctx, const struct kept *k, struct err *e)
+{
+	struct before *b = ctx;
+	struct parcel p = {.path = b->next->path, .site = b->next->site};
+	struct buf bytes = {0};
+	enum sync_why why;
+	if (b->found || !meet_kept_head(b->m->work, k, &p.head) || !leads_to(&p.head, b->next))
+		return OK;
+	int rc = kept_read(k, &bytes, e);
+	if (rc == OK && intake_judge(b->m, NULL, &bytes, &p.head, p.hash, &why) == VERDICT_FINE) {
+		p.last = p.upto = p.head.first + p.head.count - 1;
+		b->found = arena_copy(b->m->work, &p, sizeof p);
+	}
+	buf_free(&bytes);
+	return rc;
+}
+
+/* Where the log doesn't tell what comes before, as a state lies over it, files may. */
+static int lead_up(struct other *o, struct err *e)
+{
+	struct view *v = NULL;
+	int rc = view_begin(o->m->s, &v, e);
+	while (rc == OK && o->file[0]->head.first > 1) {
+		struct before b = {.m = o->m, .next = o->file[0]};
+		rc = kept_each(v, &b.next->head.inc, look_before, &b, e);
+		if (rc == OK && !b.found)
+			rc = ERR_CONFLICT;
+		if (rc)
+			break;
+		o->file = arena_grow(o->m->work, o->file, &o->cap, o->n + 1, sizeof *o->file);
+		memmove(o->file + 1, o->file, o->n++ * sizeof *o->file);
+		o->file[0] = b.found;
+	}
+	view_end(v);
+	o->whole = rc == OK;
+	return rc;
+}
+
+static int issue_files(struct other *o, const struct ring_given_up *line, struct err *e)
+{
+	struct line_again again = {.each = each_in_files, .ctx = o};
+	int rc = issue(o->m, line, line->after, again, e);
+	if (rc != ERR_CONFLICT || (rc = lead_up(o, e)))
+		return rc;
+	again.whole = true;
+	return issue(o->m, line, line->after, again, e);
+}
+
 static int drop_files(const struct other *o, struct err *e)
 {
 	int rc = OK;
@@ -120,6 +177,6 @@ int beside_files(struct meet *m, uint64_t after, const struct parcel *first, str
 	const struct ring_given_up line = {first->head.inc, after, o.tag, o.ntags};
 	assert(rc || o.ntags);
 	if (rc == OK)
-		rc = issue(m, &line, after, (struct line_again){.each = each_in_files, .ctx = &o}, e);
+		rc = issue_files(&o, &line, e);
 	return rc ? rc : drop_files(&o, e);
 }

@@ -230,13 +230,14 @@ static bool is_known_ack(const struct known *k, const struct folder_file *file)
 	return (author && author->self) || acks_has(k->v, file->inc, file->hash);
 }
 
-/* By its name alone; one who gave a file another name has it read again. */
+/* By its name alone; one who gave a file another name has it read again. One of our own may tell a history that we forgot, though a
+ * state went over its numbers. */
 static bool is_known(const struct known *k, const struct folder_file *file)
 {
 	switch (file->kind) {
 	case FOLDER_SEGMENT:
 		return kept_has(k->v, file->inc, file->first, file->hash) || is_among_parcels(k->m, file) ||
-		       folded_of(k->peers, k->n, file->inc) >= file->last;
+		       (folded_of(k->peers, k->n, file->inc) >= file->last && !lines_is_own(k->m, file->inc));
 	case FOLDER_ACK: return is_known_ack(k, file);
 	case FOLDER_SNAPSHOT:
 	case FOLDER_EXTRACT:
@@ -276,8 +277,7 @@ static bool is_other(const struct pending *p, const struct segment_head *head)
 {
 	const struct dot last = {head->inc, head->first + head->count - 1};
 	const uint64_t theirs = chain_tag(head->after);
-	uint64_t tag;
-	return head->count && exchange_tag(p->v, last, &tag, NULL) == OK && tag != theirs && !lines_is_given_up(p->m, head->inc, theirs);
+	return head->count && lines_differ(p->m, p->v, last, theirs) && !lines_is_given_up(p->m, head->inc, theirs);
 }
 
 static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)

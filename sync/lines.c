@@ -242,35 +242,38 @@ int lines_give_up(struct meet *m, struct err *e)
 /* ---- others' changes under our own numbers --------------------------------------------------------- */
 
 /* ahead: more of our own line is in files, or of what may be; goes_on: more of what is here; comes: in one that wasn't tried before.
- * other: the file in which another history of it begins first. */
-struct fork { uint64_t inc, no, common; const struct parcel *other; bool forked, ahead, goes_on, comes; };
+ * other: the file in which another history of it begins first. folded: ours came with a state up to there. */
+struct fork { uint64_t inc, no, common, folded; const struct parcel *other; bool forked, ahead, goes_on, comes; };
 
-/* Below what is in the log nothing is known of tags, and nothing can differ. */
-static bool has_tag(struct view *v, struct dot dot, uint64_t tag)
+/* Of others' below what is in the log nothing is known of tags, and nothing can differ. */
+bool lines_differ(struct meet *m, struct view *v, struct dot dot, uint64_t tag)
 {
 	uint64_t ours;
-	return exchange_tag(v, dot, &ours, NULL) || ours == tag;
+	struct tail told;
+	if (exchange_tag(v, dot, &ours, NULL) == OK)
+		return ours != tag;
+	return lines_is_own(m, dot.inc) && tails_read(m, v, dot.inc, &told, NULL) == OK && tails_differ(&told, dot.no, tag);
 }
 
-static bool agrees(struct view *v, uint64_t inc, uint64_t no, const uint8_t chain[CHAIN])
+static bool agrees(struct meet *m, struct view *v, uint64_t inc, uint64_t no, const uint8_t chain[CHAIN])
 {
-	return no == 0 ? lines_begins(inc, chain) : has_tag(v, (struct dot){inc, no}, chain_tag(chain));
+	return no == 0 ? lines_begins(inc, chain) : !lines_differ(m, v, (struct dot){inc, no}, chain_tag(chain));
 }
 
-struct walk { struct view *v; uint64_t no, parts; };
+struct walk { struct meet *m; struct view *v; uint64_t no, parts; };
 
 static int walk_on(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
 {
 	struct walk *w = ctx;
 	(void)canonical, (void)n, (void)e;
-	if (g->dot.no <= w->no && !has_tag(w->v, g->dot, g->tag))
+	if (g->dot.no <= w->no && lines_differ(w->m, w->v, g->dot, g->tag))
 		w->parts = g->dot.no;
 	return g->dot.no >= w->no || w->parts ? ERR_STOPPED : OK;
 }
 
 static int walk(struct meet *m, struct view *v, const struct parcel *p, struct fork *f, struct err *e)
 {
-	struct walk w = {.v = v, .no = f->no};
+	struct walk w = {.m = m, .v = v, .no = f->no};
 	assert(p->head.inc == f->inc && p->head.first <= f->no + 1);
 	int rc = intake_groups(m, p, walk_on, &w, e);
 	if (rc && rc != ERR_STOPPED)
@@ -291,9 +294,9 @@ static int walk(struct meet *m, struct view *v, const struct parcel *p, struct f
 static int compare(struct meet *m, struct view *v, const struct parcel *p, struct fork *f, struct err *e)
 {
 	uint64_t before = p->head.first - 1;
-	if (p->upto == p->last && p->last <= f->no && agrees(v, f->inc, p->last, p->head.after))
+	if (p->upto == p->last && p->last <= f->no && agrees(m, v, f->inc, p->last, p->head.after))
 		return OK;
-	if (before > f->no || !agrees(v, f->inc, before, p->head.before)) {
+	if (before > f->no || !agrees(m, v, f->inc, before, p->head.before)) {
 		f->ahead = true;      /* whether and where the two part stands in another file */
 		return OK;
 	}
@@ -303,9 +306,13 @@ static int compare(struct meet *m, struct view *v, const struct parcel *p, struc
 static int find_fork(struct meet *m, uint64_t inc, struct fork *f, struct err *e)
 {
 	struct view *v = NULL;
+	struct tail told = {0};
 	*f = (struct fork){.inc = inc};
 	int rc = own_number(m, inc, &f->no, &v, e);
+	if (rc == OK && lines_is_own(m, inc))
+		rc = tails_read(m, v, inc, &told, e);
 	f->common = f->no;
+	f->folded = told.last;
 	for (size_t i = 0; rc == OK && i < m->nparcels; i++)
 		if (m->parcel[i].head.inc == inc && !m->parcel[i].closed)
 			rc = compare(m, v, &m->parcel[i], f, e);
@@ -333,6 +340,25 @@ static int part(struct meet *m, uint64_t inc, uint64_t common, uint64_t no, bool
 	return rc;
 }
 
+/* Of two histories the one that is in files alone. ERR_CONFLICT if it can't be. */
+static int give_up_files(struct meet *m, const struct fork *f, struct err *e)
+{
+	int rc = beside_files(m, f->common, f->other, e);
+	if (rc == OK)
+		cut_all(m);
+	return rc;
+}
+
+/* What is here came with a state, so nobody could tell any more what it is; the other one can be told as soon as what both go on
+ * from is in files here. What is here may be given up itself, when this store begins anew. */
+static int give_up_under(struct meet *m, const struct fork *f, struct err *e)
+{
+	int rc = m->dry || m->astray ? OK : give_up_files(m, f, e);
+	if (rc == ERR_CONFLICT)
+		meet_trouble(m, SYNC_EARLY, f->other->path, f->other->site);
+	return rc == ERR_CONFLICT ? OK : rc;
+}
+
 /* More under the name of now needs another name; under one of before it is what was forgotten when the store was put back, and is
  * taken as what it is. */
 static int own_line(struct meet *m, uint64_t inc, struct err *e)
@@ -345,7 +371,10 @@ static int own_line(struct meet *m, uint64_t inc, struct err *e)
 		rc = send_seal(m->s, m->ring, e);
 	/* A line is given up whole: what comes of it beyond what is here is taken first, and all of it is issued again next time. Else the
 	 * file of the rest isn't known for one of that line, and brings back what was issued again. */
-	if (f.comes) {
+	bool under = f.forked && f.common < f.folded;
+	if (rc == OK && under && !f.comes)
+		rc = give_up_under(m, &f, e);
+	if (f.comes || under) {
 		f.forked = false;
 		f.common = f.no;
 	}
@@ -417,9 +446,7 @@ static int settle(struct meet *m, const struct parcel *p, struct err *e)
 	int rc = find_fork(m, p->head.inc, &f, e);
 	if (rc || !f.forked || !(f.goes_on || p->holds_up))
 		return rc;
-	rc = beside_files(m, f.common, f.other, e);
-	if (rc == OK)
-		cut_all(m);
+	rc = give_up_files(m, &f, e);
 	return rc == ERR_CONFLICT ? OK : rc;
 }
 

@@ -133,6 +133,8 @@ int intake_groups(struct meet *m, const struct parcel *p, exchange_group_fn *fn,
 bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
 /* Did this site write under that name? */
 bool lines_is_own(const struct meet *m, uint64_t inc);
+/* Is it another change than is here, as far as the log tells it, or of our own what a state told? */
+bool lines_differ(struct meet *m, struct view *v, struct dot dot, uint64_t tag);
 /* Is a change of that incarnation, by its tag, of a line that was given up? */
 bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag);
 /* What others gave up leaves the store. */
@@ -215,6 +217,11 @@ int tails_find(struct meet *m, struct view *v, struct snapshot_tail **out, struc
 /* A state is taken that goes further than the log of that peer; and now it has been. No view may be open. */
 void tails_note(struct meet *m, const struct peer *p, const struct snapshot_tail *tail);
 int tails_keep(struct meet *m, struct err *e);
+/* Of an incarnation: up to where it came with a state (0: it didn't), and the tags up to there as far as that told them. */
+struct tail { uint64_t last; const uint8_t *tag; size_t n; };
+int tails_read(struct meet *m, struct view *v, uint64_t inc, struct tail *out, struct err *e);
+/* Is that number told there, and of another change? */
+bool tails_differ(const struct tail *tail, uint64_t no, uint64_t tag);
 
 /* ---- heal.c ---------------------------------------------------------------------------------------- */
 /* Is a file of that name there (kind, inc, first, last, hash; size) that is whole? It is read unless everybody has what is

@@ -18,18 +18,45 @@ static const char *row_name(struct arena *a, uint64_t inc)
 
 /* ---- telling ---------------------------------------------------------------------------------------- */
 
-/* The tags up to `folded`; none where that isn't what the row is of. */
-static int read_row(struct meet *m, struct view *v, const struct peer *p, const uint8_t **tags, size_t *n, struct err *e)
+/* No tags where the row is of another number. */
+static int read_row(struct meet *m, struct view *v, const struct peer *p, struct tail *out, struct err *e)
 {
 	const void *row = NULL;
 	size_t size = 0;
-	*n = 0;
+	*out = (struct tail){.last = p->folded};
 	int rc = p->folded ? vault_get(v, m->work, row_name(m->work, p->inc), &row, &size, e) : OK;
 	if (rc || !row || size < NUMBER || (size - NUMBER) % TAG || be_get(row, NUMBER) != p->folded)
 		return rc;
-	*tags = (const uint8_t *)row + NUMBER;
-	*n = (size - NUMBER) / TAG;
+	*out = (struct tail){p->folded, (const uint8_t *)row + NUMBER, (size - NUMBER) / TAG};
 	return OK;
+}
+
+int tails_read(struct meet *m, struct view *v, uint64_t inc, struct tail *out, struct err *e)
+{
+	struct peer *p;
+	size_t n = 0;
+	*out = (struct tail){0};
+	int rc = exchange_peers(v, m->work, &p, &n, e);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (p[i].inc == inc)
+			rc = read_row(m, v, &p[i], out, e);
+	return rc;
+}
+
+static bool is_told(const struct tail *t, uint64_t no)
+{
+	return no <= t->last && t->last - no < t->n;
+}
+
+static uint32_t tag_at(const struct tail *t, uint64_t no)
+{
+	assert(is_told(t, no));
+	return (uint32_t)be_get(t->tag + (t->n - 1 - (size_t)(t->last - no)) * TAG, TAG);
+}
+
+bool tails_differ(const struct tail *t, uint64_t no, uint64_t tag)
+{
+	return is_told(t, no) && tag_at(t, no) != snapshot_tag(tag);
 }
 
 /* From the log, and below that from the row, as far as they hang together. */
@@ -37,15 +64,15 @@ static int find_tail(struct meet *m, struct view *v, const struct peer *p, struc
 {
 	uint32_t *tag = arena_alloc(m->work, SNAPSHOT_TAIL_MOST * sizeof *tag);
 	uint64_t no = p->no, whole;
-	const uint8_t *told = NULL;
-	size_t ntold, at = SNAPSHOT_TAIL_MOST;
-	int rc = read_row(m, v, p, &told, &ntold, e);
+	size_t at = SNAPSHOT_TAIL_MOST;
+	struct tail told;
+	int rc = read_row(m, v, p, &told, e);
 	while (rc == OK && at > 0 && --no > 0) {
 		if (no > p->folded) {
 			rc = exchange_tag(v, (struct dot){p->inc, no}, &whole, e);
 			tag[--at] = snapshot_tag(whole);
-		} else if (p->folded - no < ntold) {
-			tag[--at] = (uint32_t)be_get(told + (ntold - 1 - (size_t)(p->folded - no)) * TAG, TAG);
+		} else if (is_told(&told, no)) {
+			tag[--at] = tag_at(&told, no);
 		} else {
 			break;
 		}

@@ -71,4 +71,5 @@ try 970022480 'nobody is told to wait for what its author wrote as a state and g
 try 973000880 'who was put back to before it had anybody else begins from a state when its own two histories are one'
 try 972137280 'the rest of a file that went with somebody comes with a state, though its author may come some day'
 try 974043120 'what somebody has of one who joined twice and is out the others take, whichever key it is signed with'
+try 1000017120 'a history that a site forgot is issued again though a state lies over the other one'
 echo "1..$n"

@@ -324,6 +324,52 @@ static void test_new_and_forgotten(void)
 	sites_end(at, 3);
 }
 
+/* Put back twice, and what it had written first comes with a state, for what that rests on everybody thought it had: then another
+ * site brings what it wrote between the two. */
+static void test_forgotten_under_state(void)
+{
+	struct site at[3];
+	const char *dir = stick("under"), *one = stick("under-1"), *last = stick("under-2");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_fill(&at[0]);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	struct id dina = test_volunteer(at[2].s, "Dina", "Lund");
+	site_picture(&at[2]);
+	meet(&at[2], dir);
+	site_set(&at[1], anna, F_VOLUNTEER_EMAIL, "anna@example.dk");
+	meet(&at[1], dir);
+	meet(&at[2], dir);
+	site_set(&at[2], dina, F_VOLUNTEER_ADDRESS, "Heibergs Allé 4");
+	test_volunteer(at[2].s, "Bo", "Friis");
+	meet_all(at, 3, dir);
+	site_put_back(&at[2]);
+	test_volunteer(at[2].s, "Carl", "Lund");
+	site_set(&at[2], dina, F_VOLUNTEER_CITY, "Viborg");
+	meet(&at[2], one);
+	site_put_back(&at[2]);
+	struct sync_result r = meet(&at[1], one);
+	is_int((intmax_t)troubles(&r, SYNC_FORKED), 1, "under a state: one has two histories, and another site has the first");
+	meet(&at[0], last);
+	r = meet(&at[2], last);
+	ok(r.from_snapshot && r.minted, "under a state: that one comes with a state, and nothing tells of the other");
+	meet(&at[1], last);
+	r = meet(&at[2], last);
+	is_int((intmax_t)r.transplanted, 2, "under a state: as soon as that comes it is issued again");
+	meet_all(at, 3, last);
+	for (int i = 0; i < 3; i++) {
+		r = meet(&at[i], last);
+		ok(are_equal(&at[0], &at[i]) && r.ntrouble == 0, "under a state: %s is as the first, and nothing waits", at[i].name);
+	}
+	is_str(shown(&at[0], TYPE_VOLUNTEER, dina, F_VOLUNTEER_ADDRESS), "Heibergs Allé 4",
+		"under a state: one history is there");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, dina, F_VOLUNTEER_CITY), "Viborg", "under a state: and the other");
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 44, "under a state: and whoever was added in either, once");
+	sites_end(at, 3);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -341,5 +387,6 @@ int main(void)
 	test_two_forgotten("the rest with a state", true);
 	test_two_forgotten("the rest later", false);
 	test_new_and_forgotten();
+	test_forgotten_under_state();
 	return done_testing();
 }
