@@ -161,7 +161,8 @@ static int find_line(struct moving *m, struct err *e)
 
 /* ---- groups -------------------------------------------------------------------------------------- */
 
-/* The first of them says all that its author had seen, where it was left included: nobody knows him by his new name. */
+/* The first of them says all that its author had seen, where it was left included: nobody knows him by his new name. None
+ * says what doesn't count any more: that may be under a name which nobody else ever hears of. */
 static int rename_group(struct moving *m, const struct group *g, struct group *moved, struct err *e)
 {
 	arena_reset(m->one);
@@ -169,13 +170,14 @@ static int rename_group(struct moving *m, const struct group *g, struct group *m
 	if (rc != OK)
 		return rc;
 	assert(moved->dot.inc == m->to && moved->dot.no == g->dot.no - m->after);
-	if (moved->dot.no == 1) {
-		struct vector left = { &m->left, m->after > 0 };
-		struct vector all = vector_join(m->one, &m->context, &left);
-		moved->seen = all.at;
-		moved->nseen = all.n;
-	}
-	return OK;
+	struct vector left = { &m->left, m->after > 0 }, says = { g->seen, g->nseen }, counts;
+	if (moved->dot.no == 1)
+		counts = vector_join(m->one, &m->context, &left);
+	else
+		rc = lines_mean_all(m->v, m->one, &says, &counts, e);
+	moved->seen = counts.at;
+	moved->nseen = counts.n;
+	return rc;
 }
 
 static int move_group(void *ctx, const struct replay_group *r, struct err *e)

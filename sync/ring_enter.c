@@ -328,16 +328,48 @@ static bool is_same_ring(const struct ring *r, const struct ring *old)
 	return old && memcmp(old->id, r->id, SEGMENT_RING) == 0;
 }
 
-/* What it wrote while it was out and left before it came back, when its disk was put back once more: the files of that are signed with
- * a key that is nobody's in this ring. What came back with a state of the whole can't be told apart any more. */
-static int issue_again(struct store *s, const struct ring *r, const struct vector *have, struct err *e)
+/* The names that are nobody's in this ring, but that of now. */
+static int find_left(struct store *s, const struct ring *r, struct arena *a, struct peer **out, size_t *n, struct err *e)
 {
-	const uint64_t now = store_incarnation(s);
-	int rc = OK;
-	for (size_t i = 0; i < have->n && (rc == OK || rc == ERR_CONFLICT); i++) {
-		const uint64_t inc = have->at[i].dot.inc;
-		if (inc != now && !ring_author(r, inc))
-			rc = exchange_transplant_line(s, inc, store_site(s), 0, NULL, e);
+	struct view *v = NULL;
+	size_t all = 0;
+	*n = 0;
+	int rc = view_begin(s, &v, e);
+	if (rc == OK)
+		rc = exchange_peers(v, a, out, &all, e);
+	view_end(v);
+	for (size_t i = 0; rc == OK && i < all; i++)
+		if ((*out)[i].no && (*out)[i].inc != store_incarnation(s) && !ring_author(r, (*out)[i].inc))
+			(*out)[(*n)++] = (*out)[i];
+	return rc;
+}
+
+/* One that had none of the others in sight. */
+static size_t find_earliest(const struct peer *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool later = false;
+		for (size_t k = 0; k < n; k++)
+			later |= k != i && vector_number(&p[i].context, p[k].inc) > 0;
+		if (!later)
+			return i;
+	}
+	return 0;
+}
+
+/* What it wrote while it was out and left before it came back, when its disk was put back once more: the files of that are
+ * signed with a key that is nobody's in this ring. The earliest first: then none says that it had seen one of these names,
+ * which the others never hear of. What came back with a state of the whole can't be told apart any more. */
+static int issue_again(struct store *s, const struct ring *r, struct arena *a, struct err *e)
+{
+	struct peer *p = NULL;
+	size_t n;
+	int rc = find_left(s, r, a, &p, &n, e);
+	while (n > 0 && (rc == OK || rc == ERR_CONFLICT)) {
+		const size_t i = find_earliest(p, n);
+		const uint64_t inc = p[i].inc;
+		p[i] = p[--n];
+		rc = exchange_transplant_line(s, inc, store_site(s), 0, NULL, e);
 	}
 	return rc == ERR_CONFLICT ? OK : rc;
 }
@@ -347,13 +379,13 @@ static int issue_again(struct store *s, const struct ring *r, const struct vecto
  * then. One who comes back says, as everybody may, how far its changes of then are here. What none of its keys can
  * sign is issued again. */
 static int fresh_incarnation(struct store *s, const struct ring *r, const struct ring *old, const struct vector *have,
-	struct err *e)
+	struct arena *a, struct err *e)
 {
 	const uint64_t inc = store_incarnation(s), last = ring_last_number(r, inc);
 	const struct ring_member *author = ring_author(r, inc);
 	if (!author && !old)
 		return OK;
-	int rc = old ? issue_again(s, r, have, e) : OK;
+	int rc = old ? issue_again(s, r, a, e) : OK;
 	if (rc != OK)
 		return rc;
 	bool signs = is_same_ring(r, old) && ring_own_role(old) == RING_FULL;
@@ -387,7 +419,7 @@ static int enter(struct store *s, struct ring *r, const struct ring *old, const 
 	if (rc == OK)
 		rc = check_content(r, old, &have, invite->invite.role, e);
 	if (rc == OK)
-		rc = fresh_incarnation(s, r, old, &have, e);
+		rc = fresh_incarnation(s, r, old, &have, a, e);
 	if (rc == OK)
 		rc = say_member(r, s, i, a, e);
 	if (rc == OK && !ring_takes_part(r))

@@ -72,4 +72,5 @@ try 973000880 'who was put back to before it had anybody else begins from a stat
 try 972137280 'the rest of a file that went with somebody comes with a state, though its author may come some day'
 try 974043120 'what somebody has of one who joined twice and is out the others take, whichever key it is signed with'
 try 1000017120 'a history that a site forgot is issued again though a state lies over the other one'
+try 1100015720 'what a site wrote while it was out says no name that the others never hear of'
 echo "1..$n"

@@ -18,7 +18,7 @@ static void drop_forgotten(const char *path)
 		drop_file(path);
 }
 
-static void name_newest(struct site *site, char out[32])
+static uint64_t newest_number(struct site *site)
 {
 	struct arena *a = arena_new();
 	struct vector have;
@@ -27,8 +27,14 @@ static void name_newest(struct site *site, char out[32])
 	must(view_begin(site->s, &v, &e), &e, "view");
 	must(exchange_vector(v, a, &have, &e), &e, "vector");
 	view_end(v);
-	snprintf(out, 32, "-%012llu-", (unsigned long long)vector_number(&have, store_incarnation(site->s)));
+	uint64_t no = vector_number(&have, store_incarnation(site->s));
 	arena_free(a);
+	return no;
+}
+
+static void name_newest(struct site *site, char out[32])
+{
+	snprintf(out, 32, "-%012llu-", (unsigned long long)newest_number(site));
 }
 
 /* writes: before it meets what is left there, so that the two can't be told from each other any more. */
@@ -198,6 +204,39 @@ static void test_let_in_again(void)
 	ok(are_equal(&at[1], &at[2]), "when it is let in again what it had before that is");
 	is_int((intmax_t)count_alive(&at[1], TYPE_VOLUNTEER), 1, "under the name of then, too");
 	sites_end(at, 3);
+}
+
+/* While it is out it writes under one name after the other, each with all before it in sight; and then what it wrote last as a member is
+ * issued again under one more, so that only what comes after that has seen them. */
+static void test_names_while_out(void)
+{
+	enum { NAMES = 5 };
+	struct site at[2];
+	struct err e;
+	const char *dir = stick("names"), *last = stick("names-1");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	meet_all(at, 2, dir);
+	const uint64_t member = store_incarnation(at[1].s);
+	site_set(&at[1], anna, F_VOLUNTEER_CITY, "Viborg");
+	meet_all(at, 2, dir);
+	const uint64_t sent = newest_number(&at[1]);
+	site_set(&at[1], anna, F_VOLUNTEER_PHONE, "11111111");
+	remove_member(&at[0], "Skejby");
+	for (int i = 0; i < NAMES; i++) {
+		must(exchange_mint(at[1].s, &e), &e, "mint");
+		site_set(&at[1], anna, F_VOLUNTEER_ADDRESS, i % 2 ? "Heibergs Allé 4" : "Heibergs Allé 5");
+	}
+	must(exchange_transplant_line(at[1].s, member, store_site(at[1].s), sent, NULL, &e), &e, "transplant");
+	site_set(&at[1], anna, F_VOLUNTEER_EMAIL, "anna@example.dk");
+	site_let_in(&at[1], &at[0], RING_FULL);
+	meet_all(at, 2, last);
+	struct sync_result r = meet(&at[0], last);
+	ok(are_equal(&at[0], &at[1]) && r.ntrouble == 0, "what was written under many names while out comes, and nothing waits");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_EMAIL), "anna@example.dk", "also what had seen all of them");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "and what was written last stands");
+	sites_end(at, 2);
 }
 
 /* What it had written when its picture was taken stood in no file then; and what came after it does. */
@@ -383,6 +422,7 @@ int main(void)
 	test_joined_thrice();
 	test_joined_twice_and_out();
 	test_let_in_again();
+	test_names_while_out();
 	test_unsent_before_forgotten();
 	test_two_forgotten("the rest with a state", true);
 	test_two_forgotten("the rest later", false);
