@@ -170,7 +170,7 @@ static int rename_group(struct moving *m, const struct group *g, struct group *m
 	if (rc != OK)
 		return rc;
 	assert(moved->dot.inc == m->to && moved->dot.no == g->dot.no - m->after);
-	struct vector left = { &m->left, m->after > 0 }, says = { g->seen, g->nseen }, counts;
+	struct vector left = { &m->left, m->after > 0 }, says = { g->seen, g->nseen }, counts = { 0 };
 	if (moved->dot.no == 1)
 		counts = vector_join(m->one, &m->context, &left);
 	else
