@@ -132,11 +132,12 @@ int exchange_transplant(struct store *s, uint64_t after, struct err *e);
  * tells the last change of one (false: nobody can tell, and it goes). NULL: all that begin after it go. */
 int exchange_transplant_line(struct store *s, uint64_t inc, struct id site, uint64_t after,
 	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e);
-/* A line after a number, that is to be issued again under the name `to`; and what tells its changes one by one, as
- * exchange_groups does: of the log, or another history of it, of files. */
+/* A line after the number `from`, that is to be issued again under the name `to`; and what tells its changes one by one,
+ * as exchange_groups does: of the log, or another history of it, of files. It is left at `after`: what is between the
+ * two others have issued again. */
 struct line_again {
-	uint64_t inc, after, to;
-	uint64_t tag;                     /* of the first of them */
+	uint64_t inc, after, from, to;
+	uint64_t tag;                     /* of the first after `after` */
 	struct id site;                   /* its own record */
 	bool whole;                       /* it is told from its beginning, so that the log needn't tell what comes before */
 	int (*each)(void *ctx, struct view *v, exchange_group_fn *fn, void *fn_ctx, struct err *e);

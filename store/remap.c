@@ -142,7 +142,7 @@ static int rename_run(struct remap *m, const struct run *r, struct err *e)
 }
 
 /* Types ascend, so what others are named after has come by when they do. */
-static int rename_all(struct remap *m, const struct group *g, struct err *e)
+int remap_learn(struct remap *m, const struct group *g, struct err *e)
 {
 	int rc = OK;
 	for (size_t i = 0; i < g->nwrites && rc == OK;) {
@@ -169,7 +169,7 @@ static int compare_writes(const void *x, const void *y)
 int remap_group(struct remap *m, struct arena *a, const struct group *g, struct group *out, struct err *e)
 {
 	assert(g->dot.inc == m->from && g->dot.no > m->after);
-	int rc = rename_all(m, g, e);
+	int rc = remap_learn(m, g, e);
 	if (rc != OK)
 		return rc;
 	struct write *w = arena_try_alloc(a, (g->nwrites + 1) * sizeof *w);

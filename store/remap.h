@@ -30,6 +30,8 @@ void remap_name(struct remap *m, uint64_t tag);
 void remap_free(struct remap *m);
 /* That id stands at `after`. ERR_NOMEM. */
 int remap_keep(struct remap *m, struct id id, struct err *e);
+/* A group of `from` that others move, in order: what comes after it may go on with what it made. */
+int remap_learn(struct remap *m, const struct group *g, struct err *e);
 /* A group of `from` after `after`, in order, as it becomes; all of them must have come by. In the arena. */
 int remap_group(struct remap *m, struct arena *a, const struct group *g, struct group *out, struct err *e);
 struct id remap_id(const struct remap *m, struct id id);

@@ -26,6 +26,7 @@ struct moving {
 	struct view *v;
 	struct arena *a, *one;
 	uint64_t inc, after, last;
+	uint64_t from;                   /* what is between `after` and that others have issued again */
 	uint64_t to;                     /* 0: what comes after is dropped */
 	struct seen left;                /* where the line was left */
 	struct pile tags;                /* of what is given up */
@@ -65,10 +66,10 @@ static int add_under(struct moving *m, const struct write *w, struct dot dot, st
 	return stood ? pile_add(&m->under, &under, e) : OK;
 }
 
-/* No group tells it again. */
-static int note_under(struct moving *m, const struct group *g, struct err *e)
+/* What it wrote over no group tells again. */
+static int note_given_up(struct moving *m, const struct group *g, struct err *e)
 {
-	int rc = OK;
+	int rc = pile_add(&m->tags, &g->tag, e);
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++)
 		rc = add_under(m, &g->writes[i], g->writes[i].before, e);
 	for (size_t i = 0; i < g->naside && rc == OK; i++)
@@ -99,12 +100,10 @@ static int read_line(void *ctx, const struct group *g, const uint8_t *canonical,
 {
 	struct moving *m = ctx;
 	(void)canonical, (void)n;
-	if (is_given_up(m, g->dot)) {
-		int rc = pile_add(&m->tags, &g->tag, e);
-		return rc == OK ? note_under(m, g, e) : rc;
-	}
-	m->left = (struct seen){ g->dot, g->tag };
 	int rc = m->beside ? follow_context(m, g, e) : OK;
+	if (rc == OK && is_given_up(m, g->dot))
+		return m->beside ? remap_learn(&m->remap, g, e) : note_given_up(m, g, e);
+	m->left = (struct seen){ g->dot, g->tag };
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++)
 		rc = keep_made(m, g->writes[i].id, e);
 	return rc;
@@ -149,13 +148,14 @@ static int find_line(struct moving *m, struct err *e)
 		return rc;
 	m->last = p.no;
 	m->folded = p.folded;
-	if (m->after > p.no)
-		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->after);
+	assert(m->after <= m->from);
+	if (m->from > p.no)
+		return err_set(e, ERR_CONFLICT, _("there is no change with number %llu"), (unsigned long long)m->from);
 	rc = m->beside || m->after < p.no ? find_floor(m, e) : OK;
 	/* a site's own record stays itself even when nobody else knows it: the format file and the ring name it */
 	if (rc == OK)
 		rc = keep_made(m, m->site, e);
-	const uint64_t upto = m->beside ? m->after : p.no;
+	const uint64_t upto = m->beside ? m->from : p.no;
 	return rc == OK && upto > p.folded ? exchange_groups(m->v, m->inc, p.folded + 1, upto, read_line, m, e) : rc;
 }
 
@@ -169,7 +169,7 @@ static int rename_group(struct moving *m, const struct group *g, struct group *m
 	int rc = remap_group(&m->remap, m->one, g, moved, e);
 	if (rc != OK)
 		return rc;
-	assert(moved->dot.inc == m->to && moved->dot.no == g->dot.no - m->after);
+	assert(moved->dot.inc == m->to && moved->dot.no == g->dot.no - m->from);
 	struct vector left = { &m->left, m->after > 0 }, says = { g->seen, g->nseen }, counts = { 0 };
 	if (moved->dot.no == 1)
 		counts = vector_join(m->one, &m->context, &left);
@@ -371,7 +371,8 @@ static int run(struct moving *m, struct err *e)
 static int give_up(struct store *s, uint64_t inc, struct id site, uint64_t after, uint64_t to,
 	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e)
 {
-	struct moving m = { .s = s, .inc = inc, .site = site, .after = after, .to = to, .file_end = file_end, .format = s->format };
+	struct moving m = { .s = s, .inc = inc, .site = site, .after = after, .from = after, .to = to, .file_end = file_end,
+		.format = s->format };
 	if (s->readonly)
 		return err_set(e, ERR_READONLY, _("the store was opened for reading only, so nothing can be changed"));
 	if (s->dry_run)
@@ -411,8 +412,9 @@ static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical
 	struct telling *t = ctx;
 	struct buf b = { 0 };
 	struct group moved;
-	if (!is_given_up(&t->m, g->dot))
+	if (g->dot.no <= t->m.from)
 		return read_line(&t->m, g, canonical, n, e);
+	assert(g->dot.inc == t->m.inc);
 	int rc = follow_context(&t->m, g, e);
 	if (rc == OK)
 		rc = rename_group(&t->m, g, &moved, e);
@@ -426,16 +428,16 @@ static int tell_group(void *ctx, const struct group *g, const uint8_t *canonical
 
 int exchange_line_again(struct view *v, const struct line_again *l, exchange_group_fn *fn, void *ctx, struct err *e)
 {
-	const struct moving begun = { .v = v, .inc = l->inc, .site = l->site, .after = l->after, .to = l->to, .beside = true };
+	const struct moving begun = { .v = v, .inc = l->inc, .site = l->site, .after = l->after, .from = l->from, .to = l->to,
+		.beside = true };
 	struct telling t = { begun, fn, ctx };
 	struct moving *m = &t.m;
 	begin_moving(m);
-	remap_init(&m->remap, m->a, m->inc, m->after, m->to);
+	remap_init(&m->remap, m->a, m->inc, m->from, m->to);
+	remap_name(&m->remap, l->tag);
 	int rc = l->whole ? keep_made(m, m->site, e) : find_line(m, e);
-	if (rc == OK) {
-		remap_name(&m->remap, l->tag);
+	if (rc == OK)
 		rc = l->each(l->ctx, v, tell_group, &t, e);
-	}
 	end_moving(m);
 	return rc;
 }

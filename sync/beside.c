@@ -17,9 +17,10 @@ static int issue(struct meet *m, const struct ring_given_up *line, uint64_t from
 	if (lines_is_given_up(m, line->inc, line->tag[line->ntag - 1]))
 		return OK;
 	again.inc = line->inc;
-	again.after = from;
+	again.after = line->after;
+	again.from = from;
 	again.to = store_random_incarnation();
-	again.tag = line->tag[from - line->after];
+	again.tag = line->tag[0];
 	again.site = author ? author->site : store_site(m->s);
 	int rc = send_again(m->s, m->ring, &again, e);
 	if (rc)
