@@ -265,6 +265,16 @@ static void test_unsent_before_forgotten(void)
 	sites_end(at, 2);
 }
 
+/* All three of them, once they have met in that folder. */
+static void end_alike(struct site at[3], const char *dir, const char *name)
+{
+	meet_all(at, 3, dir);
+	for (int i = 0; i < 3; i++) {
+		struct sync_result r = meet(&at[i], dir);
+		ok(are_equal(&at[0], &at[i]) && r.ntrouble == 0, "%s: %s is as the first, and nothing waits", name, at[i].name);
+	}
+}
+
 /* Of what it forgot it finds two histories: one whole, and the other in part, for the rest waits for what everybody thinks it has. That
  * comes with a state, which would go over the part; or later. */
 static void test_two_forgotten(const char *name, bool state)
@@ -309,11 +319,7 @@ static void test_two_forgotten(const char *name, bool state)
 	is_int((intmax_t)r.transplanted, 2, "%s: so the other one is issued again", name);
 	r = meet(&at[2], last);
 	ok(r.from_snapshot == state, "%s: and then a state may go over the line", name);
-	meet_all(at, 3, last);
-	for (int i = 0; i < 3; i++) {
-		r = meet(&at[i], last);
-		ok(are_equal(&at[0], &at[i]) && r.ntrouble == 0, "%s: %s is as the first, and nothing waits", name, at[i].name);
-	}
+	end_alike(at, last, name);
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "%s: what was written in one history is there", name);
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 4", "%s: and in the other", name);
 	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), state ? 43 : 3, "%s: and whoever was added in either, once", name);
@@ -353,11 +359,7 @@ static void test_new_and_forgotten(void)
 	ok(r.transplanted == 1 && !r.from_snapshot, "new: of two histories one is issued again before a state comes");
 	r = meet(&at[2], last);
 	ok(r.from_snapshot && r.ntrouble == 0, "new: then it does");
-	meet_all(at, 3, last);
-	for (int i = 0; i < 3; i++) {
-		r = meet(&at[i], last);
-		ok(are_equal(&at[0], &at[i]) && r.ntrouble == 0, "new: %s is as the first, and nothing waits", at[i].name);
-	}
+	end_alike(at, last, "new");
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "11111111", "new: what was written in one history is there");
 	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY), "Viborg", "new: and in the other");
 	sites_end(at, 3);
