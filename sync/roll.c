@@ -356,6 +356,13 @@ static bool may_settle(const struct roll *r, size_t member, size_t by)
 	return member == by || (who->role == RING_FULL && (of->retired || id_equal(of->site, who->site)));
 }
 
+/* Whoever has something of the incarnation that it claims has gone by it. */
+static bool claim_stands(const struct roll *r, size_t author, const struct statement *s)
+{
+	const struct roll_inc *inc = inc_of(r, s->incarnation.inc);
+	return counts(&r->member[author], s) || (inc && inc->member == author && inc->last > 0);
+}
+
 static void find_lines(struct roll *r, struct arena *a)
 {
 	size_t cap = 0, n;
@@ -364,7 +371,7 @@ static void find_lines(struct roll *r, struct arena *a)
 		for (size_t k = 0; k < n; k++) {
 			const struct ring_given_up *line = &all[k]->incarnation.after;
 			const struct roll_inc *inc = line->ntag ? roll_find_inc(r, line->inc) : NULL;
-			if (!inc || !may_settle(r, inc->member, i) || !counts(&r->member[i], all[k]))
+			if (!inc || !may_settle(r, inc->member, i) || !claim_stands(r, i, all[k]))
 				continue;
 			r->line = arena_grow(a, r->line, &cap, r->nlines + 1, sizeof *r->line);
 			r->line[r->nlines++] = *line;

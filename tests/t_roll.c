@@ -278,6 +278,26 @@ static void test_left_with_more(void)
 	tale_end(&t);
 }
 
+/* Bo gave up a line of his before he was out, and who removed him didn't know that. */
+static void test_line_of_removed(void)
+{
+	begin();
+	struct cast after = bo;
+	after.inc = 98;
+	tale_give_up(&t, &bo, after.inc, bo.inc, 10, 7);
+	tale_retire(&t, &anna, &bo, 80, NULL, 0);
+	any_order("one gives up a line and is removed by who didn't hear of it");
+	is_int((intmax_t)r.nlines, 0, "it stands where nobody took what came instead");
+	tale_had(&t, &cia, &after, 1);
+	any_order("somebody took what came instead");
+	ok(r.nlines == 1 && last_of(after.inc) == 1, "then that counts, and the line is given up");
+	tale_give_up(&t, &bo, 97, bo.inc, 12, 8);
+	tale_give_up(&t, &bo, cia.inc, bo.inc, 13, 9);
+	any_order("he says more of the kind");
+	is_int((intmax_t)r.nlines, 1, "to no avail, nor by what is another's");
+	tale_end(&t);
+}
+
 static void test_each_other(void)
 {
 	begin();
@@ -549,6 +569,7 @@ int main(void)
 	test_removal();
 	test_leaving();
 	test_left_with_more();
+	test_line_of_removed();
 	test_each_other();
 	test_had();
 	test_all_orders();

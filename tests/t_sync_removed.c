@@ -105,6 +105,30 @@ static void test_fork_of_removed(void)
 	sites_end(t.at, LEFT + 1);
 }
 
+/* It gave up the second itself, which one had written on and given up with it; the others hadn't heard of it when they removed the site.
+ * What came instead counts, since somebody had taken it, and so does that it came instead. */
+static void test_given_up_by_removed(void)
+{
+	struct four t;
+	const char *first = stick("said-1"), *second = stick("said-2"), *again = stick("said-3"), *last = stick("said-4");
+	begin(&t, "said");
+	write_first(&t);
+	bring(&t, first, SKEJBY, HORSENS);
+	write_second(&t);
+	bring(&t, second, RANDERS, NOBODY);
+	site_set(&t.at[RANDERS], t.bo, F_VOLUNTEER_CITY, "Skive");
+	meet(&t.at[RANDERS], second);
+	struct sync_result r = meet(&t.at[VIBORG], first);
+	is_int((intmax_t)r.transplanted, 1, "the second history is given up");
+	bring(&t, again, RANDERS, NOBODY);
+	remove_from_ring(&t.at[SKEJBY], "Viborg");
+	meet_all(t.at, LEFT, last);
+	for (int i = 0; i < LEFT; i++)
+		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.bo, F_VOLUNTEER_CITY), "Skive", "what was written on it is at %d", i);
+	is_whole(&t, last, 2);
+	sites_end(t.at, LEFT + 1);
+}
+
 /* Two have taken the first history, and kept the second, which they couldn't take. The stick is gone when one of them
  * removes the site: so the file that they kept is all there is of it. */
 static void test_other_history_kept(void)
@@ -277,6 +301,7 @@ int main(void)
 	test_dir();
 	setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
 	test_fork_of_removed();
+	test_given_up_by_removed();
 	test_other_history_kept();
 	test_beyond_under_floor();
 	test_under_erasures();
