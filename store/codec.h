@@ -41,5 +41,7 @@ int codec_put_here(struct buf *b, const struct group *g);
  * with_writes. */
 int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot, bool with_writes,
 	struct group **out, size_t *canonical, struct err *e);
+/* Its tag alone, of one with what only the store knows: what lies before is stepped over, and takes no memory. */
+int codec_get_tag(const uint8_t *p, size_t n, uint64_t *tag, struct err *e);
 
 #endif

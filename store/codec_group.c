@@ -385,3 +385,15 @@ int codec_get_group(struct arena *a, const uint8_t *p, size_t n, struct dot dot,
 	*out = in.g;
 	return OK;
 }
+
+int codec_get_tag(const uint8_t *p, size_t n, uint64_t *tag, struct err *e)
+{
+	struct cursor c = {p, p + n};
+	const size_t head = n > ROW_MOST ? 0 : head_length(c);
+	uint64_t items, parts, told;
+	c.p += head;
+	const bool found = head > 0 && cbor_get(&c, CBOR_ARRAY, &items) && skip_items(&c, items) &&
+			   cbor_get(&c, CBOR_ARRAY, &parts) && parts == HERE_PARTS && cbor_get(&c, CBOR_UINT, &told);
+	*tag = found ? told : 0;
+	return found ? OK : codec_refuse(e);
+}

@@ -107,7 +107,6 @@ static int not_here(struct dot dot, struct err *e)
 int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e)
 {
 	struct peer p;
-	const struct group *g;
 	int rc = peers_find(v, dot.inc, &p, e);
 	*tag = 0;
 	if (rc != OK)
@@ -117,9 +116,7 @@ int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e)
 	*tag = chain_tag(p.chain);
 	if (dot.no == p.no)
 		return OK;
-	rc = log_cached(v, dot, &g, e);
-	*tag = rc == OK ? g->tag : 0;
-	return rc;
+	return log_tag(v, dot, tag, e);
 }
 
 static int give_group(struct view *v, struct arena *a, const struct kv_scan *s, exchange_group_fn *fn, void *ctx, struct err *e)

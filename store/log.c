@@ -17,22 +17,28 @@ enum { ORIGIN_STEPS = 1000 };
 
 /* ---- one group ----------------------------------------------------------------------------------- */
 
-/* ERR_NOTFOUND without a sentence. */
-static int read_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out,
-	struct err *e)
+/* What lies in the row, in v->scratch. ERR_NOTFOUND without a sentence. */
+static int open_group(struct view *v, struct dot dot, const uint8_t **plain, size_t *n, struct err *e)
 {
 	uint8_t key[STORE_LOG_KEY];
 	struct kv_bytes row;
-	const uint8_t *plain;
-	size_t n, nkey = store_log_key(key, dot);
-	*out = NULL;
+	size_t nkey = store_log_key(key, dot);
 	int rc = view_check_key(v, e);
 	if (rc == OK)
 		rc = kv_get(&v->txn, KV_LOG, key, nkey, &row, e);
 	if (rc != OK)
 		return rc;
 	arena_reset(v->scratch);
-	rc = seal_get(v->s->seal, KV_LOG, key, nkey, row.p, row.n, v->scratch, &plain, &n, e);
+	return seal_get(v->s->seal, KV_LOG, key, nkey, row.p, row.n, v->scratch, plain, n, e);
+}
+
+static int read_group(struct view *v, struct arena *a, struct dot dot, bool with_writes, struct group **out,
+	struct err *e)
+{
+	const uint8_t *plain;
+	size_t n;
+	*out = NULL;
+	int rc = open_group(v, dot, &plain, &n, e);
 	return rc == OK ? codec_get_group(a, plain, n, dot, with_writes, out, NULL, e) : rc;
 }
 
@@ -89,6 +95,16 @@ int log_cached(struct view *v, struct dot dot, const struct group **out, struct 
 	int rc = read_group(v, c->at[oldest].a, dot, true, &c->at[oldest].g, e);
 	c->at[oldest].used = c->tick;
 	*out = c->at[oldest].g;
+	return rc == ERR_NOTFOUND ? miss(v, dot, e) : rc;
+}
+
+int log_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e)
+{
+	const uint8_t *plain;
+	size_t n;
+	int rc = open_group(v, dot, &plain, &n, e);
+	if (rc == OK)
+		rc = codec_get_tag(plain, n, tag, e);
 	return rc == ERR_NOTFOUND ? miss(v, dot, e) : rc;
 }
 

@@ -8,6 +8,8 @@
  * ERR_CORRUPT when it's missing: whoever asks got the dot from something that stands. ERR_NOTFOUND, without a sentence,
  * when it is folded away. */
 int log_cached(struct view *v, struct dot dot, const struct group **out, struct err *e);
+/* Its tag alone, for which nothing of it is decoded. As log_cached. */
+int log_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e);
 /* A group's write of a field, by its order (type, id, field); NULL when it has none. */
 const struct write *log_find(const struct group *g, int type, struct id id, int field);
 /* The same for a field that says that this group wrote it; a group that didn't is damage. Both stay as log_cached

@@ -149,6 +149,13 @@ static void test_group_bytes(void)
 	is_int(codec_get_group(a, want, n, CODECTEST_DOT, false, &back, NULL, NULL), OK, "its head can be read alone");
 	ok(back->nwrites == 4 && !back->writes && strcmp(back->person, "Anna ") == 0 && back->nseen == 2,
 	   "and tells how many writes there are");
+	uint64_t tag;
+	is_int(codec_get_tag(want, all, &tag, NULL), OK, "its tag can be read alone");
+	is_int((intmax_t)tag, 1000, "and is the one");
+	size_t refused = 0;
+	while (refused < n + 4 && codec_get_tag(want, refused, &tag, NULL) == ERR_CORRUPT && tag == 0)
+		refused++;
+	is_int((intmax_t)refused, (intmax_t)n + 4, "not where it is cut off before that");
 	g.nwrites = g.naside = 0;
 	g.arg[0] = g.arg[1] = value_none();
 	buf_reset(&b);

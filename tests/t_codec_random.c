@@ -141,9 +141,11 @@ static void test_random_groups(uint64_t seed)
 				  .nwrites = n,
 				  .tag = prng_next(&p)},
 			     *back;
+		uint64_t tag;
 		random_beside(a, &p, &g);
 		buf_reset(&b);
 		same = codec_put_group(&b, &g) == OK && codec_put_here(&b, &g) == OK && codectest_read_group(a, b.p, b.n, &back) == OK && codectest_same_group(&g, back);
+		same = same && codec_get_tag((const uint8_t *)b.p, b.n, &tag, NULL) == OK && tag == g.tag;
 		arena_free(a);
 	}
 	ok(same, "random groups come back the same (seed %ju)", (uintmax_t)seed);
