@@ -8,8 +8,8 @@
  * a read returns points into the map and is gone when its transaction ends.
  *
  * LMDB writes whole pages, and a merge changes some bytes in each of thousands that lie far apart. So the rows of a batch
- * that is said to be scattered may be laid down together, in a table that lies over the others (kv_fresh.h), until
- * kv_fold() brings them to their places. Readers see no difference: what lies above hides what is below. */
+ * that is said to be scattered may be laid down together, packed, in a table that lies over the others (kv_fresh.h),
+ * until kv_fold() brings them to their places. Readers see no difference: what lies above hides what is below. */
 #ifndef STORE_KV_H
 #define STORE_KV_H
 
@@ -63,8 +63,14 @@ int kv_rows_most(const struct kv_txn *t, enum kv_table table, size_t *n, struct 
 
 /* All rows with lo <= key < hi (nhi 0: to the end), or with a prefix. kv_scan_next gives OK and the row in key and
  * value, ERR_NOTFOUND at the end, or an error; kv_scan_seek jumps ahead to the first key not below this one. */
+struct kv_cursor {               /* kv_pack.h */
+	void *c;
+	bool packed;
+	struct kv_bytes chunk;
+	size_t i;
+};
 struct kv_walk {                 /* through one table as it lies on the disk: kv_walk.h */
-	void *cursor;
+	struct kv_cursor cursor;
 	struct kv *k;
 	enum kv_table table;
 	enum { WALK_GIVEN, WALK_WAITS, WALK_ENDED } at;

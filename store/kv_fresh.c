@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "base/mem.h"
+#include "store/kv_pack.h"
 #include "store/kv_walk.h"
 
 enum {
@@ -18,7 +19,7 @@ enum {
 
 bool kv_fresh_covers(enum kv_table table)
 {
-	return table == KV_REC || table == KV_TIME || table == KV_PERSON || table == KV_REF || table == KV_DUE;
+	return table == KV_LOG || table == KV_REC || table == KV_TIME || table == KV_PERSON || table == KV_REF || table == KV_DUE;
 }
 
 size_t kv_fresh_key(uint8_t out[FRESH_KEY], enum kv_table table, const void *key, size_t nkey)
@@ -40,13 +41,13 @@ bool kv_fresh_is_there(struct kv_bytes *key, struct kv_bytes *value)
 
 /* Is it right that a search ended here, between rows? A damaged page that leads astray could bring an older value
  * back. */
-static int check_gap(MDB_cursor *c, struct kv_bytes sought, int found, MDB_val key, MDB_val value)
+static int check_gap(struct kv_cursor *c, struct kv_bytes sought, int found, MDB_val key, MDB_val value)
 {
 	int rc = found == MDB_SUCCESS ? kv_walk_open(KV_FRESH, key, &value) : MDB_SUCCESS;
 	if (rc == MDB_SUCCESS && found == MDB_SUCCESS && kv_compare(kv_from_val(key), sought) < 0)
 		return MDB_CORRUPTED;
 	if (rc == MDB_SUCCESS)
-		rc = mdb_cursor_get(c, &key, &value, found == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
+		rc = kv_cursor_get(c, &key, &value, found == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
 	if (rc != MDB_SUCCESS)
 		return rc;
 	rc = kv_walk_open(KV_FRESH, key, &value);
@@ -56,18 +57,18 @@ static int check_gap(MDB_cursor *c, struct kv_bytes sought, int found, MDB_val k
 int kv_fresh_get(const struct kv_txn *t, enum kv_table table, struct kv_bytes key, bool *gone, struct kv_bytes *value)
 {
 	uint8_t at[FRESH_KEY];
-	MDB_cursor *c;
+	struct kv_cursor c;
 	struct kv_bytes sought = { at, kv_fresh_key(at, table, key.p, key.n) };
 	MDB_val k = kv_to_val(sought.p, sought.n), v;
-	int rc = mdb_cursor_open(t->txn, t->k->table[KV_FRESH], &c);
+	int rc = kv_cursor_open(t, KV_FRESH, &c);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	rc = mdb_cursor_get(c, &k, &v, MDB_SET_RANGE);
+	rc = kv_cursor_get(&c, &k, &v, MDB_SET_RANGE);
 	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(k), sought) == 0)
 		rc = kv_walk_open(KV_FRESH, k, &v);
 	else if (rc == MDB_SUCCESS || rc == MDB_NOTFOUND)
-		rc = check_gap(c, sought, rc, k, v);
-	mdb_cursor_close(c);
+		rc = check_gap(&c, sought, rc, k, v);
+	kv_cursor_close(&c);
 	if (rc == MDB_SUCCESS) {
 		*value = kv_from_val(v);
 		*gone = !kv_fresh_is_there(&sought, value);
@@ -79,10 +80,8 @@ int kv_fresh_get(const struct kv_txn *t, enum kv_table table, struct kv_bytes ke
 
 int kv_fresh_count(const struct kv *k, MDB_txn *txn, size_t *n)
 {
-	MDB_stat stat = { 0 };
-	int rc = k->has_fresh ? mdb_stat(txn, k->table[KV_FRESH], &stat) : MDB_SUCCESS;
-	*n = stat.ms_entries;
-	return rc;
+	*n = 0;
+	return k->has_fresh ? kv_pack_count(txn, k->table[KV_FRESH], n) : MDB_SUCCESS;
 }
 
 /* How many pages of rows there are below. */
@@ -99,13 +98,57 @@ static int count_pages(const struct kv *k, MDB_txn *txn, size_t *n)
 	return rc;
 }
 
-int kv_fresh_pays(const struct kv *k, MDB_txn *txn, size_t rows, bool *pays)
+/* ---- writing ------------------------------------------------------------------------------------- */
+
+int kv_fresh_choose(struct kv *k, MDB_txn *txn, const struct kv_op *op, size_t n, int how, struct fresh_batch *out)
 {
-	size_t pages;
-	int rc = count_pages(k, txn, &pages);
-	*pays = k->eager || rows < pages;
-	return rc;
+	size_t fresh, pages = 0, covered = 0;
+	*out = (struct fresh_batch){ .op = op, .end = op + n };
+	int rc = kv_fresh_count(k, txn, &fresh);
+	for (size_t i = 0; i < n && how & KV_SCATTERED; i++)
+		covered += kv_fresh_covers(op[i].table);
+	if (rc == MDB_SUCCESS && covered > 0)
+		rc = count_pages(k, txn, &pages);
+	out->above = covered > 0 && (k->eager || covered < pages);
+	out->hides = fresh > 0;
+	return rc == MDB_SUCCESS && out->above && !k->has_fresh ? kv_make_fresh(k, txn) : rc;
 }
+
+bool kv_fresh_takes(const struct fresh_batch *b, const struct kv_op *op)
+{
+	return b->above && kv_fresh_covers(op->table) && (op->del || op->nvalue < PACK_VALUE_MOST);
+}
+
+/* One after the other, as the packer wants them. */
+struct laying { struct fresh_batch b; uint8_t key[FRESH_KEY], value[PACK_VALUE_MOST]; };
+
+static bool next_laid(void *ctx, struct kv_pack_row *row)
+{
+	struct laying *l = ctx;
+	const struct kv_op *op = l->b.op;
+	while (op < l->b.end && !kv_fresh_covers(op->table))
+		op++;
+	if (op == l->b.end)
+		return false;
+	const size_t n = op->del ? 0 : op->nvalue;
+	*row = (struct kv_pack_row){ .key = { l->key, kv_fresh_key(l->key, op->table, op->key, op->nkey) } };
+	if (kv_fresh_takes(&l->b, op)) {
+		if (n)
+			memcpy(l->value, op->value, n);
+		l->value[n] = op->del ? FRESH_GONE : FRESH_PUT;
+		row->value = (struct kv_bytes){ l->value, n + 1 };
+	}
+	l->b.op = op + 1;
+	return true;
+}
+
+int kv_fresh_write(const struct kv *k, MDB_txn *txn, const struct fresh_batch *b)
+{
+	struct laying l = { .b = *b };
+	return b->above || b->hides ? kv_pack_write(txn, k->table[KV_FRESH], next_laid, &l) : MDB_SUCCESS;
+}
+
+/* ---- bringing them down -------------------------------------------------------------------------- */
 
 int kv_is_due(struct kv *k, bool *due, struct err *e)
 {
@@ -120,8 +163,6 @@ int kv_is_due(struct kv *k, bool *due, struct err *e)
 	kv_end(&t);
 	return lmdb == MDB_SUCCESS ? OK : kv_fail(k, lmdb, e);
 }
-
-/* ---- bringing them down -------------------------------------------------------------------------- */
 
 /* The first rows that lie above, as writes of their own: written plainly they are at their places and not above. */
 struct handful { struct arena *a; struct kv_op *op; size_t n; };

@@ -180,7 +180,7 @@ void kv_scan_seek(struct kv_scan *s, const void *key, size_t nkey)
 {
 	uint8_t at[FRESH_KEY];
 	seek_one(&s->below, key, nkey);
-	if (s->above.cursor)
+	if (s->above.cursor.c)
 		seek_one(&s->above, at, kv_fresh_key(at, s->table, key, nkey));
 }
 
@@ -238,7 +238,7 @@ static int next_below(struct kv_scan *s)
 
 int kv_scan_next(struct kv_scan *s, struct err *e)
 {
-	int rc = s->above.cursor ? next_of_both(s) : next_below(s);
+	int rc = s->above.cursor.c ? next_of_both(s) : next_below(s);
 	return rc == MDB_SUCCESS ? OK : kv_fail(s->below.k, rc, e);
 }
 

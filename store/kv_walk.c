@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/kv_check.h"
+#include "store/kv_pack.h"
 
 int kv_walk_open(enum kv_table table, MDB_val key, MDB_val *v)
 {
@@ -29,14 +30,14 @@ int kv_compare(struct kv_bytes x, struct kv_bytes y)
 int kv_walk_before(const struct kv_txn *t, enum kv_table table, struct kv_bytes key, struct kv_bytes *found,
 	struct kv_bytes *value)
 {
-	MDB_cursor *c;
-	int rc = mdb_cursor_open(t->txn, t->k->table[table], &c);
+	struct kv_cursor c;
+	int rc = kv_cursor_open(t, table, &c);
 	if (rc != MDB_SUCCESS)
 		return rc;
 	MDB_val k = kv_to_val(key.p, key.n), v;
-	rc = mdb_cursor_get(c, &k, &v, MDB_SET_RANGE);
-	rc = mdb_cursor_get(c, &k, &v, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
-	mdb_cursor_close(c);
+	rc = kv_cursor_get(&c, &k, &v, MDB_SET_RANGE);
+	rc = kv_cursor_get(&c, &k, &v, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
+	kv_cursor_close(&c);
 	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(k), key) >= 0)
 		rc = MDB_CORRUPTED;
 	if (rc == MDB_SUCCESS)
@@ -55,10 +56,7 @@ int kv_walk_begin(const struct kv_txn *t, enum kv_table table, struct kv_bytes l
 	kv_walk_seek(w, lo.p, lo.n);
 	if (hi.n)
 		memcpy(w->end, hi.p, hi.n);
-	MDB_cursor *c;
-	int rc = mdb_cursor_open(t->txn, t->k->table[table], &c);
-	w->cursor = rc == MDB_SUCCESS ? c : NULL;
-	return rc;
+	return kv_cursor_open(t, table, &w->cursor);
 }
 
 void kv_walk_seek(struct kv_walk *w, const void *key, size_t nkey)
@@ -86,7 +84,7 @@ static int check_before(struct kv_walk *w, bool found, int *steps)
 	MDB_val key, value;
 	int rc = MDB_SUCCESS;
 	for (*steps = 0; *steps < BESIDE && rc == MDB_SUCCESS; ++*steps) {
-		rc = mdb_cursor_get(w->cursor, &key, &value, *steps == 0 && !found ? MDB_LAST : MDB_PREV);
+		rc = kv_cursor_get(&w->cursor, &key, &value, *steps == 0 && !found ? MDB_LAST : MDB_PREV);
 		if (rc != MDB_SUCCESS)
 			break;
 		if (kv_compare(kv_from_val(key), after) >= 0)
@@ -101,7 +99,7 @@ static int check_before(struct kv_walk *w, bool found, int *steps)
 static int check_after(struct kv_walk *w, MDB_val found)
 {
 	MDB_val key, value;
-	int rc = mdb_cursor_get(w->cursor, &key, &value, MDB_NEXT);
+	int rc = kv_cursor_get(&w->cursor, &key, &value, MDB_NEXT);
 	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(found), kv_from_val(key)) >= 0)
 		return MDB_CORRUPTED;
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
@@ -113,7 +111,7 @@ static int come_back(struct kv_walk *w, int steps, MDB_val found)
 	MDB_val key = found, value;
 	int rc = MDB_SUCCESS;
 	for (; steps > 0 && rc == MDB_SUCCESS; steps--)
-		rc = mdb_cursor_get(w->cursor, &key, &value, MDB_NEXT);
+		rc = kv_cursor_get(&w->cursor, &key, &value, MDB_NEXT);
 	return rc == MDB_NOTFOUND || (rc == MDB_SUCCESS && key.mv_data != found.mv_data) ? MDB_CORRUPTED : rc;
 }
 
@@ -125,7 +123,7 @@ static int seek_start(struct kv_walk *w, MDB_val *k, MDB_val *v)
 	if (rc != MDB_SUCCESS)
 		return rc;
 	*k = kv_to_val(start.p, start.n);
-	int found = mdb_cursor_get(w->cursor, k, v, MDB_SET_RANGE);
+	int found = kv_cursor_get(&w->cursor, k, v, MDB_SET_RANGE);
 	if (found != MDB_SUCCESS && found != MDB_NOTFOUND)
 		return found;
 	const MDB_val place = *k;
@@ -139,13 +137,13 @@ static int seek_start(struct kv_walk *w, MDB_val *k, MDB_val *v)
 		rc = check_after(w, place);
 	if (rc != MDB_SUCCESS || found != MDB_SUCCESS)
 		return rc != MDB_SUCCESS ? rc : found;
-	return mdb_cursor_get(w->cursor, k, v, MDB_SET);
+	return kv_cursor_get(&w->cursor, k, v, MDB_SET);
 }
 
 static int next_row(struct kv_walk *w, MDB_val *k, MDB_val *v)
 {
 	const struct kv_bytes last = w->key;
-	int rc = w->nstart ? seek_start(w, k, v) : mdb_cursor_get(w->cursor, k, v, MDB_NEXT);
+	int rc = w->nstart ? seek_start(w, k, v) : kv_cursor_get(&w->cursor, k, v, MDB_NEXT);
 	if (rc == MDB_SUCCESS && last.n && kv_compare(last, kv_from_val(*k)) >= 0)
 		return MDB_CORRUPTED;
 	return rc == MDB_SUCCESS ? kv_walk_open(w->table, *k, v) : rc;
@@ -164,7 +162,7 @@ static void look_ahead(struct kv_bytes key, struct kv_bytes value)
 int kv_walk_next(struct kv_walk *w)
 {
 	MDB_val k, v;
-	assert(w->cursor);
+	assert(w->cursor.c);
 	int rc = next_row(w, &k, &v);
 	if (rc == MDB_SUCCESS && is_past(w, k)) {
 		rc = check_after(w, k);
@@ -174,13 +172,12 @@ int kv_walk_next(struct kv_walk *w)
 		return rc;
 	w->key = kv_from_val(k);
 	w->value = kv_from_val(v);
-	look_ahead(w->key, w->value);
+	if (!w->cursor.packed)
+		look_ahead(w->key, w->value);
 	return MDB_SUCCESS;
 }
 
 void kv_walk_end(struct kv_walk *w)
 {
-	if (w->cursor)
-		mdb_cursor_close(w->cursor);
-	w->cursor = NULL;
+	kv_cursor_close(&w->cursor);
 }

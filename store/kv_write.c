@@ -50,8 +50,7 @@ struct writer {
 	MDB_cursor *c;
 	enum kv_table table;     /* the cursor's */
 	bool appends;            /* from here on all rows come after those that are there */
-	bool above;              /* what may lie above others does */
-	bool drops;              /* something lies there that this replaces */
+	struct fresh_batch fresh;
 };
 
 /* Rows that come after all others fill their pages; LMDB leaves every other page half empty unless it is told. */
@@ -75,26 +74,23 @@ static int go_to(struct writer *w, enum kv_table table, MDB_val first)
 	return rc == MDB_SUCCESS ? look_for_end(w, first) : rc;
 }
 
-/* A row, and after it what is its own above others and the check. */
+/* A row, and after it the check. */
 static int put_row(struct writer *w, MDB_val key, const void *bytes, size_t n)
 {
 	uint32_t check;
-	const size_t mark = w->table == KV_FRESH;
 	const unsigned flags = w->appends ? MDB_APPEND : 0;
 	MDB_val value = kv_to_val(bytes, n);
 	if (!kv_check_has(w->table))
 		return mdb_cursor_put(w->c, &key, &value, flags);
-	value = (MDB_val){ .mv_size = n + mark + sizeof check };
+	value = (MDB_val){ .mv_size = n + sizeof check };
 	int rc = mdb_cursor_put(w->c, &key, &value, flags | MDB_RESERVE);
 	if (rc != MDB_SUCCESS)
 		return rc;
 	char *p = value.mv_data;
 	if (n)
 		memcpy(p, bytes, n);
-	if (mark)
-		p[n] = bytes ? FRESH_PUT : FRESH_GONE;
-	check = kv_check_row(w->table, key.mv_data, key.mv_size, p, n + mark);
-	memcpy(p + n + mark, &check, sizeof check);
+	check = kv_check_row(w->table, key.mv_data, key.mv_size, p, n);
+	memcpy(p + n, &check, sizeof check);
 	return MDB_SUCCESS;
 }
 
@@ -107,36 +103,15 @@ static int drop_row(struct writer *w, MDB_val key)
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
-static int put_above(struct writer *w, const struct kv_op *op)
-{
-	static const char nothing;
-	uint8_t at[FRESH_KEY];
-	const MDB_val key = kv_to_val(at, kv_fresh_key(at, op->table, op->key, op->nkey));
-	const void *value = op->del ? NULL : op->nvalue ? op->value : &nothing;
-	int rc = go_to(w, KV_FRESH, key);
-	return rc == MDB_SUCCESS ? put_row(w, key, value, op->del ? 0 : op->nvalue) : rc;
-}
-
 static int write_op(struct writer *w, const struct kv_op *op)
 {
-	if (w->above && kv_fresh_covers(op->table))
-		return put_above(w, op);
+	if (kv_fresh_takes(&w->fresh, op))
+		return MDB_SUCCESS;
 	const MDB_val key = kv_to_val(op->key, op->nkey);
 	int rc = go_to(w, op->table, key);
 	if (rc != MDB_SUCCESS)
 		return rc;
 	return op->del ? drop_row(w, key) : put_row(w, key, op->value, op->nvalue);
-}
-
-/* What stands at its place now must not be hidden by what lies above. */
-static int drop_above(struct writer *w, const struct kv_op *op)
-{
-	uint8_t key[FRESH_KEY];
-	if (!kv_fresh_covers(op->table))
-		return MDB_SUCCESS;
-	const MDB_val at = kv_to_val(key, kv_fresh_key(key, op->table, op->key, op->nkey));
-	int rc = go_to(w, KV_FRESH, at);
-	return rc == MDB_SUCCESS ? drop_row(w, at) : rc;
 }
 
 static int write_ops(struct writer *w, const struct kv_op *ops, size_t n)
@@ -146,24 +121,9 @@ static int write_ops(struct writer *w, const struct kv_op *ops, size_t n)
 		assert(i == 0 || compare_ops(&ops[i - 1], &ops[i]) < 0);
 		rc = write_op(w, &ops[i]);
 	}
-	for (size_t i = 0; i < n && rc == MDB_SUCCESS && w->drops; i++)
-		rc = drop_above(w, &ops[i]);
 	if (w->c)
 		mdb_cursor_close(w->c);
 	return rc;
-}
-
-/* Above or below? */
-static int choose_place(struct writer *w, const struct kv_op *ops, size_t n, int how)
-{
-	size_t covered = 0, fresh;
-	int rc = kv_fresh_count(w->k, w->txn, &fresh);
-	for (size_t i = 0; i < n; i++)
-		covered += kv_fresh_covers(ops[i].table);
-	if (rc == MDB_SUCCESS && how & KV_SCATTERED && covered > 0)
-		rc = kv_fresh_pays(w->k, w->txn, covered, &w->above);
-	w->drops = fresh > 0 && !w->above;
-	return rc == MDB_SUCCESS && w->above && !w->k->has_fresh ? kv_make_fresh(w->k, w->txn) : rc;
 }
 
 static int write_once(struct kv *k, const struct kv_op *ops, size_t n, int how)
@@ -172,16 +132,18 @@ static int write_once(struct kv *k, const struct kv_op *ops, size_t n, int how)
 	int rc = mdb_txn_begin(k->env, NULL, 0, &w.txn);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	rc = choose_place(&w, ops, n, how);
+	rc = kv_fresh_choose(k, w.txn, ops, n, how, &w.fresh);
 	if (rc == MDB_SUCCESS)
 		rc = write_ops(&w, ops, n);
+	if (rc == MDB_SUCCESS)
+		rc = kv_fresh_write(k, w.txn, &w.fresh);
 	if (rc != MDB_SUCCESS) {
 		mdb_txn_abort(w.txn);
 		return rc;
 	}
 	rc = mdb_txn_commit(w.txn);
 	k->doubtful = rc != MDB_SUCCESS && rc != MDB_MAP_FULL;
-	k->has_fresh = k->has_fresh || (w.above && rc == MDB_SUCCESS);
+	k->has_fresh = k->has_fresh || (w.fresh.above && rc == MDB_SUCCESS);
 	return rc;
 }
 

@@ -13,13 +13,13 @@ static struct err e;
 
 /* ---- a table that is only an array --------------------------------------------------------------- */
 
-enum { KEYS = 400, VALUE = 24, WIDE = 6 };
+enum { KEYS = 400, VALUE = 24, LONG = 2040, VALUE_MOST = LONG + 20 };
 
 struct twin {
 	struct kv *k;
 	uint64_t dice;
 	bool there[KV_TABLES][KEYS];
-	char value[KV_TABLES][KEYS][VALUE];
+	char value[KV_TABLES][KEYS][VALUE_MOST];
 	size_t wrong, asked;
 };
 
@@ -62,8 +62,8 @@ static size_t some_ops(struct twin *t, struct kv_op *op, size_t most)
 			op[n].nkey = (uint8_t)key_of(op[n].key, i);
 			t->there[table][i] = !op[n].del;
 			if (!op[n].del) {
-				op[n].nvalue = (uint32_t)draw(t, VALUE);
-				snprintf(t->value[table][i], VALUE, "%023zu", draw(t, 1 << 30));
+				op[n].nvalue = (uint32_t)(draw(t, 30) ? draw(t, VALUE) : LONG + draw(t, VALUE_MOST - LONG));
+				snprintf(t->value[table][i], VALUE_MOST, "%0*zu", VALUE_MOST - 1, draw(t, 1 << 30));
 				op[n].value = t->value[table][i];
 			}
 			t->value[table][i][op[n].nvalue] = '\0';
@@ -227,6 +227,8 @@ static void test_choice(void)
 
 /* ---- damage -------------------------------------------------------------------------------------- */
 
+enum { ROWS = 90, ROW = 1 + 4 + 22 + 4 };        /* a chunk that is longer than what LMDB lays beside its key */
+
 /* Everything that two tables hold, as one sum, or the error that a reader gets. */
 static int sum_all(const char *name, uint64_t *sum)
 {
@@ -235,7 +237,7 @@ static int sum_all(const char *name, uint64_t *sum)
 	*sum = 0;
 	int rc = kv_open(test_path(name), KV_READONLY, &k, &e);
 	if (rc == OK && (rc = kv_begin(k, &t, &e)) == OK) {
-		for (size_t i = 0; i < 60 && (rc == OK || rc == ERR_NOTFOUND); i++) {
+		for (size_t i = 0; i < ROWS && (rc == OK || rc == ERR_NOTFOUND); i++) {
 			char key[8];
 			struct kv_bytes v;
 			rc = kv_get(&t, KV_PERSON, key, (size_t)snprintf(key, sizeof key, "%03zu", i), &v, &e);
@@ -261,44 +263,62 @@ static int look(void *ctx)
 
 static void put_all(struct kv *k, const char *value, int how)
 {
-	struct kv_op op[60];
-	for (size_t i = 0; i < 60; i++) {
+	struct kv_op op[ROWS];
+	for (size_t i = 0; i < ROWS; i++) {
 		op[i] = (struct kv_op){ .table = KV_PERSON, .value = value, .nvalue = (uint32_t)strlen(value) };
 		op[i].nkey = (uint8_t)snprintf((char *)op[i].key, KV_KEY_MOST, "%03zu", i);
 	}
 	const struct kv_op proof = op[0];
-	must(kv_apply(k, op, 60, how, &proof, &e), &e, "apply");
+	must(kv_apply(k, op, ROWS, how, &proof, &e), &e, "apply");
 }
 
-/* The page in which the fresh rows lie, bit by bit. */
-static void test_flips(void)
+/* A page, bit by bit: each of the first bytes and of those from `close` on, where others are pointed at, and some of the
+ * rest. */
+static void flip_page(const char *data, struct buf *b, size_t page, size_t close, const struct wound *w)
+{
+	enum { PAGE = 4096, CLOSE = 120, STEP = 13 };
+	size_t lies = 0, tried = 0, caught = 0;
+	for (size_t byte = 0; byte < PAGE; byte += byte < CLOSE || (byte >= close && byte < close + CLOSE) ? 1 : STEP) {
+		char *at = b->p + page * PAGE + byte;
+		int found = 0;
+		*at = (char)(*at ^ 1 << byte % 8);
+		test_write(data, b->p, b->n);
+		int rc = os_run_apart(look, (void *)(uintptr_t)w, 20000, &found, &e);
+		lies += rc == OK && found == 1;
+		caught += rc == OK && found != 0 && found != 1;
+		tried++;
+		*at = (char)(*at ^ 1 << byte % 8);
+	}
+	is_int((intmax_t)lies, 0, "of %zu bits none brings back what was (%zu end the reader)", tried, caught);
+}
+
+static size_t page_with(const struct buf *b, const char *bytes, size_t n, size_t but)
 {
 	enum { PAGE = 4096 };
+	for (const char *at = b->p; (at = memmem(at, b->n - (size_t)(at - b->p), bytes, n)) != NULL; at++)
+		if ((size_t)(at - b->p) / PAGE != but)
+			return (size_t)(at - b->p) / PAGE;
+	return 0;
+}
+
+/* The chunk in which the fresh rows lie, and the page that leads to it and says how many they are. */
+static void test_flips(void)
+{
+	static const char first[] = { KV_PERSON, '0', '0', '0' }, count[] = { 0, 0, 0, 0, 0, 0, 0, ROWS };
 	struct kv *k = open_new("flips", KV_EAGER);
 	struct wound w = { .name = "flips" };
 	char data[4300];
-	size_t lies = 0, tried = 0, caught = 0;
 	put_all(k, "before, as it was below", 0);
 	put_all(k, "after, as it is above", KV_SCATTERED);
-	is_int((intmax_t)lying_above(k), 60, "all lie above");
+	is_int((intmax_t)lying_above(k), ROWS, "all lie above");
 	kv_close(k);
 	must(sum_all(w.name, &w.right), &e, "sum");
 	snprintf(data, sizeof data, "%s/db/data.mdb", test_path("flips"));
 	struct buf b = test_read(data);
-	const char *row = memmem(b.p, b.n, "after, as it is above", 21);
-	ok(row != NULL, "and can be seen");
-	const size_t page = (size_t)(row - b.p) / PAGE * PAGE;
-	for (size_t byte = 0; byte < PAGE; byte += byte < 200 ? 1 : 7) {
-		int found = 0;
-		b.p[page + byte] = (char)(b.p[page + byte] ^ 1 << byte % 8);
-		test_write(data, b.p, b.n);
-		int rc = os_run_apart(look, &w, 20000, &found, &e);
-		lies += rc == OK && found == 1;
-		caught += rc == OK && found != 0 && found != 1;
-		tried++;
-		b.p[page + byte] = (char)(b.p[page + byte] ^ 1 << byte % 8);
-	}
-	is_int((intmax_t)lies, 0, "of %zu bits none brings back what was (%zu end the reader)", tried, caught);
+	const size_t chunk = page_with(&b, "after, as it is above", 21, 0), leaf = page_with(&b, first, sizeof first, chunk);
+	ok(chunk > 0 && leaf > 0 && memmem(b.p + 4096 * leaf, 4096, count, sizeof count), "and can be seen");
+	flip_page(data, &b, chunk, 16 + ROWS * ROW, &w);
+	flip_page(data, &b, leaf, 4096 - 120, &w);
 	buf_free(&b);
 }
 
@@ -331,7 +351,7 @@ static void test_older(void)
 	ok(holds(reader, "as it was"), "a store that an earlier version made is read");
 	must(kv_open(test_path("older"), KV_EAGER, &k, &e), &e, "open");
 	put_all(k, "as it is", KV_SCATTERED);
-	is_int((intmax_t)lying_above(k), 60, "gets the table with the first rows");
+	is_int((intmax_t)lying_above(k), ROWS, "gets the table with the first rows");
 	ok(holds(k, "as it is") && holds(reader, "as it is"), "which others see at once");
 	put_all(k, "as it will be", 0);
 	is_int((intmax_t)lying_above(k), 0, "what is written plainly is at its place only");
