@@ -234,6 +234,34 @@ bool index_is_listed(int type, int field)
 	return true;
 }
 
+/* Besides the references that are listed and the days that are asked for: those the schema tells. */
+int index_uses(int type, int field)
+{
+	static const struct { uint8_t type, field, use; } uses[] = {
+		{ TYPE_SHIFT, F_SHIFT_UNIT, INDEX_OWN | INDEX_OF_DUTIES },
+		{ TYPE_SHIFT, F_SHIFT_ROLE, INDEX_OWN | INDEX_OF_DUTIES },
+		{ TYPE_SHIFT, F_SHIFT_START, INDEX_OWN | INDEX_OF_DUTIES },
+		{ TYPE_SHIFT, F_SHIFT_END, INDEX_OWN | INDEX_OF_DUTIES },
+		{ TYPE_SHIFT, F_SHIFT_STATE, INDEX_OWN | INDEX_OF_DUTIES },
+		{ TYPE_SHIFT, F_SHIFT_NEED, INDEX_OWN }, { TYPE_SHIFT, F_SHIFT_WISHED, INDEX_OWN },
+		{ TYPE_SHIFT, F_SHIFT_NOTE, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_VOLUNTEER, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_ORGANISATION, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_PLACES, INDEX_OWN }, { TYPE_ASSIGNMENT, F_ASSIGNMENT_STATE, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_ATTENDANCE, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_MINUTES, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_YES_FROM, INDEX_OWN },
+		{ TYPE_ASSIGNMENT, F_ASSIGNMENT_YES_TO, INDEX_OWN },
+	};
+	const struct field *f = schema_field(type, field);
+	if (f && (f->flags & (FIELD_DUE | FIELD_DAY) || (f->kind == KIND_REF && index_is_listed(type, field))))
+		return INDEX_OWN;
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+		if (uses[i].type == type && uses[i].field == field)
+			return uses[i].use;
+	return 0;
+}
+
 static void add_ref(struct rows *rows, const struct rec *r, int field, struct id target, const struct rec *shift)
 {
 	bool is_assignment = r->type == TYPE_ASSIGNMENT;

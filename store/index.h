@@ -45,6 +45,11 @@ size_t index_rows(const struct rec *r, const struct index_deps *deps, struct ind
  * and organisations. Who does is asked before one of those is deleted, and then looked for in the records: rows for it
  * would be half of what stands in ref. */
 bool index_is_listed(int type, int field);
+/* Which rows say something of a field, or are there because of it: those of its record (index_rows), or what those of the
+ * assignments of a shift take from the shift (index_deps). A record in which no such field is written, and that lives or
+ * doesn't as before, keeps its rows. */
+enum index_use { INDEX_OWN = 1 << 0, INDEX_OF_DUTIES = 1 << 1 };
+int index_uses(int type, int field);
 /* Their order. */
 int index_compare_rows(const struct index_row *x, const struct index_row *y);
 /* How many places an assignment covers: 0 unless it is alive, and accepted for the time that the shift has
