@@ -257,11 +257,14 @@ static int diff_rec(const struct change *c, const struct wished *r, struct plan 
 	struct err *e)
 {
 	const struct value *by[FIELDS], none = value_none();
+	struct rec *was;
 	size_t touch;
+	arena_reset(p->one);
 	int rc = plan_load(p, r->type, r->id, &touch, e);
+	if (rc == OK)
+		rc = plan_was(p, touch, &was, e);
 	if (rc != OK)
 		return rc;
-	const struct rec *was = p->touch[touch].was;
 	spread(c, r, by);
 	empty_rest(r, was, &none, by);
 	if (!was && by[FIELD_ALIVE] && !register_says_alive(*by[FIELD_ALIVE]))
@@ -365,18 +368,23 @@ static int load_target(struct plan *p, const struct field *f, struct id target, 
 
 static int check_ref(struct plan *p, const struct type *t, const struct field *f, struct id target, struct err *e)
 {
+	struct rec *to;
 	size_t i;
 	int rc = load_target(p, f, target, &i, e);
+	if (rc == OK)
+		rc = plan_now(p, i, &to, e);
 	if (rc != OK)
 		return rc;
-	const struct touch *to = &p->touch[i];
-	if (to->now && to->now->alive && (f->arg == TYPE_ANY || f->arg == to->type))
+	if (to && to->alive && (f->arg == TYPE_ANY || f->arg == to->type))
 		return OK;
 	return err_set(e, ERR_DATA, _("%s: \"%s\" points at something that is deleted or unknown"), _(t->label),
 		_(f->label));
 }
 
-static bool is_written(const struct touch *of, int field, struct dot dot)
+/* A record before and after the change. */
+struct altered { struct rec *was, *now; };
+
+static bool is_written(const struct altered *of, int field, struct dot dot)
 {
 	const struct rec_field *now = rec_field(of->now, field);
 	return !of->was || !of->was->alive || (now && dot_equal(now->at.dot, dot));
@@ -407,7 +415,7 @@ int change_may_become(const struct rec *r, const struct change_after *after, boo
 }
 
 /* A time that must be after another one of the record, whichever of them this change writes. */
-static int check_order(const struct type *t, const struct field *f, const struct touch *of, struct dot dot,
+static int check_order(const struct type *t, const struct field *f, const struct altered *of, struct dot dot,
 	struct err *e)
 {
 	if (f->kind != KIND_DATETIME || !f->arg || !(is_written(of, f->no, dot) || is_written(of, f->arg, dot)))
@@ -419,7 +427,7 @@ static int check_order(const struct type *t, const struct field *f, const struct
 }
 
 /* What this change leaves alone isn't asked about: it was allowed when it was written. */
-static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct touch *of,
+static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct altered *of,
 	struct dot dot, struct err *e)
 {
 	const struct rec_field *now = rec_field(of->now, f->no);
@@ -440,15 +448,17 @@ static int check_field(struct plan *p, const struct type *t, const struct field 
 
 static int check_rec(struct plan *p, size_t i, struct dot dot, struct err *e)
 {
-	struct touch of = p->touch[i];
-	const struct type *t = schema_type(of.type);
-	assert(of.written);
+	struct altered of = { .now = p->touch[i].now };
+	const struct type *t = schema_type(of.now->type);
 	if (!t)
 		return OK;       /* a newer version's: it can be deleted or kept, no more */
+	arena_reset(p->one);
+	int rc = plan_was(p, i, &of.was, e);
+	if (rc != OK)
+		return rc;
 	if (!(of.was && of.was->alive) && !register_says_alive(rec_get(of.now, FIELD_ALIVE)))
 		return err_set(e, ERR_CONFLICT, _("%s: it has been deleted meanwhile, so nothing was changed"),
 			_(t->label));
-	int rc = OK;
 	for (size_t k = 0; of.now->alive && k < t->nfields && rc == OK; k++)
 		rc = check_field(p, t, &t->fields[k], &of, dot, e);
 	return rc;

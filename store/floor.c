@@ -276,7 +276,7 @@ static int plan_recs(struct load *l, struct plan *p, struct err *e)
 		rc = plan_load(p, r[i]->type, r[i]->id, &at, e);
 		if (rc != OK)
 			break;
-		assert(!p->touch[at].was && !p->touch[at].written);
+		assert(!p->touch[at].stored.p && !p->touch[at].written);
 		p->touch[at].now = r[i];
 		p->touch[at].written = true;
 	}

@@ -23,7 +23,7 @@ int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)
 {
 	*p = (struct plan){ .v = v, .a = a, .authors = { .a = a, .item = sizeof(struct author) },
 		.writes = { .a = a, .item = sizeof(struct write) }, .aside = { .a = a, .item = sizeof(struct aside) },
-		.undone = { .a = a, .item = sizeof(struct undoing) }, .rows = arena_new() };
+		.undone = { .a = a, .item = sizeof(struct undoing) }, .rows = arena_new(), .one = arena_new() };
 	seal_renew(v->s->seal);
 	int rc = view_head(v, &p->head, e);
 	if (rc == OK)
@@ -43,6 +43,7 @@ void plan_free(struct plan *p)
 {
 	plan_free_records(p);
 	free(p->op);
+	arena_free(p->one);
 	arena_free(p->rows);
 	buf_free(&p->plain);
 	buf_free(&p->sealed);
@@ -106,41 +107,76 @@ static int add_touch(struct plan *p, int type, struct id id, uint32_t first, str
 		p->touch[first].next = (uint32_t)p->n;
 	}
 	p->n++;
-	int rc = view_now(p->v, p->a, type, id, &t->was, e);
-	t->now = t->was;
-	return rc;
+	return OK;
+}
+
+/* Where the record is, or comes to be now: *fresh. */
+static int place_touch(struct plan *p, int type, struct id id, size_t *out, bool *fresh, struct err *e)
+{
+	uint32_t first;
+	assert(type > 0 && type <= UINT8_MAX && p->n < IDMAP_NONE);
+	if (!idmap_add(&p->map, id, (uint32_t)p->n, &first, fresh))
+		return view_nomem(e);
+	uint32_t at = *fresh ? IDMAP_NONE : plan_find(p, type, id);
+	*fresh = at == IDMAP_NONE;
+	*out = *fresh ? p->n : at;
+	return *fresh ? add_touch(p, type, id, first, e) : OK;
 }
 
 int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e)
 {
-	uint32_t first;
 	bool fresh;
-	assert(type > 0 && type <= UINT8_MAX && p->n < IDMAP_NONE);
-	if (!idmap_add(&p->map, id, (uint32_t)p->n, &first, &fresh))
-		return view_nomem(e);
-	uint32_t at = fresh ? IDMAP_NONE : plan_find(p, type, id);
-	*out = at != IDMAP_NONE ? at : p->n;
-	return at != IDMAP_NONE ? OK : add_touch(p, type, id, first, e);
+	int rc = place_touch(p, type, id, out, &fresh, e);
+	return rc == OK && fresh ? view_stored(p->v, p->a, type, id, &p->touch[*out].stored, e) : rc;
 }
 
-/* With room for more fields: most changes are of one, but what is new gets all. */
-static struct rec *copy_rec(struct arena *a, const struct rec *r)
+int plan_keep(struct plan *p, int type, struct id id, struct stored stored, size_t *out, struct err *e)
 {
-	const size_t more = r->n ? 1 : 12;
-	struct rec *copy = arena_try_alloc(a, sizeof *copy + (r->n + more) * sizeof *copy->f);
-	struct rec_field *sib = r->nsib ? arena_try_alloc(a, r->nsib * sizeof *sib) : NULL;
-	if (!copy || (r->nsib && !sib))
-		return NULL;
-	*copy = *r;
-	copy->f = (struct rec_field *)(copy + 1);
-	copy->cap = r->n + more;
-	if (r->n)
-		memcpy(copy->f, r->f, r->n * sizeof *r->f);
-	copy->sib = sib;
-	copy->sibcap = r->nsib;
-	if (sib)
-		memcpy(sib, r->sib, r->nsib * sizeof *sib);
-	return copy;
+	bool fresh;
+	int rc = place_touch(p, type, id, out, &fresh, e);
+	if (rc != OK || !fresh || !stored.p)
+		return rc;
+	uint8_t *copy = arena_try_alloc(p->a, stored.n);
+	if (!copy)
+		return view_nomem(e);
+	p->touch[*out].stored = (struct stored){ memcpy(copy, stored.p, stored.n), stored.n };
+	return OK;
+}
+
+int plan_was(const struct plan *p, size_t i, struct rec **out, struct err *e)
+{
+	assert(i < p->n);
+	return view_decode(p->touch[i].stored, p->one, p->touch[i].type, p->touch[i].id, out, e);
+}
+
+int plan_now(const struct plan *p, size_t i, struct rec **out, struct err *e)
+{
+	assert(i < p->n && (p->touch[i].now != NULL) == p->touch[i].written);
+	*out = p->touch[i].now;
+	return *out ? OK : plan_was(p, i, out, e);
+}
+
+static int make_rec(struct plan *p, struct touch *t, struct err *e)
+{
+	struct rec *r = arena_try_alloc(p->a, sizeof *r + p->room * sizeof *r->f);
+	if (!r)
+		return view_nomem(e);
+	*r = (struct rec){ .type = t->type, .id = t->id, .f = p->room ? (struct rec_field *)(r + 1) : NULL, .cap = p->room };
+	t->now = r;
+	return OK;
+}
+
+/* The first write: from here on the record is held as it becomes. */
+static int begin_writing(struct plan *p, struct touch *t, struct err *e)
+{
+	assert(!t->now);
+	int rc = t->stored.p ? view_decode(t->stored, p->a, t->type, t->id, &t->now, e) : make_rec(p, t, e);
+	if (rc != OK)
+		return rc;
+	t->written = true;
+	t->lived = t->now->alive;
+	t->open = register_any_open(t->now);
+	return OK;
 }
 
 /* What a field holds by a group that isn't in the log is kept before it is written to: it stands nowhere else. */
@@ -163,8 +199,8 @@ static int save_values(struct plan *p, struct touch *t, int field, struct err *e
 	const struct rec *r = t->now;
 	const struct rec_field *shown = rec_field(r, field);
 	const uint32_t bit = UINT32_C(1) << field % 32;
-	bool first = shown && !(t->saved[field / 32] & bit);
-	t->saved[field / 32] |= bit;
+	bool first = shown && !(t->fields[field / 32] & bit);
+	t->fields[field / 32] |= bit;
 	int rc = first ? save_value(p, t, *shown, e) : OK;
 	for (size_t i = 0; i < r->nsib && first && rc == OK; i++)
 		if (r->sib[i].no == field)
@@ -190,19 +226,15 @@ int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, c
 {
 	size_t i;
 	int rc = plan_load(p, w->type, w->id, &i, e);
-	if (rc == OK)
-		rc = watch(p, w, &p->touch[i], e);
 	if (rc != OK)
 		return rc;
 	struct touch *t = &p->touch[i];
-	if (!t->written) {
-		struct rec none = { .type = w->type, .id = w->id };
-		t->now = copy_rec(p->a, t->was ? t->was : &none);
-		if (!t->now)
-			return view_nomem(e);
-		t->written = true;
-	}
-	rc = save_values(p, t, w->field, e);
+	if (!t->written)
+		rc = begin_writing(p, t, e);
+	if (rc == OK)
+		rc = watch(p, w, t, e);
+	if (rc == OK)
+		rc = save_values(p, t, w->field, e);
 	if (rc == OK)
 		rc = plan_before(p, t->now, w, index, context, e);
 	if (rc == OK)
@@ -232,6 +264,15 @@ int plan_own(struct plan *p, struct group *g, struct err *e)
 	return OK;
 }
 
+/* How many writes go to the same record, from this one on. */
+static size_t count_run(const struct group *g, size_t i)
+{
+	size_t n = 1;
+	while (i + n < g->nwrites && g->writes[i + n].type == g->writes[i].type && id_equal(g->writes[i + n].id, g->writes[i].id))
+		n++;
+	return n;
+}
+
 int plan_group(struct plan *p, const struct group *g, struct err *e)
 {
 	struct group copy = *g;
@@ -243,6 +284,7 @@ int plan_group(struct plan *p, const struct group *g, struct err *e)
 	p->writes.n = 0;
 	for (size_t i = 0; i < g->nwrites && rc == OK; i++) {
 		struct write w = g->writes[i];
+		p->room = count_run(g, i);
 		w.v = value_copy(p->a, w.v);
 		rc = plan_write(p, &w, i, at, &author->context.v, e);
 		if (rc == OK)
@@ -254,42 +296,46 @@ int plan_group(struct plan *p, const struct group *g, struct err *e)
 
 /* ---- records as rows ----------------------------------------------------------------------------- */
 
-/* The record's bytes into p->plain, and into the sum of the state or out of it. */
-static int sum_rec(struct plan *p, const struct rec *r, bool out, struct err *e)
-{
-	buf_reset(&p->plain);
-	int rc = codec_put_rec(&p->plain, r);
-	if (rc != OK)
-		return too_much(rc, e);
-	chain_sum(p->head.state, r->type, r->id, p->plain.p, p->plain.n, out);
-	return OK;
-}
-
+/* The state's sum loses the bytes that were stored and gains those that will be: a record has one form in bytes. */
 static int plan_rec(struct plan *p, const struct touch *t, struct err *e)
 {
 	uint8_t key[STORE_REC_KEY];
 	size_t n = store_rec_key(key, t->type, t->id);
-	int rc = OK;
-	assert(t->written && t->now && t->now != t->was);
-	if (t->was)
-		rc = sum_rec(p, t->was, true, e);
-	if (rc == OK && t->now->n == 0)
-		return t->was ? plan_add_op(p, KV_REC, true, key, n, NULL, 0, e) : OK;
-	if (rc == OK)
-		rc = sum_rec(p, t->now, false, e);
-	return rc == OK ? put_sealed(p, KV_REC, key, n, e) : rc;
+	assert(t->written && t->now);
+	if (t->stored.p)
+		chain_sum(p->head.state, t->type, t->id, t->stored.p, t->stored.n, true);
+	if (t->now->n == 0)
+		return t->stored.p ? plan_add_op(p, KV_REC, true, key, n, NULL, 0, e) : OK;
+	buf_reset(&p->plain);
+	int rc = codec_put_rec(&p->plain, t->now);
+	if (rc != OK)
+		return too_much(rc, e);
+	chain_sum(p->head.state, t->type, t->id, p->plain.p, p->plain.n, false);
+	return put_sealed(p, KV_REC, key, n, e);
+}
+
+/* Of a record with disagreements: how many are new. */
+static int count_opened(struct plan *p, size_t i, struct err *e)
+{
+	const struct touch *t = &p->touch[i];
+	struct rec *was = NULL;
+	arena_reset(p->one);
+	int rc = t->open ? plan_was(p, i, &was, e) : OK;
+	for (size_t k = 0; k < t->now->n && rc == OK; k++)
+		p->opened += register_is_open(t->now, t->now->f[k].no) &&
+			!(was && register_is_open(was, t->now->f[k].no));
+	return rc;
 }
 
 /* Does it come to have an open disagreement, or to have none any more? */
-static int plan_open(struct plan *p, const struct touch *t, int64_t *more, struct err *e)
+static int plan_open(struct plan *p, size_t i, int64_t *more, struct err *e)
 {
 	uint8_t key[1 + STORE_REC_KEY] = { 'd' };
-	bool was = t->was && register_any_open(t->was), now = register_any_open(t->now);
-	for (size_t i = 0; i < t->now->n && now; i++)
-		p->opened += register_is_open(t->now, t->now->f[i].no) &&
-			!(was && register_is_open(t->was, t->now->f[i].no));
-	if (was == now)
-		return OK;
+	const struct touch *t = &p->touch[i];
+	bool now = register_any_open(t->now);
+	int rc = now ? count_opened(p, i, e) : OK;
+	if (rc != OK || t->open == now)
+		return rc;
 	*more += now ? 1 : -1;
 	store_rec_key(key + 1, t->type, t->id);
 	return plan_add_op(p, KV_META, !now, key, sizeof key, NULL, 0, e);
@@ -300,14 +346,12 @@ static int plan_records(struct plan *p, int64_t more[UINT8_MAX + 1], struct err 
 	int rc = OK;
 	for (size_t i = 0; i < p->n && rc == OK; i++) {
 		const struct touch *t = &p->touch[i];
-		if (t->written) {
-			more[t->type] += (int)t->now->alive - (int)(t->was && t->was->alive);
-			rc = plan_rec(p, t, e);
-			if (rc == OK)
-				rc = plan_open(p, t, &more[0], e);
-		}
+		if (!t->written)
+			continue;
+		more[t->type] += (int)t->now->alive - (int)t->lived;
+		rc = plan_rec(p, t, e);
 		if (rc == OK)
-			rc = plan_index(p, t, e);
+			rc = plan_open(p, i, &more[0], e);
 	}
 	return rc;
 }
@@ -476,7 +520,7 @@ int plan_finish(struct plan *p, struct err *e)
 	int64_t more[UINT8_MAX + 1] = { 0 };
 	const struct undoing *u = p->undone.at;
 	assert(p->ngroups == 0 || p->proof.table == KV_LOG);
-	int rc = plan_follow(p, e);
+	int rc = plan_index(p, e);
 	if (rc == OK)
 		rc = plan_records(p, more, e);
 	if (rc == OK)

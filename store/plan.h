@@ -10,14 +10,16 @@
 
 #include "store/erase_priv.h"
 
-/* A record that a group writes, or that rows of a written one depend on. now == was unless it is written. */
+/* A record that a group writes, or that rows of a written one depend on. Thousands are held at once, most of them only
+ * to be looked at: so it lies here in the bytes that it has in the store, and is decoded when it is asked for. */
 struct touch {
 	struct id id;
 	uint8_t type;
-	bool written;
-	uint32_t saved[8];               /* fields of which it is kept what they held under the floor */
+	bool written, lived, open;       /* of a written one: was it alive, and was anything of it disagreed on? */
+	uint32_t fields[8];              /* those that are written to, a bit each */
 	uint32_t next;                   /* the same id under another type, where somebody did that; else IDMAP_NONE */
-	struct rec *was, *now;           /* NULL: there is none */
+	struct stored stored;            /* p NULL: there was none */
+	struct rec *now;                 /* of a written one */
 	uint32_t filled;                 /* of a shift: covered places before */
 	int32_t covered;                 /* and what is added to them */
 };
@@ -40,6 +42,7 @@ struct plan {
 	struct kv_op *op;
 	size_t nop, op_cap;
 	struct arena *rows;              /* their values */
+	struct arena *one;               /* records that are looked at one by one: whoever begins with another resets it */
 	struct kv_op proof;              /* a row of the log */
 	struct head head;
 	const struct group *again;       /* as it stood in the log that a store over a floor is made from, or NULL */
@@ -50,6 +53,7 @@ struct plan {
 	struct pile undone;
 	struct erase_keys erased;
 	bool look;                       /* something came that erasing must look at */
+	size_t room;                     /* fields that a record has room for at first which wasn't there */
 	size_t ngroups, opened;          /* planned; registers that come to be disagreements */
 	struct buf plain, sealed;
 };
@@ -69,7 +73,12 @@ int plan_tag(const struct plan *p, const struct author *author, uint64_t no, uin
 int plan_vector(struct plan *p, struct vector *out, struct err *e);
 /* The record's place in p->touch, read from the store the first time. */
 int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e);
+/* The same of one that has been read already. */
+int plan_keep(struct plan *p, int type, struct id id, struct stored stored, size_t *out, struct err *e);
 uint32_t plan_find(const struct plan *p, int type, struct id id);        /* IDMAP_NONE: not loaded */
+/* The record before and after what is planned, in p->one but for a written one's after; NULL: there is none. */
+int plan_was(const struct plan *p, size_t i, struct rec **out, struct err *e);
+int plan_now(const struct plan *p, size_t i, struct rec **out, struct err *e);
 
 /* The next group of its author, which must have been seen by nobody before what it had seen. Its values are copied. */
 int plan_group(struct plan *p, const struct group *g, struct err *e);
@@ -112,9 +121,7 @@ int plan_before(struct plan *p, const struct rec *now, struct write *w, size_t i
 /* ---- between plan.c and plan_index.c ---- */
 int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, size_t nkey, const void *value,
 	size_t nvalue, struct err *e);
-/* Load what rows of written records depend on, and reckon how many places of shifts are covered. */
-int plan_follow(struct plan *p, struct err *e);
-/* The rows in the index tables that come and go with a record. */
-int plan_index(struct plan *p, const struct touch *t, struct err *e);
+/* The rows in the index tables that come and go with all that is written. */
+int plan_index(struct plan *p, struct err *e);
 
 #endif

@@ -104,6 +104,11 @@ struct view {
 
 /* A record as it stands now, whatever time the view is of. *out NULL when there is none. */
 int view_now(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
+/* The same in two steps: its bytes as codec.h writes them, of which the seal has held, p NULL when there is none; and
+ * the record of them. Each in `a`. */
+struct stored { const uint8_t *p; size_t n; };
+int view_stored(struct view *v, struct arena *a, int type, struct id id, struct stored *out, struct err *e);
+int view_decode(struct stored stored, struct arena *a, int type, struct id id, struct rec **out, struct err *e);
 int view_find_now(struct view *v, struct arena *a, struct id id, struct rec **out, struct err *e);
 /* The sentence and code for a row that makes no sense. */
 int view_corrupt(const struct view *v, enum kv_table table, struct err *e);

@@ -187,30 +187,49 @@ int view_count_now(struct view *v, int type, size_t *n, struct err *e)
 }
 
 /* Open a sealed row of rec. */
-static int read_rec(struct view *v, struct arena *a, int type, struct id id, struct kv_bytes row, struct rec **out,
+static int open_row(struct view *v, struct arena *a, int type, struct id id, struct kv_bytes row, struct stored *out,
 	struct err *e)
 {
 	uint8_t key[STORE_REC_KEY];
-	const uint8_t *plain;
-	size_t n;
 	int rc = view_check_key(v, e);
-	arena_reset(v->scratch);
-	if (rc == OK)
-		rc = seal_get(v->s->seal, KV_REC, key, store_rec_key(key, type, id), row.p, row.n, v->scratch, &plain,
-			&n, e);
-	return rc == OK ? codec_get_rec(a, plain, n, type, id, out, e) : rc;
+	size_t n = store_rec_key(key, type, id);
+	return rc == OK ? seal_get(v->s->seal, KV_REC, key, n, row.p, row.n, a, &out->p, &out->n, e) : rc;
 }
 
-int view_now(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
+int view_stored(struct view *v, struct arena *a, int type, struct id id, struct stored *out, struct err *e)
 {
 	assert(type > 0 && type <= UINT8_MAX);
 	uint8_t key[STORE_REC_KEY];
 	struct kv_bytes row;
-	*out = NULL;
+	*out = (struct stored){ 0 };
 	int rc = kv_get(&v->txn, KV_REC, key, store_rec_key(key, type, id), &row, e);
 	if (rc == ERR_NOTFOUND)
 		return OK;
-	return rc == OK ? read_rec(v, a, type, id, row, out, e) : rc;
+	return rc == OK ? open_row(v, a, type, id, row, out, e) : rc;
+}
+
+int view_decode(struct stored stored, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
+{
+	*out = NULL;
+	return stored.p ? codec_get_rec(a, stored.p, stored.n, type, id, out, e) : OK;
+}
+
+static int read_rec(struct view *v, struct arena *a, int type, struct id id, struct kv_bytes row, struct rec **out,
+	struct err *e)
+{
+	struct stored stored;
+	arena_reset(v->scratch);
+	int rc = open_row(v, v->scratch, type, id, row, &stored, e);
+	return rc == OK ? view_decode(stored, a, type, id, out, e) : rc;
+}
+
+int view_now(struct view *v, struct arena *a, int type, struct id id, struct rec **out, struct err *e)
+{
+	struct stored stored;
+	*out = NULL;
+	arena_reset(v->scratch);
+	int rc = view_stored(v, v->scratch, type, id, &stored, e);
+	return rc == OK ? view_decode(stored, a, type, id, out, e) : rc;
 }
 
 /* ---- one record ---------------------------------------------------------------------------------- */
