@@ -356,11 +356,13 @@ static bool may_settle(const struct roll *r, size_t member, size_t by)
 	return member == by || (who->role == RING_FULL && (of->retired || id_equal(of->site, who->site)));
 }
 
-/* Whoever has something of the incarnation that it claims has gone by it. */
+/* Of a line that is given up there is as much again under the name that is claimed. */
 static bool claim_stands(const struct roll *r, size_t author, const struct statement *s)
 {
 	const struct roll_inc *inc = inc_of(r, s->incarnation.inc);
-	return counts(&r->member[author], s) || (inc && inc->member == author && inc->last > 0);
+	const bool all = inc && inc->member == author && inc->last >= s->incarnation.after.ntag;
+	assert(s->incarnation.after.ntag > 0);
+	return all || counts(&r->member[author], s);
 }
 
 static void find_lines(struct roll *r, struct arena *a)

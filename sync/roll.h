@@ -26,7 +26,8 @@
  * 6. An incarnation belongs to who claims it; of several one whose claim counts, then the senior one. A line is
  *    given up by its author; by another full member of its site, for one that was put back to before it joined, and
  *    joined again, is two members, and has the key of the later alone; or, once its author is removed, by any full member.
- *    By a claim that counts; or of whose incarnation something does (5): whoever had taken that went by it.
+ *    By a claim that counts; or when all counts that was issued again under the name that it claims (5): whoever had
+ *    taken that went by it, and nothing of the line is lost.
  * 7. Epochs stand in order of depth (steps from a first one), then name. Only full members make them and hand out
  *    their keys; keys of those that don't count are still good for reading.
  *

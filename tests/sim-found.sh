@@ -73,5 +73,5 @@ try 972137280 'the rest of a file that went with somebody comes with a state, th
 try 974043120 'what somebody has of one who joined twice and is out the others take, whichever key it is signed with'
 try 1000017120 'a history that a site forgot is issued again though a state lies over the other one'
 try 1100015720 'what a site wrote while it was out says no name that the others never hear of'
-try 977187360 'a line that its author gave up before it was out is given up where somebody took what came instead'
+try 977187360 'a line that its author gave up before it was out is given up where somebody took all that came instead'
 echo "1..$n"

@@ -278,23 +278,33 @@ static void test_left_with_more(void)
 	tale_end(&t);
 }
 
-/* Bo gave up a line of his before he was out, and who removed him didn't know that. */
+/* Bo gave up two changes of his before he was out, and who removed him didn't know that. */
 static void test_line_of_removed(void)
 {
 	begin();
 	struct cast after = bo;
 	after.inc = 98;
-	tale_give_up(&t, &bo, after.inc, bo.inc, 10, 7);
+	struct statement d = {.kind = STATEMENT_INCARNATION, .inc = bo.inc};
+	d.incarnation.inc = after.inc;
+	d.incarnation.goes_on = true;
+	d.incarnation.after = (struct ring_given_up){bo.inc, 10, (const uint64_t[]){7, 8}, 2};
+	tale_say(&t, &d, bo.secret);
 	tale_retire(&t, &anna, &bo, 80, NULL, 0);
 	any_order("one gives up a line and is removed by who didn't hear of it");
 	is_int((intmax_t)r.nlines, 0, "it stands where nobody took what came instead");
 	tale_had(&t, &cia, &after, 1);
-	any_order("somebody took what came instead");
-	ok(r.nlines == 1 && last_of(after.inc) == 1, "then that counts, and the line is given up");
+	any_order("somebody took some of what came instead");
+	ok(r.nlines == 0 && last_of(after.inc) == 1, "that counts, but the rest is in the line alone, which stands");
+	tale_had(&t, &dan, &after, 2);
+	any_order("somebody took all of it who is out, too");
+	is_int((intmax_t)r.nlines, 0, "to no avail");
+	tale_had(&t, &anna, &after, 2);
+	any_order("somebody who is in took all of it");
+	ok(r.nlines == 1 && last_of(after.inc) == 2, "then the line is given up");
 	tale_give_up(&t, &bo, 97, bo.inc, 12, 8);
 	tale_give_up(&t, &bo, cia.inc, bo.inc, 13, 9);
 	any_order("he says more of the kind");
-	is_int((intmax_t)r.nlines, 1, "to no avail, nor by what is another's");
+	is_int((intmax_t)r.nlines, 1, "nothing comes of it, nor by what is another's");
 	tale_end(&t);
 }
 
