@@ -27,9 +27,17 @@ static uint64_t mix(uint64_t h, const void *p, size_t n)
 	return h;
 }
 
+/* What is sealed below is so above. */
+static bool is_sealed_above(enum kv_table table, const uint8_t *key, size_t nkey, size_t n)
+{
+	return table == KV_FRESH && nkey > 1 && n > 0 && !kv_check_has((enum kv_table)key[0]);
+}
+
 uint32_t kv_check_row(enum kv_table table, const void *key, size_t nkey, const void *value, size_t n)
 {
-	uint64_t h = mix(mix((uint64_t)table + 1, key, nkey), value, n);
+	const uint8_t *p = value;
+	const size_t sealed = is_sealed_above(table, key, nkey, n) ? n - 1 : 0;
+	uint64_t h = mix(mix((uint64_t)table + 1, key, nkey), p + sealed, n - sealed);
 	return (uint32_t)((h ^ n) * FACTOR >> 32);
 }
 

@@ -7,7 +7,8 @@
 
 #include "store/kv.h"
 
-/* Do this table's rows carry a check? A sealed value is its own. */
+/* Do this table's rows carry a check? A sealed value is its own. One that lies above (kv_fresh.h) has the check of its key
+ * and of the byte after the value. */
 bool kv_check_has(enum kv_table table);
 uint32_t kv_check_row(enum kv_table table, const void *key, size_t nkey, const void *value, size_t n);
 
