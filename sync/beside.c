@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "sync/meet_priv.h"
 
 /* What comes of it after `from`, by who has it. */
@@ -87,61 +88,114 @@ static int add_tag(void *ctx, const struct group *g, const uint8_t *canonical, s
 	return OK;
 }
 
-/* The one that goes on from there, and furthest. */
-static const struct parcel *next_file(const struct meet *m, const struct parcel *last)
+/* Which file comes before or after another, or leaves a line: of those that are kept here and those in the folder, and of several the one
+ * that goes furthest. */
+struct look {
+	struct meet *m;
+	uint64_t inc;
+	bool (*fits)(const struct look *l, const struct segment_head *head);
+	const struct parcel *by;
+	const struct ring_given_up *line;
+	const struct parcel *found;
+};
+
+static bool leads_to(const struct look *l, const struct segment_head *head)
 {
-	const struct parcel *next = NULL;
-	for (size_t i = 0; i < m->nparcels && last->upto == last->last; i++) {
-		const struct parcel *p = &m->parcel[i];
-		if (!p->closed && p->head.inc == last->head.inc && p->head.first == last->last + 1 &&
-			memcmp(p->head.before, last->head.after, CHAIN) == 0 && (!next || p->upto > next->upto))
-			next = p;
-	}
-	return next;
+	return head->first + head->count == l->by->head.first && memcmp(head->after, l->by->head.before, CHAIN) == 0;
 }
 
-/* The one that it goes on from, among those that are kept here. */
-struct before { struct meet *m; const struct parcel *next, *found; };
-
-static bool leads_to(const struct segment_head *head, const struct parcel *next)
+static bool goes_on(const struct look *l, const struct segment_head *head)
 {
-	return head->count && head->first + head->count == next->head.first && memcmp(head->after, next->head.before, CHAIN) == 0;
+	return head->first == l->by->last + 1 && memcmp(head->before, l->by->head.after, CHAIN) == 0 &&
+	       !lines_is_given_up(l->m, l->inc, chain_tag(head->after));
 }
 
-static int look_before(void *ctx, const struct kept *k, struct err *e)
+static bool leaves_line(const struct look *l, const struct segment_head *head)
 {
-	struct before *b = ctx;
-	struct parcel p = {.path = b->next->path, .site = b->next->site};
-	struct buf bytes = {0};
+	const uint64_t before = head->first - 1, after = l->line->after;
+	return before > after && before - after <= l->line->ntag && chain_tag(head->before) == l->line->tag[before - after - 1] &&
+	       !lines_is_given_up(l->m, l->inc, chain_tag(head->after));
+}
+
+static void look_at(struct look *l, struct parcel p, const struct buf *bytes)
+{
 	enum sync_why why;
-	if (b->found || !meet_kept_head(b->m->work, k, &p.head) || !leads_to(&p.head, b->next))
+	const uint64_t most = ring_last_number(l->m->ring, l->inc);
+	if (intake_judge(l->m, p.file, bytes, &p.head, p.hash, &why) != VERDICT_FINE)
+		return;
+	p.last = p.head.first + p.head.count - 1;
+	p.upto = p.last < most ? p.last : most;
+	if (p.upto >= p.head.first && (!l->found || p.upto > l->found->upto))
+		l->found = arena_copy(l->m->work, &p, sizeof p);
+}
+
+static int look_at_kept(void *ctx, const struct kept *k, struct err *e)
+{
+	struct look *l = ctx;
+	struct segment_head head;
+	struct buf bytes = {0};
+	if (!meet_kept_head(l->m->work, k, &head) || !head.count || !l->fits(l, &head))
 		return OK;
 	int rc = kept_read(k, &bytes, e);
-	if (rc == OK && intake_judge(b->m, NULL, &bytes, &p.head, p.hash, &why) == VERDICT_FINE) {
-		p.last = p.upto = p.head.first + p.head.count - 1;
-		b->found = arena_copy(b->m->work, &p, sizeof p);
+	if (rc == OK)
+		look_at(l, (struct parcel){.path = _("a file kept from before"), .site = meet_site(l->m, l->inc)}, &bytes);
+	buf_free(&bytes);
+	return rc;
+}
+
+/* l->found: NULL if there is none. */
+static int look(struct look *l, struct err *e)
+{
+	struct buf bytes = {0};
+	struct view *v = NULL;
+	l->found = NULL;
+	int rc = view_begin(l->m->s, &v, e);
+	if (rc == OK)
+		rc = kept_each(v, &l->inc, look_at_kept, l, e);
+	view_end(v);
+	for (size_t i = 0; rc == OK && i < l->m->nparcels; i++) {
+		const struct parcel *p = &l->m->parcel[i];
+		if (p->head.inc == l->inc && l->fits(l, &p->head) && intake_read(l->m, p, &bytes, NULL) == OK)
+			look_at(l, *p, &bytes);
 	}
 	buf_free(&bytes);
 	return rc;
 }
 
+static const struct parcel **room(struct other *o)
+{
+	o->file = arena_grow(o->m->work, o->file, &o->cap, o->n + 1, sizeof *o->file);
+	return o->file + o->n++;
+}
+
+/* The file that was found, and all that goes on from it; and their tags. */
+static int follow(struct other *o, struct look *l, struct err *e)
+{
+	int rc = OK;
+	for (l->fits = goes_on; rc == OK && l->found; rc = look(l, e)) {
+		*room(o) = l->by = l->found;
+		if (l->by->upto < l->by->last)
+			break;
+	}
+	return rc ? rc : each_in_files(o, NULL, add_tag, o, e);
+}
+
 /* Where the log doesn't tell what comes before, as a state lies over it, files may. */
 static int lead_up(struct other *o, struct err *e)
 {
-	struct view *v = NULL;
-	int rc = view_begin(o->m->s, &v, e);
+	struct look l = {.m = o->m, .inc = o->file[0]->head.inc, .fits = leads_to};
+	int rc = OK;
 	while (rc == OK && o->file[0]->head.first > 1) {
-		struct before b = {.m = o->m, .next = o->file[0]};
-		rc = kept_each(v, &b.next->head.inc, look_before, &b, e);
-		if (rc == OK && !b.found)
+		l.by = o->file[0];
+		rc = look(&l, e);
+		if (rc == OK && !l.found)
 			rc = ERR_CONFLICT;
 		if (rc)
 			break;
-		o->file = arena_grow(o->m->work, o->file, &o->cap, o->n + 1, sizeof *o->file);
-		memmove(o->file + 1, o->file, o->n++ * sizeof *o->file);
-		o->file[0] = b.found;
+		room(o);
+		memmove(o->file + 1, o->file, (o->n - 1) * sizeof *o->file);
+		o->file[0] = l.found;
 	}
-	view_end(v);
 	o->whole = rc == OK;
 	return rc;
 }
@@ -168,11 +222,8 @@ static int drop_files(const struct other *o, struct err *e)
 int beside_files(struct meet *m, uint64_t after, const struct parcel *first, struct err *e)
 {
 	struct other o = {.m = m, .after = after};
-	for (const struct parcel *p = first; p; p = next_file(m, p)) {
-		o.file = arena_grow(m->work, o.file, &o.cap, o.n + 1, sizeof *o.file);
-		o.file[o.n++] = p;
-	}
-	int rc = each_in_files(&o, NULL, add_tag, &o, e);
+	struct look l = {.m = m, .inc = first->head.inc, .found = first};
+	int rc = follow(&o, &l, e);
 	if (rc == ERR_CORRUPT || rc == ERR_KEY)
 		return ERR_CONFLICT;
 	const struct ring_given_up line = {first->head.inc, after, o.tag, o.ntags};
@@ -180,4 +231,34 @@ int beside_files(struct meet *m, uint64_t after, const struct parcel *first, str
 	if (rc == OK)
 		rc = issue_files(&o, &line, e);
 	return rc ? rc : drop_files(&o, e);
+}
+
+/* ---- what goes on from a line ---------------------------------------------------------------------------- */
+
+/* As far as it counts of one who is out all of it may be given up by now, though its file goes further. */
+static int issue_rest(struct other *o, const struct ring_given_up *line, struct err *e)
+{
+	const struct ring_given_up all = {line->inc, line->after, o->tag, o->ntags};
+	size_t n = 0;
+	while (n < o->ntags && lines_is_given_up(o->m, line->inc, o->tag[n]))
+		n++;
+	int rc = n < o->ntags ? lead_up(o, e) : OK;
+	if (rc || n == o->ntags)
+		return rc;
+	return issue(o->m, &all, line->after + n, (struct line_again){.each = each_in_files, .ctx = o, .whole = true}, e);
+}
+
+int beside_rest(struct meet *m, const struct ring_given_up *line, struct err *e)
+{
+	struct other o = {.m = m, .after = line->after};
+	struct look l = {.m = m, .inc = line->inc, .line = line, .fits = leaves_line};
+	int rc = m->dry ? OK : look(&l, e);
+	if (rc || !l.found)
+		return rc;
+	o.ntags = o.tags_cap = (size_t)(l.found->head.first - 1 - line->after);
+	o.tag = arena_copy(m->work, line->tag, o.ntags * sizeof *o.tag);
+	rc = follow(&o, &l, e);
+	if (rc == OK)
+		rc = issue_rest(&o, line, e);
+	return rc == ERR_CONFLICT || rc == ERR_CORRUPT || rc == ERR_KEY ? OK : rc;
 }

@@ -31,7 +31,7 @@ static int read_covered(struct meet *m, const struct folder_file *file, struct b
 	uint64_t whose;
 	int rc = folder_read(m->folder, file, b, e);
 	if (rc || intake_judge(m, file, b, &head, hash, &why) != VERDICT_FINE || head.kind != SEGMENT_SNAPSHOT ||
-		!newest_may_take(m, &head, &why, &whose))
+		!newest_may_take(m, &head, b, &why, &whose))
 		return rc;
 	assert(!m->covered_known);
 	m->covered[m->ncovered++] = head.vector;

@@ -92,49 +92,72 @@ static int own_number(struct meet *m, uint64_t inc, uint64_t *no, struct view **
 	return rc;
 }
 
-/* It came with a snapshot, so that it isn't in the log and can't be taken out. */
-static bool holds_folded(struct view *v, const struct ring_given_up *line, uint64_t no)
+/* How many changes after where it was left are here of that very line, by the log or by what a state told. Another history may share its
+ * beginning, and part from it then. */
+static uint64_t agreed(struct view *v, const struct tail *told, const struct ring_given_up *line, uint64_t no)
 {
-	uint64_t tag;
-	return no > line->after && no - line->after <= line->ntag &&
-	       exchange_tag(v, (struct dot){line->inc, no}, &tag, NULL) == OK && tag == line->tag[no - line->after - 1];
-}
-
-static bool may_settle(const struct meet *m, uint64_t inc)
-{
-	const struct ring_member *author = ring_author(m->ring, inc);
-	return author && lines_may_settle(m, author);
-}
-
-/* How many changes after where it was left are here of that very line. Another history may share its beginning, and part from it then. */
-static uint64_t agreed(struct view *v, const struct ring_given_up *line, uint64_t no)
-{
-	uint64_t n = 0, tag;
-	while (n < line->ntag && line->after + n < no &&
-	       exchange_tag(v, (struct dot){line->inc, line->after + n + 1}, &tag, NULL) == OK && tag == line->tag[n])
-		n++;
+	const uint64_t most = no > line->after ? no - line->after : 0;
+	uint64_t n = most < line->ntag ? most : line->ntag;
+	for (; n > 0; n--) {
+		const struct dot dot = {line->inc, line->after + n};
+		uint64_t tag;
+		if (exchange_tag(v, dot, &tag, NULL) == OK ? tag == line->tag[n - 1] : tails_have(told, dot.no, line->tag[n - 1]))
+			break;
+	}
 	return n;
 }
 
-/* What goes beyond what was given up nobody has issued again yet: of our own, and of one who is out, that is up to us; else it stays until
- * its author says what is to become of it. */
-static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
+/* What is here of a line: up to which number at all, of that how many that were given up, and up to where all came with a state. */
+struct held { uint64_t no, n, folded; };
+
+static int look_for(struct meet *m, const struct ring_given_up *line, struct held *out, struct err *e)
 {
 	struct view *v = NULL;
-	uint64_t no;
-	int rc = own_number(m, line->inc, &no, &v, e);
-	uint64_t n = rc == OK ? agreed(v, line, no) : 0;
-	bool ours = n > 0, beyond = ours && no > line->after + n;
-	bool astray = rc == OK && !ours && holds_folded(v, line, no);
+	struct tail told;
+	*out = (struct held){0};
+	int rc = own_number(m, line->inc, &out->no, &v, e);
+	if (rc == OK)
+		rc = tails_read(m, v, line->inc, &told, e);
+	if (rc == OK) {
+		out->n = agreed(v, &told, line, out->no);
+		out->folded = told.last;
+	}
 	view_end(v);
-	bool again = ours && (line->inc == store_incarnation(m->s) || (beyond && may_settle(m, line->inc)));
-	if (rc == OK && again && (rc = go_on(m, line->inc, line->after, no, e)) != ERR_CONFLICT)
+	return rc;
+}
+
+/* What goes beyond what was given up nobody has issued again yet. Where this site may say what is to become of it, it stands no more than
+ * what it goes on from, which may have come with a state; else all of it stays until somebody says so. */
+static bool is_given_up(const struct meet *m, const struct ring_given_up *line, const struct held *is)
+{
+	return is->n > 0 && (is->no == line->after + is->n || lines_may_settle(m, line->inc));
+}
+
+bool lines_hold_given_up(struct meet *m)
+{
+	size_t n;
+	struct held is;
+	bool any = false;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = 0; i < n && !any; i++)
+		any = look_for(m, &line[i], &is, NULL) == OK && is_given_up(m, &line[i], &is);
+	return any;
+}
+
+static int give_up(struct meet *m, const struct ring_given_up *line, struct err *e)
+{
+	struct held is;
+	int rc = look_for(m, line, &is, e);
+	const bool ours = is.n > 0, beyond = ours && is.no > line->after + is.n, goes = is_given_up(m, line, &is);
+	bool astray = goes && is.folded > line->after;
+	const bool again = ours && !astray && (line->inc == store_incarnation(m->s) || (beyond && goes));
+	if (rc == OK && again && (rc = go_on(m, line->inc, line->after, is.no, e)) != ERR_CONFLICT)
 		return rc;
-	if (rc == OK && ours && !beyond && !m->dry)
+	if (rc == OK && goes && !beyond && !astray && !m->dry)
 		rc = exchange_drop_line(m->s, line->inc, line->after, meet_kept_end, e);
 	if (rc == ERR_CONFLICT) {
 		astray = true;
-		rc = again && n == line->ntag && beyond ? go_on_beside(m, line->inc, line->after, line->after + n, no, e) : OK;
+		rc = again && is.n == line->ntag && beyond ? go_on_beside(m, line->inc, line->after, line->after + is.n, is.no, e) : OK;
 		rc = rc == ERR_CONFLICT ? OK : rc;
 	}
 	m->astray |= astray;
@@ -399,10 +422,11 @@ int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e)
 	return rc || common.no >= no ? rc : part(m, common.inc, common.no, no, parted, e);
 }
 
-bool lines_may_settle(const struct meet *m, const struct ring_member *author)
+bool lines_may_settle(const struct meet *m, uint64_t inc)
 {
+	const struct ring_member *author = ring_author(m->ring, inc);
 	bool speaks = ring_own_role(m->ring) == RING_FULL && ring_takes_part(m->ring);
-	return is_own_site(m, author) || (author->retired && speaks);
+	return author && (is_own_site(m, author) || (author->retired && speaks));
 }
 
 bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct vector *seen)
@@ -410,11 +434,26 @@ bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct
 	uint64_t tag;
 	for (size_t i = 0; i < seen->n; i++) {
 		const struct dot dot = seen->at[i].dot;
-		const bool ours = dot.inc == store_incarnation(m->s) || may_settle(m, dot.inc);
+		const bool ours = dot.inc == store_incarnation(m->s) || lines_may_settle(m, dot.inc);
 		if (ours && take_tag(t, dot, &tag, NULL) == OK && tag != seen->at[i].tag && !lines_is_given_up(m, dot.inc, seen->at[i].tag))
 			return true;
 	}
 	return false;
+}
+
+/* What was given up is in no log any more, or under a state: what goes on from it is in files alone. */
+static int go_on_with_rests(struct meet *m, struct err *e)
+{
+	size_t n;
+	int rc = OK;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	line = arena_copy(m->work, line, n * sizeof *line);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (lines_may_settle(m, line[i].inc))
+			rc = beside_rest(m, &line[i], e);
+	if (rc == OK)
+		cut_all(m);
+	return rc;
 }
 
 int lines_own(struct meet *m, struct err *e)
@@ -425,7 +464,7 @@ int lines_own(struct meet *m, struct err *e)
 	cut_all(m);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < member[i].ninc; k++)
-			if (lines_may_settle(m, &member[i])) {
+			if (lines_may_settle(m, member[i].inc[k])) {
 				inc = arena_grow(m->work, inc, &cap, own + 1, sizeof *inc);
 				inc[own++] = member[i].inc[k];
 			}
@@ -434,7 +473,7 @@ int lines_own(struct meet *m, struct err *e)
 	for (size_t i = 0; rc == OK && i < own; i++)
 		if (inc[i] != now)
 			rc = own_line(m, inc[i], e);
-	return rc;
+	return rc ? rc : go_on_with_rests(m, e);
 }
 
 /* ---- two histories of which one is in files alone --------------------------------------------------- */
@@ -455,7 +494,7 @@ int lines_settle(struct meet *m, struct err *e)
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < m->nparcels; i++) {
 		const struct parcel *p = &m->parcel[i];
-		if (p->parts && !p->closed && may_settle(m, p->head.inc))
+		if (p->parts && !p->closed && lines_may_settle(m, p->head.inc))
 			rc = settle(m, p, e);
 	}
 	return rc;

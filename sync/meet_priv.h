@@ -137,8 +137,12 @@ bool lines_is_own(const struct meet *m, uint64_t inc);
 bool lines_differ(struct meet *m, struct view *v, struct dot dot, uint64_t tag);
 /* Is a change of that incarnation, by its tag, of a line that was given up? */
 bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag);
-/* What others gave up leaves the store. */
+/* What others gave up leaves the store. Where it came within a state of the whole it can't: then the store is astray, and begins anew
+ * (life.c). There may be more of that line, which goes on from what was given up, and which nobody has issued again: for who may settle it,
+ * that goes, too, and he issues it again, from the log or from files; for others all of it stays until that is done. */
 int lines_give_up(struct meet *m, struct err *e);
+/* Is there anything here of that? */
+bool lines_hold_given_up(struct meet *m);
 /* What was given up by one who had no say after all hasn't been. No view may be open. */
 int lines_review(struct meet *m, struct err *e);
 /* Of m->parcel nothing is taken that was given up. */
@@ -155,7 +159,7 @@ int lines_own(struct meet *m, struct err *e);
 int lines_settle(struct meet *m, struct err *e);
 /* May this site say which of two histories is given up? Of itself, also of when it was another member, before it left or its disk was
  * put back; and whoever is in it of one who is out, and can't say it any more. */
-bool lines_may_settle(const struct meet *m, const struct ring_member *author);
+bool lines_may_settle(const struct meet *m, uint64_t inc);
 /* Has somebody who has seen that another history than is here, of which this store may give up its own? */
 bool lines_are_ours_to_settle(const struct meet *m, struct take *t, const struct vector *seen);
 /* Go on under a fresh incarnation: all that we know of this one others know, too. */
@@ -170,6 +174,8 @@ int lines_part(struct meet *m, struct dot common, bool *parted, struct err *e);
 int beside_log(struct meet *m, const struct ring_given_up *line, uint64_t from, struct err *e);
 /* The same of another history than is here: what comes after that number, in this file and those that go on from it. */
 int beside_files(struct meet *m, uint64_t after, const struct parcel *first, struct err *e);
+/* What goes on in files from a line that was given up: that alone, as soon as there are files of what it goes on from. */
+int beside_rest(struct meet *m, const struct ring_given_up *line, struct err *e);
 
 /* ---- losses.c ------------------------------------------------------------------------------------- */
 /* ERR_REFUSED when what came would delete a fifth or more of a type. */
@@ -220,8 +226,9 @@ int tails_keep(struct meet *m, struct err *e);
 /* Of an incarnation: up to where it came with a state (0: it didn't), and the tags up to there as far as that told them. */
 struct tail { uint64_t last; const uint8_t *tag; size_t n; };
 int tails_read(struct meet *m, struct view *v, uint64_t inc, struct tail *out, struct err *e);
-/* Is that number told there, and of another change? */
+/* Is that number told there, and of another change? Of that one? */
 bool tails_differ(const struct tail *tail, uint64_t no, uint64_t tag);
+bool tails_have(const struct tail *tail, uint64_t no, uint64_t tag);
 
 /* ---- heal.c ---------------------------------------------------------------------------------------- */
 /* Is a file of that name there (kind, inc, first, last, hash; size) that is whole? It is read unless everybody has what is
@@ -268,11 +275,14 @@ int life_renew(struct meet *m, struct err *e);
 bool life_may_begin_from(struct meet *m, const struct vector *state);
 
 /* ---- newest.c ------------------------------------------------------------------------------------- */
-/* May a whole state with that head be taken? Not what holds what a site wrote that had left the ring by then, or gave up:
- * files of that wouldn't be taken either, and nothing can be left out of it. *whose it is, otherwise. */
-bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose);
-/* The same of what somebody has; by NULL: this store. */
+/* May a whole state be taken? Not what holds what a site wrote that had left the ring by then, or gave up: files of that wouldn't be taken
+ * either, and nothing can be left out of it. *whose it is, otherwise. */
+bool newest_may_take(struct meet *m, const struct segment_head *head, const struct buf *b, enum sync_why *why, uint64_t *whose);
+/* The same of what somebody has, as far as the last change of each tells it; by NULL: this store. */
 bool newest_may_have(const struct meet *m, const struct vector *v, const struct ring_member *by, enum sync_why *why, uint64_t *whose);
+/* Somebody has that, which is more of a line that was given up than is here, or other: does it go on from that? Only tags of what comes
+ * before it tell. */
+bool newest_may_go_on(struct meet *m, struct view *v, const struct seen *s);
 /* Of our own snapshots in the folder those are found that nobody may take, for they hold what was given up since. */
 void newest_review(struct meet *m);
 bool newest_is_unfit(const struct meet *m, const struct folder_file *file);

@@ -81,9 +81,60 @@ bool newest_may_have(const struct meet *m, const struct vector *v, const struct 
 	return true;
 }
 
-bool newest_may_take(const struct meet *m, const struct segment_head *head, enum sync_why *why, uint64_t *whose)
+/* What this store has itself, and nobody told it to give up, doesn't. */
+bool newest_may_go_on(struct meet *m, struct view *v, const struct seen *s)
 {
-	return newest_may_have(m, &head->vector, ring_author(m->ring, head->inc), why, whose);
+	size_t n;
+	uint64_t tag;
+	bool any = false;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		any |= line[i].inc == s->dot.inc && s->dot.no > line[i].after;
+	return any && (m->astray || exchange_tag(v, s->dot, &tag, NULL) != OK || tag != s->tag);
+}
+
+/* Has it anything of that line? */
+static bool goes_on(const struct peer *p, const struct snapshot_tail *tail, const struct ring_given_up *line)
+{
+	const uint64_t first = p->no - tail->n;
+	bool any = false;
+	for (size_t i = 0; i < tail->n && p->inc == line->inc; i++) {
+		const uint64_t no = first + i;
+		any |= no > line->after && no - line->after <= line->ntag && tail->tag[i] == snapshot_tag(line->tag[no - line->after - 1]);
+	}
+	return any;
+}
+
+/* Whose it goes on from, of those that this site may settle. */
+static uint64_t find_given_up(const struct meet *m, const struct snapshot_reader *r)
+{
+	size_t n, npeers;
+	const struct peer *p = snapshot_peers(r, &npeers);
+	const struct snapshot_tail *tail = snapshot_tails(r);
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < npeers; k++)
+			if (lines_may_settle(m, line[i].inc) && goes_on(&p[k], &tail[k], &line[i]))
+				return line[i].inc;
+	return 0;
+}
+
+bool newest_may_take(struct meet *m, const struct segment_head *head, const struct buf *b, enum sync_why *why, uint64_t *whose)
+{
+	struct snapshot_reader *r = NULL;
+	struct view *v = NULL;
+	bool asks = false;
+	if (!newest_may_have(m, &head->vector, ring_author(m->ring, head->inc), why, whose))
+		return false;
+	if (view_begin(m->s, &v, NULL) == OK)
+		for (size_t i = 0; i < head->vector.n; i++)
+			asks |= newest_may_go_on(m, v, &head->vector.at[i]);
+	view_end(v);
+	if (!asks || snapshot_open(b->p, b->n, head, ring_key(m->ring, head->partition, head->epoch), &r, NULL))
+		return true;
+	*whose = find_given_up(m, r);
+	snapshot_close(r);
+	return *whose == 0;
 }
 
 /* ---- for who follows --------------------------------------------------------------------------------- */
@@ -252,9 +303,8 @@ static bool is_ours(struct meet *m, struct take *t, const struct coming *c, uint
 static bool fits_one(struct meet *m, struct take *t, const struct coming *c, size_t i, uint64_t had, enum sync_why *why)
 {
 	const struct peer *p = &c->peers[i];
-	const struct ring_member *author = ring_author(m->ring, p->inc);
 	const bool own = p->inc == store_incarnation(m->s), further = p->no > had;
-	const bool settles = !m->dry && (own || (author && lines_may_settle(m, author)));
+	const bool settles = !m->dry && (own || lines_may_settle(m, p->inc));
 	uint64_t common = 0;
 	enum kin kin = find_kin(t, p, &c->tails[i], had, &common);
 	*why = SYNC_FORKED;
@@ -319,9 +369,10 @@ bool newest_is_unfit(const struct meet *m, const struct folder_file *file)
 }
 
 /* Its author may remove it. */
-static bool may_take(struct meet *m, const struct segment_head *head, const char *path, enum sync_why *why, uint64_t *whose)
+static bool may_take(struct meet *m, const struct segment_head *head, const struct buf *b, const char *path, enum sync_why *why,
+	uint64_t *whose)
 {
-	if (newest_may_take(m, head, why, whose))
+	if (newest_may_take(m, head, b, why, whose))
 		return true;
 	m->unfit = arena_grow(m->work, m->unfit, &m->unfit_cap, m->nunfit + 1, sizeof *m->unfit);
 	m->unfit[m->nunfit++] = path;
@@ -354,7 +405,7 @@ static int take_one(struct meet *m, struct take *t, const struct folder_file *fi
 		c.peers = snapshot_peers(r, &c.n);
 		c.tails = snapshot_tails(r);
 		why = SYNC_NONSENSE;
-		*taken = says_what_comes(m, &head, c.peers, c.n) && may_take(m, &head, file->path, &why, &whose) &&
+		*taken = says_what_comes(m, &head, c.peers, c.n) && may_take(m, &head, &b, file->path, &why, &whose) &&
 			(follows(m) || m->renews || fits(m, t, &c, &why, &whose));
 	}
 	m->ahead = m->ahead && *taken;
@@ -407,7 +458,7 @@ void newest_review(struct meet *m)
 		bool ours = author && author->self && (file[i].kind == FOLDER_SNAPSHOT || file[i].kind == FOLDER_EXTRACT);
 		if (ours && !newest_is_unfit(m, &file[i]) && folder_read(m->folder, &file[i], &b, NULL) == OK &&
 			intake_judge(m, &file[i], &b, &head, hash, &why) == VERDICT_FINE)
-			may_take(m, &head, file[i].path, &why, &whose);
+			may_take(m, &head, &b, file[i].path, &why, &whose);
 	}
 	buf_free(&b);
 }

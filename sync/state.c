@@ -98,16 +98,29 @@ static int is_missed(struct meet *m, bool *due, struct err *e)
 	return rc;
 }
 
+/* Has it what goes on from what was given up, as far as may be, and can't keep it, for it may settle that? */
+static bool may_be_astray(struct meet *m, struct view *v, const struct told *told, const struct ring_member *by)
+{
+	for (size_t i = 0; i < told->vector.n; i++) {
+		const struct seen *s = &told->vector.at[i];
+		const struct ring_member *author = ring_author(m->ring, s->dot.inc);
+		if (author && (author->retired || id_equal(author->site, by->site)) && newest_may_go_on(m, v, s))
+			return true;
+	}
+	return false;
+}
+
 /* Does somebody hold what nobody may have? It begins anew from a snapshot, see life.c. */
-static int is_astray(struct meet *m, bool *due, struct err *e)
+static int is_astray(struct meet *m, struct view *v, bool *due, struct err *e)
 {
 	enum sync_why why;
 	uint64_t whose;
 	bool any = false, covered = false;
 	for (size_t i = 0; i < m->ntold; i++) {
-		const struct ring_member *by = ring_author(m->ring, m->told[i].inc);
+		const struct told *told = &m->told[i];
+		const struct ring_member *by = ring_author(m->ring, told->inc);
 		any |= by && !by->retired && !by->self && by->role == RING_FULL &&
-			!newest_may_have(m, &m->told[i].vector, by, &why, &whose);
+			(!newest_may_have(m, &told->vector, by, &why, &whose) || may_be_astray(m, v, told, by));
 	}
 	int rc = any ? fold_covers(m, &m->have, &covered, e) : OK;
 	*due = any && !covered;
@@ -128,7 +141,7 @@ static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 	if (rc == OK && !*due)
 		rc = is_missed(m, due, e);
 	if (rc == OK && !*due)
-		rc = is_astray(m, due, e);
+		rc = is_astray(m, v, due, e);
 	if (rc || *due)
 		return rc;
 	uint64_t newest = newest_in(m, FOLDER_SNAPSHOT), now = vector_sum(&m->have);
@@ -144,11 +157,11 @@ static int is_due(struct meet *m, struct view *v, bool *due, struct err *e)
 
 /* What nobody may take helps nobody, and everybody is told of it. Who begins anew (life.c) gets rid of it; who is out can't,
  * and would write it anew at each meeting. */
-static bool may_be_taken(const struct meet *m)
+static bool may_be_taken(struct meet *m)
 {
 	enum sync_why why;
 	uint64_t whose;
-	return newest_may_have(m, &m->have, ring_author(m->ring, store_incarnation(m->s)), &why, &whose);
+	return newest_may_have(m, &m->have, ring_author(m->ring, store_incarnation(m->s)), &why, &whose) && !lines_hold_given_up(m);
 }
 
 /* ---- what ------------------------------------------------------------------------------------------- */

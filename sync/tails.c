@@ -59,6 +59,11 @@ bool tails_differ(const struct tail *t, uint64_t no, uint64_t tag)
 	return is_told(t, no) && tag_at(t, no) != snapshot_tag(tag);
 }
 
+bool tails_have(const struct tail *t, uint64_t no, uint64_t tag)
+{
+	return is_told(t, no) && tag_at(t, no) == snapshot_tag(tag);
+}
+
 /* From the log, and below that from the row, as far as they hang together. */
 static int find_tail(struct meet *m, struct view *v, const struct peer *p, struct snapshot_tail *out, struct err *e)
 {

@@ -74,4 +74,5 @@ try 974043120 'what somebody has of one who joined twice and is out the others t
 try 1000017120 'a history that a site forgot is issued again though a state lies over the other one'
 try 1100015720 'what a site wrote while it was out says no name that the others never hear of'
 try 977187360 'a line that its author gave up before it was out is given up where somebody took all that came instead'
+try 974078920 'a site begins anew from what was given up though it has more of that on top, and the rest is issued again'
 echo "1..$n"

@@ -192,6 +192,27 @@ size_t count_alive(struct site *site, int type)
 	return n;
 }
 
+struct with { int type, field; struct value v; size_t n; };
+
+static int count_if_there(void *ctx, const struct rec *r, struct err *e)
+{
+	struct with *l = ctx;
+	(void)e;
+	l->n += r->type == l->type && r->alive && value_equal(rec_get(r, l->field), l->v);
+	return OK;
+}
+
+size_t count_with(struct site *site, int type, int field, struct value v)
+{
+	struct with l = {type, field, v, 0};
+	struct view *w;
+	struct err e;
+	must(view_begin(site->s, &w, &e), &e, "view");
+	must(exchange_records(w, count_if_there, &l, &e), &e, "records");
+	view_end(w);
+	return l.n;
+}
+
 const char *shown(struct site *site, int type, struct id id, int field)
 {
 	static char text[4][200];

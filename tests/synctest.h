@@ -36,6 +36,7 @@ void meet_all(struct site *sites, size_t n, const char *dir);
 bool are_equal(struct site *x, struct site *y);
 size_t count_open(struct site *site);
 size_t count_alive(struct site *site, int type);
+size_t count_with(struct site *site, int type, int field, struct value v);        /* that value stands there */
 /* A text field as it is shown there; static memory, overwritten by the next call but three. */
 const char *shown(struct site *site, int type, struct id id, int field);
 

@@ -411,6 +411,53 @@ static void test_forgotten_under_state(void)
 	sites_end(at, 3);
 }
 
+/* Put back again and again: of one history it gives up the beginning, for it has found no more of it; and then it has forgotten that, too,
+ * and takes that beginning with a state, and the rest on top. */
+static void test_beyond_given_up(void)
+{
+	struct site at[3];
+	const char *dir = stick("beyond"), *one = stick("beyond-1"), *two = stick("beyond-2"), *both = stick("beyond-3"),
+		*part = stick("beyond-4"), *last = stick("beyond-5");
+	site_first(&at[0], "Viborg");
+	struct id anna = test_volunteer(at[0].s, "Anna", "Holm");
+	site_fill(&at[0]);
+	site_join(&at[1], "Skejby", &at[0], RING_FULL);
+	site_join(&at[2], "Horsens", &at[0], RING_FULL);
+	meet_all(at, 3, dir);
+	site_picture(&at[2]);
+	struct id dina = test_volunteer(at[2].s, "Dina", "Lund");
+	meet(&at[2], one);
+	copy_tree(one, part);
+	meet(&at[1], one);
+	site_fill(&at[1]);
+	meet(&at[1], last);
+	meet(&at[0], last);
+	site_set(&at[2], dina, F_VOLUNTEER_CITY, "Skive");
+	meet(&at[2], both);
+	site_put_back(&at[2]);
+	site_set(&at[2], anna, F_VOLUNTEER_PHONE, "22222222");
+	meet(&at[2], two);
+	site_put_back(&at[2]);
+	meet(&at[2], part);
+	struct sync_result r = meet(&at[2], two);
+	is_int((intmax_t)r.transplanted, 1, "beyond: of two histories it gives up what it has found of one");
+	site_put_back(&at[2]);
+	each_file(last, ".seg", drop_file);
+	r = meet(&at[2], last);
+	ok(r.from_snapshot, "beyond: put back once more it takes that with a state");
+	meet(&at[2], both);
+	is_str(shown(&at[2], TYPE_VOLUNTEER, dina, F_VOLUNTEER_CITY), "Skive", "beyond: and the rest on top");
+	meet(&at[0], two);
+	meet(&at[1], two);
+	r = meet(&at[2], two);
+	is_int((intmax_t)r.transplanted, 1, "beyond: the rest is issued again, and nothing else");
+	end_alike(at, two, "beyond");
+	is_int((intmax_t)count_with(&at[0], TYPE_VOLUNTEER, F_VOLUNTEER_CITY, value_text("Skive")), 1, "beyond: so it is there");
+	is_str(shown(&at[0], TYPE_VOLUNTEER, anna, F_VOLUNTEER_PHONE), "22222222", "beyond: one history is there");
+	is_int((intmax_t)count_alive(&at[0], TYPE_VOLUNTEER), 82, "beyond: and the other, once");
+	sites_end(at, 3);
+}
+
 int main(void)
 {
 	/* no witness beside the stores: only meetings tell */
@@ -430,5 +477,6 @@ int main(void)
 	test_two_forgotten("the rest later", false);
 	test_new_and_forgotten();
 	test_forgotten_under_state();
+	test_beyond_given_up();
 	return done_testing();
 }

@@ -150,28 +150,6 @@ static void test_other_history_kept(void)
 	sites_end(t.at, LEFT + 1);
 }
 
-/* How many of a type are there with that value. */
-struct living { int type, field; struct value v; size_t n; };
-
-static int count_if_there(void *ctx, const struct rec *r, struct err *e)
-{
-	struct living *l = ctx;
-	(void)e;
-	l->n += r->type == l->type && r->alive && value_equal(rec_get(r, l->field), l->v);
-	return OK;
-}
-
-static size_t count_living(struct site *site, int type, int field, struct value v)
-{
-	struct living l = {type, field, v, 0};
-	struct view *w;
-	struct err e;
-	must(view_begin(site->s, &w, &e), &e, "view");
-	must(exchange_records(w, count_if_there, &l, &e), &e, "records");
-	view_end(w);
-	return l.n;
-}
-
 /* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state
  * went over it: the rest is issued again, and the store begins anew without. */
 static void test_beyond_under_floor(void)
@@ -213,9 +191,49 @@ static void test_beyond_under_floor(void)
 		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_CITY), "Skive", "the rest is at %d", i);
 		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what was written on top is at %d", i);
 	}
-	is_int((intmax_t)count_living(&t.at[SKEJBY], TYPE_VOLUNTEER, F_VOLUNTEER_CITY, value_text("Randers")), 1,
+	is_int((intmax_t)count_with(&t.at[SKEJBY], TYPE_VOLUNTEER, F_VOLUNTEER_CITY, value_text("Randers")), 1,
 		"the rest of what was written of one who came with it is his");
-	is_int((intmax_t)count_living(&t.at[SKEJBY], TYPE_ASSIGNMENT, F_ASSIGNMENT_NOTE, value_text("nøgle")), 1, "and of his place");
+	is_int((intmax_t)count_with(&t.at[SKEJBY], TYPE_ASSIGNMENT, F_ASSIGNMENT_NOTE, value_text("nøgle")), 1, "and of his place");
+	is_whole(&t, last, 43);
+	sites_end(t.at, LEFT + 1);
+}
+
+/* Who has that history within a state, and more of it on top, has begun from what was given up: though its newest change of it wasn't. It
+ * begins anew, and the rest waits for who can tell what it goes on from. */
+static void test_beyond_over_state(void)
+{
+	struct four t;
+	const char *rest = stick("over-2"), *second = stick("over-3"), *last = stick("over-4");
+	begin(&t, "over");
+	write_first(&t);
+	struct id carl = test_volunteer(t.at[VIBORG].s, "Carl", "Dam");
+	bring(&t, stick("over-1"), SKEJBY, RANDERS);
+	site_fill(&t.at[SKEJBY]);
+	meet(&t.at[SKEJBY], t.dir);
+	meet(&t.at[RANDERS], t.dir);
+	each_file(t.dir, ".seg", drop_file);
+	struct sync_result r = meet(&t.at[HORSENS], t.dir);
+	ok(r.from_snapshot, "one site has a history with a state");
+	site_set(&t.at[VIBORG], carl, F_VOLUNTEER_CITY, "Skive");
+	bring(&t, rest, RANDERS, HORSENS);
+	is_str(shown(&t.at[HORSENS], TYPE_VOLUNTEER, carl, F_VOLUNTEER_CITY), "Skive", "and more of it on top");
+	site_set(&t.at[HORSENS], t.anna, F_VOLUNTEER_ADDRESS, "Heibergs Allé 5");
+	write_second(&t);
+	meet(&t.at[VIBORG], second);
+	remove_from_ring(&t.at[SKEJBY], "Viborg");
+	r = meet(&t.at[SKEJBY], second);
+	is_int((intmax_t)r.settled, 2, "another gives up as much of it as it has");
+	meet_all(t.at, RANDERS, last);
+	meet_all(t.at, RANDERS, last);
+	ok(are_equal(&t.at[SKEJBY], &t.at[HORSENS]), "both are equal");
+	is_int((intmax_t)count_alive(&t.at[HORSENS], TYPE_VOLUNTEER), 43, "and nobody is there twice");
+	meet_all(t.at, LEFT, last);
+	meet_all(t.at, LEFT, last);
+	for (int i = 0; i < LEFT; i++) {
+		is_int((intmax_t)count_with(&t.at[i], TYPE_VOLUNTEER, F_VOLUNTEER_CITY, value_text("Skive")), 1,
+			"the rest is at %d when who has all of it comes", i);
+		is_str(shown(&t.at[i], TYPE_VOLUNTEER, t.anna, F_VOLUNTEER_ADDRESS), "Heibergs Allé 5", "what was written on top is at %d", i);
+	}
 	is_whole(&t, last, 43);
 	sites_end(t.at, LEFT + 1);
 }
@@ -304,6 +322,7 @@ int main(void)
 	test_given_up_by_removed();
 	test_other_history_kept();
 	test_beyond_under_floor();
+	test_beyond_over_state();
 	test_under_erasures();
 	test_state_of_removed();
 	return done_testing();
