@@ -62,7 +62,7 @@ static void test_undo(void)
 	ok(!tui_shows(t, "(undone) undo") && tui_shows(t, "(undone) changed Liv Poulsen"),
 		"what is undone is marked by a word");
 	tui_keys(t, "Home u");
-	ok(tui_shows(t, "Undone: undo: changed Liv Poulsen"), "undoing an undo does it again");
+	ok(tui_shows(t, "Done again: changed Liv Poulsen"), "undoing an undo does it again");
 	ok(tui_shows(t, "redo: changed Liv Poulsen"), "and says so in the history");
 	tui_keys(t, "Ctrl-Y");
 	ok(!tui_broken(t), "all holds");

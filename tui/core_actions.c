@@ -84,9 +84,9 @@ static const char *refuses_undo(struct app *app, struct screen *s)
 
 typedef int find_group(struct view *v, struct dot *out, struct err *e);
 
-/* The group that would be taken back (`find` NULL: the one in *dot) and what it is called: a redo's by what is done
- * again, not by the undo that took it back. dot.no == 0 when there is none. */
-static int look_up(struct app *app, find_group *find, struct dot *dot, const char **label, struct err *e)
+/* The group that would be taken back (`find` NULL: the one in *dot) and what is said of it: of an undo that is taken back
+ * by what is done again with that. dot.no == 0 when there is none. */
+static int look_up(struct app *app, find_group *find, struct dot *dot, const char **label, bool *again, struct err *e)
 {
 	struct view *v = NULL;
 	struct group *g = NULL;
@@ -96,23 +96,25 @@ static int look_up(struct app *app, find_group *find, struct dot *dot, const cha
 	if (rc == OK && dot->no)
 		rc = log_get_head(v, app_scratch(app), *dot, &g, e);
 	if (rc == OK && g)
-		*label = find == change_redoable ? log_subject(v, app_scratch(app), g) : log_label(v, app_scratch(app), g);
+		*label = (*again = g->act == ACT_UNDO) ? log_subject(v, app_scratch(app), g) : log_label(v, app_scratch(app), g);
 	view_end(v);
 	return rc;
 }
 
-static void take_back(struct app *app, find_group *find, struct dot dot, const char *said, const char *none)
+static void take_back(struct app *app, find_group *find, struct dot dot, const char *none)
 {
 	struct err e = {0};
 	struct change_result result = {0};
 	const char *label = "";
-	int rc = look_up(app, find, &dot, &label, &e);
+	bool again = false;
+	int rc = look_up(app, find, &dot, &label, &again, &e);
 	if (rc == OK && dot.no == 0) {
 		app_toast(app, "%s", none);
 		return;
 	}
 	if (rc == OK)
 		rc = change_undo(app_store(app), dot, &result, &e);
+	const char *said = again ? _("Done again") : _("Undone");
 	if (rc)
 		app_fail(app, &e);
 	else if (result.kept)
@@ -142,13 +144,13 @@ static void undo(struct app *app, struct screen *s)
 	}
 	bool chosen = s->ops->undoes != NULL;
 	struct dot dot = chosen ? s->ops->undoes(s) : (struct dot){0};
-	take_back(app, chosen ? NULL : change_undoable, dot, _("Undone"), _("There is nothing to undo."));
+	take_back(app, chosen ? NULL : change_undoable, dot, _("There is nothing to undo."));
 }
 
 static void redo(struct app *app, struct screen *s)
 {
 	(void)s;
-	take_back(app, change_redoable, (struct dot){0}, _("Done again"), _("There is nothing to do again."));
+	take_back(app, change_redoable, (struct dot){0}, _("There is nothing to do again."));
 }
 
 /* ---- lists --------------------------------------------------------------------------------------------- */
