@@ -50,7 +50,7 @@ static void check_writes(struct exam *x, const struct group *g)
 			(unsigned long long)g->dot.no);
 }
 
-/* meta says which group undid another last. */
+/* meta says which group in the log undid another last. */
 static void check_undone(struct exam *x, const struct group *g)
 {
 	uint8_t key[STORE_UNDONE_KEY];
@@ -61,7 +61,7 @@ static void check_undone(struct exam *x, const struct group *g)
 	if (rc != OK && rc != ERR_NOTFOUND)
 		view_renew(&x->beside);
 	struct dot by = rc == OK && value.n == STORE_LOG_KEY ? store_read_dot(value.p) : (struct dot){0};
-	if (!is_known(x, by) || (by.inc == g->dot.inc && by.no < g->dot.no))
+	if (!exam_is_in_log(x, by) || (by.inc == g->dot.inc && by.no < g->dot.no))
 		exam_find(x, _("the list of what is undone lacks change number %llu"), (unsigned long long)g->undoes.no);
 }
 

@@ -264,10 +264,7 @@ static bool is_undone_row(struct exam *x, const struct kv_scan *row)
 	struct group *g = NULL;
 	if (row->key.n != STORE_UNDONE_KEY || row->value.n != STORE_LOG_KEY)
 		return false;
-	struct dot by = store_read_dot(row->value.p);
-	if (exam_is_folded(x, by))
-		return true;
-	return log_get(x->v, x->one, by, &g, NULL) == OK &&
+	return log_get(x->v, x->one, store_read_dot(row->value.p), &g, NULL) == OK &&
 	       dot_equal(g->undoes, store_read_dot((const uint8_t *)row->key.p + 1));
 }
 

@@ -14,9 +14,6 @@
 
 enum { AHEAD_MOST = 24 * 3600 };         /* a clock further ahead of ours is wrong: taken, not absorbed */
 
-/* That a change was taken back, and by which: of several the newest. */
-struct undoing { struct dot of; struct stamp by; };
-
 /* ---- begin, end ---------------------------------------------------------------------------------- */
 
 int plan_begin(struct plan *p, struct view *v, struct arena *a, struct err *e)

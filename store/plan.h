@@ -33,6 +33,9 @@ struct author {
 	bool changed;
 };
 
+/* That a change was taken back, and by which: of several the newest. */
+struct undoing { struct dot of; struct stamp by; };
+
 struct plan {
 	struct view *v;
 	struct arena *a;

@@ -23,7 +23,8 @@
  *         'r'                          -> form(1) of the index rows: index_form.h
  *         'o'                          -> sealed: the machine and folder that the store is at home in
  *         'c' type(1)                  -> alive records(8); of type 0: those that have an open disagreement
- *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change */
+ *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change that is in
+ *                                         the log: where one is folded away, an older one counts again */
 #ifndef STORE_STORE_PRIV_H
 #define STORE_STORE_PRIV_H
 

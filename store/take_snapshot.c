@@ -25,6 +25,7 @@ struct snapshot {
 	enum take_how how;
 	bool nothing;                    /* nothing of it is new, or it is only tried */
 	bool erasures;                   /* there are some */
+	bool fell;                       /* who took some change back last is in the log no more */
 	struct peer *mine, *floor;       /* as they were */
 	size_t nmine, nfloor;
 	struct view *v;                  /* of the store as it was */
@@ -408,11 +409,58 @@ static bool keep_group(void *ctx, struct kv_bytes key, struct kv_bytes value)
 	return p->how != TAKE_INSTEAD_OF_ALL && dot.no > folded(p, dot.inc);
 }
 
-/* That something was undone, by what is in the log. */
+/* ---- what is undone ------------------------------------------------------------------------------ */
+
 static bool keep_undone(void *ctx, struct kv_bytes key, struct kv_bytes value)
 {
-	return key.n == STORE_UNDONE_KEY && value.n == STORE_LOG_KEY && keep_group(ctx, value, value);
+	struct snapshot *p = ctx;
+	bool stays = key.n == STORE_UNDONE_KEY && value.n == STORE_LOG_KEY && keep_group(ctx, value, value);
+	p->fell = p->fell || !stays;
+	return stays;
 }
+
+/* The undos and redos in what stays of the log. */
+static int find_undoings(struct snapshot *p, struct pile *out, struct err *e)
+{
+	struct kv_scan s;
+	struct group *g;
+	int rc = kv_scan_prefix(&p->v->txn, KV_LOG, NULL, 0, &s, e);
+	while (rc == OK && (rc = kv_scan_next(&s, e)) == OK) {
+		if (!keep_group(p, s.key, s.value))
+			continue;
+		arena_reset(p->one);
+		rc = log_get_head(p->v, p->one, store_read_dot(s.key.p), &g, e);
+		if (rc == OK && g->undoes.no != 0)
+			rc = pile_add(out, &(struct undoing){ g->undoes, { g->dot, g->clock } }, e);
+	}
+	kv_scan_end(&s);
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
+static int compare_undoings(const void *x, const void *y)
+{
+	const struct undoing *a = x, *b = y;
+	int c = dot_compare(a->of, b->of);
+	return c != 0 ? c : stamp_compare(a->by, b->by);
+}
+
+/* Who took a change back last may not be in the log any more: then whoever is did it, of several the newest. */
+static int put_undone(struct snapshot *p, struct err *e)
+{
+	struct pile found = { .a = p->a, .item = sizeof(struct undoing) };
+	uint8_t key[STORE_UNDONE_KEY], by[STORE_LOG_KEY];
+	int rc = remake_carry(p->v, p->fresh, KV_META, "u", 1, keep_undone, p, e);
+	if (rc == OK && p->fell)
+		rc = find_undoings(p, &found, e);
+	pile_sort(&found, compare_undoings);
+	const struct undoing *u = found.at;
+	for (size_t i = 0; i < found.n && rc == OK; i++)
+		if (i + 1 == found.n || !dot_equal(u[i].of, u[i + 1].of))
+			rc = remake_put(p->fresh, key, store_undone_key(key, u[i].of), by, store_log_key(by, u[i].by.dot), e);
+	return rc;
+}
+
+/* ---- how far each goes --------------------------------------------------------------------------- */
 
 /* How far one goes now, and where the floor lies under it. */
 static int put_peer(struct take *t, const struct snapshot *p, uint64_t inc, struct err *e)
@@ -498,7 +546,7 @@ static int finish_making(struct take *t, struct snapshot *p, struct err *e)
 	if (rc == OK)
 		rc = remake_carry(p->v, p->fresh, KV_LOG, NULL, 0, keep_group, p, e);
 	if (rc == OK)
-		rc = remake_carry(p->v, p->fresh, KV_META, "u", 1, keep_undone, p, e);
+		rc = put_undone(p, e);
 	if (rc == OK)
 		rc = put_peers(t, p, e);
 	if (rc == OK)

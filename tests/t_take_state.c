@@ -325,6 +325,36 @@ static void test_returning(void)
 	arena_free(mem);
 }
 
+/* Two have taken one change back without knowing of each other; of the newer a state has the last word. */
+static void test_undone_twice(void)
+{
+	struct err e = { 0 };
+	bool undone = false;
+	struct view *v;
+	mem = arena_new();
+	struct store *a = begin(0), *b = begin(1), *c = begin(2);
+	const struct dot moved = { store_incarnation(a), 2 };
+	move(a, 0, test_volunteer(a, "Anna", "Holm"), "Viborg");
+	test_carry(a, b, NULL, NULL);
+	test_carry(a, c, NULL, NULL);
+	must(change_undo(b, moved, NULL, &e), &e, "undo");
+	clk[2].t += 60;
+	must(change_undo(c, moved, NULL, &e), &e, "undo");
+	test_carry(b, a, NULL, NULL);
+	test_carry(c, a, NULL, NULL);
+	test_volunteer(c, "Bo", "Dam");
+	is_int(test_take_state(c, a, SIZE_MAX, NULL), OK, "a state comes that goes further than the newer undo of two");
+	ok(folded(a, store_incarnation(b)) == 0 && folded(a, store_incarnation(c)) > 0, "which is in the log no more");
+	must(view_begin(a, &v, &e), &e, "view");
+	must(log_is_undone(v, moved, &undone, &e), &e, "undone");
+	view_end(v);
+	ok(undone, "the change is undone by the other one still");
+	end(a, 0);
+	end(b, 1);
+	end(c, 2);
+	arena_free(mem);
+}
+
 /* ---- what isn't taken ---------------------------------------------------------------------------- */
 
 static void test_not_taken(void)
@@ -558,6 +588,7 @@ int main(void)
 	test_backup();
 	test_history();
 	test_returning();
+	test_undone_twice();
 	test_not_taken();
 	test_senseless();
 	test_instead();
