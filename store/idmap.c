@@ -52,7 +52,7 @@ uint32_t idmap_get(const struct idmap *m, struct id id)
 bool idmap_add(struct idmap *m, struct id id, uint32_t value, uint32_t *out, bool *fresh)
 {
 	assert(value != IDMAP_NONE);
-	if (m->n + 1 > m->cap / 2 && !grow(m))
+	if (m->n + 1 > m->cap / 4 * 3 && !grow(m))
 		return false;
 	struct idslot *s = find(m, id);
 	*fresh = s->value == IDMAP_NONE;

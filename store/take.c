@@ -15,7 +15,8 @@
 #include "store/take_priv.h"
 
 enum {
-	BATCH_BYTES = 4 << 20,           /* of planned rows, and of records read for them: what is held at once */
+	BATCH_BYTES = 6 << 20,           /* of planned rows, and of records read for them: what is held at once */
+	BATCH_TO_PLACE = 2 << 20,        /* where rows go to their places at once: each may hold a page, too */
 	BATCH_WRITES = 50000,
 	FROM_MOST = 200,
 	AHEAD = 24 * 3600,
@@ -174,7 +175,8 @@ int take_resume(struct take *t, struct err *e)
 /* Nothing that is only tried is ever written, so it stays in one plan. */
 static int go_on(struct take *t, struct err *e)
 {
-	bool full = arena_used(t->a) + arena_used(t->plan.rows) > BATCH_BYTES || t->writes > BATCH_WRITES;
+	const size_t most = t->much ? BATCH_TO_PLACE : BATCH_BYTES;
+	bool full = arena_used(t->a) + arena_used(t->plan.rows) > most || t->writes > BATCH_WRITES;
 	if (!full || t->s->dry_run)
 		return OK;
 	int rc = take_pause(t, e);
