@@ -3,6 +3,9 @@
 #include "base/mem.h"
 
 #include <assert.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +50,16 @@ static _Noreturn void out_of_memory(void)
 {
 	oom_handler();
 	abort();
+}
+
+void mem_keep_freed(void)
+{
+#ifdef __GLIBC__
+	enum { KEPT = 32 << 20 };        /* the most that may be said of blocks with pages of their own */
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	mallopt(M_TOP_PAD, CHUNK_MOST);
+#endif
 }
 
 void *mem_alloc(size_t size)

@@ -365,6 +365,7 @@ int main(int argc, char **argv)
 	argc -= b.pace;
 	b.site = argc > 2 ? argv[2][0] : 'Z';
 	b.dice.s = (uint64_t)b.site;
+	mem_keep_freed();
 	lang_init("en", ".");
 	script_remember_at("../state");
 	for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++)

@@ -73,6 +73,7 @@ int main(int argc, char **argv)
 	struct err e = {0};
 	struct cli c = {.a = arena_new()};
 	os_harden();
+	mem_keep_freed();
 	signal(SIGPIPE, SIG_IGN);
 	mem_set_oom_handler(on_no_memory);
 	const char *lang = language_of(argc, argv);
