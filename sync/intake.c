@@ -272,22 +272,29 @@ static int read_folder(struct meet *m, const struct known *k, struct err *e)
 enum { PENDING_MOST = 8 };
 struct pending { struct meet *m; struct view *v; const struct vector *have; struct kept last[PENDING_MOST]; size_t n; bool twin; };
 
-/* Another history than is here, that isn't given up? */
-static bool is_other(const struct pending *p, const struct segment_head *head)
+/* The same history as is here? What `next` (NULL: none), which is, goes on from is so too: a chain tells of all that comes before. */
+static bool is_alike(const struct pending *p, const struct segment_head *head, const struct segment_head *next)
 {
 	const struct dot last = {head->inc, head->first + head->count - 1};
-	const uint64_t theirs = chain_tag(head->after);
-	return head->count && lines_differ(p->m, p->v, last, theirs) && !lines_is_given_up(p->m, head->inc, theirs);
+	bool leads = next && last.no + 1 == next->first && memcmp(head->after, next->before, CHAIN) == 0;
+	return leads || !head->count || !lines_differ(p->m, p->v, last, chain_tag(head->after));
 }
 
-static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
+/* Is all of the file here already, or given up? *next: what is_alike may know of; then this one, if it is. */
+static bool is_done(const struct pending *p, const struct kept *k, const struct segment_head **next)
 {
-	struct segment_head head;
+	struct segment_head *head = arena_alloc(p->m->work, sizeof *head);
+	if (!meet_kept_head(p->m->work, k, head) || head->first + head->count > vector_number(p->have, k->inc) + 1)
+		return false;
+	bool same = is_alike(p, head, *next);
+	*next = same && head->count ? head : *next;
+	return same || lines_is_given_up(p->m, head->inc, chain_tag(head->after));
+}
+
+static int take_kept(struct pending *p, const struct kept *k, struct err *e)
+{
 	struct buf b = {0};
 	struct parcel parcel = {.path = _("a file kept from before")};
-	bool whole = meet_kept_head(p->m->work, k, &head);
-	if (whole && head.first + head.count <= vector_number(p->have, k->inc) + 1 && !is_other(p, &head))
-		return OK;
 	int rc = kept_read(k, &b, e);
 	if (rc == OK)
 		sort_out(p->m, &parcel, &b);
@@ -295,11 +302,21 @@ static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
 	return rc;
 }
 
+static int look_at_kept(struct pending *p, const struct kept *k, struct err *e)
+{
+	const struct segment_head *next = NULL;
+	return is_done(p, k, &next) ? OK : take_kept(p, k, e);
+}
+
 static int look_at_last(struct pending *p, struct err *e)
 {
+	bool done[PENDING_MOST];
+	const struct segment_head *next = NULL;
 	int rc = OK;
+	for (size_t i = p->n; i-- > 0;)
+		done[i] = is_done(p, &p->last[i], &next);
 	for (size_t i = 0; rc == OK && i < p->n; i++)
-		rc = look_at_kept(p, &p->last[i], e);
+		rc = done[i] ? OK : take_kept(p, &p->last[i], e);
 	p->n = 0;
 	p->twin = false;
 	return rc;
