@@ -14,7 +14,8 @@
 enum {
 	FOLD_ROWS = 2048,        /* a transaction: each may be in a page of its own, which is held until the commit */
 	FOLD_BYTES = 1 << 20,
-	DUE = 2,                 /* rows for each page below: beyond, waiting saves little */
+	DENSE = 8,               /* rows for each page below: beyond, waiting saves little */
+	MOST = 100000,           /* rows: each batch packs all of them anew */
 };
 
 bool kv_fresh_covers(enum kv_table table)
@@ -109,7 +110,7 @@ int kv_fresh_choose(struct kv *k, MDB_txn *txn, const struct kv_op *op, size_t n
 		covered += kv_fresh_covers(op[i].table);
 	if (rc == MDB_SUCCESS && covered > 0)
 		rc = count_pages(k, txn, &pages);
-	out->above = covered > 0 && (k->eager || covered < pages);
+	out->above = covered > 0 && (k->eager || covered < DENSE * pages);
 	out->hides = fresh > 0;
 	return rc == MDB_SUCCESS && out->above && !k->has_fresh ? kv_make_fresh(k, txn) : rc;
 }
@@ -159,7 +160,7 @@ int kv_is_due(struct kv *k, bool *due, struct err *e)
 	if (rc != OK)
 		return rc;
 	int lmdb = count_pages(k, t.txn, &pages);
-	*due = lmdb == MDB_SUCCESS && t.fresh > DUE * pages;
+	*due = lmdb == MDB_SUCCESS && (t.fresh > MOST || t.fresh > DENSE * pages);
 	kv_end(&t);
 	return lmdb == MDB_SUCCESS ? OK : kv_fail(k, lmdb, e);
 }
