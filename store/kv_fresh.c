@@ -15,7 +15,7 @@ enum {
 	FOLD_ROWS = 2048,        /* a transaction: each may be in a page of its own, which is held until the commit */
 	FOLD_BYTES = 1 << 20,
 	DENSE = 8,               /* rows for each page below: beyond, waiting saves little */
-	MOST = 100000,           /* rows: each batch packs all of them anew */
+	MOST = 200000,           /* rows: each batch packs all of them anew */
 };
 
 bool kv_fresh_covers(enum kv_table table)

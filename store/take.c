@@ -16,6 +16,7 @@
 
 enum {
 	BATCH_BYTES = 6 << 20,           /* of planned rows, and of records read for them: what is held at once */
+	BATCH_TO_PLACE = 2 << 20,        /* where rows go to their places at once: each may hold a page, too */
 	BATCH_WRITES = 50000,
 	FROM_MOST = 200,
 	AHEAD = 24 * 3600,
@@ -125,14 +126,13 @@ static int check_alone(struct take *t, uint64_t version, struct err *e)
 	return err_set(e, ERR_CONFLICT, _("something else was written meanwhile; receive again"));
 }
 
-/* What a merge brings lies far apart, until so much has come that its rows share pages: then it is folded in. The rows
- * are safe before that, so folding that fails is no failure of theirs. */
+/* What a merge brings lies far apart, until it brings so much that its rows share pages: then it is folded in, and the
+ * rest goes to its place. The rows are safe before that, so folding that fails is no failure of theirs. */
 static int write_rows(struct take *t, struct err *e)
 {
 	struct kv *kv = t->s->kv;
-	bool due;
-	int rc = kv_apply(kv, t->plan.op, t->plan.nop, KV_SCATTERED, &t->plan.proof, e);
-	if (rc == OK && kv_is_due(kv, &due, NULL) == OK && due)
+	int rc = kv_apply(kv, t->plan.op, t->plan.nop, t->much ? 0 : KV_SCATTERED, &t->plan.proof, e);
+	if (rc == OK && !t->much && kv_is_due(kv, &t->much, NULL) == OK && t->much)
 		(void)kv_fold(kv, NULL);
 	return rc;
 }
@@ -175,7 +175,8 @@ int take_resume(struct take *t, struct err *e)
 /* Nothing that is only tried is ever written, so it stays in one plan. */
 static int go_on(struct take *t, struct err *e)
 {
-	bool full = arena_used(t->a) + arena_used(t->plan.rows) > BATCH_BYTES || t->writes > BATCH_WRITES;
+	const size_t most = t->much ? BATCH_TO_PLACE : BATCH_BYTES;
+	bool full = arena_used(t->a) + arena_used(t->plan.rows) > most || t->writes > BATCH_WRITES;
 	if (!full || t->s->dry_run)
 		return OK;
 	int rc = take_pause(t, e);

@@ -17,6 +17,7 @@ struct take {
 	const char *from;
 	struct taken told;
 	size_t writes;                   /* of this transaction */
+	bool much;                       /* more than is laid above its place */
 	int64_t now;
 	int rc;                          /* the failure after which nothing more is taken */
 	struct snapshot *snapshot;       /* a state that is being taken in */
