@@ -93,7 +93,7 @@ def patchset(results):
 
 def folding(ours):
     later = median(ours, "fold fold", "cpu") if ours else None
-    return [f"samvagt lays scattered rows together and brings them to their places when more have gathered, or the screen is closed: {later:,.0f} ms "
+    return [f"samvagt packs scattered rows side by side and brings them to their places when more have gathered, or the screen is closed: {later:,.0f} ms "
         "for these, which aren't in the table.", ""] if later else []
 
 
