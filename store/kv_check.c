@@ -1,8 +1,11 @@
 /* store/kv_check.c - see kv_check.h. Owns a hash function, and where LMDB's file says its version. */
 #include "store/kv_check.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+static_assert((int)KV_CHECK == sizeof(uint32_t), "what a check takes");
 
 #define FACTOR UINT64_C(0x9E3779B97F4A7C15)      /* odd: multiplying by it can be undone */
 
@@ -39,6 +42,22 @@ uint32_t kv_check_row(enum kv_table table, const void *key, size_t nkey, const v
 	const size_t sealed = is_sealed_above(table, key, nkey, n) ? n - 1 : 0;
 	uint64_t h = mix(mix((uint64_t)table + 1, key, nkey), p + sealed, n - sealed);
 	return (uint32_t)((h ^ n) * FACTOR >> 32);
+}
+
+void kv_check_put(enum kv_table table, struct kv_bytes key, void *value, size_t n)
+{
+	const uint32_t check = kv_check_row(table, key.p, key.n, value, n);
+	memcpy((uint8_t *)value + n, &check, sizeof check);
+}
+
+bool kv_check_take(enum kv_table table, struct kv_bytes key, struct kv_bytes *value)
+{
+	uint32_t check;
+	if (value->n < sizeof check)
+		return false;
+	value->n -= sizeof check;
+	memcpy(&check, (const uint8_t *)value->p + value->n, sizeof check);
+	return check == kv_check_row(table, key.p, key.n, value->p, value->n);
 }
 
 void kv_check_path(const char *db, char *path, size_t n)

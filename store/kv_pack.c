@@ -13,7 +13,7 @@
 enum {
 	CHUNK_MOST = 8 * 4096 - 16,      /* eight pages, with the head that LMDB puts before them */
 	PLACE = 2,                       /* bytes of where a row begins, and of how many there are */
-	CHECK = 4,
+	COUNT = 8,                       /* and of how many there are in all */
 };
 
 static const uint8_t count_key = 0;
@@ -57,7 +57,7 @@ static bool chunk_row(const struct chunk *c, size_t i, MDB_val *key, MDB_val *va
 {
 	assert(i < c->rows);
 	size_t at = place(c, i), end = i + 1 < c->rows ? place(c, i + 1) : c->end;
-	if (at >= end || end > c->end || at + 1 + c->p[at] + CHECK > end)
+	if (at >= end || end > c->end || at + 1 + c->p[at] + KV_CHECK > end)
 		return false;
 	*key = kv_to_val(c->p + at + 1, c->p[at]);
 	at += 1 + c->p[at];
@@ -163,14 +163,13 @@ static int move(struct kv_cursor *c, struct kv_bytes sought, MDB_cursor_op op, s
 		*i = 0;
 		return go(c, MDB_NEXT, chunk);
 	case MDB_PREV:
-		*i = c->i - 1;
-		if (c->i > 0)
+		if (c->i > 0) {
+			*i = c->i - 1;
 			return MDB_SUCCESS;
-		rc = go(c, MDB_PREV, chunk);
-		*i = rc == MDB_SUCCESS ? chunk->rows - 1 : 0;
-		return rc;
+		}
+		/* fall through */
 	case MDB_LAST:
-		rc = go(c, MDB_LAST, chunk);
+		rc = go(c, op, chunk);
 		*i = rc == MDB_SUCCESS ? chunk->rows - 1 : 0;
 		return rc;
 	default:
@@ -206,27 +205,27 @@ int kv_cursor_get(struct kv_cursor *c, MDB_val *key, MDB_val *value, MDB_cursor_
 int kv_pack_count(MDB_txn *txn, MDB_dbi dbi, size_t *n)
 {
 	MDB_stat stat;
-	uint32_t check;
 	MDB_val key = count_at(), value;
 	*n = 0;
 	int rc = mdb_stat(txn, dbi, &stat);
 	if (rc != MDB_SUCCESS || stat.ms_entries == 0)
 		return rc;
 	rc = mdb_get(txn, dbi, &key, &value);
-	if (rc != MDB_SUCCESS || value.mv_size != 8 + sizeof check)
-		return rc == MDB_NOTFOUND || rc == MDB_SUCCESS ? MDB_CORRUPTED : rc;
-	memcpy(&check, (const char *)value.mv_data + 8, sizeof check);
-	*n = (size_t)be_get(value.mv_data, 8);
-	return check == kv_check_row(KV_FRESH, key.mv_data, key.mv_size, value.mv_data, 8) ? MDB_SUCCESS : MDB_CORRUPTED;
+	if (rc != MDB_SUCCESS)
+		return rc == MDB_NOTFOUND ? MDB_CORRUPTED : rc;
+	struct kv_bytes count = kv_from_val(value);
+	if (!kv_check_take(KV_FRESH, kv_from_val(key), &count) || count.n != COUNT)
+		return MDB_CORRUPTED;
+	*n = (size_t)be_get(count.p, COUNT);
+	return MDB_SUCCESS;
 }
 
 static int put_count(MDB_txn *txn, MDB_dbi dbi, size_t n)
 {
-	uint8_t bytes[8 + CHECK];
+	uint8_t bytes[COUNT + KV_CHECK];
 	MDB_val key = count_at(), value = kv_to_val(bytes, sizeof bytes);
-	be_put(bytes, n, 8);
-	uint32_t check = kv_check_row(KV_FRESH, key.mv_data, key.mv_size, bytes, 8);
-	memcpy(bytes + 8, &check, sizeof check);
+	be_put(bytes, n, COUNT);
+	kv_check_put(KV_FRESH, kv_from_val(key), bytes, COUNT);
 	return mdb_put(txn, dbi, &key, &value, 0);
 }
 
@@ -250,16 +249,17 @@ static void draw_row(struct packer *p)
 	p->more = p->next(p->ctx, &p->row);
 }
 
-static size_t packed_rows(const struct packer *p)
+/* Is it to lie before that key (n 0: wherever it is)? */
+static bool comes_before(const struct packer *p, struct kv_bytes end)
 {
-	return p->places.n / PLACE;
+	return p->more && (end.n == 0 || kv_compare(p->row.key, end) < 0);
 }
 
 static int flush(struct packer *p)
 {
 	if (p->rows.n == 0)
 		return MDB_SUCCESS;
-	const uint16_t rows = (uint16_t)packed_rows(p);
+	const uint16_t rows = (uint16_t)(p->places.n / PLACE);
 	MDB_val key = kv_to_val(p->rows.p + 1, (uint8_t)p->rows.p[0]);
 	MDB_val value = { .mv_size = p->rows.n + p->places.n + PLACE };
 	assert(value.mv_size <= CHUNK_MOST);
@@ -275,37 +275,30 @@ static int flush(struct packer *p)
 	return MDB_SUCCESS;
 }
 
-/* Room for a row of so many bytes, in this chunk or in a new one. */
-static int make_room(struct packer *p, size_t n)
+/* A row in this chunk or in a new one, and room for so many bytes behind it. */
+static int put_row(struct packer *p, struct kv_bytes key, struct kv_bytes value, size_t behind)
 {
+	const size_t n = 1 + key.n + value.n + behind;
 	int rc = p->rows.n + p->places.n + n + 2 * PLACE > CHUNK_MOST ? flush(p) : MDB_SUCCESS;
-	const uint16_t at = (uint16_t)p->rows.n;
-	buf_add(&p->places, &at, sizeof at);
-	return rc != MDB_SUCCESS ? rc : buf_reserve(&p->rows, n) && !p->places.oom ? MDB_SUCCESS : ENOMEM;
-}
-
-/* One as it lies in an old chunk: key and value with its check. */
-static int keep_row(struct packer *p, MDB_val key, MDB_val value)
-{
-	int rc = make_room(p, 1 + key.mv_size + value.mv_size);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	buf_addc(&p->rows, (char)key.mv_size);
-	buf_add(&p->rows, key.mv_data, key.mv_size);
-	buf_add(&p->rows, value.mv_data, value.mv_size);
+	const uint16_t at = (uint16_t)p->rows.n;
+	buf_add(&p->places, &at, sizeof at);
+	if (p->places.oom || !buf_reserve(&p->rows, n))
+		return ENOMEM;
+	buf_addc(&p->rows, (char)key.n);
+	buf_add(&p->rows, key.p, key.n);
+	buf_add(&p->rows, value.p, value.n);
 	return MDB_SUCCESS;
 }
 
 static int add_row(struct packer *p, const struct kv_pack_row *r)
 {
 	assert(r->key.n > 1 && r->key.n <= UINT8_MAX && r->value.n <= PACK_VALUE_MOST);
-	int rc = make_room(p, 1 + r->key.n + r->value.n + CHECK);
+	const uint32_t check = kv_check_row(KV_FRESH, r->key.p, r->key.n, r->value.p, r->value.n);
+	int rc = put_row(p, r->key, r->value, sizeof check);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	uint32_t check = kv_check_row(KV_FRESH, r->key.p, r->key.n, r->value.p, r->value.n);
-	buf_addc(&p->rows, (char)r->key.n);
-	buf_add(&p->rows, r->key.p, r->key.n);
-	buf_add(&p->rows, r->value.p, r->value.n);
 	buf_add(&p->rows, &check, sizeof check);
 	p->count++;
 	return MDB_SUCCESS;
@@ -318,14 +311,14 @@ static int merge(struct packer *p, const struct chunk *old, struct kv_bytes end)
 	int rc = MDB_SUCCESS;
 	while (rc == MDB_SUCCESS) {
 		MDB_val key = { 0 }, value = { 0 };
-		bool ours = p->more && (end.n == 0 || kv_compare(p->row.key, end) < 0);
+		bool ours = comes_before(p, end);
 		if (i == old->rows && !ours)
 			break;
 		if (i < old->rows && !chunk_row(old, i, &key, &value))
 			return MDB_CORRUPTED;
 		int order = i == old->rows ? 1 : !ours ? -1 : kv_compare(kv_from_val(key), p->row.key);
 		if (order < 0)
-			rc = keep_row(p, key, value);
+			rc = put_row(p, kv_from_val(key), kv_from_val(value), 0);    /* its check is at the end */
 		else if (p->row.value.p)
 			rc = add_row(p, &p->row);
 		i += order <= 0;
@@ -347,7 +340,7 @@ static bool has_row(const struct chunk *c, struct kv_bytes sought)
 /* Rows that aren't to be and aren't there need no work. */
 static void skip_absent(struct packer *p, const struct chunk *old, struct kv_bytes end)
 {
-	while (p->more && !p->row.value.p && (end.n == 0 || kv_compare(p->row.key, end) < 0) && !has_row(old, p->row.key))
+	while (comes_before(p, end) && !p->row.value.p && !has_row(old, p->row.key))
 		draw_row(p);
 }
 
@@ -403,7 +396,7 @@ static int write_chunks(struct packer *p, MDB_cursor *c)
 			return rc;
 		const struct kv_bytes until = { end.key, end.n };
 		skip_absent(p, &old, until);
-		if (!p->more || (end.n > 0 && kv_compare(p->row.key, until) >= 0))
+		if (!comes_before(p, until))
 			continue;
 		rc = take_out(p, &old, &last);
 		if (rc == MDB_SUCCESS)

@@ -10,15 +10,11 @@
 
 int kv_walk_open(enum kv_table table, MDB_val key, MDB_val *v)
 {
-	uint32_t check;
-	if (!kv_check_has(table))
-		return MDB_SUCCESS;
-	if (v->mv_size < sizeof check)
+	struct kv_bytes value = kv_from_val(*v);
+	if (kv_check_has(table) && !kv_check_take(table, kv_from_val(key), &value))
 		return MDB_CORRUPTED;
-	v->mv_size -= sizeof check;
-	memcpy(&check, (const char *)v->mv_data + v->mv_size, sizeof check);
-	return check == kv_check_row(table, key.mv_data, key.mv_size, v->mv_data, v->mv_size) ? MDB_SUCCESS :
-		MDB_CORRUPTED;
+	v->mv_size = value.n;
+	return MDB_SUCCESS;
 }
 
 int kv_compare(struct kv_bytes x, struct kv_bytes y)

@@ -77,20 +77,17 @@ static int go_to(struct writer *w, enum kv_table table, MDB_val first)
 /* A row, and after it the check. */
 static int put_row(struct writer *w, MDB_val key, const void *bytes, size_t n)
 {
-	uint32_t check;
 	const unsigned flags = w->appends ? MDB_APPEND : 0;
 	MDB_val value = kv_to_val(bytes, n);
 	if (!kv_check_has(w->table))
 		return mdb_cursor_put(w->c, &key, &value, flags);
-	value = (MDB_val){ .mv_size = n + sizeof check };
+	value = (MDB_val){ .mv_size = n + KV_CHECK };
 	int rc = mdb_cursor_put(w->c, &key, &value, flags | MDB_RESERVE);
 	if (rc != MDB_SUCCESS)
 		return rc;
-	char *p = value.mv_data;
 	if (n)
-		memcpy(p, bytes, n);
-	check = kv_check_row(w->table, key.mv_data, key.mv_size, p, n);
-	memcpy(p + n, &check, sizeof check);
+		memcpy(value.mv_data, bytes, n);
+	kv_check_put(w->table, kv_from_val(key), value.mv_data, n);
 	return MDB_SUCCESS;
 }
 
