@@ -381,10 +381,7 @@ static int check_ref(struct plan *p, const struct type *t, const struct field *f
 		_(f->label));
 }
 
-/* A record before and after the change. */
-struct altered { struct rec *was, *now; };
-
-static bool is_written(const struct altered *of, int field, struct dot dot)
+static bool is_written(const struct plan_pair *of, int field, struct dot dot)
 {
 	const struct rec_field *now = rec_field(of->now, field);
 	return !of->was || !of->was->alive || (now && dot_equal(now->at.dot, dot));
@@ -415,7 +412,7 @@ int change_may_become(const struct rec *r, const struct change_after *after, boo
 }
 
 /* A time that must be after another one of the record, whichever of them this change writes. */
-static int check_order(const struct type *t, const struct field *f, const struct altered *of, struct dot dot,
+static int check_order(const struct type *t, const struct field *f, const struct plan_pair *of, struct dot dot,
 	struct err *e)
 {
 	if (f->kind != KIND_DATETIME || !f->arg || !(is_written(of, f->no, dot) || is_written(of, f->arg, dot)))
@@ -427,7 +424,7 @@ static int check_order(const struct type *t, const struct field *f, const struct
 }
 
 /* What this change leaves alone isn't asked about: it was allowed when it was written. */
-static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct altered *of,
+static int check_field(struct plan *p, const struct type *t, const struct field *f, const struct plan_pair *of,
 	struct dot dot, struct err *e)
 {
 	const struct rec_field *now = rec_field(of->now, f->no);
@@ -448,12 +445,13 @@ static int check_field(struct plan *p, const struct type *t, const struct field 
 
 static int check_rec(struct plan *p, size_t i, struct dot dot, struct err *e)
 {
-	struct altered of = { .now = p->touch[i].now };
-	const struct type *t = schema_type(of.now->type);
+	struct plan_pair of;
+	const struct type *t = schema_type(p->touch[i].type);
+	assert(p->touch[i].written);
 	if (!t)
 		return OK;       /* a newer version's: it can be deleted or kept, no more */
 	arena_reset(p->one);
-	int rc = plan_was(p, i, &of.was, e);
+	int rc = plan_read_pair(p, i, &of, e);
 	if (rc != OK)
 		return rc;
 	if (!(of.was && of.was->alive) && !register_says_alive(rec_get(of.now, FIELD_ALIVE)))

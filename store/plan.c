@@ -153,6 +153,13 @@ int plan_now(const struct plan *p, size_t i, struct rec **out, struct err *e)
 	return *out ? OK : plan_was(p, i, out, e);
 }
 
+int plan_read_pair(const struct plan *p, size_t i, struct plan_pair *out, struct err *e)
+{
+	int rc = plan_was(p, i, &out->was, e);
+	out->now = p->touch[i].written ? p->touch[i].now : out->was;
+	return rc;
+}
+
 static int make_rec(struct plan *p, struct touch *t, struct err *e)
 {
 	struct rec *r = arena_try_alloc(p->a, sizeof *r + p->room * sizeof *r->f);

@@ -80,8 +80,10 @@ int plan_load(struct plan *p, int type, struct id id, size_t *out, struct err *e
 int plan_keep(struct plan *p, int type, struct id id, struct stored stored, size_t *out, struct err *e);
 uint32_t plan_find(const struct plan *p, int type, struct id id);        /* IDMAP_NONE: not loaded */
 /* The record before and after what is planned, in p->one but for a written one's after; NULL: there is none. */
+struct plan_pair { struct rec *was, *now; };
 int plan_was(const struct plan *p, size_t i, struct rec **out, struct err *e);
 int plan_now(const struct plan *p, size_t i, struct rec **out, struct err *e);
+int plan_read_pair(const struct plan *p, size_t i, struct plan_pair *out, struct err *e);
 
 /* The next group of its author, which must have been seen by nobody before what it had seen. Its values are copied. */
 int plan_group(struct plan *p, const struct group *g, struct err *e);

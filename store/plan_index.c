@@ -10,16 +10,6 @@
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
 
-/* A record before and after; NULL: there is none. */
-struct pair { struct rec *was, *now; };
-
-static int read_pair(const struct plan *p, size_t i, struct pair *out, struct err *e)
-{
-	int rc = plan_was(p, i, &out->was, e);
-	out->now = p->touch[i].written ? p->touch[i].now : out->was;
-	return rc;
-}
-
 static int put_row(struct plan *p, const struct index_row *r, bool del, struct err *e)
 {
 	return plan_add_op(p, r->table, del, r->key, r->nkey, r->value, del ? 0 : r->nvalue, e);
@@ -48,7 +38,7 @@ static int put_difference(struct plan *p, const struct index_row *was, size_t nw
 	return rc;
 }
 
-static int put_rows(struct plan *p, const struct pair *of, const struct index_deps *before, const struct index_deps *after,
+static int put_rows(struct plan *p, const struct plan_pair *of, const struct index_deps *before, const struct index_deps *after,
 	struct err *e)
 {
 	struct index_row was[INDEX_MOST], now[INDEX_MOST];
@@ -116,14 +106,14 @@ static bool is_on_moving(const struct plan *p, const struct rec *assignment)
 }
 
 /* The shift that an assignment is on. */
-struct shift { struct id id; struct stored stored; struct pair of; };
+struct shift { struct id id; struct stored stored; struct plan_pair of; };
 
 static int read_shift(struct plan *p, const struct rec *assignment, struct shift *out, struct err *e)
 {
 	out->id = rec_id(assignment, F_ASSIGNMENT_SHIFT);
 	uint32_t i = plan_find(p, TYPE_SHIFT, out->id);
 	if (i != IDMAP_NONE)
-		return read_pair(p, i, &out->of, e);
+		return plan_read_pair(p, i, &out->of, e);
 	int rc = view_stored(p->v, p->one, TYPE_SHIFT, out->id, &out->stored, e);
 	if (rc == OK)
 		rc = view_decode(out->stored, p->one, TYPE_SHIFT, out->id, &out->of.was, e);
@@ -145,7 +135,7 @@ static int add_covered(struct plan *p, const struct shift *of, int64_t places, s
 
 /* One that comes, goes or changes alters how many places of its shift are covered; so does a shift that moves away from
  * the time of a yes. */
-static int put_assignment(struct plan *p, const struct pair *of, struct err *e)
+static int put_assignment(struct plan *p, const struct plan_pair *of, struct err *e)
 {
 	struct shift from = { 0 }, to;
 	const bool stays = of->was && id_equal(rec_id(of->was, F_ASSIGNMENT_SHIFT), rec_id(of->now, F_ASSIGNMENT_SHIFT));
@@ -167,9 +157,9 @@ static int put_assignment(struct plan *p, const struct pair *of, struct err *e)
  * shift moves. */
 static int index_assignment(struct plan *p, size_t i, struct err *e)
 {
-	struct pair of;
+	struct plan_pair of;
 	arena_reset(p->one);
-	int rc = read_pair(p, i, &of, e);
+	int rc = plan_read_pair(p, i, &of, e);
 	if (rc != OK || !of.now)
 		return rc;
 	bool changes = alters(&p->touch[i], INDEX_OWN) || !of.was || is_on_moving(p, of.was);
@@ -199,11 +189,11 @@ static int index_shift(struct plan *p, size_t i, struct err *e)
 {
 	const struct touch *t = &p->touch[i];
 	const bool moves = moves_duties(t);
-	struct pair of;
+	struct plan_pair of;
 	if (!moves && !alters(t, INDEX_OWN) && t->covered == 0)
 		return OK;
 	arena_reset(p->one);
-	int rc = read_pair(p, i, &of, e);
+	int rc = plan_read_pair(p, i, &of, e);
 	/* of those that move the seats have been counted */
 	if (rc == OK && !moves && !read_filled(p, i, of.was))
 		rc = scan_seats(p, i, false, e);
@@ -219,11 +209,11 @@ static int index_shift(struct plan *p, size_t i, struct err *e)
 static int index_other(struct plan *p, size_t i, struct err *e)
 {
 	const struct index_deps none = { 0 };
-	struct pair of;
+	struct plan_pair of;
 	if (!alters(&p->touch[i], INDEX_OWN))
 		return OK;
 	arena_reset(p->one);
-	int rc = read_pair(p, i, &of, e);
+	int rc = plan_read_pair(p, i, &of, e);
 	return rc == OK ? put_rows(p, &of, &none, &none, e) : rc;
 }
 
