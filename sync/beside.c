@@ -101,19 +101,17 @@ struct look {
 
 static bool leads_to(const struct look *l, const struct segment_head *head)
 {
-	return head->first + head->count == l->by->head.first && memcmp(head->after, l->by->head.before, CHAIN) == 0;
+	return segment_leads_to(head, &l->by->head);
 }
 
 static bool goes_on(const struct look *l, const struct segment_head *head)
 {
-	return head->first == l->by->last + 1 && memcmp(head->before, l->by->head.after, CHAIN) == 0 &&
-	       !lines_is_given_up(l->m, l->inc, chain_tag(head->after));
+	return segment_leads_to(&l->by->head, head) && !lines_is_given_up(l->m, l->inc, chain_tag(head->after));
 }
 
 static bool leaves_line(const struct look *l, const struct segment_head *head)
 {
-	const uint64_t before = head->first - 1, after = l->line->after;
-	return before > after && before - after <= l->line->ntag && chain_tag(head->before) == l->line->tag[before - after - 1] &&
+	return lines_tells(l->line, head->first - 1, chain_tag(head->before)) &&
 	       !lines_is_given_up(l->m, l->inc, chain_tag(head->after));
 }
 

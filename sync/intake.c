@@ -276,8 +276,7 @@ struct pending { struct meet *m; struct view *v; const struct vector *have; stru
 static bool is_alike(const struct pending *p, const struct segment_head *head, const struct segment_head *next)
 {
 	const struct dot last = {head->inc, head->first + head->count - 1};
-	bool leads = next && last.no + 1 == next->first && memcmp(head->after, next->before, CHAIN) == 0;
-	return leads || !head->count || !lines_differ(p->m, p->v, last, chain_tag(head->after));
+	return (next && segment_leads_to(head, next)) || !head->count || !lines_differ(p->m, p->v, last, chain_tag(head->after));
 }
 
 /* Is all of the file here already, or given up? *next: what is_alike may know of; then this one, if it is. */

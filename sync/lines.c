@@ -169,8 +169,7 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 
 static bool is_of_line(const struct parcel *p, const struct ring_given_up *line)
 {
-	return p->head.inc == line->inc && p->last > line->after && p->last - line->after <= line->ntag &&
-	       chain_tag(p->head.after) == line->tag[p->last - line->after - 1];
+	return p->head.inc == line->inc && lines_tells(line, p->last, chain_tag(p->head.after));
 }
 
 static int note_tag(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
@@ -193,8 +192,8 @@ static bool tag_in(struct meet *m, const struct parcel *p, uint64_t *tag)
 static bool is_of_line_as_it_counts(struct meet *m, const struct parcel *p, const struct ring_given_up *line)
 {
 	uint64_t tag;
-	return p->upto < p->last && p->head.inc == line->inc && p->upto >= p->head.first && p->upto > line->after &&
-	       p->upto - line->after <= line->ntag && tag_in(m, p, &tag) && tag == line->tag[p->upto - line->after - 1];
+	return p->upto < p->last && p->head.inc == line->inc && p->upto >= p->head.first && lines_tag(line, p->upto) &&
+	       tag_in(m, p, &tag) && lines_tells(line, p->upto, tag);
 }
 
 static void cut(struct meet *m, struct parcel *p)
@@ -221,6 +220,17 @@ static void cut_all(struct meet *m)
 	for (size_t i = 0; i < m->nparcels; i++)
 		if (!m->parcel[i].closed)
 			cut(m, &m->parcel[i]);
+}
+
+const uint64_t *lines_tag(const struct ring_given_up *line, uint64_t no)
+{
+	return no > line->after && no - line->after <= line->ntag ? &line->tag[no - line->after - 1] : NULL;
+}
+
+bool lines_tells(const struct ring_given_up *line, uint64_t no, uint64_t tag)
+{
+	const uint64_t *told = lines_tag(line, no);
+	return told && *told == tag;
 }
 
 bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag)

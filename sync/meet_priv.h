@@ -135,6 +135,9 @@ bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN]);
 bool lines_is_own(const struct meet *m, uint64_t inc);
 /* Is it another change than is here, as far as the log tells it, or of our own what a state told? */
 bool lines_differ(struct meet *m, struct view *v, struct dot dot, uint64_t tag);
+/* The tag of a line's change with that number; NULL: it has none. Is it that one? */
+const uint64_t *lines_tag(const struct ring_given_up *line, uint64_t no);
+bool lines_tells(const struct ring_given_up *line, uint64_t no, uint64_t tag);
 /* Is a change of that incarnation, by its tag, of a line that was given up? */
 bool lines_is_given_up(const struct meet *m, uint64_t inc, uint64_t tag);
 /* What others gave up leaves the store. Where it came within a state of the whole it can't: then the store is astray, and begins anew

@@ -99,8 +99,8 @@ static bool goes_on(const struct peer *p, const struct snapshot_tail *tail, cons
 	const uint64_t first = p->no - tail->n;
 	bool any = false;
 	for (size_t i = 0; i < tail->n && p->inc == line->inc; i++) {
-		const uint64_t no = first + i;
-		any |= no > line->after && no - line->after <= line->ntag && tail->tag[i] == snapshot_tag(line->tag[no - line->after - 1]);
+		const uint64_t *told = lines_tag(line, first + i);
+		any |= told && tail->tag[i] == snapshot_tag(*told);
 	}
 	return any;
 }

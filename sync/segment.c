@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sync/envelope.h"
 #include "sync/pack.h"
@@ -16,6 +17,11 @@ struct segment_reader {
 	struct buf body;
 	struct unpack unpack;
 };
+
+bool segment_leads_to(const struct segment_head *head, const struct segment_head *next)
+{
+	return head->first + head->count == next->first && memcmp(head->after, next->before, CHAIN) == 0;
+}
 
 struct segment_writer *segment_begin(const struct segment_names *names)
 {

@@ -62,6 +62,8 @@ int segment_read_head(struct arena *a, const void *p, size_t n, struct segment_h
 /* The head alone, of a file that was found whole before, from the n bytes that it begins with. ERR_STOPPED when they don't
  * hold all of it. */
 int segment_peek(struct arena *a, const void *p, size_t n, struct segment_head *out, struct err *e);
+/* Does the one end where the other begins, in the same history of their author? */
+bool segment_leads_to(const struct segment_head *head, const struct segment_head *next);
 /* Does the author's signature hold? ERR_CORRUPT. */
 int segment_verify(const void *p, size_t n, const uint8_t author[SEGMENT_PUBLIC], struct err *e);
 
