@@ -150,6 +150,17 @@ static void test_other_history_kept(void)
 	sites_end(t.at, LEFT + 1);
 }
 
+/* Horsens takes what there is with a state of the whole: nobody's changes are in files any more. */
+static void take_with_state(struct four *t, const char *what)
+{
+	site_fill(&t->at[SKEJBY]);
+	meet(&t->at[SKEJBY], t->dir);
+	meet(&t->at[RANDERS], t->dir);
+	each_file(t->dir, ".seg", drop_file);
+	struct sync_result r = meet(&t->at[HORSENS], t->dir);
+	ok(r.from_snapshot, "%s", what);
+}
+
 /* Who has more of the history that was given up than the one who gave it up had, and can't take it out, for a state
  * went over it: the rest is issued again, and the store begins anew without. */
 static void test_beyond_under_floor(void)
@@ -163,12 +174,7 @@ static void test_beyond_under_floor(void)
 	struct id carl = test_volunteer(t.at[VIBORG].s, "Carl", "Dam");
 	struct id place = test_assign(t.at[VIBORG].s, shift, carl, ASSIGNMENT_ACCEPTED);
 	bring(&t, stick("floor-1"), SKEJBY, HORSENS);
-	site_fill(&t.at[SKEJBY]);
-	meet(&t.at[SKEJBY], t.dir);
-	meet(&t.at[RANDERS], t.dir);
-	each_file(t.dir, ".seg", drop_file);
-	struct sync_result r = meet(&t.at[HORSENS], t.dir);
-	ok(r.from_snapshot, "a state goes over what one site has of a history");
+	take_with_state(&t, "a state goes over what one site has of a history");
 	site_set(&t.at[VIBORG], t.anna, F_VOLUNTEER_CITY, "Skive");
 	site_set(&t.at[VIBORG], carl, F_VOLUNTEER_CITY, "Randers");
 	test_set(t.at[VIBORG].s, TYPE_ASSIGNMENT, place, F_ASSIGNMENT_NOTE, value_text("nøgle"));
@@ -178,7 +184,7 @@ static void test_beyond_under_floor(void)
 	write_second(&t);
 	bring(&t, second, RANDERS, NOBODY);
 	remove_from_ring(&t.at[SKEJBY], "Viborg");
-	r = meet(&t.at[SKEJBY], second);
+	struct sync_result r = meet(&t.at[SKEJBY], second);
 	is_int((intmax_t)r.settled, 3, "another gives up as much of it as it has");
 	meet(&t.at[SKEJBY], last);
 	r = meet(&t.at[HORSENS], last);
@@ -208,12 +214,7 @@ static void test_beyond_over_state(void)
 	write_first(&t);
 	struct id carl = test_volunteer(t.at[VIBORG].s, "Carl", "Dam");
 	bring(&t, stick("over-1"), SKEJBY, RANDERS);
-	site_fill(&t.at[SKEJBY]);
-	meet(&t.at[SKEJBY], t.dir);
-	meet(&t.at[RANDERS], t.dir);
-	each_file(t.dir, ".seg", drop_file);
-	struct sync_result r = meet(&t.at[HORSENS], t.dir);
-	ok(r.from_snapshot, "one site has a history with a state");
+	take_with_state(&t, "one site has a history with a state");
 	site_set(&t.at[VIBORG], carl, F_VOLUNTEER_CITY, "Skive");
 	bring(&t, rest, RANDERS, HORSENS);
 	is_str(shown(&t.at[HORSENS], TYPE_VOLUNTEER, carl, F_VOLUNTEER_CITY), "Skive", "and more of it on top");
@@ -221,7 +222,7 @@ static void test_beyond_over_state(void)
 	write_second(&t);
 	meet(&t.at[VIBORG], second);
 	remove_from_ring(&t.at[SKEJBY], "Viborg");
-	r = meet(&t.at[SKEJBY], second);
+	struct sync_result r = meet(&t.at[SKEJBY], second);
 	is_int((intmax_t)r.settled, 2, "another gives up as much of it as it has");
 	meet_all(t.at, RANDERS, last);
 	meet_all(t.at, RANDERS, last);
