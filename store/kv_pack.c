@@ -114,10 +114,10 @@ static int enter(MDB_val key, MDB_val value, struct chunk *out)
 static int go(struct kv_cursor *c, MDB_cursor_op op, struct chunk *out)
 {
 	MDB_val key, value;
-	int rc = mdb_cursor_get(c->c, &key, &value, op);
+	int rc = kv_at(c->c, &key, &value, op);
 	if (rc == MDB_SUCCESS && is_count(key)) {
 		if (op == MDB_PREV)      /* back to where it stood */
-			rc = mdb_cursor_get(c->c, &key, &value, MDB_NEXT);
+			rc = kv_at(c->c, &key, &value, MDB_NEXT);
 		return rc == MDB_SUCCESS ? MDB_NOTFOUND : rc;
 	}
 	return rc == MDB_SUCCESS ? enter(key, value, out) : rc;
@@ -127,14 +127,14 @@ static int go(struct kv_cursor *c, MDB_cursor_op op, struct chunk *out)
 static int find_chunk(MDB_cursor *c, struct kv_bytes sought, MDB_val *key, MDB_val *value)
 {
 	*key = kv_to_val(sought.p, sought.n);
-	int rc = mdb_cursor_get(c, key, value, MDB_SET_RANGE);
+	int rc = kv_at(c, key, value, MDB_SET_RANGE);
 	if (rc == MDB_SUCCESS && kv_compare(kv_from_val(*key), sought) == 0 && !is_count(*key))
 		return MDB_SUCCESS;
 	if (rc == MDB_SUCCESS || rc == MDB_NOTFOUND)
-		rc = mdb_cursor_get(c, key, value, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
+		rc = kv_at(c, key, value, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
 	if (rc == MDB_NOTFOUND || (rc == MDB_SUCCESS && is_count(*key)))
-		rc = mdb_cursor_get(c, key, value, rc == MDB_SUCCESS ? MDB_NEXT : MDB_FIRST);
-	return rc == MDB_SUCCESS && is_count(*key) ? mdb_cursor_get(c, key, value, MDB_NEXT) : rc;
+		rc = kv_at(c, key, value, rc == MDB_SUCCESS ? MDB_NEXT : MDB_FIRST);
+	return rc == MDB_SUCCESS && is_count(*key) ? kv_at(c, key, value, MDB_NEXT) : rc;
 }
 
 static int seek(struct kv_cursor *c, struct kv_bytes sought, struct chunk *out, size_t *i)
@@ -197,7 +197,7 @@ static int packed_get(struct kv_cursor *c, MDB_val *key, MDB_val *value, MDB_cur
 
 int kv_cursor_get(struct kv_cursor *c, MDB_val *key, MDB_val *value, MDB_cursor_op op)
 {
-	return c->packed ? packed_get(c, key, value, op) : mdb_cursor_get(c->c, key, value, op);
+	return c->packed ? packed_get(c, key, value, op) : kv_at(c->c, key, value, op);
 }
 
 /* ---- how many -------------------------------------------------------------------------------------- */
@@ -210,7 +210,7 @@ int kv_pack_count(MDB_txn *txn, MDB_dbi dbi, size_t *n)
 	int rc = mdb_stat(txn, dbi, &stat);
 	if (rc != MDB_SUCCESS || stat.ms_entries == 0)
 		return rc;
-	rc = mdb_get(txn, dbi, &key, &value);
+	rc = kv_find(txn, dbi, &key, &value);
 	if (rc != MDB_SUCCESS)
 		return rc == MDB_NOTFOUND ? MDB_CORRUPTED : rc;
 	struct kv_bytes count = kv_from_val(value);
@@ -362,7 +362,7 @@ static int find_old(struct packer *p, MDB_cursor *c, struct chunk *old, struct e
 	if (rc == MDB_SUCCESS)
 		rc = enter(key, value, old);
 	if (rc == MDB_SUCCESS)
-		rc = mdb_cursor_get(c, &key, &value, MDB_NEXT);
+		rc = kv_at(c, &key, &value, MDB_NEXT);
 	if (rc == MDB_SUCCESS && key.mv_size <= sizeof end->key)
 		memcpy(end->key, key.mv_data, end->n = key.mv_size);
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;

@@ -8,13 +8,13 @@
 #include "store/kv.h"
 
 #include <assert.h>
-#include <lmdb.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
+#include "store/kv_priv.h"
 
 enum {
 	HEADS = 2, /* pages that begin the file */
@@ -139,7 +139,7 @@ static void find_map(struct checker *c)
 	if (!c->raw || mdb_stat(c->txn, MAIN_DBI, &stat) != MDB_SUCCESS || stat.ms_depth != 1 ||
 		mdb_cursor_open(c->txn, MAIN_DBI, &cursor) != MDB_SUCCESS)
 		return;
-	if (mdb_cursor_get(cursor, &key, &value, MDB_FIRST) == MDB_SUCCESS)
+	if (kv_at(cursor, &key, &value, MDB_FIRST) == MDB_SUCCESS)
 		c->map = page_of(c, key.mv_data) - root * c->page_size;
 	mdb_cursor_close(cursor);
 }
@@ -213,7 +213,7 @@ static bool check_row(struct checker *c, MDB_dbi dbi, const MDB_val *last, MDB_v
 		return false;
 	use_row(c, &key, &value);
 	c->stopped = c->to->tick(c->to->ctx) != 0;
-	return mdb_get(c->txn, dbi, &key, &found) == MDB_SUCCESS && found.mv_data == value.mv_data &&
+	return kv_find(c->txn, dbi, &key, &found) == MDB_SUCCESS && found.mv_data == value.mv_data &&
 		found.mv_size == value.mv_size;
 }
 
@@ -240,14 +240,14 @@ static void check_table(struct checker *c, MDB_dbi dbi, const char *name)
 		say(c, _("the table %s can't be opened"), name);
 		return;
 	}
-	int rc = mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
+	int rc = kv_at(cursor, &key, &value, MDB_FIRST);
 	while (rc == MDB_SUCCESS && !c->stopped) {
 		right = n < stat.ms_entries && check_row(c, dbi, &last, key, value);
 		if (!right)
 			break;
 		n++;
 		last = key;
-		rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
+		rc = kv_at(cursor, &key, &value, MDB_NEXT);
 	}
 	mdb_cursor_close(cursor);
 	if (!c->stopped && (!right || rc != MDB_NOTFOUND || n != stat.ms_entries))
@@ -262,8 +262,8 @@ static size_t read_names(struct checker *c, char name[TABLES_MOST][NAME_MOST])
 	size_t n = 0;
 	if (mdb_cursor_open(c->txn, MAIN_DBI, &cursor) != MDB_SUCCESS)
 		return 0;
-	int rc = mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
-	for (; rc == MDB_SUCCESS && n < TABLES_MOST; rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT))
+	int rc = kv_at(cursor, &key, &value, MDB_FIRST);
+	for (; rc == MDB_SUCCESS && n < TABLES_MOST; rc = kv_at(cursor, &key, &value, MDB_NEXT))
 		if (key.mv_size < NAME_MOST)
 			snprintf(name[n++], NAME_MOST, "%.*s", (int)key.mv_size, (const char *)key.mv_data);
 	mdb_cursor_close(cursor);
@@ -322,8 +322,8 @@ static void check_free(struct checker *c)
 	bool right = true;
 	size_t n = 0, last = 0;
 	c->now = USE_FREE_LIST;
-	int rc = mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
-	for (; rc == MDB_SUCCESS && right; rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT), n++) {
+	int rc = kv_at(cursor, &key, &value, MDB_FIRST);
+	for (; rc == MDB_SUCCESS && right; rc = kv_at(cursor, &key, &value, MDB_NEXT), n++) {
 		right = n < stat.ms_entries && key.mv_size == sizeof last && word_at(key.mv_data, 0) > last &&
 			word_at(key.mv_data, 0) <= c->info.me_last_txnid;
 		if (!right)
@@ -350,7 +350,7 @@ static bool has_freed(struct checker *c, size_t txnid, size_t pgno)
 	bool freed = false;
 	if (mdb_cursor_open(c->txn, FREE_DBI, &cursor) != MDB_SUCCESS)
 		return false;
-	if (mdb_cursor_get(cursor, &key, &value, MDB_SET) == MDB_SUCCESS)
+	if (kv_at(cursor, &key, &value, MDB_SET) == MDB_SUCCESS)
 		for (size_t i = sizeof pgno; i + sizeof pgno <= value.mv_size && !freed; i += sizeof pgno)
 			freed = word_at(value.mv_data, i) == pgno;
 	mdb_cursor_close(cursor);

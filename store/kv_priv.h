@@ -30,6 +30,10 @@ static inline struct kv_bytes kv_from_val(MDB_val v)
 	return (struct kv_bytes){ .p = v.mv_data, .n = v.mv_size };
 }
 
+/* Read by a key, and by a cursor. LMDB gives a key and no value from a page that one wrong bit makes a page of keys alone;
+ * here that is MDB_CORRUPTED. */
+int kv_find(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *value);
+int kv_at(MDB_cursor *c, MDB_val *key, MDB_val *value, MDB_cursor_op op);
 /* LMDB's order of keys. */
 int kv_compare(struct kv_bytes x, struct kv_bytes y);
 

@@ -18,7 +18,7 @@ static bool is_covered(const struct kv_txn *t, enum kv_table table)
 static int get_below(const struct kv_txn *t, enum kv_table table, struct kv_bytes key, struct kv_bytes *out)
 {
 	MDB_val k = kv_to_val(key.p, key.n), v;
-	int rc = mdb_get(t->txn, t->k->table[table], &k, &v);
+	int rc = kv_find(t->txn, t->k->table[table], &k, &v);
 	if (rc == MDB_SUCCESS)
 		rc = kv_walk_open(table, k, &v);
 	if (rc == MDB_SUCCESS)

@@ -8,6 +8,20 @@
 #include "store/kv_check.h"
 #include "store/kv_pack.h"
 
+int kv_find(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *value)
+{
+	*value = (MDB_val){ 0 };
+	int rc = mdb_get(txn, dbi, key, value);
+	return rc == MDB_SUCCESS && !value->mv_data ? MDB_CORRUPTED : rc;
+}
+
+int kv_at(MDB_cursor *c, MDB_val *key, MDB_val *value, MDB_cursor_op op)
+{
+	*value = (MDB_val){ 0 };
+	int rc = mdb_cursor_get(c, key, value, op);
+	return rc == MDB_SUCCESS && !value->mv_data ? MDB_CORRUPTED : rc;
+}
+
 int kv_walk_open(enum kv_table table, MDB_val key, MDB_val *v)
 {
 	struct kv_bytes value = kv_from_val(*v);

@@ -57,7 +57,7 @@ struct writer {
 static int look_for_end(struct writer *w, MDB_val key)
 {
 	MDB_val last, value;
-	int rc = mdb_cursor_get(w->c, &last, &value, MDB_LAST);
+	int rc = kv_at(w->c, &last, &value, MDB_LAST);
 	w->appends = rc == MDB_NOTFOUND || (rc == MDB_SUCCESS && kv_compare(kv_from_val(key), kv_from_val(last)) > 0);
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
@@ -94,7 +94,7 @@ static int put_row(struct writer *w, MDB_val key, const void *bytes, size_t n)
 static int drop_row(struct writer *w, MDB_val key)
 {
 	MDB_val old;
-	int rc = mdb_cursor_get(w->c, &key, &old, MDB_SET);
+	int rc = kv_at(w->c, &key, &old, MDB_SET);
 	if (rc == MDB_SUCCESS)
 		return mdb_cursor_del(w->c, 0);
 	return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
@@ -219,7 +219,7 @@ static void settle(struct kv *k)
 		return;
 	int rc = mdb_cursor_open(txn, k->table[KV_META], &c);
 	if (rc == MDB_SUCCESS)
-		rc = mdb_cursor_get(c, &key, &value, MDB_FIRST);
+		rc = kv_at(c, &key, &value, MDB_FIRST);
 	if (rc == MDB_SUCCESS && value.mv_size <= sizeof room) {
 		memcpy(room, value.mv_data, value.mv_size);
 		value.mv_data = room;
