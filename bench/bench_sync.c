@@ -199,8 +199,8 @@ static void read_file(const char *ending, char site, struct buf *b)
 	measure_need(os_read_file(path, FILE_MOST, b, &e), &e);
 }
 
-/* Join, and take in what the base has. The site's folder is then one that lacks nothing but what it does from now
- * on. */
+/* Join, take in what the base has, and lay it in order, as the program does before it ends. The site's folder is then
+ * one that lacks nothing but what it does from now on. */
 static void join_ring(struct bench *b)
 {
 	char words[2 * PATH], dir[PATH];
@@ -214,6 +214,8 @@ static void join_ring(struct bench *b)
 	read_file("words", b->site, &six);
 	measure_need(ring_join(b->s, file.p, file.n, six.p, &e), &e);
 	measure_need(sync_receive(b->s, "../base", &(struct sync_opts){0}, b->a, &r, &e), &e);
+	if (store_is_untidy(b->s))
+		measure_need(store_tidy(b->s, &e), &e);
 	script_tell("join", &w, -1, -1);
 	snprintf(words, sizeof words, "cp -r ../base ../empty-%c", b->site);
 	run_program(words);

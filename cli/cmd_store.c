@@ -130,10 +130,23 @@ static int check_and_repair(struct cli *c, const char *dir, const struct store_o
 	return rc ? rc : doctor_check(dir, o, d, r, e);
 }
 
+/* One that is damaged is left as it is. */
+static int tidy(struct cli *c, const char *dir, const struct store_opts *o, struct err *e)
+{
+	int rc = store_open(dir, o, &c->store, e);
+	if (rc != OK)
+		return rc;
+	const int64_t was = store_size(c->store);
+	rc = store_tidy(c->store, e);
+	if (rc == OK)
+		fprintf(stderr, _("Laid in order: %.1f MB, and it was %.1f MB.\n"), (double)store_size(c->store) / 1e6, (double)was / 1e6);
+	return rc;
+}
+
 int cmd_doctor(struct cli *c, struct err *e)
 {
 	const char *dir = cli_store_dir(c);
-	struct store_opts o = {.readonly = !cli_has(c, OPT_REPAIR), .clock = c->clock};
+	struct store_opts o = {.readonly = !cli_has(c, OPT_REPAIR) && !cli_has(c, OPT_TIDY), .clock = c->clock};
 	struct findings f = {.progress = progress_of(_("Checking")), .list = cli_has(c, OPT_JSON) ? json_array() : NULL};
 	struct doctor_ctx d = {.say = say_finding, .progress = doctor_progress, .ctx = &f};
 	struct doctor_report r;
@@ -146,6 +159,8 @@ int cmd_doctor(struct cli *c, struct err *e)
 		rc = cli_passphrase(c, dir, &o.passphrase, e);
 	if (rc == OK)
 		rc = check_and_repair(c, dir, &o, &d, &r, e);
+	if (rc == OK && r.findings == 0 && cli_has(c, OPT_TIDY))
+		rc = tidy(c, dir, &o, e);
 	return rc ? rc : report_doctor(c, &r, f.list, e);
 }
 

@@ -191,7 +191,7 @@ static const struct command commands[] = {
 		N_("Without words: lists them. mine is what was written here, theirs the other value; the name of a site or a person says whose, too. "
 		   "Any other VALUE is a new one; =VALUE is one even if it is somebody's name. The field may be named as it is printed, and so may the record. A record that somebody deleted while another changed it has the field alive: keep or delete."),
 		0, 0, 4, OPTS(OPT_AS, OPT_OUTPUT), cmd_disagreements},
-	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, CMD_REAL, 0, 0, OPTS(OPT_REPAIR), cmd_doctor},
+	{"doctor", "", N_("check that the store is whole; --repair makes it so"), NULL, CMD_REAL, 0, 0, OPTS(OPT_REPAIR, OPT_TIDY), cmd_doctor},
 	{"backup", N_("[FILE]"), N_("write a sealed backup"), N_("Without FILE: beside the store, in its backup folder."), CMD_READS | CMD_REAL, 0, 1, NO_OPTS, cmd_backup},
 	{"restore", N_("FILE"), N_("make a store from a backup"), N_("The folder of --store must not hold a store."), CMD_REAL, 1, 1, NO_OPTS, cmd_restore},
 	{"passphrase", "", N_("change, set or remove the passphrase"), NULL, CMD_WRITES | CMD_REAL, 0, 0,
@@ -249,6 +249,7 @@ static const struct option_row options[OPT_COUNT] = {
 	[OPT_FIND] = {"find", 'f', N_("TEXT"), N_("only where a name, phone or e-mail holds this")},
 	[OPT_EMPTY] = {"empty", 0, NULL, N_("without the people")},
 	[OPT_REPAIR] = {"repair", 0, NULL, N_("make records and indexes again from the log")},
+	[OPT_TIDY] = {"tidy", 0, NULL, N_("lay what is whole in order, so that the file is smaller and read faster")},
 	[OPT_DAYS] = {"days", 0, "N", N_("days later (or earlier: -N); of a series: its weekdays, e.g. \"man ons fre\"")},
 	[OPT_REGION] = {"region", 0, NULL, N_("the new site only reads, and gets no persons")},
 	[OPT_WORDS] = {"words", 0, N_("WORDS"), N_("the six words of an invitation")},

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lang.h"
 #include "base/text.h"
@@ -232,6 +233,16 @@ int cli_open_store(struct cli *c, bool readonly, struct err *e)
 	return rc;
 }
 
+/* When nobody waits for anything more; that it fails is no error, for nothing is changed then. */
+static void tidy(struct cli *c)
+{
+	if (!c->store || !store_is_untidy(c->store))
+		return;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "%s\n", _("Laying the store in order; it takes a moment, and may be broken off …"));
+	(void)store_tidy(c->store, NULL);
+}
+
 int cli_run(struct cli *c, struct err *e)
 {
 	const struct command *k = c->command;
@@ -248,6 +259,8 @@ int cli_run(struct cli *c, struct err *e)
 	c->book = NULL;
 	if (rc == OK)
 		cli_note_leaving(c);
+	if (rc == OK)
+		tidy(c);
 	store_close(c->store);
 	c->store = NULL;
 	return rc;

@@ -296,6 +296,7 @@ static bool is_meta_row(struct exam *x, const struct kv_scan *row, struct index_
 	case 't':
 		return n == 1 && row->value.n % VECTOR_ITEM == 1;
 	case 'i':
+	case 'l':
 		return n == 1 && row->value.n == 8;
 	case 'r':
 		return n == 1 && row->value.n == 1;

@@ -34,6 +34,7 @@ enum kv_flag { KV_READONLY = 1 << 0, KV_CREATE = 1 << 1, KV_UNSYNCED = 1 << 2, K
 int kv_open(const char *dir, int flags, struct kv **out, struct err *e);
 void kv_close(struct kv *k);                             /* NULL is fine; no transaction may be open */
 int kv_sync(struct kv *k, struct err *e);
+int64_t kv_used_bytes(const struct kv *k);               /* how far the file is in use */
 /* Another database has been put in the place of DIR/db: go on with that. No transaction may be open. */
 int kv_reopen(struct kv *k, struct err *e);
 /* Begin to leave commits to the system's own time; end it, and everything is down (or the error says that it may not

@@ -46,8 +46,6 @@ bool kv_is_full(const struct kv *k, int rc);
 int kv_open_env(struct kv *k, bool create);
 /* Make the table of fresh rows, if this transaction is committed. */
 int kv_make_fresh(struct kv *k, MDB_txn *txn);
-/* How far the file is in use. */
-int64_t kv_used_bytes(const struct kv *k);
 /* Deal with what another program or a dead one left in our way. True when it's worth trying again. */
 bool kv_clear_the_way(struct kv *k, int rc);
 

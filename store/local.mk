@@ -20,6 +20,7 @@ libstore_a_SOURCES = \
 	store/idmap.h \
 	store/index.h \
 	store/index_form.h store/index_form.c \
+	store/tidy.c \
 	store/store_priv.h \
 	store/id.c \
 	store/schema.c \

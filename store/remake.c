@@ -129,11 +129,11 @@ static int swap_in(struct arena *a, struct store *s, struct err *e)
 	return rc == OK ? opened : rc;
 }
 
-int remake_finish(struct store *s, struct store *fresh, struct err *e)
+/* rc: is it down? */
+static int place(struct store *s, struct store *fresh, int rc, struct err *e)
 {
 	struct arena *a = arena_new();
 	assert(fresh != s && fresh->kv != s->kv);
-	int rc = replay_finish(fresh, e);
 	replay_close(fresh);
 	if (rc == OK)
 		rc = swap_in(a, s, e);
@@ -141,6 +141,16 @@ int remake_finish(struct store *s, struct store *fresh, struct err *e)
 	clear_workshop(s);
 	arena_free(a);
 	return rc;
+}
+
+int remake_finish(struct store *s, struct store *fresh, struct err *e)
+{
+	return place(s, fresh, replay_finish(fresh, e), e);
+}
+
+int remake_place(struct store *s, struct store *fresh, struct err *e)
+{
+	return place(s, fresh, kv_sync(fresh->kv, e), e);
 }
 
 void remake_abandon(struct store *s, struct store *fresh)

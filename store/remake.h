@@ -19,8 +19,9 @@ int remake_head(struct view *from, struct store *fresh, struct err *e);
 /* When something of each incarnation came isn't in the log. After the groups. */
 int remake_heard(struct view *from, struct store *fresh, struct err *e);
 /* Everything is down and in its place: s reads it from now on. Frees `fresh`, whatever it returns; no view may be
- * open. */
+ * open. remake_place(): where every row was carried, so that no counter needs to be set. */
 int remake_finish(struct store *s, struct store *fresh, struct err *e);
+int remake_place(struct store *s, struct store *fresh, struct err *e);
 void remake_abandon(struct store *s, struct store *fresh);               /* NULL is fine */
 
 #endif

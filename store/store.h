@@ -75,6 +75,16 @@ int store_defer_sync(struct store *s, bool defer, struct err *e);
  * hundred thousand rows; a store that is read only is left as it is. */
 int store_fold(struct store *s, struct err *e);
 
+/* Rows that come in no order leave pages half full, and those of all tables mixed. store_tidy() lays the tables anew,
+ * one after the other and each in its order, in a file beside that then takes this one's place: what it answers is the
+ * same, but the file is smaller and is read with fewer pages. Takes a second for a region's store, and room for another
+ * file; whenever it stops, the store is whole. No view may be open. ERR_CORRUPT when rows are missing: then nothing is
+ * changed. store_is_untidy(): it pays, for the file is large and has grown by a third since; never of a store that is
+ * read only or locked. */
+int store_tidy(struct store *s, struct err *e);
+bool store_is_untidy(struct store *s);
+int64_t store_size(const struct store *s);               /* bytes of the database */
+
 /* Idle lock: forget the keys (memory wiped). Until store_unlock every view fails with ERR_KEY. */
 void store_lock(struct store *s);
 int store_unlock(struct store *s, const char *passphrase, struct err *e);

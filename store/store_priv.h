@@ -21,6 +21,7 @@
  *         't'                          -> what erasing has to do, and did: erase_priv.h
  *         'i'                          -> incarnation(8): what the format file must say, see identity.h
  *         'r'                          -> form(1) of the index rows: index_form.h
+ *         'l'                          -> bytes(8) of the file when its tables were last laid in order: tidy.c
  *         'o'                          -> sealed: the machine and folder that the store is at home in
  *         'c' type(1)                  -> alive records(8); of type 0: those that have an open disagreement
  *         'u' incarnation(8) number(8) -> incarnation(8) number(8): the newest undo or redo of this change that is in

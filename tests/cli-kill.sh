@@ -50,6 +50,7 @@ command_of() {
 	print) set -- roster --week 2025-W49 --as csv -o "$home/week.csv" ;;
 	restore) set -- restore "$dir/copy.svb" --store "$new" ;;
 	repair) set -- doctor --repair ;;
+	tidy) set -- doctor --tidy ;;
 	esac
 	for word; do printf '%s\n' "$word"; done
 }
@@ -149,7 +150,7 @@ clears() {
 
 # Killed: what was acknowledged is there, and all or nothing of the rest.
 kills=write,pwrite64,writev,fdatasync,fsync,rename,renameat2,unlink,rmdir,unlinkat,fallocate,ftruncate,mkdir,openat
-for command in init add import undo passphrase backup print demo restore repair; do
+for command in init add import undo passphrase backup print demo restore repair tidy; do
 	wrong=0 n=0 traced=$kills
 	[ $command != demo ] || traced=pwrite64,rename,renameat2
 	calls $command
@@ -171,7 +172,7 @@ for command in init add import undo passphrase backup print demo restore repair;
 done
 
 # Failing: one sentence, the status of the manual, and everything as it was.
-for command in init add import undo passphrase backup print restore repair; do
+for command in init add import undo passphrase backup print restore repair tidy; do
 	wrong=0 n=0 traced=pwrite64,writev,fdatasync,fsync,rename,renameat2,fallocate,mkdir
 	calls $command
 	for class in pwrite64 writev fdatasync fsync rename renameat2 fallocate mkdir; do

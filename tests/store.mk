@@ -110,6 +110,10 @@ TESTS += tests/t_take_state
 tests_t_take_state_SOURCES = tests/t_take_state.c
 tests_t_take_state_LDADD = $(TESTLIBS_STORETEST)
 
+check_PROGRAMS += tests/t_tidy
+TESTS += tests/t_tidy
+tests_t_tidy_SOURCES = tests/t_tidy.c
+tests_t_tidy_LDADD = $(TESTLIBS_STORETEST)
 check_PROGRAMS += tests/t_take_anew
 TESTS += tests/t_take_anew
 tests_t_take_anew_SOURCES = tests/t_take_anew.c
