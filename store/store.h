@@ -79,8 +79,8 @@ int store_fold(struct store *s, struct err *e);
  * one after the other and each in its order, in a file beside that then takes this one's place: what it answers is the
  * same, but the file is smaller and is read with fewer pages. Takes a second for a region's store, and room for another
  * file; whenever it stops, the store is whole. No view may be open. ERR_CORRUPT when rows are missing: then nothing is
- * changed. store_is_untidy(): it pays, for the file is large and has grown by a third since; never of a store that is
- * read only or locked. */
+ * changed. store_is_untidy(): it pays, for the file is large and has grown by a third since, and the disk has room for
+ * two more; never of a store that is read only or locked. */
 int store_tidy(struct store *s, struct err *e);
 bool store_is_untidy(struct store *s);
 int64_t store_size(const struct store *s);               /* bytes of the database */

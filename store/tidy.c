@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/lang.h"
+#include "base/os.h"
 #include "store/be.h"
 #include "store/index_form.h"
 #include "store/remake.h"
@@ -35,10 +36,11 @@ int64_t store_size(const struct store *s)
 
 bool store_is_untidy(struct store *s)
 {
+	const int64_t used = kv_used_bytes(s->kv);
 	int64_t laid;
 	if (s->readonly || s->dry_run || !s->seal || read_laid(s, &laid) != OK)
 		return false;
-	return kv_used_bytes(s->kv) - laid > SLACK + laid / SHARE;
+	return used - laid > SLACK + laid / SHARE && os_disk_free(s->dir) / 2 > used;
 }
 
 /* A wrong page can hide rows from who reads them all, but not from the table's count. */
