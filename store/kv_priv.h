@@ -37,6 +37,9 @@ int kv_at(MDB_cursor *c, MDB_val *key, MDB_val *value, MDB_cursor_op op);
 /* LMDB's order of keys. */
 int kv_compare(struct kv_bytes x, struct kv_bytes y);
 
+/* A batch in the order in which it is written: by table and key. False when out of memory. */
+bool kv_sort(struct kv_op *ops, size_t n);
+
 /* The code and sentence for one of LMDB's error numbers; ERR_NOTFOUND has none. */
 int kv_fail(const struct kv *k, int rc, struct err *e);
 int kv_fail_full(struct err *e);

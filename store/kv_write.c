@@ -4,7 +4,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -34,9 +33,8 @@ static int keep_headroom(struct kv *k, struct err *e)
 	return rc;
 }
 
-static int compare_ops(const void *x, const void *y)
+static int compare_ops(const struct kv_op *a, const struct kv_op *b)
 {
-	const struct kv_op *a = x, *b = y;
 	if (a->table != b->table)
 		return a->table < b->table ? -1 : 1;
 	return kv_compare((struct kv_bytes){ a->key, a->nkey }, (struct kv_bytes){ b->key, b->nkey });
@@ -246,7 +244,8 @@ int kv_apply(struct kv *k, struct kv_op *ops, size_t n, int how, const struct kv
 		return room;
 	}
 	mdb_reader_check(k->env, NULL);
-	qsort(ops, n, sizeof *ops, compare_ops);
+	if (!kv_sort(ops, n))
+		return kv_fail(k, ENOMEM, e);
 	rc = write_once(k, ops, n, how);
 	for (int i = 0; i < KV_TRIES && ((rc == MDB_MAP_FULL && grow(k)) || kv_clear_the_way(k, rc)); i++)
 		rc = write_once(k, ops, n, how);

@@ -45,6 +45,7 @@ libstore_a_SOURCES = \
 	store/kv_walk.c \
 	store/kv_fresh.c \
 	store/kv_pack.c \
+	store/kv_sort.c \
 	store/kv_write.c \
 	store/kv_check.c \
 	store/kv_pages.c \

@@ -288,6 +288,62 @@ static void test_flips(void)
 	buf_free(&b);
 }
 
+/* A batch of keys that begin alike, some of them with another whole key, in two tables. */
+enum { MIXED = 600, MIXED_ROUNDS = 40 };
+
+static struct kv_op draw_op(struct prng *r)
+{
+	static const uint8_t bytes[] = { 0, 1, 0xFF };
+	struct kv_op o = { .table = prng_below(r, 2) ? KV_REC : KV_REF, .nkey = (uint8_t)(1 + prng_below(r, KV_KEY_MOST)) };
+	const size_t alike = prng_below(r, o.nkey);
+	for (size_t i = alike; i < o.nkey; i++)
+		o.key[i] = bytes[prng_below(r, sizeof bytes)];
+	o.value = "x";
+	o.nvalue = 1;
+	return o;
+}
+
+static bool is_key_among(const struct kv_op *ops, size_t n, const struct kv_op *x)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ops[i].table == x->table && ops[i].nkey == x->nkey && memcmp(ops[i].key, x->key, x->nkey) == 0)
+			return true;
+	return false;
+}
+
+static bool is_before(const struct kv_op *x, const struct kv_op *y)
+{
+	const int order = memcmp(x->key, y->key, x->nkey < y->nkey ? x->nkey : y->nkey);
+	return x->table != y->table ? x->table < y->table : order < 0 || (order == 0 && x->nkey < y->nkey);
+}
+
+static void test_mixed(void)
+{
+	static struct kv_op ops[MIXED];
+	struct prng r = { 11 };
+	size_t wrong = 0, missing = 0;
+	for (int round = 0; round < MIXED_ROUNDS; round++) {
+		char name[16];
+		snprintf(name, sizeof name, "mixed-%d", round);
+		struct kv *k = open_new(name);
+		struct kv_txn t;
+		size_t n = 0, rec, ref;
+		for (const size_t most = 1 + prng_below(&r, MIXED); n < most; n += !is_key_among(ops, n, &ops[n]))
+			ops[n] = draw_op(&r);
+		must(apply(k, ops, n), &e, "apply");
+		for (size_t i = 1; i < n; i++)
+			wrong += !is_before(&ops[i - 1], &ops[i]);
+		must(kv_begin(k, &t, &e), &e, "begin");
+		must(kv_rows(&t, KV_REC, &rec, &e), &e, "rows");
+		must(kv_rows(&t, KV_REF, &ref, &e), &e, "rows");
+		missing += n - rec - ref;
+		kv_end(&t);
+		kv_close(k);
+	}
+	is_int((intmax_t)wrong, 0, "a batch is written in the order of its keys");
+	is_int((intmax_t)missing, 0, "and all of it");
+}
+
 /* Whoever steps from row to row backwards would go round for ever. */
 static void test_order(void)
 {
@@ -364,6 +420,7 @@ int main(void)
 	test_dead_reader();
 	test_failing_disk();
 	test_flips();
+	test_mixed();
 	test_order();
 	test_examined();
 	test_refusals();
