@@ -123,14 +123,18 @@ bool kv_fresh_takes(const struct fresh_batch *b, const struct kv_op *op)
 /* One after the other, as the packer wants them. */
 struct laying { struct fresh_batch b; uint8_t key[FRESH_KEY], value[PACK_VALUE_MOST]; };
 
+/* Values lie where they were made, not in the order of their keys: they are fetched before their turn comes. */
 static bool next_laid(void *ctx, struct kv_pack_row *row)
 {
+	enum { AHEAD = 8, LINE = 64 };
 	struct laying *l = ctx;
 	const struct kv_op *op = l->b.op;
 	while (op < l->b.end && !kv_fresh_covers(op->table))
 		op++;
 	if (op == l->b.end)
 		return false;
+	for (size_t i = 0; l->b.end - op > AHEAD && i < op[AHEAD].nvalue && i < PACK_VALUE_MOST; i += LINE)
+		__builtin_prefetch((const uint8_t *)op[AHEAD].value + i);
 	const size_t n = op->del ? 0 : op->nvalue;
 	*row = (struct kv_pack_row){ .key = { l->key, kv_fresh_key(l->key, op->table, op->key, op->nkey) } };
 	if (kv_fresh_takes(&l->b, op)) {
