@@ -155,7 +155,8 @@ static struct chunk *add_chunk(struct arena *a, size_t need)
 	return c;
 }
 
-void *arena_try_alloc(struct arena *a, size_t size)
+/* As it lies there. */
+static void *take(struct arena *a, size_t size)
 {
 	const size_t unit = alignof(max_align_t);
 	if (size > SIZE_MAX - unit)
@@ -171,7 +172,19 @@ void *arena_try_alloc(struct arena *a, size_t size)
 	a->used += taken;
 	assert(c->used <= c->size);
 	ASAN_UNPOISON_MEMORY_REGION(p, size);
-	return memset(p, 0, size);
+	return p;
+}
+
+void *arena_try_alloc(struct arena *a, size_t size)
+{
+	void *p = take(a, size);
+	return p ? memset(p, 0, size) : NULL;
+}
+
+void *arena_try_copy(struct arena *a, const void *p, size_t size)
+{
+	void *q = take(a, size);
+	return q && size ? memcpy(q, p, size) : q;
 }
 
 void *arena_alloc(struct arena *a, size_t size)
@@ -184,9 +197,9 @@ void *arena_alloc(struct arena *a, size_t size)
 
 void *arena_copy(struct arena *a, const void *p, size_t size)
 {
-	void *q = arena_alloc(a, size);
-	if (size)
-		memcpy(q, p, size);
+	void *q = arena_try_copy(a, p, size);
+	if (!q)
+		out_of_memory();
 	return q;
 }
 

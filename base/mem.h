@@ -21,6 +21,7 @@ void arena_reset(struct arena *a);        /* forget all, keep one chunk for reus
 void *arena_alloc(struct arena *a, size_t size);
 void *arena_try_alloc(struct arena *a, size_t size);   /* NULL when out of memory */
 void *arena_copy(struct arena *a, const void *p, size_t size);
+void *arena_try_copy(struct arena *a, const void *p, size_t size);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -121,7 +121,7 @@ bool kv_fresh_takes(const struct fresh_batch *b, const struct kv_op *op)
 }
 
 /* One after the other, as the packer wants them. */
-struct laying { struct fresh_batch b; uint8_t key[FRESH_KEY], value[PACK_VALUE_MOST]; };
+struct laying { struct fresh_batch b; uint8_t key[FRESH_KEY]; };
 
 /* Values lie where they were made, not in the order of their keys: they are fetched before their turn comes. */
 static bool next_laid(void *ctx, struct kv_pack_row *row)
@@ -135,14 +135,9 @@ static bool next_laid(void *ctx, struct kv_pack_row *row)
 		return false;
 	for (size_t i = 0; l->b.end - op > AHEAD && i < op[AHEAD].nvalue && i < PACK_VALUE_MOST; i += LINE)
 		__builtin_prefetch((const uint8_t *)op[AHEAD].value + i);
-	const size_t n = op->del ? 0 : op->nvalue;
-	*row = (struct kv_pack_row){ .key = { l->key, kv_fresh_key(l->key, op->table, op->key, op->nkey) } };
-	if (kv_fresh_takes(&l->b, op)) {
-		if (n)
-			memcpy(l->value, op->value, n);
-		l->value[n] = op->del ? FRESH_GONE : FRESH_PUT;
-		row->value = (struct kv_bytes){ l->value, n + 1 };
-	}
+	*row = (struct kv_pack_row){ .key = { l->key, kv_fresh_key(l->key, op->table, op->key, op->nkey) },
+		.value = { op->value, op->del ? 0 : op->nvalue }, .last = op->del ? FRESH_GONE : FRESH_PUT,
+		.gone = !kv_fresh_takes(&l->b, op) };
 	l->b.op = op + 1;
 	return true;
 }

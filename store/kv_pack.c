@@ -294,11 +294,13 @@ static int put_row(struct packer *p, struct kv_bytes key, struct kv_bytes value,
 
 static int add_row(struct packer *p, const struct kv_pack_row *r)
 {
-	assert(r->key.n > 1 && r->key.n <= UINT8_MAX && r->value.n <= PACK_VALUE_MOST);
-	const uint32_t check = kv_check_row(KV_FRESH, r->key.p, r->key.n, r->value.p, r->value.n);
-	int rc = put_row(p, r->key, r->value, sizeof check);
+	assert(r->key.n > 1 && r->key.n <= UINT8_MAX && r->value.n < PACK_VALUE_MOST);
+	int rc = put_row(p, r->key, r->value, 1 + KV_CHECK);
 	if (rc != MDB_SUCCESS)
 		return rc;
+	buf_addc(&p->rows, (char)r->last);
+	const size_t n = r->value.n + 1;
+	const uint32_t check = kv_check_row(KV_FRESH, r->key.p, r->key.n, p->rows.p + p->rows.n - n, n);
 	buf_add(&p->rows, &check, sizeof check);
 	p->count++;
 	return MDB_SUCCESS;
@@ -319,7 +321,7 @@ static int merge(struct packer *p, const struct chunk *old, struct kv_bytes end)
 		int order = i == old->rows ? 1 : !ours ? -1 : kv_compare(kv_from_val(key), p->row.key);
 		if (order < 0)
 			rc = put_row(p, kv_from_val(key), kv_from_val(value), 0);    /* its check is at the end */
-		else if (p->row.value.p)
+		else if (!p->row.gone)
 			rc = add_row(p, &p->row);
 		i += order <= 0;
 		p->count -= order == 0;
@@ -340,7 +342,7 @@ static bool has_row(const struct chunk *c, struct kv_bytes sought)
 /* Rows that aren't to be and aren't there need no work. */
 static void skip_absent(struct packer *p, const struct chunk *old, struct kv_bytes end)
 {
-	while (comes_before(p, end) && !p->row.value.p && !has_row(old, p->row.key))
+	while (comes_before(p, end) && p->row.gone && !has_row(old, p->row.key))
 		draw_row(p);
 }
 

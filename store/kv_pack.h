@@ -33,8 +33,8 @@ int kv_pack_count(MDB_txn *txn, MDB_dbi dbi, size_t *n);
 
 /* ---- writing ---- */
 
-/* What becomes of the row with that key. value NULL: there is to be none. */
-struct kv_pack_row { struct kv_bytes key, value; };
+/* What becomes of the row with that key: with a byte after its value, or there is to be none. */
+struct kv_pack_row { struct kv_bytes key, value; uint8_t last; bool gone; };
 /* next() gives the rows one after the other, ascending, or false at the end. */
 typedef bool kv_pack_next_fn(void *ctx, struct kv_pack_row *row);
 int kv_pack_write(MDB_txn *txn, MDB_dbi dbi, kv_pack_next_fn *next, void *ctx);

@@ -53,15 +53,14 @@ int plan_add_op(struct plan *p, enum kv_table table, bool del, const void *key, 
 {
 	struct kv_op *grown = mem_try_grow(p->op, &p->op_cap, p->nop + 1, sizeof *grown);
 	p->op = grown ? grown : p->op;
-	void *copy = grown && nvalue ? arena_try_alloc(p->rows, nvalue) : NULL;
+	const void *copy = grown && nvalue ? arena_try_copy(p->rows, value, nvalue) : NULL;
 	if (!grown || (nvalue && !copy))
 		return view_nomem(e);
 	assert(nkey <= KV_KEY_MOST && nvalue <= UINT32_MAX);
 	struct kv_op *op = &p->op[p->nop++];
-	*op = (struct kv_op){ .table = (uint8_t)table, .nkey = (uint8_t)nkey, .del = del, .nvalue = (uint32_t)nvalue };
+	*op = (struct kv_op){ .table = (uint8_t)table, .nkey = (uint8_t)nkey, .del = del, .nvalue = (uint32_t)nvalue,
+		.value = copy };
 	memcpy(op->key, key, nkey);
-	if (nvalue)
-		op->value = memcpy(copy, value, nvalue);
 	return OK;
 }
 
@@ -133,11 +132,8 @@ int plan_keep(struct plan *p, int type, struct id id, struct stored stored, size
 	int rc = place_touch(p, type, id, out, &fresh, e);
 	if (rc != OK || !fresh || !stored.p)
 		return rc;
-	uint8_t *copy = arena_try_alloc(p->a, stored.n);
-	if (!copy)
-		return view_nomem(e);
-	p->touch[*out].stored = (struct stored){ memcpy(copy, stored.p, stored.n), stored.n };
-	return OK;
+	p->touch[*out].stored = (struct stored){ arena_try_copy(p->a, stored.p, stored.n), stored.n };
+	return p->touch[*out].stored.p ? OK : view_nomem(e);
 }
 
 int plan_was(const struct plan *p, size_t i, struct rec **out, struct err *e)
