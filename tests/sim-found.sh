@@ -1,13 +1,13 @@
 #!/bin/sh
 # Long histories that once ended badly, by what was wrong; each must hold for ever. A history is drawn anew when the
-# drawing of events changes: then these are seeds like any others.
+# drawing of events changes: then these are seeds like any others. A third word goes to the simulator.
 n=0
 try() {
 	n=$((n + 1))
-	if tests/sim/sim --seeds 1 --whole --from "$1" | grep -q '^ok 1'; then
-		echo "ok $n - $2 ($1)"
+	if tests/sim/sim --seeds 1 --whole --from "$1" ${3:+"$3"} | grep -q '^ok 1'; then
+		echo "ok $n - $2 (${3:+$3 }$1)"
 	else
-		echo "not ok $n - $2 ($1)"
+		echo "not ok $n - $2 (${3:+$3 }$1)"
 	fi
 }
 try 2001440 'the region is rid of what all who write forgot'

@@ -1,4 +1,5 @@
-# Simulated histories: a short run by tests/sim.sh, long ones by "make soak SEEDS=N" (FROM=S, JOBS=J, BIG=--big).
+# Simulated histories: a short run by tests/sim.sh, long ones by "make soak SEEDS=N" (FROM=S, JOBS=J, BIG=--big,
+# HARSH=--harsh).
 check_PROGRAMS += tests/sim/sim
 tests_sim_sim_SOURCES = tests/sim/sim.c tests/sim/sim.h tests/sim/chance.c tests/sim/stick.c tests/sim/world.c \
 	tests/sim/edits.c tests/sim/erased.c tests/sim/events.c tests/sim/members.c tests/sim/oracle.c tests/sim/region.c tests/sim/check.c \
@@ -18,5 +19,5 @@ SEEDS = 2000
 FROM = 1
 JOBS = 2
 soak: tests/sim/sim$(EXEEXT)
-	$(top_srcdir)/tests/sim/soak $(SEEDS) $(FROM) $(JOBS) $(BIG)
+	$(top_srcdir)/tests/sim/soak $(SEEDS) $(FROM) $(JOBS) $(BIG) $(HARSH)
 .PHONY: soak

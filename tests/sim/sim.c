@@ -1,10 +1,10 @@
-/* tests/sim/sim.c - simulated histories: sim [--seeds N] [--from S] [--step K] [--big] [--events LIST] [--whole]
- * [--verbose]
+/* tests/sim/sim.c - simulated histories: sim [--seeds N] [--from S] [--step K] [--big] [--harsh] [--events LIST]
+ * [--whole] [--verbose]
  *
  * Runs N seeds S, S+K, S+2K … Prints TAP: one fact per hundred seeds, and of each failing seed what was wrong, the
- * command that repeats it, and the shortest list of its events that still fails. Histories run in child processes, so
- * that one that crashes is found too. Owns the drawing of histories, running them in children, and making a failing one
- * small. */
+ * command that repeats it, and the shortest list of its events that still fails. In --harsh ones disks are put back,
+ * members removed and invited far more often. Histories run in child processes, so that one that crashes is found too.
+ * Owns the drawing of histories, running them in children, and making a failing one small. */
 #include "tests/sim/sim.h"
 
 #include <malloc.h>
@@ -19,7 +19,7 @@
 enum { EVENTS_MOST = 400, CHUNK = 100, LONG_EVERY = 40 };
 
 struct history { uint64_t seed; int nmembers; struct event event[EVENTS_MOST]; int n; };
-struct plan_of_run { uint64_t from, seeds, step; bool big, verbose, whole; const char *only; char root[64]; };
+struct plan_of_run { uint64_t from, seeds, step; bool big, harsh, verbose, whole; const char *only; char root[64]; };
 
 /* What children tell. */
 static struct shared { uint64_t seed; char why[1000]; size_t tally[TALLIES]; } *shared;
@@ -41,32 +41,33 @@ static void print_tally(void)
 	printf("\n");
 }
 
-/* How often what happens, of 100. */
-static const struct { enum event_kind kind; int weight; } odds[] = {
-	{EVENT_EDIT, 37}, {EVENT_MEET, 22}, {EVENT_RECEIVE, 4}, {EVENT_SEND, 4}, {EVENT_FAULTY, 6}, {EVENT_HARM, 3},
-	{EVENT_CLOCK, 3}, {EVENT_IMAGE, 2}, {EVENT_PUT_BACK, 2}, {EVENT_UNDO, 3}, {EVENT_REDO, 1}, {EVENT_UNDO_MERGE, 2},
-	{EVENT_CHOOSE, 3}, {EVENT_REOPEN, 1}, {EVENT_NEWER, 2}, {EVENT_REMOVE, 1}, {EVENT_INVITE, 2}, {EVENT_UPGRADE, 1}, {EVENT_ERASE, 1},
+/* How often what happens, of 100; and where disks are put back, members removed and invited far more often. */
+static const struct { enum event_kind kind; int weight, harsh; } odds[] = {
+	{EVENT_EDIT, 37, 22}, {EVENT_MEET, 22, 22}, {EVENT_RECEIVE, 4, 4}, {EVENT_SEND, 4, 4}, {EVENT_FAULTY, 6, 6},
+	{EVENT_HARM, 3, 3}, {EVENT_CLOCK, 3, 3}, {EVENT_IMAGE, 2, 6}, {EVENT_PUT_BACK, 2, 7}, {EVENT_UNDO, 3, 3},
+	{EVENT_REDO, 1, 1}, {EVENT_UNDO_MERGE, 2, 2}, {EVENT_CHOOSE, 3, 3}, {EVENT_REOPEN, 1, 1}, {EVENT_NEWER, 2, 2},
+	{EVENT_REMOVE, 1, 3}, {EVENT_INVITE, 2, 6}, {EVENT_UPGRADE, 1, 1}, {EVENT_ERASE, 1, 1},
 };
 
-static enum event_kind draw_kind(struct chance *c)
+static enum event_kind draw_kind(struct chance *c, bool harsh)
 {
 	int at = (int)chance_below(c, 100);
 	for (size_t i = 0; i < sizeof odds / sizeof *odds; i++)
-		if ((at -= odds[i].weight) < 0)
+		if ((at -= harsh ? odds[i].harsh : odds[i].weight) < 0)
 			return odds[i].kind;
 	return EVENT_EDIT;
 }
 
-static void draw(struct history *h, uint64_t seed, bool big)
+static void draw(struct history *h, const struct plan_of_run *p, uint64_t seed)
 {
 	struct chance c = {seed};
 	*h = (struct history){.seed = seed};
-	bool is_long = big || seed % LONG_EVERY == 0;
-	h->nmembers = big ? 4 + (int)chance_below(&c, SITES_MOST - 3) : 2 + (int)chance_below(&c, 3);
+	bool is_long = p->big || seed % LONG_EVERY == 0;
+	h->nmembers = p->big ? 4 + (int)chance_below(&c, SITES_MOST - 3) : 2 + (int)chance_below(&c, 3);
 	h->n = is_long ? 100 + (int)chance_below(&c, 300) : 8 + (int)chance_below(&c, 32);
 	int sticks = 1 + (int)chance_below(&c, STICKS);
 	for (int i = 0; i < h->n; i++)
-		h->event[i] = (struct event){draw_kind(&c), (uint8_t)chance_below(&c, (uint32_t)h->nmembers + GUESTS),
+		h->event[i] = (struct event){draw_kind(&c, p->harsh), (uint8_t)chance_below(&c, (uint32_t)h->nmembers + GUESTS),
 			(uint8_t)chance_below(&c, (uint32_t)sticks), chance_next(&c), false};
 }
 
@@ -105,7 +106,7 @@ static bool run_apart(const struct plan_of_run *p, struct history *h, uint64_t f
 		for (uint64_t seed = from; seed < upto && !sh->why[0]; seed += p->step) {
 			sh->seed = seed;
 			if (from + p->step < upto)
-				draw(h, seed, p->big);
+				draw(h, p, seed);
 			run(h, p, sh->why, sizeof sh->why);
 		}
 		fflush(stdout);
@@ -164,13 +165,13 @@ static void make_small(const struct plan_of_run *p, struct history *h, struct sh
 
 static void tell(const struct plan_of_run *p, struct history *h, struct shared *sh)
 {
-	draw(h, sh->seed, p->big);
+	draw(h, p, sh->seed);
 	printf("# seed %llu: %s\n", (unsigned long long)h->seed, sh->why);
 	if (p->whole)
 		return;
 	make_small(p, h, sh);
-	printf("# least: %s\n# repeat with: sim --from %llu --seeds 1%s --verbose --events ", sh->why,
-		(unsigned long long)h->seed, p->big ? " --big" : "");
+	printf("# least: %s\n# repeat with: sim --from %llu --seeds 1%s%s --verbose --events ", sh->why,
+		(unsigned long long)h->seed, p->big ? " --big" : "", p->harsh ? " --harsh" : "");
 	for (int i = 0, first = 1; i < h->n; i++)
 		if (!h->event[i].dropped) {
 			printf("%s%d", first ? "" : ",", i);
@@ -199,7 +200,7 @@ static int run_seeds(const struct plan_of_run *p, struct history *h, struct shar
 {
 	int failed = 0, number = 0;
 	if (p->only) {
-		draw(h, p->from, p->big);
+		draw(h, p, p->from);
 		keep_only(h, p->only);
 		bool good = run_apart(p, h, p->from, p->from + p->step, sh);
 		printf("1..1\n%sok 1 - seed %llu %s\n", good ? "" : "not ", (unsigned long long)p->from, sh->why);
@@ -210,7 +211,7 @@ static int run_seeds(const struct plan_of_run *p, struct history *h, struct shar
 		bool good = true;
 		for (uint64_t from = at; from < upto; from = sh->seed + p->step) {
 			if (upto - from <= p->step)
-				draw(h, from, p->big);
+				draw(h, p, from);
 			if (run_apart(p, h, from, upto, sh))
 				break;
 			good = false;
@@ -235,6 +236,8 @@ int main(int argc, char **argv)
 		const char *value = i + 1 < argc ? argv[i + 1] : "";
 		if (strcmp(argv[i], "--big") == 0)
 			p.big = true;
+		else if (strcmp(argv[i], "--harsh") == 0)
+			p.harsh = true;
 		else if (strcmp(argv[i], "--whole") == 0)
 			p.whole = true;
 		else if (strcmp(argv[i], "--step") == 0)
