@@ -292,7 +292,7 @@ static bool is_meta_row(struct exam *x, const struct kv_scan *row, struct index_
 	case 'k':
 		return n == PEER_KEY && row->value.n % VECTOR_ITEM == 0;
 	case 'x':
-		return n == 1 + 8 + 8 && row->value.n == 8;
+		return n == 1 + 8 + 8 && row->value.n == 8 + 8;
 	case 't':
 		return n == 1 && row->value.n % VECTOR_ITEM == 1;
 	case 'i':

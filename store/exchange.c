@@ -119,6 +119,33 @@ int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e)
 	return log_tag(v, dot, tag, e);
 }
 
+/* The tag at which that floor ends. */
+static bool floor_ends(struct view *v, struct dot dot, uint64_t *tag)
+{
+	struct arena *a = arena_new();
+	struct peer *floor;
+	size_t n = 0;
+	bool found = false;
+	if (floor_read(v, a, &floor, &n, NULL) == OK)
+		for (size_t i = 0; i < n && !found; i++) {
+			found = floor[i].inc == dot.inc && floor[i].no == dot.no;
+			*tag = found ? chain_tag(floor[i].chain) : 0;
+		}
+	arena_free(a);
+	return found;
+}
+
+int exchange_left(struct view *v, struct dot dot, uint64_t *tag, struct err *e)
+{
+	*tag = 0;
+	int rc = dot.no > 0 ? exchange_tag(v, dot, tag, e) : OK;
+	if (rc != ERR_NOTFOUND || floor_ends(v, dot, tag))
+		return rc == ERR_NOTFOUND ? OK : rc;
+	return err_set(e, ERR_CONFLICT,
+		_("the changes after number %llu came with a state of the whole, so they can't be told apart any more"),
+		(unsigned long long)dot.no);
+}
+
 static int give_group(struct view *v, struct arena *a, const struct kv_scan *s, exchange_group_fn *fn, void *ctx, struct err *e)
 {
 	const uint8_t *plain;

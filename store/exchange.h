@@ -31,6 +31,9 @@ int exchange_vector(struct view *v, struct arena *a, struct vector *out, struct 
 int exchange_state(struct view *v, uint8_t out[32], struct err *e);
 /* The chain of an incarnation at a number that is in the log; its tag. ERR_NOTFOUND below `folded` or above `no`. */
 int exchange_tag(struct view *v, struct dot dot, uint64_t *tag, struct err *e);
+/* The same where a line is left: also at the last that came with a state of the whole, and 0 before all. ERR_CONFLICT where a
+ * state lies over that, so that the line can't be left there. */
+int exchange_left(struct view *v, struct dot dot, uint64_t *tag, struct err *e);
 /* All records with all their values, deleted ones too, ascending by type and id; each lives until fn returns. fn
  * returns OK to go on. */
 int exchange_records(struct view *v, int (*fn)(void *ctx, const struct rec *r, struct err *e), void *ctx, struct err *e);
@@ -151,8 +154,8 @@ int exchange_line_again(struct view *v, const struct line_again *line, exchange_
 int exchange_drop_line(struct store *s, uint64_t inc, uint64_t after,
 	bool (*file_end)(const struct kept *k, struct seen *out), struct err *e);
 /* A line of another site was given up that isn't here, or isn't any more: who had seen a change of it, by these tags of
- * after+1 and so on, had seen `after`. Cheap when that is known already. */
-int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e);
+ * the numbers after where it was left, had seen that, or what that itself counts as. Cheap when that is known already. */
+int exchange_give_up(struct store *s, const struct seen *left, const uint64_t *tag, size_t n, struct err *e);
 /* Whoever said that a line was given up may turn out to have had no say: who had seen a change of a line that doesn't
  * stand as one, by its incarnation and that tag, had seen just that: as soon as it is here. Cheap when all stand. */
 int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct err *e);

@@ -5,9 +5,8 @@
 
 #include "base/lang.h"
 #include "store/be.h"
-#include "store/exchange.h"
 
-enum { LINE_KEY = 1 + 8 + 8, AFTER = 8 };
+enum { LINE_KEY = 1 + 8 + 8, LEFT = 8 + 8 };
 
 static size_t line_key(uint8_t key[LINE_KEY], uint64_t inc, uint64_t tag)
 {
@@ -27,20 +26,40 @@ bool lines_read_key(struct kv_bytes key, uint64_t *inc, uint64_t *tag)
 	return true;
 }
 
-/* They come together, so one tells of all. */
-bool lines_has(struct view *v, const struct given_up *l)
+/* Where a line was left of which that is a change; ERR_NOTFOUND when it is of none. */
+static int find_left(struct view *v, const struct seen *seen, struct seen *left, struct err *e)
 {
 	uint8_t key[LINE_KEY];
 	struct kv_bytes value;
-	if (l->n == 0)
-		return true;
-	int rc = kv_get(&v->txn, KV_META, key, line_key(key, l->inc, l->tag[l->n - 1]), &value, NULL);
-	return rc == OK && value.n == AFTER && be_get(value.p, AFTER) <= l->after;
+	int rc = kv_get(&v->txn, KV_META, key, line_key(key, seen->dot.inc, seen->tag), &value, e);
+	if (rc == OK && value.n != LEFT)
+		rc = view_corrupt(v, KV_META, e);
+	if (rc != OK)
+		return rc;
+	const uint8_t *p = value.p;
+	*left = (struct seen){ { seen->dot.inc, be_get(p, 8) }, be_get(p + 8, 8) };
+	/* one that leads no further back is of another change, whatever its tag */
+	return left->dot.no < seen->dot.no ? OK : ERR_NOTFOUND;
+}
+
+bool lines_has_change(struct view *v, const struct seen *seen)
+{
+	struct seen left;
+	return find_left(v, seen, &left, NULL) == OK;
+}
+
+/* They come together, so the last tells of all. */
+bool lines_has(struct view *v, const struct given_up *l)
+{
+	struct seen left;
+	return l->n == 0 ||
+	       (find_left(v, &(struct seen){ { l->inc, l->after + l->n }, l->tag[l->n - 1] }, &left, NULL) == OK &&
+		       left.dot.no <= l->after);
 }
 
 int lines_put(struct store *s, const struct given_up *l, struct err *e)
 {
-	uint8_t after[AFTER];
+	uint8_t left[LEFT];
 	struct view *v;
 	size_t n = 0;
 	if (l->n == 0)
@@ -50,11 +69,11 @@ int lines_put(struct store *s, const struct given_up *l, struct err *e)
 		return rc;
 	struct arena *a = arena_new();
 	struct kv_op *op = arena_try_alloc(a, l->n * sizeof *op);
-	be_put(after, l->after, AFTER);
+	be_put(be_put(left, l->after, 8), l->at, 8);
 	for (size_t i = 0; op && i < l->n; i++) {
-		if (lines_has(v, &(struct given_up){ l->inc, l->after, &l->tag[i], 1 }))
+		if (lines_has(v, &(struct given_up){ l->inc, l->after, l->at, &l->tag[i], 1 }))
 			continue;
-		op[n] = (struct kv_op){ .table = KV_META, .nkey = LINE_KEY, .value = after, .nvalue = AFTER };
+		op[n] = (struct kv_op){ .table = KV_META, .nkey = LINE_KEY, .value = left, .nvalue = LEFT };
 		line_key(op[n++].key, l->inc, l->tag[i]);
 	}
 	view_end(v);
@@ -64,23 +83,21 @@ int lines_put(struct store *s, const struct given_up *l, struct err *e)
 	return rc;
 }
 
+int lines_mean_as(struct view *v, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct seen *seen,
+	struct err *e)
+{
+	struct seen left;
+	int rc = OK;
+	assert(seen->dot.no > 0);
+	while (rc == OK && seen->dot.no > 0 && (!stands || stands(ctx, seen->dot.inc, seen->tag)))
+		if ((rc = find_left(v, seen, &left, e)) == OK)
+			*seen = left;
+	return rc == ERR_NOTFOUND ? OK : rc;
+}
+
 int lines_mean(struct view *v, struct seen *seen, struct err *e)
 {
-	uint8_t key[LINE_KEY];
-	struct kv_bytes value;
-	assert(seen->dot.no > 0);
-	int rc = kv_get(&v->txn, KV_META, key, line_key(key, seen->dot.inc, seen->tag), &value, e);
-	if (rc == ERR_NOTFOUND)
-		return OK;
-	if (rc == OK && value.n != AFTER)
-		rc = view_corrupt(v, KV_META, e);
-	if (rc != OK)
-		return rc;
-	seen->dot.no = be_get(value.p, AFTER);
-	/* Where it was left, if that is known here. */
-	if (exchange_tag(v, seen->dot, &seen->tag, NULL) != OK)
-		seen->tag = 0;
-	return OK;
+	return lines_mean_as(v, NULL, NULL, seen, e);
 }
 
 struct seen lines_mean_damaged(struct view **v, struct seen seen)

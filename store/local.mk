@@ -79,7 +79,7 @@ libstore_a_SOURCES = \
 	store/identity.c \
 	store/merges.c \
 	store/floor.h store/floor.c \
-	store/lines.h store/lines.c \
+	store/lines.h store/lines.c store/lines_seen.h store/lines_seen.c \
 	store/remake.h store/remake.c \
 	store/remap.h store/remap.c \
 	store/transplant.c store/plan_before.c store/plan_authors.c \

@@ -87,16 +87,12 @@ int plan_vector(struct plan *p, struct vector *out, struct err *e)
 	return OK;
 }
 
-/* Where a line was left may have come with this plan. */
 int plan_see(struct plan *p, struct author *author, const struct group *g, struct err *e)
 {
 	int rc = OK;
 	for (size_t i = 0; i < g->nseen && rc == OK; i++) {
 		struct seen seen = g->seen[i];
-		const struct author *of = plan_known(p, seen.dot.inc);
 		rc = lines_mean(p->v, &seen, e);
-		if (of && seen.dot.no != g->seen[i].dot.no)
-			plan_tag(p, of, seen.dot.no, &seen.tag, NULL);
 		if (rc == OK && seen.dot.no > 0 && !vector_see(p->a, &author->context, seen))
 			rc = view_nomem(e);
 	}

@@ -74,7 +74,7 @@ static int mean(struct reader *r, struct seen *seen, struct err *e)
 		*seen = lines_mean_damaged(&r->beside, *seen);
 		return OK;
 	}
-	return !r->stands || r->stands(r->line, seen->dot.inc, seen->tag) ? lines_mean(r->v, seen, e) : OK;
+	return lines_mean_as(r->v, r->stands, r->line, seen, e);
 }
 
 /* When a thread's next group was written and what its author had seen, which are needed only where there are several

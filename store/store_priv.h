@@ -17,7 +17,7 @@
  *         'f' type(1) id(16) field(1) incarnation(8) number(8)
  *                                      -> sealed: what a field held by a group that isn't in the log, when it was
  *                                         overwritten
- *         'x' incarnation(8) tag(8)    -> after(8): lines.h
+ *         'x' incarnation(8) tag(8)    -> after(8) its tag(8): lines.h
  *         't'                          -> what erasing has to do, and did: erase_priv.h
  *         'i'                          -> incarnation(8): what the format file must say, see identity.h
  *         'r'                          -> form(1) of the index rows: index_form.h

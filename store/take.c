@@ -206,13 +206,11 @@ int take_tag(struct take *t, struct dot dot, uint64_t *tag, struct err *e)
 	return author && t->rc == OK ? plan_tag(&t->plan, author, dot.no, tag, e) : ERR_NOTFOUND;
 }
 
-/* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked: neither
- * here, nor where it was said without a tag, by one who issued its changes again that had seen a line which was given
- * up. */
+/* Was it this line that had been seen, and not another under the same name? What is folded away can't be asked. */
 static bool is_same_line(struct take *t, const struct author *author, const struct seen *seen)
 {
 	uint64_t tag;
-	if (seen->tag == 0 || (seen->dot.no < author->p.no && seen->dot.no <= author->p.folded))
+	if (seen->dot.no < author->p.no && seen->dot.no <= author->p.folded)
 		return true;
 	return take_tag(t, seen->dot, &tag, NULL) == OK && tag == seen->tag;
 }
@@ -224,9 +222,7 @@ static bool is_here(struct take *t, const struct seen *seen)
 	if (lines_mean(t->v, &counts, NULL) != OK)
 		return false;
 	const struct author *of = plan_known(&t->plan, seen->dot.inc);
-	if (counts.dot.no != seen->dot.no)
-		return counts.dot.no == 0 || (of && of->p.no >= counts.dot.no);
-	return of && of->p.no >= seen->dot.no && is_same_line(t, of, seen);
+	return counts.dot.no == 0 || (of && of->p.no >= counts.dot.no && is_same_line(t, of, &counts));
 }
 
 enum gate take_gate(struct take *t, const struct group *g)

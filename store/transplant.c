@@ -15,7 +15,7 @@
 #include "store/floor.h"
 #include "store/identity.h"
 #include "store/leftover.h"
-#include "store/lines.h"
+#include "store/lines_seen.h"
 #include "store/peers.h"
 #include "store/remake.h"
 #include "store/remap.h"
@@ -362,7 +362,8 @@ static int run(struct moving *m, struct err *e)
 		assert(m->tags.n == m->last - m->after);
 		pile_sort(&m->under, compare_under);
 		remap_name(&m->remap, *(const uint64_t *)m->tags.at);
-		rc = make_again(m, &(struct given_up){ m->inc, m->after, m->tags.at, m->tags.n }, e);
+		assert(m->left.dot.no == m->after);
+		rc = make_again(m, &(struct given_up){ m->inc, m->after, m->left.tag, m->tags.at, m->tags.n }, e);
 	}
 	view_end(m->v);
 	return settle(m, rc, !nothing, e);
@@ -444,52 +445,27 @@ int exchange_line_again(struct view *v, const struct line_again *l, exchange_gro
 
 /* ---- a line that isn't here ---------------------------------------------------------------------- */
 
-struct finding { const struct given_up *line; bool found; };
-
-static void look_at_seen(struct finding *f, const struct seen *seen, size_t n)
-{
-	for (size_t i = 0; i < n && !f->found; i++)
-		for (size_t k = 0; k < f->line->n && seen[i].dot.inc == f->line->inc; k++)
-			f->found = f->found || seen[i].tag == f->line->tag[k];
-}
-
-static int look_at_group(void *ctx, const struct replay_group *r, struct err *e)
-{
-	(void)e;
-	look_at_seen(ctx, r->g->seen, r->g->nseen);
-	return OK;
-}
-
-/* What isn't in the log the floor tells. */
-static int find_seen(struct moving *m, struct finding *f, struct err *e)
-{
-	int rc = floor_read(m->v, m->a, &m->floor, &m->nfloor, e);
-	for (size_t i = 0; i < m->nfloor && rc == OK; i++)
-		look_at_seen(f, m->floor[i].context.at, m->floor[i].context.n);
-	return rc == OK ? replay_each(m->v, look_at_group, f, e) : rc;
-}
-
 /* Where the line's other history is folded away nobody could tell which of the two somebody had seen: it was taken for
  * that one. */
 static int read_again(struct store *s, const struct given_up *line, struct err *e)
 {
 	struct moving m = { .s = s, .format = s->format };
-	struct finding f = { line, false };
+	bool seen = false;
 	begin_moving(&m);
 	int rc = view_begin(s, &m.v, e);
 	if (rc == OK)
-		rc = find_seen(&m, &f, e);
-	if (rc == OK && f.found)
+		rc = lines_are_seen(m.v, line, &seen, e);
+	if (rc == OK && seen)
 		rc = make_again(&m, line, e);
 	view_end(m.v);
-	rc = settle(&m, rc, f.found, e);
+	rc = settle(&m, rc, seen, e);
 	end_moving(&m);
-	return rc == OK && !f.found ? lines_put(s, line, e) : rc;
+	return rc == OK && !seen ? lines_put(s, line, e) : rc;
 }
 
-int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e)
+int exchange_give_up(struct store *s, const struct seen *left, const uint64_t *tag, size_t n, struct err *e)
 {
-	const struct given_up line = { inc, after, tag, n };
+	const struct given_up line = { left->dot.inc, left->dot.no, left->tag, tag, n };
 	struct view *v;
 	int rc = view_begin(s, &v, e);
 	if (rc != OK)
@@ -503,90 +479,23 @@ int exchange_give_up(struct store *s, uint64_t inc, uint64_t after, const uint64
 	return read_again(s, &line, e);
 }
 
-/* Lines that stand, and of those that don't what somebody had seen that isn't here: it can't count before it is, else
- * what comes of it later looks unseen. */
-struct review {
-	struct moving *m;
-	bool (*stands)(void *ctx, uint64_t inc, uint64_t tag);
-	void *ctx;
-	struct pile missing;             /* struct given_up, of one tag each */
-};
-
-static bool counts(void *ctx, uint64_t inc, uint64_t tag)
-{
-	const struct review *r = ctx;
-	const struct given_up *missing = r->missing.at;
-	bool found = r->stands(r->ctx, inc, tag);
-	for (size_t i = 0; i < r->missing.n && !found; i++)
-		found = missing[i].inc == inc && missing[i].tag[0] == tag;
-	return found;
-}
-
-static int look_for_missing(void *ctx, const struct replay_group *g, struct err *e)
-{
-	struct review *r = ctx;
-	struct moving *m = r->m;
-	for (size_t i = 0; i < g->g->nseen; i++) {
-		const struct seen *seen = &g->g->seen[i];
-		const struct given_up one = { seen->dot.inc, UINT64_MAX, &seen->tag, 1 };
-		struct peer p;
-		uint64_t tag;
-		if (!lines_has(m->v, &one) || counts(r, one.inc, seen->tag))
-			continue;
-		int rc = peers_find(m->v, seen->dot.inc, &p, e);
-		if (rc != OK && rc != ERR_NOTFOUND)
-			return rc;
-		if (rc == OK && p.no >= seen->dot.no && (seen->dot.no <= p.folded ||
-			(exchange_tag(m->v, seen->dot, &tag, NULL) == OK && tag == seen->tag)))
-			continue;
-		const struct given_up lasting = { one.inc, 0, arena_copy(m->a, &seen->tag, sizeof seen->tag), 1 };
-		if ((rc = pile_add(&r->missing, &lasting, e)) != OK)
-			return rc;
-	}
-	return OK;
-}
-
-/* Is there a row of a line that doesn't count? */
-static int find_fallen(struct moving *m, bool *any, struct err *e)
-{
-	struct kv_scan s;
-	*any = false;
-	int rc = kv_scan_prefix(&m->v->txn, KV_META, "x", 1, &s, e);
-	while (rc == OK && !*any && (rc = kv_scan_next(&s, e)) == OK)
-		*any = !keep_line(m, s.key, s.value);
-	kv_scan_end(&s);
-	return rc == ERR_NOTFOUND ? OK : rc;
-}
-
-static int review(struct review *r, bool *done, struct err *e)
-{
-	struct moving *m = r->m;
-	int rc = view_begin(m->s, &m->v, e);
-	if (rc == OK)
-		rc = find_fallen(m, done, e);
-	if (rc == OK && *done)
-		rc = replay_each(m->v, look_for_missing, r, e);
-	if (rc == OK && r->missing.n > 0)
-		rc = find_fallen(m, done, e);
-	*done = *done && !m->s->dry_run;
-	if (rc == OK && *done)
-		rc = make_again(m, &(struct given_up){ 0 }, e);
-	view_end(m->v);
-	return rc;
-}
-
 int exchange_review_lines(struct store *s, bool (*stands)(void *ctx, uint64_t inc, uint64_t tag), void *ctx, struct err *e)
 {
-	struct moving m = { .s = s, .format = s->format, .stands = counts };
-	struct review r = { .m = &m, .stands = stands, .ctx = ctx };
-	bool done = false;
+	struct standing standing;
+	struct moving m = { .s = s, .format = s->format, .stands = standing_counts, .ctx = &standing };
+	bool fallen = false;
 	if (s->readonly)
 		return OK;
-	m.ctx = &r;
 	begin_moving(&m);
-	r.missing = (struct pile){ .a = m.a, .item = sizeof(struct given_up) };
-	int rc = review(&r, &done, e);
-	rc = settle(&m, rc, done, e);
+	standing_begin(&standing, m.a, stands, ctx);
+	int rc = view_begin(s, &m.v, e);
+	if (rc == OK)
+		rc = standing_find(&standing, m.v, &fallen, e);
+	const bool made = fallen && !s->dry_run;
+	if (rc == OK && made)
+		rc = make_again(&m, &(struct given_up){ 0 }, e);
+	view_end(m.v);
+	rc = settle(&m, rc, made, e);
 	end_moving(&m);
 	return rc;
 }

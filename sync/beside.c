@@ -51,7 +51,7 @@ int beside_log(struct meet *m, const struct ring_given_up *line, uint64_t from, 
 /* From `after` on, or from its beginning, as these files tell it, each going on from the one before. */
 struct other {
 	struct meet *m;
-	uint64_t after;
+	uint64_t after, at;               /* at: the tag there */
 	bool whole;
 	const struct parcel **file;
 	size_t n, cap;
@@ -82,6 +82,10 @@ static int add_tag(void *ctx, const struct group *g, const uint8_t *canonical, s
 {
 	struct other *o = ctx;
 	(void)canonical, (void)n, (void)e;
+	if (g->dot.no == o->after)
+		o->at = g->tag;
+	if (g->dot.no <= o->after)
+		return OK;
 	assert(g->dot.no == o->after + o->ntags + 1);
 	o->tag = arena_grow(o->m->work, o->tag, &o->tags_cap, o->ntags + 1, sizeof *o->tag);
 	o->tag[o->ntags++] = g->tag;
@@ -175,7 +179,9 @@ static int follow(struct other *o, struct look *l, struct err *e)
 		if (l->by->upto < l->by->last)
 			break;
 	}
-	return rc ? rc : each_in_files(o, NULL, add_tag, o, e);
+	for (size_t i = 0; rc == OK && i < o->n; i++)
+		rc = intake_groups(o->m, o->file[i], add_tag, o, e);
+	return rc;
 }
 
 /* Where the log doesn't tell what comes before, as a state lies over it, files may. */
@@ -219,12 +225,12 @@ static int drop_files(const struct other *o, struct err *e)
 
 int beside_files(struct meet *m, uint64_t after, const struct parcel *first, struct err *e)
 {
-	struct other o = {.m = m, .after = after};
+	struct other o = {.m = m, .after = after, .at = after ? chain_tag(first->head.before) : 0};
 	struct look l = {.m = m, .inc = first->head.inc, .found = first};
 	int rc = follow(&o, &l, e);
 	if (rc == ERR_CORRUPT || rc == ERR_KEY)
 		return ERR_CONFLICT;
-	const struct ring_given_up line = {first->head.inc, after, o.tag, o.ntags};
+	const struct ring_given_up line = {first->head.inc, after, o.at, o.tag, o.ntags};
 	assert(rc || o.ntags);
 	if (rc == OK)
 		rc = issue_files(&o, &line, e);
@@ -236,7 +242,7 @@ int beside_files(struct meet *m, uint64_t after, const struct parcel *first, str
 /* As far as it counts of one who is out all of it may be given up by now, though its file goes further. */
 static int issue_rest(struct other *o, const struct ring_given_up *line, struct err *e)
 {
-	const struct ring_given_up all = {line->inc, line->after, o->tag, o->ntags};
+	const struct ring_given_up all = {line->inc, line->after, line->at, o->tag, o->ntags};
 	size_t n = 0;
 	while (n < o->ntags && lines_is_given_up(o->m, line->inc, o->tag[n]))
 		n++;

@@ -16,14 +16,16 @@ bool lines_begins(uint64_t inc, const uint8_t chain[CHAIN])
 
 /* ---- going on under another name ------------------------------------------------------------------ */
 
-/* The tags of what is given up, so that nobody takes them for what comes under the same numbers. */
+/* The tags of what is given up, so that nobody takes them for what comes under the same numbers, and of where it is left. */
 static int tags_after(struct meet *m, uint64_t inc, uint64_t after, uint64_t no, struct ring_given_up *out, struct err *e)
 {
 	struct view *v = NULL;
 	assert(no > after);
 	uint64_t *tag = arena_alloc(m->work, (size_t)(no - after) * sizeof *tag);
-	*out = (struct ring_given_up){inc, after, tag, (size_t)(no - after)};
+	*out = (struct ring_given_up){inc, after, 0, tag, (size_t)(no - after)};
 	int rc = view_begin(m->s, &v, e);
+	if (rc == OK)
+		rc = exchange_left(v, (struct dot){inc, after}, &out->at, e);
 	for (uint64_t i = after + 1; rc == OK && i <= no; i++)
 		rc = exchange_tag(v, (struct dot){out->inc, i}, &tag[i - after - 1], e);
 	view_end(v);
@@ -164,12 +166,18 @@ static int give_up(struct meet *m, const struct ring_given_up *line, struct err 
 	if (astray)
 		m->lost_to = meet_site(m, line->inc);
 	/* What others wrote with it in sight counts from where it was left. */
-	return rc || m->dry ? rc : exchange_give_up(m->s, line->inc, line->after, line->tag, line->ntag, e);
+	return rc || m->dry ? rc : exchange_give_up(m->s, &(struct seen){{line->inc, line->after}, line->at}, line->tag, line->ntag, e);
 }
 
-static bool is_of_line(const struct parcel *p, const struct ring_given_up *line)
+/* What a change counts as, by what the ring says of lines, as in the store (store/lines.h). They ascend by where they were left. */
+static struct seen mean(const struct meet *m, struct seen seen)
 {
-	return p->head.inc == line->inc && lines_tells(line, p->last, chain_tag(p->head.after));
+	size_t n;
+	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
+	for (size_t i = n; i-- > 0;)
+		if (line[i].inc == seen.dot.inc && lines_tells(&line[i], seen.dot.no, seen.tag))
+			seen = (struct seen){{line[i].inc, line[i].after}, line[i].at};
+	return seen;
 }
 
 static int note_tag(void *ctx, const struct group *g, const uint8_t *canonical, size_t n, struct err *e)
@@ -188,29 +196,31 @@ static bool tag_in(struct meet *m, const struct parcel *p, uint64_t *tag)
 	return found;
 }
 
-/* Of one who is out a file may go on beyond what counts: is all of it that does given up? */
-static bool is_of_line_as_it_counts(struct meet *m, const struct parcel *p, const struct ring_given_up *line)
-{
-	uint64_t tag;
-	return p->upto < p->last && p->head.inc == line->inc && p->upto >= p->head.first && lines_tag(line, p->upto) &&
-	       tag_in(m, p, &tag) && lines_tells(line, p->upto, tag);
-}
-
-static void cut(struct meet *m, struct parcel *p)
+/* May a change with that number be of a line? */
+static bool may_be_given_up(const struct meet *m, struct dot dot)
 {
 	size_t n;
+	bool any = false;
 	const struct ring_given_up *line = ring_given_up_lines(m->ring, &n);
-	for (size_t i = 0; i < n; i++)
-		if (is_of_line(p, &line[i]) && line[i].after < p->upto)
-			p->upto = line[i].after;
+	for (size_t i = 0; i < n && !any; i++)
+		any = line[i].inc == dot.inc && lines_tag(&line[i], dot.no);
+	return any;
+}
+
+/* Of one who is out a file may go on beyond what counts: and all of it that does may be given up. */
+static void cut(struct meet *m, struct parcel *p)
+{
+	struct seen end = mean(m, (struct seen){{p->head.inc, p->last}, chain_tag(p->head.after)});
+	if (p->upto > end.dot.no)
+		p->upto = end.dot.no;
 	uint64_t most = ring_last_number(m->ring, p->head.inc);
 	if (p->upto > most) {
 		p->upto = most;
 		meet_trouble(m, SYNC_RETIRED, p->path, p->site);
 	}
-	for (size_t i = 0; i < n; i++)
-		if (is_of_line_as_it_counts(m, p, &line[i]))
-			p->upto = line[i].after;
+	if (p->upto < end.dot.no && p->upto >= p->head.first && may_be_given_up(m, (struct dot){p->head.inc, p->upto}) &&
+		tag_in(m, p, &end.tag))
+		p->upto = mean(m, (struct seen){{p->head.inc, p->upto}, end.tag}).dot.no;
 	p->closed |= p->upto < p->head.first;
 	p->settled |= p->closed;
 }

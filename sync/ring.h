@@ -10,7 +10,7 @@
  *   INVITE       an inviter allows one new site: its name, role, an invitation key, a last day
  *   MEMBER       a new site's name, site record and key, signed with the invitation's key and the member's; once
  *   INCARNATION  the member says: this incarnation is mine; of one that goes on after another: which, up to which
- *                number, and the tags of a line given up there, if any
+ *                number and tag, and the tags of a line given up there, if any
  *   EPOCH        a fresh key for what is written from now on, wrapped for each full member (and another for region
  *                members); of several at once the one with the greatest (depth, name) is used for writing. Said again
  *                by whoever hands the same keys to newcomers
@@ -80,7 +80,7 @@ int ring_remove(struct store *s, struct ring *r, const char *member, struct err 
  * of now is, if nothing says so yet, and what else falls due by what others said: keys for newcomers who lack them, a
  * new epoch when somebody who was removed knows the newest, and the numbers of a removed one that this store has
  * above those that are named, so that others can follow. Saved. given_up: see exchange_transplant. */
-struct ring_given_up { uint64_t inc, after; const uint64_t *tag; size_t ntag; };
+struct ring_given_up { uint64_t inc, after, at; const uint64_t *tag; size_t ntag; };      /* at: the tag of `after` */
 int ring_claim(struct store *s, struct ring *r, const struct ring_given_up *given_up, struct err *e);
 /* A line goes on under `inc`, of which the store has nothing yet: say so. Saved. */
 int ring_claim_beside(struct store *s, struct ring *r, uint64_t inc, const struct ring_given_up *given_up, struct err *e);

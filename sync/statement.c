@@ -122,10 +122,11 @@ static bool get_tags(struct cursor *c, struct arena *a, struct ring_given_up *g)
 static bool get_incarnation(struct cursor *c, struct arena *a, struct statement *s, uint64_t items)
 {
 	struct ring_given_up *after = &s->incarnation.after;
-	s->incarnation.goes_on = items == 4;
-	if ((items != 1 && items != 4) || !get_number(c, &s->incarnation.inc))
+	s->incarnation.goes_on = items == 5;
+	if ((items != 1 && items != 5) || !get_number(c, &s->incarnation.inc))
 		return false;
-	return items == 1 || (get_number(c, &after->inc) && get_number(c, &after->after) && get_tags(c, a, after) &&
+	return items == 1 || (get_number(c, &after->inc) && get_number(c, &after->after) && get_number(c, &after->at) &&
+				     (after->after > 0 || after->at == 0) && get_tags(c, a, after) &&
 				     after->inc != s->incarnation.inc);
 }
 
@@ -337,12 +338,13 @@ static void put_member(struct buf *b, const struct statement *s)
 static void put_incarnation(struct buf *b, const struct statement *s)
 {
 	const struct ring_given_up *after = &s->incarnation.after;
-	put_head(b, CBOR_ARRAY, s->incarnation.goes_on ? 4 : 1);
+	put_head(b, CBOR_ARRAY, s->incarnation.goes_on ? 5 : 1);
 	put_number(b, s->incarnation.inc);
 	if (!s->incarnation.goes_on)
 		return;
 	put_number(b, after->inc);
 	put_number(b, after->after);
+	put_number(b, after->at);
 	put_head(b, CBOR_ARRAY, after->ntag);
 	for (size_t i = 0; i < after->ntag; i++)
 		put_number(b, after->tag[i]);

@@ -8,7 +8,7 @@
  *   2 INVITE       [site name, role, invitation key, last day, [epoch whose keys go with it …]]
  *   3 MEMBER       [invite's name, site name, site record, member's key, proof]; signed with the invitation's key, the
  *                  proof is the member's own signature
- *   4 INCARNATION  [incarnation] or [incarnation, goes on after, up to, [tag …]]
+ *   4 INCARNATION  [incarnation] or [incarnation, goes on after, up to, its tag (0 of number 0), [tag …]]
  *   5 EPOCH        [epoch before or empty, hash of key 0, hash of key 1, [member, wrapped, …]]
  *   6 RETIRE       [member's key, [incarnation, newest number that its author has, …], [name of a statement of the
  *                  member's that counts …]]

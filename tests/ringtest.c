@@ -99,7 +99,7 @@ const struct statement *tale_give_up(
 	struct statement d = {.kind = STATEMENT_INCARNATION, .inc = by->inc};
 	d.incarnation.inc = inc;
 	d.incarnation.goes_on = true;
-	d.incarnation.after = (struct ring_given_up){.inc = line, .after = after, .tag = &tag, .ntag = 1};
+	d.incarnation.after = (struct ring_given_up){.inc = line, .after = after, .at = after, .tag = &tag, .ntag = 1};
 	return tale_say(t, &d, by->secret);
 }
 

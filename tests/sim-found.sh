@@ -75,4 +75,6 @@ try 1000017120 'a history that a site forgot is issued again though a state lies
 try 1100015720 'what a site wrote while it was out says no name that the others never hear of'
 try 977187360 'a line that its author gave up before it was out is given up where somebody took all that came instead'
 try 974078920 'a site begins anew from what was given up though it has more of that on top, and the rest is issued again'
+try 20071720 'where a line was left may be given up, too' --harsh
+try 981305840 'which is not known where a state lies over that' --harsh
 echo "1..$n"

@@ -48,6 +48,7 @@ static void begin(struct scene *c)
 		c->s[i] = test_store(names[i], &c->clk[i]);
 	}
 	c->anna = test_volunteer(c->s[LINE], "Anna", "Holm");
+	test_set(c->s[LINE], TYPE_VOLUNTEER, c->anna, F_VOLUNTEER_CITY, value_text("Aarhus"));
 	test_set(c->s[LINE], TYPE_VOLUNTEER, c->anna, F_VOLUNTEER_CITY, value_text("Viborg"));
 	c->inc = store_incarnation(c->s[LINE]);
 	c->after = number(c, LINE, c->inc) - 1;
@@ -73,10 +74,18 @@ static void take_state(struct scene *c)
 	must(test_take_state(c->s[AUTHOR], c->s[LAST], SIZE_MAX, NULL), NULL, "state");
 }
 
-static void give_up(struct scene *c)
+/* One change of the line, that comes after that number. */
+static void give_up_after(struct scene *c, uint64_t after)
 {
 	struct err e = { 0 };
-	is_int(exchange_give_up(c->s[LAST], c->inc, c->after, &c->tag, 1, &e), OK, "the line's newest change is given up");
+	const struct seen left = { { c->inc, after }, tag_at(c, LINE, (struct dot){ c->inc, after }) };
+	const uint64_t tag = tag_at(c, LINE, (struct dot){ c->inc, after + 1 });
+	is_int(exchange_give_up(c->s[LAST], &left, &tag, 1, &e), OK, "a change of the line is given up");
+}
+
+static void give_up(struct scene *c)
+{
+	give_up_after(c, c->after);
 }
 
 /* What the author had seen of the line, as the last store reads it: its number, and its tag. */
@@ -190,8 +199,125 @@ static void test_in_the_state(void)
 	end(&c);
 }
 
+/* The author's changes, where no more of the line is than up to that number. */
+static size_t take_author(struct scene *c, uint64_t upto)
+{
+	struct bundle b = { .a = c->mem };
+	size_t n = 0;
+	test_gather(c->s[AUTHOR], c->s[LAST], &b);
+	for (size_t i = 0; i < b.n; i++)
+		if (b.g[i]->dot.inc != c->inc || b.g[i]->dot.no <= upto)
+			b.g[n++] = b.g[i];
+	b.n = n;
+	return test_take(c->s[LAST], &b, NULL, NULL);
+}
+
+static void counts_as_left_first(struct scene *c)
+{
+	const struct seen seen = seen_of(c);
+	ok(seen.dot.no == c->after - 1 && seen.tag == tag_at(c, LINE, (struct dot){ c->inc, c->after - 1 }),
+		"who had seen the one counts as where the other was left");
+	is_whole(c, "and the store is whole");
+	make_again(c);
+	ok(seen_of(c).dot.no == c->after - 1, "as it was");
+}
+
+/* The line's newest change is given up, and by another who had left it earlier the one before. */
+static void test_left_in_another(void)
+{
+	struct scene c;
+	struct err e = { 0 };
+	begin(&c);
+	test_carry(c.s[AUTHOR], c.s[LAST], NULL, NULL);
+	is_int(exchange_drop_line(c.s[LAST], c.inc, c.after, NULL, &e), OK, "a line is dropped");
+	is_int(exchange_drop_line(c.s[LAST], c.inc, c.after - 1, NULL, &e), OK, "and another, in which that was left");
+	counts_as_left_first(&c);
+	end(&c);
+	for (int earlier_first = 0; earlier_first < 2; earlier_first++) {
+		begin(&c);
+		give_up_after(&c, c.after - (uint64_t)earlier_first);
+		give_up_after(&c, c.after - (uint64_t)!earlier_first);
+		is_int((intmax_t)take_author(&c, c.after - 1), 0, "who had seen what isn't here comes in");
+		counts_as_left_first(&c);
+		end(&c);
+	}
+	begin(&c);
+	give_up(&c);
+	is_int((intmax_t)take_author(&c, c.after), 0, "who had seen the one comes in");
+	give_up_after(&c, c.after - 1);
+	counts_as_left_first(&c);
+	end(&c);
+}
+
+/* Where the line was left another change has that number. */
+static void test_left_elsewhere(void)
+{
+	struct scene c;
+	struct err e = { 0 };
+	begin(&c);
+	const struct seen left = { { c.inc, c.after }, c.tag + 1 };
+	is_int(exchange_give_up(c.s[LAST], &left, &c.tag, 1, &e), OK, "a line is given up that was left in another history");
+	ok(take_author(&c, c.after) > 0, "who had seen it waits where that isn't");
+	end(&c);
+}
+
+/* By what tag a line may be left there. */
+static int left_at(struct scene *c, uint64_t no, uint64_t *tag)
+{
+	struct view *v;
+	must(view_begin(c->s[LAST], &v, NULL), NULL, "view");
+	int rc = exchange_left(v, (struct dot){ c->inc, no }, tag, NULL);
+	view_end(v);
+	return rc;
+}
+
+static void test_where_it_may_be_left(void)
+{
+	struct scene c;
+	uint64_t tag;
+	begin(&c);
+	must(test_take_state(c.s[LINE], c.s[LAST], SIZE_MAX, NULL), NULL, "state");
+	test_set(c.s[LINE], TYPE_VOLUNTEER, c.anna, F_VOLUNTEER_CITY, value_text("Horsens"));
+	test_set(c.s[LINE], TYPE_VOLUNTEER, c.anna, F_VOLUNTEER_CITY, value_text("Holbæk"));
+	test_carry(c.s[LINE], c.s[LAST], NULL, NULL);
+	ok(left_at(&c, c.after + 2, &tag) == OK && tag == tag_at(&c, LINE, (struct dot){ c.inc, c.after + 2 }),
+		"a line may be left in the log");
+	ok(left_at(&c, c.after + 1, &tag) == OK && tag == c.tag, "or at the last that came with a state");
+	is_int(left_at(&c, c.after, &tag), ERR_CONFLICT, "but not under that");
+	ok(left_at(&c, 0, &tag) == OK && tag == 0, "nor is there a tag where nothing of it is left");
+	end(&c);
+}
+
+/* The other turns out to stand after all. */
+static bool first_stands(void *ctx, uint64_t inc, uint64_t tag)
+{
+	const struct scene *c = ctx;
+	return inc == c->inc && tag == c->tag;
+}
+
+static void test_fallen_beneath(void)
+{
+	struct scene c;
+	struct err e = { 0 };
+	begin(&c);
+	give_up(&c);
+	give_up_after(&c, c.after - 1);
+	is_int((intmax_t)take_author(&c, c.after - 1), 0, "who had seen what isn't here comes in");
+	is_int(exchange_review_lines(c.s[LAST], first_stands, &c, &e), OK, "where a line was left wasn't given up after all");
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after - 1, "what had seen it counts so no sooner than that comes");
+	take_author(&c, c.after);
+	is_int(exchange_review_lines(c.s[LAST], first_stands, &c, &e), OK, "then");
+	is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "as where it was left");
+	is_whole(&c, "and the store is whole");
+	end(&c);
+}
+
 int main(void)
 {
+	test_left_in_another();
+	test_left_elsewhere();
+	test_where_it_may_be_left();
+	test_fallen_beneath();
 	test_in_the_log();
 	test_folded_since();
 	test_in_the_state();

@@ -392,13 +392,13 @@ static void test_put_back(void)
 	ok(m && m->ninc == 2 && ring_author(x.r, was) == m && members(&x) == 2,
 		"until its site says whose it is: the same member's");
 	uint64_t tag[] = {11, 12, 13};
-	struct ring_given_up line = {.inc = was, .after = 4, .tag = tag, .ntag = 3};
+	struct ring_given_up line = {.inc = was, .after = 4, .at = 10, .tag = tag, .ntag = 3};
 	must(ring_claim(y.s, y.r, &line, &e), &e, "give up");
 	must(ring_claim(y.s, y.r, &line, &e), &e, "give up again");
 	carry(&y, &x);
 	size_t n;
 	const struct ring_given_up *g = ring_given_up_lines(x.r, &n);
-	ok(n == 1 && g->inc == was && g->after == 4 && g->ntag == 3 && g->tag[2] == 13,
+	ok(n == 1 && g->inc == was && g->after == 4 && g->at == 10 && g->ntag == 3 && g->tag[2] == 13,
 		"a line given up is told, once");
 	site_end(&x);
 	site_end(&y);

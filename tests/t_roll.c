@@ -287,7 +287,7 @@ static void test_line_of_removed(void)
 	struct statement d = {.kind = STATEMENT_INCARNATION, .inc = bo.inc};
 	d.incarnation.inc = after.inc;
 	d.incarnation.goes_on = true;
-	d.incarnation.after = (struct ring_given_up){bo.inc, 10, (const uint64_t[]){7, 8}, 2};
+	d.incarnation.after = (struct ring_given_up){bo.inc, 10, 6, (const uint64_t[]){7, 8}, 2};
 	tale_say(&t, &d, bo.secret);
 	tale_retire(&t, &anna, &bo, 80, NULL, 0);
 	any_order("one gives up a line and is removed by who didn't hear of it");

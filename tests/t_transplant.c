@@ -279,18 +279,24 @@ static void test_damaged_row(void)
 	arena_free(mem);
 }
 
-/* The tags of a line after a number. */
+/* The tags of a line after a number, and before them the tag of that. */
 static uint64_t *tags_of(struct store *s, uint64_t inc, uint64_t after, size_t *n)
 {
 	struct err e = { 0 };
 	struct view *v;
-	uint64_t last = number(s, inc), *tag = arena_alloc(mem, (size_t)(last - after) * sizeof *tag);
+	uint64_t last = number(s, inc), *tag = (uint64_t *)arena_alloc(mem, (size_t)(last - after + 1) * sizeof *tag) + 1;
 	*n = (size_t)(last - after);
 	must(view_begin(s, &v, &e), &e, "view");
+	must(exchange_left(v, (struct dot){ inc, after }, tag - 1, &e), &e, "tag");
 	for (size_t i = 0; i < *n; i++)
 		must(exchange_tag(v, (struct dot){ inc, after + 1 + i }, &tag[i], &e), &e, "tag");
 	view_end(v);
 	return tag;
+}
+
+static int give_up(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n, struct err *e)
+{
+	return exchange_give_up(s, &(struct seen){ { inc, after }, tag[-1] }, tag, n, e);
 }
 
 /* Had each author seen the same, as it counts, by numbers and tags? */
@@ -322,10 +328,10 @@ static void test_taken_at_once(struct store *from, uint64_t shared, uint64_t aft
 	for (int i = 0; i < 3; i++) {
 		struct store *s = test_store(names[i], &clk[4]);
 		if (i == 1)
-			must(exchange_give_up(s, shared, after + 1, tag + 1, n - 1, &e), &e, "give up");
-		must(exchange_give_up(s, shared, after, tag, n, &e), &e, "give up");
+			must(give_up(s, shared, after + 1, tag + 1, n - 1, &e), &e, "give up");
+		must(give_up(s, shared, after, tag, n, &e), &e, "give up");
 		if (i == 2)
-			must(exchange_give_up(s, shared, after + 1, tag + 1, n - 1, &e), &e, "give up");
+			must(give_up(s, shared, after + 1, tag + 1, n - 1, &e), &e, "give up");
 		is_int((intmax_t)test_carry(from, s, NULL, NULL), 0, "what had seen the line comes in with it");
 		test_carry(s, from, NULL, NULL);
 		ok(test_same_state(from, s) && same_contexts(from, s), "and counts as where it came alone");
@@ -362,7 +368,7 @@ static void test_dropped(void)
 	c = reopen(c, "c", 2);
 	struct store *others[] = { a, d, b, c };
 	for (int i = 0; i < 4; i++)
-		must(exchange_give_up(others[i], shared, after, tag, n, &e), &e, "give up");
+		must(give_up(others[i], shared, after, tag, n, &e), &e, "give up");
 	is_int((intmax_t)test_carry(c, d, NULL, NULL), 0, "where it is known to be given up they come in");
 	is_int((intmax_t)test_carry(b, d, NULL, NULL), 0, "what was issued again comes, too");
 	for (int i = 0; i < 4; i++)
@@ -388,7 +394,7 @@ static bool lines_here(struct store *s, uint64_t inc, uint64_t after, const uint
 {
 	struct view *v;
 	must(view_begin(s, &v, NULL), NULL, "view");
-	bool has = lines_has(v, &(struct given_up){ inc, after, tag, n });
+	bool has = lines_has(v, &(struct given_up){ inc, after, tag[-1], tag, n });
 	view_end(v);
 	return has;
 }
@@ -424,7 +430,7 @@ static void test_fallen(void)
 	test_carry(a, c, NULL, NULL);
 	test_set(c, TYPE_VOLUNTEER, p.old, F_VOLUNTEER_CITY, value_text("Skive"));
 	uint64_t *tag = tags_of(a, shared, after, &n);
-	must(exchange_give_up(d, shared, after, tag, n, &e), &e, "give up");
+	must(give_up(d, shared, after, tag, n, &e), &e, "give up");
 	struct bundle without = { .a = mem };
 	struct taken told;
 	size_t all = 0;
@@ -472,7 +478,7 @@ static void test_fallen_in_part(void)
 		test_carry(s[i], s[2], NULL, NULL);
 		inc[i] = store_incarnation(s[i]);
 		tag[i] = tags_of(s[i], inc[i], 0, &n[i]);
-		must(exchange_give_up(s[3], inc[i], 0, tag[i], n[i], &e), &e, "give up");
+		must(give_up(s[3], inc[i], 0, tag[i], n[i], &e), &e, "give up");
 	}
 	test_set(s[2], TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Skive"));
 	struct bundle all = { .a = mem }, without = { .a = mem };

@@ -46,7 +46,8 @@ static bool is_nowhere(const struct facts *f, const struct seen *s)
 	return !found;
 }
 
-/* What an author says to have seen of a line that its own author gave up counts up to where it was given up. */
+/* What an author says to have seen of a line that its own author gave up counts up to where it was given up. Lines ascend by
+ * that, and the one may have been left in another. */
 static struct vector believed(struct facts *f, const struct group *g)
 {
 	size_t n;
@@ -55,13 +56,10 @@ static struct vector believed(struct facts *f, const struct group *g)
 	size_t k = 0;
 	for (size_t i = 0; i < g->nseen; i++) {
 		struct seen one = g->seen[i];
-		const uint64_t no = one.dot.no;
-		for (size_t m = 0; m < n; m++)
-			if (up[m].inc == one.dot.inc && up[m].after < one.dot.no && no - up[m].after <= up[m].ntag &&
-				up[m].tag[no - up[m].after - 1] == g->seen[i].tag)
-				one.dot.no = up[m].after;
-		if (one.dot.no && one.dot.no < no)
-			tag_of(f, one.dot, &one.tag);
+		for (size_t m = n; m-- > 0;)
+			if (up[m].inc == one.dot.inc && up[m].after < one.dot.no && one.dot.no - up[m].after <= up[m].ntag &&
+				up[m].tag[one.dot.no - up[m].after - 1] == one.tag)
+				one = (struct seen){{up[m].inc, up[m].after}, up[m].at};
 		if (one.dot.no)
 			s[k++] = one;
 	}
