@@ -48,13 +48,20 @@ bool lines_has_change(struct view *v, const struct seen *seen)
 	return find_left(v, seen, &left, NULL) == OK;
 }
 
-/* They come together, so the last tells of all. */
+static bool has_one(struct view *v, const struct given_up *l, size_t i)
+{
+	const struct seen seen = { { l->inc, l->after + 1 + i }, l->tag[i] };
+	struct seen left;
+	return find_left(v, &seen, &left, NULL) == OK && left.dot.no >= l->after;
+}
+
+/* Rows of its last changes may have come with another. */
 bool lines_has(struct view *v, const struct given_up *l)
 {
-	struct seen left;
-	return l->n == 0 ||
-	       (find_left(v, &(struct seen){ { l->inc, l->after + l->n }, l->tag[l->n - 1] }, &left, NULL) == OK &&
-		       left.dot.no <= l->after);
+	bool all = true;
+	for (size_t i = 0; i < l->n && all; i++)
+		all = has_one(v, l, i);
+	return all;
 }
 
 int lines_put(struct store *s, const struct given_up *l, struct err *e)
@@ -71,7 +78,7 @@ int lines_put(struct store *s, const struct given_up *l, struct err *e)
 	struct kv_op *op = arena_try_alloc(a, l->n * sizeof *op);
 	be_put(be_put(left, l->after, 8), l->at, 8);
 	for (size_t i = 0; op && i < l->n; i++) {
-		if (lines_has(v, &(struct given_up){ l->inc, l->after, l->at, &l->tag[i], 1 }))
+		if (has_one(v, l, i))
 			continue;
 		op[n] = (struct kv_op){ .table = KV_META, .nkey = LINE_KEY, .value = left, .nvalue = LEFT };
 		line_key(op[n++].key, l->inc, l->tag[i]);

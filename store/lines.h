@@ -17,10 +17,10 @@ struct given_up {
 	size_t n;
 };
 
-/* Put the rows of a line into a store. Of several who gave it up one may have left it earlier than the others: that
- * counts. */
+/* Put the rows of a line into a store. Of several who gave it up one may have left it later than the others: that is
+ * where the row leads, and the others' rows lead on from there as long as theirs stand, too. */
 int lines_put(struct store *s, const struct given_up *l, struct err *e);
-/* Is it in the store, left there or earlier? */
+/* Is all of it in the store, left there or later? */
 bool lines_has(struct view *v, const struct given_up *l);
 /* Is it a change of any? */
 bool lines_has_change(struct view *v, const struct seen *seen);

@@ -312,12 +312,38 @@ static void test_fallen_beneath(void)
 	end(&c);
 }
 
+/* One gave up all after where the other had left it, and nobody did after all. */
+static void test_fallen_around(void)
+{
+	struct scene c;
+	struct err e = { 0 };
+	for (int all_first = 0; all_first < 2; all_first++) {
+		begin(&c);
+		const struct dot before = { c.inc, c.after - 1 };
+		const struct seen left = { before, tag_at(&c, LINE, before) };
+		const uint64_t tag[] = { tag_at(&c, LINE, (struct dot){ c.inc, c.after }), c.tag };
+		if (!all_first)
+			give_up(&c);
+		is_int(exchange_give_up(c.s[LAST], &left, tag, 2, &e), OK, "a line is given up, that goes on in one given up, too");
+		if (all_first)
+			give_up(&c);
+		is_int((intmax_t)take_author(&c, c.after - 1), 0, "who had seen what isn't here comes in");
+		is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after - 1, "and counts as where all of it was left");
+		take_author(&c, c.after);
+		is_int(exchange_review_lines(c.s[LAST], first_stands, &c, &e), OK, "nobody gave all of it up after all");
+		is_int((intmax_t)seen_of(&c).dot.no, (intmax_t)c.after, "so it counts as where the other was left");
+		is_whole(&c, "and the store is whole");
+		end(&c);
+	}
+}
+
 int main(void)
 {
 	test_left_in_another();
 	test_left_elsewhere();
 	test_where_it_may_be_left();
 	test_fallen_beneath();
+	test_fallen_around();
 	test_in_the_log();
 	test_folded_since();
 	test_in_the_state();

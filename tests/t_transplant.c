@@ -390,11 +390,12 @@ static void test_dropped(void)
 	arena_free(mem);
 }
 
+/* Of what somebody had seen, its last change: the others are known by that. */
 static bool lines_here(struct store *s, uint64_t inc, uint64_t after, const uint64_t *tag, size_t n)
 {
 	struct view *v;
 	must(view_begin(s, &v, NULL), NULL, "view");
-	bool has = lines_has(v, &(struct given_up){ inc, after, tag[-1], tag, n });
+	bool has = lines_has_change(v, &(struct seen){ { inc, after + n }, tag[n - 1] });
 	view_end(v);
 	return has;
 }
