@@ -221,18 +221,18 @@ static int watch(struct plan *p, const struct write *w, const struct touch *t, s
 	return rc;
 }
 
-int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, const struct vector *context,
-	struct err *e)
+/* The place of a record that is written to, and the record held there as it becomes. */
+static int load_to_write(struct plan *p, int type, struct id id, size_t *out, struct err *e)
 {
-	size_t i;
-	int rc = plan_load(p, w->type, w->id, &i, e);
-	if (rc != OK)
-		return rc;
-	struct touch *t = &p->touch[i];
-	if (!t->written)
-		rc = begin_writing(p, t, e);
-	if (rc == OK)
-		rc = watch(p, w, t, e);
+	int rc = plan_load(p, type, id, out, e);
+	return rc != OK || p->touch[*out].written ? rc : begin_writing(p, &p->touch[*out], e);
+}
+
+static int write_field(struct plan *p, struct touch *t, struct write *w, size_t index, struct stamp at,
+	const struct vector *context, struct err *e)
+{
+	assert(t->written && t->type == w->type && id_equal(t->id, w->id));
+	int rc = watch(p, w, t, e);
 	if (rc == OK)
 		rc = save_values(p, t, w->field, e);
 	if (rc == OK)
@@ -240,6 +240,14 @@ int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, c
 	if (rc == OK)
 		register_write(p->a, t->now, w->field, w->v, at, context, &p->all);
 	return rc;
+}
+
+int plan_write(struct plan *p, struct write *w, size_t index, struct stamp at, const struct vector *context,
+	struct err *e)
+{
+	size_t i;
+	int rc = load_to_write(p, w->type, w->id, &i, e);
+	return rc == OK ? write_field(p, &p->touch[i], w, index, at, context, e) : rc;
 }
 
 /* ---- groups -------------------------------------------------------------------------------------- */
@@ -264,31 +272,43 @@ int plan_own(struct plan *p, struct group *g, struct err *e)
 	return OK;
 }
 
-/* How many writes go to the same record, from this one on. */
-static size_t count_run(const struct group *g, size_t i)
+/* Where those of its writes end that go to the same record as this one. */
+static size_t end_of_run(const struct group *g, size_t i)
 {
-	size_t n = 1;
-	while (i + n < g->nwrites && g->writes[i + n].type == g->writes[i].type && id_equal(g->writes[i + n].id, g->writes[i].id))
-		n++;
-	return n;
+	const struct write *first = &g->writes[i];
+	while (i < g->nwrites && g->writes[i].type == first->type && id_equal(g->writes[i].id, first->id))
+		i++;
+	return i;
+}
+
+static int plan_run(struct plan *p, const struct group *g, size_t first, size_t end, const struct vector *context,
+	struct err *e)
+{
+	const struct stamp at = { g->dot, g->clock };
+	size_t place;
+	p->room = end - first;
+	int rc = load_to_write(p, g->writes[first].type, g->writes[first].id, &place, e);
+	for (size_t i = first; i < end && rc == OK; i++) {
+		struct write w = g->writes[i];
+		w.v = value_copy(p->a, w.v);
+		rc = write_field(p, &p->touch[place], &w, i, at, context, e);
+		if (rc == OK)
+			rc = pile_add(&p->writes, &w, e);
+	}
+	return rc;
 }
 
 int plan_group(struct plan *p, const struct group *g, struct err *e)
 {
 	struct group copy = *g;
-	struct stamp at = { g->dot, g->clock };
 	struct author *author;
 	int rc = plan_author(p, g->dot.inc, &author, e);
 	if (rc == OK)
 		rc = plan_see(p, author, g, e);
 	p->writes.n = 0;
-	for (size_t i = 0; i < g->nwrites && rc == OK; i++) {
-		struct write w = g->writes[i];
-		p->room = count_run(g, i);
-		w.v = value_copy(p->a, w.v);
-		rc = plan_write(p, &w, i, at, &author->context.v, e);
-		if (rc == OK)
-			rc = pile_add(&p->writes, &w, e);
+	for (size_t i = 0, end; i < g->nwrites && rc == OK; i = end) {
+		end = end_of_run(g, i);
+		rc = plan_run(p, g, i, end, &author->context.v, e);
 	}
 	copy.writes = p->writes.at;
 	return rc == OK ? plan_log(p, &copy, e) : rc;
