@@ -14,20 +14,25 @@ bool kv_check_has(enum kv_table table)
 	return table != KV_LOG && table != KV_REC;
 }
 
-/* Each step can be undone, so a change of a single word can't vanish before the last cut to 32 bits. */
+/* It can be undone, so a change of a single word can't vanish before the last cut to 32 bits. */
+static uint64_t mix_word(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * FACTOR;
+	return h ^ h >> 32;
+}
+
 static uint64_t mix(uint64_t h, const void *p, size_t n)
 {
 	const uint8_t *at = p;
-	for (size_t left = n; left > 0;) {
-		uint64_t word = 0;
-		size_t some = left < sizeof word ? left : sizeof word;
-		memcpy(&word, at, some);
-		h = (h ^ word) * FACTOR;
-		h ^= h >> 32;
-		at += some;
-		left -= some;
+	uint64_t word = 0;
+	for (; n >= sizeof word; at += sizeof word, n -= sizeof word) {
+		memcpy(&word, at, sizeof word);
+		h = mix_word(h, word);
 	}
-	return h;
+	word = 0;
+	if (n)
+		memcpy(&word, at, n);
+	return n ? mix_word(h, word) : h;
 }
 
 /* What is sealed below is so above. */

@@ -286,9 +286,12 @@ static int put_row(struct packer *p, struct kv_bytes key, struct kv_bytes value,
 	buf_add(&p->places, &at, sizeof at);
 	if (p->places.oom || !buf_reserve(&p->rows, n))
 		return ENOMEM;
-	buf_addc(&p->rows, (char)key.n);
-	buf_add(&p->rows, key.p, key.n);
-	buf_add(&p->rows, value.p, value.n);
+	char *to = p->rows.p + p->rows.n;
+	*to++ = (char)key.n;
+	memcpy(to, key.p, key.n);
+	if (value.n)
+		memcpy(to + key.n, value.p, value.n);
+	p->rows.n += n - behind;
 	return MDB_SUCCESS;
 }
 
@@ -310,12 +313,10 @@ static int add_row(struct packer *p, const struct kv_pack_row *r)
 static int merge(struct packer *p, const struct chunk *old, struct kv_bytes end)
 {
 	size_t i = 0;
+	bool ours = comes_before(p, end);
 	int rc = MDB_SUCCESS;
-	while (rc == MDB_SUCCESS) {
+	while (rc == MDB_SUCCESS && (ours || i < old->rows)) {
 		MDB_val key = { 0 }, value = { 0 };
-		bool ours = comes_before(p, end);
-		if (i == old->rows && !ours)
-			break;
 		if (i < old->rows && !chunk_row(old, i, &key, &value))
 			return MDB_CORRUPTED;
 		int order = i == old->rows ? 1 : !ours ? -1 : kv_compare(kv_from_val(key), p->row.key);
@@ -325,8 +326,10 @@ static int merge(struct packer *p, const struct chunk *old, struct kv_bytes end)
 			rc = add_row(p, &p->row);
 		i += order <= 0;
 		p->count -= order == 0;
-		if (order >= 0)
+		if (order >= 0) {
 			draw_row(p);
+			ours = comes_before(p, end);
+		}
 	}
 	return rc;
 }
