@@ -87,15 +87,17 @@ void ring_learn_key(const struct ring *r, const uint8_t epoch[SEGMENT_EPOCH], ui
 	memcpy(fresh->key, key, SEGMENT_KEY);
 }
 
-/* The keys that an epoch's statement has for this site, if they are those that it names. */
+/* The keys that an epoch's statement has for this site, if they are those that it names. Who was a region member before may have the second
+ * already. */
 static void unwrap(const struct ring *r, const struct statement *s)
 {
 	uint8_t keys[STATEMENT_KEYS], hash[SEGMENT_HASH];
 	const struct statement_wrap *w = statement_wrap_for(s, r->self);
-	bool is_full = w && w->n == STATEMENT_KEYS + RING_WRAP;
-	if (!w || find_key(r->now, 1, s->epoch.id) || !ringkeys_unwrap(r->secret, w->box, w->n, keys))
+	const bool is_full = w && w->n == STATEMENT_KEYS + RING_WRAP;
+	const uint32_t first = is_full ? 0 : 1;
+	if (!w || find_key(r->now, first, s->epoch.id) || !ringkeys_unwrap(r->secret, w->box, w->n, keys))
 		return;
-	for (uint32_t partition = is_full ? 0 : 1; partition <= 1; partition++) {
+	for (uint32_t partition = first; partition <= 1; partition++) {
 		const uint8_t *key = is_full ? keys + partition * SEGMENT_KEY : keys;
 		hash_256(key, SEGMENT_KEY, hash);
 		if (memcmp(hash, s->epoch.key_hash[partition], SEGMENT_HASH) == 0)

@@ -77,4 +77,5 @@ try 977187360 'a line that its author gave up before it was out is given up wher
 try 974078920 'a site begins anew from what was given up though it has more of that on top, and the rest is issued again'
 try 20071720 'where a line was left may be given up, too' --harsh
 try 981305840 'which is not known where a state lies over that' --harsh
+try 2200082587 'a region member that is let in as a full one gets the other half of a key, too'
 echo "1..$n"
