@@ -247,6 +247,29 @@ static void test_region(void)
 	site_end(&g);
 }
 
+/* It has half of a key that Viborg alone knows; then Skive lets it in as a full member. */
+static void test_region_becomes_full(void)
+{
+	struct site x = founder("Viborg"), y = joined(&x, "Skive", RING_FULL), z = joined(&x, "Silkeborg", RING_FULL);
+	swap(&x, &z);
+	swap(&x, &y);
+	must(ring_remove(x.s, x.r, "Silkeborg", &e), &e, "remove");
+	uint8_t epoch[SEGMENT_EPOCH];
+	memcpy(epoch, ring_epoch(x.r, 0), sizeof epoch);
+	struct site g = joined(&x, "Odder", RING_REGION);
+	ok(ring_key(g.r, 1, epoch) && !ring_key(g.r, 0, epoch), "a region member has half of a key");
+	must(ring_remove(g.s, g.r, "Odder", &e), &e, "leave");
+	is_int(join_with(&y, &g, "Odder", RING_FULL), OK, "it comes back as a full one");
+	ok(!ring_key(g.r, 0, epoch), "by one who doesn't know that key");
+	swap(&x, &y);
+	swap(&x, &g);
+	ok(ring_key(g.r, 0, epoch) && same_key(&x, &g, 0), "whoever does hands it the other half");
+	site_end(&x);
+	site_end(&y);
+	site_end(&z);
+	site_end(&g);
+}
+
 static void test_removing(void)
 {
 	struct site x = founder("Viborg"), y = joined(&x, "Silkeborg", RING_FULL), z = joined(&x, "Skive", RING_FULL);
@@ -495,6 +518,7 @@ int main(void)
 	test_joining();
 	test_with_data();
 	test_region();
+	test_region_becomes_full();
 	test_removing();
 	test_leaving();
 	test_each_other();

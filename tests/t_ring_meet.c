@@ -514,24 +514,6 @@ static void test_region_comes_back(void)
 	end();
 }
 
-/* It had the key for what has no persons from Viborg, which alone knows that one; then Skive lets it in as a full one. */
-static void test_region_becomes_full(void)
-{
-	begin();
-	struct site late = site_new("Odder");
-	take_out(&all[VIBORG], "Silkeborg");
-	test_unit(all[VIBORG].s, "Lukket med en ny");
-	let_in(&all[VIBORG], &late, RING_REGION);
-	take_out(&late, "Odder");
-	let_in(&all[SKIVE], &late, RING_FULL);
-	struct site in[] = {all[VIBORG], all[SKIVE], all[HAMMEL], late};
-	meet_all(in, 4, "share");
-	ok(same(&all[VIBORG], &late), "who was a region member before gets the other half of a key, too");
-	ok(nothing_waits(&late, "share"), "and reads all");
-	store_close(late.s);
-	end();
-}
-
 /* What Silkeborg wrote outside lies there, and a file of another ring. Viborg has a stick of its own, too. */
 static void test_told_once(void)
 {
@@ -604,7 +586,6 @@ int main(void)
 	test_left_before_erasure();
 	test_rest_of_a_file();
 	test_region_comes_back();
-	test_region_becomes_full();
 	test_leaves();
 	test_region();
 	arena_free(arena);
