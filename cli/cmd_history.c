@@ -213,6 +213,27 @@ static int undo_merge(struct cli *c, struct err *e)
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
+static const char *label_of(struct cli *c, struct dot dot)
+{
+	struct group *g = NULL;
+	return log_get_head(c->view, c->a, dot, &g, NULL) == OK && g ? log_label(c->view, c->a, g) : "";
+}
+
+/* The last change; where that can't be taken back, an older one isn't what was meant. */
+static int find_last(struct cli *c, struct dot *dot, struct err *e)
+{
+	struct dot over = {0};
+	int rc = change_undoable(c->view, dot, e);
+	if (rc == OK)
+		rc = change_passed_over(c->view, *dot, &over, e);
+	if (rc == OK && dot->no == 0)
+		rc = err_set(e, ERR_NOTFOUND, _("there is nothing to undo"));
+	if (rc == OK && over.no)
+		rc = err_set(e, ERR_REFUSED, _("the last change can't be taken back any more: %llu, %s. The one before it can: samvagt undo %llu (%s)"),
+			(unsigned long long)over.no, label_of(c, over), (unsigned long long)dot->no, label_of(c, *dot));
+	return rc;
+}
+
 int cmd_undo(struct cli *c, struct err *e)
 {
 	struct dot dot = {0};
@@ -225,9 +246,7 @@ int cmd_undo(struct cli *c, struct err *e)
 			rc = err_set(e, ERR_USAGE, _("\"%s\" is no change number. See samvagt history"), c->args[0]);
 		dot = (struct dot){store_incarnation(c->store), (uint64_t)no};
 	} else if (rc == OK) {
-		rc = change_undoable(c->view, &dot, e);
-		if (rc == OK && dot.no == 0)
-			rc = err_set(e, ERR_NOTFOUND, _("there is nothing to undo"));
+		rc = find_last(c, &dot, e);
 	}
 	return rc ? rc : undo_dot(c, dot, e);
 }

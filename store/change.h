@@ -48,10 +48,11 @@ int change_count(struct change *c, size_t *writes, size_t *records, struct err *
  * number compared before anything is reported. */
 int change_commit(struct change *c, struct change_result *out, struct err *e);
 
-/* Take a group's effect back, as a new group. Fields that somebody has changed since are left and counted in `kept`; so
- * are all fields of a record that it made or deleted, if somebody has deleted it or made it again since, those of one
- * that is deleted now, and those of one whose times would no longer stand in their order. A value that an
- * undo of a later change has put back counts as unchanged, so that changes can be taken back one after the other.
+/* Take a group's effect back, as a new group. Fields that somebody has changed since, or elsewhere at the same time (there
+ * one chooses), are left and counted in `kept`; so are all fields of a record that it made or deleted, if somebody has
+ * deleted it or made it again since, those of one that is deleted now, and those of one whose times would no longer stand
+ * in their order. A value that an undo of a later change has put back counts as unchanged, so that changes can be taken
+ * back one after the other.
  * Undoing an undo is a redo. ERR_CONFLICT when it is undone already. ERR_REFUSED for the making of the store, for
  * signatures and for erasures. */
 int change_undo(struct store *s, struct dot dot, struct change_result *out, struct err *e);
@@ -59,5 +60,8 @@ int change_undo(struct store *s, struct dot dot, struct change_result *out, stru
  * since the last ordinary change (give either to change_undo); no==0: none. */
 int change_undoable(struct view *v, struct dot *out, struct err *e);
 int change_redoable(struct view *v, struct dot *out, struct err *e);
+/* The newest change after `dot` that somebody made here and that isn't undone: u passes it over when it takes `dot`, for
+ * nothing of it stands any more, or it is for good. That is told first: who presses the key means that one. no==0: none. */
+int change_passed_over(struct view *v, struct dot dot, struct dot *out, struct err *e);
 
 #endif

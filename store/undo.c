@@ -52,7 +52,7 @@ static int is_known(struct undo *u, const struct write *w, bool *yes, struct err
 }
 
 /* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put
- * it there. */
+ * it there. Beside what others wrote at the same time neither does: putting something back would overwrite theirs, too. */
 static int stands(struct undo *u, const struct rec *r, const struct write *w, bool *yes, struct err *e)
 {
 	const struct rec_field *f = r ? rec_field(r, w->field) : NULL;
@@ -60,6 +60,8 @@ static int stands(struct undo *u, const struct rec *r, const struct write *w, bo
 	*yes = false;
 	if (!f)
 		return view_corrupt(u->v, KV_REC, e);
+	if (register_values(r, w->field, NULL, 0) > 1)
+		return OK;
 	int rc = log_origin(u->v, w->type, w->id, w->field, f->at.dot, &now, e);
 	if (rc == OK && u->redo)
 		rc = log_origin(u->v, w->type, w->id, w->field, w->before, &want, e);
@@ -283,6 +285,32 @@ static int find_newest(struct view *v, bool redo, struct dot *out, struct err *e
 			*out = dot;
 			return OK;
 		}
+	}
+	return OK;
+}
+
+/* Is it something that somebody did, and may want back? Of paper that was printed, and receipts of erasures, nothing is. */
+static bool is_done_by_hand(const struct group *g)
+{
+	return log_is_ordinary(g) && g->nwrites > 0 && g->act != ACT_PRINT && g->act != ACT_RECEIPT && g->act != ACT_FOUND;
+}
+
+int change_passed_over(struct view *v, struct dot dot, struct dot *out, struct err *e)
+{
+	*out = (struct dot){ 0 };
+	for (struct dot at = log_head(v); at.no > dot.no; at.no--) {
+		const struct group *g;
+		bool undone = false;
+		int rc = log_cached(v, at, &g, e);
+		if (rc == OK && is_done_by_hand(g)) {
+			rc = log_state(v, at, &undone, e);
+			if (rc == OK && !undone) {
+				*out = at;
+				return OK;
+			}
+		}
+		if (rc != OK)
+			return rc == ERR_NOTFOUND ? OK : rc;
 	}
 	return OK;
 }

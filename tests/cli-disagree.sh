@@ -146,4 +146,12 @@ exits "once more" 0 at Viborg undo --merge
 refuses "twice isn't possible" 1 "undone already" at Viborg undo --merge
 refuses "no such merge" 66 "" at Viborg undo --merge 99
 refuses "no number" 64 "no number" at Viborg undo --merge last
+
+at Viborg set volunteer Bent phone=20838797 2>/dev/null
+at Silkeborg set volunteer Bent phone=20838798 2>/dev/null
+meet_all
+refuses "undo takes nothing older than the last change" 1 "can't be taken back any more.*samvagt undo [0-9]" at Viborg undo
+at Viborg set volunteer Bent phone=20838797 2>/dev/null
+exits "once a value is chosen, that" 0 at Viborg undo
+says "is named" "undone: changed Bent"
 finish

@@ -175,6 +175,47 @@ static void test_disagreement(void)
 	end("disagreement");
 }
 
+static struct dot newest_own(struct store *s, struct dot *over)
+{
+	struct err e = { 0 };
+	struct view *v;
+	struct dot dot;
+	must(view_begin(s, &v, &e), &e, "view");
+	must(change_undoable(v, &dot, &e), &e, "undoable");
+	must(change_passed_over(v, dot, over, &e), &e, "passed over");
+	view_end(v);
+	return dot;
+}
+
+/* Each set what the other set, too: to take one's own back isn't to take theirs back. */
+static void test_own_in_disagreement(void)
+{
+	struct change_result r;
+	struct dot over, own[2];
+	begin();
+	struct id anna = test_volunteer(a, "Anna", "Holm");
+	meet();
+	move(a, anna, "Viborg");
+	own[0] = newest_own(a, &over);
+	is_int((intmax_t)over.no, 0, "the last change is what u takes");
+	move(b, anna, "Skive");
+	own[1] = newest_own(b, &over);
+	meet();
+	is_str(city(a, anna), "Skive", "theirs is shown, ours beside it");
+	struct store *both[] = {a, b};
+	for (int i = 0; i < 2; i++) {
+		is_int(change_undo(both[i], own[i], &r, NULL), OK, "to take one's own back by name");
+		ok(r.writes == 0 && r.kept == 1, "leaves it");
+		ok(register_is_open(test_rec(mem, both[i], TYPE_VOLUNTEER, anna), F_VOLUNTEER_CITY), "to be chosen in");
+	}
+	struct dot dot = newest_own(a, &over);
+	ok(dot.no == own[0].no - 1 && dot_equal(over, own[0]), "u would take what was done before: it is told that one is passed over");
+	test_set(a, TYPE_VOLUNTEER, anna, F_VOLUNTEER_CITY, value_text("Hobro"));
+	dot = newest_own(a, &over);
+	ok(dot.no == own[0].no + 1 && over.no == 0, "once one is chosen u takes the choice");
+	end("own in a disagreement");
+}
+
 static void test_contested(void)
 {
 	struct change_result r;
@@ -249,6 +290,7 @@ int main(void)
 	test_taken_back();
 	test_left();
 	test_disagreement();
+	test_own_in_disagreement();
 	test_contested();
 	test_order();
 	return done_testing();

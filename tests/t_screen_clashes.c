@@ -90,9 +90,35 @@ static void test_clashes(void)
 	house_close(&h);
 }
 
+/* The last change stands in a disagreement: u takes nothing older without being asked to. */
+static void test_undo_passes_over(void)
+{
+	house_open(&h, "over", 24, 80);
+	other = carry_store("silkeborg-over", &h.clock, "Silkeborg", "Bo");
+	carry_both(h.store, other);
+	test_set(h.store, TYPE_VOLUNTEER, h.liv, F_VOLUNTEER_CITY, value_text("Viborg"));
+	test_set(h.store, TYPE_VOLUNTEER, h.hakim, F_VOLUNTEER_PHONE, value_text("20838797"));
+	test_set(other, TYPE_VOLUNTEER, h.hakim, F_VOLUNTEER_PHONE, value_text("20838798"));
+	carry_both(h.store, other);
+	app_go(t->app, screen_disagreements(t->app, ID_NONE));
+	tui_draw(t);
+	tui_keys(t, "u");
+	tui_golden(t, "undo-passes-over", true);
+	ok(tui_shows(t, "can't be taken back any more") && tui_shows(t, "changed Hakim") && tui_shows(t, "changed Liv"),
+		"u asks before it takes an older change than the last");
+	tui_keys(t, "Enter");
+	is_str(top(), "disagreements", "Enter is no");
+	ok(!tui_shows(t, "Undone"), "and takes none by a slip");
+	tui_keys(t, "u y");
+	ok(tui_shows(t, "Undone: changed Liv"), "when it is wanted it does");
+	store_close(other);
+	house_close(&h);
+}
+
 int main(void)
 {
 	lang_init("en", ".");
 	test_clashes();
+	test_undo_passes_over();
 	return done_testing();
 }

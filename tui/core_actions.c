@@ -84,44 +84,77 @@ static const char *refuses_undo(struct app *app, struct screen *s)
 
 typedef int find_group(struct view *v, struct dot *out, struct err *e);
 
-/* The group that would be taken back (`find` NULL: the one in *dot) and what is said of it: of an undo that is taken back
- * by what is done again with that. dot.no == 0 when there is none. */
-static int look_up(struct app *app, find_group *find, struct dot *dot, const char **label, bool *again, struct err *e)
+/* A change, and what is said of it: of an undo that is taken back by what is done again with that. no == 0: none. */
+struct said { struct dot dot; const char *label; bool again; };
+
+static int say(struct app *app, struct view *v, struct said *what, struct err *e)
+{
+	struct group *g = NULL;
+	int rc = what->dot.no ? log_get_head(v, app_scratch(app), what->dot, &g, e) : OK;
+	if (rc == OK && g) {
+		what->again = g->act == ACT_UNDO;
+		what->label = what->again ? log_subject(v, app_scratch(app), g) : log_label(v, app_scratch(app), g);
+	}
+	return rc;
+}
+
+/* What would be taken back (`find` NULL: the dot that is in *what), and what is passed over for it, which may be NULL. */
+static int look_up(struct app *app, find_group *find, struct said *what, struct said *over, struct err *e)
 {
 	struct view *v = NULL;
-	struct group *g = NULL;
 	int rc = view_begin(app_store(app), &v, e);
 	if (rc == OK && find)
-		rc = find(v, dot, e);
-	if (rc == OK && dot->no)
-		rc = log_get_head(v, app_scratch(app), *dot, &g, e);
-	if (rc == OK && g)
-		*label = (*again = g->act == ACT_UNDO) ? log_subject(v, app_scratch(app), g) : log_label(v, app_scratch(app), g);
+		rc = find(v, &what->dot, e);
+	if (rc == OK && over)
+		rc = change_passed_over(v, what->dot, &over->dot, e);
+	if (rc == OK)
+		rc = say(app, v, what, e);
+	if (rc == OK && over)
+		rc = say(app, v, over, e);
 	view_end(v);
 	return rc;
 }
 
-static void take_back(struct app *app, find_group *find, struct dot dot, const char *none)
+static void take_back(struct app *app, const struct said *what)
 {
 	struct err e = {0};
 	struct change_result result = {0};
-	const char *label = "";
-	bool again = false;
-	int rc = look_up(app, find, &dot, &label, &again, &e);
-	if (rc == OK && dot.no == 0) {
-		app_toast(app, "%s", none);
-		return;
-	}
-	if (rc == OK)
-		rc = change_undo(app_store(app), dot, &result, &e);
-	const char *said = again ? _("Done again") : _("Undone");
-	if (rc)
+	const char *said = what->again ? _("Done again") : _("Undone");
+	if (change_undo(app_store(app), what->dot, &result, &e))
 		app_fail(app, &e);
 	else if (result.kept)
 		app_toast(app, ngettext("%s: %s (%zu field changed since then was left)",
-			"%s: %s (%zu fields changed since then were left)", result.kept), said, label, result.kept);
+			"%s: %s (%zu fields changed since then were left)", result.kept), said, what->label, result.kept);
 	else
-		app_toast(app, "%s: %s", said, label);
+		app_toast(app, "%s: %s", said, what->label);
+}
+
+/* What was asked about lies in the screen's arena. */
+static void take_older_back(struct app *app, void *ctx)
+{
+	struct err e = {0};
+	struct said what = {.dot = *(const struct dot *)ctx, .label = ""};
+	if (look_up(app, NULL, &what, NULL, &e))
+		app_fail(app, &e);
+	else
+		take_back(app, &what);
+}
+
+/* The newest that `find` finds; or what the screen says. */
+static void take_newest_back(struct app *app, struct screen *s, find_group *find, struct dot dot, const char *none)
+{
+	struct err e = {0};
+	struct said what = {.dot = dot, .label = ""}, over = {.label = ""};
+	if (look_up(app, find, &what, find == change_undoable ? &over : NULL, &e))
+		app_fail(app, &e);
+	else if (what.dot.no == 0)
+		app_toast(app, "%s", none);
+	else if (over.dot.no)
+		dialog_confirm(app, arena_printf(app_scratch(app),
+			_("The last change can't be taken back any more: %s. The one before it can: %s."), over.label, what.label),
+			_("Yes, take that back"), take_older_back, arena_copy(s->arena, &what.dot, sizeof what.dot));
+	else
+		take_back(app, &what);
 }
 
 static void take_back_merge(struct app *app, uint64_t no)
@@ -144,13 +177,12 @@ static void undo(struct app *app, struct screen *s)
 	}
 	bool chosen = s->ops->undoes != NULL;
 	struct dot dot = chosen ? s->ops->undoes(s) : (struct dot){0};
-	take_back(app, chosen ? NULL : change_undoable, dot, _("There is nothing to undo."));
+	take_newest_back(app, s, chosen ? NULL : change_undoable, dot, _("There is nothing to undo."));
 }
 
 static void redo(struct app *app, struct screen *s)
 {
-	(void)s;
-	take_back(app, change_redoable, (struct dot){0}, _("There is nothing to do again."));
+	take_newest_back(app, s, change_redoable, (struct dot){0}, _("There is nothing to do again."));
 }
 
 /* ---- lists --------------------------------------------------------------------------------------------- */
