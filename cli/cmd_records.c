@@ -307,11 +307,56 @@ int cmd_delete(struct cli *c, struct err *e)
 	return rc ? rc : cli_report_change(c, &result, NULL, e);
 }
 
+/* A line each. Ids stand whole: made by the same import at two sites, they end alike. */
+static void add_twin(struct cli *c, struct sheet *s, const struct twin *t)
+{
+	const bool whole = cli_ids(c) == LIST_WHOLE_IDS;
+	for (int i = 0; i < 2; i++) {
+		struct sheet_cell *cell = sheet_row(s, ROW_DATA)->cells;
+		cell[0] = sheet_text(paper_id(c->a, i ? t->b->id : t->a->id, LIST_WHOLE_IDS));
+		if (i && !whole)
+			continue;
+		cell[1] = sheet_text(t->a->name);
+		cell[2] = sheet_text(t->why);
+	}
+}
+
+/* Who stands twice, as merging with another site brings it: pairs for the two words of the command. */
+static int list_twins(struct cli *c, struct err *e)
+{
+	size_t n = 0;
+	char keep[ID_TEXT], drop[ID_TEXT];
+	int rc = cli_book(c, e);
+	struct twin *t = rc == OK ? book_twins(c->book, c->a, &n) : NULL;
+	if (rc)
+		return rc;
+	if (cli_wants_json(c)) {
+		json_t *j = json_array();
+		for (size_t i = 0; i < n; i++)
+			json_array_append_new(j, json_pack("{s:s, s:s, s:s, s:s}", "keep", id_format(keep, t[i].a->id), "drop",
+				id_format(drop, t[i].b->id), "name", t[i].a->name, "why", t[i].why));
+		return cli_write_json(c, j, e);
+	}
+	struct sheet *s = sheet_new(c->a, _("People who stand here twice"));
+	sheet_column(s, "id", "id", ALIGN_LEFT, ID_TEXT - 1, ID_TEXT - 1);
+	sheet_column(s, "name", _("Name"), ALIGN_LEFT, 12, 40);
+	sheet_column(s, "why", _("Why"), ALIGN_LEFT, 16, 60);
+	for (size_t i = 0; i < n; i++)
+		add_twin(c, s, &t[i]);
+	if (n)
+		sheet_note(s, _("To make two records one: samvagt merge KEEP DROP. The older of a pair stands first."));
+	return cli_write_sheet(c, s, e);
+}
+
 int cmd_merge(struct cli *c, struct err *e)
 {
 	struct id keep, drop;
 	struct change_result result;
 	const struct type *t = schema_type(TYPE_VOLUNTEER);
+	if (c->nargs == 0)
+		return list_twins(c, e);
+	if (c->nargs == 1)
+		return err_set(e, ERR_USAGE, _("merge takes two people: the record that stays, and the one that goes"));
 	int rc = cli_record(c, t, c->args[0], &keep, e);
 	if (rc == OK)
 		rc = cli_record(c, t, c->args[1], &drop, e);

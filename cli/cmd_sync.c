@@ -92,7 +92,20 @@ static json_t *result_json(const struct sync_result *r, const char *wrong)
 	return j;
 }
 
-static void print_received(const struct sync_result *r)
+/* Two sites often know the same people. A region member gets none. */
+static void print_twins(struct cli *c, const struct sync_result *r)
+{
+	size_t n = 0;
+	if (r->taken.records == 0 || cli_has(c, OPT_DRY_RUN) || cli_book(c, NULL) != OK)
+		return;
+	(void)book_twins(c->book, c->a, &n);
+	if (n) {
+		printf(ngettext("%zu person stands here twice: samvagt merge", "%zu people stand here twice: samvagt merge", n), n);
+		putchar('\n');
+	}
+}
+
+static void print_received(struct cli *c, const struct sync_result *r)
 {
 	for (size_t i = 0; i < r->nfrom; i++) {
 		printf(ngettext("%s: %zu change", "%s: %zu changes", r->from[i].groups), r->from[i].site, r->from[i].groups);
@@ -105,6 +118,7 @@ static void print_received(const struct sync_result *r)
 			r->taken.open), r->taken.open);
 		putchar('\n');
 	}
+	print_twins(c, r);
 	if (r->nfrom == 0 && !r->from_snapshot)
 		printf("%s\n", r->is_first ? _("Nobody has left anything there yet.") : _("Nothing new came."));
 }
@@ -151,7 +165,7 @@ static int report_half(struct cli *c, const struct sync_result *r, const struct 
 	if (r->received && cli_has(c, OPT_JSON))
 		(void)cli_write_json(c, result_json(r, why->text), NULL);
 	else if (r->received)
-		print_received(r);
+		print_received(c, r);
 	return why->code;
 }
 
@@ -166,7 +180,7 @@ static int report(struct cli *c, const struct sync_result *r, unsigned halves, s
 			return rc;
 	} else {
 		if (halves & RECEIVED)
-			print_received(r);
+			print_received(c, r);
 		if (halves & SENT)
 			print_sent(r);
 	}

@@ -154,4 +154,21 @@ refuses "undo takes nothing older than the last change" 1 "can't be taken back a
 at Viborg set volunteer Bent phone=20838797 2>/dev/null
 exits "once a value is chosen, that" 0 at Viborg undo
 says "is named" "undone: changed Bent"
+
+twin() { at "$1" add volunteer given=Kim family=Dam phone=20838799 --plain 2>/dev/null; }
+older=$(twin Viborg) younger=$(twin Silkeborg)
+meet_all
+at Silkeborg set volunteer "$younger" city=Hammel 2>/dev/null
+at Silkeborg sync "$dir/stick" >/dev/null 2>&1
+exits "somebody known at both places" 0 at Viborg sync "$dir/stick"
+shows "is told" "1 person stands here twice: samvagt merge"
+exits "who is it?" 0 at Viborg merge --plain
+shows "one" "^$older	Kim Dam"
+shows "and the other" "^$younger	Kim Dam	same name and phone"
+exits "as JSON" 0 at Viborg merge --json
+shows "too" "\"drop\": \"$younger\""
+refuses "of one alone nothing is made" 64 "two people" at Viborg merge "$older"
+exits "they are made one" 0 at Viborg merge "$older" "$younger"
+exits "then nobody" 0 at Viborg merge --plain
+same "stands there twice" "" "$(at Viborg merge --plain | grep Kim)"
 finish
