@@ -12,6 +12,7 @@
 #include "base/os.h"
 #include "store/kv_check.h"
 #include "store/kv_fresh.h"
+#include "store/kv_seen.h"
 #include "store/kv_priv.h"
 
 #define GIB ((size_t)1 << 30)
@@ -196,6 +197,8 @@ static int reserve_lock(const struct kv *k)
 int kv_open_env(struct kv *k, bool create)
 {
 	assert(!k->env);
+	kv_seen_free(k->seen);
+	k->seen = kv_seen_new();         /* another database may stand here */
 	int rc = create ? MDB_SUCCESS : check_there(k);
 	if (rc == MDB_SUCCESS)
 		rc = reserve_lock(k);
@@ -239,6 +242,7 @@ int kv_open(const char *dir, int flags, struct kv **out, struct err *e)
 		rc = kv_open_env(k, flags & KV_CREATE);
 	if (rc != MDB_SUCCESS) {
 		int code = fail_open(k, rc, e);
+		kv_seen_free(k->seen);
 		free(k);
 		assert(code != ERR_NOTFOUND);
 		return code;
@@ -254,6 +258,7 @@ void kv_close(struct kv *k)
 	assert(k->readers == 0);
 	if (k->env)
 		mdb_env_close(k->env);
+	kv_seen_free(k->seen);
 	free(k);
 }
 
@@ -309,6 +314,8 @@ int kv_begin(struct kv *k, struct kv_txn *out, struct err *e)
 	out->txn = txn;
 	k->readers++;
 	rc = kv_fresh_count(k, txn, &out->fresh);
+	if (rc == MDB_SUCCESS && out->fresh == 0)
+		kv_seen_none(k->seen, kv_txn_version(out));
 	if (rc == MDB_SUCCESS)
 		return OK;
 	kv_end(out);

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/mem.h"
 #include "store/kv_pack.h"
+#include "store/kv_seen.h"
 #include "store/kv_walk.h"
 
 enum {
@@ -61,6 +62,8 @@ int kv_fresh_get(const struct kv_txn *t, enum kv_table table, struct kv_bytes ke
 	struct kv_cursor c;
 	struct kv_bytes sought = { at, kv_fresh_key(at, table, key.p, key.n) };
 	MDB_val k = kv_to_val(sought.p, sought.n), v;
+	if (!kv_seen_may(t->k->seen, kv_txn_version(t), sought))
+		return MDB_NOTFOUND;
 	int rc = kv_cursor_open(t, KV_FRESH, &c);
 	if (rc != MDB_SUCCESS)
 		return rc;
@@ -146,6 +149,21 @@ int kv_fresh_write(const struct kv *k, MDB_txn *txn, const struct fresh_batch *b
 {
 	struct laying l = { .b = *b };
 	return b->above || b->hides ? kv_pack_write(txn, k->table[KV_FRESH], next_laid, &l) : MDB_SUCCESS;
+}
+
+void kv_fresh_written(const struct kv *k, uint64_t version, const struct fresh_batch *b)
+{
+	uint8_t at[FRESH_KEY];
+	bool wrote = false;
+	for (const struct kv_op *op = b->op; op < b->end; op++) {
+		const bool above = kv_fresh_takes(b, op);
+		wrote |= above || !op->del;
+		if (above)
+			kv_seen_add(k->seen, (struct kv_bytes){ at, kv_fresh_key(at, op->table, op->key, op->nkey) });
+	}
+	/* LMDB has no version of a batch that deleted what wasn't there: the next to write has that number */
+	if (wrote)
+		kv_seen_through(k->seen, version);
 }
 
 /* ---- bringing them down -------------------------------------------------------------------------- */

@@ -38,5 +38,7 @@ int kv_fresh_choose(struct kv *k, MDB_txn *txn, const struct kv_op *op, size_t n
 bool kv_fresh_takes(const struct fresh_batch *b, const struct kv_op *op);
 /* Lay down what is taken, and drop what would hide the rest. */
 int kv_fresh_write(const struct kv *k, MDB_txn *txn, const struct fresh_batch *b);
+/* It is committed, as that version of the store. */
+void kv_fresh_written(const struct kv *k, uint64_t version, const struct fresh_batch *b);
 
 #endif

@@ -13,6 +13,7 @@ struct kv {
 	MDB_dbi table[KV_TABLES];
 	bool readonly, unsynced, tiny, eager;
 	bool has_fresh;          /* a store that an earlier version made gets that table with its first row */
+	struct kv_seen *seen;    /* which rows may lie in it */
 	bool doubtful;           /* a commit failed: reopen before anything is written again */
 	size_t readers;          /* open read transactions of this program */
 	uint64_t past;           /* commits of databases that stood here before */

@@ -136,7 +136,10 @@ static int write_once(struct kv *k, const struct kv_op *ops, size_t n, int how)
 		mdb_txn_abort(w.txn);
 		return rc;
 	}
+	const uint64_t version = k->past + mdb_txn_id(w.txn);
 	rc = mdb_txn_commit(w.txn);
+	if (rc == MDB_SUCCESS)
+		kv_fresh_written(k, version, &w.fresh);
 	k->doubtful = rc != MDB_SUCCESS && rc != MDB_MAP_FULL;
 	k->has_fresh = k->has_fresh || (w.fresh.above && rc == MDB_SUCCESS);
 	return rc;

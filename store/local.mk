@@ -40,11 +40,13 @@ libstore_a_SOURCES = \
 	store/kv_walk.h \
 	store/kv_fresh.h \
 	store/kv_pack.h \
+	store/kv_seen.h \
 	store/kv.c \
 	store/kv_read.c \
 	store/kv_walk.c \
 	store/kv_fresh.c \
 	store/kv_pack.c \
+	store/kv_seen.c \
 	store/kv_sort.c \
 	store/kv_write.c \
 	store/kv_check.c \

@@ -5,8 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/os.h"
+#include "store/kv_seen.h"
 #include "tests/storetest.h"
 
 static struct err e;
@@ -360,8 +363,91 @@ static void test_older(void)
 	kv_close(reader);
 }
 
+/* ---- which may lie there ------------------------------------------------------------------------- */
+
+static struct kv_bytes number(char text[24], size_t i)
+{
+	return (struct kv_bytes){ text, (size_t)snprintf(text, 24, "%zu", i * 7919) };
+}
+
+static void test_seen(void)
+{
+	enum { MANY = 10000 };
+	struct kv_seen *s = kv_seen_new();
+	char text[24];
+	ok(kv_seen_may(s, 1, number(text, 1)), "of nobody's rows anything may lie above");
+	kv_seen_none(s, 5);
+	ok(!kv_seen_may(s, 5, number(text, 1)), "where nothing lay, nothing does");
+	ok(kv_seen_may(s, 4, number(text, 1)) && kv_seen_may(s, 6, number(text, 1)), "then, and not before or later");
+	size_t missed = 0, taken = 0;
+	for (size_t i = 0; i < MANY; i++)
+		kv_seen_add(s, number(text, i));
+	kv_seen_through(s, 6);
+	for (size_t i = 0; i < MANY; i++) {
+		missed += !kv_seen_may(s, 6, number(text, i));
+		taken += kv_seen_may(s, 6, number(text, MANY + i));
+	}
+	is_int((intmax_t)missed, 0, "what was laid there may lie there");
+	ok(taken < MANY / 100, "and few others: %zu of %d", taken, MANY);
+	kv_seen_through(s, 8);
+	ok(kv_seen_may(s, 8, number(text, MANY)) && kv_seen_may(s, 6, number(text, MANY)), "once somebody else wrote, anything may");
+	kv_seen_none(s, 9);
+	ok(!kv_seen_may(s, 9, number(text, 1)), "until all is folded in");
+	kv_seen_free(s);
+}
+
+static void lay(struct kv *k, char key, bool del)
+{
+	struct kv_op op = { .table = KV_REC, .key = { (uint8_t)key }, .nkey = 1, .value = "row", .nvalue = 3, .del = del };
+	const struct kv_op proof = op;
+	must(kv_apply(k, &op, 1, del ? 0 : KV_SCATTERED, &proof, &e), &e, "lay");
+}
+
+static int lay_elsewhere(char key)
+{
+	int status;
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct kv *k;
+		must(kv_open(test_path("elsewhere"), KV_EAGER | KV_UNSYNCED, &k, &e), &e, "open");
+		lay(k, key, false);
+		kv_close(k);
+		_exit(0);
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid ? status : -1;
+}
+
+static bool is_there(struct kv *k, char key)
+{
+	struct kv_txn t;
+	struct kv_bytes v;
+	must(kv_begin(k, &t, &e), &e, "begin");
+	int rc = kv_get(&t, KV_REC, &key, 1, &v, &e);
+	kv_end(&t);
+	return rc == OK;
+}
+
+/* What this program laid there isn't all that lies there. */
+static void test_elsewhere(void)
+{
+	struct kv *k = open_new("elsewhere", KV_EAGER);
+	ok(!is_there(k, 'a'), "nothing lies there");
+	lay(k, 'a', false);
+	ok(is_there(k, 'a') && !is_there(k, 'b'), "then one row");
+	is_int(lay_elsewhere('b'), 0, "another program lays one");
+	ok(is_there(k, 'a') && is_there(k, 'b'), "both are seen");
+	must(kv_fold(k, &e), &e, "fold");
+	lay(k, 'c', false);
+	lay(k, 'x', true);
+	is_int(lay_elsewhere('d'), 0, "also after this one deleted what wasn't there");
+	ok(is_there(k, 'c') && is_there(k, 'd') && !is_there(k, 'x'), "all is seen");
+	kv_close(k);
+}
+
 int main(void)
 {
+	test_seen();
+	test_elsewhere();
 	test_histories();
 	test_choice();
 	test_flips();
