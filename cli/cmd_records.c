@@ -344,7 +344,7 @@ static int list_twins(struct cli *c, struct err *e)
 	for (size_t i = 0; i < n; i++)
 		add_twin(c, s, &t[i]);
 	if (n)
-		sheet_note(s, _("To make two records one: samvagt merge KEEP DROP. The older of a pair stands first."));
+		sheet_note(s, _("To make two records one: samvagt merge KEEP DROP"));
 	return cli_write_sheet(c, s, e);
 }
 

@@ -52,7 +52,8 @@ static int is_known(struct undo *u, const struct write *w, bool *yes, struct err
 }
 
 /* Undo: does what the change wrote still stand? Redo: does what stood before it? Also when an undo or a redo has put
- * it there. Beside what others wrote at the same time neither does: putting something back would overwrite theirs, too. */
+ * it there. Beside what others wrote at the same time, if it is another value, neither does: putting something back
+ * would overwrite theirs, too. */
 static int stands(struct undo *u, const struct rec *r, const struct write *w, bool *yes, struct err *e)
 {
 	const struct rec_field *f = r ? rec_field(r, w->field) : NULL;
@@ -60,7 +61,7 @@ static int stands(struct undo *u, const struct rec *r, const struct write *w, bo
 	*yes = false;
 	if (!f)
 		return view_corrupt(u->v, KV_REC, e);
-	if (register_values(r, w->field, NULL, 0) > 1)
+	if (w->field != FIELD_ALIVE && register_differs(r, w->field))
 		return OK;
 	int rc = log_origin(u->v, w->type, w->id, w->field, f->at.dot, &now, e);
 	if (rc == OK && u->redo)
